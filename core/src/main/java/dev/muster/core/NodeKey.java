@@ -1,0 +1,2 @@
+package dev.muster.core;
+public record NodeKey(String value) {}
