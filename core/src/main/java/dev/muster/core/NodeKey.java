@@ -1,2 +1,3 @@
 package dev.muster.core;
+
 public record NodeKey(String value) {}
