@@ -1,0 +1,16 @@
+package dev.muster.autoscaler;
+
+import dev.muster.core.Shape;
+
+/**
+ * What is asked for: {@code count} equal requests, each whole on one node.
+ *
+ * @param source who asks: {@code request} for standing demand of {@code cluster request}
+ * @param kind standing demand is met by totals and keeps its nodes; waiting work is met by what is free
+ */
+public record Demand(String source, Kind kind, Shape shape, int count) {
+    public enum Kind {
+        STANDING,
+        WAITING
+    }
+}

@@ -1,0 +1,27 @@
+package dev.muster.autoscaler;
+
+import dev.muster.core.Offer;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * All that one decision may know: the decision is a function of this value.
+ *
+ * @param tick the decision's number, counted up by the head and kept over its restarts
+ * @param nodes every node whose record is not closed, the head's too
+ * @param offers what providers can still give
+ */
+public record Snapshot(
+        Instant now,
+        long tick,
+        Limits limits,
+        List<NodeView> nodes,
+        List<Offer> offers,
+        List<Demand> demand,
+        Ledger ledger) {
+    public Snapshot {
+        nodes = List.copyOf(nodes);
+        offers = List.copyOf(offers);
+        demand = List.copyOf(demand);
+    }
+}

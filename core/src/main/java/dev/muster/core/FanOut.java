@@ -1,0 +1,113 @@
+package dev.muster.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks side by side on virtual threads, at most {@code limit} at once, and ends only when every task has ended. Results keep the
+ * order of the tasks. An interrupt of the caller interrupts all tasks, waits for them, and is thrown on. The one place that starts threads for
+ * a bounded piece of work.
+ */
+public final class FanOut {
+    private final int limit;
+
+    public FanOut(int limit) {
+        this.limit = limit;
+    }
+
+    /** All or nothing: the first failure interrupts the rest and is thrown; later failures are suppressed in it. */
+    public <T> List<T> all(List<? extends Callable<T>> tasks) throws InterruptedException {
+        List<T> values = new ArrayList<>();
+        for (Settled<T> settled : run(tasks, true)) {
+            switch (settled) {
+                case Settled.Ok<T>(T value) -> values.add(value);
+                case Settled.Failed<T>(Exception failure) -> throw rethrown(failure);
+            }
+        }
+        return values;
+    }
+
+    /** Each for itself: every task runs to its end, failures are returned in place. */
+    public <T> List<Settled<T>> settle(List<? extends Callable<T>> tasks) throws InterruptedException {
+        return run(tasks, false);
+    }
+
+    private <T> List<Settled<T>> run(List<? extends Callable<T>> tasks, boolean stopAtFailure)
+            throws InterruptedException {
+        Semaphore slots = new Semaphore(limit);
+        FirstFailure first = new FirstFailure();
+        try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> futures = new ArrayList<>();
+            for (Callable<T> task : tasks) {
+                futures.add(lanes.submit(() -> {
+                    slots.acquire();
+                    try {
+                        return task.call();
+                    } catch (Exception e) {
+                        if (stopAtFailure && first.isFirst(e)) {
+                            lanes.shutdownNow();
+                        }
+                        throw e;
+                    } finally {
+                        slots.release();
+                    }
+                }));
+            }
+            List<Settled<T>> results = collect(futures, lanes);
+            return first.failure == null ? results : List.of(new Settled.Failed<>(first.failure));
+        }
+    }
+
+    private static <T> List<Settled<T>> collect(List<Future<T>> futures, ExecutorService lanes)
+            throws InterruptedException {
+        List<Settled<T>> results = new ArrayList<>();
+        for (Future<T> future : futures) {
+            try {
+                results.add(new Settled.Ok<>(future.get()));
+            } catch (ExecutionException e) {
+                results.add(new Settled.Failed<>(asException(e.getCause())));
+            } catch (InterruptedException e) {
+                lanes.shutdownNow();
+                throw e;
+            }
+        }
+        return results;
+    }
+
+    private static Exception asException(@Nullable Throwable cause) {
+        return switch (cause) {
+            case Exception exception -> exception;
+            case Error error -> throw error;
+            case null, default -> new IllegalStateException(cause);
+        };
+    }
+
+    private static RuntimeException rethrown(Exception failure) throws InterruptedException {
+        return switch (failure) {
+            case RuntimeException runtime -> runtime;
+            case InterruptedException interrupted -> throw interrupted;
+            default -> new IllegalStateException(failure);
+        };
+    }
+
+    private static final class FirstFailure {
+        private volatile @Nullable Exception failure;
+
+        synchronized boolean isFirst(Exception candidate) {
+            Exception known = failure;
+            if (known == null) {
+                failure = candidate;
+                return true;
+            }
+            known.addSuppressed(candidate);
+            return false;
+        }
+    }
+}

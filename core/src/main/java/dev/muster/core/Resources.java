@@ -1,0 +1,129 @@
+package dev.muster.core;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongBinaryOperator;
+
+/**
+ * Amounts by name: {@code CPU}, {@code GPU}, {@code memory} in bytes, or any custom name. Kept in ten-thousandths (Ray's
+ * granularity too), so that sums of fractions are exact. Zero amounts are not kept; amounts are never negative.
+ */
+public record Resources(SortedMap<String, Long> tenThousandths) {
+    public static final long ONE = 10_000;
+    public static final Resources NONE = new Resources(new TreeMap<>());
+
+    public Resources {
+        TreeMap<String, Long> copy = new TreeMap<>();
+        tenThousandths.forEach((name, amount) -> {
+            if (amount < 0) {
+                throw new IllegalArgumentException("negative amount of " + name);
+            }
+            if (amount > 0) {
+                copy.put(name, amount);
+            }
+        });
+        tenThousandths = Collections.unmodifiableSortedMap(copy);
+    }
+
+    public static Resources of(String name, double amount) {
+        return of(Map.of(name, amount));
+    }
+
+    public static Resources of(String first, double amount, String second, double secondAmount) {
+        return of(Map.of(first, amount, second, secondAmount));
+    }
+
+    /** Amounts are rounded down to the ten-thousandth. */
+    public static Resources of(Map<String, ? extends Number> amounts) {
+        TreeMap<String, Long> units = new TreeMap<>();
+        amounts.forEach((name, amount) -> units.put(name, units(amount)));
+        return new Resources(units);
+    }
+
+    private static long units(Number amount) {
+        return new BigDecimal(amount.toString())
+                .multiply(BigDecimal.valueOf(ONE))
+                .setScale(0, RoundingMode.DOWN)
+                .longValueExact();
+    }
+
+    public boolean isEmpty() {
+        return tenThousandths.isEmpty();
+    }
+
+    /** The amount of one name in ten-thousandths; 0 where there is none. */
+    public long units(String name) {
+        return tenThousandths.getOrDefault(name, 0L);
+    }
+
+    public double amount(String name) {
+        return (double) units(name) / ONE;
+    }
+
+    public boolean covers(Resources asked) {
+        for (Map.Entry<String, Long> entry : asked.tenThousandths.entrySet()) {
+            if (units(entry.getKey()) < entry.getValue()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public Resources plus(Resources other) {
+        return combine(other, Math::addExact);
+    }
+
+    /** What is left, never below zero: taking more than there is leaves nothing of it. */
+    public Resources minus(Resources other) {
+        return combine(other, (mine, theirs) -> Math.max(0, mine - theirs));
+    }
+
+    public Resources times(int count) {
+        TreeMap<String, Long> result = new TreeMap<>();
+        tenThousandths.forEach((name, amount) -> result.put(name, Math.multiplyExact(amount, (long) count)));
+        return new Resources(result);
+    }
+
+    /** Declared amounts win over found ones. */
+    public Resources overriddenBy(Resources declared) {
+        TreeMap<String, Long> result = new TreeMap<>(tenThousandths);
+        result.putAll(declared.tenThousandths);
+        return new Resources(result);
+    }
+
+    /** Whole amounts as {@code Long}, fractions as {@code Double}: what JSON and tables show. */
+    public SortedMap<String, Number> amounts() {
+        TreeMap<String, Number> result = new TreeMap<>();
+        tenThousandths.forEach((name, amount) -> result.put(name, number(amount)));
+        return result;
+    }
+
+    private static Number number(long units) {
+        if (units % ONE == 0) {
+            return units / ONE;
+        }
+        return (double) units / ONE;
+    }
+
+    private Resources combine(Resources other, LongBinaryOperator operator) {
+        TreeMap<String, Long> result = new TreeMap<>(tenThousandths);
+        other.tenThousandths.forEach((name, amount) -> result.put(name, operator.applyAsLong(units(name), amount)));
+        return new Resources(result);
+    }
+
+    /** As people write it: {@code {CPU: 2, licence: 0.5}}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("{");
+        amounts()
+                .forEach((name, amount) -> text.append(text.length() > 1 ? ", " : "")
+                        .append(name)
+                        .append(": ")
+                        .append(amount));
+        return text.append('}').toString();
+    }
+}

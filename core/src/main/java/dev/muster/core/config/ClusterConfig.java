@@ -1,0 +1,52 @@
+package dev.muster.core.config;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A cluster as its file wishes it: checked, with every default filled in, nothing null.
+ *
+ * @param types by name, in the file's order; has {@code headType}
+ * @param maxWorkers of all types together, the head not counted
+ * @param upscalingSpeed how many nodes may be on their way at once, as a multiple of those that are up; at least one is always allowed
+ * @param idleTimeout after which an idle worker above the minimum is removed
+ */
+public record ClusterConfig(
+        String name,
+        ProviderConfig provider,
+        AuthConfig auth,
+        Map<String, NodeTypeConfig> types,
+        String headType,
+        int maxWorkers,
+        double upscalingSpeed,
+        Duration idleTimeout,
+        EnvironmentConfig environment,
+        FilesConfig files,
+        CommandsConfig commands,
+        EngineConfig engine) {
+    public ClusterConfig {
+        types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+        if (!types.containsKey(headType)) {
+            throw new IllegalArgumentException("the head's type '" + headType + "' is not among the types");
+        }
+    }
+
+    public NodeTypeConfig type(String type) {
+        NodeTypeConfig found = types.get(type);
+        if (found == null) {
+            throw new IllegalArgumentException("no node type '" + type + "'");
+        }
+        return found;
+    }
+
+    public NodeTypeConfig head() {
+        return type(headType);
+    }
+
+    /** Workers that are kept even when idle. */
+    public int minWorkers() {
+        return types.values().stream().mapToInt(NodeTypeConfig::minWorkers).sum();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.muster.core.config;
+
+import dev.muster.core.Resources;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A machine that exists, as the file gives it. What is empty comes from {@code auth} or the user's ssh configuration.
+ *
+ * @param host address, host name or alias of the user's ssh configuration
+ * @param nodeType name of the node type that it serves
+ * @param proxyJump the CLI's way to it
+ * @param headProxyJump the head's way to it; empty: directly
+ */
+public record HostConfig(
+        String host,
+        Optional<String> user,
+        OptionalInt port,
+        Optional<String> privateKey,
+        Optional<String> proxyJump,
+        Optional<String> headProxyJump,
+        String nodeType,
+        Resources resources,
+        Map<String, String> labels) {
+    public HostConfig {
+        labels = Map.copyOf(labels);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.muster.core.config;
+
+import dev.muster.core.Names;
+import dev.muster.core.Resources;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A kind of node.
+ *
+ * @param name as in the file; Ray sees it so
+ * @param minWorkers of this type, the head not counted
+ * @param maxWorkers of this type, the head not counted
+ * @param resources declared amounts; what is not declared is found out by the daemon
+ * @param idleTimeout this type's own, or the cluster's
+ * @param priority the higher the sooner chosen, where several types would do
+ * @param initializationCommands this type's own, or the cluster's
+ * @param setupCommands all that apply to a worker of this type, in order
+ */
+public record NodeTypeConfig(
+        String name,
+        int minWorkers,
+        int maxWorkers,
+        Resources resources,
+        Map<String, String> labels,
+        Duration idleTimeout,
+        int priority,
+        List<String> initializationCommands,
+        List<String> setupCommands) {
+    public NodeTypeConfig {
+        labels = Map.copyOf(labels);
+        initializationCommands = List.copyOf(initializationCommands);
+        setupCommands = List.copyOf(setupCommands);
+    }
+
+    /** Safe in paths, keys and certificates. */
+    public String slug() {
+        return Names.slug(name);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.muster.core.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Where machines come from. */
+public sealed interface ProviderConfig {
+    /** As the file names it. */
+    String type();
+
+    /** Where the head's port search begins. */
+    int headPort();
+
+    /** The root on every host, where it is given: see {@code docs/on-a-host.md}. */
+    Optional<String> stateDir();
+
+    /** Every node is a set of processes on this machine. */
+    record ProcessNodes(int headPort, Optional<String> stateDir) implements ProviderConfig {
+        @Override
+        public String type() {
+            return "process";
+        }
+    }
+
+    /** Machines that exist: a pool of hosts reached over SSH. The head is not among the workers. */
+    record LocalHosts(HostConfig head, List<HostConfig> workers, int headPort, Optional<String> stateDir)
+            implements ProviderConfig {
+        public LocalHosts {
+            workers = List.copyOf(workers);
+        }
+
+        @Override
+        public String type() {
+            return "local";
+        }
+    }
+}

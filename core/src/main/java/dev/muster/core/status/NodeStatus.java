@@ -1,0 +1,44 @@
+package dev.muster.core.status;
+
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import dev.muster.core.Resources;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One node as people see it.
+ *
+ * @param idle empty while it is busy, or not up
+ * @param available total less what work and standing demand hold
+ * @param use empty until its daemon reported
+ * @param reason why it is here, or why it goes
+ * @param lastError empty where there was none
+ */
+public record NodeStatus(
+        NodeKey name,
+        String type,
+        String host,
+        String address,
+        NodeState state,
+        Instant since,
+        Optional<Duration> idle,
+        Resources total,
+        Resources available,
+        Map<String, String> labels,
+        Optional<Use> use,
+        Optional<DaemonInfo> daemon,
+        String reason,
+        String lastError) {
+    public NodeStatus {
+        labels = Map.copyOf(labels);
+    }
+
+    public String role() {
+        return name.isHead() ? "head" : "worker";
+    }
+
+    public record DaemonInfo(long pid, String version, String incarnation) {}
+}
