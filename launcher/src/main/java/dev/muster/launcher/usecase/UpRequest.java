@@ -33,14 +33,15 @@ public record UpRequest(
         ONLY
     }
 
-    /**
-     * When {@code up} returns.
-     *
-     * @param wait false: as soon as the head is up
-     * @param timeout then it returns even if fewer are ready
-     */
-    public record Waiting(boolean wait, MinReady minReady, Duration timeout) {
+    /** When {@code up} returns; at the timeout it does even if fewer are ready. */
+    public record Waiting(Until until, MinReady minReady, Duration timeout) {
         public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
-        public static final Waiting FOR_ALL = new Waiting(true, MinReady.ALL, DEFAULT_TIMEOUT);
+        public static final Waiting FOR_ALL = new Waiting(Until.WORKERS_READY, MinReady.ALL, DEFAULT_TIMEOUT);
+    }
+
+    public enum Until {
+        WORKERS_READY,
+        /** {@code --no-wait}: the head makes the workers while nobody watches. */
+        HEAD_READY
     }
 }
