@@ -30,14 +30,17 @@ record Amounts(Resources amounts, Set<String> none) {
                 section.error(name, "a resource's name is 1 to 100 characters without spaces and quotes");
                 continue;
             }
-            section.raw(name).flatMap(Scalars::amount).filter(Amounts::countable).ifPresent(amount -> {
-                warnOfBytes(section, name, amount);
-                if (amount.movePointRight(4).compareTo(BigDecimal.ONE) < 0) {
-                    none.add(name);
-                } else {
-                    amounts.put(name, amount);
-                }
-            });
+            section.raw(name)
+                    .flatMap(Scalars::amount)
+                    .filter(Amounts::countable)
+                    .ifPresent(amount -> {
+                        warnOfBytes(section, name, amount);
+                        if (amount.movePointRight(4).compareTo(BigDecimal.ONE) < 0) {
+                            none.add(name);
+                        } else {
+                            amounts.put(name, amount);
+                        }
+                    });
         }
         return new Amounts(Resources.of(amounts), none);
     }

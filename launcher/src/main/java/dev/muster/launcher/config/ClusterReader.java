@@ -39,13 +39,15 @@ final class ClusterReader {
         TypeNames names = TypeNames.read(top, provider, !pool.workers().isEmpty());
         HostConfig head = pool.typedHead(names, problems);
         List<HostConfig> workers = pool.typedWorkers(names, problems);
-        boolean listsHosts = provider.equals("local") && !top.section("provider").given("coordinator_address");
+        boolean listsHosts =
+                provider.equals("local") && !top.section("provider").given("coordinator_address");
         TypeLimits limits = new TypeLimits(top, names, listsHosts ? Optional.of(workers) : Optional.empty());
         Duration idleTimeout = idleTimeout();
         Map<String, NodeTypeConfig> types = new TypesReader(top, names, limits, idleTimeout).read();
         CommandsConfig commands = CommandsReader.read(top);
         EnvironmentConfig environment = new EnvironmentReader(top, paths).read();
-        EngineConfig engine = EngineChoice.choose(top.text("engine").orElse("auto"), commands, environment, types.values());
+        EngineConfig engine =
+                EngineChoice.choose(top.text("engine").orElse("auto"), commands, environment, types.values());
         warnOfStartCommandsForNobody(engine);
         ClusterConfig config = new ClusterConfig(
                 name,
@@ -75,7 +77,10 @@ final class ClusterReader {
         }
         String name = top.text("cluster_name").orElse("");
         if (!Names.isSafe(name) && top.text("cluster_name").isPresent()) {
-            top.error("cluster_name", "'" + name + "' cannot name a cluster: " + Names.RULE, "for example " + Names.slug(name));
+            top.error(
+                    "cluster_name",
+                    "'" + name + "' cannot name a cluster: " + Names.RULE,
+                    "for example " + Names.slug(name));
         }
         return name;
     }
@@ -99,7 +104,8 @@ final class ClusterReader {
 
     private void warnOfStartCommandsForNobody(EngineConfig engine) {
         for (String key : List.of("head_start_ray_commands", "worker_start_ray_commands")) {
-            if (engine.kind() == EngineConfig.Kind.NATIVE && top.texts(key).filter(list -> !list.isEmpty()).isPresent()) {
+            if (engine.kind() == EngineConfig.Kind.NATIVE
+                    && top.texts(key).filter(list -> !list.isEmpty()).isPresent()) {
                 top.warning(key, "is not run, as the engine is native", "");
             }
         }

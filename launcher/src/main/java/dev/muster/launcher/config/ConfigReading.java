@@ -32,7 +32,8 @@ public record ConfigReading(ClusterConfig config, List<Problem> warnings, List<P
      */
     public ClusterConfig forUp() {
         if (!notCarriedOut.isEmpty()) {
-            throw new InvalidConfig(Stream.concat(warnings.stream(), notCarriedOut.stream()).toList());
+            throw new InvalidConfig(
+                    Stream.concat(warnings.stream(), notCarriedOut.stream()).toList());
         }
         return config;
     }

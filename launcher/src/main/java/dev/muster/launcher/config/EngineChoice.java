@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /** Which engine a file wishes, and why. */
 final class EngineChoice {
     /** pip, pipx, uv, conda and mamba install Ray by this name. */
-    private static final Pattern INSTALLS_RAY = Pattern.compile("\\binstall\\b(.*[\\s'\"/])?ray(-[0-9][^\\s]*\\.whl)?(?=$|[\\s'\"\\[=<>~!;&])");
+    private static final Pattern INSTALLS_RAY =
+            Pattern.compile("\\binstall\\b(.*[\\s'\"/])?ray(-[0-9][^\\s]*\\.whl)?(?=$|[\\s'\"\\[=<>~!;&])");
 
     private static final Pattern PACKAGE_RAY = Pattern.compile("ray(?=$|[\\s\\[=<>~!;@]).*");
 
@@ -30,8 +31,7 @@ final class EngineChoice {
         };
     }
 
-    static EngineConfig auto(
-            CommandsConfig commands, EnvironmentConfig environment, Collection<NodeTypeConfig> types) {
+    static EngineConfig auto(CommandsConfig commands, EnvironmentConfig environment, Collection<NodeTypeConfig> types) {
         if (!commands.headStart().isEmpty()) {
             return ray("head_start_ray_commands are given");
         }
@@ -45,7 +45,8 @@ final class EngineChoice {
         if (setup.isPresent()) {
             return ray("a setup command installs Ray");
         }
-        return packages(environment).stream().anyMatch(name -> PACKAGE_RAY.matcher(name).matches())
+        return packages(environment).stream()
+                        .anyMatch(name -> PACKAGE_RAY.matcher(name).matches())
                 ? ray("environment.pip has Ray")
                 : EngineConfig.NATIVE;
     }

@@ -63,7 +63,8 @@ final class EnvironmentReader {
         Optional<String> none = Optional.empty();
         if (word.endsWith(".yml") || word.endsWith(".yaml")) {
             Optional<String> file = paths.existing(environment, "conda", word);
-            return new Conda(file.flatMap(path -> CondaFile.name(environment, "conda", path, paths.check())), none, file, none);
+            return new Conda(
+                    file.flatMap(path -> CondaFile.name(environment, "conda", path, paths.check())), none, file, none);
         }
         if (word.contains("/")) {
             return new Conda(none, NodePath.check(environment, "conda", word), none, none);
@@ -93,7 +94,9 @@ final class EnvironmentReader {
             if (!VARIABLE.matcher(name).matches()) {
                 section.error(name, "is not a name of an environment variable: letters, digits and '_'");
             }
-            section.text(name).filter(text -> noNul(section, name, text)).ifPresent(text -> values.put(name, new EnvValue.Literal(text)));
+            section.text(name)
+                    .filter(text -> noNul(section, name, text))
+                    .ifPresent(text -> values.put(name, new EnvValue.Literal(text)));
             section.raw(name)
                     .filter(Raw.Mapping.class::isInstance)
                     .flatMap(map -> fromEnv(section, name))

@@ -22,14 +22,20 @@ final class FileText {
     /** Empty, with an error, where there is none. */
     Optional<String> read(Path file) {
         if (Files.isDirectory(file)) {
-            return fail(file, "is a folder, not a file", "name the file in it, for example " + file.resolve("cluster.yaml"));
+            return fail(
+                    file,
+                    "is a folder, not a file",
+                    "name the file in it, for example " + file.resolve("cluster.yaml"));
         }
         try (InputStream input = Files.newInputStream(file)) {
             byte[] bytes = input.readNBytes(YamlTree.MOST_CHARACTERS + 1);
             if (bytes.length > YamlTree.MOST_CHARACTERS) {
                 return fail(file, "has more than " + YamlTree.MOST_CHARACTERS + " bytes", "is it a cluster file?");
             }
-            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (NoSuchFileException e) {
             return fail(file, "there is no such file", "");
         } catch (AccessDeniedException e) {

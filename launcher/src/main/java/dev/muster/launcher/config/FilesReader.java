@@ -36,13 +36,17 @@ final class FilesReader {
 
     private List<String> synced() {
         List<String> synced = top.texts("cluster_synced_files").orElse(List.of());
-        synced.stream().map(NodePath::wrong).filter(wrong -> !wrong.isEmpty()).forEach(wrong -> top.error("cluster_synced_files", wrong));
+        synced.stream()
+                .map(NodePath::wrong)
+                .filter(wrong -> !wrong.isEmpty())
+                .forEach(wrong -> top.error("cluster_synced_files", wrong));
         return synced;
     }
 
     private List<String> patterns(String key) {
         List<String> patterns = top.texts(key).orElse(List.of());
-        if (patterns.stream().anyMatch(pattern -> pattern.isBlank() || pattern.chars().anyMatch(Character::isISOControl))) {
+        if (patterns.stream()
+                .anyMatch(pattern -> pattern.isBlank() || pattern.chars().anyMatch(Character::isISOControl))) {
             top.error(key, "a pattern is one line of visible characters");
         }
         return patterns;

@@ -36,7 +36,11 @@ final class FormCheck {
             String child = KeyPath.child(path, name);
             Key key = fields.keys().get(name);
             if (key == null) {
-                problems.error(entry.place(), child, "unknown key", Spelling.didYouMean(name, fields.keys().keySet()));
+                problems.error(
+                        entry.place(),
+                        child,
+                        "unknown key",
+                        Spelling.didYouMean(name, fields.keys().keySet()));
             } else if (entry.value().isEmpty()) {
                 problems.warning(entry.place(), child, "has no value and is taken as left out");
             } else {
@@ -91,7 +95,8 @@ final class FormCheck {
         if (Scalars.text(raw).isPresent()) {
             return;
         }
-        String hint = raw instanceof Raw.Scalar scalar && !raw.isEmpty() ? "put it in quotes: \"" + scalar.text() + "\"" : "";
+        String hint =
+                raw instanceof Raw.Scalar scalar && !raw.isEmpty() ? "put it in quotes: \"" + scalar.text() + "\"" : "";
         problems.error(raw.place(), path, "expected a text; found " + raw.describe() + Yaml11.surprise(raw), hint);
     }
 
@@ -107,7 +112,8 @@ final class FormCheck {
     private void word(Raw raw, Form.Word form, String path) {
         Optional<String> text = Scalars.text(raw);
         if (text.isEmpty() || !form.choices().contains(text.get())) {
-            String hint = text.map(word -> Spelling.didYouMean(word, form.choices())).orElse("");
+            String hint =
+                    text.map(word -> Spelling.didYouMean(word, form.choices())).orElse("");
             problems.error(raw.place(), path, "expected " + form.words() + "; found " + raw.describe(), hint);
         }
     }
@@ -131,7 +137,10 @@ final class FormCheck {
         if (value.isEmpty() || value.get().signum() < 0) {
             wrong(raw, form, path);
         } else if (value.get().compareTo(Amounts.MOST) > 0) {
-            problems.error(raw.place(), path, raw.describe() + " is more than can be counted (" + Amounts.MOST.toPlainString() + ")");
+            problems.error(
+                    raw.place(),
+                    path,
+                    raw.describe() + " is more than can be counted (" + Amounts.MOST.toPlainString() + ")");
         }
     }
 
@@ -143,6 +152,10 @@ final class FormCheck {
                         && scalar.text().chars().allMatch(letter -> letter >= '0' && letter <= '9')
                 ? "remove the quotes"
                 : "";
-        problems.error(raw.place(), path, "expected " + form.words() + "; found " + raw.describe() + Yaml11.surprise(raw), hint);
+        problems.error(
+                raw.place(),
+                path,
+                "expected " + form.words() + "; found " + raw.describe() + Yaml11.surprise(raw),
+                hint);
     }
 }

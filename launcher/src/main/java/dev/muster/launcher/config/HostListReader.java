@@ -72,7 +72,13 @@ final class HostListReader {
         return section.text("host").stream()
                 .flatMap(word -> names(section.valuePlace("host"), section.pathOf("host"), word).stream())
                 .map(name -> new HostDraft(
-                        section.mapping().place(), section.path(), name, section.text("node_type"), ways, resources, labels))
+                        section.mapping().place(),
+                        section.path(),
+                        name,
+                        section.text("node_type"),
+                        ways,
+                        resources,
+                        labels))
                 .toList();
     }
 
@@ -96,7 +102,8 @@ final class HostListReader {
     private static String reason(String name) {
         boolean onlyDots = name.chars().allMatch(letter -> letter == '.');
         if (!HOST.matcher(name).matches() || onlyDots || WITH_PORT.matcher(name).matches()) {
-            return "'" + (name.length() <= 80 ? name : name.substring(0, 77) + "...") + "' is not a host name or address";
+            return "'" + (name.length() <= 80 ? name : name.substring(0, 77) + "...")
+                    + "' is not a host name or address";
         }
         return "";
     }

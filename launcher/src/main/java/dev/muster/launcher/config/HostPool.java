@@ -66,8 +66,13 @@ record HostPool(Optional<HostDraft> head, List<HostDraft> workers) {
 
     HostConfig typedHead(TypeNames names, Problems problems) {
         HostDraft draft = head.orElseGet(() -> HostDraft.plain(Place.whole(""), "", "unknown"));
-        draft.nodeType().filter(type -> !type.equals(names.head())).ifPresent(type -> problems.error(
-                draft.place(), KeyPath.child(draft.path(), "node_type"), "the head's type is '" + names.head() + "'", "leave it out"));
+        draft.nodeType()
+                .filter(type -> !type.equals(names.head()))
+                .ifPresent(type -> problems.error(
+                        draft.place(),
+                        KeyPath.child(draft.path(), "node_type"),
+                        "the head's type is '" + names.head() + "'",
+                        "leave it out"));
         return draft.of(names.head());
     }
 
@@ -83,13 +88,20 @@ record HostPool(Optional<HostDraft> head, List<HostDraft> workers) {
             if (!names.all().contains(type)) {
                 String near = Spelling.didYouMean(type, names.all());
                 String hint = near.isEmpty() ? "one of " + String.join(", ", names.all()) : near;
-                problems.error(draft.place(), KeyPath.child(draft.path(), "node_type"), "there is no node type '" + type + "'", hint);
+                problems.error(
+                        draft.place(),
+                        KeyPath.child(draft.path(), "node_type"),
+                        "there is no node type '" + type + "'",
+                        hint);
             }
             return type;
         }
         if (names.workers().size() > 1) {
             String choices = String.join(", ", names.workers());
-            problems.error(draft.place(), draft.path(), "'" + draft.host() + "' needs a node_type, as there are several",
+            problems.error(
+                    draft.place(),
+                    draft.path(),
+                    "'" + draft.host() + "' needs a node_type, as there are several",
                     "write {host: " + draft.host() + ", node_type: one of " + choices + "}");
         }
         return names.workers().getFirst();

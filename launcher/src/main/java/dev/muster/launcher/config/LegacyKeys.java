@@ -13,7 +13,10 @@ final class LegacyKeys {
         report(top.section("provider"), ProviderKeys.FIELDS);
         report(top.section("docker"), KnownKeys.DOCKER);
         for (String key : new String[] {"head_node", "worker_nodes"}) {
-            if (top.raw(key).filter(raw -> raw instanceof Raw.Mapping map && !map.entries().isEmpty()).isPresent()) {
+            if (top.raw(key)
+                    .filter(raw ->
+                            raw instanceof Raw.Mapping map && !map.entries().isEmpty())
+                    .isPresent()) {
                 top.error(key, "is no longer understood, by Ray neither", "describe the nodes in available_node_types");
             }
         }

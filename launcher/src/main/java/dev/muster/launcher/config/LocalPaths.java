@@ -37,7 +37,8 @@ record LocalPaths(Path folder, Path home, Check check) {
     /** As {@link #resolve}, and an error where there is nothing. */
     Optional<String> existing(Section section, String key, String text) {
         Optional<Path> path = resolve(section, key, text);
-        path.filter(this::isMissing).ifPresent(missing -> section.error(key, "there is no " + missing + " on this machine"));
+        path.filter(this::isMissing)
+                .ifPresent(missing -> section.error(key, "there is no " + missing + " on this machine"));
         return path.map(Path::toString);
     }
 

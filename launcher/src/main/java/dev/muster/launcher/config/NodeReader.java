@@ -109,12 +109,16 @@ final class NodeReader {
         String child = KeyPath.child(path, name);
         if (key.getTag().equals(Tag.BOOL) || key.getTag().equals(Tag.TIMESTAMP)) {
             String meaning = key.getTag().equals(Tag.BOOL) ? "true or false" : "a date";
-            problems.error(place(key), child, "YAML 1.1 reads this key as " + meaning, "put it in quotes: \"" + name + "\"");
+            problems.error(
+                    place(key), child, "YAML 1.1 reads this key as " + meaning, "put it in quotes: \"" + name + "\"");
         }
         Raw.Entry before = entries.get(name);
         if (before != null) {
             problems.error(
-                    place(key), child, "is given twice (first on line " + before.place().line() + ")", "keep one of them");
+                    place(key),
+                    child,
+                    "is given twice (first on line " + before.place().line() + ")",
+                    "keep one of them");
         }
         entries.put(name, new Raw.Entry(place(key), read(tuple.getValueNode(), child)));
     }

@@ -39,7 +39,11 @@ final class NotCarriedOut {
             find(top, List.of(rule.path().split("\\.")), rule.when(), found);
         }
         if (!PROVIDERS.contains(provider)) {
-            found.add(problem(top.section("provider"), "type", "the provider '" + provider + "' is not carried out yet", "process and local are"));
+            found.add(problem(
+                    top.section("provider"),
+                    "type",
+                    "the provider '" + provider + "' is not carried out yet",
+                    "process and local are"));
         }
         if (engine.kind() == EngineConfig.Kind.RAY && !RAY_ENGINE) {
             found.add(engine(top, engine));
@@ -62,12 +66,19 @@ final class NotCarriedOut {
     private static Problem engine(Section top, EngineConfig engine) {
         List<String> keys = List.of("engine", "head_start_ray_commands", "worker_start_ray_commands");
         String key = keys.stream().filter(top::given).findFirst().orElse("engine");
-        return problem(top, key, "the engine ray is not carried out yet; it was chosen because " + engine.why(), "engine: native goes on without it");
+        return problem(
+                top,
+                key,
+                "the engine ray is not carried out yet; it was chosen because " + engine.why(),
+                "engine: native goes on without it");
     }
 
     private static Problem problem(Section section, String key, String message, String hint) {
-        Place place = section.given(key) ? section.place(key) : Place.whole(section.mapping().place().file());
-        return new Problem(Severity.ERROR, place.file(), place.line(), place.column(), section.pathOf(key), message, hint);
+        Place place = section.given(key)
+                ? section.place(key)
+                : Place.whole(section.mapping().place().file());
+        return new Problem(
+                Severity.ERROR, place.file(), place.line(), place.column(), section.pathOf(key), message, hint);
     }
 
     private static boolean namesAnImage(Raw raw) {
@@ -75,8 +86,11 @@ final class NotCarriedOut {
             return false;
         }
         return docker.entries().entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith("image") || entry.getKey().equals("container_name"))
-                .anyMatch(entry -> Scalars.text(entry.getValue().value()).filter(text -> !text.isEmpty()).isPresent());
+                .filter(entry ->
+                        entry.getKey().endsWith("image") || entry.getKey().equals("container_name"))
+                .anyMatch(entry -> Scalars.text(entry.getValue().value())
+                        .filter(text -> !text.isEmpty())
+                        .isPresent());
     }
 
     private static boolean isNotEmpty(Raw raw) {

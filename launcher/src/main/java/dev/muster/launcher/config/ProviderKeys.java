@@ -15,15 +15,43 @@ final class ProviderKeys {
 
     /** Known to Ray. A file with one of them is read, and refused at {@code up}. */
     static final Set<String> RAYS = Set.of(
-            "aws", "gcp", "azure", "aliyun", "vsphere", "kuberay", "readonly", "spark", "fake_multinode",
-            "fake_multinode_docker", "external");
+            "aws",
+            "gcp",
+            "azure",
+            "aliyun",
+            "vsphere",
+            "kuberay",
+            "readonly",
+            "spark",
+            "fake_multinode",
+            "fake_multinode_docker",
+            "external");
 
     /** Only clouds have a use for them. */
     static final List<String> CLOUD = List.of(
-            "region", "availability_zone", "security_group", "key_pair", "aws_credentials", "cloudwatch", "project_id",
-            "gcp_credentials", "location", "resource_group", "tags", "subscription_id", "msi_identity_id",
-            "msi_identity_principal_id", "subnet_id", "namespace", "autoscaler_service_account", "autoscaler_role",
-            "autoscaler_role_binding", "module", "use_internal_ips", "use_external_head_ip", "cache_stopped_nodes");
+            "region",
+            "availability_zone",
+            "security_group",
+            "key_pair",
+            "aws_credentials",
+            "cloudwatch",
+            "project_id",
+            "gcp_credentials",
+            "location",
+            "resource_group",
+            "tags",
+            "subscription_id",
+            "msi_identity_id",
+            "msi_identity_principal_id",
+            "subnet_id",
+            "namespace",
+            "autoscaler_service_account",
+            "autoscaler_role",
+            "autoscaler_role_binding",
+            "module",
+            "use_internal_ips",
+            "use_external_head_ip",
+            "cache_stopped_nodes");
 
     static final Form.Fields FIELDS = fields();
 
@@ -31,7 +59,10 @@ final class ProviderKeys {
 
     private static Form.Fields fields() {
         KeyTable table = new KeyTable()
-                .ray("type", TEXT, "process: on this machine; local (or onprem): machines that exist; aws, gcp and others of Ray.")
+                .ray(
+                        "type",
+                        TEXT,
+                        "process: on this machine; local (or onprem): machines that exist; aws, gcp and others of Ray.")
                 .ray("head_ip", KnownHosts.ENTRY, "The head's host.")
                 .ray("worker_ips", KnownHosts.LIST, "The workers' hosts.")
                 .ray("external_head_ip", TEXT, "The head's address as your machine sees it.")

@@ -15,11 +15,14 @@ final class ProviderType {
         Section provider = top.section("provider");
         String type = type(top, provider);
         if (type.equals("process")) {
-            HOST_KEYS.stream().filter(provider::given).forEach(key -> provider.error(key, "belongs to the provider local", "type: local"));
+            HOST_KEYS.stream()
+                    .filter(provider::given)
+                    .forEach(key -> provider.error(key, "belongs to the provider local", "type: local"));
         }
         if (ProviderKeys.OURS.containsValue(type)) {
-            ProviderKeys.CLOUD.stream().filter(provider::given).forEach(key ->
-                    provider.warning(key, "has no effect with the provider " + type, ""));
+            ProviderKeys.CLOUD.stream()
+                    .filter(provider::given)
+                    .forEach(key -> provider.warning(key, "has no effect with the provider " + type, ""));
         }
         return type;
     }
@@ -32,7 +35,12 @@ final class ProviderType {
             if (top.given("provider")) {
                 provider.error("type", "is needed", "process, local, or list your machines in 'hosts'");
             } else {
-                top.problems().error(Place.whole(top.mapping().place().file()), "provider", "is needed", "or list your machines in 'hosts'");
+                top.problems()
+                        .error(
+                                Place.whole(top.mapping().place().file()),
+                                "provider",
+                                "is needed",
+                                "or list your machines in 'hosts'");
             }
             return "process";
         }
@@ -42,7 +50,9 @@ final class ProviderType {
             top.error("hosts", "belongs to the provider local, not to '" + word + "'");
         }
         if (!ProviderKeys.OURS.containsKey(word) && !ProviderKeys.RAYS.contains(word)) {
-            List<String> known = Stream.concat(ProviderKeys.OURS.keySet().stream(), ProviderKeys.RAYS.stream()).sorted().toList();
+            List<String> known = Stream.concat(ProviderKeys.OURS.keySet().stream(), ProviderKeys.RAYS.stream())
+                    .sorted()
+                    .toList();
             String near = Spelling.didYouMean(word, known);
             provider.error("type", "there is no provider '" + word + "'", near.isEmpty() ? "process or local" : near);
             return "process";

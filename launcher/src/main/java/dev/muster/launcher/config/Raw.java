@@ -39,7 +39,7 @@ sealed interface Raw {
     }
 
     record Sequence(Place place, List<Raw> items) implements Raw {
-        Sequence {
+        public Sequence {
             items = List.copyOf(items);
         }
 
@@ -51,7 +51,7 @@ sealed interface Raw {
 
     /** Entries in the file's order. */
     record Mapping(Place place, Map<String, Entry> entries) implements Raw {
-        Mapping {
+        public Mapping {
             entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
 

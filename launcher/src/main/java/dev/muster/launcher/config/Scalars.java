@@ -36,7 +36,8 @@ final class Scalars {
             return Optional.empty();
         }
         boolean taken = scalar.kind() == Raw.Kind.TEXT
-                || (scalar.kind() == Raw.Kind.NUMBER && NUMBER.matcher(scalar.text()).matches());
+                || (scalar.kind() == Raw.Kind.NUMBER
+                        && NUMBER.matcher(scalar.text()).matches());
         return taken ? Optional.of(scalar.text()) : Optional.empty();
     }
 

@@ -20,7 +20,9 @@ record Section(Raw.Mapping mapping, String path, Problems problems) {
     }
 
     Optional<Raw> raw(String key) {
-        return Optional.ofNullable(mapping.entries().get(key)).map(Raw.Entry::value).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(mapping.entries().get(key))
+                .map(Raw.Entry::value)
+                .filter(value -> !value.isEmpty());
     }
 
     Optional<String> text(String key) {
@@ -28,8 +30,7 @@ record Section(Raw.Mapping mapping, String path, Problems problems) {
     }
 
     OptionalInt whole(String key) {
-        return raw(key)
-                .flatMap(Scalars::whole)
+        return raw(key).flatMap(Scalars::whole)
                 .filter(value -> value >= -1_000_000 && value <= 1_000_000)
                 .map(value -> OptionalInt.of(value.intValue()))
                 .orElse(OptionalInt.empty());
@@ -45,10 +46,11 @@ record Section(Raw.Mapping mapping, String path, Problems problems) {
 
     /** Empty where the key is left out; the texts of a list otherwise. */
     Optional<List<String>> texts(String key) {
-        return raw(key)
-                .filter(Raw.Sequence.class::isInstance)
+        return raw(key).filter(Raw.Sequence.class::isInstance)
                 .map(Raw.Sequence.class::cast)
-                .map(list -> list.items().stream().flatMap(item -> Scalars.text(item).stream()).toList());
+                .map(list -> list.items().stream()
+                        .flatMap(item -> Scalars.text(item).stream())
+                        .toList());
     }
 
     /** In the file's order. */
@@ -61,8 +63,7 @@ record Section(Raw.Mapping mapping, String path, Problems problems) {
 
     /** Without keys where it is left out. */
     Section section(String key) {
-        Raw.Mapping found = raw(key)
-                .filter(Raw.Mapping.class::isInstance)
+        Raw.Mapping found = raw(key).filter(Raw.Mapping.class::isInstance)
                 .map(Raw.Mapping.class::cast)
                 .orElseGet(() -> Raw.Mapping.empty(place(key)));
         return new Section(found, pathOf(key), problems);

@@ -15,7 +15,8 @@ final class Spelling {
         }
         String folded = fold(written);
         return right.stream()
-                .filter(word -> distance(folded, fold(word)) <= Math.max(1, Math.min(written.length(), word.length()) / 3))
+                .filter(word ->
+                        distance(folded, fold(word)) <= Math.max(1, Math.min(written.length(), word.length()) / 3))
                 .min(Comparator.comparingInt((String word) -> distance(folded, fold(word)))
                         .thenComparing(Comparator.naturalOrder()))
                 .map(word -> "did you mean '" + word + "'?")

@@ -37,7 +37,10 @@ final class TypeLimits {
         }
         int count = hosts.get().size();
         if (given.isPresent() && given.getAsInt() > count) {
-            top.warning("max_workers", "is " + given.getAsInt() + ", but there are only " + count + " worker hosts", "taken as " + count);
+            top.warning(
+                    "max_workers",
+                    "is " + given.getAsInt() + ", but there are only " + count + " worker hosts",
+                    "taken as " + count);
         }
         return Math.min(given.orElse(count), count);
     }
@@ -56,7 +59,10 @@ final class TypeLimits {
         OptionalInt given = section.whole("max_workers");
         int most = hosts.isPresent() ? hostsOf(type) : Integer.MAX_VALUE;
         if (given.isPresent() && given.getAsInt() > most) {
-            section.warning("max_workers", "is " + given.getAsInt() + ", but " + most + " hosts serve this type", "taken as " + most);
+            section.warning(
+                    "max_workers",
+                    "is " + given.getAsInt() + ", but " + most + " hosts serve this type",
+                    "taken as " + most);
         }
         boolean headOnly = type.equals(names.head()) && names.all().size() > 1;
         boolean listedAsWorker = hosts.isPresent() && most > 0;
@@ -69,7 +75,10 @@ final class TypeLimits {
         OptionalInt own = section.whole("min_workers");
         int max = max(type);
         if (own.isPresent() && own.getAsInt() > max) {
-            section.error("min_workers", "min_workers " + own.getAsInt() + " is more than the most of this type, " + max, why(type));
+            section.error(
+                    "min_workers",
+                    "min_workers " + own.getAsInt() + " is more than the most of this type, " + max,
+                    why(type));
         }
         if (own.isPresent()) {
             return own.getAsInt();
@@ -81,7 +90,9 @@ final class TypeLimits {
         if (hosts.isPresent() && hostsOf(type) == max(type)) {
             return max(type) + " hosts serve it";
         }
-        return type.equals(names.head()) && names.all().size() > 1 && !types.section(type).given("max_workers")
+        return type.equals(names.head())
+                        && names.all().size() > 1
+                        && !types.section(type).given("max_workers")
                 ? "the head's type has no workers unless it has max_workers"
                 : "";
     }
@@ -90,7 +101,10 @@ final class TypeLimits {
         int byDefault = hosts.isPresent() && !names.listed() ? Math.min(max, clusterMax) : 0;
         int min = top.whole("min_workers").orElse(byDefault);
         if (min > clusterMax) {
-            top.error("min_workers", "min_workers " + min + " is more than max_workers " + clusterMax, hosts.isPresent() ? hosts.get().size() + " worker hosts are listed" : "");
+            top.error(
+                    "min_workers",
+                    "min_workers " + min + " is more than max_workers " + clusterMax,
+                    hosts.isPresent() ? hosts.get().size() + " worker hosts are listed" : "");
         }
         return Math.min(min, max);
     }
@@ -100,9 +114,11 @@ final class TypeLimits {
             return;
         }
         List<String> workers = names.workers();
-        boolean taken = workers.size() == 1 && !types.section(workers.getFirst()).given("min_workers");
+        boolean taken =
+                workers.size() == 1 && !types.section(workers.getFirst()).given("min_workers");
         if (!taken) {
-            top.warning("min_workers", "has no effect, as available_node_types says it", "give min_workers to a node type");
+            top.warning(
+                    "min_workers", "has no effect, as available_node_types says it", "give min_workers to a node type");
         }
     }
 

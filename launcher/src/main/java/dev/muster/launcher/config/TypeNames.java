@@ -45,14 +45,20 @@ record TypeNames(List<String> all, String head, boolean listed) {
     private static String head(Section top, List<String> names) {
         if (!top.given("head_node_type")) {
             if (names.size() > 1) {
-                top.error("head_node_type", "is needed where there are several node types", "one of " + String.join(", ", names));
+                top.error(
+                        "head_node_type",
+                        "is needed where there are several node types",
+                        "one of " + String.join(", ", names));
             }
             return names.getFirst();
         }
         String head = top.text("head_node_type").orElse(names.getFirst());
         if (!names.contains(head)) {
             String near = Spelling.didYouMean(head, names);
-            top.error("head_node_type", "there is no node type '" + head + "'", near.isEmpty() ? "one of " + String.join(", ", names) : near);
+            top.error(
+                    "head_node_type",
+                    "there is no node type '" + head + "'",
+                    near.isEmpty() ? "one of " + String.join(", ", names) : near);
             return names.getFirst();
         }
         return head;
@@ -67,13 +73,18 @@ record TypeNames(List<String> all, String head, boolean listed) {
             }
             String before = bySlug.putIfAbsent(Names.slug(name), name);
             if (before != null) {
-                types.error(name, "'" + name + "' and '" + before + "' would have the same short name '" + Names.slug(name) + "'", "rename one of them");
+                types.error(
+                        name,
+                        "'" + name + "' and '" + before + "' would have the same short name '" + Names.slug(name) + "'",
+                        "rename one of them");
             }
         }
     }
 
     /** Types that hosts without a type may serve: all but the head's, which counts where it is the only one. */
     List<String> workers() {
-        return all.size() == 1 ? all : all.stream().filter(name -> !name.equals(head)).toList();
+        return all.size() == 1
+                ? all
+                : all.stream().filter(name -> !name.equals(head)).toList();
     }
 }

@@ -27,7 +27,8 @@ final class TypesReader {
     Map<String, NodeTypeConfig> read() {
         Map<String, NodeTypeConfig> types = new LinkedHashMap<>();
         names.all().forEach(name -> types.put(name, type(name)));
-        limits.checkSum(types.values().stream().mapToInt(NodeTypeConfig::minWorkers).sum());
+        limits.checkSum(
+                types.values().stream().mapToInt(NodeTypeConfig::minWorkers).sum());
         return types;
     }
 
@@ -56,7 +57,10 @@ final class TypesReader {
     private void warnOfCommandsForNobody(Section head) {
         for (String key : List.of("initialization_commands", "worker_setup_commands")) {
             if (head.given(key)) {
-                head.warning(key, "is for workers of this type, and it has none", "the head runs the cluster's own commands");
+                head.warning(
+                        key,
+                        "is for workers of this type, and it has none",
+                        "the head runs the cluster's own commands");
             }
         }
     }

@@ -29,7 +29,9 @@ final class Yaml11 {
             return reads("a number to the base of 60", text);
         }
         if (digits.matches("0[0-7]+")) {
-            return digits.length() < 20 ? reads("the octal number " + Long.parseLong(digits, 8), text) : reads("an octal number", text);
+            return digits.length() < 20
+                    ? reads("the octal number " + Long.parseLong(digits, 8), text)
+                    : reads("an octal number", text);
         }
         if (digits.startsWith("0x") || digits.startsWith("0b")) {
             return reads("a hexadecimal or binary number", text);

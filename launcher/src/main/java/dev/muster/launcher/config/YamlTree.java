@@ -50,7 +50,11 @@ final class YamlTree {
         Node first = documents.next();
         if (documents.hasNext()) {
             Mark mark = documents.next().getStartMark();
-            problems.error(place(file, mark), "", "a second document begins here: a config is one document", "remove the '---'");
+            problems.error(
+                    place(file, mark),
+                    "",
+                    "a second document begins here: a config is one document",
+                    "remove the '---'");
         }
         return Optional.of(first);
     }
@@ -90,7 +94,9 @@ final class YamlTree {
 
     private static String firstLine(Exception e) {
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 
     static Place place(String file, Mark mark) {
