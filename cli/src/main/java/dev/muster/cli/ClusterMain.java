@@ -5,6 +5,6 @@ public final class ClusterMain {
     private ClusterMain() {}
 
     public static void main(String[] arguments) {
-        System.out.println("cluster 0.1.0-changed " + String.join(" ", arguments));
+        System.out.println("cluster 0.1.0 " + String.join(" ", arguments));
     }
 }
