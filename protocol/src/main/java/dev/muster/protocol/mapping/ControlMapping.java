@@ -49,7 +49,7 @@ public final class ControlMapping {
                 .setExpandedConfig(application.expandedConfig())
                 .putAllSecrets(application.secrets())
                 .setPerson(application.person())
-                .setRestart(application.restart())
+                .setMode(application.mode().name().toLowerCase(Locale.ROOT))
                 .build();
     }
 
@@ -57,7 +57,17 @@ public final class ControlMapping {
         if (wire.getExpandedConfigBytes().size() > Bounds.CONFIG) {
             return Bounds.refuse("config", "has more than " + Bounds.CONFIG + " bytes");
         }
-        return new Application(wire.getExpandedConfig(), secrets(wire.getSecretsMap()), person, wire.getRestart());
+        Application.Mode mode = mode(wire.getMode());
+        return new Application(wire.getExpandedConfig(), secrets(wire.getSecretsMap()), person, mode);
+    }
+
+    private static Application.Mode mode(String word) {
+        for (Application.Mode mode : Application.Mode.values()) {
+            if (mode.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return mode;
+            }
+        }
+        return Bounds.refuse("mode", "is not one of dry_run, drain_first, at_once");
     }
 
     private static Map<String, String> secrets(Map<String, String> wire) {
@@ -187,7 +197,8 @@ public final class ControlMapping {
 
     public static JournalRequest to(JournalQuery query) {
         return JournalRequest.newBuilder()
-                .addAllKinds(query.kinds().stream().map(Event.Kind::word).sorted().toList())
+                .addAllKinds(
+                        query.kinds().stream().map(Event.Kind::word).sorted().toList())
                 .setNodeKey(query.node().map(NodeKey::value).orElse(""))
                 .setLimit(query.limit())
                 .build();
