@@ -86,16 +86,9 @@ public final class ProcessProvider implements NodeProvider {
 
     private Machine machine(NodeKey key, String type) {
         NodeTypeConfig known = config.types().get(type);
-        boolean declared = known != null;
-        return new Machine(
-                key,
-                type,
-                key.value(),
-                THIS_MACHINE,
-                Machine.State.RUNNING,
-                type,
-                declared ? resources(known) : Resources.NONE,
-                declared ? known.labels() : Map.of());
+        Resources resources = known == null ? Resources.NONE : resources(known);
+        Map<String, String> labels = known == null ? Map.of() : known.labels();
+        return new Machine(key, type, key.value(), THIS_MACHINE, Machine.State.RUNNING, type, resources, labels);
     }
 
     private Resources resources(NodeTypeConfig type) {
