@@ -2,6 +2,7 @@ package dev.muster.launcher.bootstrap;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Which steps make this machine this node, and which of them have to run: a function of the wish and of what was found. */
 public final class NodePlanner {
@@ -10,22 +11,31 @@ public final class NodePlanner {
     /** What must be on the machine before any program of ours is started there. */
     public static List<PlannedStep> preparation(NodeSpec spec, HostFacts facts) {
         List<PlannedStep> planned = new ArrayList<>();
-        planned.add(bundle(BundleStep.of(spec.bundle(), facts), spec, facts));
-        planned.add(
-                byDigest(UserCommands.of(StepIds.INITIALIZATION, spec.initializationCommands(), spec, false), facts));
+        planned.add(bundle(spec, facts));
+        commands(StepIds.INITIALIZATION, spec.initializationCommands(), spec, facts)
+                .ifPresent(planned::add);
         planned.add(byDigest(EnvironmentStep.of(spec), facts));
-        planned.add(byDigest(UserCommands.of(StepIds.SETUP, spec.setupCommands(), spec, true), facts));
+        commands(StepIds.SETUP, spec.setupCommands(), spec, facts).ifPresent(planned::add);
         return planned;
     }
 
+    /** A program of ours: it has to run even where nothing changed. */
     public static PlannedStep program(Step step, HostFacts facts, boolean alive) {
         PlannedStep planned = byDigest(step, facts);
         return planned.isSkipped() && !alive ? new PlannedStep(step, "it does not run") : planned;
     }
 
-    private static PlannedStep bundle(Step step, NodeSpec spec, HostFacts facts) {
+    private static PlannedStep bundle(NodeSpec spec, HostFacts facts) {
         boolean complete = spec.bundle().layers().stream().allMatch(layer -> facts.hasLayer(layer.sha256()));
-        return new PlannedStep(step, complete ? "" : "not on the host yet");
+        return new PlannedStep(BundleStep.of(spec.bundle(), facts), complete ? "" : "not on the host yet");
+    }
+
+    /** A step without commands is no step. */
+    private static Optional<PlannedStep> commands(String id, List<String> commands, NodeSpec spec, HostFacts facts) {
+        boolean inEnvironment = id.equals(StepIds.SETUP);
+        return commands.isEmpty()
+                ? Optional.empty()
+                : Optional.of(byDigest(UserCommands.of(id, commands, spec, inEnvironment), facts));
     }
 
     private static PlannedStep byDigest(Step step, HostFacts facts) {

@@ -11,7 +11,7 @@ final class UserCommands {
 
     static Step of(String id, List<String> commands, NodeSpec spec, boolean inEnvironment) {
         String environment = inEnvironment ? EnvironmentStep.environment(spec) : "";
-        String digest = commands.isEmpty() ? Digest.of("none") : Digest.of(environment, String.join("\0", commands));
+        String digest = Digest.of(environment, String.join("\0", commands));
         return new Step(id, digest, shell -> run(commands, spec, inEnvironment, shell));
     }
 
