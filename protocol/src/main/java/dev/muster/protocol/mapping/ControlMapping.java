@@ -24,6 +24,7 @@ import dev.muster.protocol.wire.JournalRequest;
 import dev.muster.protocol.wire.LogsRequest;
 import dev.muster.protocol.wire.StandingReply;
 import dev.muster.protocol.wire.StopRequest;
+import dev.muster.protocol.wire.WatchRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -187,7 +188,8 @@ public final class ControlMapping {
 
     public static JournalRequest to(JournalQuery query) {
         return JournalRequest.newBuilder()
-                .addAllKinds(query.kinds().stream().map(Event.Kind::word).sorted().toList())
+                .addAllKinds(
+                        query.kinds().stream().map(Event.Kind::word).sorted().toList())
                 .setNodeKey(query.node().map(NodeKey::value).orElse(""))
                 .setLimit(query.limit())
                 .build();
@@ -212,6 +214,10 @@ public final class ControlMapping {
         return Bounds.count("events", wire.getEventsList(), MOST_EVENTS).stream()
                 .map(EventMapping::from)
                 .toList();
+    }
+
+    public static long afterSequence(WatchRequest wire) {
+        return Bounds.number("after_sequence", wire.getAfterSequence(), 0, Long.MAX_VALUE);
     }
 
     public static LogsRequest to(LogQuery query) {
