@@ -50,7 +50,7 @@ public final class ControlMapping {
                 .setExpandedConfig(application.expandedConfig())
                 .putAllSecrets(application.secrets())
                 .setPerson(application.person())
-                .setRestart(application.restart())
+                .setMode(application.mode().name().toLowerCase(Locale.ROOT))
                 .build();
     }
 
@@ -58,7 +58,17 @@ public final class ControlMapping {
         if (wire.getExpandedConfigBytes().size() > Bounds.CONFIG) {
             return Bounds.refuse("config", "has more than " + Bounds.CONFIG + " bytes");
         }
-        return new Application(wire.getExpandedConfig(), secrets(wire.getSecretsMap()), person, wire.getRestart());
+        Application.Mode mode = mode(wire.getMode());
+        return new Application(wire.getExpandedConfig(), secrets(wire.getSecretsMap()), person, mode);
+    }
+
+    private static Application.Mode mode(String word) {
+        for (Application.Mode mode : Application.Mode.values()) {
+            if (mode.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return mode;
+            }
+        }
+        return Bounds.refuse("mode", "is not one of dry_run, drain_first, at_once");
     }
 
     private static Map<String, String> secrets(Map<String, String> wire) {
