@@ -24,6 +24,7 @@ import dev.muster.protocol.wire.JournalRequest;
 import dev.muster.protocol.wire.LogsRequest;
 import dev.muster.protocol.wire.StandingReply;
 import dev.muster.protocol.wire.StopRequest;
+import dev.muster.protocol.wire.WatchRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -223,6 +224,10 @@ public final class ControlMapping {
         return Bounds.count("events", wire.getEventsList(), MOST_EVENTS).stream()
                 .map(EventMapping::from)
                 .toList();
+    }
+
+    public static long afterSequence(WatchRequest wire) {
+        return Bounds.number("after_sequence", wire.getAfterSequence(), 0, Long.MAX_VALUE);
     }
 
     public static LogsRequest to(LogQuery query) {
