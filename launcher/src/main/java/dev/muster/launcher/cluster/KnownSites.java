@@ -60,6 +60,7 @@ public final class KnownSites implements Sites {
     }
 
     private static UserError notYet(ProviderConfig provider) {
-        return new UserError("provider.type: " + provider.type() + ": not carried out yet", "use provider: {type: process}");
+        return new UserError(
+                "provider.type: " + provider.type() + ": not carried out yet", "use provider: {type: process}");
     }
 }

@@ -11,9 +11,10 @@ import dev.muster.core.port.RemoteHost;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.head.Endpoint;
 import dev.muster.launcher.usecase.Session;
-import dev.muster.protocol.control.ControlClient;
+import dev.muster.protocol.ControlClient;
 import dev.muster.protocol.identity.Identity;
 import dev.muster.protocol.identity.Pem;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,7 +64,7 @@ final class OpenSession implements Session {
         if (control == null) {
             Identity identity = identity();
             forward = site.host().forward(endpoint.port());
-            control = ControlClient.connect(forward.host(), forward.port(), identity);
+            control = ControlClient.open(new InetSocketAddress(forward.host(), forward.port()), identity);
         }
         return control;
     }
