@@ -17,6 +17,7 @@ final class Inbox {
     /** A tick where nothing has happened for so long. */
     Happening next(Duration atMost) throws InterruptedException {
         long millis = Math.clamp(atMost.toMillis(), 1, 60_000);
-        return Optional.ofNullable(happenings.poll(millis, TimeUnit.MILLISECONDS)).orElseGet(Happening.Tick::new);
+        return Optional.ofNullable(happenings.poll(millis, TimeUnit.MILLISECONDS))
+                .orElseGet(Happening.Tick::new);
     }
 }

@@ -10,6 +10,7 @@ import dev.muster.daemon.behaviour.Contact.Online;
 import dev.muster.daemon.behaviour.Effect.Farewell;
 import dev.muster.daemon.behaviour.Effect.Say;
 import dev.muster.daemon.behaviour.Effect.Weight;
+import dev.muster.daemon.behaviour.Ending.Parting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,13 +26,13 @@ final class Conversation {
     private Conversation() {}
 
     static Instant wakeAt(DaemonState state) {
-        Instant next =
-                switch (state.contact()) {
-                    case Offline offline -> offline.dialAt();
-                    case Dialling dialling -> dialling.deadline();
-                    case Online online -> reportAt(online);
-                };
-        boolean waitsForLease = !(state.contact() instanceof Online) && !state.silence().cutOff();
+        Instant next = switch (state.contact()) {
+            case Offline offline -> offline.dialAt();
+            case Dialling dialling -> dialling.deadline();
+            case Online online -> reportAt(online);
+        };
+        boolean waitsForLease =
+                !(state.contact() instanceof Online) && !state.silence().cutOff();
         Instant lease = state.silence().actAt();
         return waitsForLease && lease.isBefore(next) ? lease : next;
     }
@@ -44,7 +45,10 @@ final class Conversation {
         if (welcome.headEpoch() < state.orders().headEpoch()) {
             String text = "a head with epoch " + welcome.headEpoch() + " answered, after one with "
                     + state.orders().headEpoch() + ": ignored";
-            return Step.to(offline(state, dialling, moment), new Say(Weight.WARNING, text), new Effect.HangUp(dialling.link()));
+            return Step.to(
+                    offline(state, dialling, moment),
+                    new Say(Weight.WARNING, text),
+                    new Effect.HangUp(dialling.link()));
         }
         Told nothing = new Told(Told.NOTHING_YET, state.sight().work(), false, dialling.facts(), moment.now());
         return Step.to(
@@ -85,7 +89,9 @@ final class Conversation {
         if (state.contact() instanceof Offline || state.contact().link() != lost.link()) {
             return Step.to(state);
         }
-        return hungUp(state, "no connection to the head: " + lost.reason(), moment);
+        return state.ending() instanceof Parting
+                ? leave(state)
+                : hungUp(state, "no connection to the head: " + lost.reason(), moment);
     }
 
     static Step nudged(DaemonState state, Instant now) {
@@ -99,18 +105,31 @@ final class Conversation {
         return switch (state.contact()) {
             case Offline offline when !now.isBefore(offline.dialAt()) -> dial(state, offline, now);
             case Offline _ -> cutOff(state, now);
-            case Dialling dialling when !now.isBefore(dialling.deadline()) ->
-                hungUp(state, "no connection to the head: no welcome within " + WELCOME_WITHIN.toSeconds() + " s", moment);
+            case Dialling dialling
+            when !now.isBefore(dialling.deadline()) ->
+                hungUp(
+                        state,
+                        "no connection to the head: no welcome within " + WELCOME_WITHIN.toSeconds() + " s",
+                        moment);
             case Dialling _ -> cutOff(state, now);
             case Online online -> report(state.with(heard(state.silence(), now)), online, now);
         };
     }
 
-    /** A last report says that the stop is reached. */
-    static Step farewell(DaemonState state, Instant now) {
-        DaemonState over = state.with(state.orders().reached()).with(new Ending.Over());
-        Step step = state.contact() instanceof Online online ? report(over, online, now) : Step.to(over);
-        return step.then(last -> Step.to(last, new Effect.HangUp(last.contact().link()), new Effect.Exit(Farewell.STOPPED)));
+    /** A last report says that the stop is reached; without a link there is nobody to tell. */
+    static Step parting(DaemonState state, Instant now) {
+        DaemonState reached = state.with(state.orders().reached());
+        if (!(state.contact() instanceof Online online)) {
+            return leave(reached);
+        }
+        return report(reached.with(new Parting(now.plus(Parting.TIME_TO_LEAVE))), online, now);
+    }
+
+    static Step leave(DaemonState state) {
+        return Step.to(
+                state.with(new Ending.Over()),
+                new Effect.HangUp(state.contact().link()),
+                new Effect.Exit(Farewell.STOPPED));
     }
 
     private static Silence heard(Silence silence, Instant now) {
@@ -126,13 +145,12 @@ final class Conversation {
 
     private static Step hungUp(DaemonState state, String text, Moment moment) {
         long link = state.contact().link();
-        return Step.to(
-                offline(state, state.contact(), moment), new Say(Weight.NOTE, text), new Effect.HangUp(link));
+        return Step.to(offline(state, state.contact(), moment), new Say(Weight.NOTE, text), new Effect.HangUp(link));
     }
 
     private static DaemonState offline(DaemonState state, Contact before, Moment moment) {
-        boolean wasGood =
-                before instanceof Online online && !moment.now().isBefore(online.since().plus(GOOD_LINK));
+        boolean wasGood = before instanceof Online online
+                && !moment.now().isBefore(online.since().plus(GOOD_LINK));
         int attempt = wasGood ? 0 : before.attempt();
         Duration delay = BackOff.delay(attempt, moment.chance());
         return state.with(new Offline(before.link(), attempt + 1, moment.now().plus(delay)));
@@ -154,14 +172,16 @@ final class Conversation {
     }
 
     private static Step report(DaemonState state, Online online, Instant now) {
-        boolean drained = state.orders().phase() != Phase.RUN && state.sight().work().isEmpty();
+        boolean drained =
+                state.orders().phase() != Phase.RUN && state.sight().work().isEmpty();
         Sight sight = state.sight();
         Told told = new Told(state.orders().appliedVersion(), sight.work(), drained, sight.facts(), now);
         boolean renew = state.renewal().isDue(now);
         if (told.saysTheSameAs(online.told()) && !renew && now.isBefore(reportAt(online))) {
             return Step.to(state);
         }
-        Optional<NodeFacts> facts = Optional.of(sight.facts()).filter(found -> !found.equals(online.told().facts()));
+        Optional<NodeFacts> facts = Optional.of(sight.facts())
+                .filter(found -> !found.equals(online.told().facts()));
         return Step.to(
                 state.with(online.withTold(told)).with(renew ? state.renewal().asked(now) : state.renewal()),
                 new Effect.Report(online.link(), told, facts, renew));

@@ -44,6 +44,11 @@ public sealed interface Ending {
         }
     }
 
+    /** All is ended and the head is told so: left until the news had time to leave, or the head hung up. */
+    record Parting(Instant leaveAt) implements Ending {
+        static final Duration TIME_TO_LEAVE = Duration.ofMillis(300);
+    }
+
     /** Nothing more is done. */
     record Over() implements Ending {}
 }

@@ -27,8 +27,7 @@ public final class NodeBehaviour {
         if (state.isOver()) {
             return Step.to(state);
         }
-        return taken(state, happening, moment)
-                .then(next -> next.isOver() ? Step.to(next) : due(next, moment));
+        return taken(state, happening, moment).then(next -> next.isOver() ? Step.to(next) : due(next, moment));
     }
 
     /** When to step again if nothing happens before. */
@@ -36,8 +35,10 @@ public final class NodeBehaviour {
         List<Instant> alarms = new ArrayList<>();
         alarms.add(state.sight().lookAt());
         alarms.add(Conversation.wakeAt(state));
-        if (state.ending() instanceof EndingWork ending) {
-            alarms.add(ending.next());
+        switch (state.ending()) {
+            case EndingWork ending -> alarms.add(ending.next());
+            case Ending.Parting parting -> alarms.add(parting.leaveAt());
+            case Ending.NotYet _, Ending.Over _ -> {}
         }
         return alarms.stream().min(Instant::compareTo).orElseThrow();
     }
@@ -95,16 +96,19 @@ public final class NodeBehaviour {
         boolean toStop = state.orders().phase() == Phase.STOP;
         return switch (state.ending()) {
             case Ending.Over _ -> Step.to(state);
+            case Ending.Parting parting when now.isBefore(parting.leaveAt()) -> Step.to(state);
+            case Ending.Parting _ -> Conversation.leave(state);
             case Ending.NotYet _ when !toStop -> Step.to(state);
             case Ending.NotYet _ ->
                 Step.to(
                         state.with(EndingWork.from(now)),
                         new Say(Weight.NOTE, "told to stop: ending all work"),
                         new Effect.SignalWork(Force.ASK));
-            case EndingWork _ when !toStop ->
-                Step.to(state.with(new Ending.NotYet()), new Say(Weight.NOTE, "the stop was taken back"));
+            case EndingWork _
+            when !toStop -> Step.to(state.with(new Ending.NotYet()), new Say(Weight.NOTE, "the stop was taken back"));
             case EndingWork ending when now.isBefore(ending.next()) -> Step.to(state);
-            case EndingWork ending -> Step.to(state.with(ending.lookingAgain(now)), new Effect.SignalWork(ending.force(now)));
+            case EndingWork ending ->
+                Step.to(state.with(ending.lookingAgain(now)), new Effect.SignalWork(ending.force(now)));
         };
     }
 
@@ -114,11 +118,11 @@ public final class NodeBehaviour {
         }
         EndingWork next = ending.found(left);
         if (next.isDone()) {
-            return Conversation.farewell(state, now);
+            return Conversation.parting(state, now);
         }
         if (next.isHopeless(now)) {
             String text = left + " processes of this node cannot be ended; stopping without";
-            return Step.to(state, new Say(Weight.WARNING, text)).then(last -> Conversation.farewell(last, now));
+            return Step.to(state, new Say(Weight.WARNING, text)).then(last -> Conversation.parting(last, now));
         }
         return Step.to(state.with(next));
     }

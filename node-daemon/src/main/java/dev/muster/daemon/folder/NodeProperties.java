@@ -4,6 +4,7 @@ import dev.muster.core.ClusterId;
 import dev.muster.core.Names;
 import dev.muster.core.NodeKey;
 import dev.muster.core.failure.UserError;
+import dev.muster.protocol.HeadAddress;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -11,18 +12,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What the daemon must know before it can ask anybody.
  *
  * @param headAddress host:port as this node reaches the head
- * @param version of our program, as the head put it there
  * @param logLevel {@code ERROR} to {@code TRACE}
  */
-public record NodeProperties(
-        String cluster, ClusterId clusterId, NodeKey node, String headAddress, String version, String logLevel) {
-    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._:\\[\\]%-]{1,255}:[0-9]{1,5}");
+public record NodeProperties(String cluster, ClusterId clusterId, NodeKey node, String headAddress, String logLevel) {
     private static final Set<String> LEVELS = Set.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
     private static final int LARGEST = 64 * 1024;
 
@@ -49,14 +46,13 @@ public record NodeProperties(
                 checked(Names.isSafe(text(raw, "cluster")), raw, "cluster"),
                 new ClusterId(text(raw, "cluster_id")),
                 new NodeKey(text(raw, "node_key")),
-                checked(isAddress(text(raw, "head_address")), raw, "head_address"),
-                text(raw, "version"),
+                address(text(raw, "head_address")),
                 level(raw));
     }
 
-    private static boolean isAddress(String text) {
-        return ADDRESS.matcher(text).matches()
-                && Integer.parseInt(text.substring(text.lastIndexOf(':') + 1)) <= 65_535;
+    private static String address(String text) {
+        HeadAddress.parse(text);
+        return text;
     }
 
     private static String level(Properties raw) {

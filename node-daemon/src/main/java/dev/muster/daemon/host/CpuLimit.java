@@ -32,9 +32,8 @@ record CpuLimit(double cores, BitSet allowed, ControlGroup.Version version, Opti
 
     /** The allowed list has affinity and cpusets in it already, but also CPUs that are not there. */
     private static BitSet allowed(HostFiles files) {
-        BitSet online = files.line("/sys/devices/system/cpu/online")
-                .map(CpuList::parse)
-                .orElseGet(() -> listedInStat(files));
+        BitSet online =
+                files.line("/sys/devices/system/cpu/online").map(CpuList::parse).orElseGet(() -> listedInStat(files));
         BitSet allowed = files.lines("/proc/self/status").stream()
                 .filter(line -> line.startsWith("Cpus_allowed_list:"))
                 .findFirst()
@@ -56,13 +55,12 @@ record CpuLimit(double cores, BitSet allowed, ControlGroup.Version version, Opti
     private static OptionalDouble quota(HostFiles files, ControlGroup.Version version, String folder) {
         return switch (version) {
             case NONE -> OptionalDouble.empty();
-            case V1 ->
-                cores(
-                        files.number(folder + "/cpu.cfs_quota_us"),
-                        files.number(folder + "/cpu.cfs_period_us"));
+            case V1 -> cores(files.number(folder + "/cpu.cfs_quota_us"), files.number(folder + "/cpu.cfs_period_us"));
             case V2 -> {
                 String[] words = files.line(folder + "/cpu.max").orElse("max").split(" ");
-                yield words.length < 2 ? OptionalDouble.empty() : cores(Numbers.parse(words[0]), Numbers.parse(words[1]));
+                yield words.length < 2
+                        ? OptionalDouble.empty()
+                        : cores(Numbers.parse(words[0]), Numbers.parse(words[1]));
             }
         };
     }

@@ -30,7 +30,8 @@ public final class FactsTaker {
         found.put("memory", memory.total());
         found.put("GPU", gpus.count());
         String hostname = files.line("/proc/sys/kernel/hostname").orElse("unknown");
-        return new NodeFacts(hostname, Resources.of(found), memory.total(), Disk.of(folder).total(), details(cpu));
+        return new NodeFacts(
+                hostname, Resources.of(found), memory.total(), Disk.of(folder).total(), details(cpu));
     }
 
     /** Quotas such as 33333/100000 are not meant to be exact. */
@@ -44,12 +45,18 @@ public final class FactsTaker {
         details.put("arch", architecture(System.getProperty("os.arch", "unknown")));
         details.put("kernel", files.line("/proc/sys/kernel/osrelease").orElse("unknown"));
         details.put("cpu_model", cpuModel());
-        details.put("cgroup", switch (cpu.version()) {
-            case NONE -> "none";
-            case V1 -> "v1";
-            case V2 -> "v2";
-        });
-        String models = gpus.newest().stream().map(gpu -> gpu.model()).distinct().sorted().collect(Collectors.joining(", "));
+        details.put(
+                "cgroup",
+                switch (cpu.version()) {
+                    case NONE -> "none";
+                    case V1 -> "v1";
+                    case V2 -> "v2";
+                });
+        String models = gpus.newest().stream()
+                .map(gpu -> gpu.model())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
         if (!models.isEmpty()) {
             details.put("gpu_model", models);
         }

@@ -38,7 +38,8 @@ public final class GpuProbe {
         try {
             Process process = new ProcessBuilder(Gpus.QUERY)
                     .redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
             answer(process).ifPresent(gpus -> newest = gpus);
         } catch (IOException e) {

@@ -21,7 +21,8 @@ final class Gpus {
             String[] cells = line.split(",");
             if (cells.length == 4 && Numbers.parse(cells[0]).isPresent() && gpus.size() < MOST) {
                 int index = (int) Numbers.parse(cells[0]).getAsLong();
-                gpus.add(new Use.Gpu(index, model(cells[1]), amount(cells[2]), (long) (amount(cells[3]) * 1024 * 1024)));
+                gpus.add(
+                        new Use.Gpu(index, model(cells[1]), amount(cells[2]), (long) (amount(cells[3]) * 1024 * 1024)));
             }
         }
         return gpus;

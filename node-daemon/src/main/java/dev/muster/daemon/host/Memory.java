@@ -35,18 +35,18 @@ record Memory(long total, long used) {
     }
 
     private static long limit(HostFiles files, ControlGroup.Version version, String folder) {
-        OptionalLong limit =
-                switch (version) {
-                    case NONE -> OptionalLong.empty();
-                    case V1 -> files.number(folder + "/memory.limit_in_bytes");
-                    case V2 -> files.number(folder + "/memory.max");
-                };
+        OptionalLong limit = switch (version) {
+            case NONE -> OptionalLong.empty();
+            case V1 -> files.number(folder + "/memory.limit_in_bytes");
+            case V2 -> files.number(folder + "/memory.max");
+        };
         return limit.isPresent() && limit.getAsLong() > 0 ? limit.getAsLong() : Long.MAX_VALUE;
     }
 
     private static long used(HostFiles files, ControlGroup.Version version, String folder) {
         boolean isV2 = version == ControlGroup.Version.V2;
-        long all = files.number(folder + (isV2 ? "/memory.current" : "/memory.usage_in_bytes")).orElse(0);
+        long all = files.number(folder + (isV2 ? "/memory.current" : "/memory.usage_in_bytes"))
+                .orElse(0);
         String cache = isV2 ? "inactive_file " : "total_inactive_file ";
         long inactive = files.lines(folder + "/memory.stat").stream()
                 .filter(line -> line.startsWith(cache))

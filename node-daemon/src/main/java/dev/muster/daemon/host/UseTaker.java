@@ -20,7 +20,11 @@ public final class UseTaker {
 
     public Use take(Instant now) {
         return new Use(
-                cpu.sinceLast(now), load1(), Memory.find(files).used(), Disk.of(folder).used(), gpus.newest());
+                cpu.sinceLast(now),
+                load1(),
+                Memory.find(files).used(),
+                Disk.of(folder).used(),
+                gpus.newest());
     }
 
     private double load1() {

@@ -84,8 +84,9 @@ public final class Enrolment {
 
     /** For a renewal with the same key. */
     public Optional<String> renewal() {
-        return current().map(identity ->
-                IdentityRequest.make(identity.keyPair(), subject).line());
+        return current()
+                .map(identity ->
+                        IdentityRequest.make(identity.keyPair(), subject).line());
     }
 
     /** Puts a newer certificate into place, for the next connection; empty where it is of no use to us, or not newer. */
@@ -123,7 +124,8 @@ public final class Enrolment {
 
     private Optional<String> problem(Identity identity) {
         if (!identity.subject().equals(Optional.of(subject))) {
-            return Optional.of("it is of " + identity.subject().map(Subject::uri).orElse("somebody else"));
+            return Optional.of(
+                    "it is of " + identity.subject().map(Subject::uri).orElse("somebody else"));
         }
         if (identity.isExpired(time.now())) {
             return Optional.of("it expired at " + identity.expiresAt());

@@ -41,7 +41,8 @@ public final class Sessions {
     private long bootMillis() {
         return files.lines("/proc/stat").stream()
                 .filter(line -> line.startsWith("btime "))
-                .mapToLong(line -> Long.parseLong(line.substring("btime ".length()).strip()) * 1000)
+                .mapToLong(
+                        line -> Long.parseLong(line.substring("btime ".length()).strip()) * 1000)
                 .findFirst()
                 .orElse(0);
     }

@@ -77,7 +77,14 @@ public final class Watchdogs {
 
     private void start(Watched watched, String watchdog) {
         ProcessBuilder builder = new ProcessBuilder(List.of(
-                "/bin/sh", "-c", IN_BACKGROUND, "sh", "/bin/sh", watchdog, folder.root().toString(), watched.program));
+                "/bin/sh",
+                "-c",
+                IN_BACKGROUND,
+                "sh",
+                "/bin/sh",
+                watchdog,
+                folder.root().toString(),
+                watched.program));
         Map<String, String> environment = builder.environment();
         environment.remove("MUSTER_SESSION");
         if (watched == Watched.HEAD) {

@@ -1,9 +1,7 @@
 package dev.muster.daemon.work;
 
 import dev.muster.daemon.behaviour.Effect.Force;
-import dev.muster.daemon.host.HostFiles;
 import dev.muster.daemon.host.ProcessStat;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
