@@ -1,0 +1,32 @@
+package dev.muster.autoscaler;
+
+import dev.muster.core.NodeKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** What was put where, as rows of the ledger. */
+final class Placements {
+    private Placements() {}
+
+    static List<Placement> of(Plan plan, IntFunction<NodeKey> keyOf) {
+        List<Placement> rows = new ArrayList<>();
+        rows.addAll(rows(plan.standing(), keyOf));
+        rows.addAll(rows(plan.waiting(), keyOf));
+        return rows;
+    }
+
+    private static List<Placement> rows(Filling filling, IntFunction<NodeKey> keyOf) {
+        List<List<Placement.Spot>> spots = new ArrayList<>();
+        filling.asks.forEach(ask -> spots.add(new ArrayList<>()));
+        filling.each((ask, site, count) -> spots.get(ask).add(new Placement.Spot(keyOf.apply(site), count)));
+        List<Placement> rows = new ArrayList<>();
+        for (int ask = 0; ask < spots.size(); ask++) {
+            if (!spots.get(ask).isEmpty()) {
+                Ask of = filling.asks.get(ask);
+                rows.add(new Placement(of.source(), "", of.kind(), of.need(), spots.get(ask)));
+            }
+        }
+        return rows;
+    }
+}
