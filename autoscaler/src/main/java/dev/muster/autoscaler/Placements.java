@@ -1,6 +1,7 @@
 package dev.muster.autoscaler;
 
 import dev.muster.core.NodeKey;
+import dev.muster.core.placement.Need;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -11,8 +12,8 @@ final class Placements {
 
     static List<Placement> of(Plan plan, IntFunction<NodeKey> keyOf) {
         List<Placement> rows = new ArrayList<>();
-        rows.addAll(rows(plan.standing(), keyOf));
-        rows.addAll(rows(plan.waiting(), keyOf));
+        plan.fillings().forEach(filling -> rows.addAll(rows(filling, keyOf)));
+        plan.gangs().forEach(seating -> rows.addAll(rows(seating, keyOf)));
         return rows;
     }
 
@@ -26,6 +27,22 @@ final class Placements {
                 Ask of = filling.asks.get(ask);
                 rows.add(new Placement(of.source(), "", of.kind(), of.need(), spots.get(ask)));
             }
+        }
+        return rows;
+    }
+
+    private static List<Placement> rows(Seating seating, IntFunction<NodeKey> keyOf) {
+        Gang gang = seating.bundles.gang();
+        List<Placement> rows = new ArrayList<>();
+        for (int group = 0; group < seating.groups(); group++) {
+            List<Placement.Spot> spots = new ArrayList<>();
+            for (Seating.Seat seat : seating.seats()) {
+                if (seat.group() == group) {
+                    spots.add(new Placement.Spot(keyOf.apply(seat.site()), seat.count()));
+                }
+            }
+            Need need = seating.bundles.groups().get(group).need();
+            rows.add(new Placement(gang.source(), gang.name(), Demand.Kind.WAITING, need, spots));
         }
         return rows;
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 record Plan(
         Market market,
         Floor floor,
-        Filling standing,
-        Filling waiting,
+        List<Filling> fillings,
+        List<Seating> gangs,
         Map<Integer, Reason> takeBacks,
         List<Unmet> unmet,
         List<Refusal> refusals) {}

@@ -11,8 +11,6 @@ import dev.muster.core.placement.Need;
 import dev.muster.core.placement.Packing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Puts demand onto what is there, then onto draining nodes, then onto new ones, then fills up the minimums. Standing demand first, then
@@ -25,7 +23,9 @@ final class Planner {
     private final Filling standing;
     private final Filling waiting;
     private final WhyNot whyNot;
-    private final Map<Integer, Reason> takeBacks = new TreeMap<>();
+    private final TakeBacks takeBacks;
+    private final List<Bundles> gangs;
+    private final GangPlanner gangPlanner;
     private final List<Unmet> unmet = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
 
@@ -35,10 +35,16 @@ final class Planner {
         Hardness hardness = new Hardness(world);
         List<Ask> standingAsks = hardness.sorted(Ask.of(world.snapshot.demand(), Kind.STANDING));
         List<Ask> waitingAsks = hardness.sorted(Ask.of(world.snapshot.demand(), Kind.WAITING));
-        this.floor = new Floor(world, departures, needs(standingAsks), needs(waitingAsks));
+        this.gangs = Bundles.sorted(world.snapshot.gangs());
+        List<Need> gangNeeds = GangPlanner.needs(gangs);
+        List<Need> waitingNeeds = new ArrayList<>(needs(waitingAsks));
+        waitingNeeds.addAll(gangNeeds);
+        this.floor = new Floor(world, departures, needs(standingAsks), waitingNeeds);
+        this.takeBacks = new TakeBacks(market, floor);
         this.standing = new Filling(floor.packing(Kind.STANDING), standingAsks);
         this.waiting = new Filling(floor.packing(Kind.WAITING), waitingAsks);
         this.whyNot = new WhyNot(world, market, departures);
+        this.gangPlanner = new GangPlanner(market, floor, takeBacks, whyNot, gangNeeds, waitingAsks.size());
     }
 
     private static List<Need> needs(List<Ask> asks) {
@@ -47,9 +53,12 @@ final class Planner {
 
     Plan plan() {
         place(standing, Urgency.AT_ONCE);
+        gangPlanner.seat(gangs, world.snapshot.ledger().placements());
+        unmet.addAll(gangPlanner.unmet());
         place(waiting, Urgency.THROTTLED);
         fillMinimums();
-        return new Plan(market, floor, standing, waiting, takeBacks, unmet, refusals);
+        return new Plan(
+                market, floor, List.of(standing, waiting), gangPlanner.seated(), takeBacks.reasons(), unmet, refusals);
     }
 
     private void place(Filling filling, Urgency urgency) {
@@ -106,35 +115,18 @@ final class Planner {
             for (int site = floor.stayingEnd(); site < floor.drainingEnd() && filling.remaining[ask] > 0; site++) {
                 if (filling.packing.fits(ask, site) > 0
                         && filling.packing.rank(ask, site) >= 0
-                        && opened(site, filling, ask)) {
+                        && takeBacks.take(site, again(filling, ask))) {
                     filling.put(ask, site);
                 }
             }
         }
     }
 
-    private boolean opened(int site, Filling filling, int ask) {
-        if (floor.isOpen(site)) {
-            return true;
-        }
+    private Reason again(Filling filling, int ask) {
         Ask wanted = filling.asks.get(ask);
-        return takeBack(
-                site,
-                new Reason(
-                        Code.NEEDED_AGAIN,
-                        "needed again for " + filling.remaining[ask] + " x " + wanted.words() + " of "
-                                + wanted.source()));
-    }
-
-    private boolean takeBack(int site, Reason reason) {
-        int type = market.typeNumber(floor.node(site).type());
-        if (!market.mayTakeBack(type)) {
-            return false;
-        }
-        market.takeBack(type);
-        floor.takeBack(site);
-        takeBacks.put(site, reason);
-        return true;
+        return new Reason(
+                Code.NEEDED_AGAIN,
+                "needed again for " + filling.remaining[ask] + " x " + wanted.words() + " of " + wanted.source());
     }
 
     private void buy(Filling filling, Urgency urgency) {
@@ -175,7 +167,7 @@ final class Planner {
                 market.staying(type) + " of at least " + Sentences.nodes(limits.min()) + " of type " + limits.type());
         for (int site = floor.stayingEnd(); site < floor.drainingEnd() && market.deficit(type) > 0; site++) {
             if (!floor.isOpen(site) && floor.node(site).type().equals(limits.type())) {
-                takeBack(site, new Reason(Code.NEEDED_AGAIN, reason.text()));
+                takeBacks.take(site, new Reason(Code.NEEDED_AGAIN, reason.text()));
             }
         }
         for (int offer : market.plainestFirst(type)) {

@@ -34,13 +34,14 @@ final class WhyNot {
             int count = ask.parts().size() == 1 && part.need().equals(ask.need()) ? missing : part.count();
             String asked = count + " of " + part.count() + " x "
                     + Amounts.words(part.need().shape());
-            lines.add(new Unmet(ask.source(), part.need().shape(), count, why(asked, ask.need(), urgency)));
+            lines.add(new Unmet(ask.source(), part.need().shape(), count, why(asked, count, ask.need(), urgency)));
         }
         return lines;
     }
 
-    Reason why(String asked, Need need, Urgency urgency) {
-        Optional<Reason> limit = limit(asked, need, urgency);
+    /** @param asked what does not fit, in words; {@code count} of it */
+    Reason why(String asked, int count, Need need, Urgency urgency) {
+        Optional<Reason> limit = limit(asked + doNotFit(count), need, urgency);
         if (limit.isPresent()) {
             return limit.get();
         }
@@ -50,8 +51,8 @@ final class WhyNot {
         }
         return new Reason(
                 Code.NO_OFFER,
-                asked
-                        + " do not fit on what is free, and nothing that can be made now holds them (nodes that exist could)");
+                asked + doNotFit(count)
+                        + "nodes that could hold it are full, and nothing that can be made now would hold it");
     }
 
     private Optional<Reason> limit(String asked, Need need, Urgency urgency) {
@@ -118,7 +119,7 @@ final class WhyNot {
     }
 
     private Reason reason(String asked, Code code, int type) {
-        return new Reason(code, asked + fits() + because(code, type));
+        return new Reason(code, asked + because(code, type));
     }
 
     private String because(Code code, int type) {
@@ -148,11 +149,11 @@ final class WhyNot {
         };
     }
 
-    private String fits() {
-        long up = world.nodes.stream()
+    private String doNotFit(int count) {
+        long there = world.nodes.stream()
                 .filter(node -> World.stays(node.state()) && !departures.mustGo(node.key()))
                 .count();
-        return " do not fit on " + Sentences.nodes((int) up) + "; ";
+        return (count == 1 ? " does not fit on " : " do not fit on ") + Sentences.nodes((int) there) + "; ";
     }
 
     private String pause(String type, TypeLedger ledger) {
