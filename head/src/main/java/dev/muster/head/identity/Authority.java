@@ -53,7 +53,8 @@ public final class Authority {
         if (!Files.exists(certificateFile)) {
             Instant now = time.now();
             Life life = new Life(now.minus(SKEW), now.plus(AUTHORITY_LIFE));
-            WholeFile.write(certificateFile, Pem.ofCertificates(List.of(certificates.authority(pair.getPublic(), life))));
+            WholeFile.write(
+                    certificateFile, Pem.ofCertificates(List.of(certificates.authority(pair.getPublic(), life))));
         }
         X509Certificate certificate =
                 Pem.certificates(Files.readString(certificateFile)).getFirst();

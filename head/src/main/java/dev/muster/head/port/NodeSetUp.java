@@ -14,7 +14,7 @@ public interface NodeSetUp {
     /**
      * Runs the bootstrap steps up to the started daemon, enrolment included. Returns when the daemon was started: that it joined is seen by the head itself.
      *
-     * @param listener hears of each step; called from the calling thread or one thread at a time
+     * @param listener hears of each step; one call at a time
      */
     void setUp(Machine machine, ClusterConfig config, StepListener listener) throws InterruptedException;
 

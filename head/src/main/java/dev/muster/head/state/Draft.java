@@ -37,8 +37,7 @@ public final class Draft {
 
     /** As changed so far. */
     public State state() {
-        return new State(
-                tick, config, nodes, ledger, standing, stopping, before.lastSequence() + events.size());
+        return new State(tick, config, nodes, ledger, standing, stopping, before.lastSequence() + events.size());
     }
 
     public Optional<NodeRow> open(NodeKey key) {

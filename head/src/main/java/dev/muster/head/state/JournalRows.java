@@ -53,14 +53,16 @@ final class JournalRows {
 
     /** Oldest first, the newest that match. */
     List<Event> matching(JournalQuery query) {
-        String kinds = query.kinds().stream().map(kind -> "'" + kind.word() + "'").sorted().collect(Collectors.joining(","));
+        String kinds = query.kinds().stream()
+                .map(kind -> "'" + kind.word() + "'")
+                .sorted()
+                .collect(Collectors.joining(","));
         String where = (kinds.isEmpty() ? "1" : "kind IN (" + kinds + ")")
                 + (query.node().isPresent() ? " AND node = ?" : "");
         Object[] values = query.node().isPresent()
                 ? new Object[] {query.node().get().value(), query.limit()}
                 : new Object[] {query.limit()};
-        return database
-                .query(
+        return database.query(
                         "SELECT " + COLUMNS + " FROM journal WHERE " + where + " ORDER BY sequence DESC LIMIT ?",
                         JournalRows::read,
                         values)

@@ -9,8 +9,7 @@ import java.util.List;
 
 /** The file's form, step by step: numbered, forward only, each in one transaction, after a copy of the file. A released step never changes. */
 final class Migrations {
-    static final List<String> STEPS = List.of(
-            """
+    static final List<String> STEPS = List.of("""
             CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
             CREATE TABLE config (version INTEGER PRIMARY KEY, at INTEGER NOT NULL, person TEXT NOT NULL, text TEXT NOT NULL);
             CREATE TABLE nodes (
@@ -38,8 +37,8 @@ final class Migrations {
     static void run(Database database, Path file, List<String> steps) {
         long from = database.number("PRAGMA user_version");
         if (from > steps.size()) {
-            throw new DamagedState(file + " was written by a newer Muster (form " + from + ", this one knows " + steps.size()
-                    + "): start the newer one");
+            throw new DamagedState(file + " was written by a newer Muster (form " + from + ", this one knows "
+                    + steps.size() + "): start the newer one");
         }
         if (from > 0 && from < steps.size()) {
             copy(database, file.resolveSibling(file.getFileName() + ".before-" + steps.size()));

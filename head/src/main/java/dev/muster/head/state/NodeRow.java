@@ -75,8 +75,7 @@ public record NodeRow(
     }
 
     public NodeRow becoming(NodeState next, Instant now) {
-        return new NodeRow(
-                key, type, promise, next, now, requestedAt, machine, story, drain, incarnation, closedAt);
+        return new NodeRow(key, type, promise, next, now, requestedAt, machine, story, drain, incarnation, closedAt);
     }
 
     public NodeRow withMachine(Machine found) {
@@ -103,8 +102,7 @@ public record NodeRow(
     }
 
     public NodeRow withIncarnation(long newest) {
-        return new NodeRow(
-                key, type, promise, state, since, requestedAt, machine, story, drain, newest, closedAt);
+        return new NodeRow(key, type, promise, state, since, requestedAt, machine, story, drain, newest, closedAt);
     }
 
     public NodeRow closed(Instant now) {

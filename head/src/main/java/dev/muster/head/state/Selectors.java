@@ -20,7 +20,8 @@ final class Selectors {
     }
 
     private static String line(Requirement requirement) {
-        String values = requirement.values().stream().sorted().map(Pairs::encoded).collect(Collectors.joining(" "));
+        String values =
+                requirement.values().stream().sorted().map(Pairs::encoded).collect(Collectors.joining(" "));
         return (Pairs.encoded(requirement.label()) + " " + requirement.operator() + " " + values).strip();
     }
 

@@ -68,8 +68,7 @@ final class SmallTables {
     private static TypeLedger typeLedger(ResultSet row) throws SQLException {
         long retryAt = row.getLong(4);
         Optional<Instant> retry = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(retryAt));
-        return new TypeLedger(
-                row.getInt(2), row.getInt(3), retry, row.getString(5), Duration.ofMillis(row.getLong(6)));
+        return new TypeLedger(row.getInt(2), row.getInt(3), retry, row.getString(5), Duration.ofMillis(row.getLong(6)));
     }
 
     void write(Ledger ledger) {
