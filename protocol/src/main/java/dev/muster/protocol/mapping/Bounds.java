@@ -31,7 +31,9 @@ public final class Bounds {
 
     /** Up to {@code most} characters, no control characters. */
     static String word(String field, String value, int most) {
-        return value.chars().anyMatch(Character::isISOControl) ? refuse(field, "has control characters") : text(field, value, most);
+        return value.chars().anyMatch(Character::isISOControl)
+                ? refuse(field, "has control characters")
+                : text(field, value, most);
     }
 
     static String word(String field, String value) {

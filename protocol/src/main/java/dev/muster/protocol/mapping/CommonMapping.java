@@ -46,9 +46,7 @@ final class CommonMapping {
             if (name.isBlank()) {
                 Bounds.refuse("resources", "has an empty name");
             }
-            units.put(
-                    Bounds.word("resources", name),
-                    Bounds.number("amount of a resource", amount, 0, largest));
+            units.put(Bounds.word("resources", name), Bounds.number("amount of a resource", amount, 0, largest));
         });
         return new Resources(units);
     }
@@ -63,7 +61,8 @@ final class CommonMapping {
         for (Selector.Requirement requirement : shape.selector().requirements()) {
             wire.addSelector(Requirement.newBuilder()
                     .setLabel(requirement.label())
-                    .setOperator(Requirement.Operator.valueOf(requirement.operator().name()))
+                    .setOperator(
+                            Requirement.Operator.valueOf(requirement.operator().name()))
                     .addAllValues(requirement.values().stream().sorted().toList()));
         }
         return wire.build();

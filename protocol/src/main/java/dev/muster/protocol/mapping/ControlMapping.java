@@ -24,6 +24,7 @@ import dev.muster.protocol.wire.JournalRequest;
 import dev.muster.protocol.wire.LogsRequest;
 import dev.muster.protocol.wire.StandingReply;
 import dev.muster.protocol.wire.StopRequest;
+import dev.muster.protocol.wire.WatchRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +50,7 @@ public final class ControlMapping {
                 .setExpandedConfig(application.expandedConfig())
                 .putAllSecrets(application.secrets())
                 .setPerson(application.person())
-                .setRestart(application.restart())
+                .setMode(application.mode().name().toLowerCase(Locale.ROOT))
                 .build();
     }
 
@@ -57,7 +58,17 @@ public final class ControlMapping {
         if (wire.getExpandedConfigBytes().size() > Bounds.CONFIG) {
             return Bounds.refuse("config", "has more than " + Bounds.CONFIG + " bytes");
         }
-        return new Application(wire.getExpandedConfig(), secrets(wire.getSecretsMap()), person, wire.getRestart());
+        Application.Mode mode = mode(wire.getMode());
+        return new Application(wire.getExpandedConfig(), secrets(wire.getSecretsMap()), person, mode);
+    }
+
+    private static Application.Mode mode(String word) {
+        for (Application.Mode mode : Application.Mode.values()) {
+            if (mode.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return mode;
+            }
+        }
+        return Bounds.refuse("mode", "is not one of dry_run, drain_first, at_once");
     }
 
     private static Map<String, String> secrets(Map<String, String> wire) {
@@ -187,7 +198,8 @@ public final class ControlMapping {
 
     public static JournalRequest to(JournalQuery query) {
         return JournalRequest.newBuilder()
-                .addAllKinds(query.kinds().stream().map(Event.Kind::word).sorted().toList())
+                .addAllKinds(
+                        query.kinds().stream().map(Event.Kind::word).sorted().toList())
                 .setNodeKey(query.node().map(NodeKey::value).orElse(""))
                 .setLimit(query.limit())
                 .build();
@@ -212,6 +224,10 @@ public final class ControlMapping {
         return Bounds.count("events", wire.getEventsList(), MOST_EVENTS).stream()
                 .map(EventMapping::from)
                 .toList();
+    }
+
+    public static long afterSequence(WatchRequest wire) {
+        return Bounds.number("after_sequence", wire.getAfterSequence(), 0, Long.MAX_VALUE);
     }
 
     public static LogsRequest to(LogQuery query) {

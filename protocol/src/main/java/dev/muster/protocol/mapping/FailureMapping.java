@@ -22,9 +22,8 @@ public final class FailureMapping {
     private FailureMapping() {}
 
     public static Failure to(ClusterException failure) {
-        Failure.Builder wire = Failure.newBuilder()
-                .setText(Bounds.clip(failure.text()))
-                .setHint(Bounds.clip(failure.hint(), 1000));
+        Failure.Builder wire =
+                Failure.newBuilder().setText(Bounds.clip(failure.text())).setHint(Bounds.clip(failure.hint(), 1000));
         return switch (failure) {
             case InvalidConfig invalid ->
                 wire.setKind("config").addAllProblems(problems(invalid)).build();
@@ -55,8 +54,7 @@ public final class FailureMapping {
             case "user" -> new UserError(text, hint);
             case "no_cluster" -> new NoCluster(text, hint);
             case "provider" -> new ProviderFailure(subject, text, hint, wire.getRetryable());
-            case "remote" ->
-                new RemoteFailure(subject, text, hint, wire.getRetryable(), tail(wire.getLastLinesList()));
+            case "remote" -> new RemoteFailure(subject, text, hint, wire.getRetryable(), tail(wire.getLastLinesList()));
             default -> new Bug(text, new IllegalStateException("on the head"));
         };
     }
