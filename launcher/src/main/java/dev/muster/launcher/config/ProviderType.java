@@ -40,9 +40,9 @@ final class ProviderType {
             if (top.given("hosts")) {
                 return "local";
             }
-            if (top.given("provider")) {
+            if (top.raw("provider").filter(Raw.Mapping.class::isInstance).isPresent()) {
                 provider.error("type", "is needed", "process, local, or list your machines in 'hosts'");
-            } else {
+            } else if (!top.given("provider")) {
                 top.problems()
                         .error(
                                 Place.whole(top.mapping().place().file()),
