@@ -78,7 +78,7 @@ class MutatedFilesTest {
         }
     }
 
-    private static String mutated(String text, Random random) {
+    static String mutated(String text, Random random) {
         StringBuilder result = new StringBuilder(text);
         for (int i = random.nextInt(4); i >= 0; i--) {
             int from = random.nextInt(result.length() + 1);
