@@ -86,7 +86,12 @@ final class TypeLimits {
         if (own.isPresent()) {
             return own.getAsInt();
         }
-        return names.workers().equals(List.of(type)) ? ofCluster(max) : 0;
+        return names.workers().equals(List.of(type)) ? ofCluster(max) : keepsAllHosts() ? max : 0;
+    }
+
+    /** The short form brings all of its hosts up, unless it says that fewer will do. */
+    private boolean keepsAllHosts() {
+        return top.given("hosts") && !top.given("max_workers");
     }
 
     private String why(String type) {
@@ -101,7 +106,8 @@ final class TypeLimits {
     }
 
     private int ofCluster(int max) {
-        int byDefault = hosts.isPresent() && !names.listed() ? Math.min(max, clusterMax) : 0;
+        boolean all = top.given("hosts") || (hosts.isPresent() && !names.listed());
+        int byDefault = all ? Math.min(max, clusterMax) : 0;
         int min = top.whole("min_workers").orElse(byDefault);
         if (min > clusterMax) {
             top.error(
