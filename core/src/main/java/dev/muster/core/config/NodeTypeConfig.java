@@ -62,6 +62,11 @@ public record NodeTypeConfig(
                 setupCommands);
     }
 
+    public NodeTypeConfig withWorkers(int min, int max) {
+        return new NodeTypeConfig(
+                name, min, max, resources, labels, idleTimeout, priority, initializationCommands, setupCommands);
+    }
+
     /** Safe in paths, keys and certificates. */
     public String slug() {
         return Names.slug(name);

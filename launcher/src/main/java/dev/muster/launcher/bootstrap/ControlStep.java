@@ -5,7 +5,7 @@ import dev.muster.core.Shell;
 import dev.muster.launcher.bundle.Bundle;
 
 /** Starts the control plane on the head's host under its watchdog, and waits until it listens. */
-final class ControlStep {
+public final class ControlStep {
     private static final String START = """
             umask 077; mkdir -p "$node/run" "$node/logs" "$node/tmp" "$node/control/blobs" "$node/control/operators" "$node/steps"
             printf %s "$properties" >"$node/head.properties.new"; mv "$node/head.properties.new" "$node/head.properties"
@@ -22,7 +22,7 @@ final class ControlStep {
 
     private ControlStep() {}
 
-    static Step of(NodeSpec spec, String root, String madeBy) {
+    public static Step of(NodeSpec spec, String root, String madeBy) {
         Bundle bundle = spec.bundle();
         String properties = "cluster=" + spec.config().name() + "\ncluster_id=" + spec.clusterId() + "\nroot=" + root
                 + "\naddress=" + spec.machine().address() + "\nport="

@@ -7,7 +7,7 @@ import dev.muster.core.port.RunResult;
 import java.util.function.BiFunction;
 
 /** Starts the node's daemon under its watchdog, and carries its identity request to the head and the certificate back. */
-final class DaemonStep {
+public final class DaemonStep {
     private static final String START = """
             umask 077; mkdir -p "$node/run" "$node/logs" "$node/tmp" "$node/identity" "$node/steps"
             printf %s "$properties" >"$node/node.properties.new"; mv "$node/node.properties.new" "$node/node.properties"
@@ -31,7 +31,7 @@ final class DaemonStep {
 
     private DaemonStep() {}
 
-    static Step of(NodeSpec spec, HeadContact contact, BiFunction<NodeKey, String, String> enrol) {
+    public static Step of(NodeSpec spec, HeadContact contact, BiFunction<NodeKey, String, String> enrol) {
         String properties = "cluster=" + spec.config().name() + "\ncluster_id=" + spec.clusterId() + "\nnode_key="
                 + spec.machine().key() + "\nhead_address=" + contact.address() + "\n";
         String digest = Digest.of(

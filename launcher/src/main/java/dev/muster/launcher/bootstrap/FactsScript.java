@@ -33,12 +33,12 @@ public final class FactsScript {
             alive() { [ -s "$node/run/$1" ] && read -r pid _ <"$node/run/$1" && grep -qsFxz -e "MUSTER_NODE=$cluster_id/$key" "/proc/$pid/environ"; }
             for sha in $layers; do [ -d "$root/bundles/$sha" ] && echo "layer.$sha=here"; done
             for step in "$node"/steps/*; do [ -f "$step" ] && echo "step.${step##*/}=$(cat "$step")"; done
-            if [ -f "$node/node.properties" ]; then
-              cluster_id=$(sed -n 's/^cluster_id=//p' "$node/node.properties"); echo "cluster_id=$cluster_id"
-              alive daemon.pid && echo daemon=alive
-              alive head.pid && echo control=alive
-              [ -f "$node/endpoint.json" ] && echo "endpoint=$(tr -d '\\n' <"$node/endpoint.json")"
-            fi
+            for file in node.properties head.properties machine.properties; do
+              [ -n "$cluster_id" ] || cluster_id=$(sed -n 's/^cluster_id=//p' "$node/$file" 2>/dev/null)
+            done
+            [ -z "$cluster_id" ] || echo "cluster_id=$cluster_id"
+            alive daemon.pid && echo daemon=alive
+            alive head.pid && [ -s "$node/endpoint.json" ] && echo control=alive
             true
             """;
 
