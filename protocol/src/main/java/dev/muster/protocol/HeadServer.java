@@ -20,10 +20,12 @@ public final class HeadServer implements AutoCloseable {
 
     private final ServerWiring wiring;
     private final Server server;
+    private final int port;
 
     private HeadServer(ServerWiring wiring, Server server) {
         this.wiring = wiring;
         this.server = server;
+        this.port = server.getPort();
     }
 
     /**
@@ -60,7 +62,7 @@ public final class HeadServer implements AutoCloseable {
     }
 
     public int port() {
-        return server.getPort();
+        return port;
     }
 
     /** Ends all calls; waits a second at most. */

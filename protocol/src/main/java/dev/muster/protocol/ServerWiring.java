@@ -71,7 +71,6 @@ final class ServerWiring implements AutoCloseable {
 
     @Override
     public void close() {
-        network.shutdownGracefully(100, 2_000, TimeUnit.MILLISECONDS);
-        calls.shutdownNow();
+        network.shutdownGracefully(100, 2_000, TimeUnit.MILLISECONDS).addListener(_ -> calls.shutdownNow());
     }
 }
