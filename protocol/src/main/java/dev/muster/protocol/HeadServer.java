@@ -65,7 +65,7 @@ public final class HeadServer implements AutoCloseable {
         return port;
     }
 
-    /** Ends all calls; waits a second at most. */
+    /** Ends all calls and frees the port; takes two seconds at most. */
     @Override
     public void close() {
         server.shutdownNow();
