@@ -1,9 +1,11 @@
 package dev.muster.launcher.cluster;
 
+import dev.muster.core.ClusterId;
 import dev.muster.core.Shell;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
+import dev.muster.launcher.Marker;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,8 +32,18 @@ public final class EndScript {
 
     private EndScript() {}
 
+    /** Everything of a cluster on the host. */
+    public static String all(ClusterId clusterId) {
+        return clusterId + "/";
+    }
+
+    /** One node's processes. */
+    public static String one(Marker marker) {
+        return marker.value().replace(".", "[.]") + "$";
+    }
+
     /**
-     * @param mark beginning of the marker's value: {@code <cluster_id>/} for all of a cluster on this host
+     * @param mark what the marker's value matches: see {@link #all} and {@link #one}
      * @param folders of the nodes
      * @return what is still there: one line per process
      */

@@ -10,6 +10,7 @@ import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.config.ConfigReader;
 import dev.muster.launcher.config.ConfigReading;
 import dev.muster.launcher.config.ConfigWriter;
+import dev.muster.launcher.config.Overrides;
 import dev.muster.launcher.head.Endpoint;
 import dev.muster.launcher.usecase.ClusterRef;
 import dev.muster.launcher.usecase.Clusters;
@@ -26,6 +27,7 @@ import dev.muster.launcher.usecase.UpRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -113,6 +115,18 @@ public final class HereClusters implements Clusters {
         };
     }
 
+    /** The file as the command line's options would have written it, checked again as a whole. */
+    private static ClusterConfig asked(UpRequest request) {
+        UpRequest.Limits limits = request.limits();
+        Overrides overrides = new Overrides(
+                request.cluster().otherName(), limits.minWorkers(), limits.maxWorkers(), Optional.empty());
+        return overrides.equals(Overrides.NONE)
+                ? request.cluster().file().config()
+                : ConfigReader.ofUser()
+                        .read(request.cluster().file().path(), overrides)
+                        .config();
+    }
+
     private static ClusterConfig named(ClusterRef.OfFile file) {
         return file.otherName()
                 .map(name -> file.file().config().withName(name))
@@ -129,7 +143,7 @@ public final class HereClusters implements Clusters {
 
     private Wish wish(UpRequest request) {
         request.cluster().file().requireCarriedOut();
-        ClusterConfig config = LimitFlags.in(named(request.cluster()), request.limits());
+        ClusterConfig config = asked(request);
         Application application = new Application(
                 ConfigWriter.write(config), secrets(config), request.person(), Application.Mode.DRAIN_FIRST);
         return new Wish(config, application, request);

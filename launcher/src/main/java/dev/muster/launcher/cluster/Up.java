@@ -84,7 +84,7 @@ final class Up {
                 ControlStep.of(spec, facts.root(), wish.application().person()), facts, facts.isControlAlive());
     }
 
-    private PlannedStep daemon(NodeSpec spec, HostFacts facts, OpenSession session) throws InterruptedException {
+    private PlannedStep daemon(NodeSpec spec, HostFacts facts, OpenSession session) {
         Control control = session.control();
         Endpoint endpoint = session.endpoint();
         HeadContact contact = new HeadContact(endpoint.address() + ":" + endpoint.port(), session.authorityPem());

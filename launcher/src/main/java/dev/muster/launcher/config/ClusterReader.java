@@ -97,7 +97,10 @@ final class ClusterReader {
                 section.text("state_dir").flatMap(path -> NodePath.check(section, "state_dir", path));
         return switch (type) {
             case "process" -> new ProviderConfig.ProcessNodes(headPort, stateDir);
-            case "local" -> new ProviderConfig.LocalHosts(head, workers, headPort, stateDir);
+            case "local" ->
+                section.given("coordinator_address")
+                        ? new ProviderConfig.NotCarriedOut(type, headPort, stateDir)
+                        : new ProviderConfig.LocalHosts(head, workers, headPort, stateDir);
             default -> new ProviderConfig.NotCarriedOut(type, headPort, stateDir);
         };
     }

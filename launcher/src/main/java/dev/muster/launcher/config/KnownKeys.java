@@ -63,7 +63,7 @@ final class KnownKeys {
                     "max_workers",
                     COUNT,
                     "Most workers of this type; default the cluster's max_workers, for the head's type 0 unless it is the only one.")
-            .ray("idle_timeout_s", new Form.Number(1e8), "This type's own idle time, in seconds.")
+            .ray("idle_timeout_s", new Form.Number(1e9), "This type's own idle time, in seconds.")
             .ray(
                     "priority",
                     new Form.Whole(-1_000_000, 1_000_000),

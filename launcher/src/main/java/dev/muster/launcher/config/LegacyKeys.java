@@ -43,6 +43,6 @@ final class LegacyKeys {
             top.error("target_utilization_fraction", "expected a number above 0, up to 1");
             return 1;
         }
-        return fraction.map(f -> Math.max(1 / f - 1, 0)).orElse(1.0);
+        return fraction.map(f -> Math.clamp(1 / f - 1, 0, 1e6)).orElse(1.0);
     }
 }

@@ -1,6 +1,8 @@
 package dev.muster.launcher.config;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Which provider a file wishes, and which of its keys belong to another one. */
@@ -25,6 +27,12 @@ final class ProviderType {
                     .forEach(key -> provider.warning(key, "has no effect with the provider " + type, ""));
         }
         return type;
+    }
+
+    /** Ray leaves {@code provider} open: the keys of providers that we do not have are not for us to judge. */
+    static Set<String> openMaps(Section top) {
+        Optional<String> type = top.section("provider").text("type");
+        return type.filter(ProviderKeys.RAYS::contains).isPresent() ? Set.of("provider") : Set.of();
     }
 
     private static String type(Section top, Section provider) {

@@ -2,8 +2,10 @@ package dev.muster.launcher.config;
 
 import dev.muster.core.config.HostConfig;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** How many workers of each type and in all. Machines that exist bound both. */
 final class TypeLimits {
@@ -14,6 +16,7 @@ final class TypeLimits {
     private final Section types;
     private final TypeNames names;
     private final Optional<List<HostConfig>> hosts;
+    private final Map<String, Long> hostsByType;
     private final int clusterMax;
 
     /** @param hosts of the workers; empty where the provider makes as many as are asked for */
@@ -22,6 +25,8 @@ final class TypeLimits {
         this.types = top.section("available_node_types");
         this.names = names;
         this.hosts = hosts;
+        this.hostsByType = hosts.orElse(List.of()).stream()
+                .collect(Collectors.groupingBy(HostConfig::nodeType, Collectors.counting()));
         this.clusterMax = readClusterMax();
         checkTopMinimum();
     }
@@ -131,8 +136,6 @@ final class TypeLimits {
     }
 
     private int hostsOf(String type) {
-        return (int) hosts.orElse(List.of()).stream()
-                .filter(host -> host.nodeType().equals(type))
-                .count();
+        return hostsByType.getOrDefault(type, 0L).intValue();
     }
 }
