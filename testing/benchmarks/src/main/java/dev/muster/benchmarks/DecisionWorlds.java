@@ -14,6 +14,7 @@ import dev.muster.core.Resources;
 import dev.muster.core.Selector;
 import dev.muster.core.Shape;
 import dev.muster.core.placement.Need;
+import dev.muster.core.placement.Strategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,9 +130,8 @@ final class DecisionWorlds {
         }
         List<Gang> all = new ArrayList<>();
         for (int gang = 0; gang < gangs; gang++) {
-            Gang.Strategy strategy = Gang.Strategy.values()[gang % 4];
-            Need need =
-                    Need.of(Shape.of(Resources.of("CPU", strategy == Gang.Strategy.STRICT_PACK ? 1 : 1 + gang % 3)));
+            Strategy strategy = Strategy.values()[gang % 4];
+            Need need = Need.of(Shape.of(Resources.of("CPU", strategy == Strategy.STRICT_PACK ? 1 : 1 + gang % 3)));
             all.add(new Gang("work", "gang-" + gang, strategy, Collections.nCopies(bundles, need)));
         }
         return snapshot(
