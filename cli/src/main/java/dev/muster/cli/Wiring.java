@@ -1,8 +1,10 @@
 package dev.muster.cli;
 
+import dev.muster.cli.console.Person;
 import dev.muster.cli.console.ProcessWindow;
 import dev.muster.cli.console.Surroundings;
 import dev.muster.core.port.SystemTime;
+import dev.muster.launcher.cluster.ClusterWiring;
 import dev.muster.launcher.usecase.Clusters;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -11,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** The one place of this process where adapters are built. */
 final class Wiring {
@@ -32,7 +35,10 @@ final class Wiring {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
+    /** {@code muster.home} is set by the start script: the folder that {@code bin/cluster} stands in a folder of. */
     static Clusters clusters() {
-        throw new UnsupportedOperationException("the use cases are not wired yet");
+        Optional<Path> installation =
+                Optional.ofNullable(System.getProperty("muster.home")).map(Path::of);
+        return ClusterWiring.clusters(System.getenv(), Person.name(System.getenv()), installation);
     }
 }
