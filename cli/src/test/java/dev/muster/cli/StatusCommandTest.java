@@ -45,16 +45,14 @@ class StatusCommandTest extends CommandTest {
 
         assertThat(ended.code()).isZero();
         assertThat(ended.err()).isEmpty();
-        assertThat(ended.out()).isEqualTo("""
-                        """);
+        assertThat(ended.out()).isEqualTo(golden("status-80.txt"));
         assertThat(ended.out().lines())
                 .allSatisfy(line -> assertThat(Width.of(line)).isLessThanOrEqualTo(80));
     }
 
     @Test
     void keepsItsJsonContract() throws IOException {
-        assertThat(run("status", "--output", "json").out()).isEqualTo("""
-                        """);
+        assertThat(run("status", "--output", "json").out()).isEqualTo(golden("status.json"));
     }
 
     @Test
