@@ -7,6 +7,7 @@ import dev.muster.core.Resources;
 import dev.muster.core.Shell;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.NodeAddress;
+import dev.muster.core.failure.NoCluster;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.head.Endpoint;
@@ -46,21 +47,27 @@ final class OpenSession implements Session {
     }
 
     /** The CA certificate of the cluster. */
-    synchronized String authorityPem() throws InterruptedException {
+    synchronized String authorityPem() {
         return Pem.ofCertificates(List.of(identity().authority()));
     }
 
-    private Identity identity() throws InterruptedException {
+    /** Whoever asks for it is interrupted as if the call itself had been. */
+    private Identity identity() {
         Identity known = identity;
         if (known == null) {
-            known = site.login(facts).identity(endpoint.clusterId(), person);
+            try {
+                known = site.login(facts).identity(endpoint.clusterId(), person);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new NoCluster("interrupted while logging in to the head", "");
+            }
             identity = known;
         }
         return known;
     }
 
     @Override
-    public synchronized Control control() throws InterruptedException {
+    public synchronized Control control() {
         if (control == null) {
             Identity identity = identity();
             forward = site.host().forward(endpoint.port());
