@@ -71,7 +71,7 @@ final class ServerWiring implements AutoCloseable {
 
     @Override
     public void close() {
-        network.shutdownGracefully(100, 2_000, TimeUnit.MILLISECONDS);
+        network.shutdownGracefully(50, 1_000, TimeUnit.MILLISECONDS).awaitUninterruptibly(1_500);
         calls.shutdownNow();
     }
 }

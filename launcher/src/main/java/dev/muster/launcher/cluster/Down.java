@@ -10,6 +10,7 @@ import dev.muster.core.control.StopOrder;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.port.NodeProvider;
+import dev.muster.launcher.bootstrap.EndScript;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.head.Endpoint;

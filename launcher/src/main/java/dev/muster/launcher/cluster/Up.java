@@ -104,7 +104,7 @@ final class Up {
 
     private NodeSpec spec(ClusterId clusterId, Machine machine) {
         return new NodeSpec(
-                clusterId, wish.config(), machine, bundle, wish.application().secrets());
+                clusterId, wish.config(), machine, bundle, wish.application().inputs());
     }
 
     private ClusterId clusterId(HostFacts facts) {

@@ -36,7 +36,7 @@ final class ClusterReader {
         String name = name();
         String provider = ProviderType.read(top);
         HostPool pool = provider.equals("local") ? HostPool.read(top, paths) : HostPool.NONE;
-        TypeNames names = TypeNames.read(top, provider, !pool.workers().isEmpty());
+        TypeNames names = TypeNames.read(top, provider, pool);
         HostConfig head = pool.typedHead(names, problems);
         List<HostConfig> workers = pool.typedWorkers(names, problems);
         boolean listsHosts =
