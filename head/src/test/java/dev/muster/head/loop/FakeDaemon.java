@@ -19,22 +19,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A daemon that does as it is told, as long as it lives. */
-final class FakeDaemon implements NodeGate.Outbound {
-    final NodeKey key;
-    final long incarnation;
-    boolean busy;
-    boolean alive = true;
-    @Nullable Welcome welcome;
-    @Nullable DesiredState desired;
-    @Nullable String superseded;
-    NodeGate.@Nullable Session session;
+public final class FakeDaemon implements NodeGate.Outbound {
+    public final NodeKey key;
+    public final long incarnation;
+    public boolean busy;
+    public boolean alive = true;
+    public @Nullable Welcome welcome;
+    public @Nullable DesiredState desired;
+    public @Nullable String superseded;
+    public NodeGate.@Nullable Session session;
 
-    FakeDaemon(NodeKey key, long incarnation) {
+    public FakeDaemon(NodeKey key, long incarnation) {
         this.key = key;
         this.incarnation = incarnation;
     }
 
-    void connect(NodeGate gate, ClusterId clusterId) {
+    public void connect(NodeGate gate, ClusterId clusterId) {
         session = gate.opened(
                 new NodeHello(1, "test", clusterId, key, incarnation, 1, new Boot("b", 1, "n"), facts()), this);
     }
@@ -43,7 +43,7 @@ final class FakeDaemon implements NodeGate.Outbound {
         return new NodeFacts("vm", Resources.of("CPU", 2), 1 << 30, 1 << 30, Map.of());
     }
 
-    void report(Instant now) {
+    public void report(Instant now) {
         DesiredState told = desired;
         boolean draining = told != null && told.phase() == DesiredState.Phase.DRAIN;
         List<Work> work = busy ? List.of(new Work("w", "session", now, Resources.NONE)) : List.of();

@@ -16,11 +16,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Starts fake daemons on fake machines; can be told to fail. */
-final class FakeNodeSetUp implements NodeSetUp {
-    final List<NodeKey> setUps = new ArrayList<>();
-    final List<NodeKey> cleanUps = new ArrayList<>();
-    final Set<NodeKey> brokenMachines = new HashSet<>();
-    double unreachable;
+public final class FakeNodeSetUp implements NodeSetUp {
+    public final List<NodeKey> setUps = new ArrayList<>();
+    public final List<NodeKey> cleanUps = new ArrayList<>();
+    public final Set<NodeKey> brokenMachines = new HashSet<>();
+    public double unreachable;
 
     private final Time time;
     private final Consumer<NodeKey> started;

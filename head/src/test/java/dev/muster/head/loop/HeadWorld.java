@@ -30,22 +30,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A head with its world around it: a cloud, machines with daemons, and a clock; everything moves when it is told to. */
-final class HeadWorld implements AutoCloseable {
-    static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
+public final class HeadWorld implements AutoCloseable {
+    public static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
 
-    final ManualTime time;
-    final FakeCloud cloud;
-    final FakeNodeSetUp setUp;
-    final Map<NodeKey, FakeDaemon> daemons = new TreeMap<>();
-    final Deque<Runnable> background = new ArrayDeque<>();
-    Store store;
-    NodeTable table;
-    HeadLoop loop;
+    public final ManualTime time;
+    public final FakeCloud cloud;
+    public final FakeNodeSetUp setUp;
+    public final Map<NodeKey, FakeDaemon> daemons = new TreeMap<>();
+    public final Deque<Runnable> background = new ArrayDeque<>();
+    public Store store;
+    public NodeTable table;
+    public HeadLoop loop;
 
     private final Path file;
     private long incarnations;
 
-    HeadWorld(Path folder, long seed, int capacity) {
+    public HeadWorld(Path folder, long seed, int capacity) {
         time = ManualTime.of(seed);
         cloud = new FakeCloud(time).offering("cpu", Resources.of("CPU", 2), capacity);
         setUp = new FakeNodeSetUp(time, this::startDaemon, this::endDaemon);
@@ -72,14 +72,14 @@ final class HeadWorld implements AutoCloseable {
                 background::add);
     }
 
-    void killHead() {
+    public void killHead() {
         store.close();
         background.clear();
         open();
         daemons.values().stream().filter(daemon -> daemon.alive).forEach(daemon -> daemon.connect(table, CLUSTER));
     }
 
-    void configure(String text) {
+    public void configure(String text) {
         store.changed(draft -> {
             long version = 1 + draft.config().map(Configured::version).orElse(0L);
             draft.config(new Configured(version, text, TestConfigs.read(text), "me", time.now()));
@@ -101,13 +101,13 @@ final class HeadWorld implements AutoCloseable {
                 .becoming(NodeState.STARTING, time.now());
     }
 
-    void request(int count) {
+    public void request(int count) {
         List<Bundles> bundles =
                 count == 0 ? List.of() : List.of(new Bundles(Shape.of(Resources.of("CPU", 2)), count));
         store.changed(draft -> draft.standing(bundles));
     }
 
-    void startDaemon(NodeKey key) {
+    public void startDaemon(NodeKey key) {
         FakeDaemon running = daemons.get(key);
         if (running != null && running.alive) {
             return;
@@ -125,7 +125,7 @@ final class HeadWorld implements AutoCloseable {
     }
 
     /** As kill -9: its stream breaks. */
-    void killDaemon(NodeKey key) {
+    public void killDaemon(NodeKey key) {
         FakeDaemon daemon = daemons.remove(key);
         if (daemon != null && daemon.session != null) {
             daemon.alive = false;
@@ -134,7 +134,7 @@ final class HeadWorld implements AutoCloseable {
     }
 
     /** One turn: daemons report, the loop turns, what it started runs to its end. */
-    void turn() {
+    public void turn() {
         reports();
         loop.tick();
         while (!background.isEmpty()) {
@@ -142,34 +142,34 @@ final class HeadWorld implements AutoCloseable {
         }
     }
 
-    void reports() {
+    public void reports() {
         daemons.values().removeIf(daemon -> !daemon.alive);
         List.copyOf(daemons.values()).forEach(daemon -> daemon.report(time.now()));
     }
 
-    void run(Duration duration) {
+    public void run(Duration duration) {
         for (long second = 0; second < duration.toSeconds(); second++) {
             time.advance(Duration.ofSeconds(1));
             turn();
         }
     }
 
-    State state() {
+    public State state() {
         return store.state();
     }
 
-    List<NodeKey> inState(NodeState wanted) {
+    public List<NodeKey> inState(NodeState wanted) {
         return state().openWorkers().stream()
                 .filter(row -> row.state() == wanted)
                 .map(NodeRow::key)
                 .toList();
     }
 
-    List<NodeKey> ready() {
+    public List<NodeKey> ready() {
         return inState(NodeState.READY);
     }
 
-    List<Event> journal() {
+    public List<Event> journal() {
         return store.journalAfter(0, 100_000);
     }
 
