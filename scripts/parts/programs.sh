@@ -29,13 +29,13 @@ program_main() {
   esac
 }
 
-# program_training NAME: the arguments of the training run. What it loads starts fast later, so the nearer to real work the better.
-# To improve it once the system runs: a run of the program that does its real work against itself and ends with 0.
+# program_training NAME: the arguments of the run that fills its AOT cache. What that run loads starts fast later, and takes less memory
+# (measured with gRPC over TLS: 0.6 s of CPU instead of 1.0, 85 MB instead of 105), so the nearer to real work the better.
+# TO IMPROVE once the whole system runs: let the daemon rehearse against a control plane in its own process, and end with 0.
 program_training() {
   case $1 in
     cluster) echo --help ;;
     muster-daemon) echo --version ;;
-    muster-head) echo --version ;;
   esac
 }
 

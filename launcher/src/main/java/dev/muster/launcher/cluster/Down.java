@@ -10,6 +10,7 @@ import dev.muster.core.control.StopOrder;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.port.NodeProvider;
+import dev.muster.launcher.bootstrap.EndScript;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.head.Endpoint;
@@ -72,11 +73,20 @@ final class Down {
         if (request.scope() == DownRequest.Scope.ALL && checks.stream().allMatch(Down::isClean)) {
             tools.notes().forget(site.config().name());
         }
+        List<String> kept =
+                request.scope() == DownRequest.Scope.ALL || facts.clusterId().isEmpty() ? List.of() : keys(facts);
         return new DownReport(
                 site.config().name(),
                 checks,
+                kept,
                 notes,
                 Duration.between(began, tools.time().now()));
+    }
+
+    private List<String> keys(HostFacts facts) {
+        return provider(facts).machines().stream()
+                .map(machine -> machine.key().value())
+                .toList();
     }
 
     private static boolean isClean(DownReport.HostCheck check) {
@@ -146,8 +156,8 @@ final class Down {
         List<String> folders = machines.stream()
                 .map(machine -> site.folders(facts).node(machine.key()))
                 .toList();
-        List<String> leftovers =
-                new ArrayList<>(EndScript.run(site.host(), facts.clusterId() + "/", folders, HEAD_PATIENCE));
+        List<String> leftovers = new ArrayList<>(
+                EndScript.run(site.host(), EndScript.all(new ClusterId(facts.clusterId())), folders, HEAD_PATIENCE));
         machines.stream().map(Machine::key).filter(key -> !key.isHead()).forEach(provider::remove);
         provider.remove(NodeKey.HEAD);
         leftovers.addAll(new Remains(site.host(), facts.root(), site.config().name()).clear(request.keepCache()));

@@ -1,15 +1,14 @@
 package dev.muster.launcher.cluster;
 
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.config.EnvironmentConfig.EnvValue;
 import dev.muster.core.control.Application;
 import dev.muster.core.failure.NoCluster;
-import dev.muster.core.failure.UserError;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.config.ConfigReader;
 import dev.muster.launcher.config.ConfigReading;
 import dev.muster.launcher.config.ConfigWriter;
+import dev.muster.launcher.config.Overrides;
 import dev.muster.launcher.head.Endpoint;
 import dev.muster.launcher.usecase.ClusterRef;
 import dev.muster.launcher.usecase.Clusters;
@@ -26,7 +25,7 @@ import dev.muster.launcher.usecase.UpRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The use cases, on this machine's providers and notes. */
@@ -113,6 +112,18 @@ public final class HereClusters implements Clusters {
         };
     }
 
+    /** The file as the command line's options would have written it, checked again as a whole. */
+    private static ClusterConfig asked(UpRequest request) {
+        UpRequest.Limits limits = request.limits();
+        Overrides overrides = new Overrides(
+                request.cluster().otherName(), limits.minWorkers(), limits.maxWorkers(), Optional.empty());
+        return overrides.equals(Overrides.NONE)
+                ? request.cluster().file().config()
+                : ConfigReader.ofUser()
+                        .read(request.cluster().file().path(), overrides)
+                        .config();
+    }
+
     private static ClusterConfig named(ClusterRef.OfFile file) {
         return file.otherName()
                 .map(name -> file.file().config().withName(name))
@@ -129,30 +140,12 @@ public final class HereClusters implements Clusters {
 
     private Wish wish(UpRequest request) {
         request.cluster().file().requireCarriedOut();
-        ClusterConfig config = LimitFlags.in(named(request.cluster()), request.limits());
+        ClusterConfig config = asked(request);
         Application application = new Application(
-                ConfigWriter.write(config), secrets(config), request.person(), Application.Mode.DRAIN_FIRST);
+                ConfigWriter.write(config),
+                new PersonInputs(environment).of(config),
+                request.person(),
+                Application.Mode.DRAIN_FIRST);
         return new Wish(config, application, request);
-    }
-
-    /** Values of {@code from_env}, from the environment of the person who runs this. */
-    private Map<String, String> secrets(ClusterConfig config) {
-        Map<String, String> values = new TreeMap<>();
-        config.environment().envVars().forEach((name, value) -> {
-            if (value instanceof EnvValue.FromEnv(String variable)) {
-                values.put(variable, secret(name, variable));
-            }
-        });
-        return values;
-    }
-
-    private String secret(String name, String variable) {
-        String value = environment.get(variable);
-        if (value == null) {
-            throw new UserError(
-                    "environment.env_vars." + name + ": from_env names '" + variable + "', which is not set here",
-                    "export " + variable + " before this command");
-        }
-        return value;
     }
 }

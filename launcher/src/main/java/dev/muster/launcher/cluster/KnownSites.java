@@ -32,7 +32,7 @@ public final class KnownSites implements Sites {
                 yield new HeadSite(config, host, Optional.of(root.toString()), this);
             }
             case ProviderConfig.LocalHosts local -> throw notYet(local);
-            case ProviderConfig.Foreign foreign -> throw notYet(foreign);
+            case ProviderConfig.NotCarriedOut other -> throw notYet(other);
         };
     }
 
@@ -41,7 +41,7 @@ public final class KnownSites implements Sites {
         return switch (config.provider()) {
             case ProviderConfig.ProcessNodes process -> new ProcessProvider(clusterId, config, root(process));
             case ProviderConfig.LocalHosts local -> throw notYet(local);
-            case ProviderConfig.Foreign foreign -> throw notYet(foreign);
+            case ProviderConfig.NotCarriedOut other -> throw notYet(other);
         };
     }
 
@@ -51,7 +51,7 @@ public final class KnownSites implements Sites {
             case ProviderConfig.ProcessNodes _ ->
                 new LocalShellHost(node.machine().host(), Path.of(node.folder(), "home"));
             case ProviderConfig.LocalHosts local -> throw notYet(local);
-            case ProviderConfig.Foreign foreign -> throw notYet(foreign);
+            case ProviderConfig.NotCarriedOut other -> throw notYet(other);
         };
     }
 
@@ -60,6 +60,7 @@ public final class KnownSites implements Sites {
     }
 
     private static UserError notYet(ProviderConfig provider) {
-        return new UserError("provider.type: " + provider.type() + ": not carried out yet", "use provider: {type: process}");
+        return new UserError(
+                "provider.type: " + provider.type() + ": not carried out yet", "use provider: {type: process}");
     }
 }

@@ -7,13 +7,15 @@ import dev.muster.core.Resources;
 import dev.muster.core.Shell;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.NodeAddress;
+import dev.muster.core.failure.NoCluster;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.head.Endpoint;
 import dev.muster.launcher.usecase.Session;
-import dev.muster.protocol.control.ControlClient;
+import dev.muster.protocol.ControlClient;
 import dev.muster.protocol.identity.Identity;
 import dev.muster.protocol.identity.Pem;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,25 +47,31 @@ final class OpenSession implements Session {
     }
 
     /** The CA certificate of the cluster. */
-    synchronized String authorityPem() throws InterruptedException {
+    synchronized String authorityPem() {
         return Pem.ofCertificates(List.of(identity().authority()));
     }
 
-    private Identity identity() throws InterruptedException {
+    /** Whoever asks for it is interrupted as if the call itself had been. */
+    private Identity identity() {
         Identity known = identity;
         if (known == null) {
-            known = site.login(facts).identity(endpoint.clusterId(), person);
+            try {
+                known = site.login(facts).identity(endpoint.clusterId(), person);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new NoCluster("interrupted while logging in to the head", "");
+            }
             identity = known;
         }
         return known;
     }
 
     @Override
-    public synchronized Control control() throws InterruptedException {
+    public synchronized Control control() {
         if (control == null) {
             Identity identity = identity();
             forward = site.host().forward(endpoint.port());
-            control = ControlClient.connect(forward.host(), forward.port(), identity);
+            control = ControlClient.open(new InetSocketAddress(forward.host(), forward.port()), identity);
         }
         return control;
     }

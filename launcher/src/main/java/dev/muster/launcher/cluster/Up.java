@@ -84,7 +84,7 @@ final class Up {
                 ControlStep.of(spec, facts.root(), wish.application().person()), facts, facts.isControlAlive());
     }
 
-    private PlannedStep daemon(NodeSpec spec, HostFacts facts, OpenSession session) throws InterruptedException {
+    private PlannedStep daemon(NodeSpec spec, HostFacts facts, OpenSession session) {
         Control control = session.control();
         Endpoint endpoint = session.endpoint();
         HeadContact contact = new HeadContact(endpoint.address() + ":" + endpoint.port(), session.authorityPem());
@@ -104,7 +104,7 @@ final class Up {
 
     private NodeSpec spec(ClusterId clusterId, Machine machine) {
         return new NodeSpec(
-                clusterId, wish.config(), machine, bundle, wish.application().secrets());
+                clusterId, wish.config(), machine, bundle, wish.application().inputs());
     }
 
     private ClusterId clusterId(HostFacts facts) {

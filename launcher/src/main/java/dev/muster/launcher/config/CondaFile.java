@@ -15,11 +15,12 @@ final class CondaFile {
 
     /** Empty, with an error, where there is none; the files of another machine are not looked for. */
     static Optional<String> name(Section section, String key, String path, LocalPaths.Check check) {
+        if (check == LocalPaths.Check.ANYWHERE) {
+            section.error(key, "the environment needs a name or a prefix");
+            return Optional.empty();
+        }
         Path file = Path.of(path);
         if (!Files.exists(file)) {
-            if (check == LocalPaths.Check.ANYWHERE) {
-                section.error(key, "the environment needs a name or a prefix");
-            }
             return Optional.empty();
         }
         Optional<String> name = Optional.empty();

@@ -23,31 +23,41 @@ public final class ConfigReader {
 
     /** Relative paths begin at the file's folder. */
     public ConfigReading read(Path file) {
+        return read(file, Overrides.NONE);
+    }
+
+    public ConfigReading read(Path file, Overrides overrides) {
         Problems problems = new Problems();
         Optional<String> text = new FileText(problems).read(file);
         problems.throwIfAnyIsAnError();
         Path absolute = file.toAbsolutePath().normalize();
         Path folder = absolute.getParent();
-        return read(text.orElse(""), file.toString(), folder == null ? absolute : folder);
+        LocalPaths paths = new LocalPaths(folder == null ? absolute : folder, home, LocalPaths.Check.MUST_EXIST);
+        return read(text.orElse(""), file.toString(), paths, overrides);
     }
 
     /** @param folder where relative paths begin */
     public ConfigReading read(String text, String fileName, Path folder) {
-        return read(text, fileName, new LocalPaths(folder, home, LocalPaths.Check.MUST_EXIST));
+        return read(text, fileName, new LocalPaths(folder, home, LocalPaths.Check.MUST_EXIST), Overrides.NONE);
     }
 
     /** What {@link ConfigWriter} wrote, on a machine that need not have the files it names. */
     public ConfigReading readExpanded(String text, String fileName) {
-        return read(text, fileName, new LocalPaths(Path.of("/"), home, LocalPaths.Check.ANYWHERE));
+        return read(text, fileName, new LocalPaths(Path.of("/"), home, LocalPaths.Check.ANYWHERE), Overrides.NONE);
     }
 
-    private static ConfigReading read(String text, String fileName, LocalPaths paths) {
+    private static ConfigReading read(String text, String fileName, LocalPaths paths, Overrides overrides) {
         Problems problems = new Problems();
         Optional<Raw.Mapping> tree = new YamlTree(fileName, problems).read(text);
         if (tree.isEmpty()) {
             throw new InvalidConfig(problems.all());
         }
-        new FormCheck(problems).check(tree.get(), KnownKeys.CLUSTER, "");
-        return new ClusterReader(new Section(tree.get(), "", problems), paths).read();
+        return read(overrides.applyTo(tree.get()), paths, problems);
+    }
+
+    static ConfigReading read(Raw.Mapping tree, LocalPaths paths, Problems problems) {
+        Section top = new Section(tree, "", problems);
+        new FormCheck(problems, ProviderType.openMaps(top)).check(top.mapping(), KnownKeys.CLUSTER, "");
+        return new ClusterReader(top, paths).read();
     }
 }

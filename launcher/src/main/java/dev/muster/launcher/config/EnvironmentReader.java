@@ -94,9 +94,7 @@ final class EnvironmentReader {
             if (!VARIABLE.matcher(name).matches()) {
                 section.error(name, "is not a name of an environment variable: letters, digits and '_'");
             }
-            section.text(name)
-                    .filter(text -> noNul(section, name, text))
-                    .ifPresent(text -> values.put(name, new EnvValue.Literal(text)));
+            section.text(name).ifPresent(text -> values.put(name, new EnvValue.Literal(text)));
             section.raw(name)
                     .filter(Raw.Mapping.class::isInstance)
                     .flatMap(map -> fromEnv(section, name))
@@ -116,13 +114,5 @@ final class EnvironmentReader {
             }
             return new EnvValue.FromEnv(variable);
         });
-    }
-
-    private static boolean noNul(Section section, String name, String text) {
-        if (text.indexOf('\0') >= 0) {
-            section.error(name, "an environment variable cannot hold a NUL character");
-            return false;
-        }
-        return true;
     }
 }

@@ -2,13 +2,17 @@ package dev.muster.launcher.config;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compares the raw tree with the form it should have; what is wrong is reported, and taken as left out by those who read on. */
 final class FormCheck {
     private final Problems problems;
+    private final Set<String> open;
 
-    FormCheck(Problems problems) {
+    /** @param open paths of maps whose unknown keys are a warning only */
+    FormCheck(Problems problems, Set<String> open) {
         this.problems = problems;
+        this.open = open;
     }
 
     void check(Raw raw, Form form, String path) {
@@ -36,17 +40,23 @@ final class FormCheck {
             String child = KeyPath.child(path, name);
             Key key = fields.keys().get(name);
             if (key == null) {
-                problems.error(
-                        entry.place(),
-                        child,
-                        "unknown key",
-                        Spelling.didYouMean(name, fields.keys().keySet()));
+                unknown(entry.place(), path, name, fields);
             } else if (entry.value().isEmpty()) {
                 problems.warning(entry.place(), child, "has no value and is taken as left out");
             } else {
                 check(entry.value(), key.form(), child);
             }
         });
+    }
+
+    private void unknown(Place place, String path, String name, Form.Fields fields) {
+        String near = Spelling.didYouMean(name, fields.keys().keySet());
+        String hint = near.isEmpty() ? KeyPaths.elsewhere(name) : near;
+        if (open.contains(path)) {
+            problems.warning(place, KeyPath.child(path, name), "unknown key", hint);
+        } else {
+            problems.error(place, KeyPath.child(path, name), "unknown key", hint);
+        }
     }
 
     private void map(Raw raw, Form.MapOf form, String path) {
@@ -66,7 +76,7 @@ final class FormCheck {
 
     private void list(Raw raw, Form.ListOf form, String path) {
         if (!(raw instanceof Raw.Sequence sequence)) {
-            String hint = raw instanceof Raw.Scalar ? "write it as a list: [" + "...]" : "";
+            String hint = raw instanceof Raw.Scalar ? "begin each item with '- ' on a line of its own" : "";
             problems.error(raw.place(), path, "expected a list; found " + raw.describe(), hint);
             return;
         }
@@ -92,7 +102,11 @@ final class FormCheck {
     }
 
     private void text(Raw raw, String path) {
-        if (Scalars.text(raw).isPresent()) {
+        Optional<String> value = Scalars.text(raw);
+        if (value.isPresent()) {
+            if (value.get().indexOf('\0') >= 0) {
+                problems.error(raw.place(), path, "a text cannot hold a NUL character");
+            }
             return;
         }
         String hint =

@@ -22,6 +22,10 @@ final class HostFile {
     }
 
     List<Line> lines(Place place, String path, String name) {
+        if (paths.check() == LocalPaths.Check.ANYWHERE) {
+            problems.error(place, path, "files with hosts are read where 'up' runs only");
+            return List.of();
+        }
         try {
             Path file = paths.absolute(name);
             if (!Files.isRegularFile(file)) {

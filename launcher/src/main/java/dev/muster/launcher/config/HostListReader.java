@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** Hosts as people list them: words, ranges, {@code @files} and maps. */
 final class HostListReader {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_:][A-Za-z0-9_.:%-]{0,252}");
+    private static final Pattern JUMP = Pattern.compile("[A-Za-z0-9_\\[][A-Za-z0-9_.@:%,\\[\\]-]{0,999}");
     private static final Pattern WITH_PORT = Pattern.compile("([^:]+):([0-9]{1,5})");
 
     private final LocalPaths paths;
@@ -67,6 +68,9 @@ final class HostListReader {
                 paths.hoped(section, "ssh_private_key"),
                 section.text("proxy_jump"),
                 section.text("head_proxy_jump"));
+        section.text("user").ifPresent(user -> AuthReader.checkUser(section, "user", user));
+        checkJump(section, "proxy_jump");
+        checkJump(section, "head_proxy_jump");
         Amounts resources = Amounts.read(section.section("resources"));
         var labels = Labels.read(section);
         return section.text("host").stream()
@@ -80,6 +84,12 @@ final class HostListReader {
                         resources,
                         labels))
                 .toList();
+    }
+
+    private static void checkJump(Section section, String key) {
+        if (section.text(key).filter(jump -> !JUMP.matcher(jump).matches()).isPresent()) {
+            section.error(key, "is not a way: expected HOST or USER@HOST:PORT, several with commas between");
+        }
     }
 
     private List<String> names(Place place, String path, String word) {

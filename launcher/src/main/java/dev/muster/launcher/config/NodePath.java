@@ -19,6 +19,9 @@ final class NodePath {
 
     /** What is wrong, or empty. */
     static String wrong(String path) {
+        if (path.length() > 4096) {
+            return "a path has at most 4096 characters";
+        }
         if (path.chars().anyMatch(Character::isISOControl)) {
             return "a path cannot have control characters";
         }

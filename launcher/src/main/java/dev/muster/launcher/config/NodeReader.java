@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** The library's nodes to ours: aliases written out, {@code <<} merged, duplicate and odd keys reported. */
 final class NodeReader {
-    private static final int MOST_NODES = 300_000;
+    private static final int MOST_NODES = 1_000_000;
     private static final Map<Tag, Raw.Kind> KINDS = Map.of(
             Tag.STR, Raw.Kind.TEXT,
             Tag.NULL, Raw.Kind.EMPTY,

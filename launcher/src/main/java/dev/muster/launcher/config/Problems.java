@@ -3,17 +3,19 @@ package dev.muster.launcher.config;
 import dev.muster.core.config.Problem;
 import dev.muster.core.config.Problem.Severity;
 import dev.muster.core.failure.InvalidConfig;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects what is wrong or odd, so that a person sees all of it at once. */
 final class Problems {
     private static final int MOST = 200;
-    private static final Comparator<Problem> BY_PLACE =
+    private static final int LONGEST = 600;
+    static final Comparator<Problem> BY_PLACE =
             Comparator.comparing(Problem::file).thenComparing(Problem::line).thenComparing(Problem::column);
 
-    private final List<Problem> problems = new ArrayList<>();
+    private final Set<Problem> problems = new LinkedHashSet<>();
 
     void error(Place place, String path, String message) {
         error(place, path, message, "");
@@ -48,9 +50,13 @@ final class Problems {
     }
 
     private void add(Severity severity, Place place, String path, String message, String hint) {
-        Problem problem = new Problem(severity, place.file(), place.line(), place.column(), path, message, hint);
-        if (!problems.contains(problem)) {
-            problems.add(problem);
-        }
+        problems.add(new Problem(
+                severity, place.file(), place.line(), place.column(), visible(path), visible(message), visible(hint)));
+    }
+
+    /** What a file holds may not steer the terminal that shows it. */
+    private static String visible(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }
 }

@@ -27,8 +27,11 @@ final class Spelling {
         return word.toLowerCase(Locale.ROOT).replace('-', '_');
     }
 
-    /** Letters to add, drop, change, or swap with a neighbour. */
+    /** Letters to add, drop, change, or swap with a neighbour; more than that where the lengths are far apart. */
     static int distance(String a, String b) {
+        if (Math.abs(a.length() - b.length()) > Math.min(a.length(), b.length())) {
+            return a.length() + b.length();
+        }
         int[][] cost = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {

@@ -4,11 +4,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** How {@code down} ended: what was checked on each host. */
-public record DownReport(String cluster, List<HostCheck> hosts, List<String> notes, Duration elapsed) {
+/**
+ * How {@code down} ended: what was checked on each host.
+ *
+ * @param kept keys of nodes that stay because only workers were to go
+ */
+public record DownReport(
+        String cluster, List<HostCheck> hosts, List<String> kept, List<String> notes, Duration elapsed) {
     public DownReport {
         hosts = List.copyOf(hosts);
+        kept = List.copyOf(kept);
         notes = List.copyOf(notes);
+    }
+
+    /** Everything was to go. */
+    public DownReport(String cluster, List<HostCheck> hosts, List<String> notes, Duration elapsed) {
+        this(cluster, hosts, List.of(), notes, elapsed);
     }
 
     public boolean isClean() {

@@ -7,7 +7,7 @@ import dev.muster.core.port.RemoteHost;
 /** A way into one cluster that is up. Connections are made when first needed and closed with it. */
 public interface Session extends AutoCloseable {
     /** The head's control plane. Throws {@code NoCluster} where it does not answer. */
-    Control control() throws InterruptedException;
+    Control control();
 
     /** The head node, without asking the control plane. */
     NodeAddress head();

@@ -1,0 +1,21 @@
+package dev.muster.autoscaler;
+
+import dev.muster.core.placement.Need;
+import dev.muster.core.placement.Strategy;
+import java.util.List;
+
+/**
+ * Bundles that start together or not at all; met by what is free.
+ *
+ * @param source who asks
+ * @param name tells the source's gangs apart
+ * @param bundles at least one; equal ones are placed together
+ */
+public record Gang(String source, String name, Strategy strategy, List<Need> bundles) {
+    public Gang {
+        bundles = List.copyOf(bundles);
+        if (bundles.isEmpty()) {
+            throw new IllegalArgumentException("a gang without bundles: " + name);
+        }
+    }
+}
