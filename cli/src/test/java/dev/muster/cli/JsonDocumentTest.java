@@ -49,6 +49,7 @@ class JsonDocumentTest extends CommandTest {
                 .events
                 .add(Event.of(FakeTime.NOW, Event.Kind.NODE, new NodeKey("cpu-1"), "ready", "")
                         .withDetails(Map.of("seconds", "1")));
+        clusters().control.past.addAll(clusters().events);
         clusters().report = new UpReport(
                 "lab",
                 "00000000000000aa",
