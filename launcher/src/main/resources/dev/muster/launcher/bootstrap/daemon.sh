@@ -5,7 +5,7 @@ mkdir -p "$node/run" "$node/logs" "$node/tmp" "$node/identity" "$node/steps"
 printf %s "$properties" >"$node/node.properties.new"; mv "$node/node.properties.new" "$node/node.properties"
 printf %s "$ca" >"$node/ca.pem.new"; mv "$node/ca.pem.new" "$node/ca.pem"
 rm -f "$node/run/stop"
-export MUSTER_RUNTIME="$root/bundles/$runtime"
+export MUSTER_RUNTIME="$root/bundles/$runtime" MUSTER_TMP="$node/tmp"
 program=$root/bundles/$application/bin
 cd "$node"
 setsid sh "$program/muster-watchdog" "$node" daemon "$program/muster-daemon" "$node" </dev/null >/dev/null 2>&1 &

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** The head gets the config as text: nothing may be lost on the way. */
 class FullFormPropertyTest {
-    private static final int CASES = 2_000;
+    private static final int CASES = 1_000;
 
     @Test
     void everyConfigReadsBackEqual() {
