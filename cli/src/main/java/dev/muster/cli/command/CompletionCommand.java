@@ -1,0 +1,56 @@
+package dev.muster.cli.command;
+
+import dev.muster.cli.console.ExitCodes;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "completion",
+        sortOptions = false,
+        customSynopsis = "cluster completion bash|zsh",
+        description = "Print the script that lets your shell complete commands and options.",
+        footer = {
+            "",
+            "Examples:",
+            "  source <(cluster completion bash)    in ~/.bashrc",
+            "  source <(cluster completion zsh)     in ~/.zshrc, after compinit"
+        })
+final class CompletionCommand implements Callable<Integer> {
+    private final Context context;
+
+    enum ShellKind {
+        BASH,
+        ZSH
+    }
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Parameters(index = "0", paramLabel = "SHELL", description = "bash or zsh", converter = ShellReader.class)
+    private ShellKind shell = ShellKind.BASH;
+
+    private static final class ShellReader implements ITypeConverter<ShellKind> {
+        @Override
+        public ShellKind convert(String word) throws Exception {
+            return Readers.oneOf(ShellKind.class).convert(word);
+        }
+    }
+
+    CompletionCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Printer printer = new Printer(context, common);
+        if (shell == ShellKind.ZSH) {
+            printer.line("autoload -Uz +X bashcompinit && bashcompinit");
+        }
+        printer.out().print(AutoComplete.bash("cluster", Commands.tree(context)));
+        return ExitCodes.DONE;
+    }
+}

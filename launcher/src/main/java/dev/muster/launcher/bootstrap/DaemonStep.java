@@ -1,0 +1,45 @@
+package dev.muster.launcher.bootstrap;
+
+import dev.muster.core.Digest;
+import dev.muster.core.NodeKey;
+import dev.muster.core.port.RunResult;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** Starts the node's daemon under its watchdog, and carries its identity request to the head and the certificate back. */
+public final class DaemonStep {
+    private DaemonStep() {}
+
+    public static Step of(NodeSpec spec, HeadContact contact, BiFunction<NodeKey, String, String> enrol) {
+        String properties = "cluster=" + spec.config().name() + "\ncluster_id=" + spec.clusterId() + "\nnode_key="
+                + spec.machine().key() + "\nhead_address=" + contact.address() + "\n";
+        String digest = Digest.of(
+                properties,
+                contact.caPem(),
+                spec.bundle().runtime().sha256(),
+                spec.bundle().application().sha256());
+        return new Step(StepIds.DAEMON, digest, shell -> start(spec, properties, contact, enrol, shell));
+    }
+
+    private static RunResult start(
+            NodeSpec spec,
+            String properties,
+            HeadContact contact,
+            BiFunction<NodeKey, String, String> enrol,
+            NodeShell shell)
+            throws InterruptedException {
+        Map<String, String> variables = Map.of(
+                "properties", properties,
+                "ca", contact.caPem(),
+                "runtime", spec.bundle().runtime().sha256(),
+                "application", spec.bundle().application().sha256());
+        RunResult started = shell.run(Scripts.read("daemon.sh", variables));
+        String request = started.out().strip();
+        if (!started.ok() || request.isEmpty()) {
+            return started;
+        }
+        return shell.runWithInput(
+                Scripts.read("certificate.sh", Map.of()),
+                enrol.apply(spec.machine().key(), request));
+    }
+}

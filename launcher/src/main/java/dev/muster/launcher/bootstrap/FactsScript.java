@@ -1,0 +1,30 @@
+package dev.muster.launcher.bootstrap;
+
+import dev.muster.core.NodeKey;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.RunResult;
+import dev.muster.launcher.bundle.Bundle;
+import dev.muster.launcher.bundle.Layer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One look at a host: where our root is, what of ours is there, and what the host is. Changes nothing, one round trip. */
+public final class FactsScript {
+    private FactsScript() {}
+
+    /** @param root where it is known, otherwise the host's own place is found */
+    public static HostFacts run(RemoteHost host, Optional<String> root, String cluster, NodeKey key, Bundle bundle)
+            throws InterruptedException {
+        Map<String, String> variables = Map.of("root", root.orElse(""), "cluster", cluster, "key", key.value());
+        List<String> layers = bundle.layers().stream().map(Layer::sha256).toList();
+        RunResult result = host.run(RemoteCommand.of(Scripts.read("facts.sh", variables, layers)));
+        if (!result.ok()) {
+            List<String> lines = result.err().lines().toList();
+            throw new RemoteFailure(host.name(), host.name() + ": the first look failed", "", false, lines);
+        }
+        return HostFacts.parse(host.name(), result.out());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.muster.launcher.bootstrap;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.Machine;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.NodeTypeConfig;
+import dev.muster.core.control.Inputs;
+import dev.muster.launcher.Marker;
+import dev.muster.launcher.bundle.Bundle;
+import java.util.List;
+
+/**
+ * What a machine is to become.
+ */
+public record NodeSpec(ClusterId clusterId, ClusterConfig config, Machine machine, Bundle bundle, Inputs inputs) {
+    public Marker marker() {
+        return new Marker(clusterId, machine.key());
+    }
+
+    public boolean isHead() {
+        return machine.key().isHead();
+    }
+
+    List<String> initializationCommands() {
+        return isHead() ? config.commands().headInitialization() : type().initializationCommands();
+    }
+
+    List<String> setupCommands() {
+        return isHead() ? config.commands().headSetup() : type().setupCommands();
+    }
+
+    private NodeTypeConfig type() {
+        return config.type(machine.type());
+    }
+
+    /** Without the secrets' values. */
+    @Override
+    public String toString() {
+        return "NodeSpec[" + machine.key() + " of " + config.name() + "]";
+    }
+}
