@@ -21,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LocalShellHost implements RemoteHost {
     private static final Set<String> INHERITED = Set.of("PATH", "USER", "LOGNAME", "SHELL", "LANG", "TZ", "TERM");
 
+    /** Variables by which tests shorten waits and open fault points in the processes that are started here. */
+    private static final String FOR_TESTS = "MUSTER_TEST_";
+
     private final String name;
     private final Path home;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
@@ -100,7 +103,7 @@ public final class LocalShellHost implements RemoteHost {
     private Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>();
         System.getenv().forEach((key, value) -> {
-            if (INHERITED.contains(key) || key.startsWith("LC_")) {
+            if (INHERITED.contains(key) || key.startsWith("LC_") || key.startsWith(FOR_TESTS)) {
                 environment.put(key, value);
             }
         });
