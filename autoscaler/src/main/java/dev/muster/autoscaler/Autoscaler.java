@@ -1,14 +1,13 @@
 package dev.muster.autoscaler;
 
-import java.util.List;
-import java.util.Map;
-
 /** The decision of one tick: a pure function, so it can be tested on random worlds, replayed and explained. */
 public final class Autoscaler {
     private Autoscaler() {}
 
     public static Decision decide(Snapshot snapshot) {
-        return new Decision(
-                snapshot.tick(), snapshot.now(), List.of(), List.of(), List.of(), Map.of(), snapshot.ledger());
+        World world = new World(snapshot);
+        Departures departures = Departures.of(world);
+        Plan plan = new Planner(world, departures).plan();
+        return Writing.decision(world, departures, plan);
     }
 }

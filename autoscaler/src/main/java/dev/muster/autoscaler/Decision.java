@@ -55,5 +55,10 @@ public record Decision(
     /** What is not done although something asks for it; {@code subject} is a type or a shape, in words. */
     public record Refusal(String subject, Reason reason) {}
 
-    public record Unmet(String source, Shape shape, int count, Reason reason) {}
+    /** @param gang the gang's name; empty for plain demand */
+    public record Unmet(String source, String gang, Shape shape, int count, Reason reason) {
+        public Unmet(String source, Shape shape, int count, Reason reason) {
+            this(source, "", shape, count, reason);
+        }
+    }
 }

@@ -2,12 +2,15 @@ package dev.muster.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,37 @@ public final class FanOut {
     /** Each for itself: every task runs to its end, failures are returned in place. */
     public <T> List<Settled<T>> settle(List<? extends Callable<T>> tasks) throws InterruptedException {
         return run(tasks, false);
+    }
+
+    /** The first task that ends, well or badly, decides; the others are interrupted and waited for. */
+    public <T> T race(List<? extends Callable<T>> tasks) throws InterruptedException {
+        AtomicReference<@Nullable Settled<T>> winner = new AtomicReference<>();
+        try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch ended = new CountDownLatch(1);
+            for (Callable<T> task : tasks) {
+                var unused = lanes.submit(() -> {
+                    winner.compareAndSet(null, settled(task));
+                    ended.countDown();
+                });
+            }
+            try {
+                ended.await();
+            } finally {
+                lanes.shutdownNow();
+            }
+        }
+        return switch (Objects.requireNonNull(winner.get())) {
+            case Settled.Ok<T>(T value) -> value;
+            case Settled.Failed<T>(Exception failure) -> throw rethrown(failure);
+        };
+    }
+
+    private static <T> Settled<T> settled(Callable<T> task) {
+        try {
+            return new Settled.Ok<>(task.call());
+        } catch (Exception e) {
+            return new Settled.Failed<>(e);
+        }
     }
 
     private <T> List<Settled<T>> run(List<? extends Callable<T>> tasks, boolean stopAtFailure)

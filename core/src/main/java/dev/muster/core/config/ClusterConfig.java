@@ -49,4 +49,36 @@ public record ClusterConfig(
     public int minWorkers() {
         return types.values().stream().mapToInt(NodeTypeConfig::minWorkers).sum();
     }
+
+    public ClusterConfig withName(String newName) {
+        return new ClusterConfig(
+                newName,
+                provider,
+                auth,
+                types,
+                headType,
+                maxWorkers,
+                upscalingSpeed,
+                idleTimeout,
+                environment,
+                files,
+                commands,
+                engine);
+    }
+
+    public ClusterConfig withTypes(Map<String, NodeTypeConfig> newTypes, int newMaxWorkers) {
+        return new ClusterConfig(
+                name,
+                provider,
+                auth,
+                newTypes,
+                headType,
+                newMaxWorkers,
+                upscalingSpeed,
+                idleTimeout,
+                environment,
+                files,
+                commands,
+                engine);
+    }
 }

@@ -34,4 +34,7 @@ public sealed interface ProviderConfig {
             return "local";
         }
     }
+
+    /** A provider that is read but not carried out yet, such as {@code aws}: good for {@code validate}, refused by {@code up}. */
+    record NotCarriedOut(String type, int headPort, Optional<String> stateDir) implements ProviderConfig {}
 }

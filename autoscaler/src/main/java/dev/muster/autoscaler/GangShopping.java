@@ -1,0 +1,91 @@
+package dev.muster.autoscaler;
+
+import dev.muster.autoscaler.Decision.Reason;
+import dev.muster.autoscaler.Market.Urgency;
+import dev.muster.core.Resources;
+import dev.muster.core.placement.Need;
+import dev.muster.core.placement.Packing;
+import java.util.Arrays;
+import java.util.List;
+
+/** Launches for what is left of a gang: node by node the best filled offer. */
+final class GangShopping {
+    private final Market market;
+    private final Floor floor;
+    private final int firstNeed;
+    private final Packing fresh;
+    private final Scores scores;
+
+    GangShopping(Market market, Floor floor, List<Need> needs, int firstNeed) {
+        this.market = market;
+        this.floor = floor;
+        this.firstNeed = firstNeed;
+        this.fresh = new Packing(needs);
+        for (int offer = 0; offer < market.offers(); offer++) {
+            fresh.add(
+                    market.offer(offer).resources(),
+                    Resources.NONE,
+                    market.offer(offer).labels());
+        }
+        this.scores = new Scores(market, fresh);
+    }
+
+    /** Until the gang is seated, or no offer with room takes its next bundle. */
+    void buyFor(Seating seating, Reason reason) {
+        for (int group = seating.firstMissing(); group >= 0; group = seating.firstMissing()) {
+            int offer = best(seating, group);
+            if (offer < 0) {
+                return;
+            }
+            market.launch(offer, 1);
+            int site = floor.launch(offer, market.offer(offer), reason);
+            int seats = seating.seats().size();
+            for (int other = group; other < seating.groups(); other++) {
+                seating.seat(other, site, Integer.MAX_VALUE);
+            }
+            if (seating.seats().size() == seats) {
+                return;
+            }
+        }
+    }
+
+    private int best(Seating seating, int group) {
+        int best = -1;
+        Scores.Score score = null;
+        for (int offer = 0; offer < market.offers(); offer++) {
+            int need = seating.need(group) - firstNeed;
+            if (market.room(offer, Urgency.AT_ONCE) > 0
+                    && fresh.fits(need, offer) > 0
+                    && fresh.rank(need, offer) >= 0) {
+                Scores.Score candidate = score(seating, group, offer);
+                if (score == null || candidate.compareTo(score) > 0) {
+                    best = offer;
+                    score = candidate;
+                }
+            }
+        }
+        return best;
+    }
+
+    private Scores.Score score(Seating seating, int group, int offer) {
+        int[] counts = new int[seating.groups()];
+        boolean alone = seating.bundles.eachOnItsOwnNode();
+        for (int other = group;
+                other < counts.length && !(alone && Arrays.stream(counts).sum() > 0);
+                other++) {
+            int need = seating.need(other) - firstNeed;
+            if (fresh.rank(need, offer) >= 0) {
+                int fits = Math.min(seating.remaining(other), fresh.fits(need, offer));
+                counts[other] = alone ? Math.min(1, fits) : fits;
+                fresh.take(need, offer, counts[other]);
+            }
+        }
+        Scores.Score score = scores.of(offer, fresh.rank(seating.need(group) - firstNeed, offer));
+        for (int other = group; other < counts.length; other++) {
+            if (counts[other] > 0) {
+                fresh.giveBack(seating.need(other) - firstNeed, offer, counts[other]);
+            }
+        }
+        return score;
+    }
+}

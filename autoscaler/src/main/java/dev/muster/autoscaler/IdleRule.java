@@ -1,0 +1,76 @@
+package dev.muster.autoscaler;
+
+import dev.muster.autoscaler.Action.Drain;
+import dev.muster.autoscaler.Decision.Reason;
+import dev.muster.autoscaler.Decision.Reason.Code;
+import dev.muster.autoscaler.Limits.TypeLimits;
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which ready workers go because they were idle for the whole timeout, hold no demand, and are more than the minimum. */
+final class IdleRule {
+    private IdleRule() {}
+
+    /** @param needed nodes that demand was put on */
+    static List<Action> drains(World world, Departures departures, Set<NodeKey> needed) {
+        Map<String, Integer> ready = new HashMap<>();
+        List<NodeView> candidates = new ArrayList<>();
+        for (NodeView node : world.nodes) {
+            if (!node.key().isHead() && node.state() == NodeState.READY && !departures.mustGo(node.key())) {
+                ready.merge(node.type(), 1, Integer::sum);
+                if (!needed.contains(node.key()) && isIdleLongEnough(node, world)) {
+                    candidates.add(node);
+                }
+            }
+        }
+        candidates.sort(
+                Comparator.<NodeView, Instant>comparing(node -> node.idleSince().orElse(world.now))
+                        .thenComparing(NodeView::key, Comparator.reverseOrder()));
+        List<Action> drains = new ArrayList<>();
+        for (NodeView node : candidates) {
+            int min = world.limits(node.type()).map(TypeLimits::min).orElse(0);
+            if (ready.getOrDefault(node.type(), 0) > min) {
+                ready.merge(node.type(), -1, Integer::sum);
+                drains.add(new Drain(node.key(), reason(node, world)));
+            }
+        }
+        return drains;
+    }
+
+    private static boolean isIdleLongEnough(NodeView node, World world) {
+        return node.idleSince().isPresent()
+                && !idleFor(node, world).minus(limit(node.type(), world)).isNegative();
+    }
+
+    static Duration idleFor(NodeView node, World world) {
+        return node.idleSince().map(since -> Duration.between(since, world.now)).orElse(Duration.ZERO);
+    }
+
+    /** The timeout, but never shorter than such a node takes to boot: giving back what takes longer to get again does not pay. */
+    static Duration limit(String type, World world) {
+        Duration timeout = world.limits(type).map(TypeLimits::idleTimeout).orElse(Duration.ZERO);
+        Duration boot = world.ledger(type).bootTime();
+        return boot.compareTo(timeout) > 0 ? boot : timeout;
+    }
+
+    private static Reason reason(NodeView node, World world) {
+        Duration limit = limit(node.type(), world);
+        Optional<String> because = world.limits(node.type())
+                .filter(limits -> limit.compareTo(limits.idleTimeout()) > 0)
+                .map(limits ->
+                        " (its timeout is " + Sentences.brief(limits.idleTimeout()) + ", but it takes longer to boot)");
+        return new Reason(
+                Code.IDLE,
+                "idle for " + Sentences.exact(idleFor(node, world)) + ", limit " + Sentences.brief(limit)
+                        + because.orElse(""));
+    }
+}

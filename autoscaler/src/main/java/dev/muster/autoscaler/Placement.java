@@ -1,0 +1,24 @@
+package dev.muster.autoscaler;
+
+import dev.muster.core.NodeKey;
+import dev.muster.core.placement.Need;
+import java.util.List;
+
+/**
+ * Where a decision means demand to go. Kept to the next decision, so that the same demand stays where it was put.
+ *
+ * @param source who asks
+ * @param gang the gang's name; empty for plain demand
+ */
+public record Placement(String source, String gang, Demand.Kind kind, Need need, List<Spot> spots) {
+    public Placement {
+        spots = List.copyOf(spots);
+    }
+
+    /** So many on this node. */
+    public record Spot(NodeKey node, int count) {}
+
+    public int count() {
+        return spots.stream().mapToInt(Spot::count).sum();
+    }
+}

@@ -1,0 +1,302 @@
+package dev.muster.autoscaler;
+
+import static dev.muster.autoscaler.TestWorld.NOW;
+import static dev.muster.autoscaler.TestWorld.askedBy;
+import static dev.muster.autoscaler.TestWorld.cpu;
+import static dev.muster.autoscaler.TestWorld.ready;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.autoscaler.Decision.Reason.Code;
+import dev.muster.core.NodeState;
+import dev.muster.core.Resources;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class DecisionExamplesTest {
+    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+
+    private final TestWorld world = new TestWorld();
+
+    @Nested
+    class Minimum {
+        @Test
+        void launchesUpToTheMinimumOfEachType() {
+            world.type("cpu", 2, 5)
+                    .type("gpu", 1, 5)
+                    .offer("cpu", cpu(4), 9)
+                    .offer("gpu", Resources.of("CPU", 4, "GPU", 1), 9);
+
+            assertThat(world.actions()).containsExactly("launch cpu-1", "launch cpu-2", "launch gpu-1");
+            assertThat(world.reasons()).first().isEqualTo("0 of at least 2 nodes of type cpu");
+        }
+
+        @Test
+        void countsNodesOnTheirWay() {
+            world.type("cpu", 2, 5)
+                    .offer("cpu", cpu(4), 9)
+                    .in(NodeState.REQUESTED, "cpu-1", cpu(4))
+                    .in(NodeState.STARTING, "cpu-2", cpu(4));
+
+            assertThat(world.actions()).isEmpty();
+        }
+
+        @Test
+        void saysWhyItIsNotReached() {
+            world.type("cpu", 3, 5).offer("cpu", cpu(4), 1);
+
+            Decision decision = world.decide();
+
+            assertThat(TestWorld.actions(decision)).containsExactly("launch cpu-1");
+            assertThat(decision.refusals()).singleElement().satisfies(refusal -> {
+                assertThat(refusal.subject()).isEqualTo("cpu");
+                assertThat(refusal.reason().code()).isEqualTo(Code.NO_OFFER);
+                assertThat(refusal.reason().text())
+                        .isEqualTo("2 nodes of type cpu to its minimum: no more machines of type cpu are on offer");
+            });
+        }
+
+        @Test
+        void replacesALostNodeUnderANewKeyOnceItsPlaceIsFree() {
+            world.type("cpu", 2, 2)
+                    .offer("cpu", cpu(4), 1)
+                    .idle("cpu-1", cpu(4), FIVE_MINUTES)
+                    .in(NodeState.LOST, "cpu-2", cpu(4));
+
+            assertThat(world.actions()).containsExactly("remove cpu-2");
+        }
+
+        @Test
+        void replacesALostNodeAtOnceWhereTheMaximumAllows() {
+            world.type("cpu", 2, 3)
+                    .offer("cpu", cpu(4), 1)
+                    .idle("cpu-1", cpu(4), FIVE_MINUTES)
+                    .in(NodeState.LOST, "cpu-2", cpu(4));
+
+            assertThat(world.actions()).containsExactly("remove cpu-2", "launch cpu-3");
+        }
+    }
+
+    @Nested
+    class StandingDemand {
+        @Test
+        void isPackedOntoWhatIsThereFirst() {
+            world.type("cpu", 0, 5)
+                    .offer("cpu", cpu(4), 9)
+                    .idle("cpu-1", cpu(4), Duration.ZERO)
+                    .standing(cpu(2), 2);
+
+            Decision decision = world.decide();
+
+            assertThat(decision.actions()).isEmpty();
+            assertThat(decision.assigned()).containsOnlyKeys(new dev.muster.core.NodeKey("cpu-1"));
+            assertThat(decision.assigned().values()).containsExactly(cpu(4));
+        }
+
+        @Test
+        void isMetByTotalsAndNotByWhatIsFree() {
+            world.type("cpu", 0, 5)
+                    .offer("cpu", cpu(4), 9)
+                    .busy("cpu-1", cpu(4), cpu(4))
+                    .standing(cpu(2), 2);
+
+            assertThat(world.actions()).isEmpty();
+        }
+
+        @Test
+        void growsTheClusterToWhatIsNeeded() {
+            world.type("cpu", 0, 5).offer("cpu", cpu(2), 9).standing(cpu(2), 4);
+
+            assertThat(world.actions()).containsExactly("launch cpu-1", "launch cpu-2", "launch cpu-3", "launch cpu-4");
+        }
+
+        @Test
+        void isMetAsFarAsPossibleAndTheRestIsNamed() {
+            world.type("cpu", 0, 3).offer("cpu", cpu(2), 9).standing(cpu(2), 4);
+
+            Decision decision = world.decide();
+
+            assertThat(decision.actions()).hasSize(3);
+            assertThat(decision.unmet()).singleElement().satisfies(unmet -> {
+                assertThat(unmet.count()).isEqualTo(1);
+                assertThat(unmet.reason().code()).isEqualTo(Code.TYPE_AT_MAXIMUM);
+            });
+        }
+
+        @Test
+        void namesTheLimitInItsSentence() {
+            world.type("cpu", 0, 3).maxWorkers(3).standing(cpu(2), 4);
+            world.idle("cpu-1", cpu(2), FIVE_MINUTES);
+            world.idle("cpu-2", cpu(2), FIVE_MINUTES);
+            world.idle("cpu-3", cpu(1), FIVE_MINUTES);
+            world.offer("cpu", cpu(2), 4);
+
+            assertThat(world.reasons())
+                    .contains("2 of 4 x {CPU: 2} do not fit on 3 nodes; max_workers of type cpu is 3");
+        }
+
+        @Test
+        void canBeHeldByTheHead() {
+            world.type("cpu", 0, 5).offer("cpu", cpu(2), 9).head(cpu(4)).standing(cpu(2), 2);
+
+            assertThat(world.actions()).isEmpty();
+        }
+
+        @Test
+        void thatFitsNothingBuysNothingAndSaysWhatIsShort() {
+            world.type("cpu", 0, 5).offer("cpu", cpu(2), 9).standing(Resources.of("CPU", 1, "GPU", 1), 1);
+
+            assertThat(world.actions()).isEmpty();
+            assertThat(world.reasons()).containsExactly("{CPU: 1, GPU: 1} fits nowhere: type cpu: no GPU");
+        }
+    }
+
+    @Nested
+    class Idle {
+        @Test
+        void drainsANodeIdleForTheWholeTimeout() {
+            world.type("cpu", 0, 5).idle("cpu-1", cpu(4), FIVE_MINUTES);
+
+            assertThat(world.actions()).containsExactly("drain cpu-1");
+            assertThat(world.reasons()).containsExactly("idle for 5m 00s, limit 5m");
+        }
+
+        @Test
+        void keepsANodeIdleForASecondLess() {
+            world.type("cpu", 0, 5).idle("cpu-1", cpu(4), FIVE_MINUTES.minusSeconds(1));
+
+            assertThat(world.actions()).isEmpty();
+        }
+
+        @Test
+        void keepsTheMinimum() {
+            world.type("cpu", 1, 5).idle("cpu-1", cpu(4), FIVE_MINUTES).idle("cpu-2", cpu(4), FIVE_MINUTES);
+
+            assertThat(world.actions()).containsExactly("drain cpu-2");
+        }
+
+        @Test
+        void doesNotCountNodesOnTheirWayTowardsTheMinimumThatIsKept() {
+            world.type("cpu", 1, 5).idle("cpu-1", cpu(4), FIVE_MINUTES).in(NodeState.STARTING, "cpu-2", cpu(4));
+
+            assertThat(world.actions()).isEmpty();
+        }
+
+        @Test
+        void keepsANodeThatStandingDemandHolds() {
+            world.type("cpu", 0, 5)
+                    .idle("cpu-1", cpu(4), FIVE_MINUTES)
+                    .idle("cpu-2", cpu(4), FIVE_MINUTES)
+                    .standing(cpu(1), 4);
+
+            assertThat(world.actions()).containsExactly("drain cpu-2");
+        }
+
+        @Test
+        void neverDrainsTheHead() {
+            world.type("cpu", 0, 5).head(cpu(4));
+
+            assertThat(world.actions()).isEmpty();
+        }
+
+        @Test
+        void doesNotGiveBackWhatTakesLongerToBootThanItWasIdle() {
+            Ledger slow = Ledger.EMPTY.after(
+                    List.of(new Outcome.Joined(new dev.muster.core.NodeKey("cpu-1"), "cpu", Duration.ofMinutes(9))),
+                    NOW);
+            world.type("cpu", 0, 5).ledger(slow);
+
+            assertThat(world.idle("cpu-1", cpu(4), Duration.ofMinutes(8)).actions())
+                    .isEmpty();
+            assertThat(world.idle("cpu-2", cpu(4), Duration.ofMinutes(9)).actions())
+                    .containsExactly("drain cpu-2");
+        }
+    }
+
+    @Nested
+    class TwoPhases {
+        @Test
+        void removesOnlyWhatIsSeenDrained() {
+            world.type("cpu", 0, 5).in(NodeState.DRAINING, "cpu-1", cpu(4)).in(NodeState.DRAINED, "cpu-2", cpu(4));
+
+            assertThat(world.actions()).containsExactly("remove cpu-2");
+        }
+
+        @Test
+        void removesLostAndFailedNodes() {
+            world.type("cpu", 0, 5).in(NodeState.LOST, "cpu-1", cpu(4)).in(NodeState.FAILED, "cpu-2", cpu(4));
+
+            assertThat(world.actions()).containsExactly("remove cpu-1", "remove cpu-2");
+        }
+
+        @Test
+        void takesADrainingNodeBackOnNewDemand() {
+            world.type("cpu", 0, 5)
+                    .offer("cpu", cpu(4), 5)
+                    .in(NodeState.DRAINING, "cpu-1", cpu(4))
+                    .standing(cpu(4), 1);
+
+            assertThat(world.actions()).containsExactly("take back cpu-1");
+            assertThat(world.reasons()).containsExactly("needed again for 1 x {CPU: 4} of request");
+        }
+
+        @Test
+        void takesADrainedNodeBackForTheMinimum() {
+            world.type("cpu", 1, 5).offer("cpu", cpu(4), 5).in(NodeState.DRAINED, "cpu-1", cpu(4));
+
+            assertThat(world.actions()).containsExactly("take back cpu-1");
+        }
+
+        @Test
+        void doesNotTakeBackWhatAPersonAskedToDrain() {
+            world.type("cpu", 0, 5)
+                    .offer("cpu", cpu(4), 5)
+                    .standing(cpu(4), 1)
+                    .node(askedBy(ready("cpu-1", cpu(4), Resources.NONE, Duration.ZERO), "ann@vm1"));
+
+            assertThat(world.actions()).containsExactly("drain cpu-1", "launch cpu-2");
+            assertThat(world.reasons()).first().isEqualTo("ann@vm1 asked for its drain");
+        }
+    }
+
+    @Nested
+    class Maximum {
+        @Test
+        void drainsWhatIsAboveIt() {
+            world.type("cpu", 0, 1).busy("cpu-1", cpu(4), cpu(1)).idle("cpu-2", cpu(4), Duration.ZERO);
+
+            assertThat(world.actions()).containsExactly("drain cpu-2");
+            assertThat(world.reasons()).containsExactly("2 nodes of type cpu, max_workers of the type is 1");
+        }
+
+        @Test
+        void drainsWhatIsAboveTheTotal() {
+            world.type("cpu", 0, 5).maxWorkers(1).busy("cpu-1", cpu(4), cpu(1)).busy("cpu-2", cpu(4), cpu(3));
+
+            assertThat(world.actions()).containsExactly("drain cpu-1");
+        }
+
+        @Test
+        void drainsNodesOfATypeThatIsGone() {
+            world.type("cpu", 0, 5)
+                    .idle("old-1", cpu(4), Duration.ZERO)
+                    .standing(cpu(1), 1)
+                    .offer("cpu", cpu(4), 1);
+
+            assertThat(world.actions()).containsExactly("drain old-1", "launch cpu-1");
+        }
+
+        @Test
+        void countsEveryRecordThatIsNotClosed() {
+            world.type("cpu", 0, 4)
+                    .offer("cpu", cpu(4), 9)
+                    .standing(cpu(4), 9)
+                    .in(NodeState.STOPPING, "cpu-1", cpu(4))
+                    .in(NodeState.LOST, "cpu-2", cpu(4))
+                    .in(NodeState.FAILED, "cpu-3", cpu(4));
+
+            assertThat(world.actions()).containsExactly("remove cpu-2", "remove cpu-3", "launch cpu-4");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.muster.cli;
+
+import dev.muster.cli.console.ProcessWindow;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The {@code cluster} command. */
+public final class ClusterMain {
+    private static final long CLEAN_UP_MILLIS = 15_000;
+
+    private enum Phase {
+        WORKING,
+        FINISHED,
+        STOPPED
+    }
+
+    private ClusterMain() {}
+
+    public static void main(String[] arguments) {
+        AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
+        cleanUpOnSignal(Thread.currentThread(), phase);
+        int code;
+        try (ProcessWindow window = new ProcessWindow()) {
+            code = new Tool(Wiring.surroundings(window), Wiring::clusters).run(List.of(arguments));
+        }
+        // After a signal the JVM ends by itself with 128 + its number; exit would wait for the hook, which waits for this thread.
+        if (phase.compareAndSet(Phase.WORKING, Phase.FINISHED)) {
+            Runtime.getRuntime().exit(code);
+        }
+    }
+
+    /** Ctrl-C interrupts the work and waits until it has cleaned up. */
+    private static void cleanUpOnSignal(Thread work, AtomicReference<Phase> phase) {
+        Thread hook = new Thread(() -> {
+            if (phase.compareAndSet(Phase.WORKING, Phase.STOPPED)) {
+                work.interrupt();
+                await(work);
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private static void await(Thread work) {
+        try {
+            work.join(CLEAN_UP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.muster.cli;
+
+import dev.muster.cli.command.Commands;
+import dev.muster.cli.command.Context;
+import dev.muster.cli.command.Verb;
+import dev.muster.cli.console.ExitCodes;
+import dev.muster.cli.draw.Paint;
+import dev.muster.core.failure.UserError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** One verb with its words: parsed by picocli, then called. */
+final class Invocation {
+    private final Verb verb;
+    private final Words words;
+    private final Paint paint;
+
+    Invocation(Verb verb, Words words, Paint paint) {
+        this.verb = verb;
+        this.words = words;
+        this.paint = paint;
+    }
+
+    int run(Context context) throws Exception {
+        if (words.afterDashes().isPresent() && verb != Verb.EXEC && !words.has("-h", "--help")) {
+            throw new UserError("'" + verb.word() + "' takes no words after --");
+        }
+        CommandLine line = Commands.of(verb, context, paint);
+        try {
+            line.parseArgs(own().toArray(String[]::new));
+        } catch (ParameterException e) {
+            throw usage(e);
+        }
+        if (line.isUsageHelpRequested()) {
+            line.usage(context.surroundings().streams().out());
+            return ExitCodes.DONE;
+        }
+        Callable<Integer> command = line.getCommand();
+        return command.call();
+    }
+
+    private List<String> own() {
+        List<String> own = new ArrayList<>(words.own());
+        if (verb == Verb.PLAN) {
+            own.add("--dry-run");
+        }
+        return own;
+    }
+
+    private UserError usage(ParameterException failure) {
+        String help = "'cluster " + verb.word() + " --help' shows its options";
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            return unknown(unmatched, help);
+        }
+        String message = failure.getMessage();
+        return new UserError(message == null ? "wrong use" : message, help);
+    }
+
+    private UserError unknown(UnmatchedArgumentException failure, String help) {
+        String word = failure.getUnmatched().getFirst();
+        List<String> guesses = failure.getSuggestions();
+        String guess = guesses.isEmpty() ? "" : "did you mean " + String.join(" or ", guesses) + "? ";
+        String dashes = verb == Verb.EXEC ? "put -- before the command to run: cluster exec -- ls -l; " : "";
+        return new UserError("unknown option '" + word + "' of '" + verb.word() + "'", guess + dashes + help);
+    }
+}

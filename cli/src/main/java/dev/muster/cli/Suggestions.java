@@ -1,0 +1,34 @@
+package dev.muster.cli;
+
+import dev.muster.cli.command.Verb;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** "Did you mean" for a verb that does not exist. */
+final class Suggestions {
+    private Suggestions() {}
+
+    static Optional<String> verb(String word) {
+        return Arrays.stream(Verb.values())
+                .map(Verb::word)
+                .filter(verb -> distance(word, verb) <= Math.max(1, verb.length() / 3) || verb.startsWith(word))
+                .min(Comparator.comparingInt(verb -> distance(word, verb)));
+    }
+
+    /** Letters to insert, delete or replace. */
+    static int distance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        Arrays.setAll(previous, i -> i);
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}

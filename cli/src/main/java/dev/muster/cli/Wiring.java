@@ -1,0 +1,42 @@
+package dev.muster.cli;
+
+import dev.muster.cli.console.Person;
+import dev.muster.cli.console.ProcessWindow;
+import dev.muster.cli.console.Surroundings;
+import dev.muster.core.port.SystemTime;
+import dev.muster.launcher.cluster.ClusterWiring;
+import dev.muster.launcher.usecase.Clusters;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** The one place of this process where adapters are built. */
+final class Wiring {
+    private Wiring() {}
+
+    static Surroundings surroundings(ProcessWindow window) {
+        return new Surroundings(
+                Path.of("").toAbsolutePath(),
+                System.getenv(),
+                new Surroundings.Streams(
+                        new FileInputStream(FileDescriptor.in), stream(FileDescriptor.out), stream(FileDescriptor.err)),
+                window,
+                new SystemTime(),
+                ZoneId.systemDefault());
+    }
+
+    /** UTF-8 whatever the locale says: over SSH it is often unset, while the terminal is UTF-8. */
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    static Clusters clusters() {
+        Optional<Path> installation = Optional.ofNullable(System.getProperty("muster.home")).map(Path::of);
+        return ClusterWiring.clusters(System.getenv(), Person.name(System.getenv()), installation);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.muster.cli.command;
+
+import dev.muster.cli.draw.Paint;
+import dev.muster.launcher.usecase.MinReady;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+
+/** Makes commands. Only the one that was asked for is loaded: start-up is the sum of what is loaded. */
+public final class Commands {
+    private static final int HELP_WIDTH = 100;
+
+    private Commands() {}
+
+    /** The command line of one verb alone, named as people type it. */
+    public static CommandLine of(Verb verb, Context context, Paint paint) {
+        return configured(new CommandLine(create(verb, context)), paint).setCommandName("cluster " + verb.word());
+    }
+
+    /** All of them under one root: for completion. */
+    static CommandLine tree(Context context) {
+        CommandLine root = new CommandLine(new Root());
+        for (Verb verb : Verb.values()) {
+            if (verb != Verb.PLAN) {
+                root.addSubcommand(verb.word(), create(verb, context));
+            }
+        }
+        return configured(root, Paint.NONE);
+    }
+
+    @Command(name = "cluster")
+    private static final class Root {}
+
+    private static CommandLine configured(CommandLine line, Paint paint) {
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setColorScheme(Help.defaultColorScheme(paint == Paint.COLOUR ? Ansi.ON : Ansi.OFF))
+                .registerConverter(Duration.class, Readers::time)
+                .registerConverter(MinReady.class, Readers::minReady);
+    }
+
+    private static Callable<Integer> create(Verb verb, Context context) {
+        return switch (verb) {
+            case UP, PLAN -> new UpCommand(context);
+            case DOWN -> new DownCommand(context);
+            case LIST -> new ListCommand(context);
+            case STATUS -> new StatusCommand(context);
+            case MONITOR -> new MonitorCommand(context);
+            case LOGS -> new LogsCommand(context);
+            case EXEC -> new ExecCommand(context);
+            case ATTACH -> new AttachCommand(context);
+            case REQUEST -> new RequestCommand(context);
+            case DRAIN -> new DrainCommand(context);
+            case INIT -> new InitCommand(context);
+            case VALIDATE -> new ValidateCommand(context);
+            case COMPLETION -> new CompletionCommand(context);
+            case VERSION -> new VersionCommand(context);
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.muster.cli.command;
+
+import dev.muster.cli.console.ExitCodes;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "completion",
+        sortOptions = false,
+        customSynopsis = "cluster completion bash|zsh",
+        description = "Print the script that lets your shell complete commands and options.",
+        footer = {
+            "",
+            "Examples:",
+            "  source <(cluster completion bash)    in ~/.bashrc",
+            "  source <(cluster completion zsh)     in ~/.zshrc, after compinit"
+        })
+final class CompletionCommand implements Callable<Integer> {
+    private final Context context;
+
+    enum ShellKind {
+        BASH,
+        ZSH
+    }
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Parameters(index = "0", paramLabel = "bash|zsh", description = "your shell")
+    private ShellKind shell = ShellKind.BASH;
+
+    CompletionCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Printer printer = new Printer(context, common);
+        if (shell == ShellKind.ZSH) {
+            printer.line("autoload -Uz +X bashcompinit && bashcompinit");
+        }
+        printer.out().print(AutoComplete.bash("cluster", Commands.tree(context)));
+        return ExitCodes.DONE;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.muster.cli.command;
+
+import dev.muster.cli.console.ExitCodes;
+import dev.muster.cli.console.Person;
+import dev.muster.cli.draw.DownText;
+import dev.muster.cli.draw.PlanText;
+import dev.muster.cli.json.ReportJson;
+import dev.muster.launcher.usecase.ClusterRef;
+import dev.muster.launcher.usecase.Clusters;
+import dev.muster.launcher.usecase.DownPlanView;
+import dev.muster.launcher.usecase.DownReport;
+import dev.muster.launcher.usecase.DownRequest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "down",
+        sortOptions = false,
+        customSynopsis = "cluster down [CONFIG] [options]",
+        description = {
+            "Stop the cluster: nodes are drained, stopped and cleaned, then every host is checked for what could be left.",
+            "A host that cannot be reached is named. Down twice is no error."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cluster down                         show what will go, ask, do it",
+            "  cluster down -y --force              do not ask, do not wait for running work",
+            "  cluster down --workers-only          keep the head",
+            "",
+            "Exit codes: 0 nothing is left, 4 something is, or a host was not reachable."
+        })
+final class DownCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final ClusterOptions which = new ClusterOptions();
+
+    @Parameters(arity = "0..*", paramLabel = "CONFIG", description = "the cluster's file (default: cluster.yaml)")
+    private List<String> words = new ArrayList<>();
+
+    @Option(
+            names = {"-y", "--yes"},
+            order = 1,
+            description = "do not ask")
+    private boolean yes;
+
+    @ArgGroup
+    private final ScopeOptions scope = new ScopeOptions();
+
+    @Option(names = "--force", order = 4, description = "do not wait for running work")
+    private boolean force;
+
+    @Option(
+            names = "--keep-cache",
+            order = 5,
+            description = "leave the program's files on the hosts: the next up is faster")
+    private boolean keepCache;
+
+    @Option(
+            names = "--save-logs",
+            paramLabel = "DIR",
+            order = 6,
+            description = "copy all nodes' logs into this folder first")
+    private @Nullable Path saveLogs;
+
+    /** One of them at most. */
+    private static final class ScopeOptions {
+        @Option(names = "--workers-only", order = 2, description = "only the workers; the head stays")
+        private boolean workers;
+
+        @Option(names = "--keep-min-workers", order = 3, description = "only workers above each type's minimum")
+        private boolean aboveMinimum;
+    }
+
+    DownCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        DownRequest request = request();
+        Printer printer = new Printer(context, common);
+        Clusters clusters = context.clusters().get();
+        DownPlanView plan = clusters.plan(request);
+        show(plan, printer);
+        if (!yes && !plan.isEmpty() && !new Question(context.surroundings()).confirm("Take it down?")) {
+            printer.note("nothing was done");
+            return ExitCodes.INTERRUPTED;
+        }
+        Progress progress = Progress.of(context, common);
+        DownReport report = progress.during(() -> clusters.down(request, progress));
+        if (common.json()) {
+            printer.json(ReportJson.of(report));
+        } else if (!plan.isEmpty() || !report.isClean()) {
+            new DownText(printer.outPaint(), printer.columns()).lines(report).forEach(printer::line);
+        }
+        return ExitCodes.exitCode(report);
+    }
+
+    private DownRequest request() {
+        ClusterRef cluster =
+                new ClusterResolver(context).cluster(PlainWords.anywhere(words).alone("down"), which);
+        Path folder = context.surroundings().folder();
+        return new DownRequest(
+                cluster,
+                scope(),
+                force,
+                keepCache,
+                Optional.ofNullable(saveLogs).map(folder::resolve),
+                Person.name(context.surroundings().environment()));
+    }
+
+    private DownRequest.Scope scope() {
+        if (scope.workers) {
+            return DownRequest.Scope.WORKERS_ONLY;
+        }
+        return scope.aboveMinimum ? DownRequest.Scope.ABOVE_MINIMUM : DownRequest.Scope.ALL;
+    }
+
+    private void show(DownPlanView plan, Printer printer) {
+        if (common.json()) {
+            printer.json(ReportJson.of(plan));
+        } else {
+            new PlanText(printer.errPaint(), printer.errColumns()).down(plan).forEach(printer.err()::println);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.muster.cli.command;
+
+import dev.muster.core.Shell;
+import dev.muster.core.control.NodeAddress;
+import dev.muster.core.failure.UserError;
+import dev.muster.launcher.usecase.ClusterRef;
+import dev.muster.launcher.usecase.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "exec",
+        sortOptions = false,
+        customSynopsis = {
+            "cluster exec [CONFIG] [options] -- WORDS",
+            "      cluster exec [CONFIG] [options] 'SHELL TEXT'"
+        },
+        description = {
+            "Run a command on the head, or on several nodes side by side, in the cluster's environment.",
+            "Words after -- reach the command as they are; a single word is shell text, as Ray's. Ctrl-C ends it on the nodes too."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cluster exec -- python train.py --epochs 3",
+            "  cluster exec --all --fold -- nvidia-smi -L",
+            "  cluster exec --node cpu-3 'cd /scratch && du -sh *'",
+            "  cat data.csv | cluster exec --stdin -- wc -l",
+            "",
+            "Exit codes: the command's own, of several nodes the highest; 255 when a node was not reachable."
+        })
+final class ExecCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final ClusterOptions which = new ClusterOptions();
+
+    @Mixin
+    private final NodeOptions nodes = new NodeOptions();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "WORD",
+            description = "the cluster's file (default: cluster.yaml), then the command")
+    private List<String> words = new ArrayList<>();
+
+    @Option(
+            names = "--fold",
+            order = 5,
+            description = "collect, and show equal output once, with the nodes that gave it")
+    private boolean fold;
+
+    @Option(names = "--stdin", order = 6, description = "pass this command's standard input on (one node only)")
+    private boolean stdin;
+
+    ExecCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PlainWords plain = PlainWords.atTheStart(words);
+        String text = shellText(plain.rest(), context.wordsAfterDashes().orElse(List.of()));
+        ClusterRef cluster = new ClusterResolver(context).cluster(plain, which);
+        try (Session session = context.clusters().get().open(cluster)) {
+            NodeChoice choice = nodes.choose(session);
+            Printer printer = new Printer(context, common);
+            choice.notUp().forEach(node -> printer.note(notUp(node)));
+            return run(session, choice.nodes(), text, printer);
+        }
+    }
+
+    private int run(Session session, List<NodeAddress> chosen, String text, Printer printer) throws Exception {
+        if (stdin && chosen.size() > 1) {
+            throw new UserError("--stdin is for one node, but these are " + chosen.size());
+        }
+        ExecView view = view(chosen, printer);
+        NodesRun run = new NodesRun(
+                session, text, stdin ? context.surroundings().streams().in() : null);
+        List<NodesRun.Ended> ended = run.on(chosen, view);
+        view.end(ended);
+        return NodesRun.exitCode(ended);
+    }
+
+    private ExecView view(List<NodeAddress> chosen, Printer printer) {
+        if (common.json()) {
+            return new JsonExecView(printer);
+        }
+        if (fold) {
+            return new FoldedExecView(printer);
+        }
+        return chosen.size() == 1 && !nodes.isGroup()
+                ? new PlainExecView(printer)
+                : new PrefixedExecView(printer, chosen);
+    }
+
+    private static String shellText(List<String> before, List<String> after) {
+        List<String> all = new ArrayList<>(before);
+        all.addAll(after);
+        if (all.isEmpty()) {
+            throw new UserError("which command? Nothing to run was given", "as in: cluster exec -- hostname");
+        }
+        return all.size() == 1 ? all.getFirst() : Shell.words(all);
+    }
+
+    private static String notUp(NodeAddress node) {
+        return node.machine().key() + " is " + node.state().word() + ": left out";
+    }
+}

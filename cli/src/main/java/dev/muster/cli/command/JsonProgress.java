@@ -1,0 +1,24 @@
+package dev.muster.cli.command;
+
+import dev.muster.cli.json.EventJson;
+import dev.muster.core.event.Event;
+import java.util.concurrent.Callable;
+
+/** One JSON line per event, on stdout. */
+final class JsonProgress implements Progress {
+    private final Printer printer;
+
+    JsonProgress(Printer printer) {
+        this.printer = printer;
+    }
+
+    @Override
+    public synchronized void event(Event event) {
+        printer.json(EventJson.of(event));
+    }
+
+    @Override
+    public <T> T during(Callable<T> work) throws Exception {
+        return work.call();
+    }
+}

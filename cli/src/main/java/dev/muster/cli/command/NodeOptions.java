@@ -1,0 +1,79 @@
+package dev.muster.cli.command;
+
+import dev.muster.core.NodeState;
+import dev.muster.core.control.NodeAddress;
+import dev.muster.core.failure.UserError;
+import dev.muster.launcher.usecase.Session;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** On which nodes: the head where nothing is said. */
+final class NodeOptions {
+    private static final Set<NodeState> UP =
+            Set.of(NodeState.READY, NodeState.DRAINING, NodeState.DRAINED, NodeState.LOST);
+
+    @Option(names = "--all", order = 1, description = "on every node, the head too")
+    private boolean all;
+
+    @Option(names = "--workers", order = 2, description = "on every worker")
+    private boolean workers;
+
+    @Option(
+            names = "--node",
+            paramLabel = "NODE",
+            order = 3,
+            description = "on this node, by key, host name or address; may be repeated")
+    private List<String> named = new ArrayList<>();
+
+    @Option(names = "--type", paramLabel = "TYPE", order = 4, description = "on every node of this type")
+    private @Nullable String type;
+
+    /** Whether the answer may be several nodes: then each line says whose it is, even where it is one. */
+    boolean isGroup() {
+        return all || workers || type != null;
+    }
+
+    NodeChoice choose(Session session) {
+        if (named.isEmpty() && !isGroup()) {
+            return new NodeChoice(List.of(session.head()), List.of());
+        }
+        List<NodeAddress> known = session.control().addresses();
+        return named.isEmpty() ? group(known) : named(known);
+    }
+
+    private NodeChoice named(List<NodeAddress> known) {
+        if (isGroup()) {
+            throw new UserError("--node names nodes; --all, --workers and --type choose groups: give one of them");
+        }
+        NodeNames names = new NodeNames(known);
+        return new NodeChoice(named.stream().map(names::find).distinct().toList(), List.of());
+    }
+
+    private NodeChoice group(List<NodeAddress> known) {
+        List<NodeAddress> wanted = known.stream()
+                .filter(isWanted())
+                .sorted(Comparator.comparing(node -> node.machine().key()))
+                .toList();
+        List<NodeAddress> up =
+                wanted.stream().filter(node -> UP.contains(node.state())).toList();
+        if (up.isEmpty()) {
+            String group = Optional.ofNullable(type)
+                    .map(name -> "node of type '" + name + "'")
+                    .orElse("worker");
+            throw new UserError("no " + group + " is up", "'cluster status' shows what there is");
+        }
+        return new NodeChoice(
+                up, wanted.stream().filter(node -> !UP.contains(node.state())).toList());
+    }
+
+    private Predicate<NodeAddress> isWanted() {
+        return node -> (all || !workers || !node.machine().key().isHead())
+                && (type == null || type.equals(node.machine().type()));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.muster.cli.command;
+
+import dev.muster.cli.console.ExitCodes;
+import dev.muster.core.FanOut;
+import dev.muster.core.Settled;
+import dev.muster.core.control.NodeAddress;
+import dev.muster.core.failure.ClusterException;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.launcher.usecase.Session;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** One command on nodes side by side, each for itself. */
+final class NodesRun {
+    private static final int AT_ONCE = 64;
+    private static final Duration NO_DEADLINE = Duration.ofDays(3650);
+
+    private final Session session;
+    private final String text;
+    private final @Nullable InputStream input;
+
+    /** @param failure why there is no exit code of the command's own */
+    record Ended(NodeAddress node, int exitCode, Optional<ClusterException> failure) {}
+
+    NodesRun(Session session, String text, @Nullable InputStream input) {
+        this.session = session;
+        this.text = text;
+        this.input = input;
+    }
+
+    List<Ended> on(List<NodeAddress> nodes, ExecView view) throws InterruptedException {
+        List<Callable<Integer>> lanes = new ArrayList<>();
+        nodes.forEach(node -> lanes.add(() -> runOn(node, view)));
+        List<Settled<Integer>> settled = new FanOut(AT_ONCE).settle(lanes);
+        List<Ended> ended = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            ended.add(ended(nodes.get(i), settled.get(i)));
+        }
+        return ended;
+    }
+
+    private int runOn(NodeAddress node, ExecView view) throws InterruptedException {
+        RemoteCommand command = RemoteCommand.of(session.inEnvironment(node, text))
+                .withDeadline(NO_DEADLINE)
+                .withOutput(view.sink(node));
+        InputStream given = input;
+        return session.host(node)
+                .run(given == null ? command : command.withInput(() -> given))
+                .exitCode();
+    }
+
+    private static Ended ended(NodeAddress node, Settled<Integer> settled) throws InterruptedException {
+        return switch (settled) {
+            case Settled.Ok<Integer>(Integer code) -> new Ended(node, code, Optional.empty());
+            case Settled.Failed<Integer>(RemoteFailure failure) ->
+                new Ended(node, ExitCodes.UNREACHABLE, Optional.of(failure));
+            case Settled.Failed<Integer>(InterruptedException interrupted) -> throw interrupted;
+            case Settled.Failed<Integer>(RuntimeException bug) -> throw bug;
+            case Settled.Failed<Integer>(Exception other) -> throw new IllegalStateException(other);
+        };
+    }
+
+    /** The highest; 255 where a node was not reachable. */
+    static int exitCode(List<Ended> ended) {
+        return ended.stream().mapToInt(Ended::exitCode).max().orElse(0);
+    }
+}

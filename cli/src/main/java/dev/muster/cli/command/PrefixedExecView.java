@@ -1,0 +1,48 @@
+package dev.muster.cli.command;
+
+import dev.muster.cli.draw.Paint;
+import dev.muster.cli.draw.Tone;
+import dev.muster.cli.draw.Width;
+import dev.muster.core.control.NodeAddress;
+import dev.muster.core.port.OutputSink;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Several nodes: whole lines as they come, each behind its node's key. */
+final class PrefixedExecView implements ExecView {
+    private final Printer printer;
+    private final int width;
+    private final Queue<LineSink> sinks = new ConcurrentLinkedQueue<>();
+
+    PrefixedExecView(Printer printer, List<NodeAddress> nodes) {
+        this.printer = printer;
+        this.width = nodes.stream()
+                .mapToInt(node -> node.machine().key().value().length())
+                .max()
+                .orElse(0);
+    }
+
+    @Override
+    public OutputSink sink(NodeAddress node) {
+        String prefix = Width.padRight(node.machine().key() + ":", width + 1) + " ";
+        LineSink sink = new LineSink((stream, line) -> print(prefix, stream, line));
+        sinks.add(sink);
+        return sink;
+    }
+
+    private synchronized void print(String prefix, OutputSink.Stream stream, String line) {
+        boolean isOut = stream == OutputSink.Stream.OUT;
+        PrintStream target = isOut ? printer.out() : printer.err();
+        Paint paint = isOut ? printer.outPaint() : printer.errPaint();
+        target.println(paint.apply(Tone.FAINT, prefix) + line);
+        target.flush();
+    }
+
+    @Override
+    public void end(List<NodesRun.Ended> ended) {
+        sinks.forEach(LineSink::end);
+        ExecNotes.tell(ended, printer);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.muster.cli.command;
+
+import dev.muster.cli.console.Lines;
+import dev.muster.cli.console.Surroundings;
+import dev.muster.cli.draw.Paint;
+import dev.muster.cli.draw.Table;
+import dev.muster.cli.json.Json;
+import java.io.PrintStream;
+import java.util.Map;
+
+/** Where a command's words go: answers to stdout, everything else to stderr behind {@code cluster:}. */
+final class Printer {
+    private static final int NO_WINDOW = 10_000;
+
+    private final Surroundings surroundings;
+    private final CommonOptions common;
+
+    Printer(Context context, CommonOptions common) {
+        this.surroundings = context.surroundings();
+        this.common = common;
+    }
+
+    void line(String text) {
+        out().println(text);
+    }
+
+    void json(Map<String, ?> value) {
+        out().println(Json.line(value));
+        out().flush();
+    }
+
+    void table(Table table, String indent) {
+        table.lines(columns() - indent.length(), outPaint()).forEach(line -> line(indent + line));
+    }
+
+    /** Something worth knowing, on stderr. */
+    void note(String text) {
+        err().println("cluster: " + Lines.printable(text));
+    }
+
+    PrintStream out() {
+        return surroundings.streams().out();
+    }
+
+    PrintStream err() {
+        return surroundings.streams().err();
+    }
+
+    Paint outPaint() {
+        return paint(surroundings.window().outIsTerminal());
+    }
+
+    Paint errPaint() {
+        return paint(surroundings.window().errIsTerminal());
+    }
+
+    /** Whether progress is redrawn in place. */
+    boolean isLive() {
+        boolean able = surroundings.window().errIsTerminal() && !isDumb();
+        return able && common.logStyle != CommonOptions.LogStyle.RECORD && !common.json();
+    }
+
+    boolean isRecord() {
+        return common.logStyle == CommonOptions.LogStyle.RECORD;
+    }
+
+    /** Cells of a line on stdout: the window's, {@code $COLUMNS} where there is none, or as many as it takes. */
+    int columns() {
+        if (surroundings.window().outIsTerminal()) {
+            return surroundings.window().columns();
+        }
+        String columns = surroundings.environment().getOrDefault("COLUMNS", "");
+        return columns.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(columns) : NO_WINDOW;
+    }
+
+    int errColumns() {
+        return surroundings.window().errIsTerminal() ? surroundings.window().columns() : NO_WINDOW;
+    }
+
+    private Paint paint(boolean isTerminal) {
+        boolean colour = switch (common.logColor) {
+            case TRUE -> true;
+            case FALSE -> false;
+            case AUTO -> isTerminal && !isDumb() && noColorIsUnset();
+        };
+        return colour ? Paint.COLOUR : Paint.NONE;
+    }
+
+    private boolean noColorIsUnset() {
+        return surroundings.environment().getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    private boolean isDumb() {
+        return surroundings.environment().getOrDefault("TERM", "").equals("dumb");
+    }
+}

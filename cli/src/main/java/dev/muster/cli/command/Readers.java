@@ -1,0 +1,45 @@
+package dev.muster.cli.command;
+
+import dev.muster.launcher.usecase.MinReady;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.TypeConversionException;
+
+/** How words become values, where Java has no reader for them. */
+final class Readers {
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,6})(s|m|h)?");
+    private static final Pattern SHARE = Pattern.compile("([0-9]{1,7})(%)?");
+
+    private Readers() {}
+
+    /** {@code 90}, {@code 90s}, {@code 10m}, {@code 1h}. */
+    static Duration time(String word) {
+        Matcher matcher = TIME.matcher(word);
+        if (!matcher.matches()) {
+            throw new TypeConversionException("'" + word + "' is no time; write 90s, 10m or 1h");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            case null, default -> Duration.ofSeconds(number);
+        };
+    }
+
+    /** {@code 3} or {@code 90%}. */
+    static MinReady minReady(String word) {
+        Matcher matcher = SHARE.matcher(word);
+        if (!matcher.matches()) {
+            throw new TypeConversionException("'" + word + "' is neither a number nor a percentage; write 3 or 90%");
+        }
+        int number = Integer.parseInt(matcher.group(1));
+        if (matcher.group(2) == null) {
+            return new MinReady.Count(number);
+        }
+        if (number > 100) {
+            throw new TypeConversionException("'" + word + "' is more than all");
+        }
+        return new MinReady.Percent(number);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.muster.cli.command;
+
+import dev.muster.cli.console.ExitCodes;
+import dev.muster.cli.console.Version;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "version",
+        sortOptions = false,
+        customSynopsis = "cluster version [options]",
+        description = "Print which version this is, and the Java it runs on.",
+        footer = {"", "Examples:", "  cluster version --output json"})
+final class VersionCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    VersionCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Printer printer = new Printer(context, common);
+        if (common.json()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("schema_version", 1);
+            json.put("version", Version.NUMBER);
+            json.put("java", Version.java());
+            printer.json(json);
+        } else {
+            printer.line(Version.text());
+        }
+        return ExitCodes.DONE;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.muster.cli.console;
+
+import dev.muster.launcher.usecase.DownReport;
+import dev.muster.launcher.usecase.UpReport;
+
+/** What the shell gets. Failures bring their own code: {@link dev.muster.core.failure.ClusterException#exitCode}. */
+public final class ExitCodes {
+    public static final int DONE = 0;
+    public static final int USAGE = 2;
+    public static final int REMOTE = 4;
+    public static final int SOME_FAILED = 5;
+    public static final int BUG = 70;
+    public static final int INTERRUPTED = 130;
+    /** Of {@code exec}: a node was not reachable. */
+    public static final int UNREACHABLE = 255;
+
+    private ExitCodes() {}
+
+    public static int exitCode(UpReport report) {
+        return switch (report.outcome()) {
+            case DONE -> DONE;
+            case SOME_FAILED -> SOME_FAILED;
+            case TOO_FEW -> REMOTE;
+        };
+    }
+
+    public static int exitCode(DownReport report) {
+        return report.isClean() ? DONE : REMOTE;
+    }
+}

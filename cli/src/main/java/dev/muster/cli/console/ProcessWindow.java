@@ -1,0 +1,76 @@
+package dev.muster.cli.console;
+
+import dev.muster.core.failure.UserError;
+import dev.muster.core.port.LocalTerminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** This process's own streams. Whether they are terminals is read from /proc, which costs nothing; jline is loaded only to ask for a size. */
+public final class ProcessWindow implements Window, AutoCloseable {
+    private @Nullable JlineTerminal jline;
+
+    @Override
+    public boolean inIsTerminal() {
+        return isTerminal(0);
+    }
+
+    @Override
+    public boolean outIsTerminal() {
+        return isTerminal(1);
+    }
+
+    @Override
+    public boolean errIsTerminal() {
+        return isTerminal(2);
+    }
+
+    private static boolean isTerminal(int descriptor) {
+        Path link = Path.of("/proc/self/fd/" + descriptor);
+        try {
+            String target = Files.readSymbolicLink(link).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException e) {
+            // No /proc, as on macOS: the JVM knows of standard input and output together.
+            return System.console() != null;
+        }
+    }
+
+    @Override
+    public int columns() {
+        return jline().map(JlineTerminal::columns)
+                .filter(columns -> columns > 0)
+                .orElse(80);
+    }
+
+    @Override
+    public int rows() {
+        return jline().map(JlineTerminal::rows).filter(rows -> rows > 0).orElse(24);
+    }
+
+    @Override
+    public LocalTerminal raw() {
+        JlineTerminal terminal =
+                jline().orElseThrow(() -> new UserError("this terminal cannot be driven", "is TERM set?"));
+        terminal.enterRawMode();
+        return terminal;
+    }
+
+    private synchronized Optional<JlineTerminal> jline() {
+        if (jline == null) {
+            jline = JlineTerminal.open().orElse(null);
+        }
+        return Optional.ofNullable(jline);
+    }
+
+    @Override
+    public synchronized void close() {
+        JlineTerminal open = jline;
+        if (open != null) {
+            open.end();
+            jline = null;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.muster.cli.json;
+
+import dev.muster.core.control.Requested;
+import dev.muster.core.control.StandingRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code cluster request --output json}. */
+public final class RequestJson {
+    private RequestJson() {}
+
+    public static Map<String, @Nullable Object> of(StandingRequest request, Requested answer) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("schema_version", ReportJson.SCHEMA_VERSION);
+        json.put("demand", demand(request));
+        json.put("notes", answer.notes());
+        return json;
+    }
+
+    private static List<Map<String, @Nullable Object>> demand(StandingRequest request) {
+        return request.bundles().stream()
+                .map(bundles -> {
+                    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+                    json.put("resources", bundles.shape().resources().amounts());
+                    json.put("count", bundles.count());
+                    return json;
+                })
+                .toList();
+    }
+}

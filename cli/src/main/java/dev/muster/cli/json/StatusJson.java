@@ -1,0 +1,130 @@
+package dev.muster.cli.json;
+
+import dev.muster.core.Resources;
+import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.StatusView;
+import dev.muster.core.status.Use;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** {@code cluster status --output json}: see {@code docs/json.md}. Members are only ever added. */
+public final class StatusJson {
+    private StatusJson() {}
+
+    public static Map<String, @Nullable Object> of(StatusView view) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("schema_version", StatusView.SCHEMA_VERSION);
+        json.put("cluster", view.cluster());
+        json.put("cluster_id", view.clusterId());
+        json.put("state", view.state().word());
+        json.put("provider", view.provider());
+        json.put("engine", view.engine());
+        json.put("head", view.head());
+        json.put("nodes", nodes(view));
+        json.put("types", list(view.types(), StatusJson::type));
+        json.put("pool", list(view.pool(), StatusJson::host));
+        json.put("resources", totalAndAvailable(view.total(), view.available()));
+        json.put("demand", list(view.demand(), StatusJson::demand));
+        json.put("notes", view.notes());
+        return json;
+    }
+
+    private static List<Map<String, @Nullable Object>> nodes(StatusView view) {
+        return view.nodes().stream()
+                .sorted(Comparator.comparing(NodeStatus::name))
+                .map(StatusJson::node)
+                .toList();
+    }
+
+    private static Map<String, @Nullable Object> node(NodeStatus node) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", node.name().value());
+        json.put("role", node.role());
+        json.put("type", node.type());
+        json.put("host", node.host());
+        json.put("address", node.address());
+        json.put("state", node.state().word());
+        json.put("since", node.since().toString());
+        json.put("idle_seconds", node.idle().map(idle -> idle.toSeconds()).orElse(null));
+        json.put("resources", totalAndAvailable(node.total(), node.available()));
+        json.put("labels", new TreeMap<>(node.labels()));
+        json.put("use", node.use().map(StatusJson::use).orElse(null));
+        json.put("daemon", node.daemon().map(StatusJson::daemon).orElse(null));
+        json.put("reason", node.reason());
+        json.put("last_error", node.lastError());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> use(Use use) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("cpu", use.cpu());
+        json.put("load1", use.load1());
+        json.put("memory", use.memory());
+        json.put("disk", use.disk());
+        json.put("gpus", list(use.gpus(), StatusJson::gpu));
+        return json;
+    }
+
+    private static void gpu(Use.Gpu gpu, Map<String, @Nullable Object> json) {
+        json.put("index", gpu.index());
+        json.put("model", gpu.model());
+        json.put("utilisation", gpu.utilisation());
+        json.put("memory", gpu.memory());
+    }
+
+    private static Map<String, @Nullable Object> daemon(NodeStatus.DaemonInfo daemon) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("pid", daemon.pid());
+        json.put("version", daemon.version());
+        json.put("incarnation", daemon.incarnation());
+        return json;
+    }
+
+    private static void type(StatusView.TypeStatus type, Map<String, @Nullable Object> json) {
+        json.put("name", type.name());
+        json.put("min", type.min());
+        json.put("max", type.max());
+        json.put("ready", type.ready());
+        json.put("starting", type.starting());
+        json.put("failed", type.failed());
+    }
+
+    private static void host(StatusView.PoolHost host, Map<String, @Nullable Object> json) {
+        json.put("host", host.host());
+        json.put("type", host.type());
+        json.put("state", host.state());
+        json.put("held_by", host.heldBy());
+    }
+
+    private static void demand(StatusView.UnmetDemand demand, Map<String, @Nullable Object> json) {
+        json.put("resources", demand.shape().resources().amounts());
+        json.put("count", demand.count());
+        json.put("reason", demand.reason());
+    }
+
+    private static Map<String, @Nullable Object> totalAndAvailable(Resources total, Resources available) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("total", total.amounts());
+        json.put("available", available.amounts());
+        return json;
+    }
+
+    private static <T> List<Map<String, @Nullable Object>> list(List<T> values, Members<T> members) {
+        List<Map<String, @Nullable Object>> list = new ArrayList<>();
+        for (T value : values) {
+            Map<String, @Nullable Object> json = new LinkedHashMap<>();
+            members.put(value, json);
+            list.add(json);
+        }
+        return list;
+    }
+
+    private interface Members<T> {
+        void put(T value, Map<String, @Nullable Object> json);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.muster.core.placement;
+
+import dev.muster.core.Selector;
+import dev.muster.core.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that decides where one request may go; whole on one node.
+ *
+ * @param fallbacks selectors that will do where the shape's own matches nothing with room, the better ones first
+ * @param affinity all needs with the same mark go to one node together, and to one that bears the mark already where there is any
+ * @param antiAffinity at most one need with this mark on a node, and on none that bears it already
+ */
+public record Need(Shape shape, List<Selector> fallbacks, Optional<Label> affinity, Optional<Label> antiAffinity) {
+    public Need {
+        fallbacks = List.copyOf(fallbacks);
+    }
+
+    public static Need of(Shape shape) {
+        return new Need(shape, List.of(), Optional.empty(), Optional.empty());
+    }
+
+    public Need withFallbacks(Selector... selectors) {
+        return new Need(shape, List.of(selectors), affinity, antiAffinity);
+    }
+
+    public Need withAffinity(Label mark) {
+        return new Need(shape, fallbacks, Optional.of(mark), antiAffinity);
+    }
+
+    public Need withAntiAffinity(Label mark) {
+        return new Need(shape, fallbacks, affinity, Optional.of(mark));
+    }
+
+    /** All that will do, the preferred first. */
+    public List<Selector> selectors() {
+        if (fallbacks.isEmpty()) {
+            return List.of(shape.selector());
+        }
+        List<Selector> all = new ArrayList<>();
+        all.add(shape.selector());
+        all.addAll(fallbacks);
+        return all;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.muster.head.launch;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.Machine;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.NodeProvider;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.Time;
+import dev.muster.head.port.Enrolment;
+import dev.muster.head.port.NodeSetUp;
+import dev.muster.head.port.StepListener;
+import dev.muster.launcher.Marker;
+import dev.muster.launcher.NodeFolders;
+import dev.muster.launcher.bootstrap.HeadContact;
+import dev.muster.launcher.bootstrap.NodeSpec;
+import dev.muster.launcher.bootstrap.WorkerBootstrap;
+import dev.muster.launcher.bundle.Bundle;
+import dev.muster.launcher.cluster.EndScript;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The launcher's bootstrap, run by the head: the CLI makes the head, the head makes the workers with the same steps. */
+public final class BootstrapSetUp implements NodeSetUp {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /**
+     * @param root of ours on the nodes' machines, where it is the same on all
+     * @param contact how nodes reach this head, once it listens
+     * @param secrets values of {@code from_env} variables, as the last {@code up} gave them
+     */
+    public record Site(
+            ClusterId clusterId,
+            Optional<String> root,
+            Bundle bundle,
+            Supplier<HeadContact> contact,
+            Supplier<Map<String, String>> secrets,
+            Enrolment enrolment) {}
+
+    private final Site site;
+    private final NodeProvider provider;
+    private final String cluster;
+    private final Time time;
+
+    public BootstrapSetUp(Site site, NodeProvider provider, String cluster, Time time) {
+        this.site = site;
+        this.provider = provider;
+        this.cluster = cluster;
+        this.time = time;
+    }
+
+    @Override
+    public void setUp(Machine machine, ClusterConfig config, StepListener listener) throws InterruptedException {
+        NodeSpec spec = new NodeSpec(
+                site.clusterId(), config, machine, site.bundle(), site.secrets().get());
+        WorkerBootstrap bootstrap = new WorkerBootstrap(listener, time, site.enrolment()::enrol);
+        try (RemoteHost host = provider.connect(machine)) {
+            bootstrap.run(spec, host, site.root(), site.contact().get(), listener.output());
+        }
+    }
+
+    @Override
+    public void cleanUp(Machine machine, boolean force) throws InterruptedException {
+        Marker marker = new Marker(site.clusterId(), machine.key());
+        try (RemoteHost host = provider.connect(machine)) {
+            List<String> folders = site.root()
+                    .map(root -> List.of(new NodeFolders(root, cluster).node(machine.key())))
+                    .orElse(List.of());
+            List<String> left = EndScript.run(host, EndScript.one(marker), folders, force ? Duration.ZERO : PATIENCE);
+            if (!left.isEmpty()) {
+                throw new RemoteFailure(
+                        host.name(), machine.key() + ": processes do not end: " + left.getFirst(), "", true, left);
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.muster.head.loop;
+
+import dev.muster.autoscaler.Outcome;
+import dev.muster.core.NodeState;
+import dev.muster.core.event.Event;
+import dev.muster.head.state.Draft;
+import dev.muster.head.state.NodeRow;
+import dev.muster.head.state.NodeRow.Story;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Changes of nodes within one draft, each with its line in the journal, and what the ledger must hear of them. */
+final class Changes {
+    private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
+    private static final int FAILED_SHOWN = 3;
+
+    private final Draft draft;
+    private final Instant now;
+    private final List<Outcome> outcomes = new ArrayList<>();
+
+    Changes(Draft draft, Instant now) {
+        this.draft = draft;
+        this.now = now;
+    }
+
+    Draft draft() {
+        return draft;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    NodeRow become(NodeRow row, NodeState next, String reason) {
+        return become(row, next, reason, Map.of());
+    }
+
+    /** A step that the life of a node does not have is a mistake of ours: it is told, and not done. */
+    NodeRow become(NodeRow row, NodeState next, String reason, Map<String, String> details) {
+        if (!row.state().mayBecome(next)) {
+            LOG.error(
+                    "{} cannot become {} from {}: {}",
+                    row.key(),
+                    next.word(),
+                    row.state().word(),
+                    reason);
+            return row;
+        }
+        NodeRow changed = row.becoming(next, now).withReason(reason);
+        draft.put(changed);
+        note(changed, next.word(), reason, details);
+        return changed;
+    }
+
+    void note(NodeRow row, String state, String message, Map<String, String> details) {
+        Map<String, String> all = new TreeMap<>(details);
+        all.put("type", row.type());
+        row.machine().ifPresent(machine -> all.put("host", machine.host()));
+        draft.write(Event.of(now, Event.Kind.NODE, row.key(), state, message).withDetails(all));
+    }
+
+    void joined(NodeRow row, long incarnation) {
+        Duration took = Duration.between(row.requestedAt(), now);
+        NodeRow ready = row.withError("").withIncarnation(incarnation);
+        become(ready, NodeState.READY, row.story().reason(), Map.of("seconds", seconds(took)));
+        if (!row.key().isHead()) {
+            outcomes.add(new Outcome.Joined(row.key(), row.type(), took));
+        }
+        shownFailures(row.type()).forEach(failed -> draft.hide(failed.key()));
+    }
+
+    void lost(NodeRow row, String reason) {
+        become(row, NodeState.LOST, reason);
+        if (!row.key().isHead()) {
+            outcomes.add(new Outcome.Lost(row.key(), row.type(), now));
+        }
+    }
+
+    void failed(NodeRow row, String error, boolean retryable) {
+        NodeRow failed = row.withStory(new Story(row.story().reason(), error, true));
+        become(failed, NodeState.FAILED, error);
+        draft.open(row.key())
+                .ifPresent(put -> draft.put(put.withReason(row.story().reason())));
+        outcomes.add(new Outcome.Failed(row.key(), row.type(), now, error, retryable));
+    }
+
+    void noCapacity(NodeRow row, String reason) {
+        outcomes.add(new Outcome.CapacityMissing(row.key(), row.type(), now, reason));
+        close(become(row, NodeState.STOPPING, "no capacity: " + reason), "");
+    }
+
+    /** Its machine is given back: the key never lives again. */
+    void close(NodeRow row, String remark) {
+        draft.put(row.closed(now));
+        note(row, "removed", remark.isEmpty() ? row.story().reason() : remark, Map.of());
+        shownFailures(row.type()).stream()
+                .sorted(Comparator.comparing(
+                                (NodeRow failed) -> failed.closedAt().orElse(now))
+                        .reversed())
+                .skip(FAILED_SHOWN)
+                .forEach(old -> draft.hide(old.key()));
+    }
+
+    private List<NodeRow> shownFailures(String type) {
+        return draft.closedNodes().stream()
+                .filter(row -> row.type().equals(type))
+                .toList();
+    }
+
+    /** Folds what was heard so far into the ledger. */
+    void settle() {
+        if (!outcomes.isEmpty()) {
+            draft.ledger(Ledgers.after(draft.ledger(), outcomes, now));
+            outcomes.clear();
+        }
+    }
+
+    static String seconds(Duration duration) {
+        return Double.toString(duration.toMillis() / 1000.0);
+    }
+
+    /** A line that is about no node's state. */
+    void write(Event.Kind kind, String state, String message, Map<String, String> details) {
+        draft.write(new Event(0, now, kind, Optional.empty(), Optional.empty(), state, message, details));
+    }
+}

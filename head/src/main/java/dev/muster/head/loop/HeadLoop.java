@@ -1,0 +1,137 @@
+package dev.muster.head.loop;
+
+import dev.muster.autoscaler.Decision;
+import dev.muster.core.NodeKey;
+import dev.muster.core.Offer;
+import dev.muster.core.failure.ClusterException;
+import dev.muster.core.port.Time;
+import dev.muster.head.loop.Lanes.Ended;
+import dev.muster.head.port.Site;
+import dev.muster.head.port.StepListener;
+import dev.muster.head.registry.Live;
+import dev.muster.head.registry.NodeTable;
+import dev.muster.head.state.Store;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The control loop: one thread. Each turn makes the record true, decides, commits both in one transaction, and only then starts what follows in the
+ * background. Nothing of it depends on the turn before, so any crash is mended by the next turn.
+ */
+public final class HeadLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(HeadLoop.class);
+
+    private final Store store;
+    private final NodeTable table;
+    private final OpenSite site;
+    private final HeadTiming timing;
+    private final Time time;
+    private final Wake wake;
+    private final Lanes lanes;
+    private final Function<NodeKey, StepListener> listeners;
+    private final Memory memory = new Memory();
+    private Instant graceUntil;
+    private Instant lastTick;
+    private volatile View view = new View(Optional.empty(), Map.of(), List.of(), "");
+
+    /** @param executor runs work in the background, a thread each */
+    public HeadLoop(Parts parts, HeadTiming timing, Time time, Wake wake, Executor executor) {
+        this.store = parts.store();
+        this.table = parts.table();
+        this.site = parts.site();
+        this.listeners = parts.listeners();
+        this.timing = timing;
+        this.time = time;
+        this.wake = wake;
+        this.lanes = new Lanes(executor, new LaneFailures(), wake::now);
+        this.lastTick = time.now();
+        this.graceUntil = lastTick.plus(timing.restartGrace());
+    }
+
+    public record Parts(Store store, NodeTable table, OpenSite site, Function<NodeKey, StepListener> listeners) {}
+
+    /**
+     * What others may know of the last turn.
+     *
+     * @param heldAt when standing demand last held a node
+     * @param trouble why the loop cannot work now; empty where it can
+     */
+    public record View(Optional<Decision> decision, Map<NodeKey, Instant> heldAt, List<Offer> offers, String trouble) {
+        public View {
+            heldAt = Map.copyOf(heldAt);
+            offers = List.copyOf(offers);
+        }
+    }
+
+    public View view() {
+        return view;
+    }
+
+    /** Until interrupted; then work in the background is interrupted too. */
+    public void run() throws InterruptedException {
+        try {
+            while (true) {
+                attempt();
+                wake.await(timing.tick());
+            }
+        } finally {
+            lanes.interruptAll();
+        }
+    }
+
+    /** A turn that fails changes nothing; the next one tries again. */
+    @SuppressWarnings("CatchingUnchecked")
+    private void attempt() {
+        try {
+            tick();
+        } catch (RuntimeException e) {
+            LOG.error("a turn of the loop failed", e);
+            String trouble = e instanceof ClusterException known ? known.text() : "a mistake of ours: " + e;
+            view = new View(memory.lastDecision, memory.heldAt, memory.offers, trouble);
+        }
+    }
+
+    public void tick() {
+        Instant now = time.now();
+        noticeGap(now);
+        Optional<Site> open = site.of(store.state().config());
+        memory.offers = open.map(this::offers).orElse(List.of());
+        List<Ended> ended = lanes.take();
+        Map<NodeKey, Live> live = table.all();
+        store.changed(draft -> new Tick(memory, timing, now, live).fold(draft, ended, graceUntil));
+        table.tellAll();
+        open.ifPresent(there -> act(there, now));
+        view = new View(memory.lastDecision, memory.heldAt, memory.offers, "");
+    }
+
+    /** Where this machine slept, silence says nothing about the daemons. */
+    private void noticeGap(Instant now) {
+        if (lastTick.plus(timing.tick()).plus(timing.lease()).isBefore(now)) {
+            LOG.warn("the head was away from {} to {}", lastTick, now);
+            graceUntil = now.plus(timing.restartGrace());
+        }
+        lastTick = now;
+    }
+
+    private List<Offer> offers(Site there) {
+        try {
+            return there.provider().offers();
+        } catch (ClusterException e) {
+            LOG.warn("the provider's offers are not known now: {}", e.text());
+            return memory.offers;
+        }
+    }
+
+    private void act(Site there, Instant now) {
+        store.state()
+                .config()
+                .map(configured -> new NodeWork(there, configured.config(), listeners))
+                .ifPresent(work -> new Actors(lanes, memory, timing, now).act(store.state(), work));
+    }
+}

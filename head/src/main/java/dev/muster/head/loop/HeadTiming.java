@@ -1,0 +1,41 @@
+package dev.muster.head.loop;
+
+import java.time.Duration;
+
+/**
+ * @param lease how long a daemon may be silent before its node counts as lost
+ * @param restartGrace how long daemons have to come back after the head was away
+ * @param tick how long the loop waits at most
+ * @param machineLimit how long a machine may be pending
+ * @param setUpLimit how long the set-up of one node may take
+ * @param joinLimit how long a daemon that was started may take to join
+ */
+public record HeadTiming(
+        Duration lease,
+        Duration reportInterval,
+        Duration restartGrace,
+        Duration tick,
+        Duration machineLimit,
+        Duration setUpLimit,
+        Duration joinLimit) {
+    public static final HeadTiming DEFAULT = new HeadTiming(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(30),
+            Duration.ofSeconds(60));
+
+    /** For tests: everything that waits for a silent daemon follows from its lease. */
+    public HeadTiming withLease(Duration newLease) {
+        return new HeadTiming(
+                newLease,
+                newLease.dividedBy(5),
+                newLease.multipliedBy(3).dividedBy(2),
+                tick,
+                machineLimit,
+                setUpLimit,
+                joinLimit);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.muster.head.loop;
+
+import dev.muster.core.failure.Bug;
+import dev.muster.core.failure.ClusterException;
+import dev.muster.core.failure.NoCluster;
+import dev.muster.core.failure.ProviderFailure;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.failure.UserError;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what work in the background threw into words for the journal. */
+final class LaneFailures {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneFailures.class);
+    private static final int LINES = 5;
+
+    LaneResult told(String name, Stage stage, Exception failure) {
+        if (failure instanceof InterruptedException || failure.getCause() instanceof InterruptedException) {
+            return new LaneResult.Interrupted();
+        }
+        if (failure instanceof ClusterException known) {
+            return told(known);
+        }
+        LOG.error("{} of {} failed: a mistake of ours", stage, name, failure);
+        return new LaneResult.Failed("a mistake of ours, see the head's log: " + failure, false);
+    }
+
+    private static LaneResult told(ClusterException failure) {
+        return switch (failure) {
+            case ProviderFailure provider -> new LaneResult.Failed(withHint(provider), provider.retryable());
+            case RemoteFailure remote -> new LaneResult.Failed(withLines(remote), remote.retryable());
+            case UserError wrong -> new LaneResult.Failed(withHint(wrong), false);
+            case NoCluster gone -> new LaneResult.Failed(withHint(gone), true);
+            case Bug bug -> new LaneResult.Failed(bug.text(), false);
+        };
+    }
+
+    private static String withHint(ClusterException failure) {
+        return failure.hint().isEmpty() ? failure.text() : failure.text() + " (" + failure.hint() + ")";
+    }
+
+    /** The last lines that are not in the text already. */
+    private static String withLines(RemoteFailure failure) {
+        List<String> lines = failure.lastLines().stream()
+                .filter(line -> !failure.text().contains(line.strip()))
+                .toList();
+        String last = String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+        return last.isEmpty() ? failure.text() : failure.text() + "\n" + last;
+    }
+}

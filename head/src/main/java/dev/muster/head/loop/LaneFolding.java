@@ -1,0 +1,137 @@
+package dev.muster.head.loop;
+
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import dev.muster.core.event.Event;
+import dev.muster.head.loop.Lanes.Ended;
+import dev.muster.head.state.NodeRow;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the record true of what work in the background came to. */
+final class LaneFolding {
+    private final Changes changes;
+    private final Memory memory;
+
+    LaneFolding(Changes changes, Memory memory) {
+        this.changes = changes;
+        this.memory = memory;
+    }
+
+    void fold(Ended ended) {
+        if (ended.stage() == Stage.LIST) {
+            listed(ended);
+            return;
+        }
+        NodeKey key = new NodeKey(ended.name());
+        Optional<NodeRow> row = changes.draft().open(key);
+        if (row.isEmpty()) {
+            strayEnded(key, ended);
+            return;
+        }
+        switch (ended.result()) {
+            case LaneResult.Made(Machine machine) -> made(row.get(), machine);
+            case LaneResult.NoCapacity(String reason) -> noCapacity(row.get(), reason);
+            case LaneResult.IsSetUp() -> setUp(row.get());
+            case LaneResult.Gone(String remark) -> gone(row.get(), remark);
+            case LaneResult.Failed failed -> failed(row.get(), ended.stage(), failed);
+            case LaneResult.Interrupted() -> interrupted(row.get(), ended.stage());
+            case LaneResult.Listed(List<Machine> machines) ->
+                throw new IllegalStateException("a list for a node: " + machines);
+        }
+    }
+
+    private void made(NodeRow row, Machine machine) {
+        memory.attempts.forget(row.key().value());
+        NodeRow known = row.withMachine(machine).withError("");
+        changes.draft().put(known);
+        if (row.state() == NodeState.REQUESTED && machine.state() == Machine.State.RUNNING) {
+            changes.become(known, NodeState.STARTING, row.story().reason());
+        }
+    }
+
+    private void noCapacity(NodeRow row, String reason) {
+        if (row.state() == NodeState.REQUESTED) {
+            memory.forget(row.key());
+            changes.noCapacity(row, reason);
+        }
+    }
+
+    private void setUp(NodeRow row) {
+        memory.attempts.forget(row.key().value());
+        memory.setUpAt.put(row.key(), changes.now());
+    }
+
+    private void gone(NodeRow row, String remark) {
+        memory.forget(row.key());
+        memory.removedMeanwhile = true;
+        changes.close(row, remark.isEmpty() ? "" : "its machine was given back, but not cleaned: " + remark);
+    }
+
+    private void interrupted(NodeRow row, Stage stage) {
+        if (memory.tooLong.remove(row.key().value()) && row.state() == NodeState.STARTING) {
+            changes.failed(row, "its set-up took too long and was ended", true);
+        } else if (stage == Stage.CREATE) {
+            // Whether the machine was made is not known: removing by key finds out.
+            memory.attempts.forget(row.key().value());
+        }
+    }
+
+    private void failed(NodeRow row, Stage stage, LaneResult.Failed failure) {
+        int times = memory.attempts.failed(row.key().value(), stage, changes.now());
+        boolean isOver = !failure.retryable() || times >= stage.attempts();
+        boolean comesUp = row.state() == NodeState.REQUESTED || row.state() == NodeState.STARTING;
+        if (comesUp && isOver && !row.key().isHead()) {
+            memory.forget(row.key());
+            changes.failed(row, failure.error(), failure.retryable());
+            return;
+        }
+        changes.draft().put(row.withError(failure.error()));
+        if (times == 1) {
+            changes.note(row, "retrying", failure.error(), Map.of());
+        }
+    }
+
+    /** A machine without an open row was removed, or could not be. */
+    private void strayEnded(NodeKey key, Ended ended) {
+        if (ended.result() instanceof LaneResult.Gone) {
+            memory.attempts.forget(ended.name());
+            memory.removedMeanwhile = true;
+            changes.draft()
+                    .write(Event.of(
+                            changes.now(),
+                            Event.Kind.NODE,
+                            key,
+                            "removed",
+                            "a machine that no node of the cluster needs was given back"));
+        } else if (ended.result() instanceof LaneResult.Failed) {
+            memory.attempts.failed(ended.name(), ended.stage(), changes.now());
+        }
+    }
+
+    private void listed(Ended ended) {
+        if (ended.result() instanceof LaneResult.Listed(List<Machine> machines)) {
+            memory.machines = machines;
+            machines.forEach(this::seen);
+        }
+    }
+
+    private void seen(Machine machine) {
+        changes.draft().open(machine.key()).ifPresent(row -> seen(row, machine));
+    }
+
+    private void seen(NodeRow row, Machine machine) {
+        if (row.machine().isPresent() && !row.machine().get().equals(machine)) {
+            changes.draft().put(row.withMachine(machine));
+        }
+        boolean comesUp = row.state() == NodeState.REQUESTED && row.machine().isPresent();
+        if (comesUp && machine.state() == Machine.State.RUNNING) {
+            changes.become(
+                    row.withMachine(machine), NodeState.STARTING, row.story().reason());
+        } else if (comesUp && machine.state() == Machine.State.GONE) {
+            changes.failed(row.withMachine(machine), "its machine ended before it was up", true);
+        }
+    }
+}

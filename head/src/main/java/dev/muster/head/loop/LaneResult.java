@@ -1,0 +1,26 @@
+package dev.muster.head.loop;
+
+import dev.muster.core.Machine;
+import java.util.List;
+
+/** How a piece of work in the background ended. */
+sealed interface LaneResult {
+    record Made(Machine machine) implements LaneResult {}
+
+    record NoCapacity(String reason) implements LaneResult {}
+
+    record IsSetUp() implements LaneResult {}
+
+    /** @param remark what could not be cleaned, and why; empty where all is gone */
+    record Gone(String remark) implements LaneResult {}
+
+    record Listed(List<Machine> machines) implements LaneResult {
+        public Listed {
+            machines = List.copyOf(machines);
+        }
+    }
+
+    record Failed(String error, boolean retryable) implements LaneResult {}
+
+    record Interrupted() implements LaneResult {}
+}

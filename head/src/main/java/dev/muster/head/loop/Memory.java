@@ -1,0 +1,40 @@
+package dev.muster.head.loop;
+
+import dev.muster.autoscaler.Decision;
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.Offer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the loop knows besides the state; all of it is found out again after a restart. Used by the loop's thread alone. */
+final class Memory {
+    final Attempts attempts = new Attempts();
+    /** When the set-up of a node was done: from then on its daemon must join. */
+    final Map<NodeKey, Instant> setUpAt = new HashMap<>();
+    /** Lanes that were ended because they took too long. */
+    final Set<String> tooLong = new HashSet<>();
+    /** When a decision last gave standing demand to a node. */
+    final Map<NodeKey, Instant> heldAt = new HashMap<>();
+
+    List<Machine> machines = List.of();
+    Optional<Instant> listedAt = Optional.empty();
+    List<Offer> offers = List.of();
+    /** Whether machines were removed since the listing that runs now began. */
+    boolean removedMeanwhile;
+
+    Optional<Decision> lastDecision = Optional.empty();
+    Set<String> lastRefusals = Set.of();
+
+    void forget(NodeKey key) {
+        attempts.forget(key.value());
+        setUpAt.remove(key);
+        tooLong.remove(key.value());
+        heldAt.remove(key);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.muster.head.loop;
+
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.NodeProvider.Creation;
+import dev.muster.head.port.Site;
+import dev.muster.head.port.StepListener;
+import dev.muster.head.state.NodeRow;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What is done to nodes, as calls that block; every one may be repeated. */
+final class NodeWork {
+    private static final int CLEANING_ATTEMPTS = 3;
+
+    private final Site site;
+    private final ClusterConfig config;
+    private final Function<NodeKey, StepListener> listeners;
+
+    NodeWork(Site site, ClusterConfig config, Function<NodeKey, StepListener> listeners) {
+        this.site = site;
+        this.config = config;
+        this.listeners = listeners;
+    }
+
+    LaneResult create(NodeRow row) {
+        return switch (site.provider()
+                .create(row.key(), row.type(), row.promise().offer())) {
+            case Creation.Made(Machine machine) -> new LaneResult.Made(machine);
+            case Creation.CapacityMissing(String reason) -> new LaneResult.NoCapacity(reason);
+        };
+    }
+
+    LaneResult setUp(Machine machine) throws InterruptedException {
+        site.setUp().setUp(machine, config, listeners.apply(machine.key()));
+        return new LaneResult.IsSetUp();
+    }
+
+    LaneResult list() {
+        return new LaneResult.Listed(site.provider().machines());
+    }
+
+    /** A machine that cannot be cleaned is given back all the same in the end: it may be dead. What could not be cleaned is said. */
+    LaneResult remove(NodeKey key, Optional<Machine> machine, boolean force, int attempt) throws InterruptedException {
+        String remark = "";
+        if (machine.isPresent()) {
+            try {
+                site.setUp().cleanUp(machine.get(), force);
+            } catch (RemoteFailure failure) {
+                if (attempt < CLEANING_ATTEMPTS && failure.retryable()) {
+                    throw failure;
+                }
+                remark = failure.text();
+            }
+        }
+        site.provider().remove(key);
+        return new LaneResult.Gone(remark);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.muster.head.loop;
+
+import dev.muster.core.failure.ClusterException;
+import dev.muster.head.port.Site;
+import dev.muster.head.port.Sites;
+import dev.muster.head.state.Configured;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The site of the config in force; opened anew when that has changed. */
+public final class OpenSite {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenSite.class);
+
+    private final Sites sites;
+    private long version;
+    private Optional<Site> site = Optional.empty();
+
+    public OpenSite(Sites sites) {
+        this.sites = sites;
+    }
+
+    /** Empty before the first config, and while the launcher refuses the one there is: that is tried again. */
+    public synchronized Optional<Site> of(Optional<Configured> configured) {
+        if (configured.isPresent() && configured.get().version() != version) {
+            try {
+                site = Optional.of(sites.open(configured.get().config()));
+                version = configured.get().version();
+            } catch (ClusterException e) {
+                LOG.error("the config cannot be carried out: {} {}", e.text(), e.hint());
+            }
+        }
+        return site;
+    }
+}

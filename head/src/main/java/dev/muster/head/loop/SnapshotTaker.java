@@ -1,0 +1,120 @@
+package dev.muster.head.loop;
+
+import dev.muster.autoscaler.Demand;
+import dev.muster.autoscaler.Limits;
+import dev.muster.autoscaler.Limits.TypeLimits;
+import dev.muster.autoscaler.NodeView;
+import dev.muster.autoscaler.Snapshot;
+import dev.muster.core.NodeKey;
+import dev.muster.core.Offer;
+import dev.muster.core.Resources;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.NodeTypeConfig;
+import dev.muster.core.node.Work;
+import dev.muster.head.registry.Live;
+import dev.muster.head.registry.Wishes;
+import dev.muster.head.state.NodeRow;
+import dev.muster.head.state.State;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Puts what is intended and what is alive into the one value that a decision is made of. */
+public final class SnapshotTaker {
+    private static final String STANDING = "request";
+
+    private final State state;
+    private final Map<NodeKey, Live> live;
+    private final Map<NodeKey, Instant> heldAt;
+
+    /** @param heldAt when standing demand last held a node: it counts as idle from then on */
+    public SnapshotTaker(State state, Map<NodeKey, Live> live, Map<NodeKey, Instant> heldAt) {
+        this.state = state;
+        this.live = live;
+        this.heldAt = heldAt;
+    }
+
+    public Snapshot take(ClusterConfig config, List<Offer> offers, Instant now) {
+        return new Snapshot(
+                now,
+                state.tick() + 1,
+                limits(config),
+                state.openNodes().stream().map(this::view).toList(),
+                offers.stream().map(this::left).toList(),
+                state.standing().stream()
+                        .map(bundles -> new Demand(STANDING, Demand.Kind.STANDING, bundles.shape(), bundles.count()))
+                        .toList(),
+                state.ledger());
+    }
+
+    public static Limits limits(ClusterConfig config) {
+        Map<String, TypeLimits> types = new LinkedHashMap<>();
+        config.types().values().forEach(type -> types.put(type.name(), limits(type)));
+        return new Limits(types, config.maxWorkers(), config.upscalingSpeed());
+    }
+
+    private static TypeLimits limits(NodeTypeConfig type) {
+        return new TypeLimits(
+                type.name(), type.slug(), type.minWorkers(), type.maxWorkers(), type.idleTimeout(), type.priority());
+    }
+
+    /** Less what was asked for and is not taken yet: the provider does not know of it. */
+    private Offer left(Offer offer) {
+        long asked = state.openNodes().stream()
+                .filter(row -> row.machine().isEmpty() && !row.isEnding())
+                .filter(row -> row.promise().offer().equals(offer.id()))
+                .count();
+        int count = (int) Math.max(0, offer.count() - asked);
+        return new Offer(offer.id(), offer.type(), offer.resources(), offer.labels(), count);
+    }
+
+    private NodeView view(NodeRow row) {
+        return new NodeView(
+                row.key(),
+                row.type(),
+                row.state(),
+                row.since(),
+                total(row),
+                held(row),
+                Wishes.labels(state, row),
+                idleSince(row),
+                row.drain().askedBy());
+    }
+
+    /** Declared amounts win over those that the daemon found; until it reported, what was promised. */
+    public Resources total(NodeRow row) {
+        Resources found = daemon(row)
+                .map(known -> known.facts().found())
+                .orElse(row.promise().resources());
+        return found.overriddenBy(Wishes.declared(state, row));
+    }
+
+    public Resources held(NodeRow row) {
+        return daemon(row).flatMap(Live::report).stream()
+                .flatMap(report -> report.work().stream())
+                .map(Work::resources)
+                .reduce(Resources.NONE, Resources::plus);
+    }
+
+    /** The latest of: it became ready, its last work ended, standing demand let it go. */
+    public Optional<Instant> idleSince(NodeRow row) {
+        boolean isUp = switch (row.state()) {
+            case READY, DRAINING, DRAINED -> true;
+            case REQUESTED, STARTING, STOPPING, LOST, FAILED -> false;
+        };
+        if (!isUp) {
+            return Optional.empty();
+        }
+        return daemon(row)
+                .flatMap(Live::idleSince)
+                .flatMap(idle ->
+                        Stream.of(idle, heldAt.getOrDefault(row.key(), idle)).max(Instant::compareTo));
+    }
+
+    private Optional<Live> daemon(NodeRow row) {
+        return Optional.ofNullable(live.get(row.key()));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.muster.head.state;
+
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import dev.muster.core.Resources;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is kept of a node. It exists, committed, before its machine does.
+ *
+ * @param since when it came into its state
+ * @param requestedAt when the row was made
+ * @param machine empty until the provider answered
+ * @param drain who asked, and how; {@link Drain#NONE} while nobody did
+ * @param incarnation of the newest daemon seen; 0 before the first
+ * @param closedAt when its machine was given back; a closed key is never live again
+ */
+public record NodeRow(
+        NodeKey key,
+        String type,
+        Promise promise,
+        NodeState state,
+        Instant since,
+        Instant requestedAt,
+        Optional<Machine> machine,
+        Story story,
+        Drain drain,
+        long incarnation,
+        Optional<Instant> closedAt) {
+
+    /** What the offer said that the node will have: counted until its daemon reports. */
+    public record Promise(String offer, Resources resources, Map<String, String> labels) {
+        public Promise {
+            labels = Map.copyOf(labels);
+        }
+    }
+
+    /**
+     * @param reason why it is here, or why it goes
+     * @param lastError empty where there was none
+     * @param failed it did not come up: shown as failed even while and after its machine is given back
+     */
+    public record Story(String reason, String lastError, boolean failed) {}
+
+    /** @param force do not wait for running work */
+    public record Drain(Optional<String> askedBy, boolean force) {
+        public static final Drain NONE = new Drain(Optional.empty(), false);
+    }
+
+    public static NodeRow requested(NodeKey key, String type, Promise promise, Instant now, String reason) {
+        return new NodeRow(
+                key,
+                type,
+                promise,
+                NodeState.REQUESTED,
+                now,
+                now,
+                Optional.empty(),
+                new Story(reason, "", false),
+                Drain.NONE,
+                0,
+                Optional.empty());
+    }
+
+    public boolean isOpen() {
+        return closedAt.isEmpty();
+    }
+
+    /** Nothing is to be done with it any more than giving its machine back. */
+    public boolean isEnding() {
+        return state == NodeState.STOPPING;
+    }
+
+    public NodeRow becoming(NodeState next, Instant now) {
+        return new NodeRow(key, type, promise, next, now, requestedAt, machine, story, drain, incarnation, closedAt);
+    }
+
+    public NodeRow withMachine(Machine found) {
+        return new NodeRow(
+                key, type, promise, state, since, requestedAt, Optional.of(found), story, drain, incarnation, closedAt);
+    }
+
+    public NodeRow withStory(Story newStory) {
+        return new NodeRow(
+                key, type, promise, state, since, requestedAt, machine, newStory, drain, incarnation, closedAt);
+    }
+
+    public NodeRow withReason(String reason) {
+        return withStory(new Story(reason, story.lastError(), story.failed()));
+    }
+
+    public NodeRow withError(String error) {
+        return withStory(new Story(story.reason(), error, story.failed()));
+    }
+
+    public NodeRow withDrain(Drain newDrain) {
+        return new NodeRow(
+                key, type, promise, state, since, requestedAt, machine, story, newDrain, incarnation, closedAt);
+    }
+
+    public NodeRow withIncarnation(long newest) {
+        return new NodeRow(key, type, promise, state, since, requestedAt, machine, story, drain, newest, closedAt);
+    }
+
+    public NodeRow closed(Instant now) {
+        return new NodeRow(
+                key, type, promise, state, since, requestedAt, machine, story, drain, incarnation, Optional.of(now));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.muster.head.state;
+
+import dev.muster.autoscaler.Ledger;
+import dev.muster.autoscaler.Ledger.TypeLedger;
+import dev.muster.core.Shape;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.StandingRequest.Bundles;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The tables of few rows: meta, config, ledger, standing demand. */
+final class SmallTables {
+    private final Database database;
+
+    SmallTables(Database database) {
+        this.database = database;
+    }
+
+    Optional<String> meta(String name) {
+        return database.query("SELECT value FROM meta WHERE name = ?", row -> row.getString(1), name).stream()
+                .findFirst();
+    }
+
+    void meta(String name, String value) {
+        database.update("REPLACE INTO meta (name, value) VALUES (?, ?)", name, value);
+    }
+
+    /** The newest. */
+    Optional<Configured> config(Function<String, ClusterConfig> reader) {
+        return database
+                .query(
+                        "SELECT version, text, person, at FROM config ORDER BY version DESC LIMIT 1",
+                        row -> new Configured(
+                                row.getLong(1),
+                                row.getString(2),
+                                reader.apply(row.getString(2)),
+                                row.getString(3),
+                                Instant.ofEpochMilli(row.getLong(4))))
+                .stream()
+                .findFirst();
+    }
+
+    void write(Configured config) {
+        database.update(
+                "INSERT INTO config (version, at, person, text) VALUES (?, ?, ?, ?)",
+                config.version(),
+                config.at().toEpochMilli(),
+                config.person(),
+                config.text());
+    }
+
+    Ledger ledger() {
+        TreeMap<String, TypeLedger> types = new TreeMap<>();
+        database.query(
+                        "SELECT type, next_number, failures, retry_at, last_error, boot_millis FROM ledger",
+                        row -> Map.entry(row.getString(1), typeLedger(row)))
+                .forEach(entry -> types.put(entry.getKey(), entry.getValue()));
+        return new Ledger(types);
+    }
+
+    private static TypeLedger typeLedger(ResultSet row) throws SQLException {
+        long retryAt = row.getLong(4);
+        Optional<Instant> retry = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(retryAt));
+        return new TypeLedger(row.getInt(2), row.getInt(3), retry, row.getString(5), Duration.ofMillis(row.getLong(6)));
+    }
+
+    void write(Ledger ledger) {
+        ledger.types()
+                .forEach((type, kept) -> database.update(
+                        "REPLACE INTO ledger (type, next_number, failures, retry_at, last_error, boot_millis)"
+                                + " VALUES (?, ?, ?, ?, ?, ?)",
+                        type,
+                        kept.nextNumber(),
+                        kept.failures(),
+                        kept.retryAt().map(Instant::toEpochMilli).orElse(null),
+                        kept.lastError(),
+                        kept.bootTime().toMillis()));
+    }
+
+    List<Bundles> standing() {
+        return database.query(
+                "SELECT resources, selector, count FROM standing ORDER BY position",
+                row -> new Bundles(
+                        new Shape(Pairs.resources(row.getString(1)), Selectors.selector(row.getString(2))),
+                        row.getInt(3)));
+    }
+
+    void write(List<Bundles> standing) {
+        database.run("DELETE FROM standing");
+        int position = 0;
+        for (Bundles bundles : standing) {
+            database.update(
+                    "INSERT INTO standing (position, resources, selector, count) VALUES (?, ?, ?, ?)",
+                    position++,
+                    Pairs.text(bundles.shape().resources()),
+                    Selectors.text(bundles.shape().selector()),
+                    bundles.count());
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package dev.muster.head.state;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.JournalQuery;
+import dev.muster.core.event.Event;
+import dev.muster.core.event.Journal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The head's state. One change at a time; a change is committed whole, on the disk, before {@link #change} returns, and only then seen by others. A change
+ * that cannot be committed has not happened: the failure says why, and the next one may succeed.
+ */
+public final class Store implements Journal, AutoCloseable {
+    private static final Logger JOURNAL = LoggerFactory.getLogger("journal");
+
+    private final Database database;
+    private final SmallTables small;
+    private final NodeRows nodes;
+    private final JournalRows journal;
+    private final JournalTail tail;
+    private final long epoch;
+    private volatile State state;
+
+    /**
+     * Opens the file, makes it where there is none, brings it to today's form, and raises the head's epoch.
+     *
+     * @throws DamagedState where no repeat can help
+     */
+    public static Store open(Path file, String cluster, ClusterId clusterId, Function<String, ClusterConfig> reader) {
+        Database database = Database.open(file);
+        try {
+            Migrations.run(database, file);
+            return new Store(database, cluster, clusterId, reader);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private Store(Database database, String cluster, ClusterId clusterId, Function<String, ClusterConfig> reader) {
+        this.database = database;
+        this.small = new SmallTables(database);
+        this.nodes = new NodeRows(database);
+        this.journal = new JournalRows(database);
+        this.epoch = begin(cluster, clusterId);
+        this.state = load(reader);
+        this.tail = new JournalTail(state.lastSequence());
+    }
+
+    private long begin(String cluster, ClusterId clusterId) {
+        String known = small.meta("cluster_id").orElse(clusterId.value());
+        if (!known.equals(clusterId.value())) {
+            throw new DamagedState("the state here is of another cluster: " + known + ", not " + clusterId);
+        }
+        long next = 1 + small.meta("head_epoch").map(Long::parseLong).orElse(0L);
+        database.transaction(() -> {
+            small.meta("cluster", cluster);
+            small.meta("cluster_id", clusterId.value());
+            small.meta("head_epoch", Long.toString(next));
+        });
+        return next;
+    }
+
+    private State load(Function<String, ClusterConfig> reader) {
+        return new State(
+                small.meta("tick").map(Long::parseLong).orElse(0L),
+                small.config(reader),
+                new TreeMap<>(State.byKey(nodes.shown())),
+                small.ledger(),
+                small.standing(),
+                small.meta("stopping").isPresent(),
+                journal.last());
+    }
+
+    /** Raised at each start. */
+    public long epoch() {
+        return epoch;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** Makes one change; what the function answers is returned after the commit. The function must be quick and must not call the store. */
+    public synchronized <T> T change(Function<Draft, T> change) {
+        Draft draft = new Draft(state);
+        T answer = change.apply(draft);
+        if (!draft.isEmpty()) {
+            commit(draft);
+        }
+        return answer;
+    }
+
+    public void changed(Consumer<Draft> change) {
+        change(draft -> {
+            change.accept(draft);
+            return true;
+        });
+    }
+
+    private void commit(Draft draft) {
+        State next = draft.result();
+        List<Event> events = draft.events();
+        database.transaction(() -> {
+            writeRows(draft);
+            writeSmall(next);
+            events.forEach(journal::write);
+        });
+        state = next;
+        tail.append(events);
+        events.forEach(Store::log);
+    }
+
+    private void writeRows(Draft draft) {
+        boolean closed = false;
+        for (NodeRow row : draft.changedRows()) {
+            nodes.write(row, draft.isNew(row), draft.isShown(row));
+            closed |= !row.isOpen();
+        }
+        if (closed) {
+            nodes.trim();
+        }
+    }
+
+    private void writeSmall(State next) {
+        if (next.tick() != state.tick()) {
+            small.meta("tick", Long.toString(next.tick()));
+        }
+        if (next.stopping() != state.stopping()) {
+            if (next.stopping()) {
+                small.meta("stopping", "yes");
+            } else {
+                database.run("DELETE FROM meta WHERE name = 'stopping'");
+            }
+        }
+        if (!next.config().equals(state.config())) {
+            next.config().ifPresent(small::write);
+        }
+        if (!next.ledger().equals(state.ledger())) {
+            small.write(next.ledger());
+        }
+        if (!next.standing().equals(state.standing())) {
+            small.write(next.standing());
+        }
+    }
+
+    private static void log(Event event) {
+        JOURNAL.info(
+                "{} {} {}{} {}",
+                event.kind().word(),
+                event.node().map(Object::toString).orElse("-"),
+                event.step().map(step -> step + " ").orElse(""),
+                event.state(),
+                event.message());
+    }
+
+    @Override
+    public void write(Event event) {
+        changed(draft -> draft.write(event));
+    }
+
+    /** A word that outlives restarts, such as the port. */
+    public synchronized Optional<String> remembered(String name) {
+        return small.meta("own." + name);
+    }
+
+    public synchronized void remember(String name, String value) {
+        database.transaction(() -> small.meta("own." + name, value));
+    }
+
+    /** Oldest first, the newest that match. */
+    public synchronized List<Event> journal(JournalQuery query) {
+        return journal.matching(query);
+    }
+
+    /** At most {@code limit} lines after this number, oldest first; the first one's number tells whether older ones are gone already. */
+    public List<Event> journalAfter(long sequence, int limit) {
+        if (tail.reaches(sequence)) {
+            return tail.after(sequence, limit);
+        }
+        synchronized (this) {
+            return journal.after(sequence, limit);
+        }
+    }
+
+    /** Waits until the journal has a line after this number, or the time is over. */
+    public void awaitJournal(long sequence, long millis) throws InterruptedException {
+        tail.await(sequence, millis);
+    }
+
+    @Override
+    public synchronized void close() {
+        database.close();
+    }
+}

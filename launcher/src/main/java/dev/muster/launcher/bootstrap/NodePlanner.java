@@ -1,0 +1,48 @@
+package dev.muster.launcher.bootstrap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Which steps make this machine this node, and which of them have to run: a function of the wish and of what was found. */
+public final class NodePlanner {
+    private NodePlanner() {}
+
+    /** What must be on the machine before any program of ours is started there. */
+    public static List<PlannedStep> preparation(NodeSpec spec, HostFacts facts) {
+        List<PlannedStep> planned = new ArrayList<>();
+        planned.add(bundle(spec, facts));
+        commands(StepIds.INITIALIZATION, spec.initializationCommands(), spec, facts)
+                .ifPresent(planned::add);
+        planned.add(byDigest(EnvironmentStep.of(spec), facts));
+        commands(StepIds.SETUP, spec.setupCommands(), spec, facts).ifPresent(planned::add);
+        return planned;
+    }
+
+    /** A program of ours: it has to run even where nothing changed. */
+    public static PlannedStep program(Step step, HostFacts facts, boolean alive) {
+        PlannedStep planned = byDigest(step, facts);
+        return planned.isSkipped() && !alive ? new PlannedStep(step, "it does not run") : planned;
+    }
+
+    private static PlannedStep bundle(NodeSpec spec, HostFacts facts) {
+        boolean complete = spec.bundle().layers().stream().allMatch(layer -> facts.hasLayer(layer.sha256()));
+        return new PlannedStep(BundleStep.of(spec.bundle(), facts), complete ? "" : "not on the host yet");
+    }
+
+    /** A step without commands is no step. */
+    private static Optional<PlannedStep> commands(String id, List<String> commands, NodeSpec spec, HostFacts facts) {
+        boolean inEnvironment = id.equals(StepIds.SETUP);
+        return commands.isEmpty()
+                ? Optional.empty()
+                : Optional.of(byDigest(UserCommands.of(id, commands, spec, inEnvironment), facts));
+    }
+
+    private static PlannedStep byDigest(Step step, HostFacts facts) {
+        String done = facts.stepDigest(step.id());
+        if (done.equals(step.digest())) {
+            return new PlannedStep(step, "");
+        }
+        return new PlannedStep(step, done.isEmpty() ? "not done yet" : "changed");
+    }
+}

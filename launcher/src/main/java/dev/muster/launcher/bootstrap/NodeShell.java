@@ -1,0 +1,38 @@
+package dev.muster.launcher.bootstrap;
+
+import dev.muster.core.Shell;
+import dev.muster.core.port.OutputSink;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.RunResult;
+import dev.muster.launcher.Marker;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Runs a step's scripts on its host: marked as the node's, in the node's folder ({@code $node}), with output to the step's log. */
+public record NodeShell(RemoteHost host, Marker marker, String root, String folder, OutputSink output) {
+    /** Long: conda solvers and package installs take their time. */
+    static final Duration STEP_DEADLINE = Duration.ofHours(1);
+
+    public RunResult run(String script) throws InterruptedException {
+        return run(script, InputStream::nullInputStream);
+    }
+
+    public RunResult run(String script, Supplier<InputStream> input) throws InterruptedException {
+        return host.run(new RemoteCommand(preamble() + script, input, STEP_DEADLINE, output));
+    }
+
+    /** For text that is secret: it never stands in a command line. */
+    public RunResult runWithInput(String script, String input) throws InterruptedException {
+        return host.run(RemoteCommand.of(preamble() + script)
+                .withInput(input)
+                .withDeadline(STEP_DEADLINE)
+                .withOutput(output));
+    }
+
+    private String preamble() {
+        return "set -eu; root=" + Shell.quote(root) + " node=" + Shell.quote(folder) + "; export " + Marker.VARIABLE
+                + "=" + Shell.quote(marker.value()) + "\n";
+    }
+}

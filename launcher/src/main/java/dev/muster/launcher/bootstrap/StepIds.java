@@ -1,0 +1,15 @@
+package dev.muster.launcher.bootstrap;
+
+/** The steps in their order; the names stand in events, logs and on hosts. */
+public final class StepIds {
+    public static final String CONNECT = "connect";
+    public static final String BUNDLE = "bundle";
+    public static final String FILES = "files";
+    public static final String INITIALIZATION = "initialization";
+    public static final String ENVIRONMENT = "environment";
+    public static final String SETUP = "setup";
+    public static final String CONTROL = "control";
+    public static final String DAEMON = "daemon";
+
+    private StepIds() {}
+}

@@ -1,0 +1,99 @@
+package dev.muster.launcher.bootstrap;
+
+import dev.muster.core.NodeKey;
+import dev.muster.core.Shell;
+import dev.muster.core.event.Event;
+import dev.muster.core.event.Journal;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.RunResult;
+import dev.muster.core.port.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Runs planned steps in order and journals each: started, done, skipped or failed, with its seconds. The first failure ends the lane. */
+public final class StepRunner {
+    private static final String NOISE = "bash: (cannot set terminal process group|no job control in this shell).*";
+
+    private final NodeKey node;
+    private final NodeShell shell;
+    private final Journal journal;
+    private final Time time;
+
+    public StepRunner(NodeKey node, NodeShell shell, Journal journal, Time time) {
+        this.node = node;
+        this.shell = shell;
+        this.journal = journal;
+        this.time = time;
+    }
+
+    public void run(List<PlannedStep> steps) throws InterruptedException {
+        for (PlannedStep planned : steps) {
+            run(planned);
+        }
+    }
+
+    public void run(PlannedStep planned) throws InterruptedException {
+        Step step = planned.step();
+        if (planned.isSkipped()) {
+            journal.write(event(step, "skipped", "unchanged", Map.of()));
+            return;
+        }
+        Instant began = time.now();
+        journal.write(event(step, "started", planned.why(), Map.of()));
+        RunResult result = attempt(step, began);
+        if (!result.ok()) {
+            throw failed(step, result, began);
+        }
+        note(step);
+        journal.write(event(step, "done", "", seconds(began)));
+    }
+
+    private RunResult attempt(Step step, Instant began) throws InterruptedException {
+        try {
+            return step.work().run(shell);
+        } catch (RemoteFailure failure) {
+            journal.write(event(step, "failed", failure.text(), seconds(began)));
+            throw failure;
+        }
+    }
+
+    private void note(Step step) throws InterruptedException {
+        shell.run("umask 077; mkdir -p \"$node/steps\"; printf %s " + step.digest() + " >\"$node/steps/"
+                + Shell.quote(step.id()) + "\"\n");
+    }
+
+    private RemoteFailure failed(Step step, RunResult result, Instant began) {
+        List<String> lines = lastLines(result);
+        String last = lines.isEmpty() ? "" : ": " + lines.getLast();
+        String message = node + ": '" + step.id() + "' exited " + result.exitCode() + last;
+        Map<String, String> details = new TreeMap<>(seconds(began));
+        details.put("exit_code", Integer.toString(result.exitCode()));
+        details.put("last_lines", String.join("\n", lines));
+        journal.write(event(step, "failed", message, details));
+        return new RemoteFailure(
+                shell.host().name(), message, "cluster logs " + node + " --step " + step.id(), false, lines);
+    }
+
+    private static List<String> lastLines(RunResult result) {
+        List<String> lines = (result.out() + "\n" + result.err())
+                .lines()
+                .filter(line -> !line.isBlank() && !line.matches(NOISE))
+                .toList();
+        return lines.subList(Math.max(0, lines.size() - 20), lines.size());
+    }
+
+    private Map<String, String> seconds(Instant began) {
+        double seconds = Duration.between(began, time.now()).toMillis() / 1000.0;
+        return Map.of("seconds", String.format(Locale.ROOT, "%.2f", seconds));
+    }
+
+    private Event event(Step step, String state, String message, Map<String, String> details) {
+        return new Event(
+                0, time.now(), Event.Kind.STEP, Optional.of(node), Optional.of(step.id()), state, message, details);
+    }
+}

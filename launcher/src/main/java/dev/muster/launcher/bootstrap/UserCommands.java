@@ -1,0 +1,35 @@
+package dev.muster.launcher.bootstrap;
+
+import dev.muster.core.Digest;
+import dev.muster.core.Shell;
+import dev.muster.core.port.RunResult;
+import java.util.List;
+
+/** The file's own commands, run one by one as Ray runs them: bash, login and interactive, with {@code env.sh} sourced after. */
+final class UserCommands {
+    private UserCommands() {}
+
+    static Step of(String id, List<String> commands, NodeSpec spec, boolean inEnvironment) {
+        String environment = inEnvironment ? EnvironmentStep.environment(spec) : "";
+        String digest = Digest.of(environment, String.join("\0", commands));
+        return new Step(id, digest, shell -> run(commands, spec, inEnvironment, shell));
+    }
+
+    private static RunResult run(List<String> commands, NodeSpec spec, boolean inEnvironment, NodeShell shell)
+            throws InterruptedException {
+        RunResult last = new RunResult(0, "", "");
+        for (String command : commands) {
+            last = shell.run(script(command, spec.config().commands().loginShells(), inEnvironment));
+            if (!last.ok()) {
+                return last;
+            }
+        }
+        return last;
+    }
+
+    private static String script(String command, boolean loginShell, boolean inEnvironment) {
+        String inner = (inEnvironment ? ". \"$MUSTER_ENV\"\n" : "") + command;
+        String bash = loginShell ? "bash --login -i -c " : "bash -c ";
+        return "cd \"$HOME\"; export MUSTER_ENV=\"$node/env.sh\"\nexec " + bash + Shell.quote(inner) + " </dev/null\n";
+    }
+}

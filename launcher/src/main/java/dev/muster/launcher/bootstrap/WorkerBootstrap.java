@@ -1,0 +1,38 @@
+package dev.muster.launcher.bootstrap;
+
+import dev.muster.core.NodeKey;
+import dev.muster.core.event.Journal;
+import dev.muster.core.port.OutputSink;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.Time;
+import dev.muster.launcher.NodeFolders;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Makes a machine a worker: facts, plan, steps. Running it again runs only what changed or was not done. */
+public final class WorkerBootstrap {
+    private final Journal journal;
+    private final Time time;
+    private final BiFunction<NodeKey, String, String> enrol;
+
+    /** @param enrol signs a node's identity request */
+    public WorkerBootstrap(Journal journal, Time time, BiFunction<NodeKey, String, String> enrol) {
+        this.journal = journal;
+        this.time = time;
+        this.enrol = enrol;
+    }
+
+    /** @param root where it is known, as for the process provider */
+    public void run(NodeSpec spec, RemoteHost host, Optional<String> root, HeadContact contact, OutputSink output)
+            throws InterruptedException {
+        NodeKey key = spec.machine().key();
+        HostFacts facts = FactsScript.run(host, root, spec.config().name(), key, spec.bundle());
+        HostCheck.accept(facts);
+        String folder = new NodeFolders(facts.root(), spec.config().name()).node(key);
+        NodeShell shell = new NodeShell(host, spec.marker(), facts.root(), folder, output);
+        StepRunner runner = new StepRunner(key, shell, journal, time);
+        runner.run(NodePlanner.preparation(spec, facts));
+        Step daemon = DaemonStep.of(spec, contact, enrol);
+        runner.run(NodePlanner.program(daemon, facts, facts.isDaemonAlive()));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.muster.launcher.bundle;
+
+import dev.muster.core.failure.UserError;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+
+/** What a node runs, in two layers, so that an upgrade sends only ours. Described by {@code node/manifest.properties} of an installation. */
+public record Bundle(Layer runtime, Layer application) {
+    public List<Layer> layers() {
+        return List.of(runtime, application);
+    }
+
+    /** @param installation the folder that {@code bin/cluster} stands in a folder of */
+    public static Bundle of(Path installation) {
+        Path folder = installation.resolve("node");
+        Properties manifest = new Properties();
+        try (Reader reader = Files.newBufferedReader(folder.resolve("manifest.properties"))) {
+            manifest.load(reader);
+        } catch (IOException e) {
+            throw new UserError(
+                    "the node bundle is missing from this installation: " + folder,
+                    "unpack the archive again, or run scripts/build");
+        }
+        return new Bundle(layer(folder, manifest, "runtime"), layer(folder, manifest, "application"));
+    }
+
+    /** As the head keeps it for its workers: packed layers under their digests. Whether they are there shows when one is sent. */
+    public static Bundle ofBlobs(Path folder, String runtime, String application) {
+        return new Bundle(
+                new Layer("runtime", runtime, folder.resolve(runtime)),
+                new Layer("application", application, folder.resolve(application)));
+    }
+
+    private static Layer layer(Path folder, Properties manifest, String name) {
+        String sha256 = manifest.getProperty(name + ".sha256", "");
+        Path file = folder.resolve(name + "-" + sha256 + ".tar.gz");
+        if (!Files.isRegularFile(file)) {
+            throw new UserError("the node bundle's " + name + " is missing: " + file, "run scripts/build");
+        }
+        return new Layer(name, sha256, file);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.muster.launcher.cluster;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.FanOut;
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.control.Control;
+import dev.muster.core.control.JournalQuery;
+import dev.muster.core.control.StopOrder;
+import dev.muster.core.event.Event;
+import dev.muster.core.failure.ClusterException;
+import dev.muster.core.port.NodeProvider;
+import dev.muster.launcher.bootstrap.HostFacts;
+import dev.muster.launcher.bundle.Bundle;
+import dev.muster.launcher.head.Endpoint;
+import dev.muster.launcher.usecase.DownPlanView;
+import dev.muster.launcher.usecase.DownReport;
+import dev.muster.launcher.usecase.DownRequest;
+import dev.muster.launcher.usecase.Observer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/** {@code cluster down}: the head ends its workers, we end the head, then every host is looked at. */
+final class Down {
+    private static final Duration HEAD_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration WORKERS_PATIENCE = Duration.ofSeconds(60);
+
+    private final HeadSite site;
+    private final DownRequest request;
+    private final Bundle bundle;
+    private final Tools tools;
+    private final List<String> notes = new ArrayList<>();
+
+    Down(HeadSite site, DownRequest request, Bundle bundle, Tools tools) {
+        this.site = site;
+        this.request = request;
+        this.bundle = bundle;
+        this.tools = tools;
+    }
+
+    DownPlanView plan() throws InterruptedException {
+        HostFacts facts = site.look(bundle);
+        if (facts.clusterId().isEmpty()) {
+            return new DownPlanView(site.config().name(), List.of(), List.of());
+        }
+        List<DownPlanView.NodeLine> lines = new ArrayList<>();
+        for (Machine machine : provider(facts).machines()) {
+            if (request.scope() == DownRequest.Scope.ALL || !machine.key().isHead()) {
+                lines.add(new DownPlanView.NodeLine(machine.key().value(), machine.host(), "up"));
+            }
+        }
+        List<String> planNotes =
+                facts.isControlAlive() ? List.of() : List.of("the head does not run: its nodes are ended without it");
+        return new DownPlanView(site.config().name(), lines, planNotes);
+    }
+
+    DownReport run(Observer observer) throws InterruptedException {
+        Instant began = tools.time().now();
+        HostFacts facts = site.look(bundle);
+        List<DownReport.HostCheck> checks = new ArrayList<>();
+        if (!facts.clusterId().isEmpty()) {
+            stopWorkers(facts, observer);
+            if (request.scope() == DownRequest.Scope.ALL) {
+                checks.add(endAll(facts));
+            }
+        }
+        if (request.scope() == DownRequest.Scope.ALL && checks.stream().allMatch(Down::isClean)) {
+            tools.notes().forget(site.config().name());
+        }
+        List<String> kept =
+                request.scope() == DownRequest.Scope.ALL || facts.clusterId().isEmpty() ? List.of() : keys(facts);
+        return new DownReport(
+                site.config().name(),
+                checks,
+                kept,
+                notes,
+                Duration.between(began, tools.time().now()));
+    }
+
+    private List<String> keys(HostFacts facts) {
+        return provider(facts).machines().stream()
+                .map(machine -> machine.key().value())
+                .toList();
+    }
+
+    private static boolean isClean(DownReport.HostCheck check) {
+        return check.result() == DownReport.Result.CLEAN;
+    }
+
+    /** In order, where a control plane runs; what it does not finish in time is ended without it. */
+    private void stopWorkers(HostFacts facts, Observer observer) throws InterruptedException {
+        if (!facts.isControlAlive()) {
+            notes.add("the head did not run: its nodes were ended without it");
+            return;
+        }
+        Endpoint endpoint = site.login(facts).endpoint();
+        try (OpenSession session = new OpenSession(site, facts, endpoint, request.person(), tools.sessionIds())) {
+            Control control = session.control();
+            long sequence = lastSequence(control);
+            control.stop(new StopOrder(scope(), request.force(), request.person()));
+            Callable<Boolean> follow = () -> follow(control, sequence, observer);
+            Callable<Boolean> timer = () -> {
+                tools.time().sleep(WORKERS_PATIENCE);
+                return false;
+            };
+            if (!new FanOut(2).race(List.of(follow, timer))) {
+                notes.add("the workers did not stop within " + WORKERS_PATIENCE.toSeconds() + " s");
+            }
+        } catch (ClusterException failure) {
+            notes.add("the head did not answer (" + failure.text() + "): its nodes were ended without it");
+        }
+    }
+
+    private static boolean follow(Control control, long sequence, Observer observer) throws InterruptedException {
+        if (workersGone(control)) {
+            return true;
+        }
+        control.watch(sequence, event -> {
+            observer.event(event);
+            return event.kind() != Event.Kind.NODE || !workersGone(control);
+        });
+        return true;
+    }
+
+    private static boolean workersGone(Control control) {
+        return control.status().nodes().stream()
+                .noneMatch(node -> !node.name().isHead() && node.state().holdsMachine());
+    }
+
+    private static long lastSequence(Control control) {
+        return control.journal(new JournalQuery(Set.of(), Optional.empty(), 1)).stream()
+                .mapToLong(Event::sequence)
+                .max()
+                .orElse(0);
+    }
+
+    private StopOrder.Scope scope() {
+        return switch (request.scope()) {
+            case ALL -> StopOrder.Scope.ALL_WORKERS;
+            case WORKERS_ONLY -> StopOrder.Scope.WORKERS_ONCE;
+            case ABOVE_MINIMUM -> StopOrder.Scope.ABOVE_MINIMUM;
+        };
+    }
+
+    private DownReport.HostCheck endAll(HostFacts facts) throws InterruptedException {
+        NodeProvider provider = provider(facts);
+        List<Machine> machines = provider.machines();
+        List<String> nodes =
+                machines.stream().map(machine -> machine.key().value()).toList();
+        List<String> folders = machines.stream()
+                .map(machine -> site.folders(facts).node(machine.key()))
+                .toList();
+        List<String> leftovers = new ArrayList<>(
+                EndScript.run(site.host(), EndScript.all(new ClusterId(facts.clusterId())), folders, HEAD_PATIENCE));
+        machines.stream().map(Machine::key).filter(key -> !key.isHead()).forEach(provider::remove);
+        provider.remove(NodeKey.HEAD);
+        leftovers.addAll(new Remains(site.host(), facts.root(), site.config().name()).clear(request.keepCache()));
+        DownReport.Result result = leftovers.isEmpty() ? DownReport.Result.CLEAN : DownReport.Result.LEFTOVERS;
+        return new DownReport.HostCheck(
+                site.host().name(), nodes, result, List.of("processes", "folders"), leftovers, "");
+    }
+
+    private NodeProvider provider(HostFacts facts) {
+        return site.sites().provider(site.config(), new ClusterId(facts.clusterId()));
+    }
+}

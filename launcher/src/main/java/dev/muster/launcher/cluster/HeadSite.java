@@ -1,0 +1,66 @@
+package dev.muster.launcher.cluster;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.Resources;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.failure.ProviderFailure;
+import dev.muster.core.port.NodeProvider;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.launcher.NodeFolders;
+import dev.muster.launcher.bootstrap.FactsScript;
+import dev.muster.launcher.bootstrap.HostFacts;
+import dev.muster.launcher.bundle.Bundle;
+import dev.muster.launcher.head.HeadLogin;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The head's host: where a cluster's truth is.
+ *
+ * @param root of ours on it, where it is known before the host is asked
+ */
+public record HeadSite(ClusterConfig config, RemoteHost host, Optional<String> root, Sites sites)
+        implements AutoCloseable {
+    public HostFacts look(Bundle bundle) throws InterruptedException {
+        return FactsScript.run(host, root, config.name(), NodeKey.HEAD, bundle);
+    }
+
+    public NodeFolders folders(HostFacts facts) {
+        return new NodeFolders(facts.root(), config.name());
+    }
+
+    public HeadLogin login(HostFacts facts) {
+        return new HeadLogin(host, folders(facts).head(), config.name());
+    }
+
+    /** Makes the head's machine, or finds it. */
+    public Machine machine(ClusterId clusterId) {
+        NodeProvider.Creation creation =
+                sites.provider(config, clusterId).create(NodeKey.HEAD, config.headType(), config.headType());
+        return switch (creation) {
+            case NodeProvider.Creation.Made(Machine machine) -> machine;
+            case NodeProvider.Creation.CapacityMissing(String reason) ->
+                throw new ProviderFailure(config.provider().type(), "no machine for the head: " + reason, "", true);
+        };
+    }
+
+    /** The head's machine as it will be, without making it. */
+    public Machine expected() {
+        return new Machine(
+                NodeKey.HEAD,
+                config.headType(),
+                host.name(),
+                "",
+                Machine.State.PENDING,
+                config.headType(),
+                Resources.NONE,
+                Map.of());
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}

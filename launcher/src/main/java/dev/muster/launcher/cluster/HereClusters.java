@@ -1,0 +1,172 @@
+package dev.muster.launcher.cluster;
+
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.EnvironmentConfig.EnvValue;
+import dev.muster.core.control.Application;
+import dev.muster.core.failure.NoCluster;
+import dev.muster.core.failure.UserError;
+import dev.muster.launcher.bootstrap.HostFacts;
+import dev.muster.launcher.bundle.Bundle;
+import dev.muster.launcher.config.ConfigReader;
+import dev.muster.launcher.config.ConfigReading;
+import dev.muster.launcher.config.ConfigWriter;
+import dev.muster.launcher.config.Overrides;
+import dev.muster.launcher.head.Endpoint;
+import dev.muster.launcher.usecase.ClusterRef;
+import dev.muster.launcher.usecase.Clusters;
+import dev.muster.launcher.usecase.ConfigFile;
+import dev.muster.launcher.usecase.DownPlanView;
+import dev.muster.launcher.usecase.DownReport;
+import dev.muster.launcher.usecase.DownRequest;
+import dev.muster.launcher.usecase.KnownCluster;
+import dev.muster.launcher.usecase.Observer;
+import dev.muster.launcher.usecase.Session;
+import dev.muster.launcher.usecase.UpPlanView;
+import dev.muster.launcher.usecase.UpReport;
+import dev.muster.launcher.usecase.UpRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** The use cases, on this machine's providers and notes. */
+public final class HereClusters implements Clusters {
+    private final Sites sites;
+    private final Supplier<Bundle> bundle;
+    private final Map<String, String> environment;
+    private final String person;
+    private final Tools tools;
+
+    HereClusters(Sites sites, Supplier<Bundle> bundle, Map<String, String> environment, String person, Tools tools) {
+        this.sites = sites;
+        this.bundle = bundle;
+        this.environment = environment;
+        this.person = person;
+        this.tools = tools;
+    }
+
+    @Override
+    public ConfigFile read(Path file) {
+        ConfigReading reading = ConfigReader.ofUser().read(file);
+        Path absolute = file.toAbsolutePath().normalize();
+        return new ConfigFile(
+                absolute,
+                reading.config(),
+                ConfigWriter.write(reading.config()),
+                reading.forValidate(),
+                reading.notCarriedOut());
+    }
+
+    @Override
+    public UpPlanView plan(UpRequest request) throws InterruptedException {
+        Wish wish = wish(request);
+        try (HeadSite site = sites.head(wish.config())) {
+            return new Up(site, wish, bundle.get(), tools).plan();
+        }
+    }
+
+    @Override
+    public UpReport up(UpRequest request, UpPlanView plan, Observer observer) throws InterruptedException {
+        Wish wish = wish(request);
+        ReadyWatch watch = new ReadyWatch(wish.config(), request.waiting(), observer, tools.time());
+        try (HeadSite site = sites.head(wish.config())) {
+            return new Up(site, wish, bundle.get(), tools).run(watch);
+        }
+    }
+
+    @Override
+    public DownPlanView plan(DownRequest request) throws InterruptedException {
+        try (HeadSite site = sites.head(config(request.cluster()))) {
+            return new Down(site, request, bundle.get(), tools).plan();
+        }
+    }
+
+    @Override
+    public DownReport down(DownRequest request, Observer observer) throws InterruptedException {
+        try (HeadSite site = sites.head(config(request.cluster()))) {
+            return new Down(site, request, bundle.get(), tools).run(observer);
+        }
+    }
+
+    @Override
+    public Session open(ClusterRef cluster) throws InterruptedException {
+        HeadSite site = sites.head(config(cluster));
+        try {
+            HostFacts facts = site.look(bundle.get());
+            Endpoint endpoint = site.login(facts).endpoint();
+            return new OpenSession(site, facts, endpoint, person, tools.sessionIds());
+        } catch (RuntimeException | InterruptedException e) {
+            site.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public List<KnownCluster> list() {
+        return tools.notes().list();
+    }
+
+    private ClusterConfig config(ClusterRef cluster) {
+        return switch (cluster) {
+            case ClusterRef.OfFile file -> named(file);
+            case ClusterRef.Known(String name) -> known(name);
+        };
+    }
+
+    /** The file as the command line's options would have written it, checked again as a whole. */
+    private static ClusterConfig asked(UpRequest request) {
+        UpRequest.Limits limits = request.limits();
+        Overrides overrides = new Overrides(
+                request.cluster().otherName(), limits.minWorkers(), limits.maxWorkers(), Optional.empty());
+        return overrides.equals(Overrides.NONE)
+                ? request.cluster().file().config()
+                : ConfigReader.ofUser()
+                        .read(request.cluster().file().path(), overrides)
+                        .config();
+    }
+
+    private static ClusterConfig named(ClusterRef.OfFile file) {
+        return file.otherName()
+                .map(name -> file.file().config().withName(name))
+                .orElse(file.file().config());
+    }
+
+    private ClusterConfig known(String name) {
+        String expanded = tools.notes()
+                .expandedConfig(name)
+                .orElseThrow(() -> new NoCluster(
+                        "this machine knows no cluster '" + name + "'", "'cluster list' shows those that it knows"));
+        return ConfigReader.ofUser().readExpanded(expanded, name).config();
+    }
+
+    private Wish wish(UpRequest request) {
+        request.cluster().file().requireCarriedOut();
+        ClusterConfig config = asked(request);
+        Application application = new Application(
+                ConfigWriter.write(config), secrets(config), request.person(), Application.Mode.DRAIN_FIRST);
+        return new Wish(config, application, request);
+    }
+
+    /** Values of {@code from_env}, from the environment of the person who runs this. */
+    private Map<String, String> secrets(ClusterConfig config) {
+        Map<String, String> values = new TreeMap<>();
+        config.environment().envVars().forEach((name, value) -> {
+            if (value instanceof EnvValue.FromEnv(String variable)) {
+                values.put(variable, secret(name, variable));
+            }
+        });
+        return values;
+    }
+
+    private String secret(String name, String variable) {
+        String value = environment.get(variable);
+        if (value == null) {
+            throw new UserError(
+                    "environment.env_vars." + name + ": from_env names '" + variable + "', which is not set here",
+                    "export " + variable + " before this command");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.muster.launcher.cluster;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.NodeKey;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.ProviderConfig;
+import dev.muster.core.control.NodeAddress;
+import dev.muster.core.failure.UserError;
+import dev.muster.core.port.NodeProvider;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.launcher.NodeFolders;
+import dev.muster.launcher.host.LocalShellHost;
+import dev.muster.launcher.process.ProcessProvider;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The providers there are. */
+public final class KnownSites implements Sites {
+    private final UserFolders user;
+
+    public KnownSites(UserFolders user) {
+        this.user = user;
+    }
+
+    @Override
+    public HeadSite head(ClusterConfig config) {
+        return switch (config.provider()) {
+            case ProviderConfig.ProcessNodes process -> {
+                Path root = root(process);
+                String folder = new NodeFolders(root.toString(), config.name()).head();
+                RemoteHost host = new LocalShellHost(NodeKey.HEAD.value(), Path.of(folder, "home"));
+                yield new HeadSite(config, host, Optional.of(root.toString()), this);
+            }
+            case ProviderConfig.LocalHosts local -> throw notYet(local);
+            case ProviderConfig.NotCarriedOut other -> throw notYet(other);
+        };
+    }
+
+    @Override
+    public NodeProvider provider(ClusterConfig config, ClusterId clusterId) {
+        return switch (config.provider()) {
+            case ProviderConfig.ProcessNodes process -> new ProcessProvider(clusterId, config, root(process));
+            case ProviderConfig.LocalHosts local -> throw notYet(local);
+            case ProviderConfig.NotCarriedOut other -> throw notYet(other);
+        };
+    }
+
+    @Override
+    public RemoteHost node(ClusterConfig config, NodeAddress node) {
+        return switch (config.provider()) {
+            case ProviderConfig.ProcessNodes _ ->
+                new LocalShellHost(node.machine().host(), Path.of(node.folder(), "home"));
+            case ProviderConfig.LocalHosts local -> throw notYet(local);
+            case ProviderConfig.NotCarriedOut other -> throw notYet(other);
+        };
+    }
+
+    private Path root(ProviderConfig.ProcessNodes process) {
+        return process.stateDir().map(Path::of).orElse(user.processRoot());
+    }
+
+    private static UserError notYet(ProviderConfig provider) {
+        return new UserError(
+                "provider.type: " + provider.type() + ": not carried out yet", "use provider: {type: process}");
+    }
+}

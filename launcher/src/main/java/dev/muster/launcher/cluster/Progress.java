@@ -1,0 +1,126 @@
+package dev.muster.launcher.cluster;
+
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import dev.muster.core.event.Event;
+import dev.muster.core.status.NodeStatus;
+import dev.muster.launcher.usecase.UpReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** What events and status have told so far, by node. */
+final class Progress {
+    private final Map<NodeKey, NodeProgress> nodes = new TreeMap<>();
+    private final Map<NodeKey, Event> failures = new TreeMap<>();
+    private final Map<String, UpReport.StepTime> steps = new TreeMap<>();
+
+    synchronized void start(NodeStatus node) {
+        nodes.put(
+                node.name(),
+                new NodeProgress(node.host(), node.state(), node.state().word(), true));
+    }
+
+    synchronized void add(Event event) {
+        event.node().ifPresent(node -> {
+            switch (event.kind()) {
+                case STEP -> step(node, event);
+                case NODE -> state(node, event);
+                case DECISION, REFUSAL, REQUEST, CONFIG, HEAD -> {}
+            }
+        });
+    }
+
+    private void step(NodeKey node, Event event) {
+        String step = event.step().orElse("");
+        nodes.merge(node, NodeProgress.NEW.in(step), (known, _) -> known.in(step));
+        if (event.state().equals("failed")) {
+            failures.put(node, event);
+        } else if (event.state().equals("done")) {
+            steps.merge(step, time(node, step, event), Progress::slower);
+        }
+    }
+
+    private void state(NodeKey node, Event event) {
+        NodeState state = NodeState.of(event.state());
+        boolean retried = !event.details().getOrDefault("retryable", "true").equals("false");
+        nodes.merge(node, NodeProgress.NEW.as(state, retried), (known, _) -> known.as(state, retried));
+        if (state == NodeState.FAILED) {
+            failures.putIfAbsent(node, event);
+        }
+    }
+
+    private static UpReport.StepTime time(NodeKey node, String step, Event event) {
+        double seconds = Double.parseDouble(event.details().getOrDefault("seconds", "0"));
+        return new UpReport.StepTime(step, 1, Duration.ofMillis(Math.round(seconds * 1000)), node.value());
+    }
+
+    private static UpReport.StepTime slower(UpReport.StepTime one, UpReport.StepTime other) {
+        UpReport.StepTime slow = one.slowest().compareTo(other.slowest()) >= 0 ? one : other;
+        return new UpReport.StepTime(one.step(), one.nodes() + other.nodes(), slow.slowest(), slow.slowestNode());
+    }
+
+    synchronized boolean isReady(NodeKey node) {
+        return nodes.getOrDefault(node, NodeProgress.NEW).state() == NodeState.READY;
+    }
+
+    synchronized int readyWorkers() {
+        return (int) workers(NodeState.READY);
+    }
+
+    /** Failed in a way that no repeat mends. */
+    synchronized int givenUp() {
+        return (int) nodes.values().stream()
+                .filter(node -> node.state() == NodeState.FAILED && !node.retried())
+                .count();
+    }
+
+    synchronized int onTheirWay() {
+        return (int) (workers(NodeState.REQUESTED) + workers(NodeState.STARTING));
+    }
+
+    private long workers(NodeState state) {
+        return nodes.entrySet().stream()
+                .filter(entry -> !entry.getKey().isHead() && entry.getValue().state() == state)
+                .count();
+    }
+
+    synchronized String doing(NodeKey node) {
+        return nodes.getOrDefault(node, NodeProgress.NEW).doing();
+    }
+
+    synchronized List<UpReport.StepTime> stepTimes() {
+        return steps.values().stream()
+                .sorted(Comparator.comparing(UpReport.StepTime::slowest).reversed())
+                .toList();
+    }
+
+    synchronized List<UpReport.FailedNode> failed() {
+        List<UpReport.FailedNode> failed = new ArrayList<>();
+        failures.forEach((node, event) -> {
+            if (!isReady(node)) {
+                failed.add(failed(node, event));
+            }
+        });
+        return failed;
+    }
+
+    private UpReport.FailedNode failed(NodeKey node, Event event) {
+        String step = event.step().orElse("");
+        String exitCode = event.details().getOrDefault("exit_code", "");
+        String lines = event.details().getOrDefault("last_lines", "");
+        return new UpReport.FailedNode(
+                node.value(),
+                nodes.getOrDefault(node, NodeProgress.NEW).host(),
+                step,
+                exitCode.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(exitCode)),
+                event.message(),
+                lines.isEmpty() ? List.of() : lines.lines().toList(),
+                "cluster logs " + node + (step.isEmpty() ? "" : " --step " + step),
+                "mend the cause and run 'cluster up' again: only what failed or changed is done again");
+    }
+}

@@ -1,0 +1,117 @@
+package dev.muster.launcher.cluster;
+
+import dev.muster.core.FanOut;
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.Control;
+import dev.muster.core.event.Event;
+import dev.muster.core.event.Journal;
+import dev.muster.core.port.Time;
+import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.StatusView;
+import dev.muster.launcher.usecase.Observer;
+import dev.muster.launcher.usecase.UpReport;
+import dev.muster.launcher.usecase.UpRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Follows what happens during {@code up} until enough nodes are ready, the time is over, or no more can come. */
+final class ReadyWatch implements Journal {
+    private final ClusterConfig config;
+    private final UpRequest.Waiting waiting;
+    private final Observer observer;
+    private final Time time;
+    private final Instant began;
+    private final Progress progress = new Progress();
+
+    ReadyWatch(ClusterConfig config, UpRequest.Waiting waiting, Observer observer, Time time) {
+        this.config = config;
+        this.waiting = waiting;
+        this.observer = observer;
+        this.time = time;
+        this.began = time.now();
+    }
+
+    /** An event of this machine or of the head: everything passes here. */
+    @Override
+    public void write(Event event) {
+        progress.add(event);
+        observer.event(event);
+    }
+
+    /** @param sequence of the journal from which on the head's events belong to this {@code up} */
+    UpReport await(Control control, long sequence) throws InterruptedException {
+        control.status().nodes().forEach(progress::start);
+        if (!isOver()) {
+            Callable<Boolean> follow = () -> follow(control, sequence);
+            Callable<Boolean> timer = this::timer;
+            new FanOut(2).race(List.of(follow, timer));
+        }
+        return report(control.status());
+    }
+
+    private boolean follow(Control control, long sequence) throws InterruptedException {
+        control.watch(sequence, event -> {
+            write(event);
+            return !isOver();
+        });
+        return true;
+    }
+
+    private boolean timer() throws InterruptedException {
+        Duration left = waiting.timeout().minus(Duration.between(began, time.now()));
+        time.sleep(left.isNegative() ? Duration.ZERO : left);
+        return false;
+    }
+
+    private int wanted() {
+        return waiting.until() == UpRequest.Until.HEAD_READY ? 0 : config.minWorkers();
+    }
+
+    private boolean isOver() {
+        boolean headReady = progress.isReady(NodeKey.HEAD);
+        int ready = progress.readyWorkers();
+        boolean enough = ready >= waiting.minReady().of(wanted());
+        boolean noMoreComes = ready + progress.givenUp() >= wanted() && progress.onTheirWay() == 0;
+        return headReady && (enough || noMoreComes);
+    }
+
+    private UpReport report(StatusView status) {
+        List<String> ready = status.nodes().stream()
+                .filter(node -> node.state() == NodeState.READY)
+                .map(node -> node.name().value())
+                .toList();
+        List<UpReport.WaitingNode> coming = status.nodes().stream()
+                .filter(ReadyWatch::isComing)
+                .map(node -> new UpReport.WaitingNode(node.name().value(), node.host(), progress.doing(node.name())))
+                .toList();
+        List<UpReport.FailedNode> failed = progress.failed();
+        return new UpReport(
+                status.cluster(),
+                status.clusterId(),
+                status.head(),
+                outcome(ready, failed),
+                ready,
+                coming,
+                failed,
+                progress.stepTimes(),
+                Duration.between(began, time.now()));
+    }
+
+    private static boolean isComing(NodeStatus node) {
+        return node.state() == NodeState.REQUESTED || node.state() == NodeState.STARTING;
+    }
+
+    private UpReport.Outcome outcome(List<String> ready, List<UpReport.FailedNode> failed) {
+        long workers =
+                ready.stream().filter(key -> !key.equals(NodeKey.HEAD.value())).count();
+        if (!ready.contains(NodeKey.HEAD.value())
+                || workers < waiting.minReady().of(wanted())) {
+            return failed.isEmpty() || workers < wanted() ? UpReport.Outcome.TOO_FEW : UpReport.Outcome.SOME_FAILED;
+        }
+        return failed.isEmpty() || workers >= wanted() ? UpReport.Outcome.DONE : UpReport.Outcome.SOME_FAILED;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.muster.launcher.cluster;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.NodeAddress;
+import dev.muster.core.port.NodeProvider;
+import dev.muster.core.port.RemoteHost;
+
+/** From a config to the machines it means: the one place that knows the kinds of providers. */
+public interface Sites {
+    /** The caller closes it. Nothing is connected yet. */
+    HeadSite head(ClusterConfig config);
+
+    NodeProvider provider(ClusterConfig config, ClusterId clusterId);
+
+    /** A way to a node's machine; the caller closes it. */
+    RemoteHost node(ClusterConfig config, NodeAddress node);
+}

@@ -1,0 +1,116 @@
+package dev.muster.launcher.config;
+
+import dev.muster.core.Names;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.CommandsConfig;
+import dev.muster.core.config.EngineConfig;
+import dev.muster.core.config.EnvironmentConfig;
+import dev.muster.core.config.HostConfig;
+import dev.muster.core.config.NodeTypeConfig;
+import dev.muster.core.config.ProviderConfig;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The raw tree of a whole file to a checked config. */
+final class ClusterReader {
+    private static final int DEFAULT_HEAD_PORT = 7373;
+    private static final BigDecimal DEFAULT_IDLE_MINUTES = BigDecimal.valueOf(5);
+
+    private final Section top;
+    private final LocalPaths paths;
+    private final Problems problems;
+
+    ClusterReader(Section top, LocalPaths paths) {
+        this.top = top;
+        this.paths = paths;
+        this.problems = top.problems();
+    }
+
+    /** Throws where the problems hold an error, its own and earlier ones. */
+    ConfigReading read() {
+        LegacyKeys.report(top);
+        String name = name();
+        String provider = ProviderType.read(top);
+        HostPool pool = provider.equals("local") ? HostPool.read(top, paths) : HostPool.NONE;
+        TypeNames names = TypeNames.read(top, provider, !pool.workers().isEmpty());
+        HostConfig head = pool.typedHead(names, problems);
+        List<HostConfig> workers = pool.typedWorkers(names, problems);
+        boolean listsHosts =
+                provider.equals("local") && !top.section("provider").given("coordinator_address");
+        TypeLimits limits = new TypeLimits(top, names, listsHosts ? Optional.of(workers) : Optional.empty());
+        Duration idleTimeout = idleTimeout();
+        Map<String, NodeTypeConfig> types = new TypesReader(top, names, limits, idleTimeout).read();
+        CommandsConfig commands = CommandsReader.read(top);
+        EnvironmentConfig environment = new EnvironmentReader(top, paths).read();
+        EngineConfig engine =
+                EngineChoice.choose(top.text("engine").orElse("auto"), commands, environment, types.values());
+        warnOfStartCommandsForNobody(engine);
+        ClusterConfig config = new ClusterConfig(
+                name,
+                provider(provider, head, workers),
+                AuthReader.read(top, paths),
+                types,
+                names.head(),
+                limits.clusterMax(),
+                LegacyKeys.upscalingSpeed(top),
+                idleTimeout,
+                environment,
+                new FilesReader(top, paths).read(),
+                commands,
+                engine);
+        problems.throwIfAnyIsAnError();
+        return new ConfigReading(config, problems.all(), NotCarriedOut.in(top, provider, engine));
+    }
+
+    private String name() {
+        if (!top.given("cluster_name") && top.given("hosts")) {
+            Path folder = paths.folder().toAbsolutePath().normalize().getFileName();
+            return Names.slug(folder == null ? "cluster" : folder.toString());
+        }
+        if (!top.given("cluster_name")) {
+            problems.error(Place.whole(top.mapping().place().file()), "cluster_name", "is needed");
+            return "";
+        }
+        String name = top.text("cluster_name").orElse("");
+        if (!Names.isSafe(name) && top.text("cluster_name").isPresent()) {
+            top.error(
+                    "cluster_name",
+                    "'" + name + "' cannot name a cluster: " + Names.RULE,
+                    "for example " + Names.slug(name));
+        }
+        return name;
+    }
+
+    private Duration idleTimeout() {
+        BigDecimal minutes = top.number("idle_timeout_minutes").orElse(DEFAULT_IDLE_MINUTES);
+        return TypesReader.seconds(minutes.multiply(BigDecimal.valueOf(60)));
+    }
+
+    private ProviderConfig provider(String type, HostConfig head, List<HostConfig> workers) {
+        Section section = top.section("provider");
+        int headPort = section.whole("head_port").orElse(DEFAULT_HEAD_PORT);
+        Optional<String> stateDir =
+                section.text("state_dir").flatMap(path -> NodePath.check(section, "state_dir", path));
+        return switch (type) {
+            case "process" -> new ProviderConfig.ProcessNodes(headPort, stateDir);
+            case "local" ->
+                section.given("coordinator_address")
+                        ? new ProviderConfig.NotCarriedOut(type, headPort, stateDir)
+                        : new ProviderConfig.LocalHosts(head, workers, headPort, stateDir);
+            default -> new ProviderConfig.NotCarriedOut(type, headPort, stateDir);
+        };
+    }
+
+    private void warnOfStartCommandsForNobody(EngineConfig engine) {
+        for (String key : List.of("head_start_ray_commands", "worker_start_ray_commands")) {
+            if (engine.kind() == EngineConfig.Kind.NATIVE
+                    && top.texts(key).filter(list -> !list.isEmpty()).isPresent()) {
+                top.warning(key, "is not run, as the engine is native", "");
+            }
+        }
+    }
+}

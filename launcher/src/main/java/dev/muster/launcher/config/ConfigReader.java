@@ -1,0 +1,59 @@
+package dev.muster.launcher.config;
+
+import dev.muster.core.failure.InvalidConfig;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Reads a cluster's YAML file. Every problem of the file is reported at once, as {@link InvalidConfig}; what is odd but understood is in
+ * the {@link ConfigReading}.
+ */
+public final class ConfigReader {
+    private final Path home;
+
+    /** @param home what {@code ~} means for files on this machine */
+    public ConfigReader(Path home) {
+        this.home = home;
+    }
+
+    /** For the person who runs this process. */
+    public static ConfigReader ofUser() {
+        return new ConfigReader(Path.of(System.getProperty("user.home", "/")));
+    }
+
+    /** Relative paths begin at the file's folder. */
+    public ConfigReading read(Path file) {
+        return read(file, Overrides.NONE);
+    }
+
+    public ConfigReading read(Path file, Overrides overrides) {
+        Problems problems = new Problems();
+        Optional<String> text = new FileText(problems).read(file);
+        problems.throwIfAnyIsAnError();
+        Path absolute = file.toAbsolutePath().normalize();
+        Path folder = absolute.getParent();
+        LocalPaths paths = new LocalPaths(folder == null ? absolute : folder, home, LocalPaths.Check.MUST_EXIST);
+        return read(text.orElse(""), file.toString(), paths, overrides);
+    }
+
+    /** @param folder where relative paths begin */
+    public ConfigReading read(String text, String fileName, Path folder) {
+        return read(text, fileName, new LocalPaths(folder, home, LocalPaths.Check.MUST_EXIST), Overrides.NONE);
+    }
+
+    /** What {@link ConfigWriter} wrote, on a machine that need not have the files it names. */
+    public ConfigReading readExpanded(String text, String fileName) {
+        return read(text, fileName, new LocalPaths(Path.of("/"), home, LocalPaths.Check.ANYWHERE), Overrides.NONE);
+    }
+
+    private static ConfigReading read(String text, String fileName, LocalPaths paths, Overrides overrides) {
+        Problems problems = new Problems();
+        Optional<Raw.Mapping> tree = new YamlTree(fileName, problems).read(text);
+        if (tree.isEmpty()) {
+            throw new InvalidConfig(problems.all());
+        }
+        Section top = new Section(overrides.applyTo(tree.get()), "", problems);
+        new FormCheck(problems, ProviderType.openMaps(top)).check(top.mapping(), KnownKeys.CLUSTER, "");
+        return new ClusterReader(top, paths).read();
+    }
+}

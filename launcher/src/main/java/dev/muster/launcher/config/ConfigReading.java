@@ -1,0 +1,51 @@
+package dev.muster.launcher.config;
+
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.Problem;
+import dev.muster.core.config.Problem.Severity;
+import dev.muster.core.failure.InvalidConfig;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A file that was read without an error.
+ *
+ * @param warnings what is odd, in the file's order
+ * @param notCarriedOut keys that {@code up} refuses, as errors
+ */
+public record ConfigReading(ClusterConfig config, List<Problem> warnings, List<Problem> notCarriedOut) {
+    public ConfigReading {
+        warnings = List.copyOf(warnings);
+        notCarriedOut = List.copyOf(notCarriedOut);
+    }
+
+    /** All that {@code validate} tells: warnings only. */
+    public List<Problem> forValidate() {
+        return Stream.concat(warnings.stream(), notCarriedOut.stream().map(ConfigReading::softened))
+                .toList();
+    }
+
+    /**
+     * The config, where all of it can be carried out.
+     *
+     * @throws InvalidConfig naming every key that cannot
+     */
+    public ClusterConfig forUp() {
+        if (!notCarriedOut.isEmpty()) {
+            throw new InvalidConfig(
+                    Stream.concat(warnings.stream(), notCarriedOut.stream()).toList());
+        }
+        return config;
+    }
+
+    private static Problem softened(Problem problem) {
+        return new Problem(
+                Severity.WARNING,
+                problem.file(),
+                problem.line(),
+                problem.column(),
+                problem.path(),
+                problem.message(),
+                problem.hint());
+    }
+}

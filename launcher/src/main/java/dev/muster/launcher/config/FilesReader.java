@@ -1,0 +1,54 @@
+package dev.muster.launcher.config;
+
+import dev.muster.core.config.FilesConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is copied to nodes. */
+final class FilesReader {
+    private final Section top;
+    private final LocalPaths paths;
+
+    FilesReader(Section top, LocalPaths paths) {
+        this.top = top;
+        this.paths = paths;
+    }
+
+    FilesConfig read() {
+        return new FilesConfig(
+                mounts(),
+                synced(),
+                top.flag("file_mounts_sync_continuously").orElse(false),
+                patterns("rsync_exclude"),
+                patterns("rsync_filter"));
+    }
+
+    private Map<String, String> mounts() {
+        Section section = top.section("file_mounts");
+        Map<String, String> mounts = new LinkedHashMap<>();
+        top.textMap("file_mounts").forEach((remote, local) -> {
+            NodePath.check(section, remote, remote);
+            paths.existing(section, remote, local).ifPresent(path -> mounts.put(remote, path));
+        });
+        return mounts;
+    }
+
+    private List<String> synced() {
+        List<String> synced = top.texts("cluster_synced_files").orElse(List.of());
+        synced.stream()
+                .map(NodePath::wrong)
+                .filter(wrong -> !wrong.isEmpty())
+                .forEach(wrong -> top.error("cluster_synced_files", wrong));
+        return synced;
+    }
+
+    private List<String> patterns(String key) {
+        List<String> patterns = top.texts(key).orElse(List.of());
+        if (patterns.stream()
+                .anyMatch(pattern -> pattern.isBlank() || pattern.chars().anyMatch(Character::isISOControl))) {
+            top.error(key, "a pattern is one line of visible characters");
+        }
+        return patterns;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.muster.launcher.config;
+
+import java.util.Optional;
+
+/** Keys of older Ray files: a warning, and their meaning where they still have one. */
+final class LegacyKeys {
+    private static final double AGGRESSIVE = 99_999;
+
+    private LegacyKeys() {}
+
+    static void report(Section top) {
+        report(top, KnownKeys.CLUSTER);
+        report(top.section("provider"), ProviderKeys.FIELDS);
+        report(top.section("docker"), KnownKeys.DOCKER);
+        for (String key : new String[] {"head_node", "worker_nodes"}) {
+            if (top.raw(key)
+                    .filter(raw ->
+                            raw instanceof Raw.Mapping map && !map.entries().isEmpty())
+                    .isPresent()) {
+                top.error(key, "is no longer understood, by Ray neither", "describe the nodes in available_node_types");
+            }
+        }
+    }
+
+    private static void report(Section section, Form.Fields fields) {
+        fields.keys().forEach((name, key) -> {
+            if (key.origin() == Key.Origin.LEGACY && section.given(name)) {
+                section.warning(name, "an old key of Ray", key.about());
+            }
+        });
+    }
+
+    /** Ray translated the two old keys so. */
+    static double upscalingSpeed(Section top) {
+        if (top.given("upscaling_speed")) {
+            return top.number("upscaling_speed").map(Number::doubleValue).orElse(1.0);
+        }
+        if (top.text("autoscaling_mode").filter("aggressive"::equals).isPresent()) {
+            return AGGRESSIVE;
+        }
+        Optional<Double> fraction = top.number("target_utilization_fraction").map(Number::doubleValue);
+        if (fraction.isPresent() && !(fraction.get() > 0 && fraction.get() <= 1)) {
+            top.error("target_utilization_fraction", "expected a number above 0, up to 1");
+            return 1;
+        }
+        return fraction.map(f -> Math.clamp(1 / f - 1, 0, 1e6)).orElse(1.0);
+    }
+}

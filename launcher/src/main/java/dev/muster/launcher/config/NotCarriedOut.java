@@ -1,0 +1,103 @@
+package dev.muster.launcher.config;
+
+import dev.muster.core.config.EngineConfig;
+import dev.muster.core.config.Problem;
+import dev.muster.core.config.Problem.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Keys that are read but not carried out yet: an error at {@code up}, a warning at {@code validate}. Whoever carries one out removes its
+ * line here, and adds it to the list in {@code NotCarriedOutTest}.
+ */
+final class NotCarriedOut {
+    /** @param path of the key; {@code *} stands for a name that the user chose */
+    record Rule(String path, Predicate<Raw> when) {}
+
+    static final List<Rule> RULES = List.of(
+            new Rule("docker", NotCarriedOut::namesAnImage),
+            new Rule("available_node_types.*.docker", raw -> true),
+            new Rule("cluster_synced_files", NotCarriedOut::isNotEmpty),
+            new Rule("file_mounts_sync_continuously", NotCarriedOut::isTrue),
+            new Rule("provider.coordinator_address", raw -> true),
+            new Rule("provider.external_head_ip", raw -> true),
+            new Rule("provider.disable_node_updaters", NotCarriedOut::isTrue));
+
+    /** Providers that {@code up} has. */
+    static final Set<String> PROVIDERS = Set.of("process", "local");
+
+    private static final boolean RAY_ENGINE = false;
+
+    private NotCarriedOut() {}
+
+    /** What of this file {@code up} would not do, each with its place. */
+    static List<Problem> in(Section top, String provider, EngineConfig engine) {
+        List<Problem> found = new ArrayList<>();
+        for (Rule rule : RULES) {
+            find(top, List.of(rule.path().split("\\.")), rule.when(), found);
+        }
+        if (!PROVIDERS.contains(provider)) {
+            found.add(problem(
+                    top.section("provider"),
+                    "type",
+                    "the provider '" + provider + "' is not carried out yet",
+                    "process and local are"));
+        }
+        if (engine.kind() == EngineConfig.Kind.RAY && !RAY_ENGINE) {
+            found.add(engine(top, engine));
+        }
+        return found;
+    }
+
+    private static void find(Section section, List<String> path, Predicate<Raw> when, List<Problem> found) {
+        String name = path.getFirst();
+        List<String> names = name.equals("*") ? List.copyOf(section.names()) : List.of(name);
+        for (String each : names) {
+            if (path.size() > 1) {
+                find(section.section(each), path.subList(1, path.size()), when, found);
+            } else if (section.raw(each).filter(when).isPresent()) {
+                found.add(problem(section, each, "not carried out yet", "remove it to go on without it"));
+            }
+        }
+    }
+
+    private static Problem engine(Section top, EngineConfig engine) {
+        List<String> keys = List.of("engine", "head_start_ray_commands", "worker_start_ray_commands");
+        String key = keys.stream().filter(top::given).findFirst().orElse("engine");
+        return problem(
+                top,
+                key,
+                "the engine ray is not carried out yet; it was chosen because " + engine.why(),
+                "engine: native goes on without it");
+    }
+
+    private static Problem problem(Section section, String key, String message, String hint) {
+        Place place = section.given(key)
+                ? section.place(key)
+                : Place.whole(section.mapping().place().file());
+        return new Problem(
+                Severity.ERROR, place.file(), place.line(), place.column(), section.pathOf(key), message, hint);
+    }
+
+    private static boolean namesAnImage(Raw raw) {
+        if (!(raw instanceof Raw.Mapping docker)) {
+            return false;
+        }
+        return docker.entries().entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().endsWith("image") || entry.getKey().equals("container_name"))
+                .anyMatch(entry -> Scalars.text(entry.getValue().value())
+                        .filter(text -> !text.isEmpty())
+                        .isPresent());
+    }
+
+    private static boolean isNotEmpty(Raw raw) {
+        return raw instanceof Raw.Sequence list && !list.items().isEmpty();
+    }
+
+    private static boolean isTrue(Raw raw) {
+        return Scalars.flag(raw).orElse(false);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.muster.launcher.host;
+
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.LocalTerminal;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.RunResult;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * This machine as a host: commands run in a shell of their own, with a home folder of their own and a clean environment, so that nothing of
+ * the caller's (tokens, proxies, virtual environments) leaks into a node.
+ */
+public final class LocalShellHost implements RemoteHost {
+    private static final Set<String> INHERITED = Set.of("PATH", "USER", "LOGNAME", "SHELL", "LANG", "TZ", "TERM");
+
+    private final String name;
+    private final Path home;
+    private final Set<Process> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** @param home HOME and working folder of every command; it is made by the first that needs it */
+    public LocalShellHost(String name, Path home) {
+        this.name = name;
+        this.home = home;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public RunResult run(RemoteCommand command) throws InterruptedException {
+        Process process = start(command.script(), ProcessBuilder.Redirect.PIPE);
+        running.add(process);
+        try {
+            return new ShellRun(name, process, command).await();
+        } finally {
+            running.remove(process);
+        }
+    }
+
+    /** The person's own terminal is handed to the shell as it is. */
+    @Override
+    public int attach(String script, LocalTerminal terminal) throws InterruptedException {
+        terminal.close();
+        Process process = start(script, ProcessBuilder.Redirect.INHERIT);
+        running.add(process);
+        try {
+            return process.waitFor();
+        } finally {
+            ProcessTree.end(process);
+            running.remove(process);
+        }
+    }
+
+    @Override
+    public Forward forward(int port) {
+        return new SamePort(port);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        running.forEach(ProcessTree::end);
+    }
+
+    private Process start(String script, ProcessBuilder.Redirect redirect) {
+        if (closed) {
+            throw RemoteFailure.unreachable(name, name + ": the connection is closed");
+        }
+        ProcessBuilder builder = new ProcessBuilder(List.of("/bin/sh", "-c", script))
+                .directory(workingFolder())
+                .redirectInput(redirect)
+                .redirectOutput(redirect)
+                .redirectError(redirect);
+        builder.environment().clear();
+        builder.environment().putAll(environment());
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new RemoteFailure(
+                    name, name + ": no shell could be started: " + e.getMessage(), "", false, List.of());
+        }
+    }
+
+    private File workingFolder() {
+        File folder = home.toFile();
+        return folder.isDirectory() ? folder : new File("/");
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>();
+        System.getenv().forEach((key, value) -> {
+            if (INHERITED.contains(key) || key.startsWith("LC_")) {
+                environment.put(key, value);
+            }
+        });
+        environment.put("HOME", home.toString());
+        return environment;
+    }
+
+    private record SamePort(int port) implements Forward {
+        @Override
+        public String host() {
+            return "127.0.0.1";
+        }
+
+        @Override
+        public void close() {}
+    }
+}

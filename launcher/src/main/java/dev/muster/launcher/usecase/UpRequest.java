@@ -1,0 +1,47 @@
+package dev.muster.launcher.usecase;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * @param person who does it: {@code person@machine}
+ * @param takeOver hosts whose lease of another cluster is to be broken
+ */
+public record UpRequest(
+        ClusterRef.OfFile cluster,
+        Limits limits,
+        Restart restart,
+        Waiting waiting,
+        List<String> takeOver,
+        String person) {
+    public UpRequest {
+        takeOver = List.copyOf(takeOver);
+    }
+
+    /** What the flags put in place of the file's numbers, as Ray does: workers in total. */
+    public record Limits(OptionalInt minWorkers, OptionalInt maxWorkers) {
+        public static final Limits OF_FILE = new Limits(OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    public enum Restart {
+        /** What changed is restarted. */
+        AS_NEEDED,
+        /** The engine's start commands are not run again on nodes that are up. */
+        NEVER,
+        /** Only the start commands are run again; no setup. */
+        ONLY
+    }
+
+    /** When {@code up} returns; at the timeout it does even if fewer are ready. */
+    public record Waiting(Until until, MinReady minReady, Duration timeout) {
+        public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+        public static final Waiting FOR_ALL = new Waiting(Until.WORKERS_READY, MinReady.ALL, DEFAULT_TIMEOUT);
+    }
+
+    public enum Until {
+        WORKERS_READY,
+        /** {@code --no-wait}: the head makes the workers while nobody watches. */
+        HEAD_READY
+    }
+}

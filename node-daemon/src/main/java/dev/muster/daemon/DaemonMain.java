@@ -1,0 +1,88 @@
+package dev.muster.daemon;
+
+import dev.muster.core.failure.ClusterException;
+import dev.muster.core.failure.UserError;
+import dev.muster.daemon.folder.Counter;
+import dev.muster.daemon.folder.FolderLock;
+import dev.muster.daemon.folder.NodeFolder;
+import dev.muster.daemon.folder.NodeProperties;
+import dev.muster.daemon.folder.WholeFile;
+import dev.muster.daemon.host.ProcessStat;
+import dev.muster.protocol.identity.Identity;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code muster-daemon FOLDER}: the process on every node. Exit codes: 0 told to end, 2 used or set up wrongly, 70 our mistake, 75 it runs already. */
+public final class DaemonMain {
+    private static final int ALREADY_RUNS = 75;
+    private static final Logger LOG = LoggerFactory.getLogger(DaemonMain.class);
+
+    private DaemonMain() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, System.out, System.err));
+    }
+
+    static int run(String[] arguments, PrintStream out, PrintStream err) {
+        if (arguments.length == 1 && arguments[0].equals("--version")) {
+            out.println("muster-daemon " + Version.text());
+            return 0;
+        }
+        try {
+            return run(folder(arguments), err);
+        } catch (ClusterException e) {
+            LOG.error("{} {}", e.text(), e.hint());
+            err.println("muster-daemon: " + e.text() + (e.hint().isEmpty() ? "" : " (" + e.hint() + ")"));
+            return e.exitCode();
+        } catch (InterruptedException e) {
+            return 130;
+        } catch (IOException | RuntimeException e) {
+            LOG.error("a mistake of ours, or a broken folder", e);
+            err.println("muster-daemon: " + e);
+            return 70;
+        }
+    }
+
+    private static NodeFolder folder(String[] arguments) {
+        if (arguments.length != 1 || arguments[0].startsWith("-")) {
+            throw new UserError("usage: muster-daemon FOLDER | --version");
+        }
+        return new NodeFolder(Path.of(arguments[0]));
+    }
+
+    private static int run(NodeFolder folder, PrintStream err) throws IOException, InterruptedException {
+        NodeProperties properties = NodeProperties.read(folder.properties());
+        Optional<FolderLock> lock = FolderLock.take(folder.lock());
+        if (lock.isEmpty()) {
+            err.println("muster-daemon: another one runs in " + folder.root());
+            return ALREADY_RUNS;
+        }
+        try (FolderLock _ = lock.get()) {
+            runLocked(folder, properties);
+            return 0;
+        }
+    }
+
+    private static void runLocked(NodeFolder folder, NodeProperties properties)
+            throws IOException, InterruptedException {
+        LogFile.open(folder.log(), properties.logLevel());
+        Wiring wiring = new Wiring(folder);
+        String me = ProcessStat.read(wiring.files(), "self").orElseThrow().line();
+        WholeFile.write(folder.pid(), me + "\n");
+        long incarnation =
+                new Counter(folder.run("incarnation")).raised(wiring.time().now());
+        LOG.info(
+                "{} of {} starts: version {}, incarnation {}",
+                properties.node(),
+                properties.cluster(),
+                Version.text(),
+                incarnation);
+        Identity identity = wiring.enrolment(properties).await();
+        wiring.daemon(properties, identity, incarnation, me).run();
+        LOG.info("ended");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.muster.daemon;
+
+import dev.muster.core.NodeFacts;
+import dev.muster.core.node.NodeHello;
+import dev.muster.core.port.SystemTime;
+import dev.muster.core.port.Time;
+import dev.muster.daemon.behaviour.DaemonState;
+import dev.muster.daemon.folder.Counter;
+import dev.muster.daemon.folder.NodeFolder;
+import dev.muster.daemon.folder.NodeProperties;
+import dev.muster.daemon.host.BootTaker;
+import dev.muster.daemon.host.FactsTaker;
+import dev.muster.daemon.host.GpuProbe;
+import dev.muster.daemon.host.HostFiles;
+import dev.muster.daemon.host.UseTaker;
+import dev.muster.daemon.identity.Enrolment;
+import dev.muster.daemon.work.KeptWork;
+import dev.muster.daemon.work.ProcessTable;
+import dev.muster.daemon.work.Sessions;
+import dev.muster.daemon.work.Watchdogs;
+import dev.muster.daemon.work.WorkEnder;
+import dev.muster.protocol.HeadAddress;
+import dev.muster.protocol.NodeClient;
+import dev.muster.protocol.ProtocolVersion;
+import dev.muster.protocol.identity.Identity;
+import dev.muster.protocol.identity.Subject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Builds the daemon's parts and puts them together; the one place that names the real machine, clock and wire. */
+final class Wiring {
+    private static final Duration GPUS_EVERY = Duration.ofSeconds(15);
+
+    private final NodeFolder folder;
+    private final Time time = new SteadyTime(new SystemTime(), System::nanoTime);
+    private final HostFiles files = new HostFiles(Path.of("/"));
+
+    Wiring(NodeFolder folder) {
+        this.folder = folder;
+    }
+
+    Time time() {
+        return time;
+    }
+
+    HostFiles files() {
+        return files;
+    }
+
+    Enrolment enrolment(NodeProperties properties) {
+        return new Enrolment(folder, new Subject.Node(properties.clusterId(), properties.node()), time);
+    }
+
+    Daemon daemon(NodeProperties properties, Identity identity, long incarnation, String me)
+            throws IOException, InterruptedException {
+        Inbox inbox = new Inbox();
+        GpuProbe gpus = gpus();
+        ProcessTable processes = new ProcessTable(files, properties.clusterId(), properties.node());
+        Machine machine = new Machine(
+                new FactsTaker(files, folder.root(), gpus),
+                new UseTaker(files, folder.root(), gpus, time.now()),
+                new Sessions(files, processes),
+                time.now());
+        Watchdogs watchdogs = new Watchdogs(folder, files, Optional.ofNullable(System.getenv("MUSTER_WATCHDOG")));
+        Links links = new Links(folder, enrolment(properties), dialler(), inbox, hello(properties, incarnation));
+        WorkEnder ender = new WorkEnder(processes, watchdogs, WorkEnder.Signals.real());
+        Deeds.Hands hands = new Deeds.Hands(links, machine, enrolment(properties), ender, watchdogs, new KeptWork());
+        long epoch = new Counter(folder.run("head_epoch")).value();
+        DaemonState state = DaemonState.atStart(time.now(), machine.facts(), epoch, Deeds.renewal(identity));
+        return new Daemon(inbox, new Deeds(folder, me, hands, inbox, time), time, state);
+    }
+
+    private Function<NodeFacts, NodeHello> hello(NodeProperties properties, long incarnation) {
+        return facts -> new NodeHello(
+                ProtocolVersion.CURRENT,
+                Version.text(),
+                properties.clusterId(),
+                properties.node(),
+                incarnation,
+                ProcessHandle.current().pid(),
+                BootTaker.take(files),
+                facts);
+    }
+
+    private static Dialler dialler() {
+        return (address, identity, hello, listener) ->
+                NodeClient.connect(HeadAddress.parse(address), identity, hello, listener);
+    }
+
+    /** The first answer is waited for, so that the first hello knows the GPUs; later ones come from a thread of their own. */
+    private GpuProbe gpus() throws InterruptedException {
+        GpuProbe probe = new GpuProbe(files);
+        if (GpuProbe.isThere()) {
+            probe.refresh();
+            Thread.ofVirtual().name("gpus").start(() -> refreshForever(probe));
+        }
+        return probe;
+    }
+
+    private void refreshForever(GpuProbe probe) {
+        try {
+            while (true) {
+                time.sleep(GPUS_EVERY);
+                probe.refresh();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

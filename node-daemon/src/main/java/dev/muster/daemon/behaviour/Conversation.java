@@ -1,0 +1,189 @@
+package dev.muster.daemon.behaviour;
+
+import dev.muster.core.NodeFacts;
+import dev.muster.core.node.DesiredState;
+import dev.muster.core.node.DesiredState.Phase;
+import dev.muster.core.node.Welcome;
+import dev.muster.daemon.behaviour.Contact.Dialling;
+import dev.muster.daemon.behaviour.Contact.Offline;
+import dev.muster.daemon.behaviour.Contact.Online;
+import dev.muster.daemon.behaviour.Effect.Farewell;
+import dev.muster.daemon.behaviour.Effect.Say;
+import dev.muster.daemon.behaviour.Effect.Weight;
+import dev.muster.daemon.behaviour.Ending.Parting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The part of the behaviour that speaks with the head: dialling, hearing, reporting, and being cut off. */
+final class Conversation {
+    static final Duration WELCOME_WITHIN = Duration.ofSeconds(10);
+    /** A link that stood for so long was a good one: the back-off begins anew after it. */
+    static final Duration GOOD_LINK = Duration.ofSeconds(10);
+    /** However often the head wants to hear from us. */
+    static final Duration SHORTEST_INTERVAL = Duration.ofMillis(200);
+
+    private Conversation() {}
+
+    static Instant wakeAt(DaemonState state) {
+        Instant next = switch (state.contact()) {
+            case Offline offline -> offline.dialAt();
+            case Dialling dialling -> dialling.deadline();
+            case Online online -> reportAt(online);
+        };
+        boolean waitsForLease =
+                !(state.contact() instanceof Online) && !state.silence().cutOff();
+        Instant lease = state.silence().actAt();
+        return waitsForLease && lease.isBefore(next) ? lease : next;
+    }
+
+    static Step welcomed(DaemonState state, Happening.Welcomed welcomed, Moment moment) {
+        if (!(state.contact() instanceof Dialling dialling) || dialling.link() != welcomed.link()) {
+            return Step.to(state);
+        }
+        Welcome welcome = welcomed.welcome();
+        if (welcome.headEpoch() < state.orders().headEpoch()) {
+            String text = "a head with epoch " + welcome.headEpoch() + " answered, after one with "
+                    + state.orders().headEpoch() + ": ignored";
+            return Step.to(
+                    offline(state, dialling, moment),
+                    new Say(Weight.WARNING, text),
+                    new Effect.HangUp(dialling.link()));
+        }
+        Told nothing = new Told(Told.NOTHING_YET, state.sight().work(), false, dialling.facts(), moment.now());
+        return Step.to(
+                        state.with(new Online(dialling.link(), dialling.attempt(), moment.now(), welcome, nothing))
+                                .with(state.orders().withEpoch(welcome.headEpoch())),
+                        new Say(Weight.NOTE, "connected to the head, epoch " + welcome.headEpoch()),
+                        new Effect.RememberEpoch(welcome.headEpoch()))
+                .then(next -> rejoined(next, moment.now(), welcome.lease()));
+    }
+
+    private static Step rejoined(DaemonState state, Instant now, Duration lease) {
+        DaemonState heard = state.with(new Silence(now, lease, false));
+        return state.silence().cutOff() ? Step.to(heard, new Effect.Rejoined()) : Step.to(heard);
+    }
+
+    static Step ordered(DaemonState state, Happening.Ordered ordered) {
+        if (!(state.contact() instanceof Online online) || online.link() != ordered.link()) {
+            return Step.to(state);
+        }
+        DesiredState desired = ordered.desired();
+        Orders orders = state.orders().withDesired(desired);
+        Step step = Step.to(state.with(desired.phase() == Phase.STOP ? orders : orders.reached()));
+        if (desired.phase() != state.orders().phase()) {
+            Say say = new Say(Weight.NOTE, "the head wants: " + desired.phase());
+            step = step.then(next -> Step.to(next, say));
+        }
+        return step.then(next -> installed(next, state.orders().desired().flatMap(DesiredState::certificate), desired));
+    }
+
+    private static Step installed(DaemonState state, Optional<String> before, DesiredState desired) {
+        return desired.certificate()
+                .filter(pem -> !before.equals(Optional.of(pem)))
+                .map(pem -> Step.to(state, new Effect.InstallCertificate(pem)))
+                .orElse(Step.to(state));
+    }
+
+    static Step lost(DaemonState state, Happening.Lost lost, Moment moment) {
+        if (state.contact() instanceof Offline || state.contact().link() != lost.link()) {
+            return Step.to(state);
+        }
+        return state.ending() instanceof Parting
+                ? leave(state)
+                : hungUp(state, "no connection to the head: " + lost.reason(), moment);
+    }
+
+    static Step nudged(DaemonState state, Instant now) {
+        return state.contact() instanceof Offline offline
+                ? Step.to(state.with(new Offline(offline.link(), 0, now)))
+                : Step.to(state);
+    }
+
+    static Step due(DaemonState state, Moment moment) {
+        Instant now = moment.now();
+        return switch (state.contact()) {
+            case Offline offline when !now.isBefore(offline.dialAt()) -> dial(state, offline, now);
+            case Offline _ -> cutOff(state, now);
+            case Dialling dialling
+            when !now.isBefore(dialling.deadline()) ->
+                hungUp(
+                        state,
+                        "no connection to the head: no welcome within " + WELCOME_WITHIN.toSeconds() + " s",
+                        moment);
+            case Dialling _ -> cutOff(state, now);
+            case Online online -> report(state.with(heard(state.silence(), now)), online, now);
+        };
+    }
+
+    /** A last report says that the stop is reached; without a link there is nobody to tell. */
+    static Step parting(DaemonState state, Instant now) {
+        DaemonState reached = state.with(state.orders().reached());
+        if (!(state.contact() instanceof Online online)) {
+            return leave(reached);
+        }
+        return report(reached.with(new Parting(now.plus(Parting.TIME_TO_LEAVE))), online, now);
+    }
+
+    static Step leave(DaemonState state) {
+        return Step.to(
+                state.with(new Ending.Over()),
+                new Effect.HangUp(state.contact().link()),
+                new Effect.Exit(Farewell.STOPPED));
+    }
+
+    private static Silence heard(Silence silence, Instant now) {
+        return new Silence(now, silence.lease(), false);
+    }
+
+    private static Step dial(DaemonState state, Offline offline, Instant now) {
+        long link = offline.link() + 1;
+        NodeFacts facts = state.sight().facts();
+        Dialling dialling = new Dialling(link, offline.attempt(), now.plus(WELCOME_WITHIN), facts);
+        return Step.to(state.with(dialling), new Effect.Dial(link, facts)).then(next -> cutOff(next, now));
+    }
+
+    private static Step hungUp(DaemonState state, String text, Moment moment) {
+        long link = state.contact().link();
+        return Step.to(offline(state, state.contact(), moment), new Say(Weight.NOTE, text), new Effect.HangUp(link));
+    }
+
+    private static DaemonState offline(DaemonState state, Contact before, Moment moment) {
+        boolean wasGood = before instanceof Online online
+                && !moment.now().isBefore(online.since().plus(GOOD_LINK));
+        int attempt = wasGood ? 0 : before.attempt();
+        Duration delay = BackOff.delay(attempt, moment.chance());
+        return state.with(new Offline(before.link(), attempt + 1, moment.now().plus(delay)));
+    }
+
+    private static Step cutOff(DaemonState state, Instant now) {
+        Silence silence = state.silence();
+        if (silence.cutOff() || now.isBefore(silence.actAt())) {
+            return Step.to(state);
+        }
+        return Step.to(
+                state.with(new Silence(silence.lastContact(), silence.lease(), true)),
+                new Effect.CutOff(Duration.between(silence.lastContact(), now)));
+    }
+
+    private static Instant reportAt(Online online) {
+        Duration asked = online.welcome().reportInterval();
+        return online.told().at().plus(asked.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : asked);
+    }
+
+    private static Step report(DaemonState state, Online online, Instant now) {
+        boolean drained =
+                state.orders().phase() != Phase.RUN && state.sight().work().isEmpty();
+        Sight sight = state.sight();
+        Told told = new Told(state.orders().appliedVersion(), sight.work(), drained, sight.facts(), now);
+        boolean renew = state.renewal().isDue(now);
+        if (told.saysTheSameAs(online.told()) && !renew && now.isBefore(reportAt(online))) {
+            return Step.to(state);
+        }
+        Optional<NodeFacts> facts = Optional.of(sight.facts())
+                .filter(found -> !found.equals(online.told().facts()));
+        return Step.to(
+                state.with(online.withTold(told)).with(renew ? state.renewal().asked(now) : state.renewal()),
+                new Effect.Report(online.link(), told, facts, renew));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.muster.daemon.behaviour;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** When a new certificate is due, and when it was last asked for. */
+public record Renewal(Instant due, Instant askedAt) {
+    static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+
+    /** After two thirds of the certificate's life. */
+    public static Renewal of(Instant notBefore, Instant notAfter) {
+        Duration life = Duration.between(notBefore, notAfter);
+        return new Renewal(notBefore.plus(life.multipliedBy(2).dividedBy(3)), Instant.EPOCH);
+    }
+
+    boolean isDue(Instant now) {
+        return !now.isBefore(due) && !now.isBefore(askedAt.plus(ASK_AGAIN));
+    }
+
+    Renewal asked(Instant now) {
+        return new Renewal(due, now);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.muster.daemon.host;
+
+import java.util.BitSet;
+import java.util.OptionalLong;
+
+/** The kernel's notation for sets of CPUs: {@code 0-3,8,10-11}. */
+final class CpuList {
+    private static final int MOST_CPUS = 1 << 16;
+
+    private CpuList() {}
+
+    /** What cannot be understood is left out. */
+    static BitSet parse(String text) {
+        BitSet cpus = new BitSet();
+        for (String range : text.strip().split(",")) {
+            String[] ends = range.split("-", 2);
+            OptionalLong first = Numbers.parse(ends[0]);
+            OptionalLong last = ends.length == 1 ? first : Numbers.parse(ends[1]);
+            if (first.isPresent() && last.isPresent() && isRange(first.getAsLong(), last.getAsLong())) {
+                cpus.set((int) first.getAsLong(), (int) last.getAsLong() + 1);
+            }
+        }
+        return cpus;
+    }
+
+    private static boolean isRange(long first, long last) {
+        return first >= 0 && last >= first && last < MOST_CPUS;
+    }
+}

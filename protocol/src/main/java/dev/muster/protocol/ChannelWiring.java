@@ -1,0 +1,91 @@
+package dev.muster.protocol;
+
+import dev.muster.core.ClusterId;
+import dev.muster.protocol.identity.Identity;
+import dev.muster.protocol.identity.Subject;
+import dev.muster.protocol.mapping.Bounds;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
+import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+
+/**
+ * One connection to the head with one thread of its own. Everything that gRPC would look up at start (native transports, DNS records, proxies,
+ * service configs) is settled here, because the command line pays for it in every call.
+ */
+final class ChannelWiring {
+    private static final int CONNECT_MILLIS = 5_000;
+
+    private ChannelWiring() {}
+
+    /** Closing ends the calls on it and its thread. */
+    record Connection(ManagedChannel channel, EventLoopGroup loop) implements AutoCloseable {
+        @Override
+        public void close() {
+            channel.shutdownNow();
+            loop.shutdownGracefully(100, 2_000, TimeUnit.MILLISECONDS);
+        }
+
+        void after(Duration delay, Runnable action) {
+            loop.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** For calls whose listener may take its time. */
+    static Executor callbacks() {
+        return Executors.newVirtualThreadPerTaskExecutor();
+    }
+
+    /** Does not connect yet. @param executor runs the callbacks of calls */
+    static Connection open(InetSocketAddress address, ClusterId clusterId, Identity identity, Executor executor) {
+        EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("muster-wire", true), NioIoHandler.newFactory());
+        InetSocketAddress resolved =
+                address.isUnresolved() ? new InetSocketAddress(address.getHostString(), address.getPort()) : address;
+        ManagedChannel channel = NettyChannelBuilder.forAddress(resolved)
+                .overrideAuthority(Subject.headName(clusterId))
+                .sslContext(tls(identity))
+                .eventLoopGroup(loop)
+                .channelType(NioSocketChannel.class)
+                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                .executor(executor)
+                .offloadExecutor(executor)
+                .proxyDetector(_ -> null)
+                .disableServiceConfigLookUp()
+                .disableRetry()
+                .keepAliveTime(10, TimeUnit.SECONDS)
+                .keepAliveTimeout(4, TimeUnit.SECONDS)
+                .flowControlWindow(1024 * 1024)
+                .maxInboundMessageSize(Bounds.REPLY)
+                .maxInboundMetadataSize(128 * 1024)
+                .build();
+        return new Connection(channel, loop);
+    }
+
+    private static SslContext tls(Identity identity) {
+        try {
+            SslContextBuilder builder = SslContextBuilder.forClient()
+                    .keyManager(identity.key(), identity.chain().toArray(X509Certificate[]::new))
+                    .trustManager(identity.authority())
+                    .protocols("TLSv1.3");
+            return GrpcSslContexts.configure(builder, SslProvider.JDK).build();
+        } catch (SSLException e) {
+            throw new IllegalArgumentException("the identity cannot be used for TLS", e);
+        }
+    }
+}

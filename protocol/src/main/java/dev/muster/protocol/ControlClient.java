@@ -1,0 +1,129 @@
+package dev.muster.protocol;
+
+import dev.muster.core.NodeKey;
+import dev.muster.core.control.Application;
+import dev.muster.core.control.Applied;
+import dev.muster.core.control.Control;
+import dev.muster.core.control.JournalQuery;
+import dev.muster.core.control.LogQuery;
+import dev.muster.core.control.NodeAddress;
+import dev.muster.core.control.Requested;
+import dev.muster.core.control.StandingRequest;
+import dev.muster.core.control.StopOrder;
+import dev.muster.core.event.Event;
+import dev.muster.core.failure.NoCluster;
+import dev.muster.core.status.StatusView;
+import dev.muster.protocol.identity.Identity;
+import dev.muster.protocol.identity.Subject;
+import dev.muster.protocol.mapping.ControlMapping;
+import dev.muster.protocol.mapping.EventMapping;
+import dev.muster.protocol.mapping.StatusMapping;
+import dev.muster.protocol.wire.AddressesRequest;
+import dev.muster.protocol.wire.DrainRequest;
+import dev.muster.protocol.wire.EnrolRequest;
+import dev.muster.protocol.wire.StatusRequest;
+import dev.muster.protocol.wire.WatchRequest;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Control at the command line's end. Connects with the first call; may be shared by threads. A call that gets no answer within 30 s (apply: 2
+ * min) fails; {@code NoCluster} where nothing listens, {@code RemoteFailure} where the connection breaks or the head refuses the certificate.
+ */
+public final class ControlClient implements Control, AutoCloseable {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration LATER = Duration.ofMinutes(2);
+
+    private final ChannelWiring.Connection connection;
+    private final ClientCalls calls;
+
+    private ControlClient(ChannelWiring.Connection connection, String head) {
+        this.connection = connection;
+        this.calls = new ClientCalls(connection.channel(), head);
+    }
+
+    /**
+     * @param address where the head is reached, or the near end of a forwarding; only the name in its certificate is checked
+     * @throws IllegalArgumentException where the identity is no operator's
+     */
+    public static ControlClient open(InetSocketAddress address, Identity identity) {
+        Subject subject = identity.subject()
+                .filter(Subject.Operator.class::isInstance)
+                .orElseThrow(() -> new IllegalArgumentException("not the identity of an operator"));
+        return new ControlClient(
+                ChannelWiring.open(address, subject.clusterId(), identity, Runnable::run), HeadAddress.format(address));
+    }
+
+    @Override
+    public Applied apply(Application application) {
+        return calls.unary(LATER, stub -> ControlMapping.from(stub.apply(ControlMapping.to(application))));
+    }
+
+    @Override
+    public StatusView status() {
+        return calls.unary(SOON, stub -> StatusMapping.from(stub.status(StatusRequest.getDefaultInstance())));
+    }
+
+    @Override
+    public Requested request(StandingRequest request) {
+        return calls.unary(SOON, stub -> ControlMapping.from(stub.request(ControlMapping.to(request))));
+    }
+
+    @Override
+    public void drain(NodeKey node, boolean undo) {
+        DrainRequest request =
+                DrainRequest.newBuilder().setNodeKey(node.value()).setUndo(undo).build();
+        calls.unary(SOON, stub -> stub.drain(request));
+    }
+
+    @Override
+    public void stop(StopOrder order) {
+        calls.unary(SOON, stub -> stub.stop(ControlMapping.to(order)));
+    }
+
+    @Override
+    public String enrol(NodeKey node, String identityRequest) {
+        EnrolRequest request = EnrolRequest.newBuilder()
+                .setNodeKey(node.value())
+                .setIdentityRequest(identityRequest)
+                .build();
+        return calls.unary(SOON, stub -> ControlMapping.certificateChain(stub.enrol(request)));
+    }
+
+    @Override
+    public List<NodeAddress> addresses() {
+        return calls.unary(SOON, stub -> ControlMapping.from(stub.addresses(AddressesRequest.getDefaultInstance())));
+    }
+
+    @Override
+    public List<Event> journal(JournalQuery query) {
+        return calls.unary(SOON, stub -> ControlMapping.from(stub.journal(ControlMapping.to(query))));
+    }
+
+    @Override
+    public void watch(long afterSequence, Predicate<Event> listener) throws InterruptedException {
+        WatchRequest request =
+                WatchRequest.newBuilder().setAfterSequence(afterSequence).build();
+        boolean wanted = calls.stream(
+                stub -> stub.watch(request), message -> listener.test(calls.read(() -> EventMapping.from(message))));
+        if (wanted) {
+            throw new NoCluster("the head ended", "'cluster status' tells whether it is back");
+        }
+    }
+
+    @Override
+    public void logs(LogQuery query, Consumer<byte[]> chunks) throws InterruptedException {
+        calls.stream(stub -> stub.logs(ControlMapping.to(query)), message -> {
+            chunks.accept(message.getData().toByteArray());
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

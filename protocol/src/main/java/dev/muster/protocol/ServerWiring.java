@@ -1,0 +1,77 @@
+package dev.muster.protocol;
+
+import dev.muster.protocol.identity.Identity;
+import dev.muster.protocol.mapping.Bounds;
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
+import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+
+/**
+ * The server's threads and settings. Two threads do the network and TLS for everybody; each call runs on a virtual thread, so that the head's code
+ * may simply wait. Peers that are silent for 10 s are asked for a sign of life and dropped 4 s later.
+ */
+final class ServerWiring implements AutoCloseable {
+    private final EventLoopGroup network = new MultiThreadIoEventLoopGroup(
+            2, new DefaultThreadFactory("muster-wire", true), NioIoHandler.newFactory());
+    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+
+    Server server(
+            InetSocketAddress address, Identity identity, Authorisation authorisation, List<BindableService> services) {
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
+                .bossEventLoopGroup(network)
+                .workerEventLoopGroup(network)
+                .channelType(NioServerSocketChannel.class)
+                .withOption(ChannelOption.SO_BACKLOG, 1024)
+                .executor(calls)
+                .sslContext(tls(identity))
+                .handshakeTimeout(10, TimeUnit.SECONDS)
+                .keepAliveTime(10, TimeUnit.SECONDS)
+                .keepAliveTimeout(4, TimeUnit.SECONDS)
+                .permitKeepAliveTime(5, TimeUnit.SECONDS)
+                .maxConnectionIdle(5, TimeUnit.MINUTES)
+                .maxConcurrentCallsPerConnection(16)
+                .flowControlWindow(128 * 1024)
+                .maxInboundMessageSize(Bounds.REQUEST)
+                .maxInboundMetadataSize(8 * 1024);
+        services.forEach(service -> builder.addService(ServerInterceptors.intercept(service, authorisation)));
+        return builder.build();
+    }
+
+    private static SslContext tls(Identity identity) {
+        try {
+            SslContextBuilder builder = SslContextBuilder.forServer(
+                            identity.key(), identity.chain().toArray(X509Certificate[]::new))
+                    .trustManager(identity.authority())
+                    .clientAuth(ClientAuth.REQUIRE)
+                    .protocols("TLSv1.3");
+            return GrpcSslContexts.configure(builder, SslProvider.JDK).build();
+        } catch (SSLException e) {
+            throw new IllegalArgumentException("the identity cannot be used for TLS", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        network.shutdownGracefully(100, 2_000, TimeUnit.MILLISECONDS);
+        calls.shutdownNow();
+    }
+}

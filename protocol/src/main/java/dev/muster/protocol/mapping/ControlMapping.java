@@ -1,0 +1,249 @@
+package dev.muster.protocol.mapping;
+
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import dev.muster.core.Resources;
+import dev.muster.core.control.Application;
+import dev.muster.core.control.Applied;
+import dev.muster.core.control.JournalQuery;
+import dev.muster.core.control.LogQuery;
+import dev.muster.core.control.NodeAddress;
+import dev.muster.core.control.Requested;
+import dev.muster.core.control.StandingRequest;
+import dev.muster.core.control.StopOrder;
+import dev.muster.core.event.Event;
+import dev.muster.protocol.wire.AddressesReply;
+import dev.muster.protocol.wire.ApplyReply;
+import dev.muster.protocol.wire.ApplyRequest;
+import dev.muster.protocol.wire.Bundles;
+import dev.muster.protocol.wire.EnrolReply;
+import dev.muster.protocol.wire.EnrolRequest;
+import dev.muster.protocol.wire.JournalReply;
+import dev.muster.protocol.wire.JournalRequest;
+import dev.muster.protocol.wire.LogsRequest;
+import dev.muster.protocol.wire.StandingReply;
+import dev.muster.protocol.wire.StopRequest;
+import dev.muster.protocol.wire.WatchRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Requests and replies of Control. {@code to} writes, {@code from} reads and checks. The person of a request is the one of the operator's
+ * certificate, never what the message says.
+ */
+public final class ControlMapping {
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+    private static final int MOST_SECRETS = 256;
+    private static final int LONGEST_SECRET = 64 * 1024;
+    private static final int MOST_NOTES = 10_000;
+    private static final int MOST_EVENTS = 10_000;
+    private static final int MOST_NODES = 100_000;
+
+    private ControlMapping() {}
+
+    public static ApplyRequest to(Application application) {
+        return ApplyRequest.newBuilder()
+                .setExpandedConfig(application.expandedConfig())
+                .putAllSecrets(application.secrets())
+                .setPerson(application.person())
+                .setMode(application.mode().name().toLowerCase(Locale.ROOT))
+                .build();
+    }
+
+    public static Application from(ApplyRequest wire, String person) {
+        if (wire.getExpandedConfigBytes().size() > Bounds.CONFIG) {
+            return Bounds.refuse("config", "has more than " + Bounds.CONFIG + " bytes");
+        }
+        Application.Mode mode = mode(wire.getMode());
+        return new Application(wire.getExpandedConfig(), secrets(wire.getSecretsMap()), person, mode);
+    }
+
+    private static Application.Mode mode(String word) {
+        for (Application.Mode mode : Application.Mode.values()) {
+            if (mode.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return mode;
+            }
+        }
+        return Bounds.refuse("mode", "is not one of dry_run, drain_first, at_once");
+    }
+
+    private static Map<String, String> secrets(Map<String, String> wire) {
+        if (wire.size() > MOST_SECRETS) {
+            return Bounds.refuse("secrets", "has more than " + MOST_SECRETS + " entries");
+        }
+        wire.forEach((name, value) -> {
+            if (!VARIABLE.matcher(name).matches()) {
+                Bounds.refuse("secrets", "has a name that is no environment variable");
+            }
+            Bounds.text("secrets", value, LONGEST_SECRET);
+        });
+        return wire;
+    }
+
+    public static ApplyReply to(Applied applied) {
+        return ApplyReply.newBuilder()
+                .setSequence(applied.sequence())
+                .addAllChanges(applied.changes().stream().map(Bounds::clip).toList())
+                .build();
+    }
+
+    public static Applied from(ApplyReply wire) {
+        return new Applied(
+                Bounds.number("sequence", wire.getSequence(), 0, Long.MAX_VALUE), notes(wire.getChangesList()));
+    }
+
+    private static List<String> notes(List<String> wire) {
+        return Bounds.count("notes", wire, MOST_NOTES).stream()
+                .map(note -> Bounds.text("notes", note, Bounds.PROSE))
+                .toList();
+    }
+
+    public static dev.muster.protocol.wire.StandingRequest to(StandingRequest request) {
+        return dev.muster.protocol.wire.StandingRequest.newBuilder()
+                .setPerson(request.person())
+                .addAllBundles(request.bundles().stream()
+                        .map(bundles -> Bundles.newBuilder()
+                                .setShape(CommonMapping.to(bundles.shape()))
+                                .setCount(bundles.count())
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    public static StandingRequest from(dev.muster.protocol.wire.StandingRequest wire, String person) {
+        return new StandingRequest(
+                Bounds.count("bundles", wire.getBundlesList(), 10_000).stream()
+                        .map(bundles -> new StandingRequest.Bundles(
+                                CommonMapping.from(bundles.getShape()),
+                                Bounds.number("count", bundles.getCount(), 1, 1_000_000)))
+                        .toList(),
+                person);
+    }
+
+    public static StandingReply to(Requested requested) {
+        return StandingReply.newBuilder()
+                .addAllNotes(requested.notes().stream().map(Bounds::clip).toList())
+                .build();
+    }
+
+    public static Requested from(StandingReply wire) {
+        return new Requested(notes(wire.getNotesList()));
+    }
+
+    public static StopRequest to(StopOrder order) {
+        return StopRequest.newBuilder()
+                .setScope(order.scope().name().toLowerCase(Locale.ROOT))
+                .setForce(order.force())
+                .setPerson(order.person())
+                .build();
+    }
+
+    public static StopOrder from(StopRequest wire, String person) {
+        return new StopOrder(
+                StopOrder.Scope.valueOf(wire.getScope().toUpperCase(Locale.ROOT)), wire.getForce(), person);
+    }
+
+    public static String identityRequest(EnrolRequest wire) {
+        return Bounds.word("identity_request", wire.getIdentityRequest(), 512);
+    }
+
+    public static String certificateChain(EnrolReply wire) {
+        return Bounds.text("certificate_chain", wire.getCertificateChain(), Bounds.PEM);
+    }
+
+    public static AddressesReply to(List<NodeAddress> nodes) {
+        return AddressesReply.newBuilder()
+                .addAllNodes(nodes.stream().map(ControlMapping::to).toList())
+                .build();
+    }
+
+    private static dev.muster.protocol.wire.NodeAddress to(NodeAddress node) {
+        Machine machine = node.machine();
+        return dev.muster.protocol.wire.NodeAddress.newBuilder()
+                .setNodeKey(machine.key().value())
+                .setType(machine.type())
+                .setHost(machine.host())
+                .setAddress(machine.address())
+                .setMachineState(machine.state().name().toLowerCase(Locale.ROOT))
+                .setOffer(machine.offer())
+                .setDeclared(CommonMapping.to(machine.declared()))
+                .putAllLabels(machine.labels())
+                .setState(node.state().word())
+                .setFolder(node.folder())
+                .build();
+    }
+
+    public static List<NodeAddress> from(AddressesReply wire) {
+        return Bounds.count("nodes", wire.getNodesList(), MOST_NODES).stream()
+                .map(ControlMapping::from)
+                .toList();
+    }
+
+    private static NodeAddress from(dev.muster.protocol.wire.NodeAddress wire) {
+        Machine machine = new Machine(
+                new NodeKey(wire.getNodeKey()),
+                Bounds.word("type", wire.getType()),
+                Bounds.word("host", wire.getHost()),
+                Bounds.word("address", wire.getAddress()),
+                Machine.State.valueOf(wire.getMachineState().toUpperCase(Locale.ROOT)),
+                Bounds.word("offer", wire.getOffer()),
+                wire.hasDeclared() ? CommonMapping.from(wire.getDeclared()) : Resources.NONE,
+                CommonMapping.labels(wire.getLabelsMap()));
+        return new NodeAddress(machine, NodeState.of(wire.getState()), Bounds.word("folder", wire.getFolder(), 4096));
+    }
+
+    public static JournalRequest to(JournalQuery query) {
+        return JournalRequest.newBuilder()
+                .addAllKinds(
+                        query.kinds().stream().map(Event.Kind::word).sorted().toList())
+                .setNodeKey(query.node().map(NodeKey::value).orElse(""))
+                .setLimit(query.limit())
+                .build();
+    }
+
+    public static JournalQuery from(JournalRequest wire) {
+        return new JournalQuery(
+                Bounds.count("kinds", wire.getKindsList(), 64).stream()
+                        .map(EventMapping::kind)
+                        .collect(Collectors.toSet()),
+                Bounds.present(wire.getNodeKey()).map(NodeKey::new),
+                Bounds.number("limit", wire.getLimit(), 1, MOST_EVENTS));
+    }
+
+    public static JournalReply events(List<Event> events) {
+        return JournalReply.newBuilder()
+                .addAllEvents(events.stream().map(EventMapping::to).toList())
+                .build();
+    }
+
+    public static List<Event> from(JournalReply wire) {
+        return Bounds.count("events", wire.getEventsList(), MOST_EVENTS).stream()
+                .map(EventMapping::from)
+                .toList();
+    }
+
+    public static long afterSequence(WatchRequest wire) {
+        return Bounds.number("after_sequence", wire.getAfterSequence(), 0, Long.MAX_VALUE);
+    }
+
+    public static LogsRequest to(LogQuery query) {
+        return LogsRequest.newBuilder()
+                .setNodeKey(query.node().map(NodeKey::value).orElse(""))
+                .setStep(query.step().orElse(""))
+                .setLastLines(query.lastLines())
+                .setFollow(query.follow())
+                .build();
+    }
+
+    public static LogQuery from(LogsRequest wire) {
+        return new LogQuery(
+                Bounds.present(wire.getNodeKey()).map(NodeKey::new),
+                Bounds.present(wire.getStep()).map(step -> Bounds.safeName("step", step)),
+                Bounds.number("last_lines", wire.getLastLines(), 0, 1_000_000),
+                wire.getFollow());
+    }
+}

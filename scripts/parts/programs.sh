@@ -1,0 +1,77 @@
+# What each program runs with. Read by scripts/build; a change here changes the digests that name runtime and AOT caches.
+# shellcheck shell=sh disable=SC2034
+
+# JDK modules in the image. `jdeps --print-module-deps` over the libraries names java.desktop and jdk.jfr too: both are optional there.
+jlink_modules=java.base,java.logging,java.management,java.naming,java.security.jgss,java.sql,java.xml,jdk.management,jdk.unsupported
+# Stored, not compressed: the layer is compressed as a whole, and so ends up 5 MB smaller and starts faster.
+jlink_flags='--strip-debug --no-header-files --no-man-pages --compress=zip-0'
+
+# Jars that hold annotations for compilers only, or nothing at all.
+annotation_jars='jsr305|error_prone_annotations|listenablefuture|j2objc-annotations|animal-sniffer-annotations|annotations|jspecify'
+
+common_flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xlog:all=error:stderr'
+
+# program_flags NAME: the one flag list of a program. Training and running must agree on it; the heap is pinned because a default
+# heap above 32 GB refuses the cache.
+program_flags() {
+  case $1 in
+    cluster) echo "-Xmx256m $common_flags" ;;
+    muster-daemon) echo "-Xms16m -Xmx48m -Xss512k -XX:ReservedCodeCacheSize=24m -XX:MaxDirectMemorySize=16m $common_flags" ;;
+    muster-head) echo "-Xms32m -Xmx128m -XX:MaxDirectMemorySize=32m $common_flags" ;;
+  esac
+}
+
+program_main() {
+  case $1 in
+    cluster) echo dev.muster.cli.ClusterMain ;;
+    muster-daemon) echo dev.muster.daemon.DaemonMain ;;
+    muster-head) echo dev.muster.head.HeadMain ;;
+  esac
+}
+
+# program_training NAME: the arguments of the training run. What it loads starts fast later, so the nearer to real work the better.
+# To improve it once the system runs: a run of the program that does its real work against itself and ends with 0.
+program_training() {
+  case $1 in
+    cluster) echo --help ;;
+    muster-daemon) echo --version ;;
+    muster-head) echo --version ;;
+  esac
+}
+
+# start_script NAME CACHE_OPTION JAR_NAMES: the program's start script on stdout
+start_script() {
+  cat <<END
+#!/bin/sh
+# Made by scripts/build. The flags, the jars and the AOT cache belong together: the cache is named by their digest.
+file=\$0
+while [ -L "\$file" ]; do
+  target=\$(readlink "\$file")
+  case \$target in
+    /*) file=\$target ;;
+    *) file=\${file%/*}/\$target ;;
+  esac
+done
+case \$file in
+  */*) app=\${file%/*}/.. ;;
+  *) app=.. ;;
+esac
+app=\$(cd "\$app" && pwd -P) || exit 70
+unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CLASSPATH
+END
+  case $1 in
+    cluster)
+      # shellcheck disable=SC2016
+      echo 'runtime=${MUSTER_RUNTIME:-$app/runtime}'
+      own='-Dmuster.home="$app"' ;;
+    *)
+      # shellcheck disable=SC2016
+      echo 'runtime=${MUSTER_RUNTIME:?the folder of the unpacked runtime layer}'
+      own='-Djava.io.tmpdir="${MUSTER_TMP:-${TMPDIR:-/tmp}}" -Dorg.sqlite.lib.path="$app/lib"' ;;
+  esac
+  [ "$1" = cluster ] || echo 'export MALLOC_ARENA_MAX=2 # glibc: an arena per core would cost 10 MB and more'
+  class_path=
+  for name in $3; do class_path=$class_path:\$app/lib/$name; done
+  printf 'exec "$runtime/bin/java" %s "%s" %s \\\n  -cp "%s" \\\n  %s "$@"\n' \
+    "$(program_flags "$1")" "$2" "$own" "${class_path#:}" "$(program_main "$1")"
+}

@@ -1,0 +1,94 @@
+package dev.muster.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Which room of the house may use which: the modules are packages under {@code root}. */
+final class Rooms {
+    /** Each room with the rooms that it may use, in the order of ARCHITECTURE.md. */
+    private static final Map<String, List<String>> MAY_USE = new LinkedHashMap<>();
+
+    static {
+        MAY_USE.put("core", List.of());
+        MAY_USE.put("autoscaler", List.of("core"));
+        MAY_USE.put("protocol", List.of("core"));
+        MAY_USE.put("launcher", List.of("core", "protocol"));
+        MAY_USE.put("engine", List.of("core"));
+        MAY_USE.put("daemon", List.of("core", "protocol"));
+        MAY_USE.put("head", List.of("core", "autoscaler", "protocol", "launcher", "engine"));
+        MAY_USE.put("cli", List.of("core", "autoscaler", "protocol", "launcher"));
+    }
+
+    private final String root;
+
+    Rooms(String root) {
+        this.root = root;
+    }
+
+    Stream<ArchRule> rules() {
+        return Stream.concat(MAY_USE.keySet().stream().map(this::direction), Stream.of(pure(), untouched(), acyclic()));
+    }
+
+    ArchRule direction(String room) {
+        String[] others = MAY_USE.keySet().stream()
+                .filter(other -> !other.equals(room) && !MAY_USE.get(room).contains(other))
+                .map(this::packages)
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(packages(room))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .as(room + " uses only " + MAY_USE.get(room))
+                .because("a room that knows only those above it can be read, tested and replaced without the others;"
+                        + " put what both need into core, or pass it in through a port")
+                .allowEmptyShould(true);
+    }
+
+    ArchRule pure() {
+        return classes()
+                .that()
+                .resideInAnyPackage(packages("core"), packages("autoscaler"))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", packages("core"), packages("autoscaler"))
+                .as("core and autoscaler depend on the JDK and JSpecify's annotations alone")
+                .because("decisions that are functions of plain values run 100,000 times in a property test,"
+                        + " and never change because a library did")
+                .allowEmptyShould(true);
+    }
+
+    ArchRule untouched() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(packages("core"), packages("autoscaler"))
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.nio\\.file\\.Files|java\\.io\\.File(In|Out)?.*|java\\.lang\\.Process.*"
+                        + "|java\\.net\\.(.*Socket.*|http\\..*)|java\\.sql\\..*")
+                .as("core and autoscaler touch no file, process, socket or database")
+                .because("the core decides and the shell does: what touches the world is a port, with a fake beside it")
+                .allowEmptyShould(true);
+    }
+
+    ArchRule acyclic() {
+        return slices().matching(root + ".(**)")
+                .should()
+                .beFreeOfCycles()
+                .because(
+                        "packages that need each other are one package; split by what changes together, or pass a value")
+                .allowEmptyShould(true);
+    }
+
+    private String packages(String room) {
+        return root + "." + room + "..";
+    }
+}

@@ -1,0 +1,4 @@
+package dev.muster.architecture.sample.core.port;
+
+/** A port. */
+public interface Time {}

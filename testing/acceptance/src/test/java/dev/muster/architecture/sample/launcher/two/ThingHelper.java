@@ -1,0 +1,4 @@
+package dev.muster.architecture.sample.launcher.two;
+
+/** Says nothing. */
+public final class ThingHelper {}
