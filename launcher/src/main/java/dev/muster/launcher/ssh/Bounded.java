@@ -32,6 +32,8 @@ final class Bounded {
 
     /** Clamped: a deadline of a thousand years is no overflow. */
     static long millis(Duration duration) {
-        return duration.compareTo(Duration.ofDays(10_000)) > 0 ? Duration.ofDays(10_000).toMillis() : duration.toMillis();
+        return duration.compareTo(Duration.ofDays(10_000)) > 0
+                ? Duration.ofDays(10_000).toMillis()
+                : duration.toMillis();
     }
 }

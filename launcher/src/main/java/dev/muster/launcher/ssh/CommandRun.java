@@ -35,7 +35,8 @@ final class CommandRun {
     private final CountDownLatch outputsEnded = new CountDownLatch(2);
     private volatile @Nullable Exception failure;
 
-    CommandRun(String host, RemoteCommand command, String nonce, CommandChannel channel, Ending ending, Executor threads) {
+    CommandRun(
+            String host, RemoteCommand command, String nonce, CommandChannel channel, Ending ending, Executor threads) {
         this.host = host;
         this.command = command;
         this.channel = channel;
@@ -195,7 +196,8 @@ final class CommandRun {
     private RemoteFailure tooLong() {
         return new RemoteFailure(
                 host,
-                host + ": " + label() + " took longer than " + command.deadline().toSeconds() + " s and was ended",
+                host + ": " + label() + " took longer than "
+                        + command.deadline().toSeconds() + " s and was ended",
                 "",
                 false,
                 lastLines());
@@ -207,7 +209,8 @@ final class CommandRun {
     }
 
     private List<String> lastLines() {
-        List<String> lines = (err.text().isBlank() ? out.text() : err.text()).lines().toList();
+        List<String> lines =
+                (err.text().isBlank() ? out.text() : err.text()).lines().toList();
         return lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
     }
 }

@@ -87,8 +87,8 @@ final class HostKeyCheck implements HostKeyVerifier {
         String name = target.knownHostsName();
         if (target.hostKeys().strict()) {
             String why = authority
-                    .map(line -> "; " + line.place() + " names an authority for it, but host certificates are not checked"
-                            + " by this program")
+                    .map(line -> "; " + line.place()
+                            + " names an authority for it, but host certificates are not checked" + " by this program")
                     .orElse("");
             return Optional.of(failure(
                     "its host key " + shown.type() + " " + shown.fingerprint() + " is unknown, and host keys are strict"

@@ -28,7 +28,8 @@ final class HostScript {
             "end() {",
             "kill -TERM -$p; kill -TERM $p; i=0;",
             "while [ $i -lt 60 ]; do",
-            "read -r a b c d </proc/$p/stat && [ \"$c\" = Z ] && wait $p;", // a zombie would still count as a living group
+            "read -r a b c d </proc/$p/stat && [ \"$c\" = Z ] && wait $p;", // a zombie would still count as a living
+            // group
             "kill -0 -$p || break;",
             "sleep 0.05; i=$((i+1)); done;",
             "kill -KILL -$p; kill -KILL $p; kill $m; exit 143;",
@@ -60,7 +61,8 @@ final class HostScript {
 
     /** On a terminal: the kernel ends it with the connection. */
     static String attach(String script) {
-        return checked("exec sh -c 's=$(printf %b \"$1\"; echo x); exec sh -c \"${s%x}\"' sh '" + escaped(script) + "'");
+        return checked(
+                "exec sh -c 's=$(printf %b \"$1\"; echo x); exec sh -c \"${s%x}\"' sh '" + escaped(script) + "'");
     }
 
     /** Ends what {@link #run} started, and returns when it has ended. */
@@ -71,7 +73,8 @@ final class HostScript {
 
     private static String checked(String line) {
         if (line.length() > LONGEST) {
-            throw new UserError("a script of " + line.length() + " bytes is too long for a command line: hand it over as input");
+            throw new UserError(
+                    "a script of " + line.length() + " bytes is too long for a command line: hand it over as input");
         }
         return line;
     }

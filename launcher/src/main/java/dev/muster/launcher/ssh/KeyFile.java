@@ -79,7 +79,9 @@ record KeyFile(Path file, String text, boolean encrypted, Optional<byte[]> publi
     private static Optional<byte[]> publicKey(String line) {
         String[] words = line.strip().split("\\s+");
         try {
-            return words.length < 2 ? Optional.empty() : Optional.of(Base64.getDecoder().decode(words[1]));
+            return words.length < 2
+                    ? Optional.empty()
+                    : Optional.of(Base64.getDecoder().decode(words[1]));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

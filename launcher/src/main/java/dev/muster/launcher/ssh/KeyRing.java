@@ -19,6 +19,10 @@ import net.schmizz.sshj.signature.Signature;
 final class KeyRing {
     private static final int TRIES = 3;
 
+    static {
+        LeanConfig.useTheJdksProviders();
+    }
+
     private final Prompt prompt;
     private final Map<Path, KeyFile> files = new ConcurrentHashMap<>();
     private final Map<Path, KeyPair> pairs = new HashMap<>();
@@ -50,15 +54,17 @@ final class KeyRing {
     }
 
     byte[] sign(Path file, byte[] data, String algorithm) throws IOException {
-        Signature signature =
-                switch (algorithm) {
-                    case "ssh-ed25519" -> KeyAlgorithms.EdDSA25519().create().newSignature();
-                    case "ecdsa-sha2-nistp256" -> KeyAlgorithms.ECDSASHANistp256().create().newSignature();
-                    case "ecdsa-sha2-nistp384" -> KeyAlgorithms.ECDSASHANistp384().create().newSignature();
-                    case "ecdsa-sha2-nistp521" -> KeyAlgorithms.ECDSASHANistp521().create().newSignature();
-                    case "rsa-sha2-512" -> KeyAlgorithms.RSASHA512().create().newSignature();
-                    default -> throw new IOException("keys of type " + algorithm + " work through an agent only");
-                };
+        Signature signature = switch (algorithm) {
+            case "ssh-ed25519" -> KeyAlgorithms.EdDSA25519().create().newSignature();
+            case "ecdsa-sha2-nistp256" ->
+                KeyAlgorithms.ECDSASHANistp256().create().newSignature();
+            case "ecdsa-sha2-nistp384" ->
+                KeyAlgorithms.ECDSASHANistp384().create().newSignature();
+            case "ecdsa-sha2-nistp521" ->
+                KeyAlgorithms.ECDSASHANistp521().create().newSignature();
+            case "rsa-sha2-512" -> KeyAlgorithms.RSASHA512().create().newSignature();
+            default -> throw new IOException("keys of type " + algorithm + " work through an agent only");
+        };
         signature.initSign(pair(file).getPrivate());
         signature.update(data);
         return new Buffer.PlainBuffer()

@@ -26,8 +26,9 @@ record KnownHostLine(Marker marker, List<String> patterns, String type, byte[] k
 
     /** Empty for comments and for what cannot be read: OpenSSH passes over such lines too. */
     static Optional<KnownHostLine> parse(String line, String place) {
-        List<String> words =
-                Arrays.asList(line.strip().split("[ \t]+")).stream().filter(w -> !w.isEmpty()).toList();
+        List<String> words = Arrays.asList(line.strip().split("[ \t]+")).stream()
+                .filter(w -> !w.isEmpty())
+                .toList();
         if (words.isEmpty() || words.getFirst().startsWith("#")) {
             return Optional.empty();
         }
@@ -38,8 +39,8 @@ record KnownHostLine(Marker marker, List<String> patterns, String type, byte[] k
         }
         try {
             byte[] key = Base64.getDecoder().decode(words.get(at + 2));
-            return Optional.of(new KnownHostLine(
-                    marker.get(), List.of(words.get(at).split(",")), words.get(at + 1), key, place));
+            return Optional.of(
+                    new KnownHostLine(marker.get(), List.of(words.get(at).split(",")), words.get(at + 1), key, place));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

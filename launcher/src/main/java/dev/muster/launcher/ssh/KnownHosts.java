@@ -57,7 +57,8 @@ record KnownHosts(List<KnownHostLine> lines) {
         if (keys.stream().anyMatch(line -> line.hasKey(shown.blob()))) {
             return new Verdict.Known();
         }
-        // A host that is known by a key of another type only is not unknown: showing a new type is how an impostor gets around the old.
+        // A host that is known by a key of another type only is not unknown: showing a new type is how an impostor gets
+        // around the old.
         return keys.stream()
                 .filter(line -> line.type().equals(shown.type()))
                 .findFirst()

@@ -6,6 +6,7 @@ import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.kex.DHGroups;
 import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
 import com.hierynomus.sshj.transport.mac.Macs;
+import java.security.Security;
 import java.util.List;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.ConfigImpl;
@@ -26,7 +27,7 @@ import org.slf4j.helpers.NOPLogger;
  */
 final class LeanConfig extends ConfigImpl {
     static {
-        SecurityUtils.setRegisterBouncyCastle(false);
+        useTheJdksProviders();
     }
 
     LeanConfig() {
@@ -52,15 +53,17 @@ final class LeanConfig extends ConfigImpl {
                 KeyAlgorithms.RSASHA256()));
         // Counter mode first: with the small compiler that our programs run on, GCM is half as fast.
         setCipherFactories(List.of(
-                BlockCiphers.AES128CTR(),
-                BlockCiphers.AES256CTR(),
-                GcmCiphers.AES128GCM(),
-                GcmCiphers.AES256GCM()));
-        setMACFactories(
-                List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
+                BlockCiphers.AES128CTR(), BlockCiphers.AES256CTR(), GcmCiphers.AES128GCM(), GcmCiphers.AES256GCM()));
+        setMACFactories(List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
         setCompressionFactories(List.of(new NoneCompression.Factory()));
         setFileKeyProviderFactories(List.of());
         setKeepAliveProvider(KeepAliveProvider.HEARTBEAT); // its thread starts only where an interval is set
+    }
+
+    /** Before anything of sshj's touches a key. */
+    static void useTheJdksProviders() {
+        SecurityUtils.setRegisterBouncyCastle(false);
+        Security.addProvider(new EcdsaKeys());
     }
 
     /** What sshj has to say reaches people as a RemoteFailure. */

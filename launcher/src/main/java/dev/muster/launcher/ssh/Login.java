@@ -68,12 +68,7 @@ final class Login {
             throws IOException {
         Connection connection = client.getConnection();
         method.setLoggerFactory(client.getTransport().getConfig().getLoggerFactory());
-        return client.getUserAuth()
-                .authenticate(
-                        target.user(),
-                        (Service) connection,
-                        method,
-                        millis);
+        return client.getUserAuth().authenticate(target.user(), (Service) connection, method, millis);
     }
 
     /** Empty before the first answer. */

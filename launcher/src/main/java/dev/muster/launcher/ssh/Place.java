@@ -10,8 +10,7 @@ public record Place(Path home, String user, Map<String, String> environment) {
     }
 
     public static Place ofThisProcess() {
-        return new Place(
-                Path.of(System.getProperty("user.home")), System.getProperty("user.name"), System.getenv());
+        return new Place(Path.of(System.getProperty("user.home")), System.getProperty("user.name"), System.getenv());
     }
 
     /** {@code ~} in front, as shells and OpenSSH read it. */

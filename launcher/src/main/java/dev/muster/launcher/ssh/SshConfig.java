@@ -24,10 +24,13 @@ public record SshConfig(List<Block> blocks) {
         List<String> skipped = new ArrayList<>();
         for (Block block : blocks) {
             switch (block.condition().holds(host, hostName(found, host))) {
-                case YES -> block.settings().forEach(s -> found.computeIfAbsent(s.keyword(), k -> new ArrayList<>())
-                        .add(s));
+                case YES ->
+                    block.settings()
+                            .forEach(s -> found.computeIfAbsent(s.keyword(), k -> new ArrayList<>())
+                                    .add(s));
                 case NO -> {}
-                case CANNOT_TELL -> skipped.add(block.place() + ": " + block.condition().text());
+                case CANNOT_TELL ->
+                    skipped.add(block.place() + ": " + block.condition().text());
             }
         }
         return new Options(found, skipped);

@@ -61,8 +61,9 @@ public final class SshConfigReader {
                 place = here;
             }
             switch (keyword) {
-                case "host" -> condition = outer.and(
-                        new SshConfig.Condition(List.of(new SshConfig.Part.Given(values)), line.strip()));
+                case "host" ->
+                    condition =
+                            outer.and(new SshConfig.Condition(List.of(new SshConfig.Part.Given(values)), line.strip()));
                 case "match" -> condition = outer.and(match(values, line.strip()));
                 case "include" -> include(values, condition, depth);
                 default -> settings.add(new SshConfig.Setting(keyword, values, here));
@@ -76,7 +77,9 @@ public final class SshConfigReader {
             if (Files.size(file) > MOST_BYTES) {
                 throw new UserError(file + ": too large for an ssh configuration");
             }
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + e.getMessage());
         }

@@ -27,14 +27,18 @@ final class SshFailures {
         return switch (cause) {
             case UnknownHostException e ->
                 lasting(target, "no such host name: " + target.address(), "is it written right? (getent hosts NAME)");
-            case OpenFailException e when e.getReason() == OpenFailException.Reason.ADMINISTRATIVELY_PROHIBITED ->
+            case OpenFailException e
+            when e.getReason() == OpenFailException.Reason.ADMINISTRATIVELY_PROHIBITED ->
                 lasting(target, "the jump host forbids forwarding", "AllowTcpForwarding in its sshd_config");
             case ConnectException e -> RemoteFailure.unreachable(target.name(), target + ": " + reason(e));
-            case SSHException e when e.getDisconnectReason() == DisconnectReason.KEY_EXCHANGE_FAILED ->
+            case SSHException e
+            when e.getDisconnectReason() == DisconnectReason.KEY_EXCHANGE_FAILED ->
                 lasting(target, "no cipher or key exchange in common: " + e.getMessage(), "is its OpenSSH very old?");
-            case SSHException e when e.getDisconnectReason() == DisconnectReason.PROTOCOL_VERSION_NOT_SUPPORTED ->
+            case SSHException e
+            when e.getDisconnectReason() == DisconnectReason.PROTOCOL_VERSION_NOT_SUPPORTED ->
                 lasting(target, "something else than an SSH server answers", "is the port right?");
-            case SSHException e when isTooManyKeys(e) ->
+            case SSHException e
+            when isTooManyKeys(e) ->
                 lasting(
                         target,
                         "the host hung up after too many keys",

@@ -127,8 +127,10 @@ public final class SshHost implements RemoteHost {
         closed = true;
         SshConnection known = connection;
         if (known != null) {
-            List<Long> processes =
-                    running.stream().map(CommandRun::process).filter(id -> id > 0).toList();
+            List<Long> processes = running.stream()
+                    .map(CommandRun::process)
+                    .filter(id -> id > 0)
+                    .toList();
             if (known.isAlive() && !processes.isEmpty()) {
                 sessions.end(known, processes);
             }

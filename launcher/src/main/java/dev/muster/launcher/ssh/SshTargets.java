@@ -64,7 +64,8 @@ public final class SshTargets {
         SshConfig.Options options = config.optionsOf(wish.host());
         Unsupported.in(options).forEach(what -> warnings.accept(wish.host() + ": " + what));
         String user = wish.user().or(() -> options.first("user")).orElse(place.user());
-        int port = wish.port().orElseGet(() -> options.first("port").map(SshTargets::port).orElse(22));
+        int port = wish.port()
+                .orElseGet(() -> options.first("port").map(SshTargets::port).orElse(22));
         Tokens forName = new Tokens(place, wish.host(), wish.host(), port, user);
         String address = options.first("hostname").map(forName::expand).orElse(wish.host());
         Tokens tokens = new Tokens(place, wish.host(), address, port, user);
@@ -175,7 +176,8 @@ public final class SshTargets {
     private SshTarget.HostKeyRules hostKeys(SshConfig.Options options, Tokens tokens) {
         List<Path> files = new ArrayList<>();
         files.addAll(paths(options, "userknownhostsfile", tokens, "~/.ssh/known_hosts ~/.ssh/known_hosts2"));
-        files.addAll(paths(options, "globalknownhostsfile", tokens, "/etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2"));
+        files.addAll(
+                paths(options, "globalknownhostsfile", tokens, "/etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2"));
         boolean strict = auth.hostKeys() == AuthConfig.HostKeys.STRICT || options.isYes("stricthostkeychecking");
         return new SshTarget.HostKeyRules(files, strict, options.first("hostkeyalias"));
     }

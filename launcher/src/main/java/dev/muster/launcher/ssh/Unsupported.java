@@ -18,15 +18,20 @@ final class Unsupported {
             "macs",
             "pkcs11provider",
             "securitykeyprovider");
-    private static final Set<String> WHEN_YES =
-            Set.of("canonicalizehostname", "gssapiauthentication", "hostbasedauthentication", "proxyusefdpass", "verifyhostkeydns");
+    private static final Set<String> WHEN_YES = Set.of(
+            "canonicalizehostname",
+            "gssapiauthentication",
+            "hostbasedauthentication",
+            "proxyusefdpass",
+            "verifyhostkeydns");
 
     private Unsupported() {}
 
     /** The system's file turns GSSAPI on for everybody on some distributions; only the user's own wish is news. */
     static List<String> in(SshConfig.Options options) {
         List<String> found = new ArrayList<>();
-        options.skipped().forEach(condition -> found.add("passed over, its condition is not evaluated here: " + condition));
+        options.skipped()
+                .forEach(condition -> found.add("passed over, its condition is not evaluated here: " + condition));
         options.settings().values().stream()
                 .flatMap(List::stream)
                 .filter(Unsupported::isOurs)
