@@ -40,9 +40,8 @@ final class Memory {
     void removed(NodeKey key) {
         forget(key);
         removedMeanwhile.add(key);
-        machines = machines.stream()
-                .filter(machine -> !machine.key().equals(key))
-                .toList();
+        machines =
+                machines.stream().filter(machine -> !machine.key().equals(key)).toList();
     }
 
     void forget(NodeKey key) {
