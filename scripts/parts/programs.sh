@@ -34,7 +34,7 @@ program_main() {
 # TO IMPROVE once the whole system runs: let the daemon rehearse against a control plane in its own process, and end with 0.
 program_training() {
   case $1 in
-    cluster) echo --help ;;
+    cluster) echo --train ;;
     muster-daemon) echo --version ;;
   esac
 }
