@@ -22,7 +22,6 @@ final class Departures {
 
     private Departures(World world) {
         this.world = world;
-        world.snapshot.ledger().placements().forEach(row -> row.spots().forEach(spot -> holding.add(spot.node())));
     }
 
     static Departures of(World world) {

@@ -1,7 +1,6 @@
 package dev.muster.cli;
 
 import dev.muster.cli.console.ProcessWindow;
-import dev.muster.cli.console.Surroundings;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -22,19 +21,13 @@ public final class ClusterMain {
         cleanUpOnSignal(Thread.currentThread(), phase);
         int code;
         try (ProcessWindow window = new ProcessWindow()) {
-            code = run(List.of(arguments), Wiring.surroundings(window));
+            code = new Tool(Wiring.surroundings(window), Wiring::clusters).run(List.of(arguments));
         }
         // After a signal the JVM ends by itself with 128 + its number; exit would wait for the hook, which waits for
         // this thread.
         if (phase.compareAndSet(Phase.WORKING, Phase.FINISHED)) {
             Runtime.getRuntime().exit(code);
         }
-    }
-
-    private static int run(List<String> arguments, Surroundings surroundings) {
-        return arguments.equals(List.of(Training.WORD))
-                ? Training.run(surroundings, Wiring::clusters)
-                : new Tool(surroundings, Wiring::clusters).run(arguments);
     }
 
     /** Ctrl-C interrupts the work and waits until it has cleaned up. */

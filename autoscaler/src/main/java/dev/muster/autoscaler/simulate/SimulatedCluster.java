@@ -25,6 +25,9 @@ final class SimulatedCluster {
     private static final Duration LOST_ANSWER = Duration.ofMinutes(2);
 
     private static final Duration CONFIRMATION = Duration.ofSeconds(1);
+    /** A little longer than the decision waits after an offer was used up. */
+    private static final Duration CAPACITY_PAUSE = Duration.ofSeconds(6);
+
     private static final Duration RETURN = Duration.ofSeconds(30);
 
     private final Scenario scenario;
@@ -135,6 +138,7 @@ final class SimulatedCluster {
         outcomes.add(new Outcome.CapacityMissing(node.key, node.offer.type(), agenda.now(), "used up"));
         closed(node);
         changed.run();
+        agenda.at(agenda.now().plus(CAPACITY_PAUSE), changed);
     }
 
     private void boot(SimulatedNode node, MachineModel.Faults faults) {

@@ -100,6 +100,7 @@ final class SimulatedWork {
         for (WorkQueue.Run run : List.copyOf(node.runs)) {
             finish(run, node);
             queue.again(run, agenda.now());
+            agenda.at(agenda.now(), () -> readyNodes().forEach(this::fill));
         }
     }
 
