@@ -7,6 +7,7 @@ import static dev.muster.autoscaler.TestWorld.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.autoscaler.Decision.Reason.Code;
+import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
 import java.time.Duration;
@@ -90,7 +91,7 @@ class DecisionExamplesTest {
             Decision decision = world.decide();
 
             assertThat(decision.actions()).isEmpty();
-            assertThat(decision.assigned()).containsOnlyKeys(new dev.muster.core.NodeKey("cpu-1"));
+            assertThat(decision.assigned()).containsOnlyKeys(new NodeKey("cpu-1"));
             assertThat(decision.assigned().values()).containsExactly(cpu(4));
         }
 
@@ -203,8 +204,7 @@ class DecisionExamplesTest {
         @Test
         void doesNotGiveBackWhatTakesLongerToBootThanItWasIdle() {
             Ledger slow = Ledger.EMPTY.after(
-                    List.of(new Outcome.Joined(new dev.muster.core.NodeKey("cpu-1"), "cpu", Duration.ofMinutes(9))),
-                    NOW);
+                    List.of(new Outcome.Joined(new NodeKey("cpu-1"), "cpu", Duration.ofMinutes(9))), NOW);
             world.type("cpu", 0, 5).ledger(slow);
 
             assertThat(world.idle("cpu-1", cpu(4), Duration.ofMinutes(8)).actions())
