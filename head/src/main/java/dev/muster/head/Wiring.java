@@ -1,10 +1,11 @@
 package dev.muster.head;
 
 import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.port.SystemTime;
 import dev.muster.core.port.Time;
-import dev.muster.head.launch.HeadContext;
-import dev.muster.head.launch.LauncherSites;
+import dev.muster.head.launch.BootstrapSetUp;
+import dev.muster.head.launch.SitesWiring;
 import dev.muster.head.loop.HeadTiming;
 import dev.muster.head.port.Sites;
 import dev.muster.head.program.HeadProgram;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -81,16 +83,20 @@ final class Wiring {
         return lease == null ? HeadTiming.DEFAULT : HeadTiming.DEFAULT.withLease(Duration.ofMillis(lease));
     }
 
+    /** Nodes of the process provider have their root where ours is; elsewhere each host finds its own. */
     private Sites sites(HeadProgram.Inside inside) {
-        return new LauncherSites(new HeadContext(
-                properties.place().cluster(),
+        return new SitesWiring(
                 properties.place().clusterId(),
                 properties.place().root(),
-                bundle(),
-                inside.secrets()::read,
-                inside.enrolment(),
-                () -> new HeadContact(inside.address().text(), authorityPem()),
-                time));
+                config -> new BootstrapSetUp.Site(
+                        properties.place().clusterId(),
+                        Optional.of(properties.place().root().toString())
+                                .filter(root -> config.provider() instanceof ProviderConfig.ProcessNodes),
+                        bundle(),
+                        () -> new HeadContact(inside.address().text(), authorityPem()),
+                        inside.inputs()::read,
+                        inside.enrolment()),
+                time);
     }
 
     private String authorityPem() {

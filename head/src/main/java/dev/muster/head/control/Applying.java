@@ -20,14 +20,14 @@ import java.util.function.Function;
 final class Applying {
     private final Store store;
     private final HeadPlace place;
-    private final Secrets secrets;
+    private final KeptInputs inputs;
     private final Function<String, ClusterConfig> reader;
     private final Time time;
 
-    Applying(Store store, HeadPlace place, Secrets secrets, Function<String, ClusterConfig> reader, Time time) {
+    Applying(Store store, HeadPlace place, KeptInputs inputs, Function<String, ClusterConfig> reader, Time time) {
         this.store = store;
         this.place = place;
-        this.secrets = secrets;
+        this.inputs = inputs;
         this.reader = reader;
         this.time = time;
     }
@@ -38,20 +38,20 @@ final class Applying {
             throw new UserError("this is the head of cluster '" + place.cluster() + "', not of '" + wish.name() + "'");
         }
         store.state().config().ifPresent(now -> ConfigChanges.between(now.config(), wish));
-        boolean newSecrets = secrets.areNews(application.secrets());
+        boolean newInputs = inputs.areNews(application.inputs());
         if (application.mode() == Application.Mode.DRY_RUN) {
-            return new Applied(store.state().lastSequence(), told(store.state(), wish, newSecrets));
+            return new Applied(store.state().lastSequence(), told(store.state(), wish, newInputs));
         }
-        secrets.write(application.secrets());
+        inputs.write(application.inputs());
         List<String> changes =
-                store.change(draft -> fold(draft, application.expandedConfig(), wish, person, newSecrets));
+                store.change(draft -> fold(draft, application.expandedConfig(), wish, person, newInputs));
         return new Applied(store.state().lastSequence(), changes);
     }
 
-    private static List<String> told(State state, ClusterConfig wish, boolean newSecrets) {
+    private static List<String> told(State state, ClusterConfig wish, boolean newInputs) {
         List<String> changes = new ArrayList<>(changes(state.config(), wish));
-        if (newSecrets && state.config().isPresent()) {
-            changes.add("values of from_env variables changed");
+        if (newInputs && state.config().isPresent()) {
+            changes.add("values or files that the config refers to changed");
         }
         if (state.stopping()) {
             changes.add("the cluster starts again");
@@ -62,8 +62,8 @@ final class Applying {
         return changes;
     }
 
-    private List<String> fold(Draft draft, String text, ClusterConfig wish, String person, boolean newSecrets) {
-        List<String> changes = told(draft.state(), wish, newSecrets);
+    private List<String> fold(Draft draft, String text, ClusterConfig wish, String person, boolean newInputs) {
+        List<String> changes = told(draft.state(), wish, newInputs);
         draft.stopping(false);
         draft.ledger(draft.ledger().forgiven());
         if (draft.config().isEmpty() || !draft.config().get().config().equals(wish)) {

@@ -33,7 +33,7 @@ public final class ControlDesk {
             OpenSite site,
             Enrolment enrolment,
             HeadPlace place,
-            Secrets secrets,
+            KeptInputs inputs,
             Function<String, ClusterConfig> reader,
             Supplier<String> headAddress,
             Wake wake,
@@ -41,7 +41,7 @@ public final class ControlDesk {
 
     public ControlDesk(Parts parts) {
         this.parts = parts;
-        this.applying = new Applying(parts.store, parts.place, parts.secrets, parts.reader, parts.time);
+        this.applying = new Applying(parts.store, parts.place, parts.inputs, parts.reader, parts.time);
         this.requesting = new Requesting(parts.store, parts.table, parts.loop, parts.time);
         this.orders = new Orders(parts.store, parts.time);
         this.logs = new LogReading(parts.place, parts.time);

@@ -6,7 +6,7 @@ import dev.muster.core.node.Welcome;
 import dev.muster.core.port.Time;
 import dev.muster.head.control.ControlDesk;
 import dev.muster.head.control.HeadPlace;
-import dev.muster.head.control.Secrets;
+import dev.muster.head.control.KeptInputs;
 import dev.muster.head.control.StepLogs;
 import dev.muster.head.identity.Authority;
 import dev.muster.head.identity.OperatorDesk;
@@ -57,7 +57,7 @@ public final class HeadProgram implements AutoCloseable {
      *
      * @param address host:port, as nodes reach this head
      */
-    public record Inside(HeadPlace place, Secrets secrets, Enrolment enrolment, Address address) {}
+    public record Inside(HeadPlace place, KeptInputs inputs, Enrolment enrolment, Address address) {}
 
     /** Known once the head listens. */
     public static final class Address {
@@ -91,7 +91,7 @@ public final class HeadProgram implements AutoCloseable {
         this.store = store;
         Authority authority = Authority.open(place.control(), place.clusterId(), time);
         Enrolment enrolment = new HeadEnrolment(store, place, authority);
-        Secrets secrets = new Secrets(place.control());
+        KeptInputs inputs = new KeptInputs(place.control());
         Address address = new Address(place);
         Wake wake = new Wake();
         HeadTiming timing = outside.timing();
@@ -101,7 +101,7 @@ public final class HeadProgram implements AutoCloseable {
                 enrolment,
                 time,
                 wake::now);
-        OpenSite site = new OpenSite(outside.sites().apply(new Inside(place, secrets, enrolment, address)));
+        OpenSite site = new OpenSite(outside.sites().apply(new Inside(place, inputs, enrolment, address)));
         this.loop = new HeadLoop(
                 new HeadLoop.Parts(store, table, site, node -> new StepLogs(place, node, store)),
                 timing,
@@ -109,7 +109,7 @@ public final class HeadProgram implements AutoCloseable {
                 wake,
                 outside.executor());
         this.desk = new ControlDesk(new ControlDesk.Parts(
-                store, table, loop, site, enrolment, place, secrets, outside.reader(), address::text, wake, time));
+                store, table, loop, site, enrolment, place, inputs, outside.reader(), address::text, wake, time));
         this.operators = new OperatorDesk(
                 place.control().resolve("operators"), place.clusterId(), authority, time, person -> {});
         this.listening = listen(place, port, authority, table, time);

@@ -100,7 +100,7 @@ final class Down {
             return;
         }
         Endpoint endpoint = site.login(facts).endpoint();
-        try (OpenSession session = new OpenSession(site, facts, endpoint, request.person(), tools.sessionIds())) {
+        try (OpenSession session = OpenSession.within(site, facts, endpoint, request.person(), tools.sessionIds())) {
             Control control = session.control();
             long sequence = lastSequence(control);
             control.stop(new StopOrder(scope(), request.force(), request.person()));

@@ -93,7 +93,7 @@ public final class HereClusters implements Clusters {
         try {
             HostFacts facts = site.look(bundle.get());
             Endpoint endpoint = site.login(facts).endpoint();
-            return new OpenSession(site, facts, endpoint, person, tools.sessionIds());
+            return OpenSession.owning(site, facts, endpoint, person, tools.sessionIds());
         } catch (RuntimeException | InterruptedException e) {
             site.close();
             throw e;

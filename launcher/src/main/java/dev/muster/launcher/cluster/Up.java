@@ -99,7 +99,7 @@ final class Up {
 
     private OpenSession session(HostFacts facts) throws InterruptedException {
         Endpoint endpoint = site.login(facts).endpoint();
-        return new OpenSession(site, facts, endpoint, wish.application().person(), tools.sessionIds());
+        return OpenSession.within(site, facts, endpoint, wish.application().person(), tools.sessionIds());
     }
 
     private NodeSpec spec(ClusterId clusterId, Machine machine) {

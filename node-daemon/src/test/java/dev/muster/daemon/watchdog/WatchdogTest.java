@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The real script, on every shell that this machine has. Its seconds are shorter than ours. */
 @ParameterizedClass
 @MethodSource("shells")
+@Timeout(60)
 class WatchdogTest {
     private static final int FAST = 2;
 

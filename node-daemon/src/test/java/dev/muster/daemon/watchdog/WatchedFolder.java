@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A node's folder with real watchdogs on it; nothing of it outlives the test, whatever became of it. */
 final class WatchedFolder implements AutoCloseable {
-    static final Path SCRIPT = Path.of("src/main/sh/muster-watchdog").toAbsolutePath();
+    static final Path SCRIPT = Path.of("src/main/scripts/muster-watchdog").toAbsolutePath();
     /** What a real program does first: says who it is. */
     static final String SAY_WHO = """
             #!/bin/sh

@@ -25,10 +25,10 @@ record Checkout(Path root) {
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process process = builder.start();
-        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+        if (!process.waitFor(8, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new IllegalStateException(
-                    "still running after 5 minutes: " + command + "\n" + Files.readString(errors));
+                    "still running after 8 minutes: " + command + "\n" + Files.readString(errors));
         }
         return new Ended(process.exitValue(), Files.readString(output), Files.readString(errors));
     }
