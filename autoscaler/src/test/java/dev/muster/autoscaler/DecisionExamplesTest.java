@@ -11,6 +11,7 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -297,6 +298,39 @@ class DecisionExamplesTest {
                     .in(NodeState.FAILED, "cpu-3", cpu(4));
 
             assertThat(world.actions()).containsExactly("remove cpu-2", "remove cpu-3", "launch cpu-4");
+        }
+    }
+
+    @Nested
+    class Keys {
+        @Test
+        void aNumberThatWasGivenIsNeverGivenAgain() {
+            Decision first = world.type("cpu", 2, 5).offer("cpu", cpu(4), 9).decide();
+            Decision second = world.ledger(first.ledger()).decide();
+
+            assertThat(TestWorld.actions(second)).containsExactly("launch cpu-3", "launch cpu-4");
+        }
+
+        @Test
+        void aNodeThatTheLedgerDoesNotKnowKeepsItsNumber() {
+            world.type("cpu", 2, 5).offer("cpu", cpu(4), 9).idle("cpu-7", cpu(4), Duration.ZERO);
+
+            assertThat(world.actions()).containsExactly("launch cpu-8");
+        }
+
+        @Test
+        void typesThatShareASlugShareItsNumbers() {
+            Snapshot one = world.offer("a b", cpu(4), 9).offer("a-b", cpu(4), 9).snapshot();
+            var types = new LinkedHashMap<String, Limits.TypeLimits>();
+            for (String type : List.of("a b", "a-b")) {
+                types.put(type, new Limits.TypeLimits(type, "a-b", 2, 5, FIVE_MINUTES, 0));
+            }
+            Decision decision = Autoscaler.decide(new Snapshot(
+                    NOW, 1, new Limits(types, 9, 1), one.nodes(), one.offers(), one.demand(), one.ledger()));
+
+            assertThat(TestWorld.actions(decision))
+                    .containsExactly("launch a-b-1", "launch a-b-2", "launch a-b-3", "launch a-b-4");
+            assertThat(decision.ledger().of("a-b").nextNumber()).isEqualTo(5);
         }
     }
 }
