@@ -35,8 +35,7 @@ public final class TestConfigs {
     }
 
     private static NodeTypeConfig type(String name, int min, int max, Duration idle, Map<String, String> labels) {
-        return new NodeTypeConfig(
-                name, min, max, Resources.of("CPU", 2), labels, idle, 0, List.of(), List.of());
+        return new NodeTypeConfig(name, min, max, Resources.of("CPU", 2), labels, idle, 0, List.of(), List.of());
     }
 
     private static ClusterConfig config(Map<String, NodeTypeConfig> types, int max, Duration idle) {

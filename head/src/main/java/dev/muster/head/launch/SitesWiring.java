@@ -20,8 +20,7 @@ public final class SitesWiring implements Sites {
     private final Time time;
 
     /** @param root of ours on this host */
-    public SitesWiring(
-            ClusterId clusterId, Path root, Function<ClusterConfig, BootstrapSetUp.Site> setUp, Time time) {
+    public SitesWiring(ClusterId clusterId, Path root, Function<ClusterConfig, BootstrapSetUp.Site> setUp, Time time) {
         this.clusterId = clusterId;
         this.root = root;
         this.setUp = setUp;
@@ -38,8 +37,7 @@ public final class SitesWiring implements Sites {
     }
 
     private Site site(ClusterConfig config, NodeProvider provider) {
-        return Site.withoutPool(
-                provider, new BootstrapSetUp(setUp.apply(config), provider, config.name(), time));
+        return Site.withoutPool(provider, new BootstrapSetUp(setUp.apply(config), provider, config.name(), time));
     }
 
     private static UserError notYet(ProviderConfig provider) {

@@ -122,7 +122,9 @@ class ControlDeskTest {
 
             assertThat(node(NodeKey.HEAD).state()).isEqualTo(NodeState.STARTING);
             assertThat(applied.changes()).hasSize(1).first().asString().contains("1 to 4 workers");
-            assertThat(applied.sequence()).isEqualTo(world.state().lastSequence()).isPositive();
+            assertThat(applied.sequence())
+                    .isEqualTo(world.state().lastSequence())
+                    .isPositive();
         }
 
         @Test
@@ -164,10 +166,12 @@ class ControlDeskTest {
 
         @Test
         void keepsSecretsInAFileForTheirOwnerAndNowhereElse() throws IOException {
-            control.apply(new Application("1 4 60", new Inputs(Map.of("TOKEN", "s3\"cr\net"), Map.of()), "x", Mode.AT_ONCE));
+            control.apply(
+                    new Application("1 4 60", new Inputs(Map.of("TOKEN", "s3\"cr\net"), Map.of()), "x", Mode.AT_ONCE));
 
             Path file = place.control().resolve("secrets.json");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
             assertThat(new KeptInputs(place.control()).read().secret("TOKEN")).isEqualTo("s3\"cr\net");
             assertThat(world.journal()).noneMatch(event -> event.toString().contains("s3"));
         }
@@ -264,8 +268,10 @@ class ControlDeskTest {
             up("0 4 60");
             control.request(request(2, 2));
             control.request(request(1, 1));
-            assertThat(world.state().standing()).hasSize(1).first().satisfies(bundles -> assertThat(bundles.count())
-                    .isEqualTo(1));
+            assertThat(world.state().standing())
+                    .hasSize(1)
+                    .first()
+                    .satisfies(bundles -> assertThat(bundles.count()).isEqualTo(1));
 
             control.request(new StandingRequest(List.of(), "x"));
             assertThat(world.state().standing()).isEmpty();
@@ -280,7 +286,8 @@ class ControlDeskTest {
             up("0 4 60");
             assertThatThrownBy(() -> control.request(request(0, 1))).isInstanceOf(UserError.class);
             assertThatThrownBy(() -> control.request(request(1, 0))).isInstanceOf(UserError.class);
-            assertThatThrownBy(() -> control.request(request(1, Integer.MAX_VALUE))).isInstanceOf(UserError.class);
+            assertThatThrownBy(() -> control.request(request(1, Integer.MAX_VALUE)))
+                    .isInstanceOf(UserError.class);
         }
 
         @Test
@@ -308,7 +315,8 @@ class ControlDeskTest {
         void refusesToDrainTheHeadOrWhatIsNotThere() {
             up("1 4 60");
             assertThatThrownBy(() -> control.drain(NodeKey.HEAD, false)).isInstanceOf(UserError.class);
-            assertThatThrownBy(() -> control.drain(NodeKey.worker("cpu", 9), false)).isInstanceOf(UserError.class);
+            assertThatThrownBy(() -> control.drain(NodeKey.worker("cpu", 9), false))
+                    .isInstanceOf(UserError.class);
         }
 
         @Test
@@ -418,7 +426,8 @@ class ControlDeskTest {
         void readsNothingButLogs() throws IOException {
             keep("setup", "x");
             Files.writeString(place.control().resolve("secret.log"), "secret");
-            Files.createSymbolicLink(place.stepLogs(CPU_1).resolve("link.log"), place.control().resolve("secret.log"));
+            Files.createSymbolicLink(
+                    place.stepLogs(CPU_1).resolve("link.log"), place.control().resolve("secret.log"));
 
             for (String step : List.of("../../secret", "..", "/etc/passwd", "link", "")) {
                 assertThatThrownBy(() -> read(Optional.of(CPU_1), Optional.of(step), 0))

@@ -100,8 +100,7 @@ class AuthorityTest {
         Identity server = authority.server();
 
         assertThat(server.certificate().getExtendedKeyUsage()).containsExactly(SERVER_AUTH);
-        assertThat(server.certificate().getSubjectAlternativeNames())
-                .containsExactly(List.of(2, "head." + CLUSTER));
+        assertThat(server.certificate().getSubjectAlternativeNames()).containsExactly(List.of(2, "head." + CLUSTER));
         server.certificate().verify(authority.certificate().getPublicKey());
     }
 

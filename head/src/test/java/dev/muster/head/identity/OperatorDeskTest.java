@@ -50,7 +50,8 @@ class OperatorDeskTest {
 
     private static String request(String person) {
         return person + "\n"
-                + IdentityRequest.make(KeyPairs.make(), new Subject.Operator(CLUSTER, person)).line() + "\n";
+                + IdentityRequest.make(KeyPairs.make(), new Subject.Operator(CLUSTER, person))
+                        .line() + "\n";
     }
 
     private Path put(String name, String text) throws IOException {
@@ -66,7 +67,8 @@ class OperatorDeskTest {
 
     @Test
     void isOpenToItsOwnerOnly() throws IOException {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(operators))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(operators)))
+                .isEqualTo("rwx------");
     }
 
     @Test
@@ -107,7 +109,9 @@ class OperatorDeskTest {
     @Test
     void givesNothingForTheRequestOfANode() throws IOException {
         Subject.Node node = new Subject.Node(CLUSTER, NodeKey.worker("cpu", 1));
-        put(NAME + ".request", "cpu-1\n" + IdentityRequest.make(KeyPairs.make(), node).line() + "\n");
+        put(
+                NAME + ".request",
+                "cpu-1\n" + IdentityRequest.make(KeyPairs.make(), node).line() + "\n");
         desk.serve();
 
         assertThat(certificate()).doesNotExist();

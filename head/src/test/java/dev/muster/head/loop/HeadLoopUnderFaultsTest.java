@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.LongStream;
 
 /** Random worlds that go wrong in every way at once; then the faults end, and the cluster must be whole. The seed is the test's name. */
 class HeadLoopUnderFaultsTest {
@@ -59,10 +59,11 @@ class HeadLoopUnderFaultsTest {
         switch (random.nextInt(14)) {
             case 0 -> world.killHead();
             case 1, 2 -> victim(world, random).forEach(world::killDaemon);
-            case 3 -> victim(world, random).forEach(key -> {
-                world.killDaemon(key);
-                world.startDaemon(key);
-            });
+            case 3 ->
+                victim(world, random).forEach(key -> {
+                    world.killDaemon(key);
+                    world.startDaemon(key);
+                });
             case 4, 5 -> world.request(random.nextInt(MAX + 3));
             case 6 -> victim(world, random).forEach(key -> world.daemons.get(key).busy ^= true);
             default -> {}

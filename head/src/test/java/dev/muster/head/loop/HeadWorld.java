@@ -102,8 +102,7 @@ public final class HeadWorld implements AutoCloseable {
     }
 
     public void request(int count) {
-        List<Bundles> bundles =
-                count == 0 ? List.of() : List.of(new Bundles(Shape.of(Resources.of("CPU", 2)), count));
+        List<Bundles> bundles = count == 0 ? List.of() : List.of(new Bundles(Shape.of(Resources.of("CPU", 2)), count));
         store.changed(draft -> draft.standing(bundles));
     }
 

@@ -173,9 +173,7 @@ class HeadProgramTest {
     }
 
     private static int ready(Control control) {
-        return control.status().types().stream()
-                .mapToInt(type -> type.ready())
-                .sum();
+        return control.status().types().stream().mapToInt(type -> type.ready()).sum();
     }
 
     @Test
@@ -203,7 +201,8 @@ class HeadProgramTest {
         start();
         daemons.values().forEach(TinyDaemon::reconnect);
         control = ControlClient.open(address(), operator());
-        awaitStatus(now -> now.status().nodes().stream().allMatch(node -> node.daemon().isPresent()));
+        awaitStatus(now ->
+                now.status().nodes().stream().allMatch(node -> node.daemon().isPresent()));
 
         assertThat(head.port()).as("daemons know the address by heart").isEqualTo((int) port);
         assertThat(control.status().state()).isEqualTo(ClusterState.READY);
@@ -234,8 +233,7 @@ class HeadProgramTest {
     @Test
     void givesNothingToAnIdentityOfAnotherCluster() throws Exception {
         TestCertificates.Issued foreign = new TestCertificates(CLUSTER, time.now()).operator("mallory@there");
-        X509Certificate ours = Pem.certificates(
-                        Files.readString(place.control().resolve("ca.pem")))
+        X509Certificate ours = Pem.certificates(Files.readString(place.control().resolve("ca.pem")))
                 .getFirst();
         Identity identity = new Identity(foreign.keyPair().getPrivate(), foreign.chain(), ours);
         try (ControlClient client = ControlClient.open(address(), identity)) {
@@ -272,7 +270,8 @@ class HeadProgramTest {
 
         TinyDaemon(NodeKey key, BiFunction<NodeKey, String, String> enrol) {
             KeyPair pair = KeyPairs.make();
-            String request = IdentityRequest.make(pair, new Subject.Node(CLUSTER, key)).line();
+            String request =
+                    IdentityRequest.make(pair, new Subject.Node(CLUSTER, key)).line();
             this.key = key;
             this.identity = identity(pair, enrol.apply(key, request));
             this.link = connect();
@@ -280,8 +279,8 @@ class HeadProgramTest {
 
         private NodeLink connect() {
             NodeFacts facts = new NodeFacts("vm", Resources.of("CPU", 2), 1 << 30, 1 << 30, Map.of());
-            NodeHello hello = new NodeHello(
-                    ProtocolVersion.CURRENT, "test", CLUSTER, key, 1, 1, new Boot("b", 1, "n"), facts);
+            NodeHello hello =
+                    new NodeHello(ProtocolVersion.CURRENT, "test", CLUSTER, key, 1, 1, new Boot("b", 1, "n"), facts);
             return NodeClient.connect(address(), identity, hello, this);
         }
 
@@ -300,8 +299,8 @@ class HeadProgramTest {
         @Override
         public void desired(DesiredState state) {
             boolean drained = state.phase() == DesiredState.Phase.DRAIN;
-            threads.execute(() -> link.report(new NodeReport(
-                    state.version(), Use.NONE, List.of(), drained, Optional.empty(), Optional.empty())));
+            threads.execute(() -> link.report(
+                    new NodeReport(state.version(), Use.NONE, List.of(), drained, Optional.empty(), Optional.empty())));
         }
 
         @Override

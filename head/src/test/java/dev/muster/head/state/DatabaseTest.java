@@ -96,10 +96,13 @@ class DatabaseTest {
         migrated().close();
         try (Database database = Database.open(file)) {
             assertThatThrownBy(() -> Migrations.run(
-                            database, file, withOneMore("CREATE TABLE later (a INTEGER); INSERT INTO nowhere VALUES (1);")))
+                            database,
+                            file,
+                            withOneMore("CREATE TABLE later (a INTEGER); INSERT INTO nowhere VALUES (1);")))
                     .isInstanceOf(Bug.class);
             assertThat(database.number("PRAGMA user_version")).isEqualTo(Migrations.STEPS.size());
-            assertThat(database.number("SELECT COUNT(*) FROM sqlite_master WHERE name = 'later'")).isZero();
+            assertThat(database.number("SELECT COUNT(*) FROM sqlite_master WHERE name = 'later'"))
+                    .isZero();
 
             Migrations.run(database, file, withOneMore("CREATE TABLE later (a INTEGER);"));
             assertThat(database.number("PRAGMA user_version")).isEqualTo(Migrations.STEPS.size() + 1L);
