@@ -1,0 +1,71 @@
+package dev.muster.launcher.ssh;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.util.concurrent.Executor;
+import jdk.net.ExtendedSocketOptions;
+import net.schmizz.sshj.connection.channel.direct.DirectConnection;
+
+/** Makes wires: by TCP, through a connected jump host, or over a proxy command. */
+final class Dialer {
+    private static final int CONNECT_MILLIS = 10_000;
+    private static final int READ_BUFFER = 32 * 1024;
+
+    private final Executor threads;
+
+    Dialer(Executor threads) {
+        this.threads = threads;
+    }
+
+    /** Tries every address of the name in turn, so that a host with a dead IPv6 address is still reached. */
+    Wire tcp(String address, int port) throws IOException {
+        IOException last = new IOException("no address");
+        for (InetAddress candidate : InetAddress.getAllByName(address)) {
+            Socket socket = new Socket();
+            try {
+                socket.connect(new InetSocketAddress(candidate, port), CONNECT_MILLIS);
+                return over(socket);
+            } catch (IOException e) {
+                socket.close();
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    private Wire over(Socket socket) throws IOException {
+        socket.setTcpNoDelay(true);
+        // The kernel notices a host that went away within half a minute, without a thread of ours.
+        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 15);
+        socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 5);
+        socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, 3);
+        return new Wire(
+                new BufferedInputStream(socket.getInputStream(), READ_BUFFER),
+                new PatientOutput(socket.getOutputStream(), threads),
+                socket::close);
+    }
+
+    Wire through(SshConnection jump, String address, int port) throws IOException {
+        DirectConnection channel = jump.client().newDirectConnection(address, port);
+        return new Wire(
+                channel.getInputStream(), new PatientOutput(channel.getOutputStream(), threads), channel::close);
+    }
+
+    Wire command(String command) throws IOException {
+        Process process = new ProcessBuilder("/bin/sh", "-c", command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return new Wire(
+                new BufferedInputStream(process.getInputStream(), READ_BUFFER),
+                new PatientOutput(process.getOutputStream(), threads),
+                () -> {
+                    process.descendants().forEach(ProcessHandle::destroy);
+                    process.destroy();
+                });
+    }
+}

@@ -1,0 +1,90 @@
+package dev.muster.launcher.ssh;
+
+import dev.muster.core.failure.RemoteFailure;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import net.schmizz.sshj.SSHClient;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt to connect: wire, key exchange, host key, authentication, all within one time limit. */
+final class Opener {
+    private static final int STEP_MILLIS = 15_000;
+    private static final int ANSWER_MILLIS = 30_000;
+
+    private final SshSettings settings;
+    private final Login login;
+    private final Dialer dialer;
+    private final JumpConnections jumps;
+
+    Opener(SshSettings settings, KeyRing ring, JumpConnections jumps) {
+        this.settings = settings;
+        this.login = new Login(ring);
+        this.dialer = new Dialer(settings.threads());
+        this.jumps = jumps;
+    }
+
+    /** @throws RemoteFailure which says whether another attempt can help */
+    SshConnection open(SshTarget target) throws InterruptedException {
+        AtomicReference<@Nullable Wire> wire = new AtomicReference<>();
+        HostKeyCheck check = new HostKeyCheck(target, settings.pins(), settings.warnings());
+        Duration limit = settings.patience().attempt();
+        try {
+            return Bounded.call(
+                    settings.threads(), limit, () -> connect(target, check, wire), () -> closeQuietly(wire.get()));
+        } catch (TimeoutException e) {
+            throw RemoteFailure.unreachable(
+                    target.name(), target + " did not answer within " + limit.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw SshFailures.explain(target, check, e.getCause());
+        }
+    }
+
+    private SshConnection connect(SshTarget target, HostKeyCheck check, AtomicReference<@Nullable Wire> kept)
+            throws IOException, InterruptedException {
+        Wire wire = dial(target);
+        kept.set(wire);
+        SSHClient client = new SSHClient(new LeanConfig());
+        SshConnection connection = new SshConnection(client, wire);
+        try {
+            client.getTransport().setTimeoutMs(STEP_MILLIS);
+            client.getConnection().setTimeoutMs(ANSWER_MILLIS);
+            client.setSocketFactory(new OneWire(wire));
+            client.addHostKeyVerifier(check);
+            client.connect(target.address(), target.port());
+            login.login(client, target);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            return connection;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private Wire dial(SshTarget target) throws IOException, InterruptedException {
+        return switch (target.route()) {
+            case SshTarget.Route.Direct() -> dialer.tcp(target.address(), target.port());
+            case SshTarget.Route.Command(String command) -> dialer.command(command);
+            case SshTarget.Route.Jumps(List<SshTarget> hosts) -> throughJumps(target, hosts);
+        };
+    }
+
+    private Wire throughJumps(SshTarget target, List<SshTarget> hosts) throws IOException, InterruptedException {
+        return dialer.through(jumps.get(hosts.getLast(), this::open), target.address(), target.port());
+    }
+
+    private static void closeQuietly(@Nullable Wire wire) {
+        try {
+            if (wire != null) {
+                wire.close();
+            }
+        } catch (IOException e) {
+            // Nobody is left who could care.
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.muster.launcher.ssh;
+
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.LocalTerminal;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.RunResult;
+import dev.muster.core.port.Time;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** A host over SSH: one connection, made at the first use, and made again where it was lost between two commands. */
+public final class SshHost implements RemoteHost {
+    private final SshTarget target;
+    private final SshSettings settings;
+    private final PatientOpener opener;
+    private final Sessions sessions;
+    private final ReentrantLock connecting = new ReentrantLock();
+    private final Set<CommandRun> running = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable SshConnection connection;
+    private volatile boolean closed;
+
+    SshHost(SshTarget target, SshSettings settings, Opener opener) {
+        this.target = target;
+        this.settings = settings;
+        this.opener = new PatientOpener(settings, opener);
+        this.sessions = new Sessions(target, settings.threads());
+    }
+
+    @Override
+    public String name() {
+        return target.name();
+    }
+
+    /** Where and as whom, for messages: {@code user@address}. */
+    public SshTarget target() {
+        return target;
+    }
+
+    @Override
+    public RunResult run(RemoteCommand command) throws InterruptedException {
+        String nonce = nonce(settings.time());
+        String line = HostScript.run(command.script(), nonce, command.deadline());
+        try (Session session = open(channel -> channel.exec(line))) {
+            CommandRun run = new CommandRun(
+                    name(),
+                    command,
+                    nonce,
+                    session.channel(),
+                    process -> sessions.end(session.connection(), List.of(process)),
+                    settings.threads());
+            running.add(run);
+            try {
+                return run.run();
+            } finally {
+                running.remove(run);
+            }
+        }
+    }
+
+    @Override
+    public int attach(String script, LocalTerminal terminal) throws InterruptedException {
+        String line = HostScript.attach(script);
+        Attachment attachment = new Attachment(name(), terminal, settings);
+        try (Session session = open(channel -> attachment.start(channel, line))) {
+            return attachment.join(session.channel());
+        }
+    }
+
+    @Override
+    public Forward forward(int port) {
+        try {
+            return LoopbackForward.open(name(), this::connected, port, settings.threads());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RemoteFailure(name(), name() + ": interrupted", "", true, List.of());
+        }
+    }
+
+    /** A connection that died since the last command is made again: nothing was run on it yet. */
+    private Session open(Sessions.Start start) throws InterruptedException {
+        SshConnection first = connected();
+        try {
+            return sessions.open(first, start);
+        } catch (RemoteFailure e) {
+            if (first.isAlive() || closed || !e.retryable()) {
+                throw e;
+            }
+            return sessions.open(connected(), start);
+        }
+    }
+
+    private SshConnection connected() throws InterruptedException {
+        connecting.lockInterruptibly();
+        try {
+            SshConnection known = connection;
+            if (known != null && known.isAlive()) {
+                return known;
+            }
+            if (known != null) {
+                known.close();
+            }
+            refuseIfClosed();
+            SshConnection fresh = opener.open(target);
+            connection = fresh;
+            if (closed) {
+                fresh.close();
+            }
+            refuseIfClosed();
+            return fresh;
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new RemoteFailure(name(), name() + ": closed by us", "", false, List.of());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        SshConnection known = connection;
+        if (known != null) {
+            List<Long> processes = running.stream()
+                    .map(CommandRun::process)
+                    .filter(id -> id > 0)
+                    .toList();
+            if (known.isAlive() && !processes.isEmpty()) {
+                sessions.end(known, processes);
+            }
+            known.close();
+        }
+    }
+
+    private static String nonce(Time time) {
+        return Long.toHexString((long) (time.chance() * Long.MAX_VALUE))
+                + Long.toHexString((long) (time.chance() * Long.MAX_VALUE));
+    }
+}
