@@ -1,6 +1,7 @@
 package dev.muster.launcher.config;
 
 import dev.muster.core.Names;
+import dev.muster.launcher.NodeFolders;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.CommandsConfig;
 import dev.muster.core.config.EngineConfig;
@@ -91,6 +92,8 @@ final class ClusterReader {
                     "cluster_name",
                     "'" + name + "' cannot name a cluster: " + Names.RULE,
                     "for example " + Names.slug(name));
+        } else if (name.equals(NodeFolders.BUNDLES)) {
+            top.error("cluster_name", "'" + name + "' cannot name a cluster: on a host, that is the folder of our program");
         }
         return name;
     }
