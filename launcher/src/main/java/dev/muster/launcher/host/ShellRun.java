@@ -16,14 +16,18 @@ import java.util.concurrent.TimeUnit;
 final class ShellRun {
     private static final int OUT_LIMIT = 1 << 20;
     private static final int ERR_LIMIT = 64 << 10;
+    private static final int LONGEST_PAUSE_MILLIS = 10;
 
     private final String host;
     private final Process process;
     private final RemoteCommand command;
+    private final String token;
     private final BoundedText out = BoundedText.first(OUT_LIMIT);
     private final BoundedText err = BoundedText.last(ERR_LIMIT);
 
-    ShellRun(String host, Process process, RemoteCommand command) {
+    /** @param token with which the shell around the script ends both streams: see {@link EndMark} */
+    ShellRun(String host, Process process, RemoteCommand command, String token) {
+        this.token = token;
         this.host = host;
         this.process = process;
         this.command = command;
@@ -79,17 +83,37 @@ final class ShellRun {
         return true;
     }
 
-    private boolean deliver(InputStream stream, Stream kind, BoundedText text) {
-        byte[] buffer = new byte[16 << 10];
-        try (stream) {
-            for (int length = stream.read(buffer); length >= 0; length = stream.read(buffer)) {
-                text.add(buffer, length);
-                command.output().accept(kind, buffer, length);
+    /** Never in a blocking read, which nothing could interrupt: what the script left behind may keep the stream open for ever. */
+    private boolean deliver(InputStream stream, Stream kind, BoundedText text) throws InterruptedException {
+        EndMark end = new EndMark(token);
+        byte[] buffer = new byte[64 << 10];
+        try {
+            for (long quiet = 0; !end.isSeen(); ) {
+                boolean ended = !process.isAlive();
+                int length = Math.min(stream.available(), buffer.length);
+                if (length > 0) {
+                    length = stream.read(buffer, 0, length);
+                    give(end.pass(buffer, length), kind, text);
+                    quiet = 0;
+                } else if (ended) {
+                    // Ended by force, before the mark: what came so far is what there is.
+                    break;
+                } else {
+                    quiet = Math.min(quiet + 1, LONGEST_PAUSE_MILLIS);
+                    process.waitFor(quiet, TimeUnit.MILLISECONDS);
+                }
             }
+            give(end.rest(), kind, text);
         } catch (IOException e) {
-            // The process was ended while we read: what came so far is what there is.
             return false;
         }
         return true;
+    }
+
+    private void give(byte[] bytes, Stream kind, BoundedText text) {
+        if (bytes.length > 0) {
+            text.add(bytes, bytes.length);
+            command.output().accept(kind, bytes, bytes.length);
+        }
     }
 }
