@@ -48,7 +48,7 @@ final class HostScript {
             "m=$!;",
             "wait $p; c=$?;",
             "trap \"\" TERM HUP INT;",
-            "kill $m; wait $m;",
+            "kill $m;", // not waited for: a signal just after its fork is lost, then it ends by itself, as we are gone
             "printf \"\\001%s %s\\n\" $n $c; printf \"\\001%s 0\\n\" $n >&4; exit $c");
 
     private HostScript() {}
