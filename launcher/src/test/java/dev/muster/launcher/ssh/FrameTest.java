@@ -45,6 +45,13 @@ final class FrameTest {
     }
 
     @Test
+    void aBeatIsNoOutputAndNoEnd() {
+        feed(START + "a\u0001abc 1000\nb" + END, 3);
+        assertThat(text()).isEqualTo("ab");
+        assertThat(frame.endNumber()).isEqualTo(7);
+    }
+
+    @Test
     void noMarkAtAllIsNoise() {
         feed("This account is not available.\n", 4);
         frame.finish();
