@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -62,6 +63,19 @@ final class PackJar {
         }
     }
 
+    /**
+     * Parts of libraries that nothing of ours reaches, found with jdeps; half of what the layer would weigh. BouncyCastle only builds
+     * certificates and reads key files here and is never registered as a provider; netty talks HTTP/2 over NIO alone.
+     */
+    private static final Pattern UNUSED = Pattern.compile("(META-INF/versions/\\d+/)?("
+            + "org/bouncycastle/(pqc|jce|tsp|cmc|dvcs|est|eac|mime|its|oer|cades|voms|mozilla|x509|i18n|pkix)/.*"
+            + "|org/bouncycastle/jcajce/provider/(asymmetric|symmetric|digest|keystore|drbg)/.*"
+            + "|org/bouncycastle/crypto/(agreement|signers|hpke|kems|bls|hash2curve|prng|tls|fpe|threshold|split)/.*"
+            + "|org/bouncycastle/cms/(?!CMSException).*"
+            + "|com/google/(thirdparty|common/(eventbus|graph|html|xml))/.*"
+            + "|io/grpc/netty/shaded/io/netty/channel/(epoll|kqueue)/.*"
+            + "|io/grpc/netty/shaded/io/netty/handler/(pcap|traffic|ipfilter|codec/(spdy|rtsp|http/(websocketx|multipart|cors)))/.*)");
+
     private static boolean isKept(ZipEntry entry) {
         String name = entry.getName();
         return !entry.isDirectory()
@@ -70,6 +84,7 @@ final class PackJar {
                 && !name.startsWith("META-INF/maven/")
                 && !name.startsWith("META-INF/proguard/")
                 && !name.startsWith("META-INF/native-image/")
+                && !UNUSED.matcher(name).matches()
                 && !name.matches(".*\\.(so|dylib|jnilib|dll|a|proto|kotlin_module)");
     }
 

@@ -29,17 +29,17 @@ program_main() {
   esac
 }
 
-# program_training NAME: the arguments of the training run. What it loads starts fast later, so the nearer to real work the better.
-# To improve it once the system runs: a run of the program that does its real work against itself and ends with 0.
+# program_training NAME: main class and arguments of the run that fills its AOT cache. What that run loads starts fast later, and takes less
+# memory (measured with gRPC over TLS: 0.6 s of CPU instead of 1.0, 85 MB instead of 105), so the nearer to real work the better.
+# TO IMPROVE once the whole system runs: let the daemon rehearse against a control plane in its own process, and end with 0.
 program_training() {
   case $1 in
-    cluster) echo --help ;;
-    muster-daemon) echo --version ;;
-    muster-head) echo --version ;;
+    cluster) echo dev.muster.cli.Rehearsal configs/quickstart.yaml ;;
+    muster-daemon) echo dev.muster.daemon.DaemonMain --version ;;
   esac
 }
 
-# start_script NAME CACHE_OPTION JAR_NAMES: the program's start script on stdout
+# start_script NAME CACHE_OPTION JAR_NAMES MAIN: the program's start script on stdout
 start_script() {
   cat <<END
 #!/bin/sh
@@ -73,5 +73,5 @@ END
   class_path=
   for name in $3; do class_path=$class_path:\$app/lib/$name; done
   printf 'exec "$runtime/bin/java" %s "%s" %s \\\n  -cp "%s" \\\n  %s "$@"\n' \
-    "$(program_flags "$1")" "$2" "$own" "${class_path#:}" "$(program_main "$1")"
+    "$(program_flags "$1")" "$2" "$own" "${class_path#:}" "$4"
 }

@@ -22,7 +22,6 @@ final class Departures {
 
     private Departures(World world) {
         this.world = world;
-        world.snapshot.ledger().placements().forEach(row -> row.spots().forEach(spot -> holding.add(spot.node())));
     }
 
     static Departures of(World world) {
@@ -86,7 +85,14 @@ final class Departures {
 
     private void sendAway(List<NodeView> nodes, int count, Comparator<NodeView> first, Reason reason) {
         if (count > 0) {
+            noteHolders();
             nodes.stream().sorted(first).limit(count).forEach(node -> reasons.put(node.key(), reason));
+        }
+    }
+
+    private void noteHolders() {
+        for (Placement placement : world.snapshot.ledger().placements()) {
+            placement.spots().forEach(spot -> holding.add(spot.node()));
         }
     }
 

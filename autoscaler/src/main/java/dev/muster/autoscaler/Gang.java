@@ -1,6 +1,7 @@
 package dev.muster.autoscaler;
 
 import dev.muster.core.placement.Need;
+import dev.muster.core.placement.Strategy;
 import java.util.List;
 
 /**
@@ -11,14 +12,6 @@ import java.util.List;
  * @param bundles at least one; equal ones are placed together
  */
 public record Gang(String source, String name, Strategy strategy, List<Need> bundles) {
-    /** {@code PACK} few nodes, {@code SPREAD} many, both as far as it goes; {@code STRICT_PACK} one node; {@code STRICT_SPREAD} each its own. */
-    public enum Strategy {
-        PACK,
-        SPREAD,
-        STRICT_PACK,
-        STRICT_SPREAD
-    }
-
     public Gang {
         bundles = List.copyOf(bundles);
         if (bundles.isEmpty()) {

@@ -4,10 +4,12 @@ import dev.muster.autoscaler.Decision.Reason;
 import dev.muster.autoscaler.Decision.Reason.Code;
 import dev.muster.autoscaler.Decision.Unmet;
 import dev.muster.autoscaler.Demand.Kind;
-import dev.muster.autoscaler.Gang.Strategy;
 import dev.muster.autoscaler.Market.Urgency;
 import dev.muster.core.placement.Amounts;
+import dev.muster.core.placement.Bundles;
 import dev.muster.core.placement.Need;
+import dev.muster.core.placement.Seating;
+import dev.muster.core.placement.Strategy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,7 +23,7 @@ final class GangPlanner {
     private final TakeBacks takeBacks;
     private final WhyNot whyNot;
     private final Map<Need, Integer> numbers = new HashMap<>();
-    private final List<Seating> seated = new ArrayList<>();
+    private final List<GangAsk.Seated> seated = new ArrayList<>();
     private final List<Unmet> unmet = new ArrayList<>();
     private final GangShopping shopping;
 
@@ -38,15 +40,15 @@ final class GangPlanner {
     }
 
     /** Every need of some gang once. */
-    static List<Need> needs(List<Bundles> gangs) {
+    static List<Need> needs(List<GangAsk> gangs) {
         return gangs.stream()
-                .flatMap(bundles -> bundles.groups().stream())
+                .flatMap(ask -> ask.bundles().groups().stream())
                 .map(Bundles.Group::need)
                 .distinct()
                 .toList();
     }
 
-    List<Seating> seated() {
+    List<GangAsk.Seated> seated() {
         return seated;
     }
 
@@ -54,7 +56,7 @@ final class GangPlanner {
         return unmet;
     }
 
-    void seat(List<Bundles> gangs, List<Placement> before) {
+    void seat(List<GangAsk> gangs, List<Placement> before) {
         Map<String, List<Placement>> seats = new HashMap<>();
         for (Placement row : before) {
             if (!row.gang().isEmpty()) {
@@ -62,11 +64,11 @@ final class GangPlanner {
                         .add(row);
             }
         }
-        List<Bundles> others = new ArrayList<>();
-        for (Bundles bundles : gangs) {
-            String name = bundles.gang().source() + "\n" + bundles.gang().name();
-            if (!seats.containsKey(name) || !restore(bundles, seats.getOrDefault(name, List.of()))) {
-                others.add(bundles);
+        List<GangAsk> others = new ArrayList<>();
+        for (GangAsk ask : gangs) {
+            String name = ask.identity();
+            if (!seats.containsKey(name) || !restore(ask, seats.getOrDefault(name, List.of()))) {
+                others.add(ask);
             }
         }
         others.forEach(this::seat);
@@ -79,17 +81,17 @@ final class GangPlanner {
         return new Seating(bundles, floor.packing(Kind.WAITING), needs);
     }
 
-    private boolean restore(Bundles bundles, List<Placement> rows) {
-        Seating seating = seating(bundles);
+    private boolean restore(GangAsk ask, List<Placement> rows) {
+        Seating seating = seating(ask.bundles());
         for (Placement row : rows) {
             for (int group = 0; group < seating.groups(); group++) {
-                if (bundles.groups().get(group).need().equals(row.need())) {
+                if (ask.bundles().groups().get(group).need().equals(row.need())) {
                     restore(seating, group, row);
                 }
             }
         }
         if (seating.isDone()) {
-            seated.add(seating);
+            seated.add(new GangAsk.Seated(ask.gang(), seating));
             return true;
         }
         seating.clear();
@@ -105,100 +107,65 @@ final class GangPlanner {
         }
     }
 
-    private void seat(Bundles bundles) {
-        Seating seating = seating(bundles);
+    private void seat(GangAsk ask) {
+        Seating seating = seating(ask.bundles());
         Object marketBefore = market.save();
         int takenBackBefore = takeBacks.count();
         int endBefore = floor.end();
-        onOpenSites(seating);
-        onDraining(seating);
+        seating.fill(floor.end(), floor::isOpen);
+        onDraining(ask, seating);
         if (!seating.isDone()) {
-            shopping.buyFor(seating, reason(bundles));
+            shopping.buyFor(seating, reason(ask));
         }
         if (seating.isDone()) {
-            seated.add(seating);
+            seated.add(new GangAsk.Seated(ask.gang(), seating));
             return;
         }
-        unmet.addAll(why(seating));
+        unmet.addAll(why(ask, seating));
         seating.clear();
         floor.cut(endBefore);
         takeBacks.undoTo(takenBackBefore);
         market.restore(marketBefore);
     }
 
-    private void onOpenSites(Seating seating) {
-        switch (seating.bundles.gang().strategy()) {
-            case STRICT_PACK, STRICT_SPREAD -> fill(seating, Integer.MAX_VALUE);
-            case SPREAD -> {
-                fillUntaken(seating);
-                fill(seating, 1);
-            }
-            case PACK -> GangPacking.fill(seating, floor);
-        }
-    }
-
-    private void fillUntaken(Seating seating) {
-        for (int site = 0; site < floor.end() && !seating.isDone(); site++) {
-            for (int group = 0; floor.isOpen(site) && group < seating.groups() && !seating.isTaken(site); group++) {
-                seating.seat(group, site, 1);
-            }
-        }
-    }
-
-    private void fill(Seating seating, int most) {
-        for (int group = 0; group < seating.groups(); group++) {
-            for (int site = 0; site < floor.end() && seating.remaining(group) > 0; site++) {
-                if (floor.isOpen(site)) {
-                    seating.seat(group, site, most);
-                }
-            }
-        }
-        if (most == 1 && !seating.isDone()) {
-            fill(seating, Integer.MAX_VALUE);
-        }
-    }
-
-    private void onDraining(Seating seating) {
-        boolean alone = seating.bundles.gang().strategy() == Strategy.SPREAD;
+    private void onDraining(GangAsk ask, Seating seating) {
+        boolean alone = seating.bundles().strategy() == Strategy.SPREAD;
         for (int group = 0; group < seating.groups(); group++) {
             for (int site = floor.stayingEnd(); site < floor.drainingEnd() && seating.remaining(group) > 0; site++) {
-                if (!floor.isOpen(site)
-                        && seating.room(group, site) > 0
-                        && takeBacks.take(site, again(seating.bundles))) {
+                if (!floor.isOpen(site) && seating.room(group, site) > 0 && takeBacks.take(site, again(ask))) {
                     seating.seat(group, site, alone ? 1 : Integer.MAX_VALUE);
                 }
             }
         }
         if (!seating.isDone()) {
-            fill(seating, Integer.MAX_VALUE);
+            seating.fillInOrder(floor.end(), floor::isOpen);
         }
     }
 
-    private static Reason again(Bundles bundles) {
+    private static Reason again(GangAsk ask) {
         return new Reason(
                 Code.NEEDED_AGAIN,
-                "needed again for " + bundles.words() + " of " + bundles.gang().source());
+                "needed again for " + ask.words() + " of " + ask.gang().source());
     }
 
-    private static Reason reason(Bundles bundles) {
+    private static Reason reason(GangAsk ask) {
         return new Reason(
-                Code.DEMAND,
-                bundles.words() + " of " + bundles.gang().source() + " does not fit whole on the nodes there are");
+                Code.DEMAND, ask.words() + " of " + ask.gang().source() + " does not fit whole on the nodes there are");
     }
 
     /** Of the plan that failed, before it is undone: its limits tell what was missing. */
-    private List<Unmet> why(Seating seating) {
-        Bundles bundles = seating.bundles;
+    private List<Unmet> why(GangAsk ask, Seating seating) {
+        Bundles bundles = ask.bundles();
         int missing = seating.firstMissing();
         Bundles.Group group = bundles.groups().get(missing);
         String asked = seating.remaining(missing) + " of " + group.count() + " x "
-                + Amounts.words(group.need().shape()) + " of " + bundles.words();
+                + Amounts.words(group.need().shape()) + " of " + ask.words();
         Reason reason = whyNot.why(asked, seating.remaining(missing), group.need(), Urgency.AT_ONCE);
         List<Unmet> lines = new ArrayList<>();
         Map<Need, Integer> counts = new LinkedHashMap<>();
-        bundles.gang().bundles().forEach(bundle -> counts.merge(bundle, 1, Integer::sum));
+        ask.gang().bundles().forEach(bundle -> counts.merge(bundle, 1, Integer::sum));
         counts.forEach((need, count) ->
-                lines.add(new Unmet(bundles.gang().source(), bundles.gang().name(), need.shape(), count, reason)));
+                lines.add(new Unmet(ask.gang().source(), ask.gang().name(), need.shape(), count, reason)));
         return lines;
     }
 }

@@ -5,6 +5,8 @@ import dev.muster.autoscaler.Market.Urgency;
 import dev.muster.core.Resources;
 import dev.muster.core.placement.Need;
 import dev.muster.core.placement.Packing;
+import dev.muster.core.placement.Seating;
+import dev.muster.core.placement.Strategy;
 import java.util.Arrays;
 import java.util.List;
 
@@ -69,7 +71,7 @@ final class GangShopping {
 
     private Scores.Score score(Seating seating, int group, int offer) {
         int[] counts = new int[seating.groups()];
-        boolean alone = seating.bundles.eachOnItsOwnNode();
+        boolean alone = seating.bundles().strategy() == Strategy.STRICT_SPREAD;
         for (int other = group;
                 other < counts.length && !(alone && Arrays.stream(counts).sum() > 0);
                 other++) {

@@ -13,7 +13,13 @@ import java.util.Map;
 final class Hardness {
     private final Map<String, Long> largest = new HashMap<>();
 
+    private final World world;
+
     Hardness(World world) {
+        this.world = world;
+    }
+
+    private void measure() {
         world.nodes.forEach(node -> note(node.total()));
         world.offers.forEach(offer -> note(offer.resources()));
     }
@@ -29,6 +35,9 @@ final class Hardness {
     List<Ask> sorted(List<Ask> asks) {
         if (asks.size() < 2) {
             return asks;
+        }
+        if (largest.isEmpty()) {
+            measure();
         }
         List<Rated> rated = new ArrayList<>(asks.size());
         asks.forEach(ask -> rated.add(rate(ask)));

@@ -48,22 +48,17 @@ final class IdleRule {
 
     private static boolean isIdleLongEnough(NodeView node, World world) {
         return node.idleSince().isPresent()
-                && !idleFor(node, world).minus(limit(node.type(), world)).isNegative();
+                && !idleFor(node, world)
+                        .minus(IdleLimit.of(node.type(), world.snapshot))
+                        .isNegative();
     }
 
     static Duration idleFor(NodeView node, World world) {
         return node.idleSince().map(since -> Duration.between(since, world.now)).orElse(Duration.ZERO);
     }
 
-    /** The timeout, but never shorter than such a node takes to boot: giving back what takes longer to get again does not pay. */
-    static Duration limit(String type, World world) {
-        Duration timeout = world.limits(type).map(TypeLimits::idleTimeout).orElse(Duration.ZERO);
-        Duration boot = world.ledger(type).bootTime();
-        return boot.compareTo(timeout) > 0 ? boot : timeout;
-    }
-
     private static Reason reason(NodeView node, World world) {
-        Duration limit = limit(node.type(), world);
+        Duration limit = IdleLimit.of(node.type(), world.snapshot);
         Optional<String> because = world.limits(node.type())
                 .filter(limits -> limit.compareTo(limits.idleTimeout()) > 0)
                 .map(limits ->

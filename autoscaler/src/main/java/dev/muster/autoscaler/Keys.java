@@ -8,7 +8,8 @@ import java.util.Map;
 /** Gives new node keys. A number is never given twice, even where two types share a slug or a node is there that the ledger does not know. */
 final class Keys {
     private final Map<String, Integer> nextOfSlug = new HashMap<>();
-    private Ledger ledger;
+    private final Map<String, Integer> given = new HashMap<>();
+    private final Ledger ledger;
 
     Keys(World world) {
         this.ledger = world.snapshot.ledger();
@@ -26,11 +27,15 @@ final class Keys {
 
     NodeKey next(TypeLimits type) {
         int number = nextOfSlug.merge(type.slug(), 2, (next, unused) -> next + 1) - 1;
-        ledger = ledger.with(type.type(), ledger.of(type.type()).withNextNumber(number + 1));
+        given.put(type.type(), number + 1);
         return NodeKey.worker(type.slug(), number);
     }
 
     Ledger ledger() {
-        return ledger;
+        Ledger result = ledger;
+        for (Map.Entry<String, Integer> entry : given.entrySet()) {
+            result = result.with(entry.getKey(), ledger.of(entry.getKey()).withNextNumber(entry.getValue()));
+        }
+        return result;
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.autoscaler;
 
 import dev.muster.core.NodeKey;
 import dev.muster.core.placement.Need;
+import dev.muster.core.placement.Seating;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -13,7 +14,7 @@ final class Placements {
     static List<Placement> of(Plan plan, IntFunction<NodeKey> keyOf) {
         List<Placement> rows = new ArrayList<>();
         plan.fillings().forEach(filling -> rows.addAll(rows(filling, keyOf)));
-        plan.gangs().forEach(seating -> rows.addAll(rows(seating, keyOf)));
+        plan.gangs().forEach(seated -> rows.addAll(rows(seated, keyOf)));
         return rows;
     }
 
@@ -31,8 +32,9 @@ final class Placements {
         return rows;
     }
 
-    private static List<Placement> rows(Seating seating, IntFunction<NodeKey> keyOf) {
-        Gang gang = seating.bundles.gang();
+    private static List<Placement> rows(GangAsk.Seated seated, IntFunction<NodeKey> keyOf) {
+        Gang gang = seated.gang();
+        Seating seating = seated.seating();
         List<Placement> rows = new ArrayList<>();
         for (int group = 0; group < seating.groups(); group++) {
             List<Placement.Spot> spots = new ArrayList<>();
@@ -41,7 +43,7 @@ final class Placements {
                     spots.add(new Placement.Spot(keyOf.apply(seat.site()), seat.count()));
                 }
             }
-            Need need = seating.bundles.groups().get(group).need();
+            Need need = seating.bundles().groups().get(group).need();
             rows.add(new Placement(gang.source(), gang.name(), Demand.Kind.WAITING, need, spots));
         }
         return rows;

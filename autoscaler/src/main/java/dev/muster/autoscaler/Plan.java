@@ -11,7 +11,7 @@ record Plan(
         Market market,
         Floor floor,
         List<Filling> fillings,
-        List<Seating> gangs,
+        List<GangAsk.Seated> gangs,
         Map<Integer, Reason> takeBacks,
         List<Unmet> unmet,
         List<Refusal> refusals) {}

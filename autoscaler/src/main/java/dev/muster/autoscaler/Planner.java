@@ -24,7 +24,7 @@ final class Planner {
     private final Filling waiting;
     private final WhyNot whyNot;
     private final TakeBacks takeBacks;
-    private final List<Bundles> gangs;
+    private final List<GangAsk> gangs;
     private final GangPlanner gangPlanner;
     private final List<Unmet> unmet = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
@@ -35,7 +35,7 @@ final class Planner {
         Hardness hardness = new Hardness(world);
         List<Ask> standingAsks = hardness.sorted(Ask.of(world.snapshot.demand(), Kind.STANDING));
         List<Ask> waitingAsks = hardness.sorted(Ask.of(world.snapshot.demand(), Kind.WAITING));
-        this.gangs = Bundles.sorted(world.snapshot.gangs());
+        this.gangs = GangAsk.sorted(world.snapshot.gangs());
         List<Need> gangNeeds = GangPlanner.needs(gangs);
         List<Need> waitingNeeds = new ArrayList<>(needs(waitingAsks));
         waitingNeeds.addAll(gangNeeds);

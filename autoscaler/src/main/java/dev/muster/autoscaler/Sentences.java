@@ -7,13 +7,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers and times as people read them. */
-final class Sentences {
+public final class Sentences {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private Sentences() {}
 
     /** {@code 5m 00s}, {@code 42s}, {@code 1h 05m}. */
-    static String exact(Duration duration) {
+    public static String exact(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
         if (seconds < 60) {
             return seconds + "s";
@@ -25,25 +25,25 @@ final class Sentences {
     }
 
     /** As {@link #exact}, without the part that is zero: {@code 5m}. */
-    static String brief(Duration duration) {
+    public static String brief(Duration duration) {
         return exact(duration).replace(" 00s", "").replace(" 00m", "");
     }
 
     /** {@code 10:03:05 UTC}. */
-    static String clock(Instant at) {
+    public static String clock(Instant at) {
         return CLOCK.format(at.atOffset(ZoneOffset.UTC)) + " UTC";
     }
 
-    static String nodes(int count) {
+    public static String nodes(int count) {
         return count(count, "node");
     }
 
-    static String count(int count, String noun) {
+    public static String count(int count, String noun) {
         return count == 1 ? "1 " + noun : count + " " + noun + "s";
     }
 
     /** Ends a quoted message without doubling its full stop, and not too long. */
-    static String quoted(String error) {
+    public static String quoted(String error) {
         String line = error.strip().replaceAll("\\s+", " ");
         if (line.isEmpty()) {
             return "no message";

@@ -156,13 +156,13 @@ final class WhyNot {
         return (count == 1 ? " does not fit on " : " do not fit on ") + Sentences.nodes((int) there) + "; ";
     }
 
-    private String pause(String type, TypeLedger ledger) {
-        return "type " + type + " pauses until "
-                + ledger.retryAt().map(Sentences::clock).orElse("?") + " after "
-                + Sentences.count(ledger.failures(), "failure") + ": " + Sentences.quoted(ledger.lastError());
+    private static String pause(String type, TypeLedger ledger) {
+        String until = ledger.retryAt().map(Sentences::clock).orElse("?");
+        String after = ledger.failures() == 0 ? "" : " after " + Sentences.count(ledger.failures(), "failure");
+        return "type " + type + " pauses until " + until + after + ": " + Sentences.quoted(ledger.lastError());
     }
 
-    private String protection(String type, TypeLedger ledger) {
+    private static String protection(String type, TypeLedger ledger) {
         return "type " + type + " failed " + ledger.failures() + " times in a row and is only tried "
                 + ledger.retryAt().map(at -> "again at " + Sentences.clock(at)).orElse("now and then") + ": "
                 + Sentences.quoted(ledger.lastError());

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class World {
 
     /** By key; keys are taken apart once, not at every comparison. */
     private static List<NodeView> sortedNodes(List<NodeView> nodes) {
-        Map<NodeKey, NodeView> unique = new HashMap<>(nodes.size() * 2);
+        Map<NodeKey, NodeView> unique = new LinkedHashMap<>(nodes.size() * 2);
         for (NodeView node : nodes) {
             unique.merge(node.key(), node, (one, other) -> DOUBLES.compare(one, other) >= 0 ? one : other);
         }

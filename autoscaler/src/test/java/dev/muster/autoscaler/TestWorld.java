@@ -7,6 +7,7 @@ import dev.muster.core.Offer;
 import dev.muster.core.Resources;
 import dev.muster.core.Shape;
 import dev.muster.core.placement.Need;
+import dev.muster.core.placement.Strategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -173,7 +174,7 @@ final class TestWorld {
         return this;
     }
 
-    TestWorld gang(Gang.Strategy strategy, int bundles, Resources each) {
+    TestWorld gang(Strategy strategy, int bundles, Resources each) {
         gangs.add(
                 new Gang("work", "gang-" + gangs.size(), strategy, java.util.Collections.nCopies(bundles, need(each))));
         return this;

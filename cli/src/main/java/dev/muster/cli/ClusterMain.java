@@ -23,7 +23,8 @@ public final class ClusterMain {
         try (ProcessWindow window = new ProcessWindow()) {
             code = new Tool(Wiring.surroundings(window), Wiring::clusters).run(List.of(arguments));
         }
-        // After a signal the JVM ends by itself with 128 + its number; exit would wait for the hook, which waits for this thread.
+        // After a signal the JVM ends by itself with 128 + its number; exit would wait for the hook, which waits for
+        // this thread.
         if (phase.compareAndSet(Phase.WORKING, Phase.FINISHED)) {
             Runtime.getRuntime().exit(code);
         }

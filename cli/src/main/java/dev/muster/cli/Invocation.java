@@ -56,13 +56,14 @@ final class Invocation {
         if (failure instanceof UnmatchedArgumentException unmatched) {
             return unknown(unmatched, help);
         }
-        String message = failure.getMessage();
-        return new UserError(message == null ? "wrong use" : message, help);
+        String message = String.valueOf(failure.getMessage());
+        return new UserError(message.startsWith("Error: ") ? message.substring("Error: ".length()) : message, help);
     }
 
     private UserError unknown(UnmatchedArgumentException failure, String help) {
         String word = failure.getUnmatched().getFirst();
-        List<String> guesses = failure.getSuggestions();
+        // Of a single letter every option is a neighbour.
+        List<String> guesses = word.startsWith("--") ? Suggestions.nearest(word, failure.getSuggestions()) : List.of();
         String guess = guesses.isEmpty() ? "" : "did you mean " + String.join(" or ", guesses) + "? ";
         String dashes = verb == Verb.EXEC ? "put -- before the command to run: cluster exec -- ls -l; " : "";
         return new UserError("unknown option '" + word + "' of '" + verb.word() + "'", guess + dashes + help);

@@ -3,6 +3,7 @@ package dev.muster.cli;
 import dev.muster.cli.command.Verb;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** "Did you mean" for a verb that does not exist. */
@@ -14,6 +15,15 @@ final class Suggestions {
                 .map(Verb::word)
                 .filter(verb -> distance(word, verb) <= Math.max(1, verb.length() / 3) || verb.startsWith(word))
                 .min(Comparator.comparingInt(verb -> distance(word, verb)));
+    }
+
+    /** The two nearest, of those that are near at all. */
+    static List<String> nearest(String word, List<String> candidates) {
+        return candidates.stream()
+                .filter(candidate -> distance(word, candidate) <= word.length() / 2)
+                .sorted(Comparator.comparingInt(candidate -> distance(word, candidate)))
+                .limit(2)
+                .toList();
     }
 
     /** Letters to insert, delete or replace. */

@@ -35,8 +35,10 @@ final class Wiring {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
+    /** {@code muster.home} is set by the start script: the folder that {@code bin/cluster} stands in a folder of. */
     static Clusters clusters() {
-        Optional<Path> installation = Optional.ofNullable(System.getProperty("muster.home")).map(Path::of);
+        Optional<Path> installation =
+                Optional.ofNullable(System.getProperty("muster.home")).map(Path::of);
         return ClusterWiring.clusters(System.getenv(), Person.name(System.getenv()), installation);
     }
 }

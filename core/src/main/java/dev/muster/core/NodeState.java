@@ -1,7 +1,9 @@
 package dev.muster.core;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -46,6 +48,13 @@ public enum NodeState {
     /** As the JSON contract writes it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Empty where the word is no state. */
+    public static Optional<NodeState> find(String word) {
+        return Arrays.stream(values())
+                .filter(state -> state.word().equals(word))
+                .findFirst();
     }
 
     public static NodeState of(String word) {

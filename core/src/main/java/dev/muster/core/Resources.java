@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongBinaryOperator;
@@ -74,7 +75,17 @@ public record Resources(SortedMap<String, Long> tenThousandths) {
     }
 
     public Resources plus(Resources other) {
-        return combine(other, Math::addExact);
+        return combine(other, Resources::sum);
+    }
+
+    /** Memory of a thousand large machines comes near the limit of a long: what goes past it stays there. */
+    private static long sum(long one, long other) {
+        long sum = one + other;
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
+    private static long product(long amount, int count) {
+        return amount > Long.MAX_VALUE / Math.max(1, count) ? Long.MAX_VALUE : amount * count;
     }
 
     /** What is left, never below zero: taking more than there is leaves nothing of it. */
@@ -84,7 +95,7 @@ public record Resources(SortedMap<String, Long> tenThousandths) {
 
     public Resources times(int count) {
         TreeMap<String, Long> result = new TreeMap<>();
-        tenThousandths.forEach((name, amount) -> result.put(name, Math.multiplyExact(amount, (long) count)));
+        tenThousandths.forEach((name, amount) -> result.put(name, product(amount, count)));
         return new Resources(result);
     }
 
@@ -92,6 +103,13 @@ public record Resources(SortedMap<String, Long> tenThousandths) {
     public Resources overriddenBy(Resources declared) {
         TreeMap<String, Long> result = new TreeMap<>(tenThousandths);
         result.putAll(declared.tenThousandths);
+        return new Resources(result);
+    }
+
+    /** What is left when these names do not count. */
+    public Resources without(Set<String> names) {
+        TreeMap<String, Long> result = new TreeMap<>(tenThousandths);
+        result.keySet().removeAll(names);
         return new Resources(result);
     }
 

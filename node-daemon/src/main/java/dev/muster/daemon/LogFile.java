@@ -25,8 +25,13 @@ final class LogFile {
 
     private LogFile() {}
 
+    /** Until the file is open nothing is logged: the default would be the console, and the file may be another daemon's. */
+    static void silence() {
+        context().reset();
+    }
+
     static void open(Path file, String level) {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        LoggerContext context = context();
         context.reset();
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context);
@@ -40,6 +45,10 @@ final class LogFile {
         root.addAppender(appender);
         context.getLogger("dev.muster").setLevel(Level.toLevel(level));
         takeJavaLogging();
+    }
+
+    private static LoggerContext context() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
     }
 
     private static PatternLayoutEncoder encoder(LoggerContext context) {

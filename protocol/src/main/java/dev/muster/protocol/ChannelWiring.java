@@ -5,24 +5,18 @@ import dev.muster.protocol.identity.Identity;
 import dev.muster.protocol.identity.Subject;
 import dev.muster.protocol.mapping.Bounds;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 
 /**
  * One connection to the head with one thread of its own. Everything that gRPC would look up at start (native transports, DNS records, proxies,
@@ -59,7 +53,7 @@ final class ChannelWiring {
                 address.isUnresolved() ? new InetSocketAddress(address.getHostString(), address.getPort()) : address;
         ManagedChannel channel = NettyChannelBuilder.forAddress(resolved)
                 .overrideAuthority(Subject.headName(clusterId))
-                .sslContext(tls(identity))
+                .sslContext(Tls.client(identity))
                 .eventLoopGroup(loop)
                 .channelType(NioSocketChannel.class)
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
@@ -75,17 +69,5 @@ final class ChannelWiring {
                 .maxInboundMetadataSize(128 * 1024)
                 .build();
         return new Connection(channel, loop);
-    }
-
-    private static SslContext tls(Identity identity) {
-        try {
-            SslContextBuilder builder = SslContextBuilder.forClient()
-                    .keyManager(identity.key(), identity.chain().toArray(X509Certificate[]::new))
-                    .trustManager(identity.authority())
-                    .protocols("TLSv1.3");
-            return GrpcSslContexts.configure(builder, SslProvider.JDK).build();
-        } catch (SSLException e) {
-            throw new IllegalArgumentException("the identity cannot be used for TLS", e);
-        }
     }
 }

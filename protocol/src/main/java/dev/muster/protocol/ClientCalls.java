@@ -71,7 +71,7 @@ final class ClientCalls {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            throw Failures.fromWire(e, head);
+            throw Failures.ofStream(e, head);
         }
     }
 }

@@ -59,6 +59,21 @@ final class Failures {
         return carried(cause).orElseGet(() -> understood(cause, head));
     }
 
+    /** At the client, for a call that goes on until it is ended: here by the head or the network. */
+    static ClusterException ofStream(StatusRuntimeException cause, String head) {
+        return carried(cause)
+                .orElseGet(() -> isBroken(cause)
+                        ? new NoCluster(
+                                "the head at " + head + " ended, or the way to it broke",
+                                "'cluster status' tells which")
+                        : understood(cause, head));
+    }
+
+    private static boolean isBroken(StatusRuntimeException cause) {
+        Status.Code code = cause.getStatus().getCode();
+        return code == Status.Code.CANCELLED || (code == Status.Code.UNAVAILABLE && !Reasons.isTls(cause));
+    }
+
     private static Optional<ClusterException> carried(StatusRuntimeException cause) {
         Metadata trailers = cause.getTrailers();
         byte[] bytes = trailers == null ? null : trailers.get(TRAILER);

@@ -1,6 +1,7 @@
 package dev.muster.protocol;
 
 import io.grpc.Status;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
@@ -24,8 +25,11 @@ final class Reasons {
         if (find(cause, UnresolvedAddressException.class).isPresent()) {
             return "the host name cannot be resolved";
         }
-        String said = status.getDescription();
-        return said == null || said.isBlank() ? status.getCode().toString() : said;
+        Optional<IOException> broken = find(cause, IOException.class);
+        String said = broken.isPresent() ? broken.get().getMessage() : status.getDescription();
+        return said == null || said.isBlank()
+                ? status.getCode().toString()
+                : said.lines().findFirst().orElse("");
     }
 
     static boolean isRefusedConnection(Throwable cause) {

@@ -5,25 +5,18 @@ import dev.muster.protocol.mapping.Bounds;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
-import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 
 /**
  * The server's threads and settings. Two threads do the network and TLS for everybody; each call runs on a virtual thread, so that the head's code
@@ -42,7 +35,7 @@ final class ServerWiring implements AutoCloseable {
                 .channelType(NioServerSocketChannel.class)
                 .withOption(ChannelOption.SO_BACKLOG, 1024)
                 .executor(calls)
-                .sslContext(tls(identity))
+                .sslContext(Tls.server(identity))
                 .handshakeTimeout(10, TimeUnit.SECONDS)
                 .keepAliveTime(10, TimeUnit.SECONDS)
                 .keepAliveTimeout(4, TimeUnit.SECONDS)
@@ -56,22 +49,9 @@ final class ServerWiring implements AutoCloseable {
         return builder.build();
     }
 
-    private static SslContext tls(Identity identity) {
-        try {
-            SslContextBuilder builder = SslContextBuilder.forServer(
-                            identity.key(), identity.chain().toArray(X509Certificate[]::new))
-                    .trustManager(identity.authority())
-                    .clientAuth(ClientAuth.REQUIRE)
-                    .protocols("TLSv1.3");
-            return GrpcSslContexts.configure(builder, SslProvider.JDK).build();
-        } catch (SSLException e) {
-            throw new IllegalArgumentException("the identity cannot be used for TLS", e);
-        }
-    }
-
     @Override
     public void close() {
-        network.shutdownGracefully(100, 2_000, TimeUnit.MILLISECONDS);
+        network.shutdownGracefully(50, 1_000, TimeUnit.MILLISECONDS).awaitUninterruptibly(1_500);
         calls.shutdownNow();
     }
 }

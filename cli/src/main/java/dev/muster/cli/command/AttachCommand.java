@@ -67,7 +67,7 @@ final class AttachCommand implements Callable<Integer> {
         }
     }
 
-    private NodeAddress target(Session session) {
+    private NodeAddress target(Session session) throws InterruptedException {
         String wanted = node;
         return wanted == null ? session.head() : new NodeNames(session.control().addresses()).find(wanted);
     }

@@ -35,9 +35,13 @@ public final class Commands {
     private static final class Root {}
 
     private static CommandLine configured(CommandLine line, Paint paint) {
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
+        return line.setExpandAtFiles(false)
+                .setInterpolateVariables(false)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setColorScheme(Help.defaultColorScheme(paint == Paint.COLOUR ? Ansi.ON : Ansi.OFF))
+                .registerConverter(CommonOptions.Output.class, Readers.oneOf(CommonOptions.Output.class))
+                .registerConverter(CommonOptions.LogStyle.class, Readers.oneOf(CommonOptions.LogStyle.class))
+                .registerConverter(CommonOptions.LogColor.class, Readers.oneOf(CommonOptions.LogColor.class))
                 .registerConverter(Duration.class, Readers::time)
                 .registerConverter(MinReady.class, Readers::minReady);
     }

@@ -4,6 +4,7 @@ import dev.muster.cli.console.ExitCodes;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -29,8 +30,15 @@ final class CompletionCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Parameters(index = "0", paramLabel = "bash|zsh", description = "your shell")
+    @Parameters(index = "0", paramLabel = "SHELL", description = "bash or zsh", converter = ShellReader.class)
     private ShellKind shell = ShellKind.BASH;
+
+    private static final class ShellReader implements ITypeConverter<ShellKind> {
+        @Override
+        public ShellKind convert(String word) throws Exception {
+            return Readers.oneOf(ShellKind.class).convert(word);
+        }
+    }
 
     CompletionCommand(Context context) {
         this.context = context;

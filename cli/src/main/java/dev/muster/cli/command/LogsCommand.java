@@ -88,12 +88,14 @@ final class LogsCommand implements Callable<Integer> {
         return ExitCodes.DONE;
     }
 
-    private LogQuery query(Session session, List<String> node) {
-        Optional<NodeKey> key = node.stream()
-                .findFirst()
-                .map(name -> new NodeNames(session.control().addresses()).findKey(name));
+    private LogQuery query(Session session, List<String> node) throws InterruptedException {
         Integer wanted = lines;
         int last = wanted == null ? (follow ? 20 : 0) : Numbers.atLeastOne("--lines", wanted);
+        Optional<NodeKey> key = node.isEmpty() ? Optional.empty() : Optional.of(key(session, node.getFirst()));
         return new LogQuery(key, Optional.ofNullable(step), last, follow);
+    }
+
+    private static NodeKey key(Session session, String name) throws InterruptedException {
+        return new NodeNames(session.control().addresses()).findKey(name);
     }
 }

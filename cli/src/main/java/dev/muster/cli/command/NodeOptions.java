@@ -39,7 +39,7 @@ final class NodeOptions {
         return all || workers || type != null;
     }
 
-    NodeChoice choose(Session session) {
+    NodeChoice choose(Session session) throws InterruptedException {
         if (named.isEmpty() && !isGroup()) {
             return new NodeChoice(List.of(session.head()), List.of());
         }

@@ -2,8 +2,11 @@ package dev.muster.cli.command;
 
 import dev.muster.launcher.usecase.MinReady;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** How words become values, where Java has no reader for them. */
@@ -12,6 +15,19 @@ final class Readers {
     private static final Pattern SHARE = Pattern.compile("([0-9]{1,7})(%)?");
 
     private Readers() {}
+
+    /** A constant by its name in whatever case. */
+    static <E extends Enum<E>> ITypeConverter<E> oneOf(Class<E> type) {
+        return word -> {
+            for (E constant : type.getEnumConstants()) {
+                if (constant.name().equalsIgnoreCase(word)) {
+                    return constant;
+                }
+            }
+            String all = Arrays.toString(type.getEnumConstants());
+            throw new TypeConversionException("'" + word + "' is none of " + all.toLowerCase(Locale.ROOT));
+        };
+    }
 
     /** {@code 90}, {@code 90s}, {@code 10m}, {@code 1h}. */
     static Duration time(String word) {

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  cluster up cluster.yaml              show the plan, ask, do it",
-            "  cluster up -y --min-ready 90%        do not ask; enough when 90% of the workers are ready",
+            "  cluster up -y --min-ready 90%%       do not ask; enough when 90%% of the workers are ready",
             "  cluster plan                         show the plan, do nothing (up --dry-run)",
             "",
             "Exit codes: 0 all ready, 2 config, 3 provider, 4 fewer than --min-ready in time, 5 up but some node failed."

@@ -22,11 +22,14 @@ final class JlineTerminal implements LocalTerminal {
     /** Empty where there is no terminal that can be driven. */
     static Optional<JlineTerminal> open() {
         try {
-            return Optional.of(new JlineTerminal(TerminalBuilder.builder()
+            Terminal terminal = TerminalBuilder.builder()
                     .system(true)
                     .dumb(false)
-                    .nativeSignals(true)
-                    .build()));
+                    // Asking the terminal what it can do would write into the person's window and read what is typed
+                    // ahead.
+                    .graphemeCluster(false)
+                    .build();
+            return Optional.of(new JlineTerminal(terminal));
         } catch (IOException | IllegalStateException e) {
             return Optional.empty();
         }

@@ -21,9 +21,19 @@ public final class EventText {
     }
 
     public String withTime(Event event) {
+        return clock(event) + "  " + line(event);
+    }
+
+    /** Where only decisions are shown: {@code 10:03:07  launch  2 x cpu: min_workers}. */
+    public String decision(Event event) {
+        String node = event.node().map(key -> key + ": ").orElse("");
+        return clock(event) + "  " + event.state() + "  " + node + Lines.printable(event.message());
+    }
+
+    private String clock(Event event) {
         LocalTime time = LocalTime.ofInstant(event.at(), zone);
         String clock = two(time.getHour()) + ":" + two(time.getMinute()) + ":" + two(time.getSecond());
-        return paint.apply(Tone.FAINT, clock) + "  " + line(event);
+        return paint.apply(Tone.FAINT, clock);
     }
 
     public String line(Event event) {

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 
 /** What each node is doing, from the events so far: a value to draw, one line per node. Not safe for several threads. */
 public final class LiveBoard {
+    private static final int DOING = 24;
+
     private final SortedMap<NodeKey, Row> rows = new TreeMap<>();
 
     /** @param ended whether nothing more is expected of it */
@@ -63,12 +65,11 @@ public final class LiveBoard {
         String time = row.ended() ? "" : Units.time(Duration.between(row.since(), now));
         String doing = row.doing().isEmpty() ? row.state() : row.doing() + " " + row.state();
         String front = "  " + Width.padRight(node.value(), keyWidth()) + "  ";
-        String middle = Width.padRight(Width.cut(Lines.printable(doing), 24), 24);
+        String middle = Width.padRight(Width.cut(Lines.printable(doing), DOING), DOING);
         String rest = Width.padLeft(time, 8) + "  " + Lines.printable(row.message());
         int room = columns - Width.of(front) - Width.of(middle) - 1;
-        return front
-                + paint.apply(Tone.ofWord(row.state()), middle)
-                + Width.cut(rest, Math.max(8, room)).stripTrailing();
+        String painted = paint.apply(Tone.ofWord(row.state()), middle);
+        return (front + painted + Width.cut(rest, Math.max(8, room))).stripTrailing();
     }
 
     private int keyWidth() {

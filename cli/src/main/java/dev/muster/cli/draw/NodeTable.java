@@ -25,9 +25,9 @@ final class NodeTable {
                 Column.number("FOR"),
                 Column.number("IDLE"),
                 Column.text("FREE OF TOTAL").cuttable(),
-                Column.number("CPU USED"),
-                Column.number("MEMORY USED"),
-                Column.text("GPU USED").droppable(),
+                Column.number("CPU USE"),
+                Column.number("MEM USE"),
+                Column.text("GPU USE").droppable(),
                 Column.number("LOAD").droppable(),
                 Column.text("REASON").cuttable().droppable(),
                 Column.text("LABELS").droppable());

@@ -29,11 +29,14 @@ public final class StatusText {
     public List<String> lines(StatusView view, List<Event> decisions) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(view));
+        if (!view.total().isEmpty()) {
+            lines.add("free of total: " + NodeTable.freeOfTotal(view.available(), view.total()));
+        }
         lines.addAll(new NodeTable(now).of(view.nodes()).lines(columns, paint));
+        troubles(view, lines);
         section(lines, "TYPES", types(view));
         section(lines, "DEMAND THAT IS NOT MET", demand(view));
         section(lines, "POOL", pool(view));
-        troubles(view, lines);
         view.notes().forEach(note -> lines.add("note: " + Lines.printable(note)));
         decisions(decisions, lines);
         return lines;
@@ -42,8 +45,7 @@ public final class StatusText {
     private String headline(StatusView view) {
         return paint.apply(Tone.STRONG, view.cluster()) + " is "
                 + paint.apply(Tone.of(view.state()), view.state().word()) + ": provider " + view.provider()
-                + ", engine " + view.engine() + ", head " + view.head() + ", free "
-                + NodeTable.freeOfTotal(view.available(), view.total());
+                + ", engine " + view.engine() + ", head " + view.head();
     }
 
     private void section(List<String> lines, String title, Table table) {
@@ -100,18 +102,20 @@ public final class StatusText {
     }
 
     private void troubles(StatusView view, List<String> lines) {
-        view.nodes().stream()
+        List<NodeStatus> troubled = view.nodes().stream()
                 .filter(node -> !node.lastError().isEmpty())
                 .sorted(Comparator.comparing(NodeStatus::name))
-                .forEach(node -> {
-                    boolean failed = node.state() == NodeState.FAILED || node.state() == NodeState.LOST;
-                    lines.add(paint.apply(
-                                    failed ? Tone.BAD : Tone.PLAIN, node.name().value()) + ": "
-                            + Lines.printable(node.lastError()));
-                    if (failed) {
-                        lines.add("  its log: cluster logs " + node.name());
-                    }
-                });
+                .toList();
+        if (!troubled.isEmpty()) {
+            lines.add("");
+            lines.add(paint.apply(Tone.STRONG, "TROUBLES"));
+        }
+        for (NodeStatus node : troubled) {
+            boolean failed = node.state() == NodeState.FAILED || node.state() == NodeState.LOST;
+            lines.add(paint.apply(failed ? Tone.BAD : Tone.PLAIN, node.name().value()) + ": "
+                    + Lines.printable(node.lastError())
+                    + (failed ? " (its log: cluster logs " + node.name() + ")" : ""));
+        }
     }
 
     private void decisions(List<Event> decisions, List<String> lines) {
@@ -119,7 +123,7 @@ public final class StatusText {
             lines.add("");
             lines.add(paint.apply(Tone.STRONG, "LAST DECISIONS"));
             EventText text = new EventText(zone, paint);
-            decisions.forEach(event -> lines.add(text.withTime(event)));
+            decisions.forEach(event -> lines.add(text.decision(event)));
         }
     }
 }

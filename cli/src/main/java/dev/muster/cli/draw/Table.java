@@ -108,6 +108,6 @@ public final class Table {
             line.append(paint.apply(cell.tone(), text));
             line.append(" ".repeat(right || i == widths.length - 1 ? 0 : space));
         }
-        return line.toString();
+        return line.toString().stripTrailing();
     }
 }

@@ -6,10 +6,9 @@ import java.util.Map;
  * A config on its way to the head.
  *
  * @param expandedConfig the full form as {@code validate --expanded} prints it
- * @param secrets values of {@code from_env} variables by variable name; kept on the head in a file of mode 0600, never in journal or log
  * @param person who does it: {@code person@machine}
  */
-public record Application(String expandedConfig, Map<String, String> secrets, String person, Mode mode) {
+public record Application(String expandedConfig, Inputs inputs, String person, Mode mode) {
     public enum Mode {
         /** Tells what would change; changes nothing. */
         DRY_RUN,
@@ -19,17 +18,21 @@ public record Application(String expandedConfig, Map<String, String> secrets, St
         AT_ONCE
     }
 
-    public Application {
-        secrets = Map.copyOf(secrets);
+    public Application(String expandedConfig, Map<String, String> secrets, String person, Mode mode) {
+        this(expandedConfig, new Inputs(secrets, Map.of()), person, mode);
+    }
+
+    public Map<String, String> secrets() {
+        return inputs.secrets();
     }
 
     public Application asDryRun() {
-        return new Application(expandedConfig, secrets, person, Mode.DRY_RUN);
+        return new Application(expandedConfig, inputs, person, Mode.DRY_RUN);
     }
 
     /** Without the secrets' values. */
     @Override
     public String toString() {
-        return "Application[by " + person + ", secrets " + secrets.keySet() + ", " + mode + "]";
+        return "Application[by " + person + ", " + inputs + ", " + mode + "]";
     }
 }

@@ -1,9 +1,11 @@
 package dev.muster.core.placement;
 
+import dev.muster.core.Resources;
 import dev.muster.core.Selector;
 import dev.muster.core.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,5 +45,17 @@ public record Need(Shape shape, List<Selector> fallbacks, Optional<Label> affini
         all.add(shape.selector());
         all.addAll(fallbacks);
         return all;
+    }
+
+    /** How many fit into what is free on one node, marks aside; at most {@link Integer#MAX_VALUE}. */
+    public int timesIn(Resources free, Map<String, String> labels) {
+        if (selectors().stream().noneMatch(selector -> selector.matches(labels))) {
+            return 0;
+        }
+        long most = Integer.MAX_VALUE;
+        for (Map.Entry<String, Long> asked : shape.resources().tenThousandths().entrySet()) {
+            most = Math.min(most, free.units(asked.getKey()) / asked.getValue());
+        }
+        return (int) most;
     }
 }

@@ -23,7 +23,7 @@ public final class Authority {
     private static final Duration SKEW = Duration.ofDays(1);
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
     private static final Duration NODE_LIFE = Duration.ofDays(30);
-    private static final Duration SERVER_LIFE = Duration.ofDays(30);
+    private static final Duration SERVER_LIFE = Duration.ofDays(90);
     private static final Duration OPERATOR_LIFE = Duration.ofHours(24);
 
     private final ClusterId clusterId;

@@ -3,6 +3,7 @@ package dev.muster.head.launch;
 import dev.muster.core.ClusterId;
 import dev.muster.core.Machine;
 import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.Inputs;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.core.port.RemoteHost;
@@ -12,14 +13,13 @@ import dev.muster.head.port.NodeSetUp;
 import dev.muster.head.port.StepListener;
 import dev.muster.launcher.Marker;
 import dev.muster.launcher.NodeFolders;
+import dev.muster.launcher.bootstrap.EndScript;
 import dev.muster.launcher.bootstrap.HeadContact;
 import dev.muster.launcher.bootstrap.NodeSpec;
 import dev.muster.launcher.bootstrap.WorkerBootstrap;
 import dev.muster.launcher.bundle.Bundle;
-import dev.muster.launcher.cluster.EndScript;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -30,14 +30,14 @@ public final class BootstrapSetUp implements NodeSetUp {
     /**
      * @param root of ours on the nodes' machines, where it is the same on all
      * @param contact how nodes reach this head, once it listens
-     * @param secrets values of {@code from_env} variables, as the last {@code up} gave them
+     * @param inputs as the last {@code up} gave them
      */
     public record Site(
             ClusterId clusterId,
             Optional<String> root,
             Bundle bundle,
             Supplier<HeadContact> contact,
-            Supplier<Map<String, String>> secrets,
+            Supplier<Inputs> inputs,
             Enrolment enrolment) {}
 
     private final Site site;
@@ -55,7 +55,7 @@ public final class BootstrapSetUp implements NodeSetUp {
     @Override
     public void setUp(Machine machine, ClusterConfig config, StepListener listener) throws InterruptedException {
         NodeSpec spec = new NodeSpec(
-                site.clusterId(), config, machine, site.bundle(), site.secrets().get());
+                site.clusterId(), config, machine, site.bundle(), site.inputs().get());
         WorkerBootstrap bootstrap = new WorkerBootstrap(listener, time, site.enrolment()::enrol);
         try (RemoteHost host = provider.connect(machine)) {
             bootstrap.run(spec, host, site.root(), site.contact().get(), listener.output());

@@ -118,7 +118,7 @@ final class Changes {
     /** Folds what was heard so far into the ledger. */
     void settle() {
         if (!outcomes.isEmpty()) {
-            draft.ledger(Ledgers.after(draft.ledger(), outcomes, now));
+            draft.ledger(draft.ledger().after(outcomes, now));
             outcomes.clear();
         }
     }

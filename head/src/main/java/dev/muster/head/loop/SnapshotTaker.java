@@ -89,7 +89,7 @@ public final class SnapshotTaker {
         Resources found = daemon(row)
                 .map(known -> known.facts().found())
                 .orElse(row.promise().resources());
-        return found.overriddenBy(Wishes.declared(state, row));
+        return found.overriddenBy(Wishes.declared(state, row)).without(Wishes.declaredNone(state, row));
     }
 
     public Resources held(NodeRow row) {

@@ -8,6 +8,7 @@ import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.State;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What each node is to be, from what is intended. */
@@ -31,6 +32,11 @@ public final class Wishes {
     public static Resources declared(State state, NodeRow row) {
         Resources ofType = type(state, row).map(NodeTypeConfig::resources).orElse(Resources.NONE);
         return row.machine().map(Machine::declared).map(ofType::overriddenBy).orElse(ofType);
+    }
+
+    /** Names declared to be 0: the node has none of them, whatever its daemon found. */
+    public static Set<String> declaredNone(State state, NodeRow row) {
+        return type(state, row).map(NodeTypeConfig::noResources).orElse(Set.of());
     }
 
     public static Map<String, String> labels(State state, NodeRow row) {

@@ -1,5 +1,6 @@
 package dev.muster.head.state;
 
+import dev.muster.core.failure.Bug;
 import dev.muster.core.failure.RemoteFailure;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
 
 /** One connection to the file; used under the store's lock. Failures of the file are told in words. */
 final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private final Path file;
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -57,6 +61,7 @@ final class Database implements AutoCloseable {
         try {
             bound(sql, values).executeUpdate();
         } catch (SQLException e) {
+            forget(sql);
             throw failure(file, e);
         }
     }
@@ -69,6 +74,7 @@ final class Database implements AutoCloseable {
             }
             return found;
         } catch (SQLException e) {
+            forget(sql);
             throw failure(file, e);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new DamagedState(file + " holds a row that is not ours: " + e.getMessage(), e);
@@ -99,7 +105,16 @@ final class Database implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             statement.executeUpdate("ROLLBACK");
         } catch (SQLException e) {
-            LoggerFactory.getLogger(Database.class).debug("nothing to roll back: {}", e.getMessage());
+            LOG.debug("nothing to roll back: {}", e.getMessage());
+        }
+    }
+
+    /** After a failure a statement stays in the middle of it: the next use begins with a new one. */
+    private void forget(String sql) {
+        try (PreparedStatement broken = statements.remove(sql)) {
+            LOG.debug("forgotten: {}", broken);
+        } catch (SQLException e) {
+            LOG.debug("a broken statement does not close: {}", e.getMessage());
         }
     }
 
@@ -132,12 +147,15 @@ final class Database implements AutoCloseable {
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
             return new DamagedState("the head's state is damaged: " + file + ": " + e.getMessage(), e);
         }
+        if (code == SQLiteErrorCode.SQLITE_ERROR.code || code == SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
+            return new Bug("the head's state does not take this change: " + e.getMessage(), e);
+        }
         String hint = code == SQLiteErrorCode.SQLITE_FULL.code || code == SQLiteErrorCode.SQLITE_IOERR.code
                 ? "is the head's disk full? Free space and repeat: nothing that was acknowledged is lost"
                 : "see logs/head.log on the head";
         RemoteFailure told = new RemoteFailure(
                 "head", "the head cannot write its state (" + file + "): " + e.getMessage(), hint, true, List.of());
-        told.initCause(e);
+        told.addSuppressed(e);
         return told;
     }
 }

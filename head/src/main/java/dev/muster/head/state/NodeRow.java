@@ -83,6 +83,11 @@ public record NodeRow(
                 key, type, promise, state, since, requestedAt, Optional.of(found), story, drain, incarnation, closedAt);
     }
 
+    public NodeRow withType(String newType) {
+        return new NodeRow(
+                key, newType, promise, state, since, requestedAt, machine, story, drain, incarnation, closedAt);
+    }
+
     public NodeRow withStory(Story newStory) {
         return new NodeRow(
                 key, type, promise, state, since, requestedAt, machine, newStory, drain, incarnation, closedAt);

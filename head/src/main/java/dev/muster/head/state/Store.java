@@ -35,6 +35,7 @@ public final class Store implements Journal, AutoCloseable {
      * @throws DamagedState where no repeat can help
      */
     public static Store open(Path file, String cluster, ClusterId clusterId, Function<String, ClusterConfig> reader) {
+        OwnerOnly.make(file);
         Database database = Database.open(file);
         try {
             Migrations.run(database, file);
@@ -144,7 +145,7 @@ public final class Store implements Journal, AutoCloseable {
         if (!next.config().equals(state.config())) {
             next.config().ifPresent(small::write);
         }
-        if (!next.ledger().equals(state.ledger())) {
+        if (!next.ledger().types().equals(state.ledger().types())) {
             small.write(next.ledger());
         }
         if (!next.standing().equals(state.standing())) {

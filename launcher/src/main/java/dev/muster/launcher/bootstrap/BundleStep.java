@@ -1,7 +1,6 @@
 package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
-import dev.muster.core.Shell;
 import dev.muster.core.port.RunResult;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.bundle.Layer;
@@ -10,19 +9,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 
 /** Our program, layer by layer: streamed once, verified, and moved into place whole, so that a layer is there or is not. */
 final class BundleStep {
-    private static final String UNPACK = """
-            umask 077; mkdir -p "$root/bundles"
-            [ -d "$root/bundles/$sha" ] && { cat >/dev/null; exit 0; }
-            in=$(mktemp -d "$root/bundles/.in-XXXXXX"); trap 'rm -rf "$in"' EXIT
-            cat >"$in/packed"
-            echo "$sha  $in/packed" | sha256sum -c - >/dev/null || { echo "the bundle arrived damaged" >&2; exit 1; }
-            mkdir "$in/layer"; tar -xzpf "$in/packed" -C "$in/layer"
-            mv -T "$in/layer" "$root/bundles/$sha" 2>/dev/null || [ -d "$root/bundles/$sha" ]
-            """;
-
     private BundleStep() {}
 
     static Step of(Bundle bundle, HostFacts facts) {
@@ -36,7 +26,7 @@ final class BundleStep {
 
     private static RunResult send(List<Layer> layers, NodeShell shell) throws InterruptedException {
         for (Layer layer : layers) {
-            RunResult result = shell.run("sha=" + Shell.quote(layer.sha256()) + "\n" + UNPACK, () -> open(layer));
+            RunResult result = shell.run(Scripts.read("bundle.sh", Map.of("sha", layer.sha256())), () -> open(layer));
             if (!result.ok()) {
                 return result;
             }

@@ -2,24 +2,85 @@ package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
 import dev.muster.core.Shell;
+import dev.muster.core.config.EnvironmentConfig;
+import dev.muster.core.config.EnvironmentConfig.Conda;
 import dev.muster.core.config.EnvironmentConfig.EnvValue;
+import dev.muster.core.config.EnvironmentConfig.Pip;
+import dev.muster.core.port.RunResult;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes {@code env.sh}: setup, exec, attach, jobs and the engine source it and nothing else. */
+/** Finds or creates the environment and writes {@code env.sh}: setup, exec, attach, jobs and the engine source it and nothing else. */
 final class EnvironmentStep {
-    private static final String WRITE = """
-            umask 077; cat >"$node/env.sh.new"; mv "$node/env.sh.new" "$node/env.sh"
-            """;
+    private static final String PUT_FILE =
+            "umask 077; mkdir -p \"$node/files\"; cat >\"$node/files/$file.new\"; mv \"$node/files/$file.new\" \"$node/files/$file\"\n";
 
     private EnvironmentStep() {}
 
     static Step of(NodeSpec spec) {
-        String text = environment(spec);
-        return new Step(StepIds.ENVIRONMENT, Digest.of(text), shell -> shell.runWithInput(WRITE, text));
+        String script = script(spec.config().environment());
+        String exports = exports(spec);
+        Map<String, String> files = files(spec);
+        String digest = Digest.of(script, exports, files.toString());
+        return new Step(StepIds.ENVIRONMENT, digest, shell -> run(script, exports, files, shell));
     }
 
-    static String environment(NodeSpec spec) {
+    private static RunResult run(String script, String exports, Map<String, String> files, NodeShell shell)
+            throws InterruptedException {
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            RunResult put = shell.runWithInput("file=" + Shell.quote(file.getKey()) + "\n" + PUT_FILE, file.getValue());
+            if (!put.ok()) {
+                return put;
+            }
+        }
+        return shell.runWithInput(script, exports);
+    }
+
+    private static String script(EnvironmentConfig environment) {
+        Map<String, String> variables = new TreeMap<>();
+        variables.put("conda", environment.conda().isPresent() ? "yes" : "no");
+        variables.put("conda_root", environment.conda().flatMap(Conda::root).orElse(""));
+        variables.put("conda_name", environment.conda().flatMap(Conda::name).orElse(""));
+        variables.put("conda_prefix", environment.conda().flatMap(Conda::prefix).orElse(""));
+        variables.put("venv", environment.venv().orElse(""));
+        variables.put("pip", environment.pip().map(EnvironmentStep::kind).orElse("none"));
+        List<String> packages = environment.pip().map(EnvironmentStep::packages).orElse(List.of());
+        return Scripts.read("environment.sh", variables, packages);
+    }
+
+    private static String kind(Pip pip) {
+        return switch (pip) {
+            case Pip.Packages _ -> "packages";
+            case Pip.Requirements _ -> "requirements";
+        };
+    }
+
+    private static List<String> packages(Pip pip) {
+        return switch (pip) {
+            case Pip.Packages(List<String> packages) -> packages;
+            case Pip.Requirements _ -> List.of();
+        };
+    }
+
+    /** What the script finds in the node's {@code files} folder, by the name that it has there. */
+    private static Map<String, String> files(NodeSpec spec) {
+        Map<String, String> files = new TreeMap<>();
+        spec.config()
+                .environment()
+                .conda()
+                .flatMap(Conda::file)
+                .ifPresent(path -> files.put("environment.yml", spec.inputs().file(path)));
+        spec.config().environment().pip().ifPresent(pip -> {
+            if (pip instanceof Pip.Requirements(String path)) {
+                files.put("requirements.txt", spec.inputs().file(path));
+            }
+        });
+        return files;
+    }
+
+    /** The variables of {@code env.sh}; secret values are among them, so this text travels on standard input only. */
+    static String exports(NodeSpec spec) {
         Map<String, String> variables = new TreeMap<>();
         variables.put("MUSTER_CLUSTER", spec.config().name());
         variables.put("MUSTER_NODE", spec.marker().value());
@@ -38,7 +99,7 @@ final class EnvironmentStep {
     private static String resolved(EnvValue value, NodeSpec spec) {
         return switch (value) {
             case EnvValue.Literal(String text) -> text;
-            case EnvValue.FromEnv(String variable) -> spec.secrets().getOrDefault(variable, "");
+            case EnvValue.FromEnv(String variable) -> spec.inputs().secret(variable);
         };
     }
 }

@@ -15,6 +15,10 @@ public record NodeShell(RemoteHost host, Marker marker, String root, String fold
     /** Long: conda solvers and package installs take their time. */
     static final Duration STEP_DEADLINE = Duration.ofHours(1);
 
+    public NodeShell withOutput(OutputSink newOutput) {
+        return new NodeShell(host, marker, root, folder, newOutput);
+    }
+
     public RunResult run(String script) throws InterruptedException {
         return run(script, InputStream::nullInputStream);
     }

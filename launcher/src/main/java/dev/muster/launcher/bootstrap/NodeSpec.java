@@ -4,22 +4,15 @@ import dev.muster.core.ClusterId;
 import dev.muster.core.Machine;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.NodeTypeConfig;
+import dev.muster.core.control.Inputs;
 import dev.muster.launcher.Marker;
 import dev.muster.launcher.bundle.Bundle;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a machine is to become.
- *
- * @param secrets values of the config's {@code from_env} variables, by variable
  */
-public record NodeSpec(
-        ClusterId clusterId, ClusterConfig config, Machine machine, Bundle bundle, Map<String, String> secrets) {
-    public NodeSpec {
-        secrets = Map.copyOf(secrets);
-    }
-
+public record NodeSpec(ClusterId clusterId, ClusterConfig config, Machine machine, Bundle bundle, Inputs inputs) {
     public Marker marker() {
         return new Marker(clusterId, machine.key());
     }

@@ -75,8 +75,15 @@ public final class StepRunner {
         details.put("exit_code", Integer.toString(result.exitCode()));
         details.put("last_lines", String.join("\n", lines));
         journal.write(event(step, "failed", message, details));
-        return new RemoteFailure(
-                shell.host().name(), message, "cluster logs " + node + " --step " + step.id(), false, lines);
+        return new RemoteFailure(shell.host().name(), message, hint(step), false, lines);
+    }
+
+    /** Where the whole output is: without a head there is no command that shows it. */
+    private String hint(Step step) {
+        String log = shell.folder() + "/control/logs/head/" + step.id() + ".log";
+        return node.isHead()
+                ? "the whole output is on " + shell.host().name() + " in " + log
+                : "the whole output: cluster logs " + node + " --step " + step.id();
     }
 
     private static List<String> lastLines(RunResult result) {

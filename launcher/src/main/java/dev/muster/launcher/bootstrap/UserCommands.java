@@ -10,7 +10,7 @@ final class UserCommands {
     private UserCommands() {}
 
     static Step of(String id, List<String> commands, NodeSpec spec, boolean inEnvironment) {
-        String environment = inEnvironment ? EnvironmentStep.environment(spec) : "";
+        String environment = inEnvironment ? EnvironmentStep.exports(spec) : "";
         String digest = Digest.of(environment, String.join("\0", commands));
         return new Step(id, digest, shell -> run(commands, spec, inEnvironment, shell));
     }

@@ -10,6 +10,7 @@ import dev.muster.core.control.StopOrder;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.port.NodeProvider;
+import dev.muster.launcher.bootstrap.EndScript;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.head.Endpoint;
@@ -99,7 +100,7 @@ final class Down {
             return;
         }
         Endpoint endpoint = site.login(facts).endpoint();
-        try (OpenSession session = new OpenSession(site, facts, endpoint, request.person(), tools.sessionIds())) {
+        try (OpenSession session = OpenSession.within(site, facts, endpoint, request.person(), tools.sessionIds())) {
             Control control = session.control();
             long sequence = lastSequence(control);
             control.stop(new StopOrder(scope(), request.force(), request.person()));

@@ -1,10 +1,8 @@
 package dev.muster.launcher.cluster;
 
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.config.EnvironmentConfig.EnvValue;
 import dev.muster.core.control.Application;
 import dev.muster.core.failure.NoCluster;
-import dev.muster.core.failure.UserError;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.config.ConfigReader;
@@ -28,7 +26,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The use cases, on this machine's providers and notes. */
@@ -96,7 +93,7 @@ public final class HereClusters implements Clusters {
         try {
             HostFacts facts = site.look(bundle.get());
             Endpoint endpoint = site.login(facts).endpoint();
-            return new OpenSession(site, facts, endpoint, person, tools.sessionIds());
+            return OpenSession.owning(site, facts, endpoint, person, tools.sessionIds());
         } catch (RuntimeException | InterruptedException e) {
             site.close();
             throw e;
@@ -145,28 +142,10 @@ public final class HereClusters implements Clusters {
         request.cluster().file().requireCarriedOut();
         ClusterConfig config = asked(request);
         Application application = new Application(
-                ConfigWriter.write(config), secrets(config), request.person(), Application.Mode.DRAIN_FIRST);
+                ConfigWriter.write(config),
+                new PersonInputs(environment).of(config),
+                request.person(),
+                Application.Mode.DRAIN_FIRST);
         return new Wish(config, application, request);
-    }
-
-    /** Values of {@code from_env}, from the environment of the person who runs this. */
-    private Map<String, String> secrets(ClusterConfig config) {
-        Map<String, String> values = new TreeMap<>();
-        config.environment().envVars().forEach((name, value) -> {
-            if (value instanceof EnvValue.FromEnv(String variable)) {
-                values.put(variable, secret(name, variable));
-            }
-        });
-        return values;
-    }
-
-    private String secret(String name, String variable) {
-        String value = environment.get(variable);
-        if (value == null) {
-            throw new UserError(
-                    "environment.env_vars." + name + ": from_env names '" + variable + "', which is not set here",
-                    "export " + variable + " before this command");
-        }
-        return value;
     }
 }

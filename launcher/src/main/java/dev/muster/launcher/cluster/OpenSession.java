@@ -29,17 +29,37 @@ final class OpenSession implements Session {
     private final Endpoint endpoint;
     private final String person;
     private final Supplier<String> sessionIds;
+    private final Runnable release;
     private final Map<NodeKey, RemoteHost> hosts = new ConcurrentHashMap<>();
     private RemoteHost.@Nullable Forward forward;
     private @Nullable ControlClient control;
     private @Nullable Identity identity;
 
-    OpenSession(HeadSite site, HostFacts facts, Endpoint endpoint, String person, Supplier<String> sessionIds) {
+    private OpenSession(
+            HeadSite site,
+            HostFacts facts,
+            Endpoint endpoint,
+            String person,
+            Supplier<String> sessionIds,
+            Runnable release) {
+        this.release = release;
         this.site = site;
         this.facts = facts;
         this.endpoint = endpoint;
         this.person = person;
         this.sessionIds = sessionIds;
+    }
+
+    /** Within a use case that has the site already, and goes on with it afterwards. */
+    static OpenSession within(
+            HeadSite site, HostFacts facts, Endpoint endpoint, String person, Supplier<String> sessionIds) {
+        return new OpenSession(site, facts, endpoint, person, sessionIds, () -> {});
+    }
+
+    /** The site is closed with the session. */
+    static OpenSession owning(
+            HeadSite site, HostFacts facts, Endpoint endpoint, String person, Supplier<String> sessionIds) {
+        return new OpenSession(site, facts, endpoint, person, sessionIds, site::close);
     }
 
     Endpoint endpoint() {
@@ -128,6 +148,6 @@ final class OpenSession implements Session {
             forward.close();
         }
         hosts.values().forEach(RemoteHost::close);
-        site.close();
+        release.run();
     }
 }

@@ -45,13 +45,15 @@ final class Progress {
         }
     }
 
+    /** An event may tell of a node without changing its state: its identity was signed, say. */
     private void state(NodeKey node, Event event) {
-        NodeState state = NodeState.of(event.state());
-        boolean retried = !event.details().getOrDefault("retryable", "true").equals("false");
-        nodes.merge(node, NodeProgress.NEW.as(state, retried), (known, _) -> known.as(state, retried));
-        if (state == NodeState.FAILED) {
-            failures.putIfAbsent(node, event);
-        }
+        NodeState.find(event.state()).ifPresent(state -> {
+            boolean retried = !event.details().getOrDefault("retryable", "true").equals("false");
+            nodes.merge(node, NodeProgress.NEW.as(state, retried), (known, _) -> known.as(state, retried));
+            if (state == NodeState.FAILED) {
+                failures.putIfAbsent(node, event);
+            }
+        });
     }
 
     private static UpReport.StepTime time(NodeKey node, String step, Event event) {

@@ -26,6 +26,7 @@ final class ReadyWatch implements Journal {
     private final Time time;
     private final Instant began;
     private final Progress progress = new Progress();
+    private volatile long from;
 
     ReadyWatch(ClusterConfig config, UpRequest.Waiting waiting, Observer observer, Time time) {
         this.config = config;
@@ -43,18 +44,22 @@ final class ReadyWatch implements Journal {
     }
 
     /** @param sequence of the journal from which on the head's events belong to this {@code up} */
-    UpReport await(Control control, long sequence) throws InterruptedException {
+    void beginAt(long sequence) {
+        from = sequence;
+    }
+
+    UpReport await(Control control) throws InterruptedException {
         control.status().nodes().forEach(progress::start);
         if (!isOver()) {
-            Callable<Boolean> follow = () -> follow(control, sequence);
+            Callable<Boolean> follow = () -> follow(control);
             Callable<Boolean> timer = this::timer;
             new FanOut(2).race(List.of(follow, timer));
         }
         return report(control.status());
     }
 
-    private boolean follow(Control control, long sequence) throws InterruptedException {
-        control.watch(sequence, event -> {
+    private boolean follow(Control control) throws InterruptedException {
+        control.watch(from, event -> {
             write(event);
             return !isOver();
         });

@@ -1,24 +1,19 @@
 package dev.muster.launcher.cluster;
 
-import dev.muster.core.Shell;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.launcher.bootstrap.Scripts;
 import java.util.List;
+import java.util.Map;
 
 /** What is left of a cluster on a host after its nodes are gone: the last of ours takes the bundles and the root with it. */
 record Remains(RemoteHost host, String root, String cluster) {
-    private static final String CLEAR = """
-            cd /; rmdir "$root/$cluster" 2>/dev/null
-            if [ "$keep" = no ] && [ -z "$(ls -A "$root" 2>/dev/null | grep -v '^bundles$')" ]; then
-              rm -rf "$root/bundles"; rmdir "$root" 2>/dev/null
-            fi
-            [ ! -e "$root/$cluster" ] || echo "folder $root/$cluster"
-            """;
-
     /** @return what could not be cleared, one line each */
     List<String> clear(boolean keepCache) throws InterruptedException {
-        String variables = "root=" + Shell.quote(root) + " cluster=" + Shell.quote(cluster) + " keep="
-                + (keepCache ? "yes" : "no") + "\n";
-        return host.run(RemoteCommand.of(variables + CLEAR)).out().lines().toList();
+        Map<String, String> variables = Map.of("root", root, "cluster", cluster, "keep", keepCache ? "yes" : "no");
+        return host.run(RemoteCommand.of(Scripts.read("remains.sh", variables)))
+                .out()
+                .lines()
+                .toList();
     }
 }

@@ -5,7 +5,6 @@ import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.control.Applied;
 import dev.muster.core.control.Control;
-import dev.muster.core.event.Journal;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.status.StatusView;
 import dev.muster.launcher.bootstrap.ControlStep;
@@ -17,6 +16,7 @@ import dev.muster.launcher.bootstrap.NodePlanner;
 import dev.muster.launcher.bootstrap.NodeShell;
 import dev.muster.launcher.bootstrap.NodeSpec;
 import dev.muster.launcher.bootstrap.PlannedStep;
+import dev.muster.launcher.bootstrap.StepOutput;
 import dev.muster.launcher.bootstrap.StepRunner;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.head.Endpoint;
@@ -59,23 +59,51 @@ final class Up {
         }
     }
 
+    /** The lock is held while the head is made and given its config; whoever only waits for workers is in nobody's way. */
     UpReport run(ReadyWatch watch) throws InterruptedException {
+        HostFacts first = site.look(bundle);
+        HostCheck.accept(first);
+        UpLock lock = new UpLock(
+                site.host(),
+                first.root(),
+                wish.config().name(),
+                wish.application().person());
+        try (OpenSession session = lock.whileHeld(() -> makeHead(watch))) {
+            return watch.await(session.control());
+        }
+    }
+
+    private OpenSession makeHead(ReadyWatch watch) throws InterruptedException {
         HostFacts facts = site.look(bundle);
-        HostCheck.accept(facts);
         ClusterId clusterId = clusterId(facts);
         NodeSpec spec = spec(clusterId, site.machine(clusterId));
-        StepRunner steps = runner(spec, facts, watch);
-        steps.run(NodePlanner.preparation(spec, facts));
-        steps.run(control(spec, facts));
-        try (OpenSession session = session(facts)) {
-            Control control = session.control();
-            Applied applied = control.apply(wish.application());
+        StepOutput output = new StepOutput(watch);
+        NodeShell shell = new NodeShell(
+                site.host(), spec.marker(), facts.root(), site.folders(facts).head(), output.sink());
+        StepRunner steps = new StepRunner(NodeKey.HEAD, shell, output, tools.time());
+        try {
+            steps.run(NodePlanner.preparation(spec, facts));
+            steps.run(control(spec, facts));
+            return applied(session(facts), spec, facts, steps, watch);
+        } finally {
+            output.keep(shell.withOutput(OutputSink.NONE));
+        }
+    }
+
+    private OpenSession applied(OpenSession session, NodeSpec spec, HostFacts facts, StepRunner steps, ReadyWatch watch)
+            throws InterruptedException {
+        try {
+            Applied applied = session.control().apply(wish.application());
+            watch.beginAt(applied.sequence());
             steps.run(daemon(spec, facts, session));
             tools.notes()
                     .write(
                             tools.known(site, session.endpoint(), wish),
                             wish.application().expandedConfig());
-            return watch.await(control, applied.sequence());
+            return session;
+        } catch (RuntimeException | InterruptedException e) {
+            session.close();
+            throw e;
         }
     }
 
@@ -91,20 +119,14 @@ final class Up {
         return NodePlanner.program(DaemonStep.of(spec, contact, control::enrol), facts, facts.isDaemonAlive());
     }
 
-    private StepRunner runner(NodeSpec spec, HostFacts facts, Journal journal) {
-        String folder = site.folders(facts).node(NodeKey.HEAD);
-        NodeShell shell = new NodeShell(site.host(), spec.marker(), facts.root(), folder, OutputSink.NONE);
-        return new StepRunner(NodeKey.HEAD, shell, journal, tools.time());
-    }
-
     private OpenSession session(HostFacts facts) throws InterruptedException {
         Endpoint endpoint = site.login(facts).endpoint();
-        return new OpenSession(site, facts, endpoint, wish.application().person(), tools.sessionIds());
+        return OpenSession.within(site, facts, endpoint, wish.application().person(), tools.sessionIds());
     }
 
     private NodeSpec spec(ClusterId clusterId, Machine machine) {
         return new NodeSpec(
-                clusterId, wish.config(), machine, bundle, wish.application().secrets());
+                clusterId, wish.config(), machine, bundle, wish.application().inputs());
     }
 
     private ClusterId clusterId(HostFacts facts) {

@@ -30,32 +30,28 @@ final class ClusterReader {
         this.problems = top.problems();
     }
 
+    /** What the file says of machines. */
+    private record Nodes(ProviderConfig provider, Map<String, NodeTypeConfig> types, String headType, int maxWorkers) {}
+
     /** Throws where the problems hold an error, its own and earlier ones. */
     ConfigReading read() {
         LegacyKeys.report(top);
         String name = name();
-        String provider = ProviderType.read(top);
-        HostPool pool = provider.equals("local") ? HostPool.read(top, paths) : HostPool.NONE;
-        TypeNames names = TypeNames.read(top, provider, !pool.workers().isEmpty());
-        HostConfig head = pool.typedHead(names, problems);
-        List<HostConfig> workers = pool.typedWorkers(names, problems);
-        boolean listsHosts =
-                provider.equals("local") && !top.section("provider").given("coordinator_address");
-        TypeLimits limits = new TypeLimits(top, names, listsHosts ? Optional.of(workers) : Optional.empty());
         Duration idleTimeout = idleTimeout();
-        Map<String, NodeTypeConfig> types = new TypesReader(top, names, limits, idleTimeout).read();
+        Nodes nodes = nodes(idleTimeout);
         CommandsConfig commands = CommandsReader.read(top);
         EnvironmentConfig environment = new EnvironmentReader(top, paths).read();
+        String word = top.text("engine").orElse("auto");
         EngineConfig engine =
-                EngineChoice.choose(top.text("engine").orElse("auto"), commands, environment, types.values());
+                EngineChoice.choose(word, commands, environment, nodes.types().values());
         warnOfStartCommandsForNobody(engine);
         ClusterConfig config = new ClusterConfig(
                 name,
-                provider(provider, head, workers),
+                nodes.provider(),
                 AuthReader.read(top, paths),
-                types,
-                names.head(),
-                limits.clusterMax(),
+                nodes.types(),
+                nodes.headType(),
+                nodes.maxWorkers(),
                 LegacyKeys.upscalingSpeed(top),
                 idleTimeout,
                 environment,
@@ -63,7 +59,21 @@ final class ClusterReader {
                 commands,
                 engine);
         problems.throwIfAnyIsAnError();
-        return new ConfigReading(config, problems.all(), NotCarriedOut.in(top, provider, engine));
+        return new ConfigReading(
+                config, problems.all(), NotCarriedOut.in(top, nodes.provider().type(), engine));
+    }
+
+    private Nodes nodes(Duration idleTimeout) {
+        String provider = ProviderType.read(top);
+        HostPool pool = provider.equals("local") ? HostPool.read(top, paths) : HostPool.NONE;
+        TypeNames names = TypeNames.read(top, provider, pool);
+        HostConfig head = pool.typedHead(names, problems);
+        List<HostConfig> workers = pool.typedWorkers(names, problems);
+        boolean listsHosts =
+                provider.equals("local") && !top.section("provider").given("coordinator_address");
+        TypeLimits limits = new TypeLimits(top, names, listsHosts ? Optional.of(workers) : Optional.empty());
+        Map<String, NodeTypeConfig> types = new TypesReader(top, names, limits, idleTimeout).read();
+        return new Nodes(provider(provider, head, workers), types, names.head(), limits.clusterMax());
     }
 
     private String name() {

@@ -52,7 +52,11 @@ public final class ConfigReader {
         if (tree.isEmpty()) {
             throw new InvalidConfig(problems.all());
         }
-        Section top = new Section(overrides.applyTo(tree.get()), "", problems);
+        return read(overrides.applyTo(tree.get()), paths, problems);
+    }
+
+    static ConfigReading read(Raw.Mapping tree, LocalPaths paths, Problems problems) {
+        Section top = new Section(tree, "", problems);
         new FormCheck(problems, ProviderType.openMaps(top)).check(top.mapping(), KnownKeys.CLUSTER, "");
         return new ClusterReader(top, paths).read();
     }

@@ -22,6 +22,7 @@ public record ConfigReading(ClusterConfig config, List<Problem> warnings, List<P
     /** All that {@code validate} tells: warnings only. */
     public List<Problem> forValidate() {
         return Stream.concat(warnings.stream(), notCarriedOut.stream().map(ConfigReading::softened))
+                .sorted(Problems.BY_PLACE)
                 .toList();
     }
 
@@ -32,8 +33,9 @@ public record ConfigReading(ClusterConfig config, List<Problem> warnings, List<P
      */
     public ClusterConfig forUp() {
         if (!notCarriedOut.isEmpty()) {
-            throw new InvalidConfig(
-                    Stream.concat(warnings.stream(), notCarriedOut.stream()).toList());
+            throw new InvalidConfig(Stream.concat(warnings.stream(), notCarriedOut.stream())
+                    .sorted(Problems.BY_PLACE)
+                    .toList());
         }
         return config;
     }

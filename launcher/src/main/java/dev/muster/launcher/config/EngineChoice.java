@@ -40,7 +40,7 @@ final class EngineChoice {
         }
         Optional<String> setup = Stream.concat(
                         commands.headSetup().stream(), types.stream().flatMap(type -> type.setupCommands().stream()))
-                .filter(command -> INSTALLS_RAY.matcher(command).find())
+                .filter(EngineChoice::installsRay)
                 .findFirst();
         if (setup.isPresent()) {
             return ray("a setup command installs Ray");
@@ -49,6 +49,10 @@ final class EngineChoice {
                         .anyMatch(name -> PACKAGE_RAY.matcher(name).matches())
                 ? ray("environment.pip has Ray")
                 : EngineConfig.NATIVE;
+    }
+
+    static boolean installsRay(String command) {
+        return INSTALLS_RAY.matcher(command).find();
     }
 
     private static EngineConfig ray(String why) {

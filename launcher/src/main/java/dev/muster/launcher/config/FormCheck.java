@@ -50,7 +50,8 @@ final class FormCheck {
     }
 
     private void unknown(Place place, String path, String name, Form.Fields fields) {
-        String hint = Spelling.didYouMean(name, fields.keys().keySet());
+        String near = Spelling.didYouMean(name, fields.keys().keySet());
+        String hint = near.isEmpty() ? KeyPaths.elsewhere(name) : near;
         if (open.contains(path)) {
             problems.warning(place, KeyPath.child(path, name), "unknown key", hint);
         } else {
@@ -75,7 +76,7 @@ final class FormCheck {
 
     private void list(Raw raw, Form.ListOf form, String path) {
         if (!(raw instanceof Raw.Sequence sequence)) {
-            String hint = raw instanceof Raw.Scalar ? "write it as a list: [" + "...]" : "";
+            String hint = raw instanceof Raw.Scalar ? "begin each item with '- ' on a line of its own" : "";
             problems.error(raw.place(), path, "expected a list; found " + raw.describe(), hint);
             return;
         }

@@ -28,6 +28,9 @@ record HostPool(Optional<HostDraft> head, List<HostDraft> workers) {
             }
         }
         if (hosts.isEmpty()) {
+            if (top.texts("hosts").filter(List::isEmpty).isPresent()) {
+                top.error("hosts", "no host is listed", "the first is the head");
+            }
             return NONE;
         }
         return new HostPool(Optional.of(hosts.getFirst()), hosts.subList(1, hosts.size()));

@@ -43,7 +43,7 @@ final class KnownKeys {
             .ray("disable_automatic_runtime_detection", FLAG, "Do not look for the NVIDIA runtime.")
             .ray("disable_shm_size_detection", FLAG, "Do not choose the size of /dev/shm.")
             .ray("use_podman", FLAG, "podman instead of docker.")
-            .legacy("pull", "Renamed by Ray to pull_before_run.")
+            .legacy("pull", "Renamed by Ray to pull_before_run; no effect.")
             .fields();
 
     private static final Form.Fields TYPE_DOCKER = new KeyTable()
@@ -151,13 +151,13 @@ final class KnownKeys {
                     "Run the file's commands in a login and interactive bash, as Ray does; default true.")
             .ray("docker", DOCKER, "Container settings.")
             .ray("metadata", ANYTHING, "For people and other tools; not looked at.")
-            .legacy("no_restart", "Internal to Ray.")
+            .legacy("no_restart", "Internal to Ray; no effect here.")
             .legacy("head_node", "Replaced by available_node_types in Ray.")
             .legacy("worker_nodes", "Replaced by available_node_types in Ray.")
-            .legacy("initial_workers", "Dropped by Ray; min_workers is what is left of it.")
+            .legacy("initial_workers", "Dropped by Ray; no effect: min_workers is what is left of it.")
             .legacy("autoscaling_mode", "Replaced by upscaling_speed in Ray; aggressive is taken as 99999.")
             .legacy("target_utilization_fraction", "Replaced by upscaling_speed in Ray; f is taken as 1/f - 1.")
-            .legacy("worker_default_node_type", "Dropped by Ray.")
+            .legacy("worker_default_node_type", "Dropped by Ray; no effect.")
             .fields();
 
     private KnownKeys() {}

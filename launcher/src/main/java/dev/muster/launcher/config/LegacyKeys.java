@@ -1,5 +1,6 @@
 package dev.muster.launcher.config;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** Keys of older Ray files: a warning, and their meaning where they still have one. */
@@ -12,22 +13,28 @@ final class LegacyKeys {
         report(top, KnownKeys.CLUSTER);
         report(top.section("provider"), ProviderKeys.FIELDS);
         report(top.section("docker"), KnownKeys.DOCKER);
-        for (String key : new String[] {"head_node", "worker_nodes"}) {
-            if (top.raw(key)
-                    .filter(raw ->
-                            raw instanceof Raw.Mapping map && !map.entries().isEmpty())
-                    .isPresent()) {
-                top.error(key, "is no longer understood, by Ray neither", "describe the nodes in available_node_types");
-            }
-        }
     }
 
     private static void report(Section section, Form.Fields fields) {
         fields.keys().forEach((name, key) -> {
             if (key.origin() == Key.Origin.LEGACY && section.given(name)) {
-                section.warning(name, "an old key of Ray", key.about());
+                report(section, name, key.about());
             }
         });
+    }
+
+    private static void report(Section section, String name, String about) {
+        boolean filled = !section.section(name).names().isEmpty();
+        if (filled && (name.equals("head_node") || name.equals("worker_nodes"))) {
+            section.error(
+                    name, "is no longer understood, by Ray neither", "describe the nodes in available_node_types");
+        } else {
+            section.warning(
+                    name,
+                    about.substring(0, 1).toLowerCase(Locale.ROOT)
+                            + about.substring(1).replaceFirst("\\.$", ""),
+                    "");
+        }
     }
 
     /** Ray translated the two old keys so. */

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Paths on the machine where the file is read: made absolute, {@code ~} is the user's home, others begin at the file's folder.
@@ -16,41 +17,41 @@ record LocalPaths(Path folder, Path home, Check check) {
         ANYWHERE
     }
 
-    /** Empty, with an error, where the text cannot be a path. */
-    Optional<Path> resolve(Section section, String key, String text) {
-        try {
-            if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
-                throw new InvalidPathException(text, "it is empty or has control characters");
-            }
-            return Optional.of(absolute(text));
-        } catch (InvalidPathException e) {
-            section.error(key, "is not a path: " + e.getReason());
-            return Optional.empty();
-        }
-    }
-
     Path absolute(String text) {
         Path path = text.equals("~") ? home : text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text);
         return folder.resolve(path).toAbsolutePath().normalize();
     }
 
-    /** As {@link #resolve}, and an error where there is nothing. */
+    /** Absolute; an error where there is nothing. */
     Optional<String> existing(Section section, String key, String text) {
-        Optional<Path> path = resolve(section, key, text);
-        path.filter(this::isMissing)
-                .ifPresent(missing -> section.error(key, "there is no " + missing + " on this machine"));
-        return path.map(Path::toString);
+        return resolve(section, key, text, missing -> section.error(key, missing));
     }
 
-    /** As {@link #resolve}, and a warning where there is nothing. */
+    /** Absolute; a warning where there is nothing. */
     Optional<String> hoped(Section section, String key) {
-        Optional<Path> path = section.text(key).flatMap(text -> resolve(section, key, text));
-        path.filter(this::isMissing)
-                .ifPresent(missing -> section.warning(key, "there is no " + missing + " on this machine", ""));
-        return path.map(Path::toString);
+        return section.text(key)
+                .flatMap(text -> resolve(section, key, text, missing -> section.warning(key, missing, "")));
     }
 
-    boolean isMissing(Path path) {
-        return check == Check.MUST_EXIST && !Files.exists(path);
+    /** Empty, with an error, where the text cannot be a path. */
+    private Optional<String> resolve(Section section, String key, String text, Consumer<String> report) {
+        if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
+            section.error(key, "is not a path: it is empty or has control characters");
+            return Optional.empty();
+        }
+        if (check == Check.ANYWHERE) {
+            // Not made a Path: this machine's locale may not be able to write another's file names.
+            return Optional.of(text);
+        }
+        try {
+            Path path = absolute(text);
+            if (!Files.exists(path)) {
+                report.accept("there is no " + path + " on this machine");
+            }
+            return Optional.of(path.toString());
+        } catch (InvalidPathException e) {
+            section.error(key, "is not a path: " + e.getReason());
+            return Optional.empty();
+        }
     }
 }

@@ -48,7 +48,7 @@ final class NotCarriedOut {
         if (engine.kind() == EngineConfig.Kind.RAY && !RAY_ENGINE) {
             found.add(engine(top, engine));
         }
-        return found;
+        return found.stream().sorted(Problems.BY_PLACE).toList();
     }
 
     private static void find(Section section, List<String> path, Predicate<Raw> when, List<Problem> found) {

@@ -11,7 +11,8 @@ import java.util.Set;
 /** Collects what is wrong or odd, so that a person sees all of it at once. */
 final class Problems {
     private static final int MOST = 200;
-    private static final Comparator<Problem> BY_PLACE =
+    private static final int LONGEST = 600;
+    static final Comparator<Problem> BY_PLACE =
             Comparator.comparing(Problem::file).thenComparing(Problem::line).thenComparing(Problem::column);
 
     private final Set<Problem> problems = new LinkedHashSet<>();
@@ -49,6 +50,13 @@ final class Problems {
     }
 
     private void add(Severity severity, Place place, String path, String message, String hint) {
-        problems.add(new Problem(severity, place.file(), place.line(), place.column(), path, message, hint));
+        problems.add(new Problem(
+                severity, place.file(), place.line(), place.column(), visible(path), visible(message), visible(hint)));
+    }
+
+    /** What a file holds may not steer the terminal that shows it. */
+    private static String visible(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }
 }

@@ -71,11 +71,11 @@ final class ProviderKeys {
                 .ours("state_dir", TEXT, "Folder on every node for the cluster's files, on a local file system.")
                 .ray("disable_node_updaters", FLAG, "Do not set nodes up.");
         CLOUD.forEach(name -> table.ray(name, ANYTHING, "For clouds; no effect with process and local."));
-        return table.legacy("foreground_node_launch", "Internal to Ray's autoscaler.")
-                .legacy("worker_liveness_check", "Internal to Ray's autoscaler.")
-                .legacy("disable_launch_config_check", "Internal to Ray's autoscaler.")
-                .legacy("use_node_id_as_ip", "Internal to Ray's tests.")
-                .legacy("_config_cache_path", "Internal to Ray.")
+        return table.legacy("foreground_node_launch", "Internal to Ray's autoscaler; no effect here.")
+                .legacy("worker_liveness_check", "Internal to Ray's autoscaler; no effect here.")
+                .legacy("disable_launch_config_check", "Internal to Ray's autoscaler; no effect here.")
+                .legacy("use_node_id_as_ip", "Internal to Ray's tests; no effect here.")
+                .legacy("_config_cache_path", "Internal to Ray; no effect here.")
                 .fields();
     }
 }

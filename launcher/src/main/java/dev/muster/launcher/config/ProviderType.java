@@ -22,11 +22,21 @@ final class ProviderType {
                     .forEach(key -> provider.error(key, "belongs to the provider local", "type: local"));
         }
         if (ProviderKeys.OURS.containsValue(type)) {
-            ProviderKeys.CLOUD.stream()
-                    .filter(provider::given)
-                    .forEach(key -> provider.warning(key, "has no effect with the provider " + type, ""));
+            warnOfCloudKeys(top, provider, type);
         }
         return type;
+    }
+
+    private static void warnOfCloudKeys(Section top, Section provider, String type) {
+        String message = "has no effect with the provider " + type;
+        ProviderKeys.CLOUD.stream().filter(provider::given).forEach(key -> provider.warning(key, message, ""));
+        Section types = top.section("available_node_types");
+        for (String name : types.names()) {
+            Section nodeType = types.section(name);
+            if (!nodeType.section("node_config").names().isEmpty()) {
+                nodeType.warning("node_config", message, "");
+            }
+        }
     }
 
     /** Ray leaves {@code provider} open: the keys of providers that we do not have are not for us to judge. */
@@ -40,9 +50,9 @@ final class ProviderType {
             if (top.given("hosts")) {
                 return "local";
             }
-            if (top.given("provider")) {
+            if (top.raw("provider").filter(Raw.Mapping.class::isInstance).isPresent()) {
                 provider.error("type", "is needed", "process, local, or list your machines in 'hosts'");
-            } else {
+            } else if (!top.given("provider")) {
                 top.problems()
                         .error(
                                 Place.whole(top.mapping().place().file()),

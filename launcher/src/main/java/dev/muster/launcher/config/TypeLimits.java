@@ -44,7 +44,7 @@ final class TypeLimits {
         if (given.isPresent() && given.getAsInt() > count) {
             top.warning(
                     "max_workers",
-                    "is " + given.getAsInt() + ", but there are only " + count + " worker hosts",
+                    "is " + given.getAsInt() + ", but the worker hosts are " + count,
                     "taken as " + count);
         }
         return Math.min(given.orElse(count), count);
@@ -66,7 +66,7 @@ final class TypeLimits {
         if (given.isPresent() && given.getAsInt() > most) {
             section.warning(
                     "max_workers",
-                    "is " + given.getAsInt() + ", but " + most + " hosts serve this type",
+                    "is " + given.getAsInt() + ", but the hosts that serve this type are " + most,
                     "taken as " + most);
         }
         boolean headOnly = type.equals(names.head()) && names.all().size() > 1;
@@ -81,19 +81,22 @@ final class TypeLimits {
         int max = max(type);
         if (own.isPresent() && own.getAsInt() > max) {
             section.error(
-                    "min_workers",
-                    "min_workers " + own.getAsInt() + " is more than the most of this type, " + max,
-                    why(type));
+                    "min_workers", "is " + own.getAsInt() + ", more than the most of this type, " + max, why(type));
         }
         if (own.isPresent()) {
             return own.getAsInt();
         }
-        return names.workers().equals(List.of(type)) ? ofCluster(max) : 0;
+        return names.workers().equals(List.of(type)) ? ofCluster(max) : keepsAllHosts() ? max : 0;
+    }
+
+    /** The short form brings all of its hosts up, unless it says that fewer will do. */
+    private boolean keepsAllHosts() {
+        return top.given("hosts") && !top.given("max_workers");
     }
 
     private String why(String type) {
         if (hosts.isPresent() && hostsOf(type) == max(type)) {
-            return max(type) + " hosts serve it";
+            return "hosts that serve it: " + max(type);
         }
         return type.equals(names.head())
                         && names.all().size() > 1
@@ -103,13 +106,14 @@ final class TypeLimits {
     }
 
     private int ofCluster(int max) {
-        int byDefault = hosts.isPresent() && !names.listed() ? Math.min(max, clusterMax) : 0;
+        boolean all = top.given("hosts") || (hosts.isPresent() && !names.listed());
+        int byDefault = all ? Math.min(max, clusterMax) : 0;
         int min = top.whole("min_workers").orElse(byDefault);
         if (min > clusterMax) {
             top.error(
                     "min_workers",
-                    "min_workers " + min + " is more than max_workers " + clusterMax,
-                    hosts.isPresent() ? hosts.get().size() + " worker hosts are listed" : "");
+                    "is " + min + ", more than max_workers, " + clusterMax,
+                    hosts.isPresent() ? "worker hosts: " + hosts.get().size() : "");
         }
         return Math.min(min, max);
     }

@@ -4,6 +4,7 @@ import dev.muster.core.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which node types there are.
@@ -19,10 +20,10 @@ record TypeNames(List<String> all, String head, boolean listed) {
         all = List.copyOf(all);
     }
 
-    static TypeNames read(Section top, String provider, boolean workersExist) {
+    static TypeNames read(Section top, String provider, HostPool pool) {
         Section types = top.section("available_node_types");
         if (types.names().isEmpty()) {
-            List<String> names = implied(provider, workersExist);
+            List<String> names = implied(provider, !pool.workers().isEmpty());
             String head = top.text("head_node_type").orElse(names.getFirst());
             if (!head.equals(names.getFirst())) {
                 top.error("head_node_type", "there is no node type '" + head + "'", "list it in available_node_types");
@@ -31,7 +32,7 @@ record TypeNames(List<String> all, String head, boolean listed) {
         }
         List<String> names = List.copyOf(types.names());
         check(types, names);
-        return new TypeNames(names, head(top, names), true);
+        return new TypeNames(names, head(top, names, pool), true);
     }
 
     private static List<String> implied(String provider, boolean workersExist) {
@@ -42,7 +43,11 @@ record TypeNames(List<String> all, String head, boolean listed) {
         };
     }
 
-    private static String head(Section top, List<String> names) {
+    private static String head(Section top, List<String> names, HostPool pool) {
+        Optional<String> ofHost = pool.head().flatMap(HostDraft::nodeType).filter(names::contains);
+        if (!top.given("head_node_type") && ofHost.isPresent()) {
+            return ofHost.get();
+        }
         if (!top.given("head_node_type")) {
             if (names.size() > 1) {
                 top.error(

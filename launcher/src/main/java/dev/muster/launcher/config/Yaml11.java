@@ -40,6 +40,6 @@ final class Yaml11 {
     }
 
     private static String reads(String meaning, String text) {
-        return meaning.equals(text) ? "" : "; YAML 1.1 reads it as " + meaning;
+        return meaning.equalsIgnoreCase(text) ? "" : "; YAML 1.1 reads it as " + meaning;
     }
 }

@@ -36,7 +36,7 @@ final class YamlTree {
             reportCharacter(body, e);
         } catch (YAMLException | IndexOutOfBoundsException | IllegalArgumentException e) {
             // The library throws the latter two at some malformed escapes and tags.
-            problems.error(Place.whole(file), "", "is not valid YAML: " + firstLine(e));
+            problems.error(Place.whole(file), "", reason(firstLine(e)));
         }
         return Optional.empty();
     }
@@ -90,6 +90,16 @@ final class YamlTree {
                 new Place(file, line, column),
                 "",
                 "the character " + String.format("U+%04X", e.getCodePoint()) + " is not allowed in YAML");
+    }
+
+    private static String reason(String said) {
+        if (said.startsWith("Nesting Depth exceeded")) {
+            return "is nested more than " + DEEPEST + " deep";
+        }
+        if (said.startsWith("Number of aliases")) {
+            return "has more than " + MOST_ALIASES + " aliases of lists and maps";
+        }
+        return "is not valid YAML: " + said;
     }
 
     private static String firstLine(Exception e) {

@@ -92,7 +92,7 @@ public final class ProcessProvider implements NodeProvider {
     }
 
     private Resources resources(NodeTypeConfig type) {
-        return share.each().overriddenBy(type.resources());
+        return share.each().overriddenBy(type.resources()).without(type.noResources());
     }
 
     private MachineFolder folder(NodeKey key) {

@@ -17,6 +17,11 @@ public record DownReport(
         notes = List.copyOf(notes);
     }
 
+    /** Everything was to go. */
+    public DownReport(String cluster, List<HostCheck> hosts, List<String> notes, Duration elapsed) {
+        this(cluster, hosts, List.of(), notes, elapsed);
+    }
+
     public boolean isClean() {
         return hosts.stream().allMatch(host -> host.result() == Result.CLEAN);
     }

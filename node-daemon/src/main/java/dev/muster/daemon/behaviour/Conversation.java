@@ -23,6 +23,9 @@ final class Conversation {
     /** However often the head wants to hear from us. */
     static final Duration SHORTEST_INTERVAL = Duration.ofMillis(200);
 
+    private static final String UNWELCOMED =
+            "no connection to the head: no welcome within " + WELCOME_WITHIN.toSeconds() + " s";
+
     private Conversation() {}
 
     static Instant wakeAt(DaemonState state) {
@@ -107,10 +110,7 @@ final class Conversation {
             case Offline _ -> cutOff(state, now);
             case Dialling dialling
             when !now.isBefore(dialling.deadline()) ->
-                hungUp(
-                        state,
-                        "no connection to the head: no welcome within " + WELCOME_WITHIN.toSeconds() + " s",
-                        moment);
+                hungUp(state, UNWELCOMED, moment).then(next -> cutOff(next, now));
             case Dialling _ -> cutOff(state, now);
             case Online online -> report(state.with(heard(state.silence(), now)), online, now);
         };

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -53,14 +54,21 @@ public final class Watchdogs {
         }
     }
 
-    /** This process, the watchdogs with what they have started, and the control plane. */
-    Set<Long> ownProcesses() {
-        Stream<Long> recorded = Stream.of("watchdog.pid", "head-watchdog.pid", "head.pid")
+    /** Whether the process is this one, a watchdog, something that a watchdog has started, or the control plane. */
+    Predicate<ProcessStat> own() {
+        Set<Long> watchdogs = pids("watchdog.pid", "head-watchdog.pid");
+        Set<Long> programs = pids("head.pid");
+        programs.add(ProcessHandle.current().pid());
+        return process -> programs.contains(process.pid())
+                || watchdogs.contains(process.pid())
+                || watchdogs.contains(process.parent());
+    }
+
+    private Set<Long> pids(String... pidFiles) {
+        return Stream.of(pidFiles)
                 .flatMap(name -> alive(name).stream())
-                .map(ProcessStat::pid);
-        Set<Long> own = recorded.collect(Collectors.toSet());
-        own.add(ProcessHandle.current().pid());
-        return own;
+                .map(ProcessStat::pid)
+                .collect(Collectors.toSet());
     }
 
     private boolean isWanted(Watched watched) {

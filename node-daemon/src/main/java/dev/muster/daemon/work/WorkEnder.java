@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Ends all work of this node: every process with its mark, but for this daemon, the watchdogs, their children (they sleep with {@code sleep}),
+ * Ends all work of this node: every process with its mark, but for this daemon, the watchdogs, what those have
+ * started (they wait with {@code sleep}),
  * and the control plane. Each is looked up again just before it is signalled, and asked only once.
  */
 public final class WorkEnder {
@@ -35,11 +36,10 @@ public final class WorkEnder {
     }
 
     private List<ProcessStat> work() {
-        Set<Long> spared = watchdogs.ownProcesses();
         return processes.marked().stream()
                 .filter(process -> !process.isControl())
                 .map(MarkedProcess::stat)
-                .filter(process -> !spared.contains(process.pid()) && !spared.contains(process.parent()))
+                .filter(watchdogs.own().negate())
                 .toList();
     }
 

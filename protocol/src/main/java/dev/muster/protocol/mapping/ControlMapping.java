@@ -6,6 +6,7 @@ import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
 import dev.muster.core.control.Application;
 import dev.muster.core.control.Applied;
+import dev.muster.core.control.Inputs;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.NodeAddress;
@@ -39,6 +40,8 @@ public final class ControlMapping {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
     private static final int MOST_SECRETS = 256;
     private static final int LONGEST_SECRET = 64 * 1024;
+    private static final int MOST_FILES = 8;
+    private static final int LONGEST_PATH = 4096;
     private static final int MOST_NOTES = 10_000;
     private static final int MOST_EVENTS = 10_000;
     private static final int MOST_NODES = 100_000;
@@ -48,7 +51,8 @@ public final class ControlMapping {
     public static ApplyRequest to(Application application) {
         return ApplyRequest.newBuilder()
                 .setExpandedConfig(application.expandedConfig())
-                .putAllSecrets(application.secrets())
+                .putAllSecrets(application.inputs().secrets())
+                .putAllFiles(application.inputs().files())
                 .setPerson(application.person())
                 .setMode(application.mode().name().toLowerCase(Locale.ROOT))
                 .build();
@@ -59,7 +63,8 @@ public final class ControlMapping {
             return Bounds.refuse("config", "has more than " + Bounds.CONFIG + " bytes");
         }
         Application.Mode mode = mode(wire.getMode());
-        return new Application(wire.getExpandedConfig(), secrets(wire.getSecretsMap()), person, mode);
+        Inputs inputs = new Inputs(secrets(wire.getSecretsMap()), files(wire.getFilesMap()));
+        return new Application(wire.getExpandedConfig(), inputs, person, mode);
     }
 
     private static Application.Mode mode(String word) {
@@ -69,6 +74,17 @@ public final class ControlMapping {
             }
         }
         return Bounds.refuse("mode", "is not one of dry_run, drain_first, at_once");
+    }
+
+    private static Map<String, String> files(Map<String, String> wire) {
+        if (wire.size() > MOST_FILES) {
+            return Bounds.refuse("files", "has more than " + MOST_FILES + " entries");
+        }
+        wire.forEach((path, text) -> {
+            Bounds.text("files", path, LONGEST_PATH);
+            Bounds.text("files", text, Bounds.CONFIG);
+        });
+        return wire;
     }
 
     private static Map<String, String> secrets(Map<String, String> wire) {

@@ -24,7 +24,6 @@ final class Effects {
             "java.time.Clock.systemUTC",
             "java.time.Clock.systemDefaultZone",
             "java.lang.System.currentTimeMillis",
-            "java.lang.System.nanoTime",
             "java.lang.Thread.sleep",
             "java.util.concurrent.TimeUnit.sleep",
             "java.lang.Math.random",
@@ -48,7 +47,11 @@ final class Effects {
     /** Ports whose adapters are made per connection or per call, by a factory that is itself an adapter. */
     private static final Set<String> PER_CALL = Set.of("RemoteHost", "RemoteCommand", "OutputSink", "LocalTerminal");
 
-    private static final Set<String> MAY_WIRE = Set.of("Wiring");
+    /** FanOut ends all that it starts; OutgoingStream's thread waits for one slow reader on the wire and ends with the call. */
+    private static final Set<String> MAY_START_THREADS = Set.of("FanOut", "OutgoingStream");
+
+    /** Which provider a cluster has is said by its file, so it is picked when the file is read. */
+    private static final Set<String> PICKS_THE_PROVIDER = Set.of("KnownSites");
 
     private final String root;
 
@@ -57,7 +60,7 @@ final class Effects {
     }
 
     Stream<ArchRule> rules() {
-        return Stream.of(time(), secrets(), threads(), wiring());
+        return Stream.of(time(), elapsed(), secrets(), threads(), wiring());
     }
 
     ArchRule time() {
@@ -70,21 +73,34 @@ final class Effects {
                 .allowEmptyShould(true);
     }
 
+    ArchRule elapsed() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(root + ".core..", root + ".autoscaler..")
+                .should()
+                .callCodeUnitWhere(calls(Set.of("java.lang.System.nanoTime")))
+                .as("core and autoscaler measure no time")
+                .because(
+                        "how long something took is for adapters to say; a decision that looks at it is no function of its input")
+                .allowEmptyShould(true);
+    }
+
     ArchRule secrets() {
         return noClasses()
                 .that()
                 .resideOutsideOfPackages("..identity..", "..security..")
+                .and(not(wires()))
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.security.SecureRandom")
-                .as("SecureRandom is for keys, in packages named identity or security")
+                .as("SecureRandom is for keys, in packages named identity or security, and in Wiring")
                 .because("secrets are made where one look can review them; jitter takes Time's chance")
                 .allowEmptyShould(true);
     }
 
     ArchRule threads() {
         return noClasses()
-                .that(not(wires().or(outermost("FanOut", Set.of("FanOut")))))
+                .that(not(wires().or(outermost("a bounded starter", MAY_START_THREADS))))
                 .should()
                 .callCodeUnitWhere(calls(THREADS).or(executors()))
                 .as("threads are started only in FanOut, in Wiring and in the mains")
@@ -96,7 +112,7 @@ final class Effects {
 
     ArchRule wiring() {
         return noClasses()
-                .that(not(wires()))
+                .that(not(wires().or(outermost("the picker", PICKS_THE_PROVIDER))))
                 .should()
                 .callConstructorWhere(buildsAnAdapterOfAnother())
                 .as("adapters of ports are built only in Wiring")
@@ -141,7 +157,7 @@ final class Effects {
     private static DescribedPredicate<JavaClass> wires() {
         return describe("Wiring or a main", type -> {
             String name = outermost(type).getSimpleName();
-            return MAY_WIRE.stream().anyMatch(name::endsWith) || name.endsWith("Main");
+            return name.endsWith("Wiring") || name.endsWith("Main");
         });
     }
 

@@ -43,6 +43,11 @@ class RulesBiteTest {
     }
 
     @Test
+    void onTimeMeasuredInTheCore() {
+        assertBites(effects.elapsed(), "core.Everything", "java.lang.System.nanoTime");
+    }
+
+    @Test
     void butNotOnASeed() {
         assertThat(effects.time().evaluate(SAMPLE).getFailureReport().toString())
                 .doesNotContain("Random.<init>(long)");

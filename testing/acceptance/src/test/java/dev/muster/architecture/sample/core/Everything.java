@@ -15,7 +15,7 @@ import picocli.CommandLine;
 /** Breaks every rule that one class can break. */
 public final class Everything {
     public Object everything(Path file) throws IOException, InterruptedException {
-        System.out.println(Instant.now());
+        System.out.println(Instant.now() + " " + System.nanoTime());
         Thread.sleep(new Random().nextInt(1));
         Thread.startVirtualThread(() -> {}).join();
         Executors.newCachedThreadPool().close();

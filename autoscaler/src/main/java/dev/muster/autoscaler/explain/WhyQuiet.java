@@ -1,0 +1,119 @@
+package dev.muster.autoscaler.explain;
+
+import dev.muster.autoscaler.Decision;
+import dev.muster.autoscaler.IdleLimit;
+import dev.muster.autoscaler.Ledger.TypeLedger;
+import dev.muster.autoscaler.Limits.TypeLimits;
+import dev.muster.autoscaler.NodeView;
+import dev.muster.autoscaler.Sentences;
+import dev.muster.autoscaler.Snapshot;
+import dev.muster.autoscaler.explain.Explanation.Fact;
+import dev.muster.core.NodeState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the cluster is up to, or why nothing is happening. */
+public final class WhyQuiet {
+    private final Snapshot snapshot;
+    private final Decision decision;
+    private final List<Fact> facts = new ArrayList<>();
+
+    private WhyQuiet(Snapshot snapshot, Decision decision) {
+        this.snapshot = snapshot;
+        this.decision = decision;
+    }
+
+    public static Explanation of(Snapshot snapshot, Decision decision) {
+        return new WhyQuiet(snapshot, decision).explanation();
+    }
+
+    private Explanation explanation() {
+        decision.actions()
+                .forEach(action -> facts.add(Fact.now(
+                        WhyUnmet.word(action.reason().code()),
+                        action.key() + ": " + action.reason().text())));
+        decision.unmet()
+                .forEach(unmet -> facts.add(Fact.now(
+                        WhyUnmet.word(unmet.reason().code()),
+                        unmet.source() + ": " + unmet.reason().text())));
+        decision.refusals()
+                .forEach(refusal -> facts.add(Fact.now(
+                        WhyUnmet.word(refusal.reason().code()), refusal.reason().text())));
+        moving();
+        snapshot.limits().types().values().forEach(this::pause);
+        nextIdle();
+        return new Explanation("cluster", answer(), facts);
+    }
+
+    private String answer() {
+        int actions = decision.actions().size();
+        if (actions > 0) {
+            return actions == 1 ? "1 action was decided" : actions + " actions were decided";
+        }
+        if (!decision.unmet().isEmpty()) {
+            return "nothing can be done: "
+                    + decision.unmet().getFirst().reason().text();
+        }
+        if (!decision.refusals().isEmpty()) {
+            return "nothing can be done: "
+                    + decision.refusals().getFirst().reason().text();
+        }
+        boolean anyDemand = snapshot.demand().stream().anyMatch(demand -> demand.count() > 0)
+                || !snapshot.gangs().isEmpty();
+        return anyDemand
+                ? "nothing is to be done: all demand has its place"
+                : "nothing is to be done: nobody asks for anything, and every type has its minimum";
+    }
+
+    private void moving() {
+        count("coming", "on their way", NodeState.REQUESTED, NodeState.STARTING);
+        count("going", "draining or being removed", NodeState.DRAINING, NodeState.DRAINED, NodeState.STOPPING);
+    }
+
+    private void count(String code, String what, NodeState... states) {
+        List<NodeState> all = List.of(states);
+        long count = snapshot.nodes().stream()
+                .filter(node -> all.contains(node.state()))
+                .count();
+        if (count > 0) {
+            facts.add(Fact.now(code, Sentences.nodes((int) count) + " " + what));
+        }
+    }
+
+    private void pause(TypeLimits type) {
+        TypeLedger ledger = snapshot.ledger().of(type.type());
+        if (ledger.pausesAt(snapshot.now())) {
+            String until = ledger.retryAt().map(Sentences::clock).orElse("?");
+            String mode = ledger.isProtected() ? " is in protected mode, next try at " : " pauses until ";
+            facts.add(Fact.now(
+                    ledger.isProtected() ? "protected" : "back_off",
+                    "type " + type.type() + mode + until + ": " + Sentences.quoted(ledger.lastError())));
+        }
+    }
+
+    /** Which node goes next if nothing comes. */
+    private void nextIdle() {
+        Optional<NodeView> next = snapshot.nodes().stream()
+                .filter(node -> !node.key().isHead()
+                        && node.state() == NodeState.READY
+                        && node.idleSince().isPresent())
+                .filter(node -> !left(node).isNegative() && !left(node).isZero())
+                .filter(node -> decision.ledger().placements().stream()
+                        .noneMatch(row -> row.spots().stream()
+                                .anyMatch(spot -> spot.node().equals(node.key()))))
+                .min((one, other) -> left(one).compareTo(left(other)));
+        next.ifPresent(node -> facts.add(Fact.now(
+                "idle",
+                node.key() + " is idle; unless its type's minimum needs it, it goes in "
+                        + Sentences.exact(left(node)))));
+    }
+
+    private Duration left(NodeView node) {
+        Duration idle = node.idleSince()
+                .map(since -> Duration.between(since, snapshot.now()))
+                .orElse(Duration.ZERO);
+        return IdleLimit.of(node.type(), snapshot).minus(idle);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.muster.autoscaler.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.autoscaler.Action;
+import dev.muster.autoscaler.Demand;
+import dev.muster.autoscaler.Limits;
+import dev.muster.autoscaler.Limits.TypeLimits;
+import dev.muster.core.Offer;
+import dev.muster.core.Resources;
+import dev.muster.core.Shape;
+import dev.muster.core.placement.Need;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SimulationTest {
+    private static final Need TWO_CPUS = Need.of(Shape.of(Resources.of("CPU", 2)));
+
+    private static Scenario scenario(int min, int max, Duration idle, List<Arrival> workload) {
+        Map<String, TypeLimits> types = Map.of("cpu", new TypeLimits("cpu", "cpu", min, max, idle, 0));
+        return new Scenario(
+                new Limits(types, max, 1),
+                List.of(new Offer("cpu", "cpu", Resources.of("CPU", 4), Map.of(), max)),
+                Resources.NONE,
+                Map.of("cpu", MachineModel.steady(Duration.ofSeconds(40))),
+                workload,
+                Duration.ofHours(2),
+                7);
+    }
+
+    private static Arrival work(Duration at, int count, Duration runtime) {
+        return new Arrival.Work(at, "work", TWO_CPUS, count, runtime);
+    }
+
+    @Test
+    void aBurstGrowsTheClusterIsClearedAndTheClusterShrinksToItsMinimum() {
+        SimulationResult result = Simulation.run(scenario(
+                1, 8, Duration.ofMinutes(5), List.of(work(Duration.ofMinutes(10), 16, Duration.ofMinutes(3)))));
+
+        assertThat(result.at(Duration.ofMinutes(9)).ready()).isEqualTo(1);
+        assertThat(result.peakMachines()).isLessThanOrEqualTo(8).isGreaterThanOrEqualTo(6);
+        assertThat(result.timeline().getLast().machines()).isEqualTo(1);
+        assertThat(result.waiting().started()).isEqualTo(16);
+        assertThat(result.waiting().unstarted()).isZero();
+    }
+
+    @Test
+    void standingDemandIsUpWithinASecondPlusBootTime() {
+        Arrival request = new Arrival.Standing(
+                Duration.ofMinutes(10), List.of(new Demand("request", Demand.Kind.STANDING, TWO_CPUS, 16)));
+        SimulationResult result = Simulation.run(scenario(1, 8, Duration.ofMinutes(5), List.of(request)));
+
+        assertThat(result.at(Duration.ofMinutes(10).plusSeconds(41)).ready()).isEqualTo(8);
+    }
+
+    @Test
+    void theSameScenarioGivesTheSameResult() {
+        MachineModel.Faults faults = new MachineModel.Faults(0.2, 0.1, 0.1, 2, 0.5);
+        Scenario unruly = scenario(
+                        2, 8, Duration.ofMinutes(1), List.of(work(Duration.ofMinutes(1), 200, Duration.ofMinutes(2))))
+                .withMachines(Map.of(
+                        "cpu", MachineModel.steady(Duration.ofSeconds(40)).withFaults(faults)));
+
+        assertThat(Simulation.run(unruly)).isEqualTo(Simulation.run(unruly));
+    }
+
+    @Test
+    void longerIdleTimeoutsCostNodeHoursAndSaveBoots() {
+        List<Arrival> everyTenMinutes = new ArrayList<>();
+        for (int minute = 0; minute < 100; minute += 10) {
+            everyTenMinutes.add(work(Duration.ofMinutes(minute), 8, Duration.ofMinutes(2)));
+        }
+        SimulationResult hasty = Simulation.run(scenario(0, 4, Duration.ofMinutes(1), everyTenMinutes));
+        SimulationResult patient = Simulation.run(scenario(0, 4, Duration.ofMinutes(15), everyTenMinutes));
+        Comparison comparison = new Comparison(hasty, patient);
+
+        assertThat(comparison.nodeHours()).isPositive();
+        assertThat(comparison.launches()).isNegative();
+        assertThat(comparison.p50()).isNegative();
+        assertThat(hasty.nodeHours()).isLessThan(4 * 2);
+    }
+
+    @Test
+    void aDayOfAThousandNodeClusterTakesSeconds() {
+        List<Arrival> day = new ArrayList<>();
+        for (int minute = 0; minute < 24 * 60; minute += 2) {
+            int wave = (int) (900 + 800 * Math.sin(minute / 1440.0 * 2 * Math.PI));
+            day.add(new Arrival.Work(
+                    Duration.ofMinutes(minute), "wave", TWO_CPUS, wave / 6, Duration.ofMinutes(5 + minute % 20)));
+        }
+        Map<String, TypeLimits> types = Map.of("cpu", new TypeLimits("cpu", "cpu", 10, 1000, Duration.ofMinutes(5), 0));
+        Scenario scenario = new Scenario(
+                new Limits(types, 1000, 10),
+                List.of(new Offer("cpu", "cpu", Resources.of("CPU", 4), Map.of(), 1000)),
+                Resources.NONE,
+                Map.of(
+                        "cpu",
+                        new MachineModel(
+                                Duration.ofSeconds(60),
+                                0.3,
+                                Duration.ofSeconds(5),
+                                new MachineModel.Faults(0.02, 0, 0, 0.01, 0.5))),
+                day,
+                Duration.ofDays(1),
+                1);
+        SimulationResult result = Simulation.run(scenario);
+        assertThat(result.waiting().started()).isGreaterThan(10000);
+        assertThat(result.actions().stream()
+                        .filter(done -> done.action() instanceof Action.Launch)
+                        .count())
+                .isEqualTo(result.launches());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.muster.cli;
+
+import dev.muster.cli.console.ProcessWindow;
+import java.util.List;
+
+/**
+ * The training run of the command's AOT cache, called by scripts/build: several commands in one process, none of which touches a cluster.
+ * What they load starts fast later, so a command that should be quick belongs here. Arguments: an example file.
+ */
+final class Rehearsal {
+    private Rehearsal() {}
+
+    public static void main(String[] arguments) {
+        String file = arguments[0];
+        List<List<String>> commands = List.of(
+                List.of("--help"),
+                List.of("version"),
+                List.of("up", "--help"),
+                List.of("validate", file),
+                List.of("plan", file),
+                List.of("list"),
+                List.of("status", file));
+        try (ProcessWindow window = new ProcessWindow()) {
+            for (List<String> command : commands) {
+                new Tool(Wiring.surroundings(window), Wiring::clusters).run(command);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.muster.cli;
+
+import dev.muster.cli.console.Surroundings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the command in the test's own process. */
+final class CommandRun {
+    final FakeClusters clusters = new FakeClusters();
+    final Map<String, String> environment = new HashMap<>(Map.of("USER", "ann", "HOSTNAME", "desk"));
+    private final Path folder;
+    FakeWindow window = FakeWindow.NONE;
+    String input = "";
+
+    record Ended(int code, String out, String err) {}
+
+    CommandRun(Path folder) {
+        this.folder = folder;
+    }
+
+    Ended run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Surroundings surroundings = new Surroundings(
+                folder,
+                environment,
+                new Surroundings.Streams(
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), stream(out), stream(err)),
+                window,
+                new FakeTime(),
+                ZoneOffset.UTC);
+        int code = new Tool(surroundings, () -> clusters).run(List.of(arguments));
+        return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}

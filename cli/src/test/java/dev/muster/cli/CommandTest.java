@@ -1,0 +1,29 @@
+package dev.muster.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder with a cluster.yaml, and the command to run in it. */
+abstract class CommandTest {
+    @TempDir
+    Path folder;
+
+    CommandRun command = new CommandRun(Path.of(""));
+
+    @BeforeEach
+    void inAFolderWithAClusterFile() throws IOException {
+        Files.writeString(folder.resolve("cluster.yaml"), "hosts: [vm1]\n");
+        command = new CommandRun(folder);
+    }
+
+    final CommandRun.Ended run(String... arguments) {
+        return command.run(arguments);
+    }
+
+    final FakeClusters clusters() {
+        return command.clusters;
+    }
+}

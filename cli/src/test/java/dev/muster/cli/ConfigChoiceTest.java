@@ -1,0 +1,121 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.core.NodeState;
+import dev.muster.launcher.usecase.ClusterRef;
+import dev.muster.launcher.usecase.KnownCluster;
+import dev.muster.launcher.usecase.UpRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which cluster a command line means. */
+class ConfigChoiceTest extends CommandTest {
+    @Test
+    void isTheFolderSFileWhereNothingIsGiven() {
+        assertThat(fileOf("status")).isEqualTo(folder.resolve("cluster.yaml"));
+    }
+
+    @Test
+    void isAWordThatEndsInYamlOrYml() throws IOException {
+        Files.writeString(folder.resolve("a.yaml"), "");
+        Files.writeString(folder.resolve("b.yml"), "");
+
+        assertThat(fileOf("status", "a.yaml")).isEqualTo(folder.resolve("a.yaml"));
+        assertThat(fileOf("status", "b.yml")).isEqualTo(folder.resolve("b.yml"));
+    }
+
+    @Test
+    void isAnyFileBehindDashF() throws IOException {
+        Files.writeString(folder.resolve("lab.conf"), "");
+
+        assertThat(fileOf("status", "-f", "lab.conf")).isEqualTo(folder.resolve("lab.conf"));
+    }
+
+    @Test
+    void isTheVariableSRatherThanTheFolderS() throws IOException {
+        Files.writeString(folder.resolve("other.yaml"), "");
+        command.environment.put("CLUSTER_CONFIG", "other.yaml");
+
+        assertThat(fileOf("status")).isEqualTo(folder.resolve("other.yaml"));
+    }
+
+    @Test
+    void isTheGivenOneRatherThanTheVariableS() {
+        command.environment.put("CLUSTER_CONFIG", "other.yaml");
+
+        assertThat(fileOf("status", "cluster.yaml")).isEqualTo(folder.resolve("cluster.yaml"));
+    }
+
+    @Test
+    void isAKnownClusterByItsNameAlone() {
+        know("lab", Optional.empty());
+
+        run("status", "-n", "lab");
+
+        assertThat(clusters().asked).contains(new ClusterRef.Known("lab"));
+    }
+
+    @Test
+    void isTheFileUnderAnotherNameWhereNobodyKnowsTheName() {
+        run("status", "-n", "second");
+
+        assertThat(clusters().asked.getFirst())
+                .isInstanceOfSatisfying(
+                        ClusterRef.OfFile.class,
+                        file -> assertThat(file.otherName()).contains("second"));
+    }
+
+    @Test
+    void isForUpTheFileThatAKnownClusterWasBroughtUpWith() throws IOException {
+        Path file = Files.writeString(folder.resolve("lab-file.yaml"), "");
+        know("lab", Optional.of(file));
+
+        run("up", "-y", "-n", "lab");
+
+        assertThat(clusters().asked.getFirst()).isInstanceOfSatisfying(UpRequest.class, request -> {
+            assertThat(request.cluster().file().path()).isEqualTo(file);
+            assertThat(request.cluster().name()).isEqualTo("lab");
+        });
+    }
+
+    @Test
+    void isToldWhereThereIsNone() throws IOException {
+        Files.delete(folder.resolve("cluster.yaml"));
+
+        CommandRun.Ended ended = run("status");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err())
+                .startsWith("cluster: which cluster? There is no cluster.yaml in this folder\n  give the file");
+    }
+
+    @Test
+    void isToldWhereTheNameIsUnknownAndThereIsNoFile() throws IOException {
+        Files.delete(folder.resolve("cluster.yaml"));
+
+        assertThat(run("status", "-n", "lab").err()).startsWith("cluster: this machine knows no cluster 'lab'\n");
+    }
+
+    @Test
+    void isNeverAWordBehindTheDashes() {
+        clusters().addNode("head", "head", "vm1", NodeState.READY);
+
+        run("exec", "--", "cat", "other.yaml");
+
+        assertThat(clusters().hosts.get("head").scripts).containsExactly("env; cat other.yaml");
+    }
+
+    private Path fileOf(String... words) {
+        clusters().asked.clear();
+        run(words);
+        return ((ClusterRef.OfFile) clusters().asked.removeFirst()).file().path();
+    }
+
+    private void know(String name, Optional<Path> file) {
+        clusters().known.add(new KnownCluster(name, "00000000000000aa", "local", "vm1", file, FakeTime.NOW));
+    }
+}

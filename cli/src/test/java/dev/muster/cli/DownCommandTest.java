@@ -1,0 +1,116 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.launcher.usecase.DownPlanView;
+import dev.muster.launcher.usecase.DownReport;
+import dev.muster.launcher.usecase.DownRequest;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DownCommandTest extends CommandTest {
+    @Test
+    void stopsEverythingUnlessTold() {
+        run("down", "-y");
+
+        assertThat(request().scope()).isEqualTo(DownRequest.Scope.ALL);
+        assertThat(request().force()).isFalse();
+        assertThat(request().keepCache()).isFalse();
+        assertThat(request().saveLogs()).isEmpty();
+    }
+
+    @Test
+    void passesEveryFlagOn() {
+        run("down -y --workers-only --force --keep-cache --save-logs logs".split(" "));
+
+        assertThat(request().scope()).isEqualTo(DownRequest.Scope.WORKERS_ONLY);
+        assertThat(request().force()).isTrue();
+        assertThat(request().keepCache()).isTrue();
+        assertThat(request().saveLogs()).contains(folder.resolve("logs"));
+    }
+
+    @Test
+    void keepsTheMinimumWhenAsked() {
+        run("down", "-y", "--keep-min-workers");
+
+        assertThat(request().scope()).isEqualTo(DownRequest.Scope.ABOVE_MINIMUM);
+    }
+
+    @Test
+    void failsAtOnceWhereNobodyCanBeAsked() {
+        CommandRun.Ended ended = run("down");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).endsWith("there is no terminal to ask 'Take it down?'\n  add -y to answer yes\n");
+        assertThat(clusters().asked).doesNotContain("down");
+    }
+
+    @Test
+    void provesThatNothingIsLeft() {
+        CommandRun.Ended ended = run("down", "-y");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).isEqualTo("""
+                        lab is down: nothing is left on 1 host (0.9 s)
+                          HOST  NODES  RESULT  CHECKED
+                          vm1   head   clean   processes, folders
+                        """);
+    }
+
+    @Test
+    void twiceIsNoError() {
+        clusters().downPlan = new DownPlanView("lab", List.of(), List.of());
+        clusters().downReport = new DownReport("lab", List.of(), List.of(), Duration.ZERO);
+
+        CommandRun.Ended ended = run("down");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.err()).isEqualTo("lab is not up: nothing to do\n");
+        assertThat(ended.out()).isEmpty();
+    }
+
+    @Test
+    void namesWhatIsLeftAndWhoCouldNotBeReached() {
+        clusters().downReport = new DownReport(
+                "lab",
+                List.of(
+                        new DownReport.HostCheck(
+                                "vm2",
+                                List.of("cpu-1"),
+                                DownReport.Result.LEFTOVERS,
+                                List.of("processes"),
+                                List.of("process 4711 java"),
+                                ""),
+                        new DownReport.HostCheck(
+                                "vm3",
+                                List.of("cpu-2"),
+                                DownReport.Result.UNREACHABLE,
+                                List.of(),
+                                List.of(),
+                                "no answer from port 22")),
+                List.of("head"),
+                List.of(),
+                Duration.ofSeconds(3));
+
+        CommandRun.Ended ended = run("down", "-y");
+
+        assertThat(ended.code()).isEqualTo(4);
+        assertThat(ended.out())
+                .contains("lab is not down everywhere (3.0 s)\n")
+                .contains("  vm2: still there: process 4711 java\n")
+                .contains("  vm3: no answer from port 22\n");
+        assertThat(run("down", "-y", "--output", "json").out().lines().toList().getLast())
+                .isEqualTo(
+                        "{\"event\":\"report\",\"schema_version\":1,\"cluster\":\"lab\",\"exit_code\":4,\"clean\":false,\"nodes_ready\":1,"
+                                + "\"nodes_failed\":2,\"seconds\":3.0,\"hosts\":["
+                                + "{\"host\":\"vm2\",\"nodes\":[\"cpu-1\"],\"result\":\"leftovers\",\"checked\":[\"processes\"],"
+                                + "\"leftovers\":[\"process 4711 java\"],\"message\":\"\"},"
+                                + "{\"host\":\"vm3\",\"nodes\":[\"cpu-2\"],\"result\":\"unreachable\",\"checked\":[],\"leftovers\":[],"
+                                + "\"message\":\"no answer from port 22\"}],\"notes\":[]}");
+    }
+
+    private DownRequest request() {
+        return (DownRequest) clusters().asked.getFirst();
+    }
+}

@@ -1,0 +1,202 @@
+package dev.muster.cli;
+
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import dev.muster.core.Resources;
+import dev.muster.core.config.AuthConfig;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.CommandsConfig;
+import dev.muster.core.config.EngineConfig;
+import dev.muster.core.config.EnvironmentConfig;
+import dev.muster.core.config.FilesConfig;
+import dev.muster.core.config.NodeTypeConfig;
+import dev.muster.core.config.Problem;
+import dev.muster.core.config.ProviderConfig;
+import dev.muster.core.control.Control;
+import dev.muster.core.control.NodeAddress;
+import dev.muster.core.event.Event;
+import dev.muster.core.failure.ClusterException;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.launcher.usecase.ClusterRef;
+import dev.muster.launcher.usecase.Clusters;
+import dev.muster.launcher.usecase.ConfigFile;
+import dev.muster.launcher.usecase.DownPlanView;
+import dev.muster.launcher.usecase.DownReport;
+import dev.muster.launcher.usecase.DownRequest;
+import dev.muster.launcher.usecase.KnownCluster;
+import dev.muster.launcher.usecase.Observer;
+import dev.muster.launcher.usecase.Session;
+import dev.muster.launcher.usecase.UpPlanView;
+import dev.muster.launcher.usecase.UpReport;
+import dev.muster.launcher.usecase.UpRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The use cases, answering what they were told to and keeping what they were asked. */
+final class FakeClusters implements Clusters {
+    final List<Object> asked = new ArrayList<>();
+    final FakeControl control = new FakeControl();
+    final Map<String, FakeHost> hosts = new HashMap<>();
+    final List<KnownCluster> known = new ArrayList<>();
+    final List<Event> events = new ArrayList<>();
+    List<Problem> warnings = List.of();
+
+    @Nullable
+    Exception failure;
+
+    UpPlanView plan = plan(UpPlanView.Action.CREATE);
+    UpReport report = new UpReport(
+            "lab",
+            "00000000000000aa",
+            "vm1",
+            UpReport.Outcome.DONE,
+            List.of("head", "cpu-1"),
+            List.of(),
+            List.of(),
+            List.of(),
+            Duration.ofMillis(2_400));
+    DownPlanView downPlan =
+            new DownPlanView("lab", List.of(new DownPlanView.NodeLine("head", "vm1", "ready")), List.of());
+    DownReport downReport = new DownReport(
+            "lab",
+            List.of(new DownReport.HostCheck(
+                    "vm1", List.of("head"), DownReport.Result.CLEAN, List.of("processes", "folders"), List.of(), "")),
+            List.of(),
+            Duration.ofMillis(900));
+
+    static UpPlanView plan(UpPlanView.Action action) {
+        return new UpPlanView(
+                "lab",
+                "process",
+                "native",
+                "no start commands are given",
+                List.of(new UpPlanView.NodeLine("head", "head", "vm1", action, "it does not exist yet")),
+                List.of(),
+                List.of());
+    }
+
+    FakeHost addNode(String key, String type, String host, NodeState state) {
+        Machine machine = new Machine(
+                new NodeKey(key), type, host, "10.0.0.9", Machine.State.RUNNING, type, Resources.NONE, Map.of());
+        control.addresses.add(new NodeAddress(machine, state, "/var/tmp/muster/lab/" + key));
+        FakeHost fake = new FakeHost(host);
+        hosts.put(key, fake);
+        return fake;
+    }
+
+    static ClusterConfig config(String name) {
+        NodeTypeConfig type = new NodeTypeConfig(
+                "head", 0, 2, Resources.NONE, Map.of(), Duration.ofMinutes(5), 0, List.of(), List.of());
+        return new ClusterConfig(
+                name,
+                new ProviderConfig.ProcessNodes(7373, Optional.empty()),
+                AuthConfig.NONE,
+                Map.of("head", type),
+                "head",
+                2,
+                1.0,
+                Duration.ofMinutes(5),
+                EnvironmentConfig.NONE,
+                FilesConfig.NONE,
+                CommandsConfig.NONE,
+                EngineConfig.NATIVE);
+    }
+
+    @Override
+    public ConfigFile read(Path file) {
+        fail();
+        return new ConfigFile(file, config("lab"), "cluster_name: lab\n", warnings);
+    }
+
+    @Override
+    public UpPlanView plan(UpRequest request) {
+        asked.add(request);
+        return plan;
+    }
+
+    @Override
+    public UpReport up(UpRequest request, UpPlanView shown, Observer observer) throws InterruptedException {
+        asked.add("up");
+        events.forEach(observer::event);
+        if (failure instanceof InterruptedException interrupted) {
+            throw interrupted;
+        }
+        return report;
+    }
+
+    @Override
+    public DownPlanView plan(DownRequest request) {
+        asked.add(request);
+        return downPlan;
+    }
+
+    @Override
+    public DownReport down(DownRequest request, Observer observer) {
+        asked.add("down");
+        events.forEach(observer::event);
+        return downReport;
+    }
+
+    @Override
+    public Session open(ClusterRef cluster) {
+        asked.add(cluster);
+        fail();
+        return new FakeSession();
+    }
+
+    @Override
+    public List<KnownCluster> list() {
+        return known;
+    }
+
+    private void fail() {
+        switch (failure) {
+            case ClusterException known -> throw known;
+            case RuntimeException bug -> throw bug;
+            case null, default -> {}
+        }
+    }
+
+    private final class FakeSession implements Session {
+        @Override
+        public Control control() {
+            return control;
+        }
+
+        @Override
+        public NodeAddress head() {
+            return control.addresses.getFirst();
+        }
+
+        @Override
+        public RemoteHost host(NodeAddress node) {
+            FakeHost host = hosts.get(node.machine().key().value());
+            if (host == null) {
+                throw new IllegalStateException("no host for " + node);
+            }
+            return host;
+        }
+
+        @Override
+        public String inEnvironment(NodeAddress node, String shellText) {
+            return "env; " + shellText;
+        }
+
+        @Override
+        public String interactiveShell(NodeAddress node) {
+            return "shell of " + node.machine().key();
+        }
+
+        @Override
+        public void close() {
+            asked.add("close");
+        }
+    }
+}

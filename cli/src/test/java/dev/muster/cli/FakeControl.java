@@ -1,0 +1,105 @@
+package dev.muster.cli;
+
+import dev.muster.core.ClusterState;
+import dev.muster.core.NodeKey;
+import dev.muster.core.Resources;
+import dev.muster.core.control.Application;
+import dev.muster.core.control.Applied;
+import dev.muster.core.control.Control;
+import dev.muster.core.control.JournalQuery;
+import dev.muster.core.control.LogQuery;
+import dev.muster.core.control.NodeAddress;
+import dev.muster.core.control.Requested;
+import dev.muster.core.control.StandingRequest;
+import dev.muster.core.control.StopOrder;
+import dev.muster.core.event.Event;
+import dev.muster.core.failure.NoCluster;
+import dev.muster.core.status.StatusView;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Answers what it was told to, and keeps what it was asked. */
+final class FakeControl implements Control {
+    StatusView status = new StatusView(
+            "lab",
+            "00000000000000aa",
+            ClusterState.READY,
+            "process",
+            "native",
+            "vm1",
+            List.of(),
+            List.of(),
+            List.of(),
+            Resources.NONE,
+            Resources.NONE,
+            List.of(),
+            List.of());
+    List<NodeAddress> addresses = new ArrayList<>();
+    List<Event> past = new ArrayList<>();
+    List<Event> coming = new ArrayList<>();
+    String log = "";
+    List<String> notes = List.of();
+    final List<Object> asked = new ArrayList<>();
+
+    @Override
+    public Applied apply(Application application) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public StatusView status() {
+        return status;
+    }
+
+    @Override
+    public Requested request(StandingRequest request) {
+        asked.add(request);
+        return new Requested(notes);
+    }
+
+    @Override
+    public void drain(NodeKey node, boolean undo) {
+        asked.add((undo ? "undrain " : "drain ") + node);
+    }
+
+    @Override
+    public void stop(StopOrder order) {
+        asked.add(order);
+    }
+
+    @Override
+    public String enrol(NodeKey node, String identityRequest) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<NodeAddress> addresses() {
+        return addresses;
+    }
+
+    @Override
+    public List<Event> journal(JournalQuery query) {
+        asked.add(query);
+        return past.subList(Math.max(0, past.size() - query.limit()), past.size());
+    }
+
+    @Override
+    public void watch(long afterSequence, Predicate<Event> listener) {
+        asked.add("watch after " + afterSequence);
+        for (Event event : coming) {
+            if (!listener.test(event)) {
+                return;
+            }
+        }
+        throw new NoCluster("the head ended", "");
+    }
+
+    @Override
+    public void logs(LogQuery query, Consumer<byte[]> chunks) {
+        asked.add(query);
+        chunks.accept(log.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.cli.command.Verb;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class HelpTest extends CommandTest {
+    @Test
+    void listsEveryCommandOnceUnderItsGroup() {
+        CommandRun.Ended ended = run("--help");
+
+        assertThat(ended.code()).isZero();
+        assertThat(Arrays.stream(Verb.values()).map(Verb::word))
+                .allSatisfy(word -> assertThat(ended.out()).containsOnlyOnce("\n  " + word + " "));
+        assertThat(ended.out()).contains("Exit codes: 0 done, 1 no such cluster, 2 usage or config");
+        assertThat(ended.err()).isEmpty();
+    }
+
+    @Test
+    void isTheSameWithoutWordsWithHelpAndWithTheOption() {
+        assertThat(run().out())
+                .isEqualTo(run("--help").out())
+                .isEqualTo(run("help").out())
+                .isEqualTo(run("-h").out());
+    }
+
+    @Test
+    void fitsIntoAHundredColumns() {
+        assertThat(run("--help").out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(112));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofEachCommandTeachesByExamples(Verb verb) {
+        CommandRun.Ended ended = run(verb.word(), "--help");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out())
+                .startsWith("Usage: cluster ")
+                .contains("Examples:\n  ")
+                .contains("-h, --help");
+        assertThat(ended.err()).isEmpty();
+        assertThat(run("help", verb.word()).out()).isEqualTo(ended.out());
+    }
+
+    @Test
+    void needsNoClusterAndNoFile() {
+        CommandRun elsewhere = new CommandRun(folder.resolve("nowhere"));
+
+        assertThat(elsewhere.run("up", "--help").code()).isZero();
+    }
+
+    @Test
+    void hasNoColourWherePiped() {
+        assertThat(run("--help").out() + run("up", "--help").out()).doesNotContain("\033");
+    }
+
+    @Test
+    void namesTheVersion() {
+        assertThat(run("--version").out())
+                .matches("cluster [0-9.]+ \\(Java .*\\)\n")
+                .isEqualTo(run("version").out());
+        assertThat(run("version", "--output", "json").out()).startsWith("{\"schema_version\":1,\"version\":\"");
+    }
+
+    @Test
+    void completesEveryCommand() {
+        CommandRun.Ended ended = run("completion", "bash");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).contains("--min-ready").contains("status").doesNotContain("simulate");
+        assertThat(run("completion", "zsh").out()).startsWith("autoload -Uz +X bashcompinit");
+    }
+}

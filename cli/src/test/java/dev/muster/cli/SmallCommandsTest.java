@@ -1,0 +1,198 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import dev.muster.core.Resources;
+import dev.muster.core.Shape;
+import dev.muster.core.control.LogQuery;
+import dev.muster.core.control.StandingRequest;
+import dev.muster.core.event.Event;
+import dev.muster.launcher.usecase.KnownCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class SmallCommandsTest extends CommandTest {
+    @BeforeEach
+    void aHeadAndAWorker() {
+        clusters().addNode("head", "head", "vm1", NodeState.READY);
+        clusters().addNode("cpu-1", "cpu", "vm2", NodeState.READY);
+    }
+
+    @Nested
+    class Request {
+        @Test
+        void asksForBundles() {
+            CommandRun.Ended ended = run("request", "cluster.yaml", "{\"CPU\": 2, \"licence\": 0.5}", "--count", "4");
+
+            assertThat(asked().bundles())
+                    .containsExactly(new StandingRequest.Bundles(Shape.of(Resources.of("CPU", 2, "licence", 0.5)), 4));
+            assertThat(asked().person()).isEqualTo("ann@desk");
+            assertThat(ended.out()).isEqualTo("asked for 4 x {CPU: 2, licence: 0.5}\n");
+        }
+
+        @Test
+        void takesSizesWithUnits() {
+            run("request", "{\"memory\": \"16GiB\"}");
+
+            assertThat(asked().bundles().getFirst().shape().resources()).isEqualTo(Resources.of("memory", 16L << 30));
+        }
+
+        @Test
+        void asksForSingleCpusAsRayDoes() {
+            run("request", "--num-cpus", "64");
+
+            assertThat(asked().bundles())
+                    .containsExactly(new StandingRequest.Bundles(Shape.of(Resources.of("CPU", 1)), 64));
+        }
+
+        @Test
+        void asksForNothingAnyMore() {
+            assertThat(run("request", "--clear").out()).isEqualTo("nothing is asked for any more\n");
+            assertThat(asked().bundles()).isEmpty();
+        }
+
+        @Test
+        void tellsWhatCannotBeMetNow() {
+            clusters().control.notes = List.of("max_workers is 4: 2 bundles wait");
+
+            assertThat(run("request", "--cpus", "9").out()).endsWith("  note: max_workers is 4: 2 bundles wait\n");
+            assertThat(run("request", "--cpus", "9", "-o", "json").out())
+                    .isEqualTo("{\"schema_version\":1,\"demand\":[{\"resources\":{\"CPU\":1},\"count\":9}],"
+                            + "\"notes\":[\"max_workers is 4: 2 bundles wait\"]}\n");
+        }
+
+        @Test
+        void refusesWhatIsNoAmount() {
+            assertRefused("{CPU: 2}", "not JSON: {CPU: 2}");
+            assertRefused("[]", "a request is a JSON object of amounts by name");
+            assertRefused("{}", "a request is a JSON object of amounts by name");
+            assertRefused("{\"CPU\": \"two\"}", "the amount of CPU is no number: two");
+            assertRefused("{\"CPU\": -1}", "the amount of CPU must be more than 0 and at most 100000000000000: -1");
+            assertRefused(
+                    "{\"CPU\": 1e99}", "the amount of CPU must be more than 0 and at most 100000000000000: 1E+99");
+            assertRefused("{\"memory\": \"16 elephants\"}", "'16 elephants' is no size for memory");
+        }
+
+        private void assertRefused(String shape, String message) {
+            CommandRun.Ended ended = run("request", shape);
+            assertThat(ended.err().lines().findFirst()).contains("cluster: " + message);
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(clusters().control.asked).isEmpty();
+        }
+
+        private StandingRequest asked() {
+            return (StandingRequest) clusters().control.asked.getFirst();
+        }
+    }
+
+    @Test
+    void drainsANodeByAnyOfItsNames() {
+        assertThat(run("drain", "vm2").out())
+                .isEqualTo("cpu-1 gets no new work, and is removed once what runs there has ended\n");
+        run("drain", "cpu-1", "--undo", "-o", "json");
+
+        assertThat(clusters().control.asked).containsExactly("drain cpu-1", "undrain cpu-1");
+    }
+
+    @Test
+    void showsTheAutoscalersLogOrANodesStep() {
+        clusters().control.log = "a line\n";
+
+        assertThat(run("logs").out()).isEqualTo("a line\n");
+        run("logs", "vm2", "--step", "setup", "-f");
+        run("logs", "cpu-7", "--lines", "50");
+
+        assertThat(clusters().control.asked)
+                .containsExactly(
+                        new LogQuery(Optional.empty(), Optional.empty(), 0, false),
+                        new LogQuery(Optional.of(new NodeKey("cpu-1")), Optional.of("setup"), 20, true),
+                        new LogQuery(Optional.of(new NodeKey("cpu-7")), Optional.empty(), 50, false));
+    }
+
+    @Test
+    void monitorsThePastAndThenWhatComes() {
+        clusters()
+                .control
+                .past
+                .add(Event.of(FakeTime.NOW, Event.Kind.DECISION, "launch", "2 x cpu: min_workers")
+                        .withSequence(41));
+        clusters()
+                .control
+                .coming
+                .add(Event.of(
+                        FakeTime.NOW.plusSeconds(1),
+                        Event.Kind.NODE,
+                        new NodeKey("cpu-1"),
+                        "ready",
+                        "its daemon joined"));
+
+        CommandRun.Ended ended = run("monitor");
+
+        assertThat(ended.out()).isEqualTo("""
+                        10:00:00  cluster     decision        launch      2 x cpu: min_workers
+                        10:00:01  cpu-1       node            ready       its daemon joined
+                        """);
+        assertThat(ended.code()).as("the head ended").isEqualTo(1);
+        assertThat(clusters().control.asked).contains("watch after 41");
+        assertThat(run("monitor", "--no-follow", "--lines", "1").code()).isZero();
+    }
+
+    @Test
+    void attachesToTheHeadOrANode() {
+        command.window = FakeWindow.TERMINAL;
+        FakeHost worker = clusters().addNode("cpu-2", "cpu", "vm3", NodeState.READY);
+        worker.code = 5;
+
+        assertThat(run("attach").code()).isZero();
+        assertThat(run("attach", "--node", "vm3").code()).isEqualTo(5);
+        assertThat(worker.scripts).containsExactly("shell of cpu-2");
+    }
+
+    @Test
+    void listsKnownClusters() {
+        clusters()
+                .known
+                .add(new KnownCluster(
+                        "lab",
+                        "00000000000000aa",
+                        "local",
+                        "vm1",
+                        Optional.of(Path.of("/home/ann/lab.yaml")),
+                        FakeTime.NOW.minusSeconds(200)));
+
+        assertThat(run("list").out()).isEqualTo("""
+                        NAME  PROVIDER  HEAD  LAST SEEN  FILE
+                        lab   local     vm1   3m ago     /home/ann/lab.yaml
+                        """);
+        assertThat(run("list", "--output", "json").out())
+                .isEqualTo(
+                        "{\"schema_version\":1,\"clusters\":[{\"name\":\"lab\",\"cluster_id\":\"00000000000000aa\","
+                                + "\"provider\":\"local\",\"head\":\"vm1\",\"file\":\"/home/ann/lab.yaml\",\"last_seen\":\"2026-03-01T09:56:40Z\"}]}\n");
+    }
+
+    @Test
+    void validatesAFile() {
+        assertThat(run("validate").out())
+                .isEqualTo(
+                        "cluster.yaml is right: cluster lab, provider process, engine native, 1 node type, 0 to 2 workers\n");
+        assertThat(run("validate", "--expanded").out()).isEqualTo("cluster_name: lab\n");
+        assertThat(run("validate", "--output", "json").out())
+                .isEqualTo("{\"schema_version\":1,\"valid\":true,\"problems\":[]}\n");
+    }
+
+    @Test
+    void writesAFirstFile() throws IOException {
+        CommandRun.Ended ended = run("init", "two.yaml", "--hosts", "vm1,vm[2-4,7]");
+
+        assertThat(ended.out()).isEqualTo("wrote two.yaml; next: cluster up two.yaml\n");
+        assertThat(Files.readString(folder.resolve("two.yaml"))).contains("hosts:\n  - \"vm1\"\n  - \"vm[2-4,7]\"\n");
+    }
+}

@@ -1,0 +1,168 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.cli.draw.Width;
+import dev.muster.core.ClusterState;
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import dev.muster.core.Resources;
+import dev.muster.core.Shape;
+import dev.muster.core.event.Event;
+import dev.muster.core.failure.NoCluster;
+import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.StatusView;
+import dev.muster.core.status.Use;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StatusCommandTest extends CommandTest {
+    private static final long GIB = 1L << 30;
+
+    @BeforeEach
+    void aClusterWithAFailedNode() {
+        clusters().control.status = view();
+        clusters()
+                .control
+                .past
+                .add(Event.of(
+                        FakeTime.NOW, Event.Kind.DECISION, "launch", "1 x cpu: {CPU: 2} asked for 4 times, 2 fit"));
+    }
+
+    @Test
+    void isATableThatFitsEightyColumns() throws IOException {
+        command.window = new FakeWindow(false, true, false, 80, 24);
+        command.environment.put("NO_COLOR", "1");
+
+        CommandRun.Ended ended = run("status");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out()).isEqualTo(golden("status-80.txt"));
+        assertThat(ended.out().lines())
+                .allSatisfy(line -> assertThat(Width.of(line)).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void keepsItsJsonContract() throws IOException {
+        assertThat(run("status", "--output", "json").out()).isEqualTo(golden("status.json"));
+    }
+
+    @Test
+    void hasNoColourWherePipedAndSomeOnATerminal() {
+        assertThat(run("status").out()).doesNotContain("\033");
+
+        command.window = FakeWindow.TERMINAL;
+        assertThat(run("status").out()).contains("\033[31mfailed\033[0m");
+        assertThat(run("status", "--log-color", "false").out()).doesNotContain("\033");
+        command.environment.put("NO_COLOR", "1");
+        assertThat(run("status").out()).doesNotContain("\033");
+        assertThat(run("status", "--log-color", "true").out()).contains("\033[31m");
+    }
+
+    @Test
+    void saysEveryStateInWords() {
+        assertThat(run("status").out()).contains("ready").contains("failed").contains("starting");
+    }
+
+    @Test
+    void cutsNothingWherePiped() {
+        assertThat(run("status").out()).doesNotContain("…").contains("conda: not found");
+    }
+
+    @Test
+    void failsWhereTheClusterIsNotUp() {
+        clusters().failure = new NoCluster("lab is not up", "'cluster up' brings it up");
+
+        CommandRun.Ended ended = run("status", "--output", "json");
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).isEqualTo("cluster: lab is not up\n  'cluster up' brings it up\n");
+    }
+
+    @Test
+    void closesItsWayIntoTheCluster() {
+        run("status");
+
+        assertThat(clusters().asked).last().isEqualTo("close");
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = StatusCommandTest.class.getResourceAsStream("/golden/" + name)) {
+            assertThat(in).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static StatusView view() {
+        Resources four = Resources.of("CPU", 4, "memory", 16 * GIB);
+        NodeStatus head = node(
+                "head", "vm1", NodeState.READY, four, Optional.of(new Use(1.5, 0.7, 2 * GIB, 40 * GIB, List.of())), "");
+        NodeStatus busy = new NodeStatus(
+                new NodeKey("cpu-2"),
+                "cpu",
+                "节点二",
+                "10.0.0.3",
+                NodeState.READY,
+                FakeTime.NOW.minusSeconds(7_300),
+                Optional.empty(),
+                Resources.of("CPU", 4, "licence", 1),
+                Resources.of("CPU", 0.5),
+                Map.of("rack", "b"),
+                Optional.of(new Use(3.5, 3.9, 6 * GIB, 40 * GIB, List.of(new Use.Gpu(0, "A100", 87.5, 3 * GIB)))),
+                Optional.of(new NodeStatus.DaemonInfo(4711, "0.1.0", "1-ab")),
+                "minimum of cpu",
+                "");
+        NodeStatus failed = node(
+                "cpu-1",
+                "vm2",
+                NodeState.FAILED,
+                Resources.NONE,
+                Optional.empty(),
+                "setup exited 127: conda: not found");
+        NodeStatus starting = node("cpu-10", "vm4", NodeState.STARTING, Resources.NONE, Optional.empty(), "");
+        return new StatusView(
+                "lab",
+                "00000000000000aa",
+                ClusterState.DEGRADED,
+                "local",
+                "native",
+                "vm1",
+                List.of(starting, busy, failed, head),
+                List.of(new StatusView.TypeStatus("cpu", 2, 8, 1, 1, 1)),
+                List.of(
+                        new StatusView.PoolHost("vm4", "cpu", "used", ""),
+                        new StatusView.PoolHost("vm5", "cpu", "held", "bench")),
+                Resources.of("CPU", 8, "memory", 16 * GIB),
+                Resources.of("CPU", 2.5, "memory", 8 * GIB),
+                List.of(new StatusView.UnmetDemand(Shape.of(Resources.of("CPU", 2)), 3, "max_workers is reached")),
+                List.of());
+    }
+
+    private static NodeStatus node(
+            String key, String host, NodeState state, Resources total, Optional<Use> use, String lastError) {
+        return new NodeStatus(
+                new NodeKey(key),
+                key.equals("head") ? "head" : "cpu",
+                host,
+                "10.0.0.2",
+                state,
+                FakeTime.NOW.minusSeconds(65),
+                state == NodeState.READY ? Optional.of(Duration.ofSeconds(30)) : Optional.empty(),
+                total,
+                total,
+                Map.of(),
+                use,
+                Optional.empty(),
+                "",
+                lastError);
+    }
+}

@@ -1,0 +1,260 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.core.NodeKey;
+import dev.muster.core.config.Problem;
+import dev.muster.core.event.Event;
+import dev.muster.launcher.usecase.MinReady;
+import dev.muster.launcher.usecase.UpPlanView;
+import dev.muster.launcher.usecase.UpReport;
+import dev.muster.launcher.usecase.UpRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class UpCommandTest extends CommandTest {
+    private static final Event DONE = new Event(
+            7,
+            FakeTime.NOW,
+            Event.Kind.STEP,
+            Optional.of(new NodeKey("cpu-1")),
+            Optional.of("setup"),
+            "done",
+            "pip install",
+            Map.of("seconds", "3.24"));
+    private static final Event STARTED = new Event(
+            6,
+            FakeTime.NOW,
+            Event.Kind.STEP,
+            Optional.of(new NodeKey("cpu-1")),
+            Optional.of("setup"),
+            "started",
+            "",
+            Map.of());
+
+    @Test
+    void asksForWhatTheFileSaysWhereNoFlagSaysOtherwise() {
+        run("up", "-y");
+
+        assertThat(request().limits()).isEqualTo(UpRequest.Limits.OF_FILE);
+        assertThat(request().restart()).isEqualTo(UpRequest.Restart.AS_NEEDED);
+        assertThat(request().waiting()).isEqualTo(UpRequest.Waiting.FOR_ALL);
+        assertThat(request().person()).isEqualTo("ann@desk");
+    }
+
+    @Test
+    void passesEveryFlagOn() {
+        run(
+                "up -y cluster.yaml --min-workers 1 --max-workers=4 --min-ready 90% --timeout 2m --no-restart -n two --take-over vm3"
+                        .split(" "));
+
+        assertThat(request().limits()).isEqualTo(new UpRequest.Limits(OptionalInt.of(1), OptionalInt.of(4)));
+        assertThat(request().restart()).isEqualTo(UpRequest.Restart.NEVER);
+        assertThat(request().waiting())
+                .isEqualTo(new UpRequest.Waiting(
+                        UpRequest.Until.WORKERS_READY, new MinReady.Percent(90), Duration.ofMinutes(2)));
+        assertThat(request().takeOver()).containsExactly("vm3");
+        assertThat(request().cluster().name()).isEqualTo("two");
+    }
+
+    @Test
+    void waitsForTheHeadAloneOrRestartsOnly() {
+        run("up", "-y", "--no-wait", "--restart-only", "--min-ready", "3");
+
+        assertThat(request().restart()).isEqualTo(UpRequest.Restart.ONLY);
+        assertThat(request().waiting().until()).isEqualTo(UpRequest.Until.HEAD_READY);
+        assertThat(request().waiting().minReady()).isEqualTo(new MinReady.Count(3));
+    }
+
+    @Test
+    void showsThePlanAndDoesNothingOnADryRun() {
+        CommandRun.Ended ended = run("up", "--dry-run");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).isEqualTo("""
+                        lab: provider process, engine native (no start commands are given)
+                          NODE  TYPE  HOST  PLAN    WHY
+                          head  head  vm1   create  it does not exist yet
+                        in all: create 1
+                        """);
+        assertThat(clusters().asked).doesNotContain("up");
+        assertThat(run("plan").out()).isEqualTo(ended.out());
+    }
+
+    @Test
+    void failsAtOnceWhereNobodyCanBeAsked() {
+        CommandRun.Ended ended = run("up");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).endsWith("cluster: there is no terminal to ask 'Do it?'\n  add -y to answer yes\n");
+        assertThat(clusters().asked).doesNotContain("up");
+    }
+
+    @Test
+    void asksOnATerminalAndGoesOnAtYes() {
+        command.window = FakeWindow.TERMINAL;
+        command.input = "y\n";
+
+        assertThat(run("up").code()).isZero();
+        assertThat(clusters().asked).contains("up");
+    }
+
+    @Test
+    void doesNothingAtAnyOtherAnswer() {
+        command.window = FakeWindow.TERMINAL;
+        command.input = "\n";
+
+        CommandRun.Ended ended = run("up");
+
+        assertThat(ended.code()).isEqualTo(130);
+        assertThat(ended.err()).endsWith("Do it? [y/N] cluster: nothing was done\n");
+        assertThat(clusters().asked).doesNotContain("up");
+    }
+
+    @Test
+    void asksNothingWhereThereIsNothingToDo() {
+        clusters().plan = FakeClusters.plan(UpPlanView.Action.KEEP);
+
+        CommandRun.Ended ended = run("up");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.err()).endsWith("nothing to do\n");
+        assertThat(ended.out()).startsWith("lab is up: 2 of 2 nodes ready in 2.4 s\n");
+    }
+
+    @Test
+    void writesPlainLinesWherePiped() {
+        clusters().events.addAll(List.of(STARTED, DONE));
+
+        CommandRun.Ended ended = run("up", "-y");
+
+        assertThat(ended.err()).endsWith("cpu-1       setup           done           3.2 s  pip install\n");
+        assertThat(ended.err()).doesNotContain("started").doesNotContain("\033");
+        assertThat(ended.out()).doesNotContain("\033").doesNotContain("pip install");
+    }
+
+    @Test
+    void writesStepsThatStartWhenAskedForMore() {
+        clusters().events.add(STARTED);
+
+        assertThat(run("up", "-y", "-v").err()).contains("cpu-1       setup           started");
+    }
+
+    @Test
+    void writesTheTimeOfDayInRecords() {
+        clusters().events.add(DONE);
+
+        assertThat(run("up", "-y", "--log-style", "record").err()).contains("10:00:00  cpu-1       setup");
+    }
+
+    @Test
+    void redrawsALinePerNodeOnATerminal() {
+        command.window = FakeWindow.TERMINAL;
+        clusters().events.addAll(List.of(STARTED, DONE));
+
+        String err = run("up", "-y", "--log-color", "false").err();
+
+        assertThat(err).contains("  cpu-1  setup started").contains("\033[1A\r\033[J");
+    }
+
+    @Test
+    void printsOneJsonLinePerEventAndTheReportLast() {
+        clusters().events.add(DONE);
+
+        CommandRun.Ended ended = run("up", "-y", "--output", "json");
+
+        List<String> lines = ended.out().lines().toList();
+        assertThat(lines.getFirst()).startsWith("{\"event\":\"plan\",\"schema_version\":1,\"cluster\":\"lab\"");
+        assertThat(lines.get(1))
+                .isEqualTo(
+                        "{\"event\":\"step\",\"at\":\"2026-03-01T10:00:00Z\",\"sequence\":7,\"node\":\"cpu-1\",\"step\":\"setup\","
+                                + "\"state\":\"done\",\"seconds\":3.24,\"message\":\"pip install\",\"details\":{\"seconds\":\"3.24\"}}");
+        assertThat(lines.get(2))
+                .isEqualTo(
+                        "{\"event\":\"report\",\"schema_version\":1,\"cluster\":\"lab\",\"cluster_id\":\"00000000000000aa\",\"head\":\"vm1\","
+                                + "\"outcome\":\"done\",\"exit_code\":0,\"nodes_ready\":2,\"nodes_waiting\":0,\"nodes_failed\":0,\"seconds\":2.4,"
+                                + "\"ready\":[\"head\",\"cpu-1\"],\"waiting\":[],\"failed\":[],\"steps\":[]}");
+        assertThat(lines).hasSize(3);
+    }
+
+    @Test
+    void saysWhichNodeFailedAtWhichStepAndWhatToDo() {
+        clusters().report = report(UpReport.Outcome.SOME_FAILED);
+
+        CommandRun.Ended ended = run("up", "-y");
+
+        assertThat(ended.code()).isEqualTo(5);
+        assertThat(ended.out()).isEqualTo("""
+                        lab is up, but not whole: 1 of 3 nodes ready in 1m 5s
+                          cpu-2 (vm3): on its way, setup
+                          cpu-1 (vm2): setup exited 127: conda: not found
+                              line one
+                              line two?[31m
+                            the whole log: cluster logs cpu-1 --step setup
+                            next: install conda on vm2
+                          STEP   NODES  SLOWEST  ON
+                          setup      2   31.0 s  cpu-1
+                        next: cluster status shows what goes on; cluster up again goes on from here
+                        """);
+    }
+
+    @Test
+    void failsWhereTooFewCameUp() {
+        clusters().report = report(UpReport.Outcome.TOO_FEW);
+
+        CommandRun.Ended ended = run("up", "-y");
+
+        assertThat(ended.code()).isEqualTo(4);
+        assertThat(ended.out()).startsWith("lab has too few nodes: 1 of 3 nodes ready");
+    }
+
+    @Test
+    void tellsWarningsOfTheFile() {
+        clusters().warnings = List.of(new Problem(
+                Problem.Severity.WARNING, "cluster.yaml", 3, 1, "initial_workers", "is not used any more", ""));
+
+        assertThat(run("up", "-y").err())
+                .startsWith("cluster: cluster.yaml:3:1: warning: initial_workers: is not used any more\n");
+    }
+
+    @Test
+    void endsWith130WhenInterrupted() {
+        clusters().failure = new InterruptedException();
+
+        CommandRun.Ended ended = run("up", "-y");
+
+        assertThat(ended.code()).isEqualTo(130);
+        assertThat(ended.err())
+                .endsWith("cluster: interrupted; running the same command again goes on where it stopped\n");
+    }
+
+    private static UpReport report(UpReport.Outcome outcome) {
+        UpReport.FailedNode failed = new UpReport.FailedNode(
+                "cpu-1",
+                "vm2",
+                "setup",
+                OptionalInt.of(127),
+                "conda: not found",
+                List.of("line one", "line two\033[31m"),
+                "cluster logs cpu-1 --step setup",
+                "install conda on vm2");
+        return new UpReport(
+                "lab",
+                "00000000000000aa",
+                "vm1",
+                outcome,
+                List.of("head"),
+                List.of(new UpReport.WaitingNode("cpu-2", "vm3", "setup")),
+                List.of(failed),
+                List.of(new UpReport.StepTime("setup", 2, Duration.ofSeconds(31), "cpu-1")),
+                Duration.ofSeconds(65));
+    }
+
+    private UpRequest request() {
+        return (UpRequest) clusters().asked.getFirst();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.muster.head;
+
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.ProviderConfig;
+import dev.muster.core.port.SystemTime;
+import dev.muster.core.port.Time;
+import dev.muster.head.launch.BootstrapSetUp;
+import dev.muster.head.launch.SitesWiring;
+import dev.muster.head.loop.HeadTiming;
+import dev.muster.head.port.Sites;
+import dev.muster.head.program.HeadProgram;
+import dev.muster.head.program.HeadProperties;
+import dev.muster.launcher.bootstrap.HeadContact;
+import dev.muster.launcher.bundle.Bundle;
+import dev.muster.launcher.bundle.Layer;
+import dev.muster.launcher.config.ConfigReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the real head together: the one place that names the real clock, the threads and the launcher. */
+final class Wiring {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+    private static final Duration RENEWAL_CHECK = Duration.ofHours(1);
+
+    private final HeadProperties properties;
+    private final Time time = new SystemTime();
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+
+    Wiring(HeadProperties properties) {
+        this.properties = properties;
+    }
+
+    HeadProgram start() throws IOException, InterruptedException {
+        HeadProgram.Outside outside = new HeadProgram.Outside(timing(), time, background, Wiring::read, this::sites);
+        HeadProgram head = HeadProgram.start(properties.place(), properties.port(), outside);
+        thread("loop", head::runLoop);
+        thread("operators", head::runOperatorDesk);
+        return head;
+    }
+
+    /** Until interrupted. */
+    void keep(HeadProgram head) throws IOException, InterruptedException {
+        while (true) {
+            time.sleep(RENEWAL_CHECK);
+            head.renewWhenDue();
+        }
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    /** What one of them cannot go on with, the next start may: the watchdog sees to it. */
+    @SuppressWarnings("CatchingUnchecked")
+    private static void thread(String name, Work work) {
+        Thread.ofPlatform().daemon().name(name).start(() -> {
+            try {
+                work.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Throwable e) {
+                LOG.error("{} ended: the head starts again", name, e);
+                Runtime.getRuntime().halt(HeadMain.OUR_MISTAKE);
+            }
+        });
+    }
+
+    private static ClusterConfig read(String expanded) {
+        return ConfigReader.ofUser().readExpanded(expanded, "the config").forUp();
+    }
+
+    /** {@code muster.head.lease.millis} makes tests shorter. */
+    private static HeadTiming timing() {
+        Integer lease = Integer.getInteger("muster.head.lease.millis");
+        return lease == null ? HeadTiming.DEFAULT : HeadTiming.DEFAULT.withLease(Duration.ofMillis(lease));
+    }
+
+    /** Nodes of the process provider have their root where ours is; elsewhere each host finds its own. */
+    private Sites sites(HeadProgram.Inside inside) {
+        return new SitesWiring(
+                properties.place().clusterId(),
+                properties.place().root(),
+                config -> new BootstrapSetUp.Site(
+                        properties.place().clusterId(),
+                        Optional.of(properties.place().root().toString())
+                                .filter(root -> config.provider() instanceof ProviderConfig.ProcessNodes),
+                        bundle(),
+                        () -> new HeadContact(inside.address().text(), authorityPem()),
+                        inside.inputs()::read,
+                        inside.enrolment()),
+                time);
+    }
+
+    private String authorityPem() {
+        try {
+            return Files.readString(properties.place().control().resolve("ca.pem"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kept packed for workers on other hosts. */
+    private Bundle bundle() {
+        return new Bundle(
+                layer("runtime", properties.runtimeSha256()), layer("application", properties.applicationSha256()));
+    }
+
+    private Layer layer(String name, String sha256) {
+        Path packed = properties.place().control().resolve("blobs").resolve(sha256);
+        return new Layer(name, sha256, packed);
+    }
+}

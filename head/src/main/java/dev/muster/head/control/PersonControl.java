@@ -1,0 +1,110 @@
+package dev.muster.head.control;
+
+import dev.muster.core.NodeKey;
+import dev.muster.core.control.Application;
+import dev.muster.core.control.Applied;
+import dev.muster.core.control.Control;
+import dev.muster.core.control.JournalQuery;
+import dev.muster.core.control.LogQuery;
+import dev.muster.core.control.NodeAddress;
+import dev.muster.core.control.Requested;
+import dev.muster.core.control.StandingRequest;
+import dev.muster.core.control.StopOrder;
+import dev.muster.core.event.Event;
+import dev.muster.core.status.StatusView;
+import dev.muster.head.state.NodeRow;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** One person's way to ask. */
+final class PersonControl implements Control {
+    private final ControlDesk desk;
+    private final ControlDesk.Parts parts;
+    private final String person;
+
+    PersonControl(ControlDesk desk, String person) {
+        this.desk = desk;
+        this.parts = desk.parts;
+        this.person = person;
+    }
+
+    @Override
+    public Applied apply(Application application) {
+        Applied applied = desk.applying.apply(application, person);
+        parts.wake().now();
+        return applied;
+    }
+
+    @Override
+    public StatusView status() {
+        return new StatusTaker(
+                        parts.store().state(),
+                        parts.table().all(),
+                        parts.loop().view(),
+                        parts.time().now())
+                .take(parts.place(), parts.headAddress().get(), desk.pool());
+    }
+
+    @Override
+    public Requested request(StandingRequest request) {
+        Requested requested = desk.requesting.request(request, person);
+        parts.wake().now();
+        return requested;
+    }
+
+    @Override
+    public void drain(NodeKey node, boolean undo) {
+        if (undo) {
+            desk.orders.undoDrain(node, person);
+        } else {
+            desk.orders.drain(node, person);
+        }
+        parts.wake().now();
+    }
+
+    @Override
+    public void stop(StopOrder order) {
+        desk.orders.stop(order, person);
+        parts.wake().now();
+    }
+
+    @Override
+    public String enrol(NodeKey node, String identityRequest) {
+        String chain = desk.enrol(node, identityRequest);
+        parts.store()
+                .write(Event.of(parts.time().now(), Event.Kind.NODE, node, "enrolled", "enrolled by " + person)
+                        .withDetails(Map.of("person", person)));
+        return chain;
+    }
+
+    @Override
+    public List<NodeAddress> addresses() {
+        return parts.store().state().openNodes().stream().flatMap(this::address).toList();
+    }
+
+    private Stream<NodeAddress> address(NodeRow row) {
+        return row.machine().stream()
+                .map(machine -> new NodeAddress(
+                        machine,
+                        row.state(),
+                        parts.place().nodeFolder(row.key()).toString()));
+    }
+
+    @Override
+    public List<Event> journal(JournalQuery query) {
+        return parts.store().journal(query);
+    }
+
+    @Override
+    public void watch(long afterSequence, Predicate<Event> listener) throws InterruptedException {
+        new Watching(parts.store(), desk::isClosing).watch(afterSequence, listener);
+    }
+
+    @Override
+    public void logs(LogQuery query, Consumer<byte[]> chunks) throws InterruptedException {
+        desk.logs.read(query, chunks);
+    }
+}

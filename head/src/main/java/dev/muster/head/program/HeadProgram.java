@@ -1,0 +1,174 @@
+package dev.muster.head.program;
+
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.event.Event;
+import dev.muster.core.node.Welcome;
+import dev.muster.core.port.Time;
+import dev.muster.head.control.ControlDesk;
+import dev.muster.head.control.HeadPlace;
+import dev.muster.head.control.KeptInputs;
+import dev.muster.head.control.StepLogs;
+import dev.muster.head.identity.Authority;
+import dev.muster.head.identity.OperatorDesk;
+import dev.muster.head.loop.HeadLoop;
+import dev.muster.head.loop.HeadTiming;
+import dev.muster.head.loop.OpenSite;
+import dev.muster.head.loop.Wake;
+import dev.muster.head.port.Enrolment;
+import dev.muster.head.port.Sites;
+import dev.muster.head.registry.NodeTable;
+import dev.muster.head.state.Store;
+import dev.muster.protocol.ControlEndpoint;
+import dev.muster.protocol.NodeEndpoint;
+import io.grpc.BindableService;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/** A control plane, put together: listens when it is made; its two loops are run by whoever made it. */
+public final class HeadProgram implements AutoCloseable {
+    private static final String PORT = "port";
+
+    private final Store store;
+    private final HeadLoop loop;
+    private final ControlDesk desk;
+    private final OperatorDesk operators;
+    private final Listening listening;
+
+    /**
+     * What differs between the real head and one in a test.
+     *
+     * @param reader a config's full form, where all of it can be carried out
+     * @param sites gets what the launcher must know of this head
+     * @param executor runs work in the background, a thread each
+     */
+    public record Outside(
+            HeadTiming timing,
+            Time time,
+            Executor executor,
+            Function<String, ClusterConfig> reader,
+            Function<Inside, Sites> sites) {}
+
+    /**
+     * What the launcher must know.
+     *
+     * @param address host:port, as nodes reach this head
+     */
+    public record Inside(HeadPlace place, KeptInputs inputs, Enrolment enrolment, Address address) {}
+
+    /** Known once the head listens. */
+    public static final class Address {
+        private final HeadPlace place;
+        private volatile int port;
+
+        Address(HeadPlace place) {
+            this.place = place;
+        }
+
+        public String text() {
+            return place.address() + ":" + port;
+        }
+    }
+
+    public static HeadProgram start(HeadPlace place, int port, Outside outside)
+            throws IOException, InterruptedException {
+        Store store =
+                Store.open(place.control().resolve("state.db"), place.cluster(), place.clusterId(), outside.reader());
+        try {
+            return new HeadProgram(place, port, outside, store);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private HeadProgram(HeadPlace place, int port, Outside outside, Store store)
+            throws IOException, InterruptedException {
+        Time time = outside.time();
+        this.store = store;
+        Authority authority = Authority.open(place.control(), place.clusterId(), time);
+        Enrolment enrolment = new HeadEnrolment(store, place, authority);
+        KeptInputs inputs = new KeptInputs(place.control());
+        Address address = new Address(place);
+        Wake wake = new Wake();
+        HeadTiming timing = outside.timing();
+        NodeTable table = new NodeTable(
+                store::state,
+                new Welcome(store.epoch(), timing.lease(), timing.reportInterval()),
+                enrolment,
+                time,
+                wake::now);
+        OpenSite site = new OpenSite(outside.sites().apply(new Inside(place, inputs, enrolment, address)));
+        this.loop = new HeadLoop(
+                new HeadLoop.Parts(store, table, site, node -> new StepLogs(place, node, store)),
+                timing,
+                time,
+                wake,
+                outside.executor());
+        this.desk = new ControlDesk(new ControlDesk.Parts(
+                store, table, loop, site, enrolment, place, inputs, outside.reader(), address::text, wake, time));
+        this.operators = new OperatorDesk(
+                place.control().resolve("operators"), place.clusterId(), authority, time, person -> {});
+        this.listening = listen(place, port, authority, table, time);
+        address.port = listening.port();
+        announce(place, authority, time);
+    }
+
+    private Listening listen(HeadPlace place, int port, Authority authority, NodeTable table, Time time)
+            throws IOException, InterruptedException {
+        Optional<Integer> before = store.remembered(PORT).map(Integer::valueOf);
+        if (before.isPresent()) {
+            Port.awaitFree(Port.at(place.address(), before.get()), time);
+        }
+        List<BindableService> services =
+                List.of(new NodeEndpoint(table), new ControlEndpoint(operator -> desk.of(operator.person())));
+        return new Listening(place, authority, services, time, before.orElse(port));
+    }
+
+    private void announce(HeadPlace place, Authority authority, Time time) throws IOException {
+        int port = listening.port();
+        Optional<Integer> before = store.remembered(PORT).map(Integer::valueOf);
+        if (before.isEmpty() || before.get() != port) {
+            store.remember(PORT, Integer.toString(port));
+        }
+        String moved = before.filter(old -> old != port)
+                .map(old -> "; port " + old + " was taken: nodes that are up must be set up again")
+                .orElse("");
+        store.write(Event.of(time.now(), Event.Kind.HEAD, "started", "listening on port " + port + moved)
+                .withDetails(Map.of("epoch", Long.toString(store.epoch()), "version", Version.text())));
+        new HeadFiles(place.folder()).writeEndpoint(Endpoint.json(place, port, authority.certificate(), store.epoch()));
+    }
+
+    /** The control loop; until interrupted. */
+    public void runLoop() throws InterruptedException {
+        loop.run();
+    }
+
+    /** The desk of those who may log in on this host; until interrupted. */
+    public void runOperatorDesk() throws IOException, InterruptedException {
+        operators.run();
+    }
+
+    public void renewWhenDue() throws IOException, InterruptedException {
+        listening.renewWhenDue();
+    }
+
+    public int port() {
+        return listening.port();
+    }
+
+    /** For those in the same process. */
+    public ControlDesk desk() {
+        return desk;
+    }
+
+    @Override
+    public void close() {
+        desk.close();
+        listening.close();
+        store.close();
+    }
+}

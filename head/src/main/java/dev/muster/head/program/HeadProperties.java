@@ -1,0 +1,59 @@
+package dev.muster.head.program;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.Names;
+import dev.muster.core.failure.UserError;
+import dev.muster.head.control.HeadPlace;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * {@code head.properties}, see {@code docs/on-a-host.md}.
+ *
+ * @param port where the search for a free one begins
+ */
+public record HeadProperties(HeadPlace place, int port, String runtimeSha256, String applicationSha256) {
+    public static HeadProperties read(Path folder) {
+        Path file = folder.resolve("head.properties");
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UserError("cannot read " + file + ": " + e.getMessage(), "is this the folder of a head?");
+        }
+        return of(folder.toAbsolutePath().normalize(), properties, file);
+    }
+
+    private static HeadProperties of(Path folder, Properties properties, Path file) {
+        String cluster = value(properties, "cluster", file);
+        if (!Names.isSafe(cluster)) {
+            throw new UserError(file + ": cluster: expected " + Names.RULE);
+        }
+        try {
+            HeadPlace place = new HeadPlace(
+                    cluster,
+                    new ClusterId(value(properties, "cluster_id", file)),
+                    Path.of(value(properties, "root", file)),
+                    folder,
+                    value(properties, "address", file));
+            return new HeadProperties(
+                    place,
+                    Integer.parseInt(value(properties, "port", file)),
+                    properties.getProperty("runtime_sha256", ""),
+                    properties.getProperty("application_sha256", ""));
+        } catch (IllegalArgumentException e) {
+            throw new UserError(file + ": " + e.getMessage());
+        }
+    }
+
+    private static String value(Properties properties, String name, Path file) {
+        String value = properties.getProperty(name, "").strip();
+        if (value.isEmpty()) {
+            throw new UserError(file + " has no '" + name + "'");
+        }
+        return value;
+    }
+}

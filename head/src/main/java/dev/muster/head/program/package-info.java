@@ -1,0 +1,2 @@
+/** The control plane as a process: its folder, its lock, its log, its port. */
+package dev.muster.head.program;

@@ -1,0 +1,56 @@
+package dev.muster.head;
+
+import dev.muster.core.Resources;
+import dev.muster.core.config.AuthConfig;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.CommandsConfig;
+import dev.muster.core.config.EngineConfig;
+import dev.muster.core.config.EnvironmentConfig;
+import dev.muster.core.config.FilesConfig;
+import dev.muster.core.config.NodeTypeConfig;
+import dev.muster.core.config.ProviderConfig;
+import dev.muster.core.failure.UserError;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Configs whose text is {@code MIN MAX IDLE_SECONDS [LABEL]}: a type {@code cpu} with 2 CPUs, and the head's. */
+public final class TestConfigs {
+    private TestConfigs() {}
+
+    public static ClusterConfig read(String text) {
+        String[] words = text.split(" ");
+        if (words.length < 3) {
+            throw new UserError("not a test's config: " + text);
+        }
+        Duration idle = Duration.ofSeconds(Long.parseLong(words[2]));
+        Map<String, NodeTypeConfig> types = new LinkedHashMap<>();
+        types.put("head", type("head", 0, 0, idle, Map.of()));
+        int max = Integer.parseInt(words[1]);
+        Map<String, String> labels = words.length > 3 ? Map.of("rack", words[3]) : Map.of();
+        types.put("cpu", type("cpu", Integer.parseInt(words[0]), max, idle, labels));
+        return config(types, max, idle);
+    }
+
+    private static NodeTypeConfig type(String name, int min, int max, Duration idle, Map<String, String> labels) {
+        return new NodeTypeConfig(name, min, max, Resources.of("CPU", 2), labels, idle, 0, List.of(), List.of());
+    }
+
+    private static ClusterConfig config(Map<String, NodeTypeConfig> types, int max, Duration idle) {
+        return new ClusterConfig(
+                "c1",
+                new ProviderConfig.ProcessNodes(0, Optional.empty()),
+                AuthConfig.NONE,
+                types,
+                "head",
+                max,
+                100.0,
+                idle,
+                EnvironmentConfig.NONE,
+                FilesConfig.NONE,
+                CommandsConfig.NONE,
+                EngineConfig.NATIVE);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.muster.head.loop;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.NodeFacts;
+import dev.muster.core.NodeKey;
+import dev.muster.core.Resources;
+import dev.muster.core.node.Boot;
+import dev.muster.core.node.DesiredState;
+import dev.muster.core.node.NodeGate;
+import dev.muster.core.node.NodeHello;
+import dev.muster.core.node.NodeReport;
+import dev.muster.core.node.Welcome;
+import dev.muster.core.node.Work;
+import dev.muster.core.status.Use;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A daemon that does as it is told, as long as it lives. */
+public final class FakeDaemon implements NodeGate.Outbound {
+    public final NodeKey key;
+    public final long incarnation;
+    public boolean busy;
+    public boolean alive = true;
+    public @Nullable Welcome welcome;
+    public @Nullable DesiredState desired;
+    public @Nullable String superseded;
+    public NodeGate.@Nullable Session session;
+
+    public FakeDaemon(NodeKey key, long incarnation) {
+        this.key = key;
+        this.incarnation = incarnation;
+    }
+
+    public void connect(NodeGate gate, ClusterId clusterId) {
+        session = gate.opened(
+                new NodeHello(1, "test", clusterId, key, incarnation, 1, new Boot("b", 1, "n"), facts()), this);
+    }
+
+    private static NodeFacts facts() {
+        return new NodeFacts("vm", Resources.of("CPU", 2), 1 << 30, 1 << 30, Map.of());
+    }
+
+    public void report(Instant now) {
+        DesiredState told = desired;
+        boolean draining = told != null && told.phase() == DesiredState.Phase.DRAIN;
+        List<Work> work = busy ? List.of(new Work("w", "session", now, Resources.NONE)) : List.of();
+        long version = told == null ? 0 : told.version();
+        if (session != null) {
+            session.reported(
+                    new NodeReport(version, Use.NONE, work, draining && !busy, Optional.empty(), Optional.empty()));
+        }
+    }
+
+    @Override
+    public void welcome(Welcome newWelcome) {
+        welcome = newWelcome;
+    }
+
+    @Override
+    public void desired(DesiredState state) {
+        desired = state;
+        if (state.phase() == DesiredState.Phase.STOP) {
+            alive = false;
+        }
+    }
+
+    @Override
+    public void supersede(String reason) {
+        superseded = reason;
+        alive = false;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.muster.head.loop;
+
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.event.Event;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.Time;
+import dev.muster.head.port.NodeSetUp;
+import dev.muster.head.port.StepListener;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Starts fake daemons on fake machines; can be told to fail. */
+public final class FakeNodeSetUp implements NodeSetUp {
+    public final List<NodeKey> setUps = new ArrayList<>();
+    public final List<NodeKey> cleanUps = new ArrayList<>();
+    public final Set<NodeKey> brokenMachines = new HashSet<>();
+    public double unreachable;
+
+    private final Time time;
+    private final Consumer<NodeKey> started;
+    private final Consumer<NodeKey> ended;
+
+    FakeNodeSetUp(Time time, Consumer<NodeKey> started, Consumer<NodeKey> ended) {
+        this.time = time;
+        this.started = started;
+        this.ended = ended;
+    }
+
+    @Override
+    public void setUp(Machine machine, ClusterConfig config, StepListener listener) {
+        setUps.add(machine.key());
+        step(machine, listener, "started");
+        if (time.chance() < unreachable) {
+            throw RemoteFailure.unreachable(machine.host(), machine.host() + " is not reached");
+        }
+        if (brokenMachines.contains(machine.key())) {
+            throw new RemoteFailure(
+                    machine.host(),
+                    machine.key() + ": 'setup' exited 7",
+                    "",
+                    false,
+                    List.of("pip: no matching distribution"));
+        }
+        started.accept(machine.key());
+        step(machine, listener, "done");
+    }
+
+    private void step(Machine machine, StepListener listener, String state) {
+        listener.write(new Event(
+                0,
+                time.now(),
+                Event.Kind.STEP,
+                Optional.of(machine.key()),
+                Optional.of("daemon"),
+                state,
+                "",
+                java.util.Map.of()));
+    }
+
+    @Override
+    public void cleanUp(Machine machine, boolean force) {
+        cleanUps.add(machine.key());
+        if (time.chance() < unreachable) {
+            throw RemoteFailure.unreachable(machine.host(), machine.host() + " is not reached");
+        }
+        ended.accept(machine.key());
+    }
+}

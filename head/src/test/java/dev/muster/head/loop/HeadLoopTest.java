@@ -1,0 +1,275 @@
+package dev.muster.head.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import dev.muster.core.event.Event;
+import dev.muster.head.state.NodeRow;
+import dev.muster.head.state.NodeRow.Drain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeadLoopTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    HeadWorld world;
+
+    @BeforeEach
+    void begin() {
+        world = new HeadWorld(folder, 1, 10);
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    private static NodeKey cpu(int number) {
+        return NodeKey.worker("cpu", number);
+    }
+
+    @Nested
+    class ComingUp {
+        @Test
+        void makesTheMinimum() {
+            world.configure("2 4 60");
+            world.run(Duration.ofSeconds(5));
+
+            assertThat(world.ready()).containsExactly(cpu(1), cpu(2));
+            assertThat(world.cloud.existing()).containsExactly(cpu(1), cpu(2));
+        }
+
+        @Test
+        void writesTheDecisionDownBeforeItActs() {
+            world.configure("1 4 60");
+            world.reports();
+            world.loop.tick();
+
+            assertThat(world.state().open(cpu(1)).map(NodeRow::state)).contains(NodeState.REQUESTED);
+            assertThat(world.journal()).anyMatch(event -> event.kind() == Event.Kind.DECISION);
+            assertThat(world.cloud.existing()).isEmpty();
+        }
+
+        /** The head holds one of the three. */
+        @Test
+        void asksTheProviderInTheTurnInWhichDemandIsSeen() {
+            world.configure("0 4 60");
+            world.run(Duration.ofSeconds(3));
+            world.request(3);
+            world.turn();
+
+            assertThat(world.cloud.existing()).hasSize(2);
+        }
+
+        @Test
+        void showsAFailedSetUpWithItsReasonAfterItsMachineIsGone() {
+            world.setUp.brokenMachines.add(cpu(1));
+            world.configure("1 4 60");
+            world.run(Duration.ofSeconds(5));
+
+            NodeRow failed = world.state().node(cpu(1)).orElseThrow();
+            assertThat(failed.story().failed()).isTrue();
+            assertThat(failed.story().lastError()).contains("'setup' exited 7", "no matching distribution");
+            assertThat(failed.isOpen()).isFalse();
+            assertThat(world.cloud.existing()).doesNotContain(cpu(1));
+        }
+
+        @Test
+        void forgetsAFailureWhenANodeOfItsTypeIsReady() {
+            world.setUp.brokenMachines.add(cpu(1));
+            world.configure("1 4 60");
+            world.run(Duration.ofMinutes(2));
+
+            assertThat(world.ready()).containsExactly(cpu(2));
+            assertThat(world.state().node(cpu(1))).isEmpty();
+        }
+
+        @Test
+        void triesAHostAgainThatIsNotReached() {
+            world.setUp.unreachable = 1;
+            world.configure("1 4 60");
+            world.turn();
+            world.setUp.unreachable = 0;
+            world.run(Duration.ofSeconds(5));
+
+            assertThat(world.ready()).containsExactly(cpu(1));
+        }
+
+        @Test
+        void failsANodeWhoseDaemonNeverJoins() {
+            world.configure("1 1 60");
+            for (int second = 0; second < 70; second++) {
+                world.time.advance(Duration.ofSeconds(1));
+                world.turn();
+                world.killDaemon(cpu(1));
+            }
+
+            assertThat(world.journal())
+                    .anyMatch(event -> event.node().equals(Optional.of(cpu(1))) && isFailedOrLost(event));
+        }
+
+        private boolean isFailedOrLost(Event event) {
+            return event.state().equals("failed") || event.state().equals("lost");
+        }
+    }
+
+    @Nested
+    class GoingAway {
+        @Test
+        void removesAnIdleNodeAboveTheMinimumAfterItsTime() {
+            world.configure("1 4 60");
+            world.request(4);
+            world.run(Duration.ofSeconds(5));
+            assertThat(world.ready()).hasSize(3);
+
+            world.request(0);
+            world.run(Duration.ofSeconds(50));
+            assertThat(world.ready()).hasSize(3);
+            world.run(Duration.ofSeconds(20));
+
+            assertThat(world.ready()).hasSize(1);
+            assertThat(world.cloud.existing()).hasSize(1);
+        }
+
+        @Test
+        void waitsForTheWorkOfANodeThatAPersonDrains() {
+            world.configure("1 4 60");
+            world.run(Duration.ofSeconds(5));
+            world.daemons.get(cpu(1)).busy = true;
+            world.turn();
+            drain(cpu(1), false);
+            world.run(Duration.ofSeconds(30));
+            assertThat(world.inState(NodeState.DRAINING)).containsExactly(cpu(1));
+
+            world.daemons.get(cpu(1)).busy = false;
+            world.run(Duration.ofSeconds(3));
+            assertThat(world.cloud.existing()).doesNotContain(cpu(1));
+        }
+
+        @Test
+        void endsANodeByForceWhateverRunsThere() {
+            world.configure("1 4 60");
+            world.run(Duration.ofSeconds(5));
+            world.daemons.get(cpu(1)).busy = true;
+            drain(cpu(1), true);
+            world.turn();
+            world.turn();
+
+            assertThat(world.cloud.existing()).doesNotContain(cpu(1));
+        }
+
+        @Test
+        void stopsEveryWorkerAndMakesNoneWhileTheClusterStops() {
+            world.configure("2 4 60");
+            world.run(Duration.ofSeconds(5));
+            world.store.changed(draft -> draft.stopping(true));
+            world.run(Duration.ofSeconds(10));
+
+            assertThat(world.state().openWorkers()).isEmpty();
+            assertThat(world.cloud.existing()).isEmpty();
+            assertThat(world.state().open(NodeKey.HEAD)).isPresent();
+        }
+
+        private void drain(NodeKey key, boolean force) {
+            world.store.changed(draft -> new Ending(draft, world.time.now())
+                    .end(draft.open(key).orElseThrow(), new Drain(Optional.of("me"), force), "asked"));
+        }
+    }
+
+    @Nested
+    class BadLuck {
+        @Test
+        void replacesANodeWhoseDaemonIsSilentPastTheLease() {
+            world.configure("1 4 60");
+            world.run(Duration.ofSeconds(20));
+            world.killDaemon(cpu(1));
+            world.run(Duration.ofSeconds(9));
+            assertThat(world.ready()).containsExactly(cpu(1));
+
+            world.run(Duration.ofMinutes(1));
+            assertThat(world.ready()).containsExactly(cpu(2));
+            assertThat(world.cloud.existing()).containsExactly(cpu(2));
+        }
+
+        @Test
+        void keepsANodeWhoseDaemonComesBackInTime() {
+            world.configure("1 4 60");
+            world.run(Duration.ofSeconds(20));
+            world.killDaemon(cpu(1));
+            world.run(Duration.ofSeconds(5));
+            world.startDaemon(cpu(1));
+            world.run(Duration.ofSeconds(30));
+
+            assertThat(world.ready()).containsExactly(cpu(1));
+        }
+
+        @Test
+        void countsNobodyAsLostBeforeTheGraceAfterARestartIsOver() {
+            world.configure("1 4 60");
+            world.run(Duration.ofSeconds(20));
+            world.time.advance(Duration.ofMinutes(10));
+            world.killHead();
+            world.turn();
+
+            assertThat(world.ready()).containsExactly(cpu(1));
+        }
+
+        @Test
+        void repairsTheHeadsOwnNodeInPlace() {
+            world.configure("0 4 60");
+            world.run(Duration.ofSeconds(20));
+            world.killDaemon(NodeKey.HEAD);
+            world.run(Duration.ofSeconds(30));
+
+            assertThat(world.setUp.setUps).contains(NodeKey.HEAD);
+            assertThat(world.state().open(NodeKey.HEAD).map(NodeRow::state)).contains(NodeState.READY);
+        }
+
+        @Test
+        void removesAMachineThatNoNodeHas() {
+            world.configure("0 4 60");
+            world.cloud.create(cpu(77), "cpu", "cpu");
+            world.run(Duration.ofSeconds(35));
+
+            assertThat(world.cloud.existing()).isEmpty();
+        }
+
+        @Test
+        void goesOnWithAMachineThatWasMadeBeforeTheHeadWasKilled() {
+            world.configure("1 4 60");
+            world.reports();
+            world.loop.tick();
+            world.background.poll().run();
+            assertThat(world.cloud.existing()).containsExactly(cpu(1));
+
+            world.killHead();
+            world.run(Duration.ofSeconds(5));
+
+            assertThat(world.ready()).containsExactly(cpu(1));
+            assertThat(world.cloud.timesMade(cpu(1))).isEqualTo(1);
+        }
+
+        @Test
+        void closesAKeyWhoseOfferIsUsedUpWithoutCallingItAFailure() throws IOException {
+            world.close();
+            world = new HeadWorld(Files.createDirectory(folder.resolve("small")), 1, 1);
+            world.configure("2 4 60");
+            world.run(Duration.ofSeconds(10));
+
+            assertThat(world.ready()).hasSize(1);
+            assertThat(world.state().shown()).noneMatch(row -> row.story().failed());
+        }
+    }
+}

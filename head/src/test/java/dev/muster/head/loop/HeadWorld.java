@@ -1,0 +1,191 @@
+package dev.muster.head.loop;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import dev.muster.core.Resources;
+import dev.muster.core.Shape;
+import dev.muster.core.control.StandingRequest.Bundles;
+import dev.muster.core.event.Event;
+import dev.muster.core.node.Welcome;
+import dev.muster.core.port.OutputSink;
+import dev.muster.head.TestConfigs;
+import dev.muster.head.port.Site;
+import dev.muster.head.port.StepListener;
+import dev.muster.head.registry.NodeTable;
+import dev.muster.head.state.Configured;
+import dev.muster.head.state.NodeRow;
+import dev.muster.head.state.NodeRow.Promise;
+import dev.muster.head.state.State;
+import dev.muster.head.state.Store;
+import dev.muster.testkit.FakeCloud;
+import dev.muster.testkit.ManualTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A head with its world around it: a cloud, machines with daemons, and a clock; everything moves when it is told to. */
+public final class HeadWorld implements AutoCloseable {
+    public static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
+
+    public final ManualTime time;
+    public final FakeCloud cloud;
+    public final FakeNodeSetUp setUp;
+    public final Map<NodeKey, FakeDaemon> daemons = new TreeMap<>();
+    public final Deque<Runnable> background = new ArrayDeque<>();
+    public Store store;
+    public NodeTable table;
+    public HeadLoop loop;
+
+    private final Path file;
+    private long incarnations;
+
+    public HeadWorld(Path folder, long seed, int capacity) {
+        time = ManualTime.of(seed);
+        cloud = new FakeCloud(time).offering("cpu", Resources.of("CPU", 2), capacity);
+        setUp = new FakeNodeSetUp(time, this::startDaemon, this::endDaemon);
+        file = folder.resolve("state.db");
+        open();
+    }
+
+    /** A start of the head; what the last one had in the background is gone. */
+    private void open() {
+        store = Store.open(file, "c1", CLUSTER, TestConfigs::read);
+        HeadTiming timing = HeadTiming.DEFAULT;
+        table = new NodeTable(
+                store::state,
+                new Welcome(store.epoch(), timing.lease(), timing.reportInterval()),
+                (node, request) -> "",
+                time,
+                () -> {});
+        OpenSite site = new OpenSite(config -> Site.withoutPool(cloud, setUp));
+        loop = new HeadLoop(
+                new HeadLoop.Parts(store, table, site, node -> new Listening()),
+                timing,
+                time,
+                new Wake(),
+                background::add);
+    }
+
+    public void killHead() {
+        store.close();
+        background.clear();
+        open();
+        daemons.values().stream().filter(daemon -> daemon.alive).forEach(daemon -> daemon.connect(table, CLUSTER));
+    }
+
+    public void configure(String text) {
+        store.changed(draft -> {
+            long version = 1 + draft.config().map(Configured::version).orElse(0L);
+            draft.config(new Configured(version, text, TestConfigs.read(text), "me", time.now()));
+            if (draft.open(NodeKey.HEAD).isEmpty()) {
+                draft.put(headRow());
+            }
+        });
+        if (!daemons.containsKey(NodeKey.HEAD)) {
+            startDaemon(NodeKey.HEAD);
+        }
+    }
+
+    private NodeRow headRow() {
+        Machine machine = new Machine(
+                NodeKey.HEAD, "head", "head", "10.0.0.1", Machine.State.RUNNING, "", Resources.NONE, Map.of());
+        return NodeRow.requested(
+                        NodeKey.HEAD, "head", new Promise("", Resources.NONE, Map.of()), time.now(), "the head")
+                .withMachine(machine)
+                .becoming(NodeState.STARTING, time.now());
+    }
+
+    public void request(int count) {
+        List<Bundles> bundles = count == 0 ? List.of() : List.of(new Bundles(Shape.of(Resources.of("CPU", 2)), count));
+        store.changed(draft -> draft.standing(bundles));
+    }
+
+    public void startDaemon(NodeKey key) {
+        FakeDaemon running = daemons.get(key);
+        if (running != null && running.alive) {
+            return;
+        }
+        FakeDaemon daemon = new FakeDaemon(key, ++incarnations);
+        daemons.put(key, daemon);
+        daemon.connect(table, CLUSTER);
+    }
+
+    private void endDaemon(NodeKey key) {
+        FakeDaemon gone = daemons.remove(key);
+        if (gone != null) {
+            gone.alive = false;
+        }
+    }
+
+    /** As kill -9: its stream breaks. */
+    public void killDaemon(NodeKey key) {
+        FakeDaemon daemon = daemons.remove(key);
+        if (daemon != null && daemon.session != null) {
+            daemon.alive = false;
+            daemon.session.closed("killed");
+        }
+    }
+
+    /** One turn: daemons report, the loop turns, what it started runs to its end. */
+    public void turn() {
+        reports();
+        loop.tick();
+        while (!background.isEmpty()) {
+            background.poll().run();
+        }
+    }
+
+    public void reports() {
+        daemons.values().removeIf(daemon -> !daemon.alive);
+        List.copyOf(daemons.values()).forEach(daemon -> daemon.report(time.now()));
+    }
+
+    public void run(Duration duration) {
+        for (long second = 0; second < duration.toSeconds(); second++) {
+            time.advance(Duration.ofSeconds(1));
+            turn();
+        }
+    }
+
+    public State state() {
+        return store.state();
+    }
+
+    public List<NodeKey> inState(NodeState wanted) {
+        return state().openWorkers().stream()
+                .filter(row -> row.state() == wanted)
+                .map(NodeRow::key)
+                .toList();
+    }
+
+    public List<NodeKey> ready() {
+        return inState(NodeState.READY);
+    }
+
+    public List<Event> journal() {
+        return store.journalAfter(0, 100_000);
+    }
+
+    private final class Listening implements StepListener {
+        @Override
+        public void write(Event event) {
+            store.write(event);
+        }
+
+        @Override
+        public OutputSink output() {
+            return OutputSink.NONE;
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,312 @@
+package dev.muster.head.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.ClusterState;
+import dev.muster.core.Machine;
+import dev.muster.core.NodeFacts;
+import dev.muster.core.NodeKey;
+import dev.muster.core.Resources;
+import dev.muster.core.Shape;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.Application;
+import dev.muster.core.control.Application.Mode;
+import dev.muster.core.control.Control;
+import dev.muster.core.control.Inputs;
+import dev.muster.core.control.StandingRequest;
+import dev.muster.core.control.StandingRequest.Bundles;
+import dev.muster.core.control.StopOrder;
+import dev.muster.core.control.StopOrder.Scope;
+import dev.muster.core.failure.ClusterException;
+import dev.muster.core.failure.UserError;
+import dev.muster.core.node.Boot;
+import dev.muster.core.node.DesiredState;
+import dev.muster.core.node.NodeHello;
+import dev.muster.core.node.NodeLink;
+import dev.muster.core.node.NodeReport;
+import dev.muster.core.node.Welcome;
+import dev.muster.core.port.SystemTime;
+import dev.muster.core.status.Use;
+import dev.muster.head.TestConfigs;
+import dev.muster.head.control.HeadPlace;
+import dev.muster.head.loop.HeadTiming;
+import dev.muster.head.port.NodeSetUp;
+import dev.muster.head.port.Site;
+import dev.muster.head.port.StepListener;
+import dev.muster.protocol.ControlClient;
+import dev.muster.protocol.NodeClient;
+import dev.muster.protocol.ProtocolVersion;
+import dev.muster.protocol.identity.Identity;
+import dev.muster.protocol.identity.IdentityRequest;
+import dev.muster.protocol.identity.KeyPairs;
+import dev.muster.protocol.identity.Pem;
+import dev.muster.protocol.identity.Subject;
+import dev.muster.testkit.FakeCloud;
+import dev.muster.testkit.certificates.TestCertificates;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole head in this process, over real TLS; only machines and what runs on them are fakes. */
+@Timeout(60)
+class HeadProgramTest {
+    private static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private final SystemTime time = new SystemTime();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final FakeCloud cloud = new FakeCloud(time).offering("cpu", Resources.of("CPU", 2), 5);
+    private final Map<NodeKey, TinyDaemon> daemons = new ConcurrentHashMap<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private HeadPlace place;
+
+    @SuppressWarnings("NullAway.Init")
+    private HeadProgram head;
+
+    @SuppressWarnings("NullAway.Init")
+    private ControlClient control;
+
+    private final List<Future<?>> loops = new ArrayList<>();
+
+    @BeforeEach
+    void begin() throws Exception {
+        place = new HeadPlace("c1", CLUSTER, folder, folder.resolve("c1/head"), "127.0.0.1");
+        Files.createDirectories(place.control());
+        start();
+        control = ControlClient.open(address(), operator());
+    }
+
+    @AfterEach
+    void end() {
+        daemons.values().forEach(TinyDaemon::close);
+        control.close();
+        kill();
+        threads.shutdownNow();
+    }
+
+    private void start() throws IOException, InterruptedException {
+        HeadProgram.Outside outside = new HeadProgram.Outside(
+                HeadTiming.DEFAULT.withLease(Duration.ofSeconds(3)),
+                time,
+                threads,
+                TestConfigs::read,
+                inside -> config -> Site.withoutPool(cloud, new TinySetUp(inside.enrolment()::enrol)));
+        HeadProgram started = HeadProgram.start(place, 0, outside);
+        head = started;
+        loops.add(threads.submit(() -> {
+            started.runLoop();
+            return true;
+        }));
+        loops.add(threads.submit(() -> {
+            started.runOperatorDesk();
+            return true;
+        }));
+    }
+
+    private void kill() {
+        loops.forEach(loop -> loop.cancel(true));
+        loops.clear();
+        head.close();
+    }
+
+    private InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), head.port());
+    }
+
+    /** As the CLI does it: a request in the desk's folder, a certificate beside it. */
+    private Identity operator() throws Exception {
+        KeyPair pair = KeyPairs.make();
+        Subject.Operator me = new Subject.Operator(CLUSTER, "me@here");
+        Path desk = place.control().resolve("operators");
+        Path draft = desk.resolve("aabbccddeeff0011.draft");
+        Files.writeString(draft, "me@here\n" + IdentityRequest.make(pair, me).line() + "\n");
+        Files.move(draft, desk.resolve("aabbccddeeff0011.request"));
+        Path answer = desk.resolve("aabbccddeeff0011.certificate");
+        while (!Files.exists(answer)) {
+            Thread.onSpinWait();
+        }
+        String chain = Files.readString(answer);
+        Files.delete(answer);
+        return identity(pair, chain);
+    }
+
+    private static Identity identity(KeyPair pair, String chainPem) {
+        List<X509Certificate> chain = Pem.certificates(chainPem);
+        return new Identity(pair.getPrivate(), chain, chain.getLast());
+    }
+
+    private void up(String config) {
+        control.apply(new Application(config, Inputs.NONE, "x", Mode.DRAIN_FIRST));
+        daemons.computeIfAbsent(NodeKey.HEAD, key -> new TinyDaemon(key, control::enrol));
+    }
+
+    private void awaitStatus(Predicate<Control> condition) throws InterruptedException {
+        if (!condition.test(control)) {
+            control.watch(0, event -> !condition.test(control));
+        }
+    }
+
+    private static int ready(Control control) {
+        return control.status().types().stream().mapToInt(type -> type.ready()).sum();
+    }
+
+    @Test
+    void bringsUpGrowsAndStopsOverRealTls() throws Exception {
+        up("1 4 60");
+        awaitStatus(now -> now.status().state() == ClusterState.READY);
+
+        control.request(new StandingRequest(List.of(new Bundles(Shape.of(Resources.of("CPU", 2)), 4)), "x"));
+        awaitStatus(now -> ready(now) == 3);
+
+        control.stop(new StopOrder(Scope.ALL_WORKERS, false, "x"));
+        awaitStatus(now -> now.status().nodes().size() == 1);
+        assertThat(cloud.existing()).isEmpty();
+    }
+
+    @Test
+    void goesOnWhereTheKilledHeadStopped() throws Exception {
+        up("2 4 60");
+        awaitStatus(now -> now.status().state() == ClusterState.READY);
+        long port = head.port();
+        List<NodeKey> before = cloud.existing();
+
+        control.close();
+        kill();
+        start();
+        daemons.values().forEach(TinyDaemon::reconnect);
+        control = ControlClient.open(address(), operator());
+        awaitStatus(now ->
+                now.status().nodes().stream().allMatch(node -> node.daemon().isPresent()));
+
+        assertThat(head.port()).as("daemons know the address by heart").isEqualTo((int) port);
+        assertThat(control.status().state()).isEqualTo(ClusterState.READY);
+        assertThat(cloud.existing()).isEqualTo(before);
+    }
+
+    @Test
+    void writesWhereItIsForItsOwnerOnly() throws IOException {
+        String json = Files.readString(place.folder().resolve("endpoint.json"));
+
+        assertThat(json)
+                .contains("\"cluster_id\":\"0123456789abcdef\"", "\"port\":" + head.port(), "\"head_epoch\":1")
+                .contains("\"protocol\":" + ProtocolVersion.CURRENT);
+        assertThat(Files.getPosixFilePermissions(place.folder().resolve("endpoint.json")))
+                .hasSize(2);
+    }
+
+    @Test
+    void givesNoCertificateForAKeyThatIsNoNode() {
+        up("0 4 60");
+        NodeKey stranger = NodeKey.worker("cpu", 9);
+
+        assertThatThrownBy(() -> new TinyDaemon(stranger, control::enrol))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no node of this cluster");
+    }
+
+    @Test
+    void givesNothingToAnIdentityOfAnotherCluster() throws Exception {
+        TestCertificates.Issued foreign = new TestCertificates(CLUSTER, time.now()).operator("mallory@there");
+        X509Certificate ours = Pem.certificates(Files.readString(place.control().resolve("ca.pem")))
+                .getFirst();
+        Identity identity = new Identity(foreign.keyPair().getPrivate(), foreign.chain(), ours);
+        try (ControlClient client = ControlClient.open(address(), identity)) {
+            assertThatThrownBy(client::status).isInstanceOf(ClusterException.class);
+        }
+    }
+
+    private final class TinySetUp implements NodeSetUp {
+        private final BiFunction<NodeKey, String, String> enrol;
+
+        TinySetUp(BiFunction<NodeKey, String, String> enrol) {
+            this.enrol = enrol;
+        }
+
+        @Override
+        public void setUp(Machine machine, ClusterConfig config, StepListener listener) {
+            daemons.computeIfAbsent(machine.key(), key -> new TinyDaemon(key, enrol));
+        }
+
+        @Override
+        public void cleanUp(Machine machine, boolean force) {
+            TinyDaemon gone = daemons.remove(machine.key());
+            if (gone != null) {
+                gone.close();
+            }
+        }
+    }
+
+    /** Reports at once whenever it is told something; the head's lease is longer than these tests. */
+    private final class TinyDaemon implements NodeLink.Listener {
+        private final NodeKey key;
+        private final Identity identity;
+        private NodeLink link;
+
+        TinyDaemon(NodeKey key, BiFunction<NodeKey, String, String> enrol) {
+            KeyPair pair = KeyPairs.make();
+            String request =
+                    IdentityRequest.make(pair, new Subject.Node(CLUSTER, key)).line();
+            this.key = key;
+            this.identity = identity(pair, enrol.apply(key, request));
+            this.link = connect();
+        }
+
+        private NodeLink connect() {
+            NodeFacts facts = new NodeFacts("vm", Resources.of("CPU", 2), 1 << 30, 1 << 30, Map.of());
+            NodeHello hello =
+                    new NodeHello(ProtocolVersion.CURRENT, "test", CLUSTER, key, 1, 1, new Boot("b", 1, "n"), facts);
+            return NodeClient.connect(address(), identity, hello, this);
+        }
+
+        void reconnect() {
+            link.close();
+            link = connect();
+        }
+
+        void close() {
+            link.close();
+        }
+
+        @Override
+        public void welcomed(Welcome welcome) {}
+
+        @Override
+        public void desired(DesiredState state) {
+            boolean drained = state.phase() == DesiredState.Phase.DRAIN;
+            threads.execute(() -> link.report(
+                    new NodeReport(state.version(), Use.NONE, List.of(), drained, Optional.empty(), Optional.empty())));
+        }
+
+        @Override
+        public void superseded(String reason) {}
+
+        @Override
+        public void lost(String reason) {}
+    }
+}

@@ -1,0 +1,65 @@
+package dev.muster.launcher.cluster;
+
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.EnvironmentConfig;
+import dev.muster.core.config.EnvironmentConfig.Conda;
+import dev.muster.core.config.EnvironmentConfig.EnvValue;
+import dev.muster.core.config.EnvironmentConfig.Pip;
+import dev.muster.core.control.Inputs;
+import dev.muster.core.failure.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Gathers what a config refers to on the person's machine, so that the head needs nothing of it later. */
+record PersonInputs(Map<String, String> environment) {
+    private static final long LONGEST_FILE = 1 << 20;
+
+    Inputs of(ClusterConfig config) {
+        return new Inputs(secrets(config.environment()), files(config.environment()));
+    }
+
+    private Map<String, String> secrets(EnvironmentConfig wished) {
+        Map<String, String> values = new TreeMap<>();
+        wished.envVars().forEach((name, value) -> {
+            if (value instanceof EnvValue.FromEnv(String variable)) {
+                values.put(variable, secret(name, variable));
+            }
+        });
+        return values;
+    }
+
+    private String secret(String name, String variable) {
+        String value = environment.get(variable);
+        if (value == null) {
+            throw new UserError(
+                    "environment.env_vars." + name + ": from_env names '" + variable + "', which is not set here",
+                    "export " + variable + " before this command");
+        }
+        return value;
+    }
+
+    private static Map<String, String> files(EnvironmentConfig wished) {
+        Map<String, String> texts = new TreeMap<>();
+        wished.conda().flatMap(Conda::file).ifPresent(path -> texts.put(path, text(path)));
+        wished.pip().ifPresent(pip -> {
+            if (pip instanceof Pip.Requirements(String path)) {
+                texts.put(path, text(path));
+            }
+        });
+        return texts;
+    }
+
+    private static String text(String path) {
+        try {
+            if (Files.size(Path.of(path)) > LONGEST_FILE) {
+                throw new UserError(path + " has more than 1 MiB", "is it the right file?");
+            }
+            return Files.readString(Path.of(path));
+        } catch (IOException e) {
+            throw new UserError(path + " cannot be read: " + e.getMessage());
+        }
+    }
+}

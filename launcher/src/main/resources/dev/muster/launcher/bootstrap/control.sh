@@ -1,0 +1,15 @@
+# Starts the control plane under its watchdog and waits until it listens. In: properties, runtime, application.
+umask 077
+mkdir -p "$node/run" "$node/logs" "$node/tmp" "$node/control/blobs" "$node/control/operators" "$node/steps"
+printf %s "$properties" >"$node/head.properties.new"; mv "$node/head.properties.new" "$node/head.properties"
+rm -f "$node/run/head-stop" "$node/endpoint.json"
+export MUSTER_RUNTIME="$root/bundles/$runtime" MUSTER_ROLE=control MUSTER_TMP="$node/tmp"
+program=$root/bundles/$application/bin
+cd "$node"
+setsid sh "$program/muster-watchdog" "$node" head "$program/muster-head" "$node" </dev/null >/dev/null 2>&1 &
+tries=0
+until [ -s "$node/endpoint.json" ]; do
+  tries=$((tries + 1))
+  [ $tries -lt 600 ] || { cat "$node/logs/head.out" >&2; echo "the head did not start" >&2; exit 1; }
+  sleep 0.05
+done

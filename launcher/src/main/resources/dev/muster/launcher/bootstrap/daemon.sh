@@ -1,0 +1,18 @@
+# Starts the node's daemon under its watchdog; prints its identity request where it has no certificate yet.
+# In: properties, ca, runtime, application.
+umask 077
+mkdir -p "$node/run" "$node/logs" "$node/tmp" "$node/identity" "$node/steps"
+printf %s "$properties" >"$node/node.properties.new"; mv "$node/node.properties.new" "$node/node.properties"
+printf %s "$ca" >"$node/ca.pem.new"; mv "$node/ca.pem.new" "$node/ca.pem"
+rm -f "$node/run/stop"
+export MUSTER_RUNTIME="$root/bundles/$runtime" MUSTER_TMP="$node/tmp"
+program=$root/bundles/$application/bin
+cd "$node"
+setsid sh "$program/muster-watchdog" "$node" daemon "$program/muster-daemon" "$node" </dev/null >/dev/null 2>&1 &
+tries=0
+until [ -s "$node/identity/request" ] || [ -s "$node/identity/certificate.pem" ]; do
+  tries=$((tries + 1))
+  [ $tries -lt 600 ] || { cat "$node/logs/daemon.out" >&2; echo "the daemon did not start" >&2; exit 1; }
+  sleep 0.05
+done
+[ -s "$node/identity/certificate.pem" ] || cat "$node/identity/request"

@@ -1,0 +1,33 @@
+# One look at a host: where our root is, what of ours is there, what the host is. Changes nothing.
+# In: root (empty: the host's own place), cluster, key, layers as "$@". Out: lines key=value after the first.
+echo 'muster-facts 1'
+echo "os=$(uname -s)"; echo "arch=$(uname -m)"; echo "kernel=$(uname -r)"; echo "hostname=$(uname -n)"
+echo "uid=$(id -u)"; echo "user=$(id -un)"; echo "home=$HOME"
+echo "glibc=$(getconf GNU_LIBC_VERSION 2>/dev/null)"
+
+# Homes are often on a network and shared by all hosts: neither identity nor SQLite may live there.
+if [ -z "$root" ]; then
+  case "$(stat -f -c %T "$HOME" 2>/dev/null)" in
+    nfs* | cifs | smb* | lustre | gpfs | afs | fuse* | ceph | beegfs | panfs | '') root=/var/tmp/muster-$(id -u) ;;
+    *) root=$HOME/.muster ;;
+  esac
+fi
+case "$root" in '~/'*) root=$HOME/${root#??} ;; esac
+echo "root=$root"
+above=$root; while [ ! -d "$above" ]; do above=$(dirname "$above"); done
+echo "free_kib=$(df -Pk "$above" | awk 'NR==2 {print $4}')"
+
+for sha in "$@"; do [ ! -d "$root/bundles/$sha" ] || echo "layer.$sha=here"; done
+
+node=$root/$cluster/$key
+for step in "$node"/steps/*; do [ ! -f "$step" ] || echo "step.${step##*/}=$(cat "$step")"; done
+cluster_id=
+for file in node.properties head.properties machine.properties; do
+  [ -n "$cluster_id" ] || cluster_id=$(sed -n 's/^cluster_id=//p' "$node/$file" 2>/dev/null)
+done
+[ -z "$cluster_id" ] || echo "cluster_id=$cluster_id"
+
+# Known by the marker in its environment, never by its PID alone.
+alive() { [ -s "$node/run/$1" ] && read -r pid _ <"$node/run/$1" && grep -qsFxz -e "MUSTER_NODE=$cluster_id/$key" "/proc/$pid/environ"; }
+if alive daemon.pid; then echo daemon=alive; fi
+if alive head.pid && [ -s "$node/endpoint.json" ]; then echo control=alive; fi

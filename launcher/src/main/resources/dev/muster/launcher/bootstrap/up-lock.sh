@@ -1,0 +1,15 @@
+# Holds the lock of one "up" while standard input is open; the kernel frees it however this ends.
+# In: root, cluster, who. Out: "locked", or "held by ..." and exit code 75.
+umask 077
+mkdir -p "$root"
+lock=$root/.up-$cluster
+if ! command -v flock >/dev/null; then echo locked; cat >/dev/null; exit 0; fi
+exec 9>>"$lock"
+if ! flock -n 9; then
+  echo "held by $(cat "$lock")"
+  exit 75
+fi
+echo "$who, since $(date '+%H:%M:%S')" >"$lock"
+echo locked
+cat >/dev/null
+rm -f "$lock"

@@ -1,0 +1,377 @@
+package dev.muster.daemon.behaviour;
+
+import static dev.muster.daemon.behaviour.Scene.only;
+import static dev.muster.daemon.behaviour.Scene.reports;
+import static dev.muster.daemon.behaviour.Scene.session;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.core.Resources;
+import dev.muster.core.node.DesiredState;
+import dev.muster.core.node.DesiredState.Phase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class NodeBehaviourTest {
+    private final Scene scene = new Scene();
+
+    @Nested
+    class Connecting {
+        @Test
+        void dialsAtOnceAtStart() {
+            assertThat(only(Effect.Dial.class, scene.on(new Happening.Tick())))
+                    .containsExactly(new Effect.Dial(1, Scene.FACTS));
+        }
+
+        @Test
+        void waitsLongerAfterEachFailure() {
+            scene.on(new Happening.Tick());
+            scene.on(new Happening.Lost(1, "refused"));
+            assertThat(only(Effect.Dial.class, scene.after(Duration.ofMillis(149))))
+                    .isEmpty();
+            assertThat(only(Effect.Dial.class, scene.after(Duration.ofMillis(1))))
+                    .hasSize(1);
+            scene.on(new Happening.Lost(2, "refused"));
+            assertThat(only(Effect.Dial.class, scene.after(Duration.ofMillis(299))))
+                    .isEmpty();
+            assertThat(only(Effect.Dial.class, scene.after(Duration.ofMillis(1))))
+                    .hasSize(1);
+        }
+
+        @Test
+        void aNudgeDialsAtOnceAndForgetsTheFailures() {
+            scene.on(new Happening.Tick());
+            scene.on(new Happening.Lost(1, "refused"));
+            assertThat(only(Effect.Dial.class, scene.on(new Happening.Nudged())))
+                    .hasSize(1);
+            assertThat(scene.state.contact().attempt()).isZero();
+        }
+
+        @Test
+        void aLinkThatStoodForTenSecondsEndsTheBackOff() {
+            scene.on(new Happening.Tick());
+            for (int failure = 0; failure < 8; failure++) {
+                scene.on(new Happening.Lost(scene.link(), "refused"));
+                scene.during(BackOff.CAP);
+            }
+            scene.welcomed(7);
+            scene.during(Duration.ofSeconds(10));
+            scene.on(new Happening.Lost(scene.link(), "reset"));
+            assertThat(only(Effect.Dial.class, scene.after(BackOff.FIRST))).hasSize(1);
+        }
+
+        @Test
+        void aHeadThatWelcomesAndDropsUsIsNotHammered() {
+            for (int time = 0; time < 8; time++) {
+                scene.during(BackOff.CAP);
+                scene.welcomed(7);
+                scene.on(new Happening.Lost(scene.link(), "reset"));
+            }
+            assertThat(only(Effect.Dial.class, scene.after(Duration.ofSeconds(4))))
+                    .isEmpty();
+        }
+
+        @Test
+        void noWelcomeWithinTenSecondsCountsAsNoConnection() {
+            scene.on(new Happening.Tick());
+            assertThat(only(Effect.HangUp.class, scene.after(Duration.ofMillis(9_999))))
+                    .isEmpty();
+            assertThat(only(Effect.HangUp.class, scene.after(Duration.ofMillis(1))))
+                    .containsExactly(new Effect.HangUp(1));
+        }
+
+        @Test
+        void aGhostOfAnEarlierHeadIsIgnored() {
+            scene.on(new Happening.Tick());
+            List<Effect> effects = scene.welcomed(4);
+            assertThat(only(Effect.HangUp.class, effects)).hasSize(1);
+            assertThat(reports(effects)).isEmpty();
+            assertThat(only(Effect.RememberEpoch.class, effects)).isEmpty();
+            assertThat(scene.state.contact()).isInstanceOf(Contact.Offline.class);
+        }
+
+        @Test
+        void theSameHeadAfterALostLinkIsNoGhost() {
+            scene.on(new Happening.Tick());
+            assertThat(only(Effect.RememberEpoch.class, scene.welcomed(5)))
+                    .containsExactly(new Effect.RememberEpoch(5));
+        }
+
+        @Test
+        void whatAnEarlierLinkStillSaysIsNotHeard() {
+            scene.online();
+            scene.on(new Happening.Lost(1, "reset"));
+            scene.after(BackOff.FIRST);
+            scene.welcomed(7);
+            assertThat(scene.link()).isEqualTo(2);
+            assertThat(scene.on(new Happening.Superseded(1, "newer stream"))).isEmpty();
+            assertThat(scene.on(new Happening.Ordered(1, Scene.desired(9, Phase.STOP))))
+                    .isEmpty();
+            assertThat(scene.on(new Happening.Lost(1, "late"))).isEmpty();
+            assertThat(scene.state.contact()).isInstanceOf(Contact.Online.class);
+        }
+    }
+
+    @Nested
+    class Reporting {
+        @Test
+        void reportsAtOnceWhenWelcomed() {
+            scene.on(new Happening.Tick());
+            List<Effect.Report> reports = reports(scene.welcomed(7));
+            assertThat(reports).hasSize(1);
+            assertThat(reports.getFirst().facts()).as("the hello had them").isEmpty();
+        }
+
+        @Test
+        void reportsAtTheHeadsInterval() {
+            scene.online();
+            assertThat(reports(scene.during(Duration.ofSeconds(10)))).hasSize(5);
+        }
+
+        @Test
+        void aSessionThatBeginsIsReportedWithTheLookThatSeesIt() {
+            scene.online();
+            scene.during(Duration.ofMillis(100));
+            scene.working(session("s1"));
+            List<Effect.Report> reports = reports(scene.after(Duration.ofSeconds(1)));
+            assertThat(reports).hasSize(1);
+            assertThat(reports.getFirst().told().work()).extracting("id").containsExactly("s1");
+        }
+
+        @Test
+        void changedFactsAreToldOnce() {
+            scene.online();
+            scene.found(Scene.facts("renamed"));
+            List<Effect.Report> reports = reports(scene.during(Duration.ofSeconds(6)));
+            assertThat(reports).filteredOn(report -> report.facts().isPresent()).hasSize(1);
+        }
+
+        @Test
+        void anOrderIsAnsweredAtOnceWithTheVersionReached() {
+            scene.online();
+            List<Effect.Report> reports = reports(scene.ordered(3, Phase.RUN));
+            assertThat(reports).hasSize(1);
+            assertThat(reports.getFirst().told().appliedVersion()).isEqualTo(3);
+            assertThat(reports(scene.ordered(3, Phase.RUN)))
+                    .as("a repeat changes nothing")
+                    .isEmpty();
+        }
+
+        @Test
+        void aHeadThatWantsAThousandReportsASecondGetsFive() {
+            scene.on(new Happening.Tick());
+            scene.on(new Happening.Welcomed(1, new dev.muster.core.node.Welcome(7, Scene.LEASE, Duration.ofMillis(1))));
+            assertThat(reports(scene.during(Duration.ofSeconds(1)))).hasSize(5);
+        }
+
+        @Test
+        void aSlowLookIsRepeatedLessOften() {
+            scene.online();
+            scene.on(new Happening.Looked(List.of(), Scene.FACTS, Duration.ofMillis(100)));
+            assertThat(scene.state.sight().lookAt()).isEqualTo(scene.now.plusSeconds(5));
+            scene.on(new Happening.Looked(List.of(), Scene.FACTS, Duration.ofMinutes(1)));
+            assertThat(scene.state.sight().lookAt()).isEqualTo(scene.now.plusSeconds(15));
+        }
+    }
+
+    @Nested
+    class Draining {
+        @Test
+        void isDrainedOnceNothingRuns() {
+            scene.working(session("s1"));
+            scene.online();
+            assertThat(reports(scene.ordered(2, Phase.DRAIN)).getFirst().told().drained())
+                    .isFalse();
+            scene.working();
+            assertThat(reports(scene.after(Duration.ofSeconds(1)))
+                            .getLast()
+                            .told()
+                            .drained())
+                    .isTrue();
+        }
+
+        @Test
+        void anIdleNodeIsDrainedAtOnce() {
+            scene.online();
+            assertThat(reports(scene.ordered(2, Phase.DRAIN)).getFirst().told().drained())
+                    .isTrue();
+        }
+
+        @Test
+        void aDrainCanBeTakenBack() {
+            scene.online();
+            scene.ordered(2, Phase.DRAIN);
+            assertThat(reports(scene.ordered(3, Phase.RUN)).getFirst().told().drained())
+                    .isFalse();
+        }
+
+        @Test
+        void goesOnDrainingWhenTheLinkIsLost() {
+            scene.online();
+            scene.ordered(2, Phase.DRAIN);
+            scene.on(new Happening.Lost(1, "reset"));
+            scene.during(Duration.ofSeconds(1));
+            assertThat(reports(scene.welcomed(7)).getFirst().told().drained()).isTrue();
+        }
+    }
+
+    @Nested
+    class Stopping {
+        @Test
+        void endsAllWorkAndLooksTwiceBeforeItLeaves() {
+            scene.online();
+            assertThat(only(Effect.SignalWork.class, scene.ordered(2, Phase.STOP)))
+                    .containsExactly(new Effect.SignalWork(Effect.Force.ASK));
+            assertThat(reports(scene.on(new Happening.WorkSignalled(0))))
+                    .as("not reached yet")
+                    .isEmpty();
+            scene.after(Duration.ofMillis(100));
+            List<Effect.Report> last = reports(scene.on(new Happening.WorkSignalled(0)));
+            assertThat(last.getFirst().told().appliedVersion()).isEqualTo(2);
+            assertThat(only(Effect.Exit.class, scene.after(Duration.ofMillis(300))))
+                    .containsExactly(new Effect.Exit(Effect.Farewell.STOPPED));
+            assertThat(scene.state.isOver()).isTrue();
+        }
+
+        @Test
+        void leavesAtOnceWhenTheHeadHangsUpOnTheNews() {
+            scene.online();
+            scene.ordered(2, Phase.STOP);
+            scene.on(new Happening.WorkSignalled(0));
+            scene.on(new Happening.WorkSignalled(0));
+            assertThat(only(Effect.Exit.class, scene.on(new Happening.Lost(1, "the head ended the stream"))))
+                    .hasSize(1);
+        }
+
+        @Test
+        void whatForksBetweenTwoLooksIsFound() {
+            scene.online();
+            scene.ordered(2, Phase.STOP);
+            scene.on(new Happening.WorkSignalled(0));
+            scene.on(new Happening.WorkSignalled(1));
+            scene.on(new Happening.WorkSignalled(0));
+            assertThat(scene.state.ending()).isInstanceOf(Ending.EndingWork.class);
+        }
+
+        @Test
+        void killsWhatIsLeftAfterTheGrace() {
+            scene.online();
+            scene.ordered(2, Phase.STOP);
+            scene.during(Duration.ofMillis(9_990));
+            assertThat(only(Effect.SignalWork.class, scene.all))
+                    .doesNotContain(new Effect.SignalWork(Effect.Force.KILL));
+            assertThat(scene.during(Duration.ofMillis(200))).contains(new Effect.SignalWork(Effect.Force.KILL));
+        }
+
+        @Test
+        void leavesWithoutWhatCannotBeKilled() {
+            scene.online();
+            scene.ordered(2, Phase.STOP);
+            scene.now = scene.now.plus(Duration.ofSeconds(20));
+            List<Effect> effects = scene.on(new Happening.WorkSignalled(1));
+            assertThat(only(Effect.Say.class, effects))
+                    .anyMatch(say -> say.text().contains("1 processes"));
+            assertThat(only(Effect.Exit.class, scene.during(Duration.ofSeconds(1))))
+                    .hasSize(1);
+        }
+
+        @Test
+        void goesOnStoppingWhenTheLinkIsLost() {
+            scene.online();
+            scene.ordered(2, Phase.STOP);
+            scene.on(new Happening.Lost(1, "reset"));
+            scene.on(new Happening.WorkSignalled(0));
+            assertThat(only(Effect.Exit.class, scene.on(new Happening.WorkSignalled(0))))
+                    .hasSize(1);
+        }
+
+        @Test
+        void aStopCanBeTakenBackWhileWorkEnds() {
+            scene.online();
+            scene.ordered(2, Phase.STOP);
+            scene.ordered(3, Phase.RUN);
+            assertThat(scene.state.ending()).isInstanceOf(Ending.NotYet.class);
+            assertThat(only(Effect.SignalWork.class, scene.during(Duration.ofSeconds(2))))
+                    .isEmpty();
+        }
+    }
+
+    @Nested
+    class Superseded {
+        @Test
+        void leavesAtOnceWithoutTouchingWork() {
+            scene.working(session("s1"));
+            scene.online();
+            List<Effect> effects = scene.on(new Happening.Superseded(1, "incarnation 4 is connected"));
+            assertThat(only(Effect.SignalWork.class, effects)).isEmpty();
+            assertThat(effects).contains(new Effect.Exit(Effect.Farewell.SUPERSEDED));
+            assertThat(scene.after(Duration.ofDays(1))).isEmpty();
+        }
+
+        @Test
+        void aNodeThatIsClosedInTheRegistryHearsItBeforeAnyWelcome() {
+            scene.on(new Happening.Tick());
+            assertThat(scene.on(new Happening.Superseded(1, "closed")))
+                    .contains(new Effect.Exit(Effect.Farewell.SUPERSEDED));
+        }
+    }
+
+    @Nested
+    class CutOff {
+        @Test
+        void actsOnceBeforeTheLeaseEnds() {
+            scene.online();
+            scene.on(new Happening.Lost(1, "reset"));
+            assertThat(only(Effect.CutOff.class, scene.during(Duration.ofMillis(11_999))))
+                    .isEmpty();
+            assertThat(only(Effect.CutOff.class, scene.during(Duration.ofMillis(1))))
+                    .hasSize(1);
+            assertThat(only(Effect.CutOff.class, scene.during(Duration.ofMinutes(10))))
+                    .isEmpty();
+        }
+
+        @Test
+        void saysWhenItIsBack() {
+            scene.online();
+            scene.on(new Happening.Lost(1, "reset"));
+            scene.during(Duration.ofMinutes(1));
+            assertThat(only(Effect.Rejoined.class, scene.welcomed(8))).hasSize(1);
+        }
+
+        @Test
+        void aLongQuietButStandingLinkIsNoSilence() {
+            scene.online();
+            scene.during(Duration.ofHours(1));
+            assertThat(only(Effect.CutOff.class, scene.all)).isEmpty();
+        }
+    }
+
+    @Nested
+    class Renewing {
+        @Test
+        void asksAfterTwoThirdsOfTheCertificatesLifeAndAgainEachMinute() {
+            scene.online();
+            scene.now = Scene.START.plus(Duration.ofDays(19)).minusSeconds(10);
+            assertThat(reports(scene.during(Duration.ofSeconds(9)))).noneMatch(Effect.Report::renew);
+            assertThat(reports(scene.during(Duration.ofSeconds(61))))
+                    .filteredOn(Effect.Report::renew)
+                    .hasSize(2);
+        }
+
+        @Test
+        void aNewCertificateIsInstalledOnceAndEndsTheAsking() {
+            scene.online();
+            scene.now = Scene.START.plus(Duration.ofDays(20));
+            DesiredState answer = new DesiredState(4, Phase.RUN, Resources.NONE, Map.of(), Optional.of("PEM"));
+            assertThat(scene.on(new Happening.Ordered(1, answer))).contains(new Effect.InstallCertificate("PEM"));
+            assertThat(only(Effect.InstallCertificate.class, scene.on(new Happening.Ordered(1, answer))))
+                    .isEmpty();
+            scene.on(new Happening.CertificateInstalled(
+                    Renewal.of(scene.now.minus(Duration.ofDays(1)), scene.now.plus(Duration.ofDays(29)))));
+            assertThat(reports(scene.during(Duration.ofMinutes(5)))).noneMatch(Effect.Report::renew);
+        }
+    }
+}

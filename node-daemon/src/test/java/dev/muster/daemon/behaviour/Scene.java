@@ -1,0 +1,104 @@
+package dev.muster.daemon.behaviour;
+
+import dev.muster.core.NodeFacts;
+import dev.muster.core.Resources;
+import dev.muster.core.node.DesiredState;
+import dev.muster.core.node.DesiredState.Phase;
+import dev.muster.core.node.Welcome;
+import dev.muster.core.node.Work;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A daemon without a machine: what happens to it is said, time is turned by hand, effects are read off. */
+final class Scene {
+    static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    static final Duration LEASE = Duration.ofSeconds(15);
+    static final NodeFacts FACTS = facts("vm1");
+
+    Instant now = START;
+    DaemonState state = DaemonState.atStart(
+            START, FACTS, 5, Renewal.of(START.minus(Duration.ofDays(1)), START.plus(Duration.ofDays(29))));
+    private List<Work> work = List.of();
+    private NodeFacts facts = FACTS;
+    final List<Effect> all = new ArrayList<>();
+
+    static NodeFacts facts(String hostname) {
+        return new NodeFacts(hostname, Resources.of("CPU", 4), 8, 9, Map.of());
+    }
+
+    static Work session(String id) {
+        return new Work(id, "session", START, Resources.NONE);
+    }
+
+    static DesiredState desired(long version, Phase phase) {
+        return new DesiredState(version, phase, Resources.NONE, Map.of(), Optional.empty());
+    }
+
+    /** One step; a look is answered at once, as the shell does. */
+    List<Effect> on(Happening happening) {
+        Step step = NodeBehaviour.step(state, happening, new Moment(now, 0.5));
+        state = step.state();
+        List<Effect> effects = new ArrayList<>(step.effects());
+        all.addAll(effects);
+        if (effects.removeIf(effect -> effect instanceof Effect.Look)) {
+            effects.addAll(on(new Happening.Looked(work, facts, Duration.ofMillis(2))));
+        }
+        return effects;
+    }
+
+    List<Effect> after(Duration duration) {
+        now = now.plus(duration);
+        return on(new Happening.Tick());
+    }
+
+    /** Lets time pass the way the loop does: from alarm to alarm. */
+    List<Effect> during(Duration duration) {
+        Instant end = now.plus(duration);
+        List<Effect> effects = new ArrayList<>();
+        while (!state.isOver() && !NodeBehaviour.wakeAt(state).isAfter(end)) {
+            Instant alarm = NodeBehaviour.wakeAt(state);
+            now = alarm.isAfter(now) ? alarm : now;
+            effects.addAll(on(new Happening.Tick()));
+        }
+        now = end;
+        return effects;
+    }
+
+    void working(Work... running) {
+        work = List.of(running);
+    }
+
+    void found(NodeFacts next) {
+        facts = next;
+    }
+
+    long link() {
+        return state.contact().link();
+    }
+
+    Scene online() {
+        on(new Happening.Tick());
+        welcomed(7);
+        return this;
+    }
+
+    List<Effect> welcomed(long epoch) {
+        return on(new Happening.Welcomed(link(), new Welcome(epoch, LEASE, Duration.ofSeconds(2))));
+    }
+
+    List<Effect> ordered(long version, Phase phase) {
+        return on(new Happening.Ordered(link(), desired(version, phase)));
+    }
+
+    static <T> List<T> only(Class<T> kind, List<Effect> effects) {
+        return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    static List<Effect.Report> reports(List<Effect> effects) {
+        return only(Effect.Report.class, effects);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.muster.daemon.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CounterTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private Counter counter() {
+        return new Counter(folder.resolve("run/incarnation"));
+    }
+
+    @Test
+    void countsFromOneAndRemembers() throws IOException {
+        assertThat(counter().raised(NOW)).isEqualTo(1);
+        assertThat(counter().raised(NOW)).isEqualTo(2);
+        assertThat(counter().value()).isEqualTo(2);
+    }
+
+    @Test
+    void aTornFileNeverBringsASmallerNumber() throws IOException {
+        counter().raised(NOW);
+        for (String junk : new String[] {"", "\0\0\0", "12x", "-5", "9".repeat(40)}) {
+            Files.writeString(folder.resolve("run/incarnation"), junk);
+            assertThat(counter().raised(NOW)).as(junk).isEqualTo(NOW.getEpochSecond());
+        }
+        assertThat(counter().raised(NOW)).isEqualTo(NOW.getEpochSecond() + 1);
+    }
+
+    @Test
+    void neverFalls() throws IOException {
+        counter().raiseTo(7);
+        counter().raiseTo(3);
+        assertThat(counter().value()).isEqualTo(7);
+    }
+
+    @Test
+    void isOnlyForItsOwnerAndLeavesNothingBeside() throws IOException {
+        counter().raised(NOW);
+        Path run = folder.resolve("run");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run.resolve("incarnation"))))
+                .isEqualTo("rw-------");
+        try (var files = Files.list(run)) {
+            assertThat(files).hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.muster.protocol;
+
+import dev.muster.core.ClusterState;
+import dev.muster.core.NodeKey;
+import dev.muster.core.Resources;
+import dev.muster.core.control.Application;
+import dev.muster.core.control.Applied;
+import dev.muster.core.control.Control;
+import dev.muster.core.control.JournalQuery;
+import dev.muster.core.control.LogQuery;
+import dev.muster.core.control.NodeAddress;
+import dev.muster.core.control.Requested;
+import dev.muster.core.control.StandingRequest;
+import dev.muster.core.control.StopOrder;
+import dev.muster.core.event.Event;
+import dev.muster.core.status.StatusView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Writes down every call that reaches it; can be told to fail the next. */
+final class FakeControl implements Control {
+    static final StatusView VIEW = new StatusView(
+            "demo",
+            "0123456789abcdef",
+            ClusterState.READY,
+            "process",
+            "native",
+            "localhost",
+            List.of(),
+            List.of(),
+            List.of(),
+            Resources.NONE,
+            Resources.NONE,
+            List.of(),
+            List.of("a note"));
+
+    final BlockingQueue<Object> calls = new LinkedBlockingQueue<>();
+    final CountDownLatch streamEnded = new CountDownLatch(1);
+    volatile Optional<RuntimeException> failure = Optional.empty();
+
+    private void heard(Object call) {
+        calls.add(call);
+        failure.ifPresent(cause -> {
+            throw cause;
+        });
+    }
+
+    static Event event(long sequence) {
+        return Event.of(Instant.EPOCH, Event.Kind.HEAD, "up", "event " + sequence)
+                .withSequence(sequence);
+    }
+
+    @Override
+    public Applied apply(Application application) {
+        heard(application);
+        return new Applied(3, List.of("cpu: max 2 -> 4"));
+    }
+
+    @Override
+    public StatusView status() {
+        heard("status");
+        return VIEW;
+    }
+
+    @Override
+    public Requested request(StandingRequest request) {
+        heard(request);
+        return new Requested(List.of("max of cpu is 4"));
+    }
+
+    @Override
+    public void drain(NodeKey node, boolean undo) {
+        heard("drain " + node + " " + undo);
+    }
+
+    @Override
+    public void stop(StopOrder order) {
+        heard(order);
+    }
+
+    @Override
+    public String enrol(NodeKey node, String identityRequest) {
+        heard("enrol " + node + " " + identityRequest);
+        return "a chain";
+    }
+
+    @Override
+    public List<NodeAddress> addresses() {
+        heard("addresses");
+        return List.of();
+    }
+
+    @Override
+    public List<Event> journal(JournalQuery query) {
+        heard(query);
+        return List.of(event(1));
+    }
+
+    /** Three events, then waits for ever. */
+    @Override
+    public void watch(long afterSequence, Predicate<Event> listener) throws InterruptedException {
+        heard("watch " + afterSequence);
+        try {
+            for (long next = afterSequence + 1; next <= afterSequence + 3; next++) {
+                if (!listener.test(event(next))) {
+                    return;
+                }
+            }
+            new CountDownLatch(1).await();
+        } finally {
+            streamEnded.countDown();
+        }
+    }
+
+    @Override
+    public void logs(LogQuery query, Consumer<byte[]> chunks) throws InterruptedException {
+        heard(query);
+        try {
+            byte[] large = new byte[100_000];
+            large[99_999] = 42;
+            chunks.accept(large);
+            if (query.follow()) {
+                new CountDownLatch(1).await();
+            }
+        } finally {
+            streamEnded.countDown();
+        }
+    }
+}

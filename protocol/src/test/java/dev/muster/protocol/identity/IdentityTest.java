@@ -1,0 +1,240 @@
+package dev.muster.protocol.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.NodeKey;
+import dev.muster.core.failure.UserError;
+import dev.muster.testkit.certificates.TestCertificates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentityTest {
+    private static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
+    private static final Subject NODE = new Subject.Node(CLUSTER, new NodeKey("cpu-17"));
+    private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
+    private final TestCertificates certificates = new TestCertificates(CLUSTER, NOW);
+
+    @Nested
+    class Subjects {
+        @Test
+        void haveOneSpellingBothWays() {
+            assertThat(NODE.uri()).isEqualTo("muster://0123456789abcdef/cpu-17");
+            assertThat(Subject.parse(NODE.uri())).contains(NODE);
+            Subject ada = new Subject.Operator(CLUSTER, "ada@laptop");
+            assertThat(ada.uri()).isEqualTo("muster://0123456789abcdef/operator/ada@laptop");
+            assertThat(Subject.parse(ada.uri())).contains(ada);
+        }
+
+        @Test
+        void keepAnyPersonsNameInAscii() {
+            for (String person : List.of("müller@büro", "DOMAIN\\eve@pc 7", "a%20b?c#d@x", "日本@host")) {
+                Subject subject = new Subject.Operator(CLUSTER, person);
+                assertThat(subject.uri()).matches("[!-~]+");
+                assertThat(Subject.parse(subject.uri())).contains(subject);
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    "muster:",
+                    "muster://0123456789abcdef",
+                    "muster://0123456789abcdef/",
+                    "muster://0123456789ABCDEF/cpu-1",
+                    "MUSTER://0123456789abcdef/cpu-1",
+                    "https://0123456789abcdef/cpu-1",
+                    "muster://0123456789abcdef/cpu-1/",
+                    "muster://0123456789abcdef/cpu-1?a",
+                    "muster://0123456789abcdef/cpu-1#a",
+                    "muster://0123456789abcdef/c%70u-1",
+                    "muster://0123456789abcdef/../cpu-1",
+                    "muster://0123456789abcdef:1/cpu-1",
+                    "muster://x@0123456789abcdef/cpu-1",
+                    "muster://0123456789abcdef/operator/",
+                    "muster://0123456789abcdef/operator/a/b",
+                    "muster://0123456789abcdef/robot/x"
+                })
+        void ofAnyOtherSpellingAreNone(String uri) {
+            assertThat(Subject.parse(uri)).isEmpty();
+        }
+
+        @Test
+        void areReadFromACertificate() {
+            assertThat(Subject.of(
+                            certificates.node(new NodeKey("cpu-17")).chain().getFirst()))
+                    .contains(NODE);
+            assertThat(Subject.of(certificates.head().chain().getFirst())).isEmpty();
+            assertThat(Subject.of(certificates.authority())).isEmpty();
+        }
+    }
+
+    @Nested
+    class Requests {
+        private final KeyPair pair = KeyPairs.make();
+
+        @Test
+        void proveWhoHoldsTheKeyAndForWhom() {
+            String line = IdentityRequest.make(pair, NODE).line();
+            assertThat(line).doesNotContain("\n").hasSizeLessThan(512);
+            assertThat(IdentityRequest.parse(line + "\n").verify(NODE)).isEqualTo(pair.getPublic());
+        }
+
+        @Test
+        void areWorthlessForAnotherSubject() {
+            IdentityRequest request = IdentityRequest.make(pair, NODE);
+            assertThatThrownBy(() -> request.verify(new Subject.Node(CLUSTER, NodeKey.HEAD)))
+                    .isInstanceOf(UserError.class);
+            assertThatThrownBy(() ->
+                            request.verify(new Subject.Node(new ClusterId("fedcba9876543210"), new NodeKey("cpu-17"))))
+                    .isInstanceOf(UserError.class);
+        }
+
+        @Test
+        void areWorthlessWithAnothersKey() {
+            String mine = IdentityRequest.make(pair, NODE).line();
+            String theirs = IdentityRequest.make(KeyPairs.make(), NODE).line();
+            String mixed = mine.substring(0, mine.indexOf('.')) + theirs.substring(theirs.indexOf('.'));
+            assertThatThrownBy(() -> IdentityRequest.parse(mixed).verify(NODE)).isInstanceOf(UserError.class);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", ".", "a.b", "AAAA", "AAAA.AAAA", "%%%.%%%"})
+        void ofAnotherFormAreRefused(String line) {
+            assertThatThrownBy(() -> IdentityRequest.parse(line)).isInstanceOf(UserError.class);
+        }
+
+        @Test
+        void areBounded() {
+            String line = IdentityRequest.make(pair, NODE).line();
+            assertThatThrownBy(() -> IdentityRequest.parse(line + " ".repeat(1000)))
+                    .isInstanceOf(UserError.class);
+        }
+
+        @Test
+        void withASignatureThatIsNoneAreRefused() {
+            String line = IdentityRequest.make(pair, NODE).line();
+            String broken = line.substring(0, line.indexOf('.')) + ".AAAA";
+            assertThatThrownBy(() -> IdentityRequest.parse(broken).verify(NODE)).isInstanceOf(UserError.class);
+        }
+
+        @Test
+        void withAKeyOfAnotherCurveAreRefused() throws Exception {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp384r1"));
+            byte[] other = generator.generateKeyPair().getPublic().getEncoded();
+            String line = Base64.getEncoder().encodeToString(other) + ".AAAA";
+            assertThatThrownBy(() -> IdentityRequest.parse(line)).isInstanceOf(UserError.class);
+        }
+    }
+
+    @Nested
+    class KeyFiles {
+        @TempDir
+        Path folder;
+
+        @Test
+        void ofKeysAreForTheirOwnerOnlyAndReadBackTheSame() throws IOException {
+            KeyPair pair = KeyPairs.make();
+            Path file = folder.resolve("key.pem");
+            KeyPairs.write(file, KeyPairs.make());
+            KeyPairs.write(file, pair);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(KeyPairs.read(file).getPublic()).isEqualTo(pair.getPublic());
+            assertThat(KeyPairs.read(file).getPrivate()).isEqualTo(pair.getPrivate());
+            assertThat(folder).isDirectoryContaining(path -> path.equals(file));
+            assertThat(folder.toFile().list()).hasSize(1);
+        }
+
+        @Test
+        void ofKeysThatOthersMayReadAreRefused() throws IOException {
+            Path file = folder.resolve("key.pem");
+            KeyPairs.write(file, KeyPairs.make());
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+            assertThatThrownBy(() -> KeyPairs.read(file)).hasMessageContaining("may be read by others");
+        }
+
+        @Test
+        void makeAnIdentity() throws IOException {
+            Identity identity = load(certificates.node(new NodeKey("cpu-17")), KeyPairs.make(), true);
+            assertThat(identity.subject()).contains(NODE);
+            assertThat(identity.toString()).doesNotContain(identity.key().toString());
+        }
+
+        @Test
+        void ofDifferentKeysMakeNone() {
+            assertThatThrownBy(() -> load(certificates.node(new NodeKey("cpu-17")), KeyPairs.make(), false))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("is not the certificate of the key");
+        }
+
+        @Test
+        void withSomethingElseInThemSaySo() throws IOException {
+            Path file = Files.writeString(folder.resolve("x.pem"), "hello");
+            Path key = folder.resolve("key.pem");
+            KeyPairs.write(key, KeyPairs.make());
+            assertThatThrownBy(() -> Identity.load(key, file, file)).hasMessageContaining("holds no certificates");
+            SecretFile.write(key, "hello");
+            assertThatThrownBy(() -> Identity.load(key, file, file)).hasMessageContaining("holds no key");
+        }
+
+        private Identity load(TestCertificates.Issued issued, KeyPair other, boolean own) throws IOException {
+            Path key = folder.resolve("key.pem");
+            KeyPairs.write(key, own ? issued.keyPair() : other);
+            Path chain = Files.writeString(folder.resolve("certificate.pem"), Pem.ofCertificates(issued.chain()));
+            Path authority =
+                    Files.writeString(folder.resolve("ca.pem"), Pem.ofCertificates(List.of(issued.authority())));
+            return Identity.load(key, chain, authority);
+        }
+    }
+
+    @Nested
+    class Ages {
+        private final Identity identity = of(certificates.withUri(NODE.uri(), NOW.plus(Duration.ofDays(29))));
+
+        @Test
+        void twoThirdsOverIsTimeToRenew() {
+            assertThat(identity.isDueForRenewal(NOW.plus(Duration.ofDays(19)).minusSeconds(1)))
+                    .isFalse();
+            assertThat(identity.isDueForRenewal(NOW.plus(Duration.ofDays(19)))).isTrue();
+        }
+
+        @Test
+        void theEndIsTheEnd() {
+            assertThat(identity.isExpired(NOW.plus(Duration.ofDays(29)).minusSeconds(1)))
+                    .isFalse();
+            assertThat(identity.isExpired(NOW.plus(Duration.ofDays(29)))).isTrue();
+        }
+
+        @Test
+        void aRenewedCertificateMustBeOfTheSameKey() {
+            String newer = Pem.ofCertificates(List.of(certificates.certify(
+                    identity.keyPair().getPublic(), NODE.uri(), NOW, NOW.plus(Duration.ofDays(59)))));
+            assertThat(identity.renewed(newer).expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(59)));
+            String foreign =
+                    Pem.ofCertificates(certificates.node(new NodeKey("cpu-17")).chain());
+            assertThatThrownBy(() -> identity.renewed(foreign)).isInstanceOf(IllegalArgumentException.class);
+        }
+
+        private static Identity of(TestCertificates.Issued issued) {
+            return new Identity(issued.keyPair().getPrivate(), issued.chain(), issued.authority());
+        }
+    }
+}

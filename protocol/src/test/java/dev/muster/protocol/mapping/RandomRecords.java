@@ -1,0 +1,231 @@
+package dev.muster.protocol.mapping;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.ClusterState;
+import dev.muster.core.Machine;
+import dev.muster.core.NodeFacts;
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import dev.muster.core.Resources;
+import dev.muster.core.Selector;
+import dev.muster.core.Shape;
+import dev.muster.core.control.Application;
+import dev.muster.core.control.JournalQuery;
+import dev.muster.core.control.LogQuery;
+import dev.muster.core.control.NodeAddress;
+import dev.muster.core.control.StandingRequest;
+import dev.muster.core.control.StopOrder;
+import dev.muster.core.event.Event;
+import dev.muster.core.node.Boot;
+import dev.muster.core.node.DesiredState;
+import dev.muster.core.node.NodeHello;
+import dev.muster.core.node.NodeReport;
+import dev.muster.core.node.Welcome;
+import dev.muster.core.node.Work;
+import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.StatusView;
+import dev.muster.core.status.Use;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Any record that may go over the wire, from a seed. */
+final class RandomRecords {
+    private static final String LETTERS = "abcXYZ019 -_.:/\"'\\äß漢😀";
+    private final Random random;
+
+    RandomRecords(long seed) {
+        this.random = new Random(seed);
+    }
+
+    String word() {
+        int[] points = LETTERS.codePoints().toArray();
+        StringBuilder word = new StringBuilder("w");
+        for (int i = random.nextInt(20); i > 0; i--) {
+            word.appendCodePoint(points[random.nextInt(points.length)]);
+        }
+        return word.toString();
+    }
+
+    private String prose() {
+        return random.nextBoolean() ? "" : word() + "\n" + word();
+    }
+
+    private long amount() {
+        return random.nextLong(1L << 50);
+    }
+
+    private Instant instant() {
+        return Instant.ofEpochMilli(random.nextLong(4_000_000_000_000L));
+    }
+
+    private <T> List<T> some(Supplier<T> one) {
+        return Stream.generate(one).limit(random.nextInt(4)).toList();
+    }
+
+    private <T> Optional<T> maybe(Supplier<T> one) {
+        return random.nextBoolean() ? Optional.of(one.get()) : Optional.empty();
+    }
+
+    private <E extends Enum<E>> E oneOf(E[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private Map<String, String> words() {
+        Map<String, String> words = new HashMap<>();
+        some(this::word).forEach(key -> words.put(key, random.nextBoolean() ? "" : word()));
+        return words;
+    }
+
+    NodeKey key() {
+        return random.nextInt(4) == 0 ? NodeKey.HEAD : NodeKey.worker("cpu", 1 + random.nextInt(1000));
+    }
+
+    Resources resources() {
+        TreeMap<String, Long> units = new TreeMap<>();
+        some(this::word).forEach(name -> units.put(name, random.nextLong(1_000_000_000_000_000_000L)));
+        return new Resources(units);
+    }
+
+    private Shape shape() {
+        return new Shape(
+                resources(),
+                new Selector(some(() -> new Selector.Requirement(
+                        word(), oneOf(Selector.Operator.values()), new HashSet<>(some(this::word))))));
+    }
+
+    private Use use() {
+        return new Use(
+                random.nextDouble(64),
+                random.nextDouble(1000),
+                amount(),
+                amount(),
+                some(() -> new Use.Gpu(random.nextInt(8), word(), random.nextDouble(100), amount())));
+    }
+
+    private NodeFacts facts() {
+        return new NodeFacts(word(), resources(), amount(), amount(), words());
+    }
+
+    NodeHello hello() {
+        return new NodeHello(
+                1 + random.nextInt(3),
+                "0.1." + random.nextInt(9),
+                new ClusterId("%016x".formatted(random.nextLong())),
+                key(),
+                amount(),
+                random.nextInt(1 << 22),
+                new Boot(word(), amount(), word()),
+                facts());
+    }
+
+    NodeReport report() {
+        return new NodeReport(
+                amount(),
+                use(),
+                some(() -> new Work(word(), "session", instant(), resources())),
+                random.nextBoolean(),
+                maybe(this::facts),
+                maybe(this::word));
+    }
+
+    Welcome welcome() {
+        return new Welcome(
+                amount(),
+                Duration.ofMillis(1 + random.nextInt(80_000_000)),
+                Duration.ofMillis(1 + random.nextInt(60_000)));
+    }
+
+    DesiredState desired() {
+        return new DesiredState(
+                amount(),
+                oneOf(DesiredState.Phase.values()),
+                resources(),
+                words(),
+                maybe(() -> "-----BEGIN\n" + word()));
+    }
+
+    StatusView status() {
+        return new StatusView(
+                word(),
+                word(),
+                oneOf(ClusterState.values()),
+                word(),
+                word(),
+                word(),
+                some(this::nodeStatus),
+                some(() -> new StatusView.TypeStatus(
+                        word(), random.nextInt(), random.nextInt(9), random.nextInt(9), random.nextInt(9), 0)),
+                some(() -> new StatusView.PoolHost(word(), word(), "free", random.nextBoolean() ? "" : word())),
+                resources(),
+                resources(),
+                some(() -> new StatusView.UnmetDemand(shape(), random.nextInt(100), prose())),
+                some(this::prose));
+    }
+
+    private NodeStatus nodeStatus() {
+        return new NodeStatus(
+                key(),
+                word(),
+                word(),
+                word(),
+                oneOf(NodeState.values()),
+                instant(),
+                maybe(() -> Duration.ofMillis(amount() % 1_000_000_000L)),
+                resources(),
+                resources(),
+                words(),
+                maybe(this::use),
+                maybe(() -> new NodeStatus.DaemonInfo(random.nextInt(1 << 22), word(), word())),
+                prose(),
+                prose());
+    }
+
+    Event event() {
+        return new Event(
+                amount(),
+                instant(),
+                oneOf(Event.Kind.values()),
+                maybe(this::key),
+                maybe(this::word),
+                random.nextBoolean() ? "" : word(),
+                prose(),
+                words());
+    }
+
+    Application application(String person) {
+        return new Application(prose(), Map.of("HF_TOKEN", prose()), person, oneOf(Application.Mode.values()));
+    }
+
+    StandingRequest standing(String person) {
+        return new StandingRequest(some(() -> new StandingRequest.Bundles(shape(), 1 + random.nextInt(1000))), person);
+    }
+
+    StopOrder stop(String person) {
+        return new StopOrder(oneOf(StopOrder.Scope.values()), random.nextBoolean(), person);
+    }
+
+    JournalQuery journal() {
+        return new JournalQuery(
+                new HashSet<>(some(() -> oneOf(Event.Kind.values()))), maybe(this::key), 1 + random.nextInt(10_000));
+    }
+
+    LogQuery logs() {
+        return new LogQuery(maybe(this::key), maybe(() -> "install"), random.nextInt(1000), random.nextBoolean());
+    }
+
+    List<NodeAddress> addresses() {
+        return some(() -> new NodeAddress(
+                new Machine(key(), word(), word(), word(), oneOf(Machine.State.values()), word(), resources(), words()),
+                oneOf(NodeState.values()),
+                "/home/" + word()));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.muster.protocol.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import dev.muster.core.control.Applied;
+import dev.muster.core.control.Requested;
+import dev.muster.protocol.wire.FromNode;
+import dev.muster.protocol.wire.ToNode;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What one end writes, the other reads as the same. The seed is in the test's name. */
+class RoundTripTest {
+    private static final String ADA = "ada@laptop";
+
+    static LongStream seeds() {
+        return LongStream.range(0, 300);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void keepsEveryRecordAsItWas(long seed) throws InvalidProtocolBufferException {
+        RandomRecords any = new RandomRecords(seed);
+        var hello = any.hello();
+        assertThat(NodeMapping.from(fromNode(NodeMapping.to(hello)).getHello())).isEqualTo(hello);
+        var report = any.report();
+        assertThat(NodeMapping.from(fromNode(NodeMapping.to(report)).getReport()))
+                .isEqualTo(report);
+        var welcome = any.welcome();
+        assertThat(NodeMapping.from(toNode(NodeMapping.to(welcome)).getWelcome()))
+                .isEqualTo(welcome);
+        var desired = any.desired();
+        assertThat(NodeMapping.from(toNode(NodeMapping.to(desired)).getDesired()))
+                .isEqualTo(desired);
+        var reason = any.word();
+        assertThat(NodeMapping.from(toNode(NodeMapping.superseded(reason)).getSuperseded()))
+                .isEqualTo(reason);
+
+        var status = any.status();
+        assertThat(StatusMapping.from(again(StatusMapping.to(status)))).isEqualTo(status);
+        var event = any.event();
+        assertThat(EventMapping.from(again(EventMapping.to(event)))).isEqualTo(event);
+        var events = List.of(event, any.event());
+        assertThat(ControlMapping.from(again(ControlMapping.events(events)))).isEqualTo(events);
+
+        var application = any.application(ADA);
+        assertThat(ControlMapping.from(again(ControlMapping.to(application)), ADA))
+                .isEqualTo(application);
+        var applied = new Applied(seed, List.of(any.word()));
+        assertThat(ControlMapping.from(again(ControlMapping.to(applied)))).isEqualTo(applied);
+        var standing = any.standing(ADA);
+        assertThat(ControlMapping.from(again(ControlMapping.to(standing)), ADA)).isEqualTo(standing);
+        var requested = new Requested(List.of(any.word()));
+        assertThat(ControlMapping.from(again(ControlMapping.to(requested)))).isEqualTo(requested);
+        var stop = any.stop(ADA);
+        assertThat(ControlMapping.from(again(ControlMapping.to(stop)), ADA)).isEqualTo(stop);
+        var journal = any.journal();
+        assertThat(ControlMapping.from(again(ControlMapping.to(journal)))).isEqualTo(journal);
+        var logs = any.logs();
+        assertThat(ControlMapping.from(again(ControlMapping.to(logs)))).isEqualTo(logs);
+        var addresses = any.addresses();
+        assertThat(ControlMapping.from(again(ControlMapping.to(addresses)))).isEqualTo(addresses);
+    }
+
+    private static FromNode fromNode(FromNode message) throws InvalidProtocolBufferException {
+        return again(message);
+    }
+
+    private static ToNode toNode(ToNode message) throws InvalidProtocolBufferException {
+        return again(message);
+    }
+
+    /** Through bytes, as on the wire. */
+    @SuppressWarnings("unchecked")
+    private static <M extends MessageLite> M again(M message) throws InvalidProtocolBufferException {
+        return (M) message.getParserForType().parseFrom(message.toByteArray());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.muster.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The two layers, unpacked as a host does. */
+@Tag("whole")
+class NodeBundleTest {
+    private final Path node = Checkout.ofThisBuild().root().resolve("dist/muster/node");
+    private final Properties manifest = new Properties();
+
+    @TempDir
+    Path host;
+
+    @BeforeEach
+    void readsTheManifest() throws Exception {
+        try (var reader = Files.newBufferedReader(node.resolve("manifest.properties"))) {
+            manifest.load(reader);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runtime", "application"})
+    void aLayerIsNamedByItsDigest(String layer) throws Exception {
+        byte[] packed = Files.readAllBytes(node.resolve(manifest.getProperty(layer + ".file")));
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(packed));
+        assertThat(manifest.getProperty(layer + ".sha256")).isEqualTo(sha256);
+        assertThat(manifest.getProperty(layer + ".file")).isEqualTo(layer + "-" + sha256 + ".tar.gz");
+        assertThat(manifest.getProperty(layer + ".bytes")).isEqualTo(Integer.toString(packed.length));
+    }
+
+    @Test
+    void bothProgramsRunUnpackedElsewhereAndTheirCacheIsTaken() throws Exception {
+        Path runtime = unpacked("runtime");
+        Path application = unpacked("application");
+        for (String program : List.of("muster-daemon", "muster-head")) {
+            Path script = application.resolve("bin").resolve(program);
+            // With AOTMode=on the JVM ends with an error where it cannot use the cache; without, it is silently slow.
+            Path strict = script.resolveSibling("strict");
+            Files.writeString(
+                    strict, Files.readString(script).replace("\"-XX:AOTCache=", "-XX:AOTMode=on \"-XX:AOTCache="));
+            Checkout.Ended ended = new Checkout(host)
+                    .run(
+                            Map.of("PATH", "/usr/bin:/bin", "MUSTER_RUNTIME", runtime.toString()),
+                            List.of("/bin/sh", strict.toString(), "--version"));
+            assertThat(ended.errors()).isEmpty();
+            assertThat(ended.code()).isZero();
+            assertThat(ended.output()).startsWith(program + " " + manifest.getProperty("version"));
+        }
+    }
+
+    @Test
+    void theDaemonHasOnlyWhatItNeedsOnItsClassPath() throws Exception {
+        Path application = unpacked("application");
+        assertThat(Files.readString(application.resolve("bin/muster-daemon")))
+                .contains("node-daemon-", "grpc-")
+                .doesNotContain(
+                        "/bcprov", "/bcpkix", "sqlite-jdbc", "sshj", "snakeyaml", "launcher-", "head-", "jackson");
+    }
+
+    private Path unpacked(String layer) throws Exception {
+        Path folder = Files.createDirectories(host.resolve("bundles").resolve(manifest.getProperty(layer + ".sha256")));
+        Path file = node.resolve(manifest.getProperty(layer + ".file"));
+        Checkout.Ended ended =
+                new Checkout(folder).run(Map.of("PATH", "/usr/bin:/bin"), List.of("tar", "-xzf", file.toString()));
+        assertThat(ended.code()).as(ended.errors()).isZero();
+        return folder;
+    }
+}

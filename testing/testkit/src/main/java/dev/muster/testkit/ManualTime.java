@@ -1,0 +1,40 @@
+package dev.muster.testkit;
+
+import dev.muster.core.port.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+
+/** Time that tests turn. A sleep turns it too and returns at once. Chance comes from a seed. */
+public final class ManualTime implements Time {
+    private final Random chance;
+    private Instant now;
+
+    public ManualTime(Instant now, long seed) {
+        this.now = now;
+        this.chance = new Random(seed);
+    }
+
+    public static ManualTime of(long seed) {
+        return new ManualTime(Instant.parse("2026-03-01T12:00:00Z"), seed);
+    }
+
+    @Override
+    public synchronized Instant now() {
+        return now;
+    }
+
+    public synchronized void advance(Duration duration) {
+        now = now.plus(duration);
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+        advance(duration);
+    }
+
+    @Override
+    public synchronized double chance() {
+        return chance.nextDouble();
+    }
+}
