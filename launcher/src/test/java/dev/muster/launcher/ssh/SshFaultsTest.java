@@ -156,8 +156,9 @@ final class SshFaultsTest {
             });
         }
         List<Settled<String>> results = new FanOut(50).settle(lanes);
-        List<Settled<String>> others =
-                results.stream().filter(result -> !result.equals(new Settled.Ok<>("ready\n"))).toList();
+        List<Settled<String>> others = results.stream()
+                .filter(result -> !result.equals(new Settled.Ok<>("ready\n")))
+                .toList();
         assertThat(others)
                 .hasSize(20)
                 .allSatisfy(result -> assertThat(((Settled.Failed<String>) result).failure())

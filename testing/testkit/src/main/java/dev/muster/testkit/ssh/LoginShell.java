@@ -60,7 +60,8 @@ final class LoginShell implements Command {
     public void start(ChannelSession channel, Environment environment) throws IOException {
         Process started = new ProcessBuilder(words).start();
         process = started;
-        // Platform threads: a virtual one that reads a pipe holds its carrier, and there are only as many as processors.
+        // Platform threads: a virtual one that reads a pipe holds its carrier, and there are only as many as
+        // processors.
         CountDownLatch outputs = new CountDownLatch(2);
         threads.execute(() -> copyInput(started));
         threads.execute(() -> copy(started.getInputStream(), output, outputs));
