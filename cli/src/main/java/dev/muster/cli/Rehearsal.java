@@ -18,8 +18,14 @@ final class Rehearsal {
                 List.of("up", "--help"),
                 List.of("validate", file),
                 List.of("plan", file),
+                List.of("plan", file, "--output", "json"),
                 List.of("list"),
-                List.of("status", file));
+                List.of("list", "--output", "json"),
+                List.of("status", file),
+                List.of("exec", file, "--all", "--help"),
+                List.of("request", file, "{\"CPU\": 2}", "--help"),
+                List.of("down", "--help"),
+                List.of("stauts"));
         try (ProcessWindow window = new ProcessWindow()) {
             for (List<String> command : commands) {
                 new Tool(Wiring.surroundings(window), Wiring::clusters).run(command);
