@@ -25,6 +25,9 @@ public final class LocalShellHost implements RemoteHost {
     /** Runs the script in a shell of its own and marks the end of both streams: see {@link EndMark}. */
     private static final String MARKED = "(eval \"$1\"); code=$?; printf %s \"$2\"; printf %s \"$2\" >&2; exit $code";
 
+    /** Variables by which tests shorten waits and open fault points in the processes that are started here. */
+    private static final String FOR_TESTS = "MUSTER_TEST_";
+
     private final String name;
     private final Path home;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
@@ -107,7 +110,7 @@ public final class LocalShellHost implements RemoteHost {
     private Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>();
         System.getenv().forEach((key, value) -> {
-            if (INHERITED.contains(key) || key.startsWith("LC_")) {
+            if (INHERITED.contains(key) || key.startsWith("LC_") || key.startsWith(FOR_TESTS)) {
                 environment.put(key, value);
             }
         });
