@@ -52,7 +52,11 @@ public final class LocalShellHost implements RemoteHost {
                 ProcessBuilder.Redirect.PIPE);
         running.add(process);
         try {
-            return new ShellRun(name, process, command, token).await();
+            RunResult result = new ShellRun(name, process, command, token).await();
+            if (closed) {
+                throw RemoteFailure.unreachable(name, name + ": the connection was closed");
+            }
+            return result;
         } finally {
             running.remove(process);
         }

@@ -8,6 +8,7 @@ import dev.muster.core.port.RunResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -75,12 +76,25 @@ final class ShellRun {
     private boolean feed() {
         try (OutputStream stdin = process.getOutputStream();
                 InputStream input = command.input().get()) {
-            input.transferTo(stdin);
+            byte[] buffer = new byte[64 << 10];
+            for (int length = read(input, buffer); length >= 0; length = read(input, buffer)) {
+                stdin.write(buffer, 0, length);
+                stdin.flush();
+            }
         } catch (IOException e) {
             // The command ended, or closed its input, before it had read all: its exit code tells the story.
             return false;
         }
         return true;
+    }
+
+    /** An input that breaks off must not look like one that ends. */
+    private static int read(InputStream input, byte[] buffer) {
+        try {
+            return input.read(buffer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the input of the command cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Never in a blocking read, which nothing could interrupt: what the script left behind may keep the stream open for ever. */
