@@ -1,7 +1,6 @@
 package dev.muster.launcher.config;
 
 import dev.muster.core.Names;
-import dev.muster.launcher.NodeFolders;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.CommandsConfig;
 import dev.muster.core.config.EngineConfig;
@@ -9,6 +8,7 @@ import dev.muster.core.config.EnvironmentConfig;
 import dev.muster.core.config.HostConfig;
 import dev.muster.core.config.NodeTypeConfig;
 import dev.muster.core.config.ProviderConfig;
+import dev.muster.launcher.NodeFolders;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +93,9 @@ final class ClusterReader {
                     "'" + name + "' cannot name a cluster: " + Names.RULE,
                     "for example " + Names.slug(name));
         } else if (name.equals(NodeFolders.BUNDLES)) {
-            top.error("cluster_name", "'" + name + "' cannot name a cluster: on a host, that is the folder of our program");
+            top.error(
+                    "cluster_name",
+                    "'" + name + "' cannot name a cluster: on a host, that is the folder of our program");
         }
         return name;
     }

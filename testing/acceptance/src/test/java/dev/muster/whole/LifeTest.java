@@ -159,7 +159,11 @@ class LifeTest {
         Sandbox.Ended refused = sandbox.cluster("request", "{\"CPU\": 2}").expect(2);
         assertThat(refused.err()).contains("CPU 1, asked 2");
         sandbox.cluster("request", "{\"licence\": 1}").expect(2);
-        assertThat(sandbox.status().path("resources").path("available").path("CPU").asDouble())
+        assertThat(sandbox.status()
+                        .path("resources")
+                        .path("available")
+                        .path("CPU")
+                        .asDouble())
                 .as("a refused request leaves the last one as it was")
                 .isZero();
     }
