@@ -94,21 +94,14 @@ public final class FanOut {
                         slots.release();
                     }
                 };
-                if (!started(lanes, lane, futures)) {
-                    break;
+                try {
+                    futures.add(lanes.submit(lane));
+                } catch (RejectedExecutionException e) {
+                    break; // one has failed already: the others need not begin
                 }
             }
             List<Settled<T>> results = collect(futures, lanes);
             return first.failure == null ? results : List.of(new Settled.Failed<>(first.failure));
-        }
-    }
-
-    /** False where a task failed while others were still being started: they need not start any more. */
-    private static <T> boolean started(ExecutorService lanes, Callable<T> lane, List<Future<T>> futures) {
-        try {
-            return futures.add(lanes.submit(lane));
-        } catch (RejectedExecutionException e) {
-            return false;
         }
     }
 
