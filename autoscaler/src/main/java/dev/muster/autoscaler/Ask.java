@@ -34,6 +34,15 @@ record Ask(String source, Demand.Kind kind, Need need, int count, List<Part> par
         return Amounts.words(need.shape());
     }
 
+    /** Everything that tells two needs apart, the sets in one order. */
+    static String allWords(Need need) {
+        StringBuilder words = new StringBuilder(Amounts.words(need.shape()));
+        need.affinity().ifPresent(mark -> words.append(" with ").append(mark));
+        need.antiAffinity().ifPresent(mark -> words.append(" without ").append(mark));
+        need.fallbacks().forEach(selector -> words.append(" or ").append(Amounts.words(selector)));
+        return words.toString();
+    }
+
     static List<Ask> of(List<Demand> demand, Demand.Kind kind) {
         Map<Identity, Integer> counts = new LinkedHashMap<>();
         for (Demand one : demand) {
@@ -69,7 +78,7 @@ record Ask(String source, Demand.Kind kind, Need need, int count, List<Part> par
 
     private static Ask together(String source, Demand.Kind kind, List<Part> parts) {
         List<Part> sorted = new ArrayList<>(parts);
-        sorted.sort(Comparator.comparing(part -> Amounts.words(part.need().shape())));
+        sorted.sort(Comparator.comparing(part -> allWords(part.need())));
         List<Need> needs = sorted.stream().map(Ask::times).toList();
         return new Ask(source, kind, Together.of(needs), 1, Collections.unmodifiableList(sorted));
     }

@@ -68,7 +68,7 @@ final class Departures {
             int max = world.limits(type).map(TypeLimits::max).orElse(0);
             Reason reason = new Reason(
                     Code.ABOVE_MAXIMUM,
-                    nodes.size() + " nodes of type " + type + ", max_workers of the type is " + max);
+                    Sentences.nodes(nodes.size()) + " of type " + type + ", max_workers of the type is " + max);
             sendAway(nodes, nodes.size() - max, dispensable(), reason);
         });
     }
@@ -76,8 +76,9 @@ final class Departures {
     private void surplusInTotal() {
         List<NodeView> staying = world.nodes.stream().filter(this::stays).toList();
         int max = world.snapshot.limits().maxWorkers();
-        Reason reason =
-                new Reason(Code.ABOVE_MAXIMUM, staying.size() + " workers, max_workers of the cluster is " + max);
+        Reason reason = new Reason(
+                Code.ABOVE_MAXIMUM,
+                Sentences.count(staying.size(), "worker") + ", max_workers of the cluster is " + max);
         Comparator<NodeView> byPriority = Comparator.comparingInt(
                 node -> world.limits(node.type()).map(TypeLimits::priority).orElse(0));
         sendAway(staying, staying.size() - max, byPriority.thenComparing(dispensable()), reason);

@@ -24,6 +24,7 @@ import java.util.Set;
 final class Floor {
     private static final Set<String> PLAIN = Set.of("CPU", "memory", "object_store_memory");
 
+    private final World world;
     private final Packing totals;
     private final Packing live;
     private final List<NodeView> nodes = new ArrayList<>();
@@ -36,6 +37,7 @@ final class Floor {
     record Launched(int offer, Decision.Reason reason) {}
 
     Floor(World world, Departures departures, List<Need> standing, List<Need> waiting) {
+        this.world = world;
         this.totals = new Packing(standing);
         this.live = new Packing(waiting);
         List<NodeView> up = sorted(world.nodes.stream()
@@ -106,6 +108,14 @@ final class Floor {
 
     int end() {
         return nodes.size() + launched.size();
+    }
+
+    /** The sites that stay, in the order of their nodes' keys. */
+    int[] stayingByKey() {
+        return world.nodes.stream()
+                .mapToInt(node -> siteOf(node.key()))
+                .filter(site -> site >= 0 && site < staying)
+                .toArray();
     }
 
     NodeView node(int site) {

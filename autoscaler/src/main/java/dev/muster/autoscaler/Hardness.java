@@ -1,7 +1,6 @@
 package dev.muster.autoscaler;
 
 import dev.muster.core.Resources;
-import dev.muster.core.placement.Amounts;
 import dev.muster.core.placement.Need;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +54,8 @@ final class Hardness {
         int marks = (need.affinity().isPresent() ? 1 : 0) + (need.antiAffinity().isPresent() ? 1 : 0);
         int selectors = need.shape().selector().requirements().size();
         int kinds = need.shape().resources().tenThousandths().size();
-        return new Rated(ask, marks, selectors, kinds, share(need.shape().resources()), words(ask));
+        return new Rated(
+                ask, marks, selectors, kinds, share(need.shape().resources()), ask.source() + " " + Ask.allWords(need));
     }
 
     /** The part it takes of the largest node there is or could be, for the resource it takes most of. */
@@ -65,14 +65,5 @@ final class Hardness {
             most = Math.max(most, (double) entry.getValue() / largest.getOrDefault(entry.getKey(), 1L));
         }
         return most;
-    }
-
-    /** The last tie-break: says everything that tells two asks apart. */
-    private static String words(Ask ask) {
-        StringBuilder words = new StringBuilder(ask.words()).append(' ').append(ask.source());
-        ask.need().affinity().ifPresent(mark -> words.append(" with ").append(mark));
-        ask.need().antiAffinity().ifPresent(mark -> words.append(" without ").append(mark));
-        ask.need().fallbacks().forEach(selector -> words.append(" or ").append(Amounts.words(selector)));
-        return words.toString();
     }
 }

@@ -11,29 +11,26 @@ import java.util.Map;
 final class Kept {
     private Kept() {}
 
-    /** Whether anything was put back. */
-    static boolean restore(List<Placement> placements, Floor floor, Filling filling) {
+    static void restore(List<Placement> placements, Floor floor, Filling filling) {
         if (placements.isEmpty()) {
-            return false;
+            return;
         }
         Map<Ask.Identity, Integer> numbers = new HashMap<>();
         for (int ask = 0; ask < filling.asks.size(); ask++) {
             numbers.put(filling.asks.get(ask).identity(), ask);
         }
-        boolean any = false;
         for (Placement placement : placements) {
             Integer ask = numbers.get(new Ask.Identity(placement.source(), placement.need()));
             if (ask != null
                     && placement.gang().isEmpty()
                     && placement.kind() == filling.asks.get(ask).kind()) {
-                any |= restore(placement, ask, floor, filling);
+                restore(placement, ask, floor, filling);
             }
         }
-        return any;
     }
 
     /** In the order in which sites are filled, so that what is left of shrinking demand is close together. */
-    private static boolean restore(Placement placement, int ask, Floor floor, Filling filling) {
+    private static void restore(Placement placement, int ask, Floor floor, Filling filling) {
         List<int[]> spots = new ArrayList<>(placement.spots().size());
         for (Placement.Spot spot : placement.spots()) {
             int site = stayingSite(spot.node(), floor);
@@ -42,13 +39,11 @@ final class Kept {
             }
         }
         spots.sort(Comparator.comparingInt(spot -> spot[0]));
-        boolean any = false;
         for (int[] spot : spots) {
             if (filling.packing.rank(ask, spot[0]) >= 0) {
-                any |= filling.put(ask, spot[0], spot[1]) > 0;
+                filling.put(ask, spot[0], spot[1]);
             }
         }
-        return any;
     }
 
     private static int stayingSite(NodeKey key, Floor floor) {

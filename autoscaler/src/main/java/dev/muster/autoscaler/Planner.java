@@ -75,21 +75,31 @@ final class Planner {
         }
     }
 
-    /** First as the last decision put it; where that leaves something over, anew if this holds more. */
+    /** First as the last decision put it; where that leaves something over, anew, if this holds more: in the usual order, then by key. */
     private void keepAndFill(Filling filling) {
-        boolean kept = Kept.restore(world.snapshot.ledger().placements(), floor, filling);
-        fillOpenSites(filling);
-        long missing = filling.missing();
-        if (!kept || missing == 0) {
-            return;
-        }
-        filling.clear();
-        fillOpenSites(filling);
-        if (filling.missing() >= missing) {
-            filling.clear();
+        Runnable kept = () -> {
             Kept.restore(world.snapshot.ledger().placements(), floor, filling);
             fillOpenSites(filling);
+        };
+        Runnable best = kept;
+        long least = missingAfter(kept, filling);
+        for (Runnable other : List.<Runnable>of(() -> fillOpenSites(filling), () -> fillByKey(filling))) {
+            if (least > 0) {
+                filling.clear();
+                long missing = missingAfter(other, filling);
+                best = missing < least ? other : best;
+                least = Math.min(least, missing);
+            }
         }
+        if (filling.missing() > least) {
+            filling.clear();
+            best.run();
+        }
+    }
+
+    private static long missingAfter(Runnable attempt, Filling filling) {
+        attempt.run();
+        return filling.missing();
     }
 
     private void fillOpenSites(Filling filling) {
@@ -98,6 +108,19 @@ final class Planner {
                 fill(filling, ask, rank, 0, floor.stayingEnd());
                 fill(filling, ask, rank, floor.stayingEnd(), floor.end());
             }
+        }
+    }
+
+    /** Plain first fit, preferences of labels aside: another chance to do without new nodes. */
+    private void fillByKey(Filling filling) {
+        int[] byKey = floor.stayingByKey();
+        for (int ask = 0; ask < filling.asks.size(); ask++) {
+            for (int i = 0; i < byKey.length && filling.remaining[ask] > 0; i++) {
+                if (filling.packing.fits(ask, byKey[i]) > 0 && filling.packing.rank(ask, byKey[i]) >= 0) {
+                    filling.put(ask, byKey[i]);
+                }
+            }
+            fill(filling, ask, 0, floor.stayingEnd(), floor.end());
         }
     }
 

@@ -7,9 +7,11 @@ import static dev.muster.autoscaler.TestWorld.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.autoscaler.Decision.Reason.Code;
+import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -90,7 +92,7 @@ class DecisionExamplesTest {
             Decision decision = world.decide();
 
             assertThat(decision.actions()).isEmpty();
-            assertThat(decision.assigned()).containsOnlyKeys(new dev.muster.core.NodeKey("cpu-1"));
+            assertThat(decision.assigned()).containsOnlyKeys(new NodeKey("cpu-1"));
             assertThat(decision.assigned().values()).containsExactly(cpu(4));
         }
 
@@ -203,8 +205,7 @@ class DecisionExamplesTest {
         @Test
         void doesNotGiveBackWhatTakesLongerToBootThanItWasIdle() {
             Ledger slow = Ledger.EMPTY.after(
-                    List.of(new Outcome.Joined(new dev.muster.core.NodeKey("cpu-1"), "cpu", Duration.ofMinutes(9))),
-                    NOW);
+                    List.of(new Outcome.Joined(new NodeKey("cpu-1"), "cpu", Duration.ofMinutes(9))), NOW);
             world.type("cpu", 0, 5).ledger(slow);
 
             assertThat(world.idle("cpu-1", cpu(4), Duration.ofMinutes(8)).actions())
@@ -297,6 +298,39 @@ class DecisionExamplesTest {
                     .in(NodeState.FAILED, "cpu-3", cpu(4));
 
             assertThat(world.actions()).containsExactly("remove cpu-2", "remove cpu-3", "launch cpu-4");
+        }
+    }
+
+    @Nested
+    class Keys {
+        @Test
+        void aNumberThatWasGivenIsNeverGivenAgain() {
+            Decision first = world.type("cpu", 2, 5).offer("cpu", cpu(4), 9).decide();
+            Decision second = world.ledger(first.ledger()).decide();
+
+            assertThat(TestWorld.actions(second)).containsExactly("launch cpu-3", "launch cpu-4");
+        }
+
+        @Test
+        void aNodeThatTheLedgerDoesNotKnowKeepsItsNumber() {
+            world.type("cpu", 2, 5).offer("cpu", cpu(4), 9).idle("cpu-7", cpu(4), Duration.ZERO);
+
+            assertThat(world.actions()).containsExactly("launch cpu-8");
+        }
+
+        @Test
+        void typesThatShareASlugShareItsNumbers() {
+            Snapshot one = world.offer("a b", cpu(4), 9).offer("a-b", cpu(4), 9).snapshot();
+            var types = new LinkedHashMap<String, Limits.TypeLimits>();
+            for (String type : List.of("a b", "a-b")) {
+                types.put(type, new Limits.TypeLimits(type, "a-b", 2, 5, FIVE_MINUTES, 0));
+            }
+            Decision decision = Autoscaler.decide(new Snapshot(
+                    NOW, 1, new Limits(types, 9, 1), one.nodes(), one.offers(), one.demand(), one.ledger()));
+
+            assertThat(TestWorld.actions(decision))
+                    .containsExactly("launch a-b-1", "launch a-b-2", "launch a-b-3", "launch a-b-4");
+            assertThat(decision.ledger().of("a-b").nextNumber()).isEqualTo(5);
         }
     }
 }

@@ -33,7 +33,9 @@ final class Tool {
             return code;
         } catch (Exception e) {
             surroundings.streams().out().flush();
-            return new Failures(surroundings.streams().err(), detail).report(e);
+            // What an interrupt broke off may say so in words of its own.
+            Exception cause = Thread.interrupted() ? new InterruptedException() : e;
+            return new Failures(surroundings.streams().err(), detail).report(cause);
         } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
             return new Failures(surroundings.streams().err(), detail).report(e);
         }

@@ -5,8 +5,10 @@ import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.port.SystemTime;
 import dev.muster.core.port.Time;
 import dev.muster.head.launch.BootstrapSetUp;
+import dev.muster.head.launch.PausedProvider;
 import dev.muster.head.launch.SitesWiring;
 import dev.muster.head.loop.HeadTiming;
+import dev.muster.head.port.Site;
 import dev.muster.head.port.Sites;
 import dev.muster.head.program.HeadProgram;
 import dev.muster.head.program.HeadProperties;
@@ -77,14 +79,30 @@ final class Wiring {
         return ConfigReader.ofUser().readExpanded(expanded, "the config").forUp();
     }
 
-    /** {@code muster.head.lease.millis} makes tests shorter. */
+    /** Makes tests shorter. */
     private static HeadTiming timing() {
-        Integer lease = Integer.getInteger("muster.head.lease.millis");
-        return lease == null ? HeadTiming.DEFAULT : HeadTiming.DEFAULT.withLease(Duration.ofMillis(lease));
+        return forTests("LEASE").map(HeadTiming.DEFAULT::withLease).orElse(HeadTiming.DEFAULT);
+    }
+
+    /** Milliseconds. */
+    private static Optional<Duration> forTests(String name) {
+        return Optional.ofNullable(System.getenv("MUSTER_TEST_" + name + "_MILLIS"))
+                .map(millis -> Duration.ofMillis(Long.parseLong(millis)));
     }
 
     /** Nodes of the process provider have their root where ours is; elsewhere each host finds its own. */
     private Sites sites(HeadProgram.Inside inside) {
+        Sites real = realSites(inside);
+        return forTests("PAUSE")
+                .map(pause -> (Sites) config -> paused(real.open(config), pause))
+                .orElse(real);
+    }
+
+    private Site paused(Site site, Duration pause) {
+        return new Site(new PausedProvider(site.provider(), pause, time), site.setUp(), site.pool());
+    }
+
+    private Sites realSites(HeadProgram.Inside inside) {
         return new SitesWiring(
                 properties.place().clusterId(),
                 properties.place().root(),

@@ -15,7 +15,7 @@ public record MachineModel(Duration boot, double spread, Duration stop, Faults f
      * @param capacityMissing share of launches that find the offer used up although it is not
      * @param answerLost share of launches whose machine is made but never heard of: the node fails after a while, its machine stays
      * @param lostPerHour how often in an hour of being up a node is lost
-     * @param returns share of lost nodes that come back after half a minute, unless removed before
+     * @param returns share of lost nodes that come back within a minute, unless removed before
      */
     public record Faults(
             double bootFails, double capacityMissing, double answerLost, double lostPerHour, double returns) {

@@ -24,11 +24,11 @@ final class SimulatedCluster {
     /** After which a launch that was never heard of is given up. */
     private static final Duration LOST_ANSWER = Duration.ofMinutes(2);
 
-    private static final Duration CONFIRMATION = Duration.ofSeconds(1);
+    private static final Duration CONFIRMATION = Duration.ofSeconds(2);
     /** A little longer than the decision waits after an offer was used up. */
     private static final Duration CAPACITY_PAUSE = Duration.ofSeconds(6);
 
-    private static final Duration RETURN = Duration.ofSeconds(30);
+    private static final Duration LATEST_RETURN = Duration.ofSeconds(60);
 
     private final Scenario scenario;
     private final Agenda agenda;
@@ -39,6 +39,7 @@ final class SimulatedCluster {
     private final Map<String, Integer> machines = new TreeMap<>();
     private final int[] counts = new int[NodeState.values().length];
     private final Runnable changed;
+    private Simulation.Observer observer = (snapshot, decision, machines) -> {};
     private Consumer<SimulatedNode> roomOn = node -> {};
     private Consumer<SimulatedNode> evict = node -> {};
     int failures;
@@ -58,7 +59,8 @@ final class SimulatedCluster {
     }
 
     /** Who puts work on a node with room, and who takes it off a node that is gone. */
-    void connect(Consumer<SimulatedNode> newRoomOn, Consumer<SimulatedNode> newEvict) {
+    void connect(Consumer<SimulatedNode> newRoomOn, Consumer<SimulatedNode> newEvict, Simulation.Observer newObserver) {
+        observer = newObserver;
         roomOn = newRoomOn;
         evict = newEvict;
     }
@@ -94,6 +96,7 @@ final class SimulatedCluster {
     }
 
     private void become(SimulatedNode node, NodeState next) {
+        observer.became(node.key, node.state(), next);
         counts[node.state().ordinal()]--;
         counts[next.ordinal()]++;
         node.become(next, agenda.now());
@@ -205,7 +208,8 @@ final class SimulatedCluster {
         outcomes.add(new Outcome.Lost(node.key, node.offer.type(), agenda.now()));
         changed.run();
         if (chance.nextDouble() < faults.returns()) {
-            agenda.at(agenda.now().plus(RETURN), () -> comeBack(node));
+            long millis = chance.nextLong(LATEST_RETURN.toMillis());
+            agenda.at(agenda.now().plusMillis(millis), () -> comeBack(node));
         }
     }
 

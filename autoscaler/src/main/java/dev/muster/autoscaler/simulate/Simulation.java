@@ -5,6 +5,7 @@ import dev.muster.autoscaler.Autoscaler;
 import dev.muster.autoscaler.Decision;
 import dev.muster.autoscaler.Ledger;
 import dev.muster.autoscaler.Snapshot;
+import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,9 @@ public final class Simulation {
     public interface Observer {
         /** @param machines that exist now, by type, whatever their nodes' states */
         void saw(Snapshot snapshot, Decision decision, Map<String, Integer> machines);
+
+        /** A node's state changed; decisions may never see states that pass between them. */
+        default void became(NodeKey key, NodeState from, NodeState to) {}
     }
 
     private final Scenario scenario;
@@ -53,7 +57,7 @@ public final class Simulation {
         this.observer = observer;
         this.cluster = new SimulatedCluster(scenario, agenda, new SplittableRandom(scenario.seed()), this::changed);
         this.work = new SimulatedWork(cluster, agenda, this::changed);
-        cluster.connect(work::fill, work::evict);
+        cluster.connect(work::fill, work::evict, observer);
     }
 
     public static SimulationResult run(Scenario scenario) {

@@ -14,11 +14,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every property over many random worlds. {@code -Dmuster.worlds=100000} sets how many, {@code -Dmuster.seed=7} the first seed; a failure
+ * Every property over many random worlds. {@code -Dmuster.worlds=100000} (or MUSTER_WORLDS in the environment) sets how many, {@code -Dmuster.seed=7} the first seed; a failure
  * prints the seed of its world.
  */
 class DecisionPropertiesTest {
-    private static final int WORLDS = Integer.getInteger("muster.worlds", 5_000);
+    private static final int WORLDS = Integer.getInteger(
+            "muster.worlds", Integer.parseInt(System.getenv().getOrDefault("MUSTER_WORLDS", "5000")));
     private static final long FIRST_SEED = Long.getLong("muster.seed", 1);
 
     @TestFactory

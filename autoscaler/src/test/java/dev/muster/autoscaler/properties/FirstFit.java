@@ -5,6 +5,7 @@ import dev.muster.autoscaler.Demand.Kind;
 import dev.muster.autoscaler.NodeView;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
+import dev.muster.core.placement.Amounts;
 import dev.muster.core.placement.Need;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,8 +31,8 @@ final class FirstFit {
                         need -> -need.shape().selector().requirements().size())
                 .thenComparing(
                         need -> -need.shape().resources().tenThousandths().size())
-                .thenComparing(need -> -need.shape().resources().amount("CPU"))
-                .thenComparing(need -> -need.shape().resources().amount("memory")));
+                .thenComparing(need -> -share(books, need.shape().resources()))
+                .thenComparing(need -> Amounts.words(need.shape())));
         List<NodeView> nodes = books.nodes.values().stream()
                 .filter(node -> isOpen(books, node))
                 .toList();
@@ -61,5 +62,23 @@ final class FirstFit {
             }
         }
         return false;
+    }
+
+    /** The part of the largest node there is or could be, for the resource that is asked most of. */
+    private static double share(Books books, Resources asked) {
+        List<Resources> all = new ArrayList<>();
+        books.nodes.values().forEach(node -> all.add(node.total()));
+        books.snapshot.offers().stream()
+                .filter(offer ->
+                        offer.count() > 0 && books.snapshot.limits().types().containsKey(offer.type()))
+                .forEach(offer -> all.add(offer.resources()));
+        return asked.tenThousandths().entrySet().stream()
+                .mapToDouble(entry -> (double) entry.getValue()
+                        / all.stream()
+                                .mapToLong(one -> one.units(entry.getKey()))
+                                .max()
+                                .orElse(1))
+                .max()
+                .orElse(0);
     }
 }

@@ -101,13 +101,20 @@ final class DownCommand implements Callable<Integer> {
             return ExitCodes.INTERRUPTED;
         }
         Progress progress = Progress.of(context, common);
-        DownReport report = progress.during(() -> clusters.down(request, progress));
-        if (common.json()) {
-            printer.json(ReportJson.of(report));
-        } else if (!plan.isEmpty() || !report.isClean()) {
-            new DownText(printer.outPaint(), printer.columns()).lines(report).forEach(printer::line);
+        try {
+            DownReport report = progress.during(() -> clusters.down(request, progress));
+            if (common.json()) {
+                printer.json(ReportJson.of(report));
+            } else if (!plan.isEmpty() || !report.isClean()) {
+                new DownText(printer.outPaint(), printer.columns())
+                        .lines(report)
+                        .forEach(printer::line);
+            }
+            return ExitCodes.exitCode(report);
+        } catch (InterruptedException e) {
+            printer.note("interrupted; running the same command again goes on where it stopped");
+            return ExitCodes.INTERRUPTED;
         }
-        return ExitCodes.exitCode(report);
     }
 
     private DownRequest request() {

@@ -84,6 +84,9 @@ final class LogsCommand implements Callable<Integer> {
                 printer.out().write(bytes, 0, bytes.length);
                 printer.out().flush();
             });
+        } catch (InterruptedException e) {
+            // How a person ends it: nothing to say.
+            return ExitCodes.INTERRUPTED;
         }
         return ExitCodes.DONE;
     }

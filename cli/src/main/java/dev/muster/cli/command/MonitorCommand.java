@@ -65,6 +65,9 @@ final class MonitorCommand implements Callable<Integer> {
                 new ClusterResolver(context).cluster(PlainWords.anywhere(words).alone("monitor"), which);
         try (Session session = context.clusters().get().open(cluster)) {
             watch(session.control());
+        } catch (InterruptedException e) {
+            // How a person ends it: nothing to say.
+            return ExitCodes.INTERRUPTED;
         }
         return ExitCodes.DONE;
     }

@@ -135,9 +135,14 @@ final class UpCommand implements Callable<Integer> {
             return ExitCodes.INTERRUPTED;
         }
         Progress progress = Progress.of(context, common);
-        UpReport report = progress.during(() -> clusters.up(request, plan, progress));
-        show(report, printer);
-        return ExitCodes.exitCode(report);
+        try {
+            UpReport report = progress.during(() -> clusters.up(request, plan, progress));
+            show(report, printer);
+            return ExitCodes.exitCode(report);
+        } catch (InterruptedException e) {
+            printer.note("interrupted; running the same command again goes on where it stopped");
+            return ExitCodes.INTERRUPTED;
+        }
     }
 
     private UpRequest request() {

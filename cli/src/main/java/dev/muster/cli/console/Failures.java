@@ -48,7 +48,7 @@ public final class Failures {
     }
 
     private int interrupted() {
-        say("interrupted; running the same command again goes on where it stopped");
+        say("interrupted");
         return ExitCodes.INTERRUPTED;
     }
 
@@ -69,7 +69,11 @@ public final class Failures {
 
     private void problems(List<Problem> problems) {
         long errors = problems.stream().filter(Problem::isError).count();
-        say(errors == 1 ? "the config has an error" : "the config has " + errors + " errors");
+        if (errors == 0) {
+            say("the config cannot be carried out as it is");
+        } else {
+            say(errors == 1 ? "the config has an error" : "the config has " + errors + " errors");
+        }
         problems.forEach(problem -> err.println("  " + problem));
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param types by name, in the file's order; has {@code headType}
  * @param maxWorkers of all types together, the head not counted
- * @param upscalingSpeed how many nodes may be on their way at once, as a multiple of those that are up; at least one is always allowed
+ * @param upscalingSpeed how many nodes may be on their way at once, as a multiple of those that are up; at least five of a type are always allowed
  * @param idleTimeout after which an idle worker above the minimum is removed
  */
 public record ClusterConfig(

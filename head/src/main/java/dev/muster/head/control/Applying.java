@@ -6,6 +6,7 @@ import dev.muster.core.control.Applied;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.Time;
+import dev.muster.head.loop.OpenSite;
 import dev.muster.head.state.Configured;
 import dev.muster.head.state.Draft;
 import dev.muster.head.state.State;
@@ -21,15 +22,17 @@ final class Applying {
     private final Store store;
     private final HeadPlace place;
     private final KeptInputs inputs;
+    private final OpenSite site;
     private final Function<String, ClusterConfig> reader;
     private final Time time;
 
-    Applying(Store store, HeadPlace place, KeptInputs inputs, Function<String, ClusterConfig> reader, Time time) {
-        this.store = store;
-        this.place = place;
-        this.inputs = inputs;
-        this.reader = reader;
-        this.time = time;
+    Applying(ControlDesk.Parts parts) {
+        this.store = parts.store();
+        this.place = parts.place();
+        this.inputs = parts.inputs();
+        this.site = parts.site();
+        this.reader = parts.reader();
+        this.time = parts.time();
     }
 
     Applied apply(Application application, String person) {
@@ -38,6 +41,7 @@ final class Applying {
             throw new UserError("this is the head of cluster '" + place.cluster() + "', not of '" + wish.name() + "'");
         }
         store.state().config().ifPresent(now -> ConfigChanges.between(now.config(), wish));
+        site.check(wish);
         boolean newInputs = inputs.areNews(application.inputs());
         if (application.mode() == Application.Mode.DRY_RUN) {
             return new Applied(store.state().lastSequence(), told(store.state(), wish, newInputs));

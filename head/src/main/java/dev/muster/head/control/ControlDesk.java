@@ -41,7 +41,7 @@ public final class ControlDesk {
 
     public ControlDesk(Parts parts) {
         this.parts = parts;
-        this.applying = new Applying(parts.store, parts.place, parts.inputs, parts.reader, parts.time);
+        this.applying = new Applying(parts);
         this.requesting = new Requesting(parts.store, parts.table, parts.loop, parts.time);
         this.orders = new Orders(parts.store, parts.time);
         this.logs = new LogReading(parts.place, parts.time);

@@ -75,7 +75,7 @@ final class PersonControl implements Control {
     public String enrol(NodeKey node, String identityRequest) {
         String chain = desk.enrol(node, identityRequest);
         parts.store()
-                .write(Event.of(parts.time().now(), Event.Kind.NODE, node, "enrolled", "enrolled by " + person)
+                .write(Event.of(parts.time().now(), Event.Kind.HEAD, node, "enrolled", "enrolled by " + person)
                         .withDetails(Map.of("person", person)));
         return chain;
     }

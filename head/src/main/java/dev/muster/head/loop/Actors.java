@@ -129,7 +129,7 @@ final class Actors {
                 memory.listedAt.isEmpty() || !now.isBefore(memory.listedAt.get().plus(every));
         if (isDue && lanes.running(LISTING).isEmpty()) {
             memory.listedAt = Optional.of(now);
-            memory.removedMeanwhile = false;
+            memory.removedMeanwhile.clear();
             lanes.start(LISTING, Stage.LIST, now, work::list);
         }
     }

@@ -56,15 +56,21 @@ final class Changes {
         }
         NodeRow changed = row.becoming(next, now).withReason(reason);
         draft.put(changed);
-        note(changed, next.word(), reason, details);
+        note(changed, reason, details);
         return changed;
     }
 
-    void note(NodeRow row, String state, String message, Map<String, String> details) {
+    /**
+     * A line about a node, with the state that it is in now. What follows on a failure is told as the head's own doing: the last word about such a node
+     * stays that it failed, and why.
+     */
+    void note(NodeRow row, String message, Map<String, String> details) {
+        boolean isAfterFailure = row.story().failed() && row.state() != NodeState.FAILED;
+        Event.Kind kind = isAfterFailure ? Event.Kind.HEAD : Event.Kind.NODE;
         Map<String, String> all = new TreeMap<>(details);
         all.put("type", row.type());
         row.machine().ifPresent(machine -> all.put("host", machine.host()));
-        draft.write(Event.of(now, Event.Kind.NODE, row.key(), state, message).withDetails(all));
+        draft.write(Event.of(now, kind, row.key(), row.state().word(), message).withDetails(all));
     }
 
     void joined(NodeRow row, long incarnation) {
@@ -86,7 +92,7 @@ final class Changes {
 
     void failed(NodeRow row, String error, boolean retryable) {
         NodeRow failed = row.withStory(new Story(row.story().reason(), error, true));
-        become(failed, NodeState.FAILED, error);
+        become(failed, NodeState.FAILED, error, Map.of("retryable", Boolean.toString(retryable)));
         draft.open(row.key())
                 .ifPresent(put -> draft.put(put.withReason(row.story().reason())));
         outcomes.add(new Outcome.Failed(row.key(), row.type(), now, error, retryable));
@@ -100,7 +106,7 @@ final class Changes {
     /** Its machine is given back: the key never lives again. */
     void close(NodeRow row, String remark) {
         draft.put(row.closed(now));
-        note(row, "removed", remark.isEmpty() ? row.story().reason() : remark, Map.of());
+        note(row, remark.isEmpty() ? "gone: " + row.story().reason() : remark, Map.of("closed", "true"));
         shownFailures(row.type()).stream()
                 .sorted(Comparator.comparing(
                                 (NodeRow failed) -> failed.closedAt().orElse(now))

@@ -65,8 +65,7 @@ final class LaneFolding {
     }
 
     private void gone(NodeRow row, String remark) {
-        memory.forget(row.key());
-        memory.removedMeanwhile = true;
+        memory.removed(row.key());
         changes.close(row, remark.isEmpty() ? "" : "its machine was given back, but not cleaned: " + remark);
     }
 
@@ -90,19 +89,18 @@ final class LaneFolding {
         }
         changes.draft().put(row.withError(failure.error()));
         if (times == 1) {
-            changes.note(row, "retrying", failure.error(), Map.of());
+            changes.note(row, "tried again: " + failure.error(), Map.of());
         }
     }
 
     /** A machine without an open row was removed, or could not be. */
     private void strayEnded(NodeKey key, Ended ended) {
         if (ended.result() instanceof LaneResult.Gone) {
-            memory.attempts.forget(ended.name());
-            memory.removedMeanwhile = true;
+            memory.removed(key);
             changes.draft()
                     .write(Event.of(
                             changes.now(),
-                            Event.Kind.NODE,
+                            Event.Kind.HEAD,
                             key,
                             "removed",
                             "a machine that no node of the cluster needs was given back"));
@@ -113,7 +111,7 @@ final class LaneFolding {
 
     private void listed(Ended ended) {
         if (ended.result() instanceof LaneResult.Listed(List<Machine> machines)) {
-            memory.machines = machines;
+            memory.listed(machines);
             machines.forEach(this::seen);
         }
     }

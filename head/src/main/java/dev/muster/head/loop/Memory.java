@@ -25,11 +25,24 @@ final class Memory {
     List<Machine> machines = List.of();
     Optional<Instant> listedAt = Optional.empty();
     List<Offer> offers = List.of();
-    /** Whether machines were removed since the listing that runs now began. */
-    boolean removedMeanwhile;
+    /** Removed since the listing that runs now began, which may still have them. */
+    final Set<NodeKey> removedMeanwhile = new HashSet<>();
 
     Optional<Decision> lastDecision = Optional.empty();
     Set<String> lastRefusals = Set.of();
+
+    void listed(List<Machine> found) {
+        machines = found.stream()
+                .filter(machine -> !removedMeanwhile.contains(machine.key()))
+                .toList();
+    }
+
+    void removed(NodeKey key) {
+        forget(key);
+        removedMeanwhile.add(key);
+        machines =
+                machines.stream().filter(machine -> !machine.key().equals(key)).toList();
+    }
 
     void forget(NodeKey key) {
         attempts.forget(key.value());

@@ -1,5 +1,6 @@
 package dev.muster.head.loop;
 
+import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.head.port.Site;
 import dev.muster.head.port.Sites;
@@ -18,6 +19,11 @@ public final class OpenSite {
 
     public OpenSite(Sites sites) {
         this.sites = sites;
+    }
+
+    /** Throws {@link ClusterException} where the launcher cannot carry this config out. */
+    public void check(ClusterConfig config) {
+        sites.open(config);
     }
 
     /** Empty before the first config, and while the launcher refuses the one there is: that is tried again. */

@@ -83,7 +83,7 @@ final class Sightings {
     private void restarted(NodeRow row, long incarnation) {
         if (row.incarnation() != incarnation) {
             changes.draft().put(row.withIncarnation(incarnation));
-            changes.note(row, row.state().word(), "its daemon was started again", Map.of());
+            changes.note(row, "its daemon was started again", Map.of());
         }
     }
 

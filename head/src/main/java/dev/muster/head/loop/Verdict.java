@@ -75,7 +75,7 @@ final class Verdict {
         }
         NodeRow row = NodeRow.requested(key, launch.type(), promise(launch.offer()), changes.now(), why);
         changes.draft().put(row);
-        changes.note(row, row.state().word(), why, Map.of("offer", launch.offer()));
+        changes.note(row, why, Map.of("offer", launch.offer()));
     }
 
     private Promise promise(String id) {

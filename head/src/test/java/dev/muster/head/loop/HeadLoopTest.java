@@ -144,6 +144,16 @@ class HeadLoopTest {
         }
 
         @Test
+        void removesEachMachineOnce() {
+            world.configure("2 4 60");
+            world.run(Duration.ofSeconds(40));
+            world.store.changed(draft -> draft.stopping(true));
+            world.run(Duration.ofSeconds(60));
+
+            assertThat(world.setUp.cleanUps).containsExactlyInAnyOrder(cpu(1), cpu(2));
+        }
+
+        @Test
         void waitsForTheWorkOfANodeThatAPersonDrains() {
             world.configure("1 4 60");
             world.run(Duration.ofSeconds(5));
@@ -241,9 +251,10 @@ class HeadLoopTest {
         void removesAMachineThatNoNodeHas() {
             world.configure("0 4 60");
             world.cloud.create(cpu(77), "cpu", "cpu");
-            world.run(Duration.ofSeconds(35));
+            world.run(Duration.ofSeconds(95));
 
             assertThat(world.cloud.existing()).isEmpty();
+            assertThat(world.setUp.cleanUps).containsExactly(cpu(77));
         }
 
         @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
+import dev.muster.core.event.Event;
 import dev.muster.head.state.NodeRow;
 import dev.muster.testkit.FakeCloud.Faults;
 import java.nio.file.Path;
@@ -113,6 +114,10 @@ class HeadLoopUnderFaultsTest {
                 .as("daemons")
                 .containsExactlyElementsOf(ready);
         assertThat(world.state().open(NodeKey.HEAD).map(NodeRow::state)).contains(NodeState.READY);
+        assertThat(world.journal())
+                .as("lines about nodes name a state")
+                .filteredOn(event -> event.kind() == Event.Kind.NODE)
+                .allSatisfy(event -> NodeState.of(event.state()));
         assertThat(ready).as("made once").allMatch(key -> world.cloud.timesMade(key) == 1);
     }
 }

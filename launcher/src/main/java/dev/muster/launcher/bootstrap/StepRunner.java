@@ -17,7 +17,8 @@ import java.util.TreeMap;
 
 /** Runs planned steps in order and journals each: started, done, skipped or failed, with its seconds. The first failure ends the lane. */
 public final class StepRunner {
-    private static final String NOISE = "bash: (cannot set terminal process group|no job control in this shell).*";
+    private static final String NOISE =
+            "bash: (cannot set terminal process group|no job control in this shell).*|logout";
 
     private final NodeKey node;
     private final NodeShell shell;

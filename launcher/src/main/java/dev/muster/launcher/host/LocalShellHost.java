@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,6 +21,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LocalShellHost implements RemoteHost {
     private static final Set<String> INHERITED = Set.of("PATH", "USER", "LOGNAME", "SHELL", "LANG", "TZ", "TERM");
+
+    /** Runs the script in a shell of its own and marks the end of both streams: see {@link EndMark}. */
+    private static final String MARKED = "(eval \"$1\"); code=$?; printf %s \"$2\"; printf %s \"$2\" >&2; exit $code";
+
+    /** Variables by which tests shorten waits and open fault points in the processes that are started here. */
+    private static final String FOR_TESTS = "MUSTER_TEST_";
 
     private final String name;
     private final Path home;
@@ -39,10 +46,17 @@ public final class LocalShellHost implements RemoteHost {
 
     @Override
     public RunResult run(RemoteCommand command) throws InterruptedException {
-        Process process = start(command.script(), ProcessBuilder.Redirect.PIPE);
+        String token = UUID.randomUUID().toString();
+        Process process = start(
+                List.of("/bin/sh", "-c", MARKED, "sh", command.script(), EndMark.text(token)),
+                ProcessBuilder.Redirect.PIPE);
         running.add(process);
         try {
-            return new ShellRun(name, process, command).await();
+            RunResult result = new ShellRun(name, process, command, token).await();
+            if (closed) {
+                throw RemoteFailure.unreachable(name, name + ": the connection was closed");
+            }
+            return result;
         } finally {
             running.remove(process);
         }
@@ -52,7 +66,7 @@ public final class LocalShellHost implements RemoteHost {
     @Override
     public int attach(String script, LocalTerminal terminal) throws InterruptedException {
         terminal.close();
-        Process process = start(script, ProcessBuilder.Redirect.INHERIT);
+        Process process = start(List.of("/bin/sh", "-c", script), ProcessBuilder.Redirect.INHERIT);
         running.add(process);
         try {
             return process.waitFor();
@@ -73,11 +87,11 @@ public final class LocalShellHost implements RemoteHost {
         running.forEach(ProcessTree::end);
     }
 
-    private Process start(String script, ProcessBuilder.Redirect redirect) {
+    private Process start(List<String> words, ProcessBuilder.Redirect redirect) {
         if (closed) {
             throw RemoteFailure.unreachable(name, name + ": the connection is closed");
         }
-        ProcessBuilder builder = new ProcessBuilder(List.of("/bin/sh", "-c", script))
+        ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(workingFolder())
                 .redirectInput(redirect)
                 .redirectOutput(redirect)
@@ -100,7 +114,7 @@ public final class LocalShellHost implements RemoteHost {
     private Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>();
         System.getenv().forEach((key, value) -> {
-            if (INHERITED.contains(key) || key.startsWith("LC_")) {
+            if (INHERITED.contains(key) || key.startsWith("LC_") || key.startsWith(FOR_TESTS)) {
                 environment.put(key, value);
             }
         });

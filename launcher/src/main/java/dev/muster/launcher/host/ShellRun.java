@@ -8,6 +8,7 @@ import dev.muster.core.port.RunResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -16,14 +17,18 @@ import java.util.concurrent.TimeUnit;
 final class ShellRun {
     private static final int OUT_LIMIT = 1 << 20;
     private static final int ERR_LIMIT = 64 << 10;
+    private static final int LONGEST_PAUSE_MILLIS = 10;
 
     private final String host;
     private final Process process;
     private final RemoteCommand command;
+    private final String token;
     private final BoundedText out = BoundedText.first(OUT_LIMIT);
     private final BoundedText err = BoundedText.last(ERR_LIMIT);
 
-    ShellRun(String host, Process process, RemoteCommand command) {
+    /** @param token with which the shell around the script ends both streams: see {@link EndMark} */
+    ShellRun(String host, Process process, RemoteCommand command, String token) {
+        this.token = token;
         this.host = host;
         this.process = process;
         this.command = command;
@@ -71,7 +76,11 @@ final class ShellRun {
     private boolean feed() {
         try (OutputStream stdin = process.getOutputStream();
                 InputStream input = command.input().get()) {
-            input.transferTo(stdin);
+            byte[] buffer = new byte[64 << 10];
+            for (int length = read(input, buffer); length >= 0; length = read(input, buffer)) {
+                stdin.write(buffer, 0, length);
+                stdin.flush();
+            }
         } catch (IOException e) {
             // The command ended, or closed its input, before it had read all: its exit code tells the story.
             return false;
@@ -79,17 +88,46 @@ final class ShellRun {
         return true;
     }
 
-    private boolean deliver(InputStream stream, Stream kind, BoundedText text) {
-        byte[] buffer = new byte[16 << 10];
-        try (stream) {
-            for (int length = stream.read(buffer); length >= 0; length = stream.read(buffer)) {
-                text.add(buffer, length);
-                command.output().accept(kind, buffer, length);
-            }
+    /** An input that breaks off must not look like one that ends. */
+    private static int read(InputStream input, byte[] buffer) {
+        try {
+            return input.read(buffer);
         } catch (IOException e) {
-            // The process was ended while we read: what came so far is what there is.
+            throw new UncheckedIOException("the input of the command cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Never in a blocking read, which nothing could interrupt: what the script left behind may keep the stream open for ever. */
+    private boolean deliver(InputStream stream, Stream kind, BoundedText text) throws InterruptedException {
+        EndMark end = new EndMark(token);
+        byte[] buffer = new byte[64 << 10];
+        try {
+            for (long quiet = 0; !end.isSeen(); ) {
+                boolean ended = !process.isAlive();
+                int length = Math.min(stream.available(), buffer.length);
+                if (length > 0) {
+                    length = stream.read(buffer, 0, length);
+                    give(end.pass(buffer, length), kind, text);
+                    quiet = 0;
+                } else if (ended) {
+                    // Ended by force, before the mark: what came so far is what there is.
+                    break;
+                } else {
+                    quiet = Math.min(quiet + 1, LONGEST_PAUSE_MILLIS);
+                    process.waitFor(quiet, TimeUnit.MILLISECONDS);
+                }
+            }
+            give(end.rest(), kind, text);
+        } catch (IOException e) {
             return false;
         }
         return true;
+    }
+
+    private void give(byte[] bytes, Stream kind, BoundedText text) {
+        if (bytes.length > 0) {
+            text.add(bytes, bytes.length);
+            command.output().accept(kind, bytes, bytes.length);
+        }
     }
 }

@@ -56,6 +56,11 @@ final class CommandRun {
         return outFrame.startNumber();
     }
 
+    /** Not ended from outside. */
+    boolean cameToItsEnd() {
+        return outFrame.ended();
+    }
+
     RunResult run() throws InterruptedException {
         FutureTask<Void> input = new FutureTask<>(this::sendInput, null);
         threads.execute(() -> pump(channel.getInputStream(), outFrame));
@@ -127,8 +132,10 @@ final class CommandRun {
         }
     }
 
+    /** Flushed first: sshj's close drops what does not fit into the window at that moment. */
     private static void endOfInput(OutputStream sink) {
         try {
+            sink.flush();
             sink.close();
         } catch (IOException e) {
             // As above.

@@ -93,13 +93,15 @@ final class Frame {
 
     private void mark() {
         String digits = new String(held, head.length, heldCount - 1 - head.length, StandardCharsets.US_ASCII);
-        if (marks == 0) {
-            first = Long.parseLong(digits);
-        } else {
-            second = Long.parseLong(digits);
-        }
-        marks = marks + 1;
+        long number = Long.parseLong(digits);
         heldCount = 0;
+        if (marks == 0) {
+            first = number;
+            marks = 1;
+        } else if (number != HostScript.BEAT) {
+            second = number;
+            marks = 2;
+        }
     }
 
     private void release() {

@@ -15,6 +15,9 @@ final class HostScript {
     /** Begins a mark in the output; see {@link Frame}. */
     static final char MARK = '\u0001';
 
+    /** On standard error, twice a minute: a host whose user's machine went away without a word notices when nobody acknowledges it. */
+    static final long BEAT = 1000;
+
     /**
      * Runs the script in a session of its own and tells its output apart from what the login shell prints: a mark with this shell's process id
      * before, a mark with the exit code behind, on both streams. While it runs, a watch looks every two seconds whether the connection's
@@ -40,15 +43,16 @@ final class HostScript {
             "p=$!;",
             "trap end TERM HUP INT;",
             "exec 3<&-;",
-            "( trap \"kill \\$z; exit\" TERM; i=0;",
-            "while :; do sleep 2 & z=$!; wait $z; i=$((i+2));",
+            "( trap \"kill \\$z; exit\" TERM; trap \"\" PIPE; i=0;",
+            "while :; do sleep 2 4>&- & z=$!; wait $z; i=$((i+2));",
             "read -r a b c q d </proc/$$/stat || exit;",
             "if [ \"$q\" != $PPID ] || [ $i -ge $t ]; then kill -TERM $$; exit; fi;",
-            "done ) >/dev/null 4>&- &",
+            "[ $((i%30)) = 0 ] && printf \"\\001%s " + BEAT + "\\n\" $n >&4;",
+            "done ) >/dev/null &",
             "m=$!;",
             "wait $p; c=$?;",
             "trap \"\" TERM HUP INT;",
-            "kill $m; wait $m;",
+            "kill $m;", // not waited for: a signal just after its fork is lost, then it ends by itself, as we are gone
             "printf \"\\001%s %s\\n\" $n $c; printf \"\\001%s 0\\n\" $n >&4; exit $c");
 
     private HostScript() {}

@@ -37,7 +37,7 @@ final class Opener {
                     settings.threads(), limit, () -> connect(target, check, wire), () -> closeQuietly(wire.get()));
         } catch (TimeoutException e) {
             throw RemoteFailure.unreachable(
-                    target.name(), target + " did not answer within " + limit.toSeconds() + " s");
+                    target.name(), target.label() + " did not answer within " + limit.toSeconds() + " s");
         } catch (ExecutionException e) {
             throw SshFailures.explain(target, check, e.getCause());
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
+import net.schmizz.sshj.transport.TransportException;
 import org.jspecify.annotations.Nullable;
 
 /** Opens sessions on a connection within a time limit, and ends what runs in them. */
@@ -63,7 +64,8 @@ final class Sessions {
         if (cause instanceof RuntimeException runtime && !(cause instanceof IllegalStateException)) {
             throw runtime;
         }
-        if (!connection.isAlive()) {
+        if (cause instanceof TransportException || !connection.isAlive()) {
+            connection.close(); // half of it may not have noticed yet
             return RemoteFailure.unreachable(target.name(), target.name() + ": the connection was lost");
         }
         String why = cause == null ? "" : ": " + cause.getMessage();

@@ -30,7 +30,7 @@ final class SshFailures {
             case OpenFailException e
             when e.getReason() == OpenFailException.Reason.ADMINISTRATIVELY_PROHIBITED ->
                 lasting(target, "the jump host forbids forwarding", "AllowTcpForwarding in its sshd_config");
-            case ConnectException e -> RemoteFailure.unreachable(target.name(), target + ": " + reason(e));
+            case ConnectException e -> unreachable(target, e);
             case SSHException e
             when e.getDisconnectReason() == DisconnectReason.KEY_EXCHANGE_FAILED ->
                 lasting(target, "no cipher or key exchange in common: " + e.getMessage(), "is its OpenSSH very old?");
@@ -43,7 +43,7 @@ final class SshFailures {
                         target,
                         "the host hung up after too many keys",
                         "name the right one: ssh_private_key, or IdentitiesOnly in ~/.ssh/config");
-            case null, default -> RemoteFailure.unreachable(target.name(), target + ": " + reason(cause));
+            case null, default -> unreachable(target, cause);
         };
     }
 
@@ -54,7 +54,13 @@ final class SshFailures {
     }
 
     private static RemoteFailure lasting(SshTarget target, String what, String hint) {
-        return new RemoteFailure(target.name(), target.name() + ": " + what, hint, false, List.of());
+        return new RemoteFailure(target.name(), target.label() + ": " + what, hint, false, List.of());
+    }
+
+    private static RemoteFailure unreachable(SshTarget target, @Nullable Throwable cause) {
+        boolean isCommand = target.route() instanceof SshTarget.Route.Command;
+        String by = isCommand ? "its proxy command brought no connection: " : "";
+        return RemoteFailure.unreachable(target.name(), target.label() + ": " + by + reason(cause));
     }
 
     private static String reason(@Nullable Throwable cause) {

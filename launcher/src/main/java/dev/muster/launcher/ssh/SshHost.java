@@ -54,7 +54,11 @@ public final class SshHost implements RemoteHost {
                     settings.threads());
             running.add(run);
             try {
-                return run.run();
+                RunResult result = run.run();
+                if (!run.cameToItsEnd()) {
+                    refuseIfClosed();
+                }
+                return result;
             } finally {
                 running.remove(run);
             }

@@ -23,6 +23,11 @@ public record SshTarget(
         return hostKeys.alias().orElse(port == 22 ? address : "[" + address + "]:" + port);
     }
 
+    /** For messages: the name, and what it stands for. */
+    String label() {
+        return name + " (" + this + ")";
+    }
+
     @Override
     public String toString() {
         return user + "@" + address + (port == 22 ? "" : ":" + port);

@@ -130,7 +130,9 @@ public final class SshTargets {
         if (wish.command().isPresent()) {
             return command(wish.command().get(), tokens);
         }
-        Optional<String> jump = options.first("proxyjump").filter(value -> !value.equalsIgnoreCase("none"));
+        // As in OpenSSH, a ProxyJump under `Host *` does not send the jump host through itself.
+        Optional<String> jump = options.first("proxyjump")
+                .filter(value -> !value.equalsIgnoreCase("none") && !value.equals(wish.host()));
         if (jump.isPresent()) {
             return jumps(tokens.expand(jump.get()), depth);
         }

@@ -74,7 +74,7 @@ final class WatchedFolder implements AutoCloseable {
         command.addAll(List.of(SCRIPT.toString(), root.toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("MUSTER_WATCHDOG_TEST_SECOND", Integer.toString(second));
+        builder.environment().put("MUSTER_TEST_WATCHDOG_SECOND", Integer.toString(second));
         builder.environment().put("MUSTER_NODE", mark.substring("MUSTER_NODE=".length()));
         builder.redirectErrorStream(true).redirectOutput(file("caller.out").toFile());
         return builder.start();

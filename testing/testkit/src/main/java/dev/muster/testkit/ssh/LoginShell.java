@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class LoginShell implements Command {
     private final List<String> words;
     private final Limits limits;
+    private final Executor threads;
     private @Nullable InputStream input;
     private @Nullable OutputStream output;
     private @Nullable OutputStream errors;
@@ -21,8 +24,9 @@ final class LoginShell implements Command {
     private @Nullable Process process;
 
     /** @param limits may end the session while input arrives */
-    LoginShell(List<String> words, Limits limits) {
+    LoginShell(List<String> words, Limits limits, Executor threads) {
         this.words = words;
+        this.threads = threads;
         this.limits = limits;
     }
 
@@ -56,10 +60,13 @@ final class LoginShell implements Command {
     public void start(ChannelSession channel, Environment environment) throws IOException {
         Process started = new ProcessBuilder(words).start();
         process = started;
-        Thread.ofVirtual().start(() -> copyInput(started));
-        Thread out = Thread.ofVirtual().start(() -> copy(started.getInputStream(), output));
-        Thread err = Thread.ofVirtual().start(() -> copy(started.getErrorStream(), errors));
-        Thread.ofVirtual().start(() -> end(started, out, err));
+        // Platform threads: a virtual one that reads a pipe holds its carrier, and there are only as many as
+        // processors.
+        CountDownLatch outputs = new CountDownLatch(2);
+        threads.execute(() -> copyInput(started));
+        threads.execute(() -> copy(started.getInputStream(), output, outputs));
+        threads.execute(() -> copy(started.getErrorStream(), errors, outputs));
+        threads.execute(() -> end(started, outputs));
     }
 
     private void copyInput(Process started) {
@@ -82,7 +89,7 @@ final class LoginShell implements Command {
         return from == null ? -1 : from.read(buffer);
     }
 
-    private static void copy(InputStream from, @Nullable OutputStream to) {
+    private static void copy(InputStream from, @Nullable OutputStream to, CountDownLatch outputs) {
         try (from) {
             byte[] buffer = new byte[16 * 1024];
             for (int length = from.read(buffer); length >= 0 && to != null; length = from.read(buffer)) {
@@ -91,14 +98,15 @@ final class LoginShell implements Command {
             }
         } catch (IOException e) {
             // As above.
+        } finally {
+            outputs.countDown();
         }
     }
 
-    private void end(Process started, Thread out, Thread err) {
+    private void end(Process started, CountDownLatch outputs) {
         try {
             int code = started.waitFor();
-            out.join();
-            err.join();
+            outputs.await();
             ExitCallback callback = exit;
             if (callback != null) {
                 callback.onExit(code);

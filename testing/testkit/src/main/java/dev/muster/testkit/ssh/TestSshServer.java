@@ -3,7 +3,9 @@ package dev.muster.testkit.ssh;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.Base64;
@@ -42,12 +44,11 @@ public final class TestSshServer implements AutoCloseable {
         return new TestSshServer(listener.getLocalPort(), hostKey.getPublic(), new AtomicInteger(), listener::close);
     }
 
+    /** Keeps its port, so that no other server gets it, but does not listen. */
     static TestSshServer absent(KeyPair hostKey) throws IOException {
-        int free;
-        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = listener.getLocalPort();
-        }
-        return new TestSshServer(free, hostKey.getPublic(), new AtomicInteger(), () -> {});
+        Socket holder = new Socket();
+        holder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return new TestSshServer(holder.getLocalPort(), hostKey.getPublic(), new AtomicInteger(), holder::close);
     }
 
     public String host() {

@@ -83,8 +83,8 @@ public final class TestSshServers implements AutoCloseable {
             pauseIfSlow(fault);
             ServerSession session = channel.getServerSession();
             return fault == Fault.HANG_AFTER_CONNECT
-                    ? new LoginShell(TestSshServer.shell("exec sleep 600"), LoginShell.Limits.NONE)
-                    : new LoginShell(TestSshServer.shell(shell.apply(command)), limits(fault, session));
+                    ? new LoginShell(TestSshServer.shell("exec sleep 600"), LoginShell.Limits.NONE, threads)
+                    : new LoginShell(TestSshServer.shell(shell.apply(command)), limits(fault, session), threads);
         });
         return TestSshServer.of(server, hostKey, connections);
     }

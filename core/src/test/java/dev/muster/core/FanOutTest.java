@@ -1,0 +1,112 @@
+package dev.muster.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class FanOutTest {
+    private final AtomicBoolean interrupted = new AtomicBoolean();
+    private final CountDownLatch waiting = new CountDownLatch(1);
+
+    @Test
+    void keepsTheOrderOfTheTasks() throws Exception {
+        List<Callable<Integer>> tasks = IntStream.range(0, 100)
+                .<Callable<Integer>>mapToObj(i -> () -> i)
+                .toList();
+
+        assertThat(new FanOut(7).all(tasks))
+                .isEqualTo(IntStream.range(0, 100).boxed().toList());
+    }
+
+    @Test
+    void neverRunsMoreThanTheLimitAtOnce() throws Exception {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Callable<Integer> task = () -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            Thread.yield();
+            return running.decrementAndGet();
+        };
+
+        new FanOut(3).all(Collections.nCopies(200, task));
+
+        assertThat(most.get()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void returnsEveryOutcomeWhereEachIsForItself() throws Exception {
+        Callable<String> good = () -> "up";
+        Callable<String> bad = () -> {
+            throw new IllegalStateException("down");
+        };
+
+        List<Settled<String>> settled = new FanOut(2).settle(List.of(good, bad, good));
+
+        assertThat(settled).hasSize(3);
+        assertThat(settled.get(0)).isEqualTo(new Settled.Ok<>("up"));
+        assertThat(settled.get(1)).isInstanceOf(Settled.Failed.class);
+    }
+
+    @Test
+    void interruptsTheRestAtTheFirstFailureAndWaitsForIt() {
+        Callable<String> failing = () -> {
+            waiting.await();
+            throw new IllegalStateException("first");
+        };
+
+        assertThatThrownBy(() -> new FanOut(2).all(List.of(this::waitForever, failing)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("first");
+        assertThat(interrupted).isTrue();
+    }
+
+    @Test
+    void letsTheFirstOfARaceDecideAndEndsTheOthers() throws Exception {
+        Callable<String> quick = () -> {
+            waiting.await();
+            return "quick";
+        };
+
+        assertThat(new FanOut(2).<String>race(List.of(this::waitForever, quick)))
+                .isEqualTo("quick");
+        assertThat(interrupted).isTrue();
+    }
+
+    @Test
+    void passesAnInterruptOfTheCallerOn() throws Exception {
+        Thread caller = Thread.ofVirtual().unstarted(() -> {
+            try {
+                new FanOut(1).settle(List.<Callable<String>>of(this::waitForever));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        caller.start();
+        waiting.await();
+        caller.interrupt();
+        caller.join();
+
+        assertThat(interrupted).isTrue();
+    }
+
+    private String waitForever() throws InterruptedException {
+        try {
+            waiting.countDown();
+            new CountDownLatch(1).await();
+            return "never";
+        } catch (InterruptedException e) {
+            interrupted.set(true);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package dev.muster.launcher.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.Digest;
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.Resources;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.Inputs;
+import dev.muster.core.event.Event;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.OutputSink;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.SystemTime;
+import dev.muster.launcher.bundle.Bundle;
+import dev.muster.launcher.bundle.Layer;
+import dev.muster.launcher.config.ConfigReader;
+import dev.muster.launcher.host.LocalShellHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The preparation of a node, with real shells in a folder of its own. */
+class BootstrapTest {
+    private static final NodeKey KEY = NodeKey.worker("worker", 1);
+    private static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
+
+    @TempDir
+    Path folder;
+
+    private final List<Event> events = new ArrayList<>();
+    private Bundle bundle;
+    private RemoteHost host;
+
+    @BeforeEach
+    void packALayer() throws Exception {
+        Files.createDirectories(folder.resolve("home"));
+        host = new LocalShellHost("worker-1", folder.resolve("home"));
+        bundle = new Bundle(layer("runtime"), layer("application"));
+    }
+
+    @Test
+    void unpacksTheBundleUnderItsDigest() throws Exception {
+        prepare("");
+
+        assertThat(root().resolve("bundles").resolve(bundle.runtime().sha256()).resolve("runtime.txt"))
+                .hasContent("runtime");
+        assertThat(root().resolve("bundles")).isDirectoryNotContaining("glob:**/.in-*");
+    }
+
+    @Test
+    void refusesABundleThatArrivesDamaged() throws Exception {
+        Files.writeString(bundle.runtime().file(), "not what the digest says");
+
+        assertThatThrownBy(() -> prepare(""))
+                .isInstanceOf(RemoteFailure.class)
+                .hasMessageContaining("the bundle arrived damaged");
+        assertThat(root().resolve("bundles").resolve(bundle.runtime().sha256())).doesNotExist();
+    }
+
+    @Test
+    void runsASecondTimeWithoutDoingAnything() throws Exception {
+        prepare("setup_commands: ['echo once >>~/count']");
+        events.clear();
+        prepare("setup_commands: ['echo once >>~/count']");
+
+        assertThat(folder.resolve("home/count")).hasContent("once");
+        assertThat(events).extracting(Event::state).containsOnly("skipped");
+    }
+
+    @Test
+    void runsOnlyWhatChanged() throws Exception {
+        prepare("setup_commands: ['true']");
+        events.clear();
+        prepare("setup_commands: ['echo changed >~/changed']");
+
+        assertThat(folder.resolve("home/changed")).exists();
+        assertThat(events)
+                .filteredOn(event -> event.state().equals("done"))
+                .extracting(event -> event.step().orElse(""))
+                .containsExactly(StepIds.SETUP);
+    }
+
+    @Test
+    void sourcesTheEnvironmentForSetupCommands() throws Exception {
+        prepare("""
+                environment: {env_vars: {GREETING: "it's \\"here\\" $HOME"}}
+                setup_commands: ['printf %s "$GREETING" >~/greeting']
+                """);
+
+        assertThat(folder.resolve("home/greeting")).hasContent("it's \"here\" $HOME");
+    }
+
+    @Test
+    void keepsSecretsOutOfEventsAndOutOfFilesThatOthersRead() throws Exception {
+        prepare(
+                "environment: {env_vars: {TOKEN: {from_env: TOKEN}}}",
+                new Inputs(Map.of("TOKEN", "hunter2"), Map.of()));
+
+        Path environment = root().resolve("test/worker-1/env.sh");
+        assertThat(environment).content().contains("export TOKEN=hunter2");
+        assertThat(Files.getPosixFilePermissions(environment)).hasSize(2);
+        assertThat(events.toString()).doesNotContain("hunter2");
+    }
+
+    @Nested
+    class AFailingCommand {
+        @Test
+        void saysNodeStepExitCodeAndLastLines() {
+            assertThatThrownBy(() -> prepare("setup_commands: ['echo working; echo no such package >&2; exit 3']"))
+                    .isInstanceOfSatisfying(RemoteFailure.class, failure -> {
+                        assertThat(failure.text()).isEqualTo("worker-1: 'setup' exited 3: no such package");
+                        assertThat(failure.lastLines()).containsExactly("working", "no such package");
+                        assertThat(failure.hint()).contains("cluster logs worker-1 --step setup");
+                        assertThat(failure.retryable()).isFalse();
+                    });
+        }
+
+        @Test
+        void isRunAgainNextTime() throws Exception {
+            String twice = "setup_commands: ['[ -e ~/second ] || { touch ~/second; exit 1; }']";
+            assertThatThrownBy(() -> prepare(twice)).isInstanceOf(RemoteFailure.class);
+
+            prepare(twice);
+
+            assertThat(events.getLast().state()).isEqualTo("done");
+        }
+
+        @Test
+        void stopsTheOnesAfterIt() {
+            assertThatThrownBy(() -> prepare("setup_commands: ['false', 'touch ~/after']"))
+                    .isInstanceOf(RemoteFailure.class);
+
+            assertThat(folder.resolve("home/after")).doesNotExist();
+        }
+    }
+
+    @Nested
+    class AnEnvironment {
+        @Test
+        void ofCondaThatIsThereIsActivatedWithoutASolver() throws Exception {
+            Path prefix = folder.resolve("home/miniconda3/envs/automl");
+            Files.createDirectories(prefix.resolve("conda-meta"));
+            Files.createDirectories(prefix.resolve("etc/conda/activate.d"));
+            Files.writeString(prefix.resolve("etc/conda/activate.d/own.sh"), "export FROM_PACKAGE=yes\n");
+            executable(folder.resolve("home/miniconda3/bin/conda"), "#!/bin/sh\nexit 1\n");
+
+            prepare("""
+                    environment: {conda: automl}
+                    setup_commands: ['echo "$CONDA_DEFAULT_ENV $FROM_PACKAGE $CONDA_PREFIX ${PATH%%:*}" >~/seen']
+                    """);
+
+            assertThat(folder.resolve("home/seen")).hasContent("automl yes " + prefix + " " + prefix + "/bin");
+        }
+
+        @Test
+        void ofCondaThatIsMissingNamesWhatToGive() throws Exception {
+            executable(folder.resolve("home/miniconda3/bin/conda"), "#!/bin/sh\nexit 1\n");
+
+            assertThatThrownBy(() -> prepare("environment: {conda: automl}"))
+                    .hasMessageContaining("give environment.conda.file");
+        }
+
+        @Test
+        void ofCondaThatFailsToSolveShowsTheSolversLastLines() throws Exception {
+            executable(
+                    folder.resolve("home/miniconda3/bin/conda"),
+                    "#!/bin/sh\necho 'PackagesNotFoundError: nosuch' >&2\nexit 1\n");
+
+            assertThatThrownBy(() -> prepare(
+                            "environment: {conda: {name: automl, file: environment.yml}}",
+                            new Inputs(Map.of(), Map.of("environment.yml", "dependencies: [nosuch]"))))
+                    .isInstanceOfSatisfying(
+                            RemoteFailure.class,
+                            failure -> assertThat(failure.lastLines()).contains("PackagesNotFoundError: nosuch"));
+        }
+
+        @Test
+        void ofPythonIsMadeWhereItIsMissing() throws Exception {
+            prepare("""
+                    environment: {venv: ~/venv}
+                    setup_commands: ['command -v python >~/seen']
+                    """);
+
+            assertThat(folder.resolve("home/seen"))
+                    .hasContent(folder.resolve("home/venv/bin/python").toString());
+        }
+    }
+
+    @Test
+    void endsAllProcessesOfANodeAndTellsWhatIsLeft() throws Exception {
+        prepare("");
+        host.run(RemoteCommand.of("MUSTER_NODE=" + CLUSTER + "/worker-1 setsid sleep 60 </dev/null >/dev/null 2>&1 &"));
+
+        List<String> left = EndScript.run(host, EndScript.all(CLUSTER), List.of(), Duration.ofSeconds(1));
+
+        assertThat(left).isEmpty();
+        assertThat(host.run(RemoteCommand.of("grep -lsz '^MUSTER_NODE=" + CLUSTER + "' /proc/[0-9]*/environ"))
+                        .out())
+                .isEmpty();
+    }
+
+    private Path root() {
+        return folder.resolve("root");
+    }
+
+    private void prepare(String yaml) throws InterruptedException {
+        prepare(yaml, Inputs.NONE);
+    }
+
+    private void prepare(String yaml, Inputs inputs) throws InterruptedException {
+        ClusterConfig config = ConfigReader.ofUser()
+                .readExpanded("cluster_name: test\nprovider: {type: process}\n" + TYPES + yaml, "test.yaml")
+                .config();
+        Machine machine = new Machine(
+                KEY, "worker", "worker-1", "127.0.0.1", Machine.State.RUNNING, "worker", Resources.NONE, Map.of());
+        NodeSpec spec = new NodeSpec(CLUSTER, config, machine, bundle, inputs);
+        HostFacts facts = FactsScript.run(host, Optional.of(root().toString()), "test", KEY, bundle);
+        NodeShell shell =
+                new NodeShell(host, spec.marker(), facts.root(), facts.root() + "/test/worker-1", OutputSink.NONE);
+        host.run(RemoteCommand.of("mkdir -p '" + shell.folder() + "'"));
+        new StepRunner(KEY, shell, events::add, new SystemTime()).run(NodePlanner.preparation(spec, facts));
+    }
+
+    private static final String TYPES = """
+            max_workers: 2
+            head_node_type: head
+            available_node_types:
+              head: {resources: {CPU: 1}}
+              worker: {resources: {CPU: 1}, max_workers: 2}
+            """;
+
+    private static void executable(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        file.toFile().setExecutable(true);
+    }
+
+    private Layer layer(String name) throws Exception {
+        Path content = Files.createDirectories(folder.resolve("packing-" + name));
+        Files.writeString(content.resolve(name + ".txt"), name);
+        Path packed = folder.resolve(name + ".tar.gz");
+        new ProcessBuilder("tar", "-czf", packed.toString(), "-C", content.toString(), ".")
+                .start()
+                .waitFor();
+        byte[] digest = Digest.sha256().digest(Files.readAllBytes(packed));
+        return new Layer(name, HexFormat.of().formatHex(digest), packed);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.muster.launcher.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.core.FanOut;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.testkit.ssh.Fault;
+import dev.muster.testkit.ssh.TestSshServer;
+import dev.muster.testkit.ssh.TestSshServers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ways to a host, and what its login shell does on the way. */
+@Timeout(120)
+@SuppressWarnings("NullAway.Init")
+final class RoutesTest {
+    private static final SshTarget.HostKeyRules RULES = new SshTarget.HostKeyRules(List.of(), false, Optional.empty());
+
+    @TempDir
+    private Path folder;
+
+    private SshFixture fixture;
+    private final TestSshServers servers = new TestSshServers();
+
+    @BeforeEach
+    void prepare() throws Exception {
+        fixture = new SshFixture(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+        servers.close();
+    }
+
+    @Test
+    void hostsBehindAJumpHostShareOneConnectionToIt() throws Exception {
+        TestSshServer gateway = servers.start();
+        SshTarget.Route route = new SshTarget.Route.Jumps(List.of(fixture.target(gateway)));
+        SshHosts hosts = fixture.hosts();
+        List<Callable<String>> lanes = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            SshTarget target = fixture.target(servers.start(), route, RULES);
+            lanes.add(() -> {
+                try (RemoteHost host = hosts.host(target)) {
+                    return host.run(RemoteCommand.of("echo there")).out();
+                }
+            });
+        }
+        assertThat(new FanOut(5).all(lanes)).containsOnly("there\n").hasSize(5);
+        assertThat(gateway.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aChainOfTwoJumpHostsWorks() throws Exception {
+        SshTarget first = fixture.target(servers.start());
+        SshTarget second = fixture.target(servers.start(), new SshTarget.Route.Jumps(List.of(first)), RULES);
+        SshTarget last = fixture.target(servers.start(), new SshTarget.Route.Jumps(List.of(first, second)), RULES);
+        try (RemoteHost host = fixture.hosts().host(last)) {
+            assertThat(host.run(RemoteCommand.of("echo there")).out()).isEqualTo("there\n");
+        }
+    }
+
+    @Test
+    void aJumpHostThatForbidsForwardingIsNamed() {
+        SshTarget gateway = fixture.target(servers.start(Fault.NO_FORWARDING));
+        SshTarget target = fixture.target(servers.start(), new SshTarget.Route.Jumps(List.of(gateway)), RULES);
+        try (RemoteHost host = fixture.hosts().host(target)) {
+            assertThatThrownBy(() -> host.run(RemoteCommand.of("true")))
+                    .isInstanceOf(RemoteFailure.class)
+                    .hasMessageContaining("jump host")
+                    .hasMessageContaining("forbids forwarding");
+        }
+    }
+
+    @Test
+    void aProxyCommandCarriesTheConnectionAndEndsWithIt() throws Exception {
+        TestSshServer server = servers.start();
+        String relay = "bash -c 'exec 3<>/dev/tcp/127.0.0.1/" + server.port() + "; cat <&3 & cat >&3'";
+        long before = ProcessHandle.current().descendants().count();
+        try (RemoteHost host =
+                fixture.hosts().host(fixture.target(server, new SshTarget.Route.Command(relay), RULES))) {
+            assertThat(host.run(RemoteCommand.of("echo there")).out()).isEqualTo("there\n");
+        }
+        ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains("cat"))
+                .forEach(process -> process.onExit().join());
+        assertThat(ProcessHandle.current().descendants().count()).isLessThanOrEqualTo(before);
+    }
+
+    @Test
+    void aProxyCommandThatFailsIsSaidSo() {
+        SshTarget target = fixture.target(servers.start(), new SshTarget.Route.Command("exit 1"), RULES);
+        try (RemoteHost host = fixture.hosts().host(target)) {
+            assertThatThrownBy(() -> host.run(RemoteCommand.of("true")))
+                    .isInstanceOf(RemoteFailure.class)
+                    .hasMessageContaining("proxy command");
+        }
+    }
+
+    @Test
+    void aLoginShellsNoiseIsNotInTheOutput() throws Exception {
+        String noisy = "echo Welcome; printf 'no newline'; echo warning >&2; ";
+        try (RemoteHost host = host(command -> noisy + command)) {
+            assertThat(host.run(RemoteCommand.of("echo out; echo err >&2")).toString())
+                    .isEqualTo("RunResult[exitCode=0, out=out\n, err=err\n]");
+        }
+    }
+
+    @Test
+    void aLoginShellThatExitsIsExplainedWithItsWords() {
+        try (RemoteHost host = host(command -> "echo This account is not available.; exit 1; " + command)) {
+            assertThatThrownBy(() -> host.run(RemoteCommand.of("true")))
+                    .isInstanceOf(RemoteFailure.class)
+                    .hasMessageContaining("login shell ended with code 1")
+                    .matches(e -> ((RemoteFailure) e).lastLines().contains("This account is not available."));
+        }
+    }
+
+    private RemoteHost host(UnaryOperator<String> shell) {
+        return fixture.hosts().host(fixture.target(servers.start(Fault.NONE, shell)));
+    }
+}
