@@ -89,6 +89,17 @@ class FanOutTest {
     }
 
     @Test
+    void throwsTheFirstFailureAlsoWhileTasksAreStillBeingStarted() {
+        Callable<String> failing = () -> {
+            throw new IllegalStateException("at once");
+        };
+
+        assertThatThrownBy(() -> new FanOut(10_000).all(Collections.nCopies(10_000, failing)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("at once");
+    }
+
+    @Test
     void letsTheFirstOfARaceDecideAndEndsTheOthers() throws Exception {
         Callable<String> quick = () -> {
             waiting.await();
