@@ -1,8 +1,10 @@
 package dev.muster.launcher.cluster;
 
+import dev.muster.core.Names;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.Application;
 import dev.muster.core.failure.NoCluster;
+import dev.muster.core.failure.UserError;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.config.ConfigReader;
@@ -124,7 +126,11 @@ public final class HereClusters implements Clusters {
                         .config();
     }
 
+    /** A name becomes a path: one that leaves our folder must not reach any. */
     private static ClusterConfig named(ClusterRef.OfFile file) {
+        file.otherName().filter(name -> !Names.isSafe(name)).ifPresent(name -> {
+            throw new UserError("'" + name + "' cannot name a cluster: " + Names.RULE);
+        });
         return file.otherName()
                 .map(name -> file.file().config().withName(name))
                 .orElse(file.file().config());
