@@ -71,6 +71,9 @@ final class Down {
             if (request.scope() == DownRequest.Scope.ALL) {
                 checks.add(endAll(facts, nodes));
             }
+        } else if (request.scope() == DownRequest.Scope.ALL) {
+            // An 'up' that was killed early may have left a lock, or the beginning of a folder.
+            remains(facts).clear(request.keepCache());
         }
         if (request.scope() == DownRequest.Scope.ALL && checks.stream().allMatch(Down::isClean)) {
             tools.notes().forget(site.config().name());
@@ -170,10 +173,14 @@ final class Down {
                 EndScript.run(site.host(), EndScript.all(new ClusterId(facts.clusterId())), folders, HEAD_PATIENCE));
         machines.stream().map(Machine::key).filter(key -> !key.isHead()).forEach(provider::remove);
         provider.remove(NodeKey.HEAD);
-        leftovers.addAll(new Remains(site.host(), facts.root(), site.config().name()).clear(request.keepCache()));
+        leftovers.addAll(remains(facts).clear(request.keepCache()));
         DownReport.Result result = leftovers.isEmpty() ? DownReport.Result.CLEAN : DownReport.Result.LEFTOVERS;
         return new DownReport.HostCheck(
                 site.host().name(), nodes, result, List.of("processes", "folders"), leftovers, "");
+    }
+
+    private Remains remains(HostFacts facts) {
+        return new Remains(site.host(), facts.root(), site.config().name());
     }
 
     private NodeProvider provider(HostFacts facts) {
