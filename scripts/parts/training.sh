@@ -24,24 +24,31 @@ END
 
 # training_end FOLDER: ends the recording control plane, as down would but with patience: it writes its cache when it ends
 training_end() {
-  for node in "$1"/state/muster/process/training/head; do
-    : > "$node/run/head-stop"
-    : > "$node/run/stop"
-    read -r pid _ < "$node/run/head.pid"
-    kill -TERM "$pid"
-    while [ -d "/proc/$pid" ]; do sleep 0.2; done
-  done
+  head=$1/state/muster/process/training/head
+  : > "$head/run/head-stop"
+  : > "$head/run/stop"
+  read -r pid _ < "$head/run/head.pid" || return 1
+  kill -TERM "$pid" || return 1
+  while [ -d "/proc/$pid" ]; do sleep 0.2; done
 }
 
-# training_clear FOLDER: whatever happened, nothing of it goes on: each of its processes has the folder in its environment
+# training_clear FOLDER: whatever happened, nothing of it goes on: each of its processes has the folder in its environment. What is ended
+# may have started another meanwhile, so it takes two looks that find nothing.
 training_clear() {
-  for signal in TERM KILL; do
-    left=$(grep -lsz -e "^XDG_STATE_HOME=$1/state$" /proc/[0-9]*/environ | cut -d/ -f3)
-    [ -n "$left" ] || return 0
-    # shellcheck disable=SC2086
-    kill -"$signal" $left 2> /dev/null || true
-    sleep 1
+  quiet=0
+  for _ in $(seq 100); do
+    left=$(grep -lszF -e "=$1/" /proc/[0-9]*/environ | cut -d/ -f3)
+    if [ -z "$left" ]; then
+      quiet=$((quiet + 1))
+      [ $quiet -lt 2 ] || return 0
+    else
+      quiet=0
+      # shellcheck disable=SC2086
+      kill -KILL $left 2> /dev/null || true
+    fi
+    sleep 0.2
   done
+  return 1
 }
 
 # training_bundle FOLDER APPLICATION RUNTIME_PACKED: the node bundle of an installation in FOLDER
@@ -50,6 +57,7 @@ training_bundle() {
   mkdir -p "$node"
   tar -C "$2" -cf - . | gzip -1 > "$1/application.packed"
   cp -l "$3" "$1/runtime.packed"
+  # shellcheck disable=SC2154
   echo "version=$version" > "$node/manifest.properties"
   for layer in runtime application; do
     sum=$(digest_of "$1/$layer.packed")

@@ -1,6 +1,7 @@
 package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
+import dev.muster.core.FanOut;
 import dev.muster.core.port.RunResult;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.bundle.Layer;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** Our program, layer by layer: streamed once, verified, and moved into place whole, so that a layer is there or is not. */
 final class BundleStep {
@@ -24,14 +26,14 @@ final class BundleStep {
         return new Step(StepIds.BUNDLE, digest, shell -> send(missing, shell));
     }
 
+    /** Side by side: unpacking keeps a core busy for each. */
     private static RunResult send(List<Layer> layers, NodeShell shell) throws InterruptedException {
-        for (Layer layer : layers) {
-            RunResult result = shell.run(Scripts.read("bundle.sh", Map.of("sha", layer.sha256())), () -> open(layer));
-            if (!result.ok()) {
-                return result;
-            }
-        }
-        return new RunResult(0, "", "");
+        List<Callable<RunResult>> lanes = layers.stream()
+                .<Callable<RunResult>>map(layer ->
+                        () -> shell.run(Scripts.read("bundle.sh", Map.of("sha", layer.sha256())), () -> open(layer)))
+                .toList();
+        return new FanOut(2)
+                .all(lanes).stream().filter(result -> !result.ok()).findFirst().orElse(new RunResult(0, "", ""));
     }
 
     private static InputStream open(Layer layer) {
