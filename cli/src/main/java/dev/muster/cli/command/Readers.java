@@ -29,6 +29,17 @@ final class Readers {
         };
     }
 
+    /** Table or JSON; CSV only where the command has it. */
+    static ITypeConverter<CommonOptions.Output> output(boolean hasCsv) {
+        return word -> {
+            CommonOptions.Output output = oneOf(CommonOptions.Output.class).convert(word);
+            if (output == CommonOptions.Output.CSV && !hasCsv) {
+                throw new TypeConversionException("'csv' is for 'simulate' only; write table or json");
+            }
+            return output;
+        };
+    }
+
     /** {@code 90}, {@code 90s}, {@code 10m}, {@code 1h}. */
     static Duration time(String word) {
         Matcher matcher = TIME.matcher(word);
