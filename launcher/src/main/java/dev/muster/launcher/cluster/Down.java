@@ -65,9 +65,11 @@ final class Down {
         HostFacts facts = site.look(bundle);
         List<DownReport.HostCheck> checks = new ArrayList<>();
         if (!facts.clusterId().isEmpty()) {
+            List<String> nodes = keys(facts);
+            saveLogs(facts);
             stopWorkers(facts, observer);
             if (request.scope() == DownRequest.Scope.ALL) {
-                checks.add(endAll(facts));
+                checks.add(endAll(facts, nodes));
             }
         }
         if (request.scope() == DownRequest.Scope.ALL && checks.stream().allMatch(Down::isClean)) {
@@ -83,6 +85,17 @@ final class Down {
                 Duration.between(began, tools.time().now()));
     }
 
+    private void saveLogs(HostFacts facts) throws InterruptedException {
+        if (request.saveLogs().isPresent()) {
+            NodeProvider provider = provider(facts);
+            SavedLogs logs =
+                    new SavedLogs(request.saveLogs().get(), site.config().name());
+            for (Machine machine : provider.machines()) {
+                logs.take(provider, machine, site.folders(facts));
+            }
+        }
+    }
+
     private List<String> keys(HostFacts facts) {
         return provider(facts).machines().stream()
                 .map(machine -> machine.key().value())
@@ -96,7 +109,6 @@ final class Down {
     /** In order, where a control plane runs; what it does not finish in time is ended without it. */
     private void stopWorkers(HostFacts facts, Observer observer) throws InterruptedException {
         if (!facts.isControlAlive()) {
-            notes.add("the head did not run: its nodes were ended without it");
             return;
         }
         Endpoint endpoint = site.login(facts).endpoint();
@@ -148,11 +160,9 @@ final class Down {
         };
     }
 
-    private DownReport.HostCheck endAll(HostFacts facts) throws InterruptedException {
+    private DownReport.HostCheck endAll(HostFacts facts, List<String> nodes) throws InterruptedException {
         NodeProvider provider = provider(facts);
         List<Machine> machines = provider.machines();
-        List<String> nodes =
-                machines.stream().map(machine -> machine.key().value()).toList();
         List<String> folders = machines.stream()
                 .map(machine -> site.folders(facts).node(machine.key()))
                 .toList();

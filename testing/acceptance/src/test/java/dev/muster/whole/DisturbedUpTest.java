@@ -122,7 +122,7 @@ class DisturbedUpTest {
         sandbox.cluster("down", "-y").expect(0);
         sandbox.cluster("up", "-y").expect(0);
         downLeavesNothing();
-        assertThat(sandbox.cluster("down", "-y").expect(0).out()).contains("not up");
+        assertThat(sandbox.cluster("down", "-y").expect(0).err()).contains("not up");
         sandbox.cluster("status").expect(1);
     }
 
