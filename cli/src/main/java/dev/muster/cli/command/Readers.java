@@ -31,12 +31,14 @@ final class Readers {
 
     /** Table or JSON; CSV only where the command has it. */
     static ITypeConverter<CommonOptions.Output> output(boolean hasCsv) {
-        return word -> {
-            CommonOptions.Output output = oneOf(CommonOptions.Output.class).convert(word);
-            if (output == CommonOptions.Output.CSV && !hasCsv) {
-                throw new TypeConversionException("'csv' is for 'simulate' only; write table or json");
-            }
-            return output;
+        if (hasCsv) {
+            return oneOf(CommonOptions.Output.class);
+        }
+        return word -> switch (word.toLowerCase(Locale.ROOT)) {
+            case "table" -> CommonOptions.Output.TABLE;
+            case "json" -> CommonOptions.Output.JSON;
+            case "csv" -> throw new TypeConversionException("'csv' is for 'simulate' only; write table or json");
+            default -> throw new TypeConversionException("'" + word + "' is none of [table, json]");
         };
     }
 
