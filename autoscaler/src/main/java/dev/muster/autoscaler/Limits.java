@@ -1,5 +1,7 @@
 package dev.muster.autoscaler;
 
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.NodeTypeConfig;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +17,17 @@ import java.util.Map;
 public record Limits(Map<String, TypeLimits> types, int maxWorkers, double upscalingSpeed) {
     public Limits {
         types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+    }
+
+    public static Limits of(ClusterConfig config) {
+        Map<String, TypeLimits> types = new LinkedHashMap<>();
+        config.types().values().forEach(type -> types.put(type.name(), of(type)));
+        return new Limits(types, config.maxWorkers(), config.upscalingSpeed());
+    }
+
+    private static TypeLimits of(NodeTypeConfig type) {
+        return new TypeLimits(
+                type.name(), type.slug(), type.minWorkers(), type.maxWorkers(), type.idleTimeout(), type.priority());
     }
 
     /** @param slug what node keys of the type begin with */

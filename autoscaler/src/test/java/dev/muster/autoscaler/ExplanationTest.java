@@ -4,7 +4,6 @@ import static dev.muster.autoscaler.TestWorld.NOW;
 import static dev.muster.autoscaler.TestWorld.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.autoscaler.explain.Explanation;
 import dev.muster.autoscaler.explain.WhyNode;
 import dev.muster.autoscaler.explain.WhyQuiet;
 import dev.muster.autoscaler.explain.WhyStory;
@@ -12,6 +11,7 @@ import dev.muster.autoscaler.explain.WhyUnmet;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
+import dev.muster.core.control.Explanation;
 import dev.muster.core.event.Event;
 import java.time.Duration;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.muster.core.Resources;
 import dev.muster.core.control.Application;
 import dev.muster.core.control.Applied;
 import dev.muster.core.control.Control;
+import dev.muster.core.control.Explanation;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.NodeAddress;
@@ -18,6 +19,7 @@ import dev.muster.core.status.StatusView;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -40,6 +42,7 @@ final class FakeControl implements Control {
     List<NodeAddress> addresses = new ArrayList<>();
     List<Event> past = new ArrayList<>();
     List<Event> coming = new ArrayList<>();
+    List<Explanation> explanations = List.of();
     String log = "";
     List<String> notes = List.of();
     final List<Object> asked = new ArrayList<>();
@@ -84,6 +87,12 @@ final class FakeControl implements Control {
     public List<Event> journal(JournalQuery query) {
         asked.add(query);
         return past.subList(Math.max(0, past.size() - query.limit()), past.size());
+    }
+
+    @Override
+    public List<Explanation> explain(Optional<NodeKey> node) {
+        asked.add("explain " + node.map(NodeKey::value).orElse("the cluster"));
+        return explanations;
     }
 
     @Override

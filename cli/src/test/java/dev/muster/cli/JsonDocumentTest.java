@@ -6,6 +6,7 @@ import dev.muster.cli.json.Json;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.config.Problem;
+import dev.muster.core.control.Explanation;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.InvalidConfig;
 import dev.muster.launcher.usecase.KnownCluster;
@@ -27,10 +28,11 @@ import org.junit.jupiter.api.Test;
 /** Every member that any command prints is described in docs/json.md, and everything on stdout is JSON. */
 class JsonDocumentTest extends CommandTest {
     /** What holds names that people choose: resources, labels, details. */
-    private static final Set<String> OPEN = Set.of("total", "available", "labels", "details");
+    private static final Set<String> OPEN = Set.of("total", "available", "labels", "details", "node_hours_by_type");
 
     @Test
     void describesEveryMember() throws IOException {
+        SimulateCommandTest.writeFiles(folder);
         String document = Documents.read("json.md");
         Set<String> members = new TreeSet<>(List.of("schema_version"));
         for (String line : (everything() + golden("status.json")).lines().toList()) {
@@ -49,6 +51,8 @@ class JsonDocumentTest extends CommandTest {
                 .events
                 .add(Event.of(FakeTime.NOW, Event.Kind.NODE, new NodeKey("cpu-1"), "ready", "")
                         .withDetails(Map.of("seconds", "1")));
+        clusters().control.explanations =
+                List.of(new Explanation("cpu-1", "because", List.of(Explanation.Fact.now("idle", "idle for 3 s"))));
         clusters().control.past.addAll(clusters().events);
         clusters().report = new UpReport(
                 "lab",
@@ -70,6 +74,8 @@ class JsonDocumentTest extends CommandTest {
                 json("status"),
                 json("exec", "x"),
                 json("monitor"),
+                json("explain"),
+                json("simulate", "--workload", "burst.yaml", "--set", "max_workers=1"),
                 json("request", "--cpus", "1"),
                 json("drain", "cpu-1"),
                 json("list"),

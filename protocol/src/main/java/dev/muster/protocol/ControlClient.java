@@ -4,6 +4,7 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.control.Application;
 import dev.muster.core.control.Applied;
 import dev.muster.core.control.Control;
+import dev.muster.core.control.Explanation;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.NodeAddress;
@@ -17,6 +18,7 @@ import dev.muster.protocol.identity.Identity;
 import dev.muster.protocol.identity.Subject;
 import dev.muster.protocol.mapping.ControlMapping;
 import dev.muster.protocol.mapping.EventMapping;
+import dev.muster.protocol.mapping.ExplanationMapping;
 import dev.muster.protocol.mapping.StatusMapping;
 import dev.muster.protocol.wire.AddressesRequest;
 import dev.muster.protocol.wire.DrainRequest;
@@ -26,6 +28,7 @@ import dev.muster.protocol.wire.WatchRequest;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -101,6 +104,11 @@ public final class ControlClient implements Control, AutoCloseable {
     @Override
     public List<Event> journal(JournalQuery query) {
         return calls.unary(SOON, stub -> ControlMapping.from(stub.journal(ControlMapping.to(query))));
+    }
+
+    @Override
+    public List<Explanation> explain(Optional<NodeKey> node) {
+        return calls.unary(SOON, stub -> ExplanationMapping.from(stub.explain(ExplanationMapping.request(node))));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.muster.core.control.StopOrder;
 import dev.muster.protocol.identity.Subject;
 import dev.muster.protocol.mapping.ControlMapping;
 import dev.muster.protocol.mapping.EventMapping;
+import dev.muster.protocol.mapping.ExplanationMapping;
 import dev.muster.protocol.mapping.StatusMapping;
 import dev.muster.protocol.wire.AddressesReply;
 import dev.muster.protocol.wire.AddressesRequest;
@@ -20,6 +21,8 @@ import dev.muster.protocol.wire.DrainRequest;
 import dev.muster.protocol.wire.EnrolReply;
 import dev.muster.protocol.wire.EnrolRequest;
 import dev.muster.protocol.wire.Event;
+import dev.muster.protocol.wire.ExplainReply;
+import dev.muster.protocol.wire.ExplainRequest;
 import dev.muster.protocol.wire.JournalReply;
 import dev.muster.protocol.wire.JournalRequest;
 import dev.muster.protocol.wire.LogChunk;
@@ -34,6 +37,7 @@ import dev.muster.protocol.wire.WatchRequest;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.StreamObserver;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -123,6 +127,14 @@ public final class ControlEndpoint implements BindableService {
             calls.answer(answer, _ -> {
                 JournalQuery query = ControlMapping.from(wire);
                 return control -> ControlMapping.events(control.journal(query));
+            });
+        }
+
+        @Override
+        public void explain(ExplainRequest wire, StreamObserver<ExplainReply> answer) {
+            calls.answer(answer, _ -> {
+                Optional<NodeKey> node = ExplanationMapping.node(wire);
+                return control -> ExplanationMapping.to(control.explain(node));
             });
         }
 

@@ -70,6 +70,7 @@ class ControlTest {
         assertThat(client.enrol(new NodeKey("cpu-2"), "key.signature")).isEqualTo("a chain");
         assertThat(client.addresses()).isEmpty();
         assertThat(client.journal(query)).containsExactly(FakeControl.event(1));
+        assertThat(client.explain(Optional.of(new NodeKey("cpu-1")))).containsExactly(FakeControl.WHY);
 
         assertThat(head.control.calls)
                 .containsExactly(
@@ -80,7 +81,8 @@ class ControlTest {
                         order,
                         "enrol cpu-2 key.signature",
                         "addresses",
-                        query);
+                        query,
+                        "explain cpu-1");
         assertThat(head.operators.take()).isEqualTo(new Subject.Operator(TestHead.CLUSTER, "ada@laptop"));
     }
 

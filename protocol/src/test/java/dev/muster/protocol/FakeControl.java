@@ -6,6 +6,8 @@ import dev.muster.core.Resources;
 import dev.muster.core.control.Application;
 import dev.muster.core.control.Applied;
 import dev.muster.core.control.Control;
+import dev.muster.core.control.Explanation;
+import dev.muster.core.control.Explanation.Fact;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.NodeAddress;
@@ -17,6 +19,7 @@ import dev.muster.core.status.StatusView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,6 +42,13 @@ final class FakeControl implements Control {
             Resources.NONE,
             List.of(),
             List.of("a note"));
+
+    static final Explanation WHY = new Explanation(
+            "cpu-1",
+            "2 x {CPU: 1} ask for it",
+            List.of(
+                    new Fact(Optional.of(Instant.ofEpochSecond(7)), OptionalLong.of(3), "demand", "launch: asked for"),
+                    Fact.now("idle", "idle for 3 s")));
 
     final BlockingQueue<Object> calls = new LinkedBlockingQueue<>();
     final CountDownLatch streamEnded = new CountDownLatch(1);
@@ -100,6 +110,12 @@ final class FakeControl implements Control {
     public List<Event> journal(JournalQuery query) {
         heard(query);
         return List.of(event(1));
+    }
+
+    @Override
+    public List<Explanation> explain(Optional<NodeKey> node) {
+        heard("explain " + node.map(NodeKey::value).orElse("all"));
+        return List.of(WHY);
     }
 
     /** Three events, then waits for ever. */

@@ -1,7 +1,8 @@
 package dev.muster.autoscaler.explain;
 
-import dev.muster.autoscaler.explain.Explanation.Fact;
 import dev.muster.core.NodeKey;
+import dev.muster.core.control.Explanation;
+import dev.muster.core.control.Explanation.Fact;
 import dev.muster.core.event.Event;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -17,7 +17,9 @@ public final class Commands {
 
     /** The command line of one verb alone, named as people type it. */
     public static CommandLine of(Verb verb, Context context, Paint paint) {
-        return configured(new CommandLine(create(verb, context)), paint).setCommandName("cluster " + verb.word());
+        return configured(new CommandLine(create(verb, context)), paint)
+                .registerConverter(CommonOptions.Output.class, Readers.output(verb == Verb.SIMULATE))
+                .setCommandName("cluster " + verb.word());
     }
 
     /** All of them under one root: for completion. */
@@ -53,6 +55,7 @@ public final class Commands {
             case LIST -> new ListCommand(context);
             case STATUS -> new StatusCommand(context);
             case MONITOR -> new MonitorCommand(context);
+            case EXPLAIN -> new ExplainCommand(context);
             case LOGS -> new LogsCommand(context);
             case EXEC -> new ExecCommand(context);
             case ATTACH -> new AttachCommand(context);
@@ -60,6 +63,7 @@ public final class Commands {
             case DRAIN -> new DrainCommand(context);
             case INIT -> new InitCommand(context);
             case VALIDATE -> new ValidateCommand(context);
+            case SIMULATE -> new SimulateCommand(context);
             case COMPLETION -> new CompletionCommand(context);
             case VERSION -> new VersionCommand(context);
         };

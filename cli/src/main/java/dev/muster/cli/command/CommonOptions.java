@@ -7,7 +7,9 @@ import picocli.CommandLine.Option;
 final class CommonOptions {
     enum Output {
         TABLE,
-        JSON;
+        JSON,
+        /** Of {@code simulate} alone. */
+        CSV;
 
         @Override
         public String toString() {

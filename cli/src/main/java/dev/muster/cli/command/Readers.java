@@ -29,6 +29,19 @@ final class Readers {
         };
     }
 
+    /** Table or JSON; CSV only where the command has it. */
+    static ITypeConverter<CommonOptions.Output> output(boolean hasCsv) {
+        if (hasCsv) {
+            return oneOf(CommonOptions.Output.class);
+        }
+        return word -> switch (word.toLowerCase(Locale.ROOT)) {
+            case "table" -> CommonOptions.Output.TABLE;
+            case "json" -> CommonOptions.Output.JSON;
+            case "csv" -> throw new TypeConversionException("'csv' is for 'simulate' only; write table or json");
+            default -> throw new TypeConversionException("'" + word + "' is none of [table, json]");
+        };
+    }
+
     /** {@code 90}, {@code 90s}, {@code 10m}, {@code 1h}. */
     static Duration time(String word) {
         Matcher matcher = TIME.matcher(word);

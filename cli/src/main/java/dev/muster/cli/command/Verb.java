@@ -10,6 +10,7 @@ public enum Verb {
     LIST(Group.CLUSTER, "the clusters that this machine knows"),
     STATUS(Group.LOOK, "nodes, resources, demand and the last decisions, as a table"),
     MONITOR(Group.LOOK, "what happens and why, line by line, until Ctrl-C"),
+    EXPLAIN(Group.LOOK, "why demand is not met, why a node came, stays or went, why nothing happens"),
     LOGS(Group.LOOK, "the autoscaler's log, or a node's"),
     EXEC(Group.USE, "run a command on the head, on all nodes, or on some"),
     ATTACH(Group.USE, "open a shell on the head or on a node"),
@@ -17,6 +18,7 @@ public enum Verb {
     DRAIN(Group.USE, "take a node out once its work has ended"),
     INIT(Group.FILE, "write a first cluster.yaml"),
     VALIDATE(Group.FILE, "check a config file: every problem at once, with line and column"),
+    SIMULATE(Group.FILE, "what the autoscaler would do with a workload, and what another setting changes"),
     COMPLETION(Group.TOOL, "completion for bash or zsh"),
     VERSION(Group.TOOL, "which version this is");
 

@@ -4,6 +4,7 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.event.Event;
 import dev.muster.core.status.StatusView;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -34,6 +35,12 @@ public interface Control {
 
     /** Past events that match, oldest first, at most {@code query.limit()}, the newest ones. */
     List<Event> journal(JournalQuery query);
+
+    /**
+     * Why: what the cluster is up to or why nothing is happening, then one explanation for each unmet demand; of one node, why it came, stays or went, also
+     * of one long gone. A node that the head never had, or has no line about any more, is a {@code UserError}.
+     */
+    List<Explanation> explain(Optional<NodeKey> node);
 
     /**
      * Every event after the given sequence, those of the past first, then live; returns when the listener answers false, the

@@ -4,6 +4,7 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.control.Application;
 import dev.muster.core.control.Applied;
 import dev.muster.core.control.Control;
+import dev.muster.core.control.Explanation;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.NodeAddress;
@@ -15,6 +16,7 @@ import dev.muster.core.status.StatusView;
 import dev.muster.head.state.NodeRow;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -96,6 +98,16 @@ final class PersonControl implements Control {
     @Override
     public List<Event> journal(JournalQuery query) {
         return parts.store().journal(query);
+    }
+
+    @Override
+    public List<Explanation> explain(Optional<NodeKey> node) {
+        Explaining explaining = new Explaining(
+                parts.store(),
+                parts.table().all(),
+                parts.loop().view(),
+                parts.time().now());
+        return node.map(explaining::node).map(List::of).orElseGet(explaining::cluster);
     }
 
     @Override

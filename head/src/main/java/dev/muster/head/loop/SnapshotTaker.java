@@ -2,21 +2,18 @@ package dev.muster.head.loop;
 
 import dev.muster.autoscaler.Demand;
 import dev.muster.autoscaler.Limits;
-import dev.muster.autoscaler.Limits.TypeLimits;
 import dev.muster.autoscaler.NodeView;
 import dev.muster.autoscaler.Snapshot;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Offer;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.config.NodeTypeConfig;
 import dev.muster.core.node.Work;
 import dev.muster.head.registry.Live;
 import dev.muster.head.registry.Wishes;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.State;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,24 +38,13 @@ public final class SnapshotTaker {
         return new Snapshot(
                 now,
                 state.tick() + 1,
-                limits(config),
+                Limits.of(config),
                 state.openNodes().stream().map(this::view).toList(),
                 offers.stream().map(this::left).toList(),
                 state.standing().stream()
                         .map(bundles -> new Demand(STANDING, Demand.Kind.STANDING, bundles.shape(), bundles.count()))
                         .toList(),
                 state.ledger());
-    }
-
-    public static Limits limits(ClusterConfig config) {
-        Map<String, TypeLimits> types = new LinkedHashMap<>();
-        config.types().values().forEach(type -> types.put(type.name(), limits(type)));
-        return new Limits(types, config.maxWorkers(), config.upscalingSpeed());
-    }
-
-    private static TypeLimits limits(NodeTypeConfig type) {
-        return new TypeLimits(
-                type.name(), type.slug(), type.minWorkers(), type.maxWorkers(), type.idleTimeout(), type.priority());
     }
 
     /** Less what was asked for and is not taken yet: the provider does not know of it. */

@@ -12,6 +12,7 @@ import dev.muster.core.control.Application;
 import dev.muster.core.control.Application.Mode;
 import dev.muster.core.control.Applied;
 import dev.muster.core.control.Control;
+import dev.muster.core.control.Explanation;
 import dev.muster.core.control.Inputs;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
@@ -112,6 +113,85 @@ class ControlDeskTest {
                 .filter(node -> node.name().equals(key))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Nested
+    class Explaining {
+        @Test
+        void tellsEachStepOfANodesLifeAsTheJournalHasIt() {
+            up("0 4 60");
+            control.request(request(2, 2));
+            world.run(Duration.ofSeconds(20));
+            control.request(new StandingRequest(List.of(), "ignored"));
+            world.run(Duration.ofMinutes(5));
+
+            Explanation why = control.explain(Optional.of(CPU_1)).getFirst();
+            List<Event> decided =
+                    control.journal(new JournalQuery(Set.of(Event.Kind.DECISION), Optional.of(CPU_1), 100));
+            assertThat(decided).extracting(Event::state).containsExactly("launch", "drain", "remove");
+            assertThat(why.facts())
+                    .filteredOn(fact -> fact.decision().isPresent())
+                    .extracting(fact -> fact.at().orElseThrow() + " "
+                            + fact.decision().getAsLong() + " " + fact.code() + " " + fact.text())
+                    .containsExactlyElementsOf(decided.stream()
+                            .map(event -> event.at() + " " + event.details().get("decision") + " "
+                                    + event.details().get("code") + " " + event.state() + ": " + event.message())
+                            .toList());
+            assertThat(why.answer()).contains("launch: ").contains("remove: ");
+        }
+
+        @Test
+        void saysWhatKeepsANodeThatIsThere() {
+            up("1 4 60");
+            world.run(Duration.ofSeconds(100));
+
+            Explanation why = control.explain(Optional.of(CPU_1)).getFirst();
+
+            assertThat(why.answer())
+                    .contains("launch: ")
+                    .contains("; now: idle for")
+                    .contains("the minimum of type cpu");
+            assertThat(why.facts().getLast().at()).isEmpty();
+        }
+
+        @Test
+        void saysWhyNothingIsHappening() {
+            up("0 4 60");
+
+            assertThat(control.explain(Optional.empty()))
+                    .extracting(Explanation::answer)
+                    .containsExactly("nothing is to be done: nobody asks for anything, and every type has its minimum");
+        }
+
+        @Test
+        void namesTheLimitThatDemandMeets() {
+            up("0 2 60");
+            control.request(request(2, 4));
+            world.run(Duration.ofSeconds(20));
+
+            List<Explanation> why = control.explain(Optional.empty());
+
+            assertThat(why).hasSize(2);
+            assertThat(why.get(0).answer()).startsWith("nothing can be done: ");
+            assertThat(why.get(1).subject()).startsWith("1 x ").endsWith(" of request");
+            assertThat(why.get(1).facts())
+                    .extracting(Explanation.Fact::text)
+                    .anySatisfy(text -> assertThat(text).contains("type cpu").contains("at its max_workers"));
+        }
+
+        @Test
+        void knowsNoNodeThatNeverWas() {
+            up("0 4 60");
+
+            assertThatThrownBy(() -> control.explain(Optional.of(new NodeKey("cpu-99"))))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("there is no node 'cpu-99'");
+        }
+
+        @Test
+        void saysThatThereIsNoConfigYet() {
+            assertThat(control.explain(Optional.empty()).getFirst().answer()).contains("no config yet");
+        }
     }
 
     @Nested

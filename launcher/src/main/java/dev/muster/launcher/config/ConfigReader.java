@@ -9,6 +9,8 @@ import java.util.Optional;
  * the {@link ConfigReading}.
  */
 public final class ConfigReader {
+    private static final Change UNCHANGED = (tree, problems) -> tree;
+
     private final Path home;
 
     /** @param home what {@code ~} means for files on this machine */
@@ -27,32 +29,46 @@ public final class ConfigReader {
     }
 
     public ConfigReading read(Path file, Overrides overrides) {
+        return read(file, (tree, problems) -> overrides.applyTo(tree));
+    }
+
+    /** As if the file said what the settings say. */
+    public ConfigReading read(Path file, Settings settings) {
+        return read(file, settings::applyTo);
+    }
+
+    /** What is changed of the tree before it is understood. */
+    private interface Change {
+        Raw.Mapping applyTo(Raw.Mapping tree, Problems problems);
+    }
+
+    private ConfigReading read(Path file, Change change) {
         Problems problems = new Problems();
         Optional<String> text = new FileText(problems).read(file);
         problems.throwIfAnyIsAnError();
         Path absolute = file.toAbsolutePath().normalize();
         Path folder = absolute.getParent();
         LocalPaths paths = new LocalPaths(folder == null ? absolute : folder, home, LocalPaths.Check.MUST_EXIST);
-        return read(text.orElse(""), file.toString(), paths, overrides);
+        return read(text.orElse(""), file.toString(), paths, change);
     }
 
     /** @param folder where relative paths begin */
     public ConfigReading read(String text, String fileName, Path folder) {
-        return read(text, fileName, new LocalPaths(folder, home, LocalPaths.Check.MUST_EXIST), Overrides.NONE);
+        return read(text, fileName, new LocalPaths(folder, home, LocalPaths.Check.MUST_EXIST), UNCHANGED);
     }
 
     /** What {@link ConfigWriter} wrote, on a machine that need not have the files it names. */
     public ConfigReading readExpanded(String text, String fileName) {
-        return read(text, fileName, new LocalPaths(Path.of("/"), home, LocalPaths.Check.ANYWHERE), Overrides.NONE);
+        return read(text, fileName, new LocalPaths(Path.of("/"), home, LocalPaths.Check.ANYWHERE), UNCHANGED);
     }
 
-    private static ConfigReading read(String text, String fileName, LocalPaths paths, Overrides overrides) {
+    private static ConfigReading read(String text, String fileName, LocalPaths paths, Change change) {
         Problems problems = new Problems();
         Optional<Raw.Mapping> tree = new YamlTree(fileName, problems).read(text);
         if (tree.isEmpty()) {
             throw new InvalidConfig(problems.all());
         }
-        return read(overrides.applyTo(tree.get()), paths, problems);
+        return read(change.applyTo(tree.get(), problems), paths, problems);
     }
 
     static ConfigReading read(Raw.Mapping tree, LocalPaths paths, Problems problems) {

@@ -1,4 +1,4 @@
-package dev.muster.autoscaler.explain;
+package dev.muster.core.control;
 
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ public record Explanation(String subject, String answer, List<Fact> facts) {
      * @param code for programs, in lower case
      */
     public record Fact(Optional<Instant> at, OptionalLong decision, String code, String text) {
-        static Fact now(String code, String text) {
+        public static Fact now(String code, String text) {
             return new Fact(Optional.empty(), OptionalLong.empty(), code, text);
         }
     }
