@@ -29,6 +29,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The preparation of a node, with real shells in a folder of its own. */
 class BootstrapTest {
     private static final NodeKey KEY = NodeKey.worker("worker", 1);
-    private static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
+    /** Its own: several runs of this test on one machine must not see each other's processes. */
+    private static final ClusterId CLUSTER =
+            new ClusterId(UUID.randomUUID().toString().replace("-", "").substring(16));
 
     @TempDir
     Path folder;

@@ -15,12 +15,15 @@ import dev.muster.testkit.NodeProviderContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProcessProviderTest extends NodeProviderContract {
-    private static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
+    /** Its own: several runs of this test on one machine must not see each other's processes. */
+    private static final ClusterId CLUSTER =
+            new ClusterId(UUID.randomUUID().toString().replace("-", "").substring(16));
 
     @TempDir
     Path root;
