@@ -1,6 +1,7 @@
 package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
+import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.port.RunResult;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.bundle.Layer;
@@ -15,18 +16,31 @@ import java.util.Map;
 final class BundleStep {
     private BundleStep() {}
 
-    static Step of(Bundle bundle, HostFacts facts) {
-        List<Layer> missing = bundle.layers().stream()
-                .filter(layer -> !facts.hasLayer(layer.sha256()))
-                .toList();
+    static Step of(NodeSpec spec, HostFacts facts) {
+        List<Layer> missing = missing(spec, facts);
+        Bundle bundle = spec.bundle();
         String digest =
                 Digest.of(bundle.runtime().sha256(), bundle.application().sha256());
-        return new Step(StepIds.BUNDLE, digest, shell -> send(missing, shell));
+        return new Step(StepIds.BUNDLE, digest, shell -> send(missing, keepsPacked(spec), shell));
     }
 
-    private static RunResult send(List<Layer> layers, NodeShell shell) throws InterruptedException {
+    static List<Layer> missing(NodeSpec spec, HostFacts facts) {
+        return spec.bundle().layers().stream()
+                .filter(layer ->
+                        !facts.hasLayer(layer.sha256()) || keepsPacked(spec) && !facts.hasPackedLayer(layer.sha256()))
+                .toList();
+    }
+
+    /** A head on a host of its own sends the layers on to its workers. */
+    private static boolean keepsPacked(NodeSpec spec) {
+        return spec.isHead() && spec.config().provider() instanceof ProviderConfig.LocalHosts;
+    }
+
+    private static RunResult send(List<Layer> layers, boolean keep, NodeShell shell) throws InterruptedException {
+        String blobs = keep ? shell.folder() + "/control/blobs" : "";
         for (Layer layer : layers) {
-            RunResult result = shell.run(Scripts.read("bundle.sh", Map.of("sha", layer.sha256())), () -> open(layer));
+            String script = Scripts.read("bundle.sh", Map.of("sha", layer.sha256(), "keep", blobs));
+            RunResult result = shell.run(script, () -> open(layer));
             if (!result.ok()) {
                 return result;
             }

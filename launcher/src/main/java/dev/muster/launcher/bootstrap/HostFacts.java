@@ -48,6 +48,11 @@ public record HostFacts(String host, Map<String, String> values) {
         return values.containsKey("layer." + sha256);
     }
 
+    /** Kept packed for others. */
+    public boolean hasPackedLayer(String sha256) {
+        return values.containsKey("blob." + sha256);
+    }
+
     /** Digest of a step that is done; empty where it never was. */
     public String stepDigest(String step) {
         return value("step." + step);
