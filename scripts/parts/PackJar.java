@@ -28,6 +28,7 @@ import java.util.zip.ZipOutputStream;
  *   <li>Signatures go (the AOT cache takes no class from a signed jar), as do native libraries (ours lie beside the jars; TLS is the JDK's),
  *       and build metadata.
  *   <li>Class files of Java 1-6 get the version of Java 8 and the stack maps that it wants: the AOT cache takes no older ones.
+ *   <li>Names of local variables go: they are for debuggers, and a sixth of a jar. Line numbers stay.
  *   <li>Names are sorted and times fixed, so that the same jar gives the same bytes.
  * </ul>
  */
@@ -55,10 +56,12 @@ final class PackJar {
             write(zip, JarFile.MANIFEST_NAME, manifest(jar.getManifest()));
             ClassFile rewriter = ClassFile.of(
                     ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
+                    ClassFile.DebugElementsOption.DROP_DEBUG,
+                    ClassFile.ConstantPoolSharingOption.NEW_POOL,
                     ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(classes)));
             for (var entry : jar.stream().filter(PackJar::isKept).sorted((a, b) -> a.getName().compareTo(b.getName())).toList()) {
                 byte[] bytes = jar.getInputStream(entry).readAllBytes();
-                write(zip, entry.getName(), entry.getName().endsWith(".class") ? modern(rewriter, bytes) : bytes);
+                write(zip, entry.getName(), entry.getName().endsWith(".class") ? slim(rewriter, bytes) : bytes);
             }
         }
     }
@@ -88,14 +91,12 @@ final class PackJar {
                 && !name.matches(".*\\.(so|dylib|jnilib|dll|a|proto|kotlin_module)");
     }
 
-    private static byte[] modern(ClassFile rewriter, byte[] bytes) {
+    /** Where the JDK cannot say anew what a method's stack holds, because an optional library is missing, the class stays as it is. */
+    private static byte[] slim(ClassFile rewriter, byte[] bytes) {
         int major = (bytes[6] & 0xff) << 8 | bytes[7] & 0xff;
-        if (major >= FIRST_FOR_AOT) {
-            return bytes;
-        }
         ClassModel model = rewriter.parse(bytes);
         ClassTransform version = (builder, element) -> {
-            if (element instanceof ClassFileVersion) {
+            if (element instanceof ClassFileVersion && major < FIRST_FOR_AOT) {
                 builder.withVersion(ClassFile.JAVA_8_VERSION, 0);
             } else {
                 builder.with(element);
@@ -103,7 +104,14 @@ final class PackJar {
         };
         // A code transform, even one that changes nothing, makes the writer take each method apart and generate its stack maps.
         ClassTransform bodies = ClassTransform.transformingMethodBodies((builder, element) -> builder.with(element));
-        return rewriter.transformClass(model, version.andThen(bodies));
+        try {
+            return rewriter.transformClass(model, version.andThen(bodies));
+        } catch (IllegalArgumentException e) {
+            if (major < FIRST_FOR_AOT) {
+                throw e;
+            }
+            return bytes;
+        }
     }
 
     /** Only the main attributes: the digests of single entries belong to the signatures. */

@@ -187,7 +187,7 @@ final class Planner {
         Limits.TypeLimits limits = market.type(type);
         Reason reason = new Reason(
                 Code.MINIMUM,
-                market.staying(type) + " of at least " + Sentences.nodes(limits.min()) + " of type " + limits.type());
+                "the minimum of type " + limits.type() + " is " + limits.min() + ", it had " + market.staying(type));
         for (int site = floor.stayingEnd(); site < floor.drainingEnd() && market.deficit(type) > 0; site++) {
             if (!floor.isOpen(site) && floor.node(site).type().equals(limits.type())) {
                 takeBacks.take(site, new Reason(Code.NEEDED_AGAIN, reason.text()));

@@ -31,7 +31,7 @@ class DecisionExamplesTest {
                     .offer("gpu", Resources.of("CPU", 4, "GPU", 1), 9);
 
             assertThat(world.actions()).containsExactly("launch cpu-1", "launch cpu-2", "launch gpu-1");
-            assertThat(world.reasons()).first().isEqualTo("0 of at least 2 nodes of type cpu");
+            assertThat(world.reasons()).first().isEqualTo("the minimum of type cpu is 2, it had 0");
         }
 
         @Test

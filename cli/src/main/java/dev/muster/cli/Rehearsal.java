@@ -4,15 +4,28 @@ import dev.muster.cli.console.ProcessWindow;
 import java.util.List;
 
 /**
- * The training run of the command's AOT cache, called by scripts/build: several commands in one process, none of which touches a cluster.
- * What they load starts fast later, so a command that should be quick belongs here. Arguments: an example file.
+ * The training run of the command's AOT cache, called by scripts/build: several commands in one process. What they load starts fast later, so a
+ * command that should be quick belongs here. Arguments: an example file, and {@code life} where its cluster may really be brought up; it is left
+ * up.
  */
 final class Rehearsal {
     private Rehearsal() {}
 
     public static void main(String[] arguments) {
         String file = arguments[0];
-        List<List<String>> commands = List.of(
+        try (ProcessWindow window = new ProcessWindow()) {
+            for (List<String> command : alone(file)) {
+                run(command, window);
+            }
+            if (List.of(arguments).contains("life")) {
+                life(file).forEach(command -> succeed(command, window));
+            }
+        }
+    }
+
+    /** None of these touches a cluster; some end with an error, which is to be quick as well. */
+    private static List<List<String>> alone(String file) {
+        return List.of(
                 List.of("--help"),
                 List.of("version"),
                 List.of("up", "--help"),
@@ -26,10 +39,29 @@ final class Rehearsal {
                 List.of("request", file, "{\"CPU\": 2}", "--help"),
                 List.of("down", "--help"),
                 List.of("stauts"));
-        try (ProcessWindow window = new ProcessWindow()) {
-            for (List<String> command : commands) {
-                new Tool(Wiring.surroundings(window), Wiring::clusters).run(command);
-            }
+    }
+
+    private static List<List<String>> life(String file) {
+        return List.of(
+                List.of("up", file, "-y"),
+                List.of("up", file, "-y"),
+                List.of("status", file),
+                List.of("status", file, "--output", "json"),
+                List.of("request", file, "--cpus", "1"),
+                List.of("request", file, "--clear"),
+                List.of("exec", file, "--all", "--", "true"),
+                List.of("exec", file, "--all", "--fold", "--", "true"),
+                List.of("list"));
+    }
+
+    private static void succeed(List<String> command, ProcessWindow window) {
+        int code = run(command, window);
+        if (code != 0) {
+            throw new IllegalStateException("'cluster " + String.join(" ", command) + "' ended with " + code);
         }
+    }
+
+    private static int run(List<String> command, ProcessWindow window) {
+        return new Tool(Wiring.surroundings(window), Wiring::clusters).run(command);
     }
 }

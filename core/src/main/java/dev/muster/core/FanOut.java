@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ public final class FanOut {
         try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<T>> futures = new ArrayList<>();
             for (Callable<T> task : tasks) {
-                futures.add(lanes.submit(() -> {
+                Callable<T> lane = () -> {
                     slots.acquire();
                     try {
                         return task.call();
@@ -92,7 +93,12 @@ public final class FanOut {
                     } finally {
                         slots.release();
                     }
-                }));
+                };
+                try {
+                    futures.add(lanes.submit(lane));
+                } catch (RejectedExecutionException e) {
+                    break; // one has failed already: the others need not begin
+                }
             }
             List<Settled<T>> results = collect(futures, lanes);
             return first.failure == null ? results : List.of(new Settled.Failed<>(first.failure));

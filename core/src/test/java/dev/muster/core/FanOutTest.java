@@ -3,6 +3,7 @@ package dev.muster.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -68,6 +69,34 @@ class FanOutTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("first");
         assertThat(interrupted).isTrue();
+    }
+
+    /** The first was over before the last had begun: what was thrown then was not its failure. */
+    @Test
+    void throwsTheFailureOfATaskThatIsOverBeforeTheOthersBegin() {
+        List<Callable<String>> tasks = new ArrayList<>();
+        tasks.add(() -> {
+            throw new IllegalStateException("at once");
+        });
+        for (int task = 0; task < 50; task++) {
+            tasks.add(() -> "never mind");
+        }
+        for (int round = 0; round < 200; round++) {
+            assertThatThrownBy(() -> new FanOut(8).all(tasks))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("at once");
+        }
+    }
+
+    @Test
+    void throwsTheFirstFailureAlsoWhileTasksAreStillBeingStarted() {
+        Callable<String> failing = () -> {
+            throw new IllegalStateException("at once");
+        };
+
+        assertThatThrownBy(() -> new FanOut(10_000).all(Collections.nCopies(10_000, failing)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("at once");
     }
 
     @Test

@@ -4,6 +4,9 @@ import dev.muster.core.NodeKey;
 
 /** Where things are on a host, as {@code docs/on-a-host.md} says. Paths of the host, so plain text with '/'. */
 public record NodeFolders(String root, String cluster) {
+    /** Beside the clusters' folders, so no cluster may bear this name. */
+    public static final String BUNDLES = "bundles";
+
     public String node(NodeKey key) {
         return root + "/" + cluster + "/" + key;
     }
@@ -17,7 +20,7 @@ public record NodeFolders(String root, String cluster) {
     }
 
     public String bundles() {
-        return root + "/bundles";
+        return root + "/" + BUNDLES;
     }
 
     public String layer(String sha256) {

@@ -4,6 +4,7 @@ import dev.muster.autoscaler.Action;
 import dev.muster.autoscaler.Decision;
 import dev.muster.autoscaler.Decision.Reason;
 import dev.muster.autoscaler.Decision.Refusal;
+import dev.muster.autoscaler.Decision.Unmet;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Offer;
@@ -90,16 +91,24 @@ final class Verdict {
     private void refusals(Decision decision) {
         Set<String> told = new HashSet<>();
         for (Refusal refusal : decision.refusals()) {
-            String name = refusal.subject() + " " + refusal.reason().code();
-            if (told.add(name) && !memory.lastRefusals.contains(name)) {
-                changes.write(
-                        Event.Kind.REFUSAL,
-                        "refused",
-                        refusal.subject() + ": " + refusal.reason().text(),
-                        Map.of("code", code(refusal.reason()), "subject", refusal.subject()));
-            }
+            refused(told, refusal.subject(), refusal.subject(), refusal.reason());
+        }
+        for (Unmet unmet : decision.unmet()) {
+            String subject = unmet.shape().resources() + " of " + unmet.source();
+            refused(told, subject, unmet.count() + " x " + subject, unmet.reason());
         }
         memory.lastRefusals = told;
+    }
+
+    private void refused(Set<String> told, String subject, String words, Reason reason) {
+        String name = subject + " " + reason.code();
+        if (told.add(name) && !memory.lastRefusals.contains(name)) {
+            changes.write(
+                    Event.Kind.REFUSAL,
+                    "refused",
+                    words + ": " + reason.text(),
+                    Map.of("code", code(reason), "subject", subject));
+        }
     }
 
     private static String code(Reason reason) {

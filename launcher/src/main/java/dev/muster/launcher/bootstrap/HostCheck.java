@@ -17,7 +17,9 @@ public final class HostCheck {
         if (!facts.value("arch").equals("x86_64")) {
             throw refused(facts, "nodes run on x86_64 so far, this host is " + facts.value("arch"), "");
         }
-        if (freeKib(facts) < LEAST_FREE_KIB) {
+        // What is a node of ours already, or has the program, needs no room for it.
+        boolean isNew = facts.clusterId().isEmpty() && !facts.hasLayers();
+        if (isNew && freeKib(facts) < LEAST_FREE_KIB) {
             throw refused(
                     facts,
                     "only " + freeKib(facts) / 1024 + " MiB are free at " + facts.root() + ", 400 MiB are needed",

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 /** What one look at a host found, before anything is changed: see {@link FactsScript}. */
 public record HostFacts(String host, Map<String, String> values) {
     private static final String FIRST_LINE = "muster-facts 1";
+    private static final int LAYERS = 2;
 
     public HostFacts {
         values = Map.copyOf(values);
@@ -51,6 +52,11 @@ public record HostFacts(String host, Map<String, String> values) {
     /** Kept packed for others. */
     public boolean hasPackedLayer(String sha256) {
         return values.containsKey("blob." + sha256);
+    }
+
+    /** All that it was asked for. */
+    boolean hasLayers() {
+        return values.keySet().stream().filter(key -> key.startsWith("layer.")).count() == LAYERS;
     }
 
     /** Digest of a step that is done; empty where it never was. */

@@ -44,6 +44,6 @@ public final class NodePlanner {
         if (done.equals(step.digest())) {
             return new PlannedStep(step, "");
         }
-        return new PlannedStep(step, done.isEmpty() ? "not done yet" : "changed");
+        return new PlannedStep(step, done.isEmpty() ? PlannedStep.NEVER_DONE : "changed");
     }
 }

@@ -8,15 +8,34 @@ import dev.muster.core.port.RunResult;
 import dev.muster.launcher.Marker;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 
-/** Runs a step's scripts on its host: marked as the node's, in the node's folder ({@code $node}), with output to the step's log. */
-public record NodeShell(RemoteHost host, Marker marker, String root, String folder, OutputSink output) {
+/**
+ * Runs a step's scripts on its host: marked as the node's, in the node's folder ({@code $node}), with output to the step's log.
+ *
+ * @param step marks what is started, so that it is found again when nobody waits for it any more; empty outside a step
+ */
+public record NodeShell(RemoteHost host, Marker marker, String root, String folder, OutputSink output, String step) {
+    private static final String STEP = "MUSTER_STEP";
     /** Long: conda solvers and package installs take their time. */
     static final Duration STEP_DEADLINE = Duration.ofHours(1);
 
+    public NodeShell(RemoteHost host, Marker marker, String root, String folder, OutputSink output) {
+        this(host, marker, root, folder, output, "");
+    }
+
     public NodeShell withOutput(OutputSink newOutput) {
-        return new NodeShell(host, marker, root, folder, newOutput);
+        return new NodeShell(host, marker, root, folder, newOutput, step);
+    }
+
+    NodeShell in(Step newStep) {
+        return new NodeShell(host, marker, root, folder, output, newStep.id());
+    }
+
+    /** Ends what an earlier attempt at this step left behind: whoever ran it is gone, and two at once would spoil each other's work. */
+    void endLeftovers() throws InterruptedException {
+        host.run(RemoteCommand.of(Scripts.read("leftovers.sh", Map.of("mark", marker.value(), "step", step))));
     }
 
     public RunResult run(String script) throws InterruptedException {
@@ -37,6 +56,7 @@ public record NodeShell(RemoteHost host, Marker marker, String root, String fold
 
     private String preamble() {
         return "set -eu; root=" + Shell.quote(root) + " node=" + Shell.quote(folder) + "; export " + Marker.VARIABLE
-                + "=" + Shell.quote(marker.value()) + "\n";
+                + "=" + Shell.quote(marker.value()) + (step.isEmpty() ? "" : " " + STEP + "=" + Shell.quote(step))
+                + "\n";
     }
 }

@@ -46,7 +46,7 @@ public final class StepRunner {
         }
         Instant began = time.now();
         journal.write(event(step, "started", planned.why(), Map.of()));
-        RunResult result = attempt(step, began);
+        RunResult result = attempt(planned, began);
         if (!result.ok()) {
             throw failed(step, result, began);
         }
@@ -54,9 +54,14 @@ public final class StepRunner {
         journal.write(event(step, "done", "", seconds(began)));
     }
 
-    private RunResult attempt(Step step, Instant began) throws InterruptedException {
+    private RunResult attempt(PlannedStep planned, Instant began) throws InterruptedException {
+        Step step = planned.step();
+        NodeShell marked = shell.in(step);
         try {
-            return step.work().run(shell);
+            if (planned.wasNeverDone()) {
+                marked.endLeftovers();
+            }
+            return step.work().run(marked);
         } catch (RemoteFailure failure) {
             journal.write(event(step, "failed", failure.text(), seconds(began)));
             throw failure;

@@ -126,10 +126,15 @@ final class Down {
         HostFacts facts = site.look(bundle);
         List<DownReport.HostCheck> checks = new ArrayList<>();
         if (!facts.clusterId().isEmpty()) {
+            List<String> nodes = keys(facts);
+            saveLogs(facts);
             stopWorkers(facts, observer);
             if (request.scope() == DownRequest.Scope.ALL) {
-                checks.add(endAll(facts));
+                checks.add(endAll(facts, nodes));
             }
+        } else if (request.scope() == DownRequest.Scope.ALL) {
+            // An 'up' that was killed early may have left a lock, or the beginning of a folder.
+            remains(facts).clear(request.keepCache());
         }
         if (request.scope() == DownRequest.Scope.ALL && checks.stream().allMatch(Down::isClean)) {
             tools.notes().forget(site.config().name());
@@ -142,6 +147,17 @@ final class Down {
                 kept,
                 notes,
                 Duration.between(began, tools.time().now()));
+    }
+
+    private void saveLogs(HostFacts facts) throws InterruptedException {
+        if (request.saveLogs().isPresent()) {
+            NodeProvider provider = provider(facts);
+            SavedLogs logs =
+                    new SavedLogs(request.saveLogs().get(), site.config().name());
+            for (Machine machine : provider.machines()) {
+                logs.take(provider, machine, site.folders(facts));
+            }
+        }
     }
 
     private List<String> keys(HostFacts facts) {
@@ -157,7 +173,6 @@ final class Down {
     /** In order, where a control plane runs; what it does not finish in time is ended without it. */
     private void stopWorkers(HostFacts facts, Observer observer) throws InterruptedException {
         if (!facts.isControlAlive()) {
-            notes.add("the head did not run: its nodes were ended without it");
             return;
         }
         Endpoint endpoint = site.login(facts).endpoint();
@@ -209,11 +224,9 @@ final class Down {
         };
     }
 
-    private DownReport.HostCheck endAll(HostFacts facts) throws InterruptedException {
+    private DownReport.HostCheck endAll(HostFacts facts, List<String> nodes) throws InterruptedException {
         NodeProvider provider = provider(facts);
         List<Machine> machines = provider.machines();
-        List<String> nodes =
-                machines.stream().map(machine -> machine.key().value()).toList();
         List<String> folders = machines.stream()
                 .map(machine -> site.folders(facts).node(machine.key()))
                 .toList();
@@ -221,10 +234,14 @@ final class Down {
                 EndScript.run(site.host(), EndScript.all(new ClusterId(facts.clusterId())), folders, HEAD_PATIENCE));
         machines.stream().map(Machine::key).filter(key -> !key.isHead()).forEach(provider::remove);
         provider.remove(NodeKey.HEAD);
-        leftovers.addAll(new Remains(site.host(), facts.root(), site.config().name()).clear(request.keepCache()));
+        leftovers.addAll(remains(facts).clear(request.keepCache()));
         DownReport.Result result = leftovers.isEmpty() ? DownReport.Result.CLEAN : DownReport.Result.LEFTOVERS;
         return new DownReport.HostCheck(
                 site.host().name(), nodes, result, List.of("processes", "folders"), leftovers, "");
+    }
+
+    private Remains remains(HostFacts facts) {
+        return new Remains(site.host(), facts.root(), site.config().name());
     }
 
     private NodeProvider provider(HostFacts facts) {

@@ -8,6 +8,7 @@ import dev.muster.core.config.EnvironmentConfig;
 import dev.muster.core.config.HostConfig;
 import dev.muster.core.config.NodeTypeConfig;
 import dev.muster.core.config.ProviderConfig;
+import dev.muster.launcher.NodeFolders;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,6 +92,10 @@ final class ClusterReader {
                     "cluster_name",
                     "'" + name + "' cannot name a cluster: " + Names.RULE,
                     "for example " + Names.slug(name));
+        } else if (name.equals(NodeFolders.BUNDLES)) {
+            top.error(
+                    "cluster_name",
+                    "'" + name + "' cannot name a cluster: on a host, that is the folder of our program");
         }
         return name;
     }

@@ -28,7 +28,8 @@ public final class HeadLogin {
             """;
     private static final String EXCHANGE = """
             umask 077; desk=$head/control/operators; name=$(od -An -N8 -tx1 /dev/urandom | tr -d ' \\n')
-            cat >"$desk/$name.draft" && mv "$desk/$name.draft" "$desk/$name.request" || exit 4
+            [ -d "$desk" ] || exit 4
+            cat >"$desk/$name.draft" && mv "$desk/$name.draft" "$desk/$name.request" || { rm -f "$desk/$name.draft"; exit 6; }
             tries=0
             until [ -s "$desk/$name.certificate" ]; do
               tries=$((tries + 1)); [ $tries -lt 300 ] || { rm -f "$desk/$name.request"; exit 5; }
@@ -77,6 +78,14 @@ public final class HeadLogin {
                         "the head of '" + cluster + "' does not answer",
                         "its watchdog restarts it; see 'cluster logs', or run 'cluster up' again");
             case 4 -> new NoCluster("cluster '" + cluster + "' is not up", "start it with: cluster up");
+            case 6 ->
+                new RemoteFailure(
+                        host.name(),
+                        host.name() + ": nothing can be written into the head's folder: "
+                                + result.err().strip(),
+                        "is the disk of the head's host full? Free space there and repeat",
+                        true,
+                        List.of());
             default ->
                 new RemoteFailure(
                         host.name(),

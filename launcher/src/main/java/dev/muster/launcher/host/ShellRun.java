@@ -36,7 +36,7 @@ final class ShellRun {
 
     RunResult await() throws InterruptedException {
         List<Callable<Boolean>> lanes = List.of(
-                this::feed,
+                () -> new FanOut(2).race(List.of(this::feed, this::over)),
                 () -> deliver(process.getInputStream(), Stream.OUT, out),
                 () -> deliver(process.getErrorStream(), Stream.ERR, err),
                 this::keepDeadline);
@@ -71,6 +71,12 @@ final class ShellRun {
             ProcessTree.end(process);
             throw e;
         }
+    }
+
+    /** What has ended reads no more: an input that never ends must not keep anybody waiting. */
+    private boolean over() throws InterruptedException {
+        process.waitFor();
+        return true;
     }
 
     private boolean feed() {

@@ -9,27 +9,33 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A machine of the process provider: a folder with {@code machine.properties} in it, which is what makes it one. */
 record MachineFolder(Path path, NodeKey key) {
     private static final String MARK = "machine.properties";
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     record Found(NodeKey key, String type) {}
 
     /** Repeating it changes nothing. A folder that another cluster of the same name left is an error. */
     void make(ClusterId clusterId, String type) throws IOException {
-        Files.createDirectories(
-                path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Files.createDirectories(path.resolve("home"));
+        Files.createDirectories(path, OWNER_ONLY);
+        Files.createDirectories(path.resolve("home"), OWNER_ONLY);
         Properties mark = read();
         if (mark.isEmpty()) {
             Path draft = path.resolve(MARK + ".draft");
+            Files.deleteIfExists(draft);
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(draft, "cluster_id=" + clusterId + "\ntype=" + escaped(type) + "\n");
             Files.move(draft, path.resolve(MARK), StandardCopyOption.ATOMIC_MOVE);
         } else if (!clusterId.value().equals(mark.getProperty("cluster_id"))) {

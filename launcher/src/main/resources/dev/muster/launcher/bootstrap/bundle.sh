@@ -3,6 +3,8 @@
 umask 077
 mkdir -p "$root/bundles"
 if [ -d "$root/bundles/$sha" ] && [ -z "$keep" ]; then cat >/dev/null; exit 0; fi
+# What a killed shell left of another attempt; a younger one may still be at work.
+find "$root/bundles" -mindepth 1 -maxdepth 1 -name '.in-*' -mmin +60 -exec rm -rf {} +
 in=$(mktemp -d "$root/bundles/.in-XXXXXX")
 trap 'rm -rf "$in"' EXIT
 cat >"$in/packed"

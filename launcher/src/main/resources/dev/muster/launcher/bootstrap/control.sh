@@ -3,6 +3,7 @@ umask 077
 mkdir -p "$node/run" "$node/logs" "$node/tmp" "$node/control/blobs" "$node/control/operators" "$node/steps"
 printf %s "$properties" >"$node/head.properties.new"; mv "$node/head.properties.new" "$node/head.properties"
 rm -f "$node/run/head-stop" "$node/endpoint.json"
+unset MUSTER_STEP
 export MUSTER_RUNTIME="$root/bundles/$runtime" MUSTER_ROLE=control MUSTER_TMP="$node/tmp"
 program=$root/bundles/$application/bin
 cd "$node"

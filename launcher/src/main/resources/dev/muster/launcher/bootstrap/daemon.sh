@@ -5,6 +5,7 @@ mkdir -p "$node/run" "$node/logs" "$node/tmp" "$node/identity" "$node/steps"
 printf %s "$properties" >"$node/node.properties.new"; mv "$node/node.properties.new" "$node/node.properties"
 printf %s "$ca" >"$node/ca.pem.new"; mv "$node/ca.pem.new" "$node/ca.pem"
 rm -f "$node/run/stop"
+unset MUSTER_STEP
 export MUSTER_RUNTIME="$root/bundles/$runtime" MUSTER_TMP="$node/tmp"
 program=$root/bundles/$application/bin
 cd "$node"

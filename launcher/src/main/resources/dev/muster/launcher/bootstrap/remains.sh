@@ -1,8 +1,16 @@
 # Clears what is left of a cluster on a host after its nodes are gone; the last cluster of ours takes the bundles and the root with it.
 # In: root, cluster, keep=yes|no. Out: a line for each thing that could not be cleared.
 cd /
+# A machine that was begun and never became one: nothing but empty folders, or they stay.
+for folder in "$root/$cluster"/*/; do
+  rm -f "${folder}machine.properties.draft" 2>/dev/null
+  rmdir "${folder}home" "$folder" 2>/dev/null
+done
 rmdir "$root/$cluster" 2>/dev/null
-rm -f "$root/.up-$cluster"
+# Locks of an "up" that was killed: nobody holds them.
+for lock in "$root"/.up-*; do
+  if [ -f "$lock" ] && command -v flock >/dev/null; then flock -n "$lock" rm -f "$lock"; fi
+done
 if [ "$keep" = no ] && [ -z "$(ls -A "$root" 2>/dev/null | grep -v '^bundles$')" ]; then
   rm -rf "$root/bundles"
   rmdir "$root" 2>/dev/null

@@ -4,11 +4,14 @@ umask 077
 mkdir -p "$root"
 lock=$root/.up-$cluster
 if ! command -v flock >/dev/null; then echo locked; cat >/dev/null; exit 0; fi
-exec 9>>"$lock"
-if ! flock -n 9; then
-  echo "held by $(cat "$lock")"
-  exit 75
-fi
+# Whoever ends takes the file away: a lock on a file that is not there any more keeps nobody out.
+until [ /proc/self/fd/9 -ef "$lock" ]; do
+  exec 9>>"$lock"
+  if ! flock -n 9; then
+    echo "held by $(cat "$lock" 2>/dev/null)"
+    exit 75
+  fi
+done
 echo "$who, since $(date '+%H:%M:%S')" >"$lock"
 echo locked
 cat >/dev/null

@@ -214,6 +214,35 @@ class BootstrapTest {
                 .isEmpty();
     }
 
+    /** The head was killed in the middle of a step: its shell runs on, and the next head begins the step anew. */
+    @Test
+    void endsWhatAnEarlierAttemptAtAStepLeftBehind() throws Exception {
+        leaveBehind();
+        prepare("setup_commands: ['true']");
+
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    @Test
+    void leavesAloneWhatADoneStepStarted() throws Exception {
+        prepare("setup_commands: ['true']");
+        leaveBehind();
+        prepare("setup_commands: ['true # changed']");
+
+        assertThat(leftBehind()).isNotEmpty();
+        EndScript.run(host, EndScript.all(CLUSTER), List.of(), Duration.ZERO);
+    }
+
+    private void leaveBehind() throws InterruptedException {
+        host.run(RemoteCommand.of(
+                "MUSTER_NODE=" + CLUSTER + "/worker-1 MUSTER_STEP=setup setsid sleep 60 </dev/null >/dev/null 2>&1 &"));
+    }
+
+    private String leftBehind() throws InterruptedException {
+        return host.run(RemoteCommand.of("grep -lsz '^MUSTER_NODE=" + CLUSTER + "' /proc/[0-9]*/environ"))
+                .out();
+    }
+
     private Path root() {
         return folder.resolve("root");
     }

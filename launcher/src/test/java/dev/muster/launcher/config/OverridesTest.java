@@ -48,6 +48,16 @@ class OverridesTest {
     }
 
     @Test
+    void aNewNameMustNotBeThatOfTheFolderBesideTheClusters() {
+        Overrides overrides =
+                new Overrides(Optional.of("bundles"), OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+
+        assertThatThrownBy(() -> read(overrides))
+                .isInstanceOf(InvalidConfig.class)
+                .hasMessageContaining("'bundles' cannot name a cluster");
+    }
+
+    @Test
     void normalShellsAreTakenOnRequest() {
         Overrides overrides =
                 new Overrides(Optional.of("mine"), OptionalInt.empty(), OptionalInt.empty(), Optional.of(false));

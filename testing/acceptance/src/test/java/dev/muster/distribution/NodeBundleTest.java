@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,13 +64,28 @@ class NodeBundleTest {
         }
     }
 
+    /** A cache serves one class path, and two caches would not fit the bundle; what of it is not the daemon's own it never loads. */
     @Test
-    void theDaemonHasOnlyWhatItNeedsOnItsClassPath() throws Exception {
+    void daemonAndHeadHaveOneClassPathAndOneCache() throws Exception {
         Path application = unpacked("application");
-        assertThat(Files.readString(application.resolve("bin/muster-daemon")))
-                .contains("node-daemon-", "grpc-")
-                .doesNotContain(
-                        "/bcprov", "/bcpkix", "sqlite-jdbc", "sshj", "snakeyaml", "launcher-", "head-", "jackson");
+        String daemon = Files.readString(application.resolve("bin/muster-daemon"));
+        String head = Files.readString(application.resolve("bin/muster-head"));
+        assertThat(classPath(daemon))
+                .isEqualTo(classPath(head))
+                .contains("node-daemon-", "head-")
+                .doesNotContain("jackson-databind", "picocli", "jline");
+        try (Stream<Path> caches = Files.list(application.resolve("aot"))) {
+            assertThat(caches)
+                    .singleElement()
+                    .satisfies(cache -> assertThat(daemon).contains("/aot/" + cache.getFileName() + "\""));
+        }
+    }
+
+    private static String classPath(String script) {
+        return script.lines()
+                .filter(line -> line.startsWith("  -cp "))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Path unpacked(String layer) throws Exception {

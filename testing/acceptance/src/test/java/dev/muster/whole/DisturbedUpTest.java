@@ -2,7 +2,9 @@ package dev.muster.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +105,32 @@ class DisturbedUpTest {
         downLeavesNothing();
     }
 
+    /** A head that comes back finds its port in other hands, and takes another: its nodes are set up again, or replaced. */
+    @Test
+    void healsWhereTheHeadsPortIsTakenWhileItIsAway() throws Exception {
+        sandbox.with("MUSTER_TEST_LEASE_MILLIS", "4000").config("moved", 1, 2);
+        sandbox.cluster("up", "-y").expect(0);
+        String head = sandbox.status().path("head").asString();
+        int port = Integer.parseInt(head.substring(head.lastIndexOf(':') + 1));
+        sandbox.processes().of(Processes.Kind.HEAD, "head").forEach(Processes.One::kill);
+        try (ServerSocket thief = new ServerSocket()) {
+            thief.setReuseAddress(true);
+            Patience.untilTrue("the port is taken", SOON, () -> isTaken(thief, port));
+            isWhole("moved", 1);
+            assertThat(sandbox.status().path("head").asString()).isNotEqualTo(head);
+        }
+        downLeavesNothing();
+    }
+
+    private static boolean isTaken(ServerSocket thief, int port) {
+        try {
+            thief.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     @Test
     void twoClustersLiveSideBySideAndEndAlone() throws Exception {
         sandbox.config("one", 1, 1);
@@ -122,7 +150,7 @@ class DisturbedUpTest {
         sandbox.cluster("down", "-y").expect(0);
         sandbox.cluster("up", "-y").expect(0);
         downLeavesNothing();
-        assertThat(sandbox.cluster("down", "-y").expect(0).out()).contains("not up");
+        assertThat(sandbox.cluster("down", "-y").expect(0).err()).contains("not up");
         sandbox.cluster("status").expect(1);
     }
 

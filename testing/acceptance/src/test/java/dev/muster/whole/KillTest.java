@@ -3,6 +3,7 @@ package dev.muster.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.whole.Processes.Kind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,11 @@ class KillTest {
     private static final int KILLS_IN_A_ROUND = 4;
     private static final Duration TO_HEAL = Duration.ofSeconds(90);
 
+    /** Leaves a trace of two that run at once. */
+    private static final String SETUP = """
+            setup_commands: ['echo begin $$ >>~/setup.log; sleep 0.4; echo end $$ >>~/setup.log']
+            """;
+
     private final long seed = Long.getLong("muster.whole.seed", System.nanoTime() % 1_000_000);
     private final Random random = new Random(seed);
     private final List<String> story = new ArrayList<>(List.of("seed " + seed));
@@ -47,6 +53,7 @@ class KillTest {
                 .with("MUSTER_TEST_PAUSE_MILLIS", "150")
                 .with("MUSTER_TEST_WATCHDOG_SECOND", "20")
                 .config(CLUSTER, MIN, MAX);
+        sandbox.config(Files.readString(sandbox.file()) + SETUP);
         sandbox.cluster("up", "-y").expect(0);
     }
 
@@ -91,6 +98,21 @@ class KillTest {
         }
         say("whole again after " + Duration.between(begun, Instant.now()).toMillis() + " ms");
         assertThat(sandbox.head(CLUSTER).keysLaunched()).doesNotHaveDuplicates();
+        for (String machine : sandbox.machines(CLUSTER)) {
+            assertThat(setUpsAtOnce(machine)).as("set-ups of %s", machine).isEmpty();
+        }
+    }
+
+    private List<String> setUpsAtOnce(String machine) throws Exception {
+        List<String> wrong = new ArrayList<>();
+        String before = "";
+        for (String line : Files.readAllLines(sandbox.node(CLUSTER, machine).resolve("home/setup.log"))) {
+            if (line.startsWith("end ") && !before.equals(line.replace("end", "begin"))) {
+                wrong.add(line + " after " + before);
+            }
+            before = line;
+        }
+        return wrong;
     }
 
     /** Repeated until it is acknowledged, as a person would; what is acknowledged must hold. */

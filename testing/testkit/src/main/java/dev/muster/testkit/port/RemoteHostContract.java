@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -126,6 +128,26 @@ public abstract class RemoteHostContract {
         assertThatThrownBy(() -> host.run(command))
                 .isInstanceOf(RuntimeException.class)
                 .hasMessageContaining("input");
+    }
+
+    /** What has ended reads no more. */
+    @Test
+    void aCommandThatEndsWaitsForNoInput() throws Exception {
+        RunResult result = host.run(RemoteCommand.of("exit 3").withInput(EndlessInput::new));
+        assertThat(result.exitCode()).isEqualTo(3);
+    }
+
+    private static final class EndlessInput extends InputStream {
+        @Override
+        public int read() throws IOException {
+            try {
+                new CountDownLatch(1).await();
+                return -1;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("nobody reads on");
+            }
+        }
     }
 
     @Test

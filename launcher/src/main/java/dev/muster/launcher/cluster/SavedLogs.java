@@ -1,0 +1,60 @@
+package dev.muster.launcher.cluster;
+
+import dev.muster.core.Machine;
+import dev.muster.core.Shell;
+import dev.muster.core.failure.UserError;
+import dev.muster.core.port.NodeProvider;
+import dev.muster.core.port.OutputSink;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.RunResult;
+import dev.muster.launcher.NodeFolders;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** {@code down --save-logs DIR}: each node's logs as an archive, taken before anything is ended. */
+record SavedLogs(Path target, String cluster) {
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    void take(NodeProvider provider, Machine machine, NodeFolders folders) throws InterruptedException {
+        String folder = folders.node(machine.key());
+        String script = "cd " + Shell.quote(folder)
+                + " && set -- logs && { [ ! -d control/logs ] || set -- \"$@\" control/logs; } && exec tar -czf - \"$@\"\n";
+        Path file = target.resolve(cluster + "-" + machine.key() + "-logs.tar.gz");
+        try (RemoteHost host = provider.connect(machine);
+                OutputStream out = Files.newOutputStream(made(file))) {
+            RunResult result =
+                    host.run(RemoteCommand.of(script).withDeadline(LONGEST).withOutput(into(out)));
+            if (!result.ok()) {
+                throw new UserError(
+                        "the logs of " + machine.key() + " could not be saved: "
+                                + result.err().strip(),
+                        "nothing was ended");
+            }
+        } catch (IOException e) {
+            throw new UserError(
+                    "the logs could not be saved in " + target + ": " + e.getMessage(), "nothing was ended");
+        }
+    }
+
+    private static Path made(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        return file;
+    }
+
+    private static OutputSink into(OutputStream out) {
+        return (stream, bytes, length) -> {
+            if (stream == OutputSink.Stream.OUT) {
+                try {
+                    out.write(bytes, 0, length);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+    }
+}

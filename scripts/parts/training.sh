@@ -1,0 +1,82 @@
+# shellcheck shell=sh
+# The training run of the AOT caches: a short real life of a cluster of processes (up, status, request, exec, down) in a folder of its
+# own, with what has just been built and no cache yet. What a program loads in it starts fast later and takes less memory.
+#
+# Two JVMs are recorded: the command, which runs all its commands in one process, and control plane together with the head node's daemon,
+# which share a cache and so have to share the process (dev.muster.head.Rehearsal). Needs the variables and functions of scripts/build.
+
+training_deadline=90 # seconds for the whole life; a quiet machine needs ten
+
+# training_programs APPLICATION RECORD JARS: the start scripts of a node that records
+training_programs() {
+  start_script muster-head "-XX:AOTCacheOutput=$2" "$3" "dev.muster.head.Rehearsal $(program_main muster-daemon)" > "$1/bin/muster-head"
+  start_script muster-daemon -XX:AOTMode=off "$3" "$(program_main muster-daemon)" > "$1/bin/muster-daemon-alone"
+  # The head's daemon runs within the control plane's process; this one only stands for it.
+  cat > "$1/bin/muster-daemon" <<'END'
+#!/bin/sh
+case $1 in
+  */head) while [ -d "$1/run" ] && [ ! -e "$1/run/stop" ]; do sleep 0.2; done ;;
+  *) exec "${0%/*}/muster-daemon-alone" "$@" ;;
+esac
+END
+  chmod 755 "$1"/bin/*
+}
+
+# training_end FOLDER: ends the recording control plane, as down would but with patience: it writes its cache when it ends
+training_end() {
+  head=$1/state/muster/process/training/head
+  : > "$head/run/head-stop"
+  : > "$head/run/stop"
+  read -r pid _ < "$head/run/head.pid" || return 1
+  kill -TERM "$pid" || return 1
+  while [ -d "/proc/$pid" ]; do sleep 0.2; done
+}
+
+# training_clear FOLDER: whatever happened, nothing of it goes on: each of its processes has the folder in its environment. What is ended
+# may have started another meanwhile, so it takes two looks that find nothing.
+training_clear() {
+  quiet=0
+  for _ in $(seq 100); do
+    left=$(grep -lszF -e "=$1/" /proc/[0-9]*/environ | cut -d/ -f3)
+    if [ -z "$left" ]; then
+      quiet=$((quiet + 1))
+      [ $quiet -lt 2 ] || return 0
+    else
+      quiet=0
+      # shellcheck disable=SC2086
+      kill -KILL $left 2> /dev/null || true
+    fi
+    sleep 0.2
+  done
+  return 1
+}
+
+# training_bundle FOLDER APPLICATION RUNTIME_PACKED: the node bundle of an installation in FOLDER
+training_bundle() {
+  node=$1/home/node
+  mkdir -p "$node"
+  tar -C "$2" -cf - . | gzip -1 > "$1/application.packed"
+  cp -l "$3" "$1/runtime.packed"
+  # shellcheck disable=SC2154
+  echo "version=$version" > "$node/manifest.properties"
+  for layer in runtime application; do
+    sum=$(digest_of "$1/$layer.packed")
+    mv "$1/$layer.packed" "$node/$layer-$sum.tar.gz"
+    echo "$layer.sha256=$sum" >> "$node/manifest.properties"
+  done
+}
+
+# training_life FOLDER: with FOLDER/home, an installation that records (bin/train is its command)
+training_life() {
+  cd "$1" || return 1
+  unset MUSTER_NODE MUSTER_SESSION MUSTER_ROLE
+  export HOME="$1" XDG_STATE_HOME="$1/state" XDG_CONFIG_HOME="$1" XDG_CACHE_HOME="$1" XDG_DATA_HOME="$1" TMPDIR="$1"
+  # What hangs is ended, and is a failed training.
+  (for _ in $(seq $training_deadline); do sleep 1; done; training_clear "$1") &
+  guard=$!
+  code=0
+  { "$1/home/bin/train" "$1/training.yaml" life && training_end "$1" && "$1/home/bin/cluster" down "$1/training.yaml" -y; } || code=1
+  kill "$guard" 2> /dev/null
+  training_clear "$1"
+  return $code
+}
