@@ -21,8 +21,6 @@ final class NotCarriedOut {
             new Rule("available_node_types.*.docker", raw -> true),
             new Rule("cluster_synced_files", NotCarriedOut::isNotEmpty),
             new Rule("file_mounts", NotCarriedOut::isNotEmpty),
-            new Rule("rsync_exclude", NotCarriedOut::isNotEmpty),
-            new Rule("rsync_filter", NotCarriedOut::isNotEmpty),
             new Rule("file_mounts_sync_continuously", NotCarriedOut::isTrue),
             new Rule("provider.coordinator_address", raw -> true),
             new Rule("provider.external_head_ip", raw -> true),
