@@ -9,7 +9,7 @@ jlink_flags='--strip-debug --no-header-files --no-man-pages --compress=zip-0'
 # Jars that hold annotations for compilers only, or nothing at all.
 annotation_jars='jsr305|error_prone_annotations|listenablefuture|j2objc-annotations|animal-sniffer-annotations|annotations|jspecify'
 
-common_flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xlog:all=error:stderr'
+common_flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xlog:all=error,aot=off:stderr'
 
 # program_flags NAME: the one flag list of a program. Training and running must agree on it; the heap is pinned because a default
 # heap above 32 GB refuses the cache.

@@ -1,6 +1,7 @@
 package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
+import dev.muster.core.FanOut;
 import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.port.RunResult;
 import dev.muster.launcher.bundle.Bundle;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** Our program, layer by layer: streamed once, verified, and moved into place whole, so that a layer is there or is not. */
 final class BundleStep {
@@ -36,16 +38,15 @@ final class BundleStep {
         return spec.isHead() && spec.config().provider() instanceof ProviderConfig.LocalHosts;
     }
 
+    /** Side by side: unpacking keeps a core busy for each. */
     private static RunResult send(List<Layer> layers, boolean keep, NodeShell shell) throws InterruptedException {
         String blobs = keep ? shell.folder() + "/control/blobs" : "";
-        for (Layer layer : layers) {
-            String script = Scripts.read("bundle.sh", Map.of("sha", layer.sha256(), "keep", blobs));
-            RunResult result = shell.run(script, () -> open(layer));
-            if (!result.ok()) {
-                return result;
-            }
-        }
-        return new RunResult(0, "", "");
+        List<Callable<RunResult>> lanes = layers.stream()
+                .<Callable<RunResult>>map(layer -> () -> shell.run(
+                        Scripts.read("bundle.sh", Map.of("sha", layer.sha256(), "keep", blobs)), () -> open(layer)))
+                .toList();
+        return new FanOut(2)
+                .all(lanes).stream().filter(result -> !result.ok()).findFirst().orElse(new RunResult(0, "", ""));
     }
 
     private static InputStream open(Layer layer) {

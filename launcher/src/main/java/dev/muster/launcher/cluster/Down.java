@@ -179,8 +179,9 @@ final class Down {
         try (OpenSession session = OpenSession.within(site, facts, endpoint, request.person(), tools.sessionIds())) {
             Control control = session.control();
             long sequence = lastSequence(control);
+            Departure departure = Departure.of(request.scope(), control.status());
             control.stop(new StopOrder(scope(), request.force(), request.person()));
-            Callable<Boolean> follow = () -> follow(control, sequence, observer);
+            Callable<Boolean> follow = () -> follow(control, sequence, departure, observer);
             Callable<Boolean> timer = () -> {
                 tools.time().sleep(WORKERS_PATIENCE);
                 return false;
@@ -193,20 +194,16 @@ final class Down {
         }
     }
 
-    private static boolean follow(Control control, long sequence, Observer observer) throws InterruptedException {
-        if (workersGone(control)) {
+    private static boolean follow(Control control, long sequence, Departure departure, Observer observer)
+            throws InterruptedException {
+        if (departure.isOver(control.status())) {
             return true;
         }
         control.watch(sequence, event -> {
             observer.event(event);
-            return event.kind() != Event.Kind.NODE || !workersGone(control);
+            return event.kind() != Event.Kind.NODE || !departure.isOver(control.status());
         });
         return true;
-    }
-
-    private static boolean workersGone(Control control) {
-        return control.status().nodes().stream()
-                .noneMatch(node -> !node.name().isHead() && node.state().holdsMachine());
     }
 
     private static long lastSequence(Control control) {

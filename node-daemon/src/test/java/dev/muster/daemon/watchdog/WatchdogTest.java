@@ -185,7 +185,7 @@ class WatchdogTest {
     void aSignalIsPassedOnAndNothingStays() throws Exception {
         String program = WatchedFolder.SAY_WHO.replaceFirst("\n", "\ntrap 'echo bye >bye; exit 9' TERM\n");
         Process watchdog = folder.watch(FAST, "daemon", folder.program(program + "while :; do sleep 0.01; done\n"));
-        folder.awaitPid("run/daemon.pid");
+        Eventually.isTrue("it has started", () -> folder.starts() == 1);
         watchdog.destroy();
         assertThat(watchdog.waitFor()).isZero();
         assertThat(folder.read("bye")).isEqualTo("bye\n");
@@ -206,7 +206,7 @@ class WatchdogTest {
         String program = folder.program(WatchedFolder.SAY_WHO.replace("set --", "words=$*; set --")
                 + "echo \"<$words>\" >words\nexec sleep 600\n");
         Process killed = folder.watch(FAST, "daemon", program, "a  b", "$(id)", "it's");
-        folder.awaitPid("run/daemon.pid");
+        Eventually.isTrue("it has started", () -> folder.starts() == 1);
         killed.destroyForcibly().waitFor();
         WatchedFolder.kill(folder.awaitPid("run/daemon.pid"));
         Files.delete(folder.file("starts"));

@@ -1,0 +1,91 @@
+package dev.muster.launcher.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.core.ClusterState;
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import dev.muster.core.Resources;
+import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.StatusView;
+import dev.muster.core.status.StatusView.TypeStatus;
+import dev.muster.launcher.usecase.DownRequest.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DepartureTest {
+    private final StatusView before =
+            status(2, node(1, NodeState.READY), node(2, NodeState.READY), node(3, NodeState.READY));
+
+    @Test
+    void ofEverythingIsOverWhenNoWorkerHoldsAMachine() {
+        Departure departure = Departure.of(Scope.ALL, before);
+
+        assertThat(departure.isOver(status(2, node(1, NodeState.STOPPING)))).isFalse();
+        assertThat(departure.isOver(status(2, node(1, NodeState.FAILED)))).isTrue();
+        assertThat(departure.isOver(status(2))).isTrue();
+    }
+
+    @Test
+    void ofTheWorkersDoesNotWaitForTheMinimumThatComesBack() {
+        Departure departure = Departure.of(Scope.WORKERS_ONLY, before);
+
+        assertThat(departure.isOver(status(2, node(3, NodeState.STOPPING), node(4, NodeState.READY))))
+                .isFalse();
+        assertThat(departure.isOver(status(2, node(4, NodeState.READY), node(5, NodeState.STARTING))))
+                .isTrue();
+    }
+
+    @Test
+    void aboveTheMinimumIsOverWhenNothingLeavesAnyMore() {
+        Departure departure = Departure.of(Scope.ABOVE_MINIMUM, before);
+
+        assertThat(departure.isOver(before)).isFalse();
+        assertThat(departure.isOver(
+                        status(2, node(1, NodeState.READY), node(2, NodeState.READY), node(3, NodeState.DRAINING))))
+                .isFalse();
+        assertThat(departure.isOver(status(2, node(1, NodeState.READY), node(2, NodeState.READY))))
+                .isTrue();
+    }
+
+    private static NodeStatus node(int number, NodeState state) {
+        return new NodeStatus(
+                NodeKey.worker("worker", number),
+                "worker",
+                "",
+                "",
+                state,
+                Instant.EPOCH,
+                Optional.empty(),
+                Resources.NONE,
+                Resources.NONE,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                "");
+    }
+
+    private static StatusView status(int minimum, NodeStatus... nodes) {
+        int ready = (int)
+                Stream.of(nodes).filter(node -> node.state() == NodeState.READY).count();
+        return new StatusView(
+                "test",
+                "0123456789abcdef",
+                ClusterState.READY,
+                "process",
+                "native",
+                "",
+                List.of(nodes),
+                List.of(new TypeStatus("worker", minimum, 9, ready, 0, 0)),
+                List.of(),
+                Resources.NONE,
+                Resources.NONE,
+                List.of(),
+                List.of());
+    }
+}
