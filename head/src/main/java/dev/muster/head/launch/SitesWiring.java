@@ -19,7 +19,7 @@ public final class SitesWiring implements Sites {
     private final Function<ClusterConfig, BootstrapSetUp.Site> setUp;
     private final Time time;
     private final Executor threads;
-    private @Nullable LocalSites local;
+    private @Nullable LocalSitesWiring local;
 
     /** @param threads a thread for each task */
     public SitesWiring(
@@ -41,10 +41,10 @@ public final class SitesWiring implements Sites {
     }
 
     /** Made at the first need: only heads with a pool have files of one. */
-    private synchronized LocalSites local() {
-        LocalSites known = local;
+    private synchronized LocalSitesWiring local() {
+        LocalSitesWiring known = local;
         if (known == null) {
-            known = new LocalSites(place, time, threads);
+            known = new LocalSitesWiring(place, time, threads);
             local = known;
         }
         return known;

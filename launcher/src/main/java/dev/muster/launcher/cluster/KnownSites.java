@@ -10,6 +10,7 @@ import dev.muster.core.port.NodeProvider;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.launcher.NodeFolders;
 import dev.muster.launcher.host.LocalShellHost;
+import dev.muster.launcher.onprem.HeadOnly;
 import dev.muster.launcher.onprem.UserHosts;
 import dev.muster.launcher.process.ProcessProvider;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class KnownSites implements Sites {
     public NodeProvider provider(ClusterConfig config, ClusterId clusterId) {
         return switch (config.provider()) {
             case ProviderConfig.ProcessNodes process -> new ProcessProvider(clusterId, config, root(process));
-            case ProviderConfig.LocalHosts local -> hosts(config, local).provider();
+            case ProviderConfig.LocalHosts local -> headOnly(config, hosts(config, local));
             case ProviderConfig.NotCarriedOut other -> throw notYet(other);
         };
     }
@@ -73,6 +74,12 @@ public final class KnownSites implements Sites {
     /** One for each cluster, so that keys and jump connections are shared. */
     private UserHosts hosts(ClusterConfig config, ProviderConfig.LocalHosts local) {
         return pools.computeIfAbsent(config.name(), _ -> new UserHosts(surroundings, config, local));
+    }
+
+    private static HeadOnly headOnly(ClusterConfig config, UserHosts hosts) {
+        String name = hosts.pool().head().host();
+        return new HeadOnly(
+                config, name, hosts.headAddress(), () -> hosts.head().host());
     }
 
     private Path root(ProviderConfig.ProcessNodes process) {

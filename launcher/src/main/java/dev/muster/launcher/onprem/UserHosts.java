@@ -95,10 +95,6 @@ public final class UserHosts {
         }
     }
 
-    public HeadOnly provider() {
-        return new HeadOnly(config, pool.head().host(), headAddress(), () -> head().host());
-    }
-
     private PoolHost host(HostConfig host) {
         SshTarget target = targets.resolve(host);
         return new PoolHost(target, hosts.host(target));

@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The provider {@code local} as the head uses it: one pool, one file of assignments and one set of keys for all configs. */
-final class LocalSites {
-    private static final Logger LOG = LoggerFactory.getLogger(LocalSites.class);
+final class LocalSitesWiring {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalSitesWiring.class);
 
     private final HeadPlace place;
     private final Time time;
@@ -39,7 +39,7 @@ final class LocalSites {
     private final Assignments assignments;
     private final SshHosts hosts;
 
-    LocalSites(HeadPlace place, Time time, Executor threads) {
+    LocalSitesWiring(HeadPlace place, Time time, Executor threads) {
         this.place = place;
         this.time = time;
         this.pool = new Pool(place.control().resolve("reach"), time);
@@ -87,7 +87,7 @@ final class LocalSites {
         try {
             return Optional.of(named)
                     .filter(Files::exists)
-                    .map(LocalSites::text)
+                    .map(LocalSitesWiring::text)
                     .map(Path::of)
                     .orElse(place.control().resolve("ssh_key"));
         } catch (UncheckedIOException e) {
