@@ -2,7 +2,7 @@
 # shellcheck shell=sh disable=SC2034
 
 # JDK modules in the image. `jdeps --print-module-deps` over the libraries names java.desktop and jdk.jfr too: both are optional there.
-jlink_modules=java.base,java.logging,java.management,java.naming,java.security.jgss,java.sql,java.xml,jdk.management,jdk.unsupported
+jlink_modules=java.base,java.logging,java.management,java.naming,java.security.jgss,java.sql,java.xml,jdk.management,jdk.net,jdk.unsupported
 # Stored, not compressed: the layer is compressed as a whole, and so ends up 5 MB smaller and starts faster.
 jlink_flags='--strip-debug --no-header-files --no-man-pages --compress=zip-0'
 

@@ -6,6 +6,7 @@ import dev.muster.cli.console.Surroundings;
 import dev.muster.core.port.SystemTime;
 import dev.muster.launcher.cluster.ClusterWiring;
 import dev.muster.launcher.usecase.Clusters;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -35,10 +36,23 @@ final class Wiring {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
+    /** Nobody is asked where there is no terminal. */
+    private static Optional<char[]> secret(String question) {
+        Console console = System.console();
+        return console == null || !console.isTerminal()
+                ? Optional.empty()
+                : Optional.ofNullable(console.readPassword("%s", question));
+    }
+
+    private static void warn(String sentence) {
+        System.err.println("cluster: " + sentence);
+    }
+
     /** {@code muster.home} is set by the start script: the folder that {@code bin/cluster} stands in a folder of. */
     static Clusters clusters() {
         Optional<Path> installation =
                 Optional.ofNullable(System.getProperty("muster.home")).map(Path::of);
-        return ClusterWiring.clusters(System.getenv(), Person.name(System.getenv()), installation);
+        return ClusterWiring.clusters(
+                System.getenv(), Person.name(System.getenv()), Wiring::secret, Wiring::warn, installation);
     }
 }

@@ -99,22 +99,27 @@ final class Wiring {
     }
 
     private Site paused(Site site, Duration pause) {
-        return new Site(new PausedProvider(site.provider(), pause, time), site.setUp(), site.pool());
+        return new Site(new PausedProvider(site.provider(), pause, time), site.setUp(), site.pool(), site.folders());
     }
 
     private Sites realSites(HeadProgram.Inside inside) {
         return new SitesWiring(
-                properties.place().clusterId(),
-                properties.place().root(),
+                properties.place(),
                 config -> new BootstrapSetUp.Site(
                         properties.place().clusterId(),
-                        Optional.of(properties.place().root().toString())
-                                .filter(root -> config.provider() instanceof ProviderConfig.ProcessNodes),
+                        root(config),
                         bundle(),
                         () -> new HeadContact(inside.address().text(), authorityPem()),
                         inside.inputs()::read,
                         inside.enrolment()),
-                time);
+                time,
+                background);
+    }
+
+    private Optional<String> root(ClusterConfig config) {
+        return config.provider() instanceof ProviderConfig.ProcessNodes
+                ? Optional.of(properties.place().root().toString())
+                : config.provider().stateDir();
     }
 
     private String authorityPem() {

@@ -1,5 +1,6 @@
 package dev.muster.head.control;
 
+import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.control.Application;
 import dev.muster.core.control.Applied;
@@ -88,11 +89,14 @@ final class PersonControl implements Control {
     }
 
     private Stream<NodeAddress> address(NodeRow row) {
-        return row.machine().stream()
-                .map(machine -> new NodeAddress(
-                        machine,
-                        row.state(),
-                        parts.place().nodeFolder(row.key()).toString()));
+        return row.machine().stream().map(machine -> new NodeAddress(machine, row.state(), folder(machine)));
+    }
+
+    private String folder(Machine machine) {
+        return parts.site()
+                .of(parts.store().state().config())
+                .flatMap(site -> site.folders().apply(machine))
+                .orElseGet(() -> parts.place().nodeFolder(machine.key()).toString());
     }
 
     @Override

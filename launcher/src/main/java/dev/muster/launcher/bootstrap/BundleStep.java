@@ -2,6 +2,7 @@ package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
 import dev.muster.core.FanOut;
+import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.port.RunResult;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.bundle.Layer;
@@ -17,20 +18,32 @@ import java.util.concurrent.Callable;
 final class BundleStep {
     private BundleStep() {}
 
-    static Step of(Bundle bundle, HostFacts facts) {
-        List<Layer> missing = bundle.layers().stream()
-                .filter(layer -> !facts.hasLayer(layer.sha256()))
-                .toList();
+    static Step of(NodeSpec spec, HostFacts facts) {
+        List<Layer> missing = missing(spec, facts);
+        Bundle bundle = spec.bundle();
         String digest =
                 Digest.of(bundle.runtime().sha256(), bundle.application().sha256());
-        return new Step(StepIds.BUNDLE, digest, shell -> send(missing, shell));
+        return new Step(StepIds.BUNDLE, digest, shell -> send(missing, keepsPacked(spec), shell));
+    }
+
+    static List<Layer> missing(NodeSpec spec, HostFacts facts) {
+        return spec.bundle().layers().stream()
+                .filter(layer ->
+                        !facts.hasLayer(layer.sha256()) || keepsPacked(spec) && !facts.hasPackedLayer(layer.sha256()))
+                .toList();
+    }
+
+    /** A head on a host of its own sends the layers on to its workers. */
+    private static boolean keepsPacked(NodeSpec spec) {
+        return spec.isHead() && spec.config().provider() instanceof ProviderConfig.LocalHosts;
     }
 
     /** Side by side: unpacking keeps a core busy for each. */
-    private static RunResult send(List<Layer> layers, NodeShell shell) throws InterruptedException {
+    private static RunResult send(List<Layer> layers, boolean keep, NodeShell shell) throws InterruptedException {
+        String blobs = keep ? shell.folder() + "/control/blobs" : "";
         List<Callable<RunResult>> lanes = layers.stream()
-                .<Callable<RunResult>>map(layer ->
-                        () -> shell.run(Scripts.read("bundle.sh", Map.of("sha", layer.sha256())), () -> open(layer)))
+                .<Callable<RunResult>>map(layer -> () -> shell.run(
+                        Scripts.read("bundle.sh", Map.of("sha", layer.sha256(), "keep", blobs)), () -> open(layer)))
                 .toList();
         return new FanOut(2)
                 .all(lanes).stream().filter(result -> !result.ok()).findFirst().orElse(new RunResult(0, "", ""));

@@ -20,7 +20,8 @@ public final class FactsScript {
             throws InterruptedException {
         Map<String, String> variables = Map.of("root", root.orElse(""), "cluster", cluster, "key", key.value());
         List<String> layers = bundle.layers().stream().map(Layer::sha256).toList();
-        RunResult result = host.run(RemoteCommand.of(Scripts.read("facts.sh", variables, layers)));
+        String script = Scripts.read("root.sh", variables) + Scripts.read("facts.sh", Map.of(), layers);
+        RunResult result = host.run(RemoteCommand.of(script));
         if (!result.ok()) {
             List<String> lines = result.err().lines().toList();
             throw new RemoteFailure(host.name(), host.name() + ": the first look failed", "", false, lines);

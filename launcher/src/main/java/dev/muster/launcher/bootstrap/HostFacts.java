@@ -49,6 +49,11 @@ public record HostFacts(String host, Map<String, String> values) {
         return values.containsKey("layer." + sha256);
     }
 
+    /** Kept packed for others. */
+    public boolean hasPackedLayer(String sha256) {
+        return values.containsKey("blob." + sha256);
+    }
+
     /** All that it was asked for. */
     boolean hasLayers() {
         return values.keySet().stream().filter(key -> key.startsWith("layer.")).count() == LAYERS;

@@ -11,6 +11,7 @@ public final class NodePlanner {
     /** What must be on the machine before any program of ours is started there. */
     public static List<PlannedStep> preparation(NodeSpec spec, HostFacts facts) {
         List<PlannedStep> planned = new ArrayList<>();
+        ClaimStep.of(spec, facts).ifPresent(planned::add);
         planned.add(bundle(spec, facts));
         commands(StepIds.INITIALIZATION, spec.initializationCommands(), spec, facts)
                 .ifPresent(planned::add);
@@ -26,8 +27,8 @@ public final class NodePlanner {
     }
 
     private static PlannedStep bundle(NodeSpec spec, HostFacts facts) {
-        boolean complete = spec.bundle().layers().stream().allMatch(layer -> facts.hasLayer(layer.sha256()));
-        return new PlannedStep(BundleStep.of(spec.bundle(), facts), complete ? "" : "not on the host yet");
+        Step step = BundleStep.of(spec, facts);
+        return new PlannedStep(step, BundleStep.missing(spec, facts).isEmpty() ? "" : "not on the host yet");
     }
 
     /** A step without commands is no step. */

@@ -3,6 +3,7 @@ package dev.muster.launcher.bootstrap;
 /** The steps in their order; the names stand in events, logs and on hosts. */
 public final class StepIds {
     public static final String CONNECT = "connect";
+    public static final String CLAIM = "claim";
     public static final String BUNDLE = "bundle";
     public static final String FILES = "files";
     public static final String INITIALIZATION = "initialization";

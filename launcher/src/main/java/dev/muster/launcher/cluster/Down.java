@@ -9,14 +9,17 @@ import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.StopOrder;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.ClusterException;
+import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.launcher.bootstrap.EndScript;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.head.Endpoint;
+import dev.muster.launcher.onprem.UserHosts;
 import dev.muster.launcher.usecase.DownPlanView;
 import dev.muster.launcher.usecase.DownReport;
 import dev.muster.launcher.usecase.DownRequest;
+import dev.muster.launcher.usecase.KnownCluster;
 import dev.muster.launcher.usecase.Observer;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +48,10 @@ final class Down {
     }
 
     DownPlanView plan() throws InterruptedException {
+        Optional<UserHosts> pool = site.sites().pool(site.config());
+        if (pool.isPresent()) {
+            return poolPlan(pool.get());
+        }
         HostFacts facts = site.look(bundle);
         if (facts.clusterId().isEmpty()) {
             return new DownPlanView(site.config().name(), List.of(), List.of());
@@ -60,7 +67,61 @@ final class Down {
         return new DownPlanView(site.config().name(), lines, planNotes);
     }
 
+    /** Only hosts that may have something of the cluster: nothing is asked of them yet. */
+    private DownPlanView poolPlan(UserHosts pool) throws InterruptedException {
+        String name = site.config().name();
+        Optional<HostFacts> facts = lookIfReachable();
+        boolean known = facts.filter(found -> !found.clusterId().isEmpty()).isPresent()
+                || tools.notes().find(name).isPresent();
+        if (!known && facts.isPresent()) {
+            return new DownPlanView(name, List.of(), List.of());
+        }
+        List<DownPlanView.NodeLine> lines = new ArrayList<>();
+        if (request.scope() == DownRequest.Scope.ALL) {
+            lines.add(new DownPlanView.NodeLine("head", pool.pool().head().host(), "up"));
+        }
+        pool.pool().workers().forEach(host -> lines.add(new DownPlanView.NodeLine("host", host.host(), "of the pool")));
+        boolean alive = facts.filter(HostFacts::isControlAlive).isPresent();
+        return new DownPlanView(
+                name, lines, alive ? List.of() : List.of("the head does not run: its nodes are ended without it"));
+    }
+
+    private Optional<HostFacts> lookIfReachable() throws InterruptedException {
+        try {
+            return Optional.of(site.look(bundle));
+        } catch (RemoteFailure failure) {
+            notes.add("the head's host was not reached (" + failure.text() + ")");
+            return Optional.empty();
+        }
+    }
+
     DownReport run(Observer observer) throws InterruptedException {
+        Optional<UserHosts> pool = site.sites().pool(site.config());
+        return pool.isPresent() && request.scope() == DownRequest.Scope.ALL
+                ? runPool(pool.get(), observer)
+                : runHere(observer);
+    }
+
+    private DownReport runPool(UserHosts pool, Observer observer) throws InterruptedException {
+        Instant began = tools.time().now();
+        String name = site.config().name();
+        Optional<HostFacts> facts =
+                lookIfReachable().filter(found -> !found.clusterId().isEmpty());
+        if (facts.isPresent()) {
+            stopWorkers(facts.get(), observer);
+        }
+        Optional<ClusterId> clusterId = facts.map(HostFacts::clusterId)
+                .or(() -> tools.notes().find(name).map(KnownCluster::clusterId))
+                .map(ClusterId::new);
+        List<DownReport.HostCheck> checks = new PoolDown(pool, clusterId, request, name).run();
+        if (checks.stream().allMatch(Down::isClean)) {
+            tools.notes().forget(name);
+        }
+        return new DownReport(
+                name, checks, notes, Duration.between(began, tools.time().now()));
+    }
+
+    private DownReport runHere(Observer observer) throws InterruptedException {
         Instant began = tools.time().now();
         HostFacts facts = site.look(bundle);
         List<DownReport.HostCheck> checks = new ArrayList<>();

@@ -10,16 +10,23 @@ import dev.muster.core.port.NodeProvider;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.launcher.NodeFolders;
 import dev.muster.launcher.host.LocalShellHost;
+import dev.muster.launcher.onprem.HeadOnly;
+import dev.muster.launcher.onprem.UserHosts;
 import dev.muster.launcher.process.ProcessProvider;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The providers there are. */
 public final class KnownSites implements Sites {
     private final UserFolders user;
+    private final UserHosts.Surroundings surroundings;
+    private final Map<String, UserHosts> pools = new ConcurrentHashMap<>();
 
-    public KnownSites(UserFolders user) {
+    public KnownSites(UserFolders user, UserHosts.Surroundings surroundings) {
         this.user = user;
+        this.surroundings = surroundings;
     }
 
     @Override
@@ -31,7 +38,8 @@ public final class KnownSites implements Sites {
                 RemoteHost host = new LocalShellHost(NodeKey.HEAD.value(), Path.of(folder, "home"));
                 yield new HeadSite(config, host, Optional.of(root.toString()), this);
             }
-            case ProviderConfig.LocalHosts local -> throw notYet(local);
+            case ProviderConfig.LocalHosts local ->
+                new HeadSite(config, hosts(config, local).head().host(), local.stateDir(), this);
             case ProviderConfig.NotCarriedOut other -> throw notYet(other);
         };
     }
@@ -40,7 +48,7 @@ public final class KnownSites implements Sites {
     public NodeProvider provider(ClusterConfig config, ClusterId clusterId) {
         return switch (config.provider()) {
             case ProviderConfig.ProcessNodes process -> new ProcessProvider(clusterId, config, root(process));
-            case ProviderConfig.LocalHosts local -> throw notYet(local);
+            case ProviderConfig.LocalHosts local -> headOnly(config, hosts(config, local));
             case ProviderConfig.NotCarriedOut other -> throw notYet(other);
         };
     }
@@ -50,9 +58,28 @@ public final class KnownSites implements Sites {
         return switch (config.provider()) {
             case ProviderConfig.ProcessNodes _ ->
                 new LocalShellHost(node.machine().host(), Path.of(node.folder(), "home"));
-            case ProviderConfig.LocalHosts local -> throw notYet(local);
+            case ProviderConfig.LocalHosts local ->
+                hosts(config, local).named(node.machine().host()).host();
             case ProviderConfig.NotCarriedOut other -> throw notYet(other);
         };
+    }
+
+    @Override
+    public Optional<UserHosts> pool(ClusterConfig config) {
+        return config.provider() instanceof ProviderConfig.LocalHosts local
+                ? Optional.of(hosts(config, local))
+                : Optional.empty();
+    }
+
+    /** One for each cluster, so that keys and jump connections are shared. */
+    private UserHosts hosts(ClusterConfig config, ProviderConfig.LocalHosts local) {
+        return pools.computeIfAbsent(config.name(), _ -> new UserHosts(surroundings, config, local));
+    }
+
+    private static HeadOnly headOnly(ClusterConfig config, UserHosts hosts) {
+        String name = hosts.pool().head().host();
+        return new HeadOnly(
+                config, name, hosts.headAddress(), () -> hosts.head().host());
     }
 
     private Path root(ProviderConfig.ProcessNodes process) {

@@ -10,13 +10,18 @@ import dev.muster.core.event.Journal;
 import dev.muster.core.port.Time;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.StatusView;
+import dev.muster.launcher.bootstrap.StepIds;
+import dev.muster.launcher.onprem.Reach;
 import dev.muster.launcher.usecase.Observer;
 import dev.muster.launcher.usecase.UpReport;
 import dev.muster.launcher.usecase.UpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Follows what happens during {@code up} until enough nodes are ready, the time is over, or no more can come. */
 final class ReadyWatch implements Journal {
@@ -26,6 +31,7 @@ final class ReadyWatch implements Journal {
     private final Time time;
     private final Instant began;
     private final Progress progress = new Progress();
+    private final List<Reach> missing = new CopyOnWriteArrayList<>();
     private volatile long from;
 
     ReadyWatch(ClusterConfig config, UpRequest.Waiting waiting, Observer observer, Time time) {
@@ -41,6 +47,26 @@ final class ReadyWatch implements Journal {
     public void write(Event event) {
         progress.add(event);
         observer.event(event);
+    }
+
+    /** A host of the pool that the head cannot use: named, and not waited for. */
+    void hostMissing(Reach reach) {
+        missing.add(reach);
+    }
+
+    private UpReport.FailedNode failed(Reach reach) {
+        boolean held = reach.state() == Reach.State.HELD;
+        return new UpReport.FailedNode(
+                reach.host(),
+                reach.host(),
+                held ? StepIds.CLAIM : StepIds.CONNECT,
+                OptionalInt.empty(),
+                held ? reach.host() + ": held by " + reach.note() : reach.note(),
+                List.of(),
+                "",
+                held
+                        ? "'cluster up --take-over " + reach.host() + "' takes it from its holder"
+                        : "mend the cause and run 'cluster up' again: the head is let in then");
     }
 
     /** @param sequence of the journal from which on the head's events belong to this {@code up} */
@@ -80,7 +106,7 @@ final class ReadyWatch implements Journal {
         boolean headReady = progress.isReady(NodeKey.HEAD);
         int ready = progress.readyWorkers();
         boolean enough = ready >= waiting.minReady().of(wanted());
-        boolean noMoreComes = ready + progress.givenUp() >= wanted() && progress.onTheirWay() == 0;
+        boolean noMoreComes = ready + progress.givenUp() + missing.size() >= wanted() && progress.onTheirWay() == 0;
         return headReady && (enough || noMoreComes);
     }
 
@@ -93,7 +119,8 @@ final class ReadyWatch implements Journal {
                 .filter(ReadyWatch::isComing)
                 .map(node -> new UpReport.WaitingNode(node.name().value(), node.host(), progress.doing(node.name())))
                 .toList();
-        List<UpReport.FailedNode> failed = progress.failed();
+        List<UpReport.FailedNode> failed = new ArrayList<>(progress.failed());
+        missing.forEach(reach -> failed.add(failed(reach)));
         return new UpReport(
                 status.cluster(),
                 status.clusterId(),

@@ -5,6 +5,8 @@ import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.launcher.onprem.UserHosts;
+import java.util.Optional;
 
 /** From a config to the machines it means: the one place that knows the kinds of providers. */
 public interface Sites {
@@ -12,6 +14,9 @@ public interface Sites {
     HeadSite head(ClusterConfig config);
 
     NodeProvider provider(ClusterConfig config, ClusterId clusterId);
+
+    /** The hosts of a pool, where the provider has one. */
+    Optional<UserHosts> pool(ClusterConfig config);
 
     /** A way to a node's machine; the caller closes it. */
     RemoteHost node(ClusterConfig config, NodeAddress node);

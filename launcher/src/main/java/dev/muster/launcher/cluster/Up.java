@@ -1,6 +1,7 @@
 package dev.muster.launcher.cluster;
 
 import dev.muster.core.ClusterId;
+import dev.muster.core.FanOut;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.control.Applied;
@@ -20,11 +21,14 @@ import dev.muster.launcher.bootstrap.StepOutput;
 import dev.muster.launcher.bootstrap.StepRunner;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.head.Endpoint;
+import dev.muster.launcher.onprem.Reach;
+import dev.muster.launcher.onprem.UserHosts;
 import dev.muster.launcher.usecase.UpPlanView;
 import dev.muster.launcher.usecase.UpReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** {@code cluster up}: the head is made from here; the head makes the workers; we watch until enough are ready. */
 final class Up {
@@ -82,12 +86,36 @@ final class Up {
                 site.host(), spec.marker(), facts.root(), site.folders(facts).head(), output.sink());
         StepRunner steps = new StepRunner(NodeKey.HEAD, shell, output, tools.time());
         try {
-            steps.run(NodePlanner.preparation(spec, facts));
-            steps.run(control(spec, facts));
+            prepare(steps, shell, spec, facts, watch);
             return applied(session(facts), spec, facts, steps, watch);
         } finally {
             output.keep(shell.withOutput(OutputSink.NONE));
         }
+    }
+
+    /** The pool is looked at while the head is made: the claim comes first, so that what was begun is found again. */
+    private void prepare(StepRunner steps, NodeShell shell, NodeSpec spec, HostFacts facts, ReadyWatch watch)
+            throws InterruptedException {
+        List<PlannedStep> preparation = NodePlanner.preparation(spec, facts);
+        Optional<UserHosts> pool = site.sites().pool(wish.config());
+        if (pool.isEmpty()) {
+            steps.run(preparation);
+            steps.run(control(spec, facts));
+            return;
+        }
+        steps.run(preparation.getFirst());
+        PoolUp joining = new PoolUp(pool.get(), spec.clusterId(), wish.request().takeOver());
+        Optional<String> givenKey = wish.config().auth().headPrivateKey();
+        Callable<List<Reach>> look = () -> joining.join(shell.withOutput(OutputSink.NONE), givenKey);
+        Callable<List<Reach>> head = () -> {
+            steps.run(preparation.subList(1, preparation.size()));
+            steps.run(control(spec, facts));
+            return List.of();
+        };
+        new FanOut(2)
+                .all(List.of(look, head)).getFirst().stream()
+                        .filter(reach -> !reach.isAuthorised())
+                        .forEach(watch::hostMissing);
     }
 
     private OpenSession applied(OpenSession session, NodeSpec spec, HostFacts facts, StepRunner steps, ReadyWatch watch)

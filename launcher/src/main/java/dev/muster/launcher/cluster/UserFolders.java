@@ -22,6 +22,11 @@ public record UserFolders(Path state) {
         return state.resolve("clusters");
     }
 
+    /** Host keys pinned on first sight, a file for each cluster. */
+    public Path pins() {
+        return state.resolve("known_hosts");
+    }
+
     /** Logs of steps that the CLI itself ran. */
     public Path logs(String cluster) {
         return state.resolve("logs").resolve(cluster);

@@ -20,6 +20,7 @@ final class NotCarriedOut {
             new Rule("docker", NotCarriedOut::namesAnImage),
             new Rule("available_node_types.*.docker", raw -> true),
             new Rule("cluster_synced_files", NotCarriedOut::isNotEmpty),
+            new Rule("file_mounts", NotCarriedOut::isNotEmpty),
             new Rule("file_mounts_sync_continuously", NotCarriedOut::isTrue),
             new Rule("provider.coordinator_address", raw -> true),
             new Rule("provider.external_head_ip", raw -> true),
@@ -94,7 +95,8 @@ final class NotCarriedOut {
     }
 
     private static boolean isNotEmpty(Raw raw) {
-        return raw instanceof Raw.Sequence list && !list.items().isEmpty();
+        return raw instanceof Raw.Sequence list && !list.items().isEmpty()
+                || raw instanceof Raw.Mapping map && !map.entries().isEmpty();
     }
 
     private static boolean isTrue(Raw raw) {

@@ -66,13 +66,21 @@ final class HostKeyCheck implements HostKeyVerifier {
             verdict = pinned instanceof KnownHosts.Verdict.Unknown ? verdict : pinned;
         }
         return switch (verdict) {
-            case KnownHosts.Verdict.Known() -> Optional.empty();
+            case KnownHosts.Verdict.Known() -> known(name, shown);
             case KnownHosts.Verdict.Changed(KnownHostLine known) -> Optional.of(changed(shown, known));
             case KnownHosts.Verdict.Revoked(KnownHostLine line) ->
                 Optional.of(failure(
                         "its host key " + shown.fingerprint() + " is marked as revoked (" + line.place() + ")", ""));
             case KnownHosts.Verdict.Unknown(Optional<KnownHostLine> authority) -> unknown(shown, authority);
         };
+    }
+
+    /** Pinned too: the head gets the pins, and has nobody's known_hosts. */
+    private Optional<RemoteFailure> known(String name, HostKey shown) {
+        if (pins.known().judge(name, shown) instanceof KnownHosts.Verdict.Unknown) {
+            pins.pin(name, shown);
+        }
+        return Optional.empty();
     }
 
     private RemoteFailure changed(HostKey shown, KnownHostLine known) {

@@ -1,25 +1,21 @@
 # One look at a host: where our root is, what of ours is there, what the host is. Changes nothing.
-# In: root (empty: the host's own place), cluster, key, layers as "$@". Out: lines key=value after the first.
+# Comes after root.sh. In: root, cluster, key, layers as "$@". Out: lines key=value after the first.
 echo 'muster-facts 1'
 echo "os=$(uname -s)"; echo "arch=$(uname -m)"; echo "kernel=$(uname -r)"; echo "hostname=$(uname -n)"
 echo "uid=$(id -u)"; echo "user=$(id -un)"; echo "home=$HOME"
 echo "glibc=$(getconf GNU_LIBC_VERSION 2>/dev/null)"
 
-# Homes are often on a network and shared by all hosts: neither identity nor SQLite may live there.
-if [ -z "$root" ]; then
-  case "$(stat -f -c %T "$HOME" 2>/dev/null)" in
-    nfs* | cifs | smb* | lustre | gpfs | afs | fuse* | ceph | beegfs | panfs | '') root=/var/tmp/muster-$(id -u) ;;
-    *) root=$HOME/.muster ;;
-  esac
-fi
-case "$root" in '~/'*) root=$HOME/${root#??} ;; esac
 echo "root=$root"
 above=$root; while [ ! -d "$above" ]; do above=$(dirname "$above"); done
 echo "free_kib=$(df -Pk "$above" | awk 'NR==2 {print $4}')"
 
-for sha in "$@"; do [ ! -d "$root/bundles/$sha" ] || echo "layer.$sha=here"; done
-
 node=$root/$cluster/$key
+for sha in "$@"; do
+  [ ! -d "$root/bundles/$sha" ] || echo "layer.$sha=here"
+  [ ! -s "$node/control/blobs/$sha" ] || echo "blob.$sha=here"
+done
+if [ -r /var/tmp/muster-lease ]; then head -c 4096 /var/tmp/muster-lease | sed -n 's/^\(cluster_id\|node_key\)=/lease.\1=/p'; fi
+
 for step in "$node"/steps/*; do [ ! -f "$step" ] || echo "step.${step##*/}=$(cat "$step")"; done
 cluster_id=
 for file in node.properties head.properties machine.properties; do

@@ -1,0 +1,105 @@
+package dev.muster.head.launch;
+
+import dev.muster.core.config.AuthConfig;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.ProviderConfig.LocalHosts;
+import dev.muster.core.failure.UserError;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.Time;
+import dev.muster.head.control.HeadPlace;
+import dev.muster.head.port.Site;
+import dev.muster.launcher.NodeFolders;
+import dev.muster.launcher.host.LocalShellHost;
+import dev.muster.launcher.onprem.Assignments;
+import dev.muster.launcher.onprem.HeadHosts;
+import dev.muster.launcher.onprem.LocalProvider;
+import dev.muster.launcher.onprem.Pool;
+import dev.muster.launcher.onprem.Reach;
+import dev.muster.launcher.ssh.HostKeyPins;
+import dev.muster.launcher.ssh.Prompt;
+import dev.muster.launcher.ssh.SshHosts;
+import dev.muster.launcher.ssh.SshSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The provider {@code local} as the head uses it: one pool, one file of assignments and one set of keys for all configs. */
+final class LocalSitesWiring {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalSitesWiring.class);
+
+    private final HeadPlace place;
+    private final Time time;
+    private final Pool pool;
+    private final Assignments assignments;
+    private final SshHosts hosts;
+
+    LocalSitesWiring(HeadPlace place, Time time, Executor threads) {
+        this.place = place;
+        this.time = time;
+        this.pool = new Pool(place.control().resolve("reach"), time);
+        this.assignments = new Assignments(place.control().resolve("hosts"));
+        this.hosts = new SshHosts(new SshSettings(
+                new HostKeyPins(place.control().resolve("known_hosts")),
+                Prompt.NOBODY,
+                time,
+                threads,
+                LOG::warn,
+                SshSettings.Patience.DEFAULT));
+    }
+
+    Site open(ClusterConfig config, LocalHosts local, BootstrapSetUp.Site setUp) {
+        local.workers().stream()
+                .filter(host -> host.headProxyJump().isPresent())
+                .findFirst()
+                .ifPresent(host -> {
+                    throw new UserError(host.host() + ": head_proxy_jump: not carried out yet");
+                });
+        boolean strict = config.auth().hostKeys() == AuthConfig.HostKeys.STRICT;
+        HeadHosts ways = new HeadHosts(pool, hosts, key(), strict);
+        Function<String, RemoteHost> connector =
+                name -> name.equals(local.head().host()) ? here(name) : ways.host(name);
+        LocalProvider provider = new LocalProvider(config, local, pool, assignments, place.address(), connector);
+        BootstrapSetUp bootstrap = new BootstrapSetUp(setUp, provider, config.name(), time);
+        return new Site(
+                provider,
+                new PoolSetUp(setUp, provider, pool, config.name(), bootstrap),
+                provider::hosts,
+                machine -> pool.reach(machine.host())
+                        .filter(reach -> !machine.key().isHead())
+                        .map(Reach::root)
+                        .map(root -> new NodeFolders(root, config.name()).node(machine.key())));
+    }
+
+    /** The head mends its own daemon without any SSH. */
+    private static RemoteHost here(String name) {
+        return new LocalShellHost(name, Path.of(System.getProperty("user.home")));
+    }
+
+    /** The one that the user named, where one is named. */
+    private Path key() {
+        Path named = place.control().resolve("ssh_key.path");
+        try {
+            return Optional.of(named)
+                    .filter(Files::exists)
+                    .map(LocalSitesWiring::text)
+                    .map(Path::of)
+                    .orElse(place.control().resolve("ssh_key"));
+        } catch (UncheckedIOException e) {
+            throw new UserError("cannot read " + named + ": " + e.getMessage());
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.muster.launcher.cluster;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.FanOut;
+import dev.muster.core.Settled;
+import dev.muster.core.failure.ClusterException;
+import dev.muster.launcher.onprem.PoolHost;
+import dev.muster.launcher.onprem.PoolLeave;
+import dev.muster.launcher.onprem.UserHosts;
+import dev.muster.launcher.usecase.DownReport;
+import dev.muster.launcher.usecase.DownRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Every host of a pool is cleared and looked at directly, whether the head lives or not. Hosts that do not answer are named. */
+final class PoolDown {
+    private static final int SIDE_BY_SIDE = 32;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final List<String> CHECKED = List.of("processes", "folders", "authorized_keys", "lease");
+
+    private final PoolLeave leave;
+    private final List<PoolHost> hosts = new ArrayList<>();
+
+    PoolDown(UserHosts pool, Optional<ClusterId> clusterId, DownRequest request, String cluster) {
+        this.leave = new PoolLeave(
+                cluster,
+                clusterId,
+                pool.pool().stateDir(),
+                request.force() ? Duration.ZERO : PATIENCE,
+                request.keepCache());
+        hosts.add(pool.head());
+        hosts.addAll(pool.workers());
+    }
+
+    /** The head's host first in the list. */
+    List<DownReport.HostCheck> run() throws InterruptedException {
+        try {
+            List<Settled<List<String>>> ended = stage(PoolLeave.Stage.END, hosts);
+            List<PoolHost> reached = new ArrayList<>();
+            for (int i = 0; i < hosts.size(); i++) {
+                if (ended.get(i) instanceof Settled.Ok<?>) {
+                    reached.add(hosts.get(i));
+                }
+            }
+            List<Settled<List<String>>> cleared = stage(PoolLeave.Stage.CLEAR, reached);
+            List<DownReport.HostCheck> checks = new ArrayList<>();
+            for (int i = 0; i < hosts.size(); i++) {
+                int at = reached.indexOf(hosts.get(i));
+                checks.add(check(hosts.get(i), at < 0 ? ended.get(i) : cleared.get(at)));
+            }
+            return checks;
+        } finally {
+            hosts.forEach(PoolHost::close);
+        }
+    }
+
+    private List<Settled<List<String>>> stage(PoolLeave.Stage stage, List<PoolHost> which) throws InterruptedException {
+        List<Callable<List<String>>> lanes = new ArrayList<>();
+        which.forEach(host -> lanes.add(() -> leave.run(host.host(), stage)));
+        return new FanOut(SIDE_BY_SIDE).settle(lanes);
+    }
+
+    private static DownReport.HostCheck check(PoolHost host, Settled<List<String>> outcome) {
+        String name = host.target().name();
+        return switch (outcome) {
+            case Settled.Ok<List<String>>(List<String> left) ->
+                new DownReport.HostCheck(
+                        name,
+                        List.of(),
+                        left.isEmpty() ? DownReport.Result.CLEAN : DownReport.Result.LEFTOVERS,
+                        CHECKED,
+                        left,
+                        "");
+            case Settled.Failed<List<String>>(Exception failure) ->
+                new DownReport.HostCheck(
+                        name, List.of(), DownReport.Result.UNREACHABLE, List.of(), List.of(), text(failure));
+        };
+    }
+
+    private static String text(Exception failure) {
+        return failure instanceof ClusterException known ? known.text() : failure.toString();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.muster.launcher.onprem;
+
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.launcher.ssh.SshHosts;
+import dev.muster.launcher.ssh.SshTarget;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Hosts of the pool as the head reaches them: directly, with the cluster's own key and the host keys that {@code up} saw. */
+public final class HeadHosts {
+    private final Pool pool;
+    private final SshHosts hosts;
+    private final Path key;
+    private final boolean strict;
+
+    /** @param strict whether a host whose key nobody saw before is refused */
+    public HeadHosts(Pool pool, SshHosts hosts, Path key, boolean strict) {
+        this.pool = pool;
+        this.hosts = hosts;
+        this.key = key;
+        this.strict = strict;
+    }
+
+    /** Nothing is connected yet. */
+    public RemoteHost host(String name) {
+        Reach reach = pool.reach(name)
+                .orElseThrow(() -> new RemoteFailure(
+                        name,
+                        name + ": the head was never told how to reach it",
+                        "run 'cluster up' again",
+                        false,
+                        List.of()));
+        return hosts.host(new SshTarget(
+                name,
+                reach.address(),
+                reach.port(),
+                reach.user(),
+                new SshTarget.Keys(List.of(key), true, Optional.empty()),
+                new SshTarget.Route.Direct(),
+                new SshTarget.HostKeyRules(List.of(), strict, reach.hostKeyAlias())));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.muster.launcher.onprem;
+
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.HostConfig;
+import dev.muster.core.config.ProviderConfig.LocalHosts;
+import dev.muster.core.failure.UserError;
+import dev.muster.core.port.Time;
+import dev.muster.launcher.ssh.HostKeyPins;
+import dev.muster.launcher.ssh.Place;
+import dev.muster.launcher.ssh.Prompt;
+import dev.muster.launcher.ssh.SshHosts;
+import dev.muster.launcher.ssh.SshSettings;
+import dev.muster.launcher.ssh.SshTarget;
+import dev.muster.launcher.ssh.SshTargets;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Hosts as this machine's user reaches them: with the user's keys, agent, ssh configuration and known hosts. */
+public final class UserHosts {
+    private final Surroundings surroundings;
+    private final ClusterConfig config;
+    private final LocalHosts pool;
+    private final HostKeyPins pins;
+    private final SshHosts hosts;
+    private final SshTargets targets;
+
+    /**
+     * What is the same for all clusters.
+     *
+     * @param pins folder of the clusters' own known hosts
+     */
+    public record Surroundings(
+            Place place, Path pins, Prompt prompt, Time time, Executor threads, Consumer<String> warnings) {}
+
+    public UserHosts(Surroundings surroundings, ClusterConfig config, LocalHosts pool) {
+        this.surroundings = surroundings;
+        this.config = config;
+        this.pool = pool;
+        this.pins = new HostKeyPins(surroundings.pins().resolve(config.name()));
+        this.hosts = new SshHosts(new SshSettings(
+                pins,
+                surroundings.prompt(),
+                surroundings.time(),
+                surroundings.threads(),
+                surroundings.warnings(),
+                SshSettings.Patience.DEFAULT));
+        this.targets = SshTargets.ofUser(config.auth(), surroundings.place(), surroundings.warnings());
+    }
+
+    /** Nothing is connected yet. */
+    public PoolHost head() {
+        return host(pool.head());
+    }
+
+    public List<PoolHost> workers() {
+        return pool.workers().stream().map(this::host).toList();
+    }
+
+    /** By the name that the cluster's file gives it. */
+    public PoolHost named(String name) {
+        return Stream.concat(Stream.of(pool.head()), pool.workers().stream())
+                .filter(host -> host.host().equals(name))
+                .findFirst()
+                .map(this::host)
+                .orElseThrow(() -> new UserError(
+                        "the host " + name + " is not in the cluster's file any more",
+                        "is it the file of this cluster?"));
+    }
+
+    public LocalHosts pool() {
+        return pool;
+    }
+
+    /** Host keys seen so far, for the head. */
+    public String pins() {
+        return pins.text();
+    }
+
+    /** Where the head's host is for its workers: never what the head believes its own name to mean. */
+    public String headAddress() {
+        SshTarget target = targets.resolve(pool.head());
+        if (!(target.route() instanceof SshTarget.Route.Direct)) {
+            return target.address();
+        }
+        try {
+            InetAddress address = InetAddress.getByName(target.address());
+            return address.isLoopbackAddress() ? target.address() : address.getHostAddress();
+        } catch (UnknownHostException e) {
+            return target.address();
+        }
+    }
+
+    private PoolHost host(HostConfig host) {
+        SshTarget target = targets.resolve(host);
+        return new PoolHost(target, hosts.host(target));
+    }
+
+    @Override
+    public String toString() {
+        return "UserHosts[" + config.name() + " of " + surroundings.place().user() + "]";
+    }
+}

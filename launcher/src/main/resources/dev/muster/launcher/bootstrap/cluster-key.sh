@@ -1,0 +1,23 @@
+# Makes the cluster's SSH key on the head's host, once; its private half never leaves it. Out: the public key, this host's addresses, and what the
+# last "up" knew of the pool. In: given (path of a key that is on this host already, or empty).
+umask 077
+mkdir -p "$node/control"
+key=$node/control/ssh_key
+case "$given" in '~/'*) given=$HOME/${given#??} ;; esac
+if [ -n "$given" ]; then
+  [ -r "$given" ] || { echo "auth.head_ssh_private_key: $given cannot be read on this host" >&2; exit 1; }
+  printf %s "$given" >"$key.path.new"; mv "$key.path.new" "$key.path"
+  echo "public=given"
+else
+  rm -f "$key.path"
+  if [ ! -s "$key" ]; then
+    command -v ssh-keygen >/dev/null || { echo "there is no ssh-keygen on this host: install it, or name a key as auth.head_ssh_private_key" >&2; exit 1; }
+    rm -f "$key.new" "$key.new.pub"
+    ssh-keygen -q -t ed25519 -N '' -C muster -f "$key.new" </dev/null
+    mv "$key.new.pub" "$key.pub"; mv "$key.new" "$key"
+  fi
+  echo "public=$(cut -d' ' -f1,2 "$key.pub")"
+fi
+echo "addresses=$(hostname -I 2>/dev/null || true)"
+echo 'reach-from-here'
+if [ -s "$node/control/reach" ]; then cat "$node/control/reach"; fi

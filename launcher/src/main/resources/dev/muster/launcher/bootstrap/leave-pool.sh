@@ -1,0 +1,48 @@
+# What a cluster left on a host goes: folders, the head's way in, the lease last. Then everything is looked at again. Works without any head.
+# Comes after root.sh and authorized-keys.sh. In: root, cluster, cluster_id (empty: the lease tells), stage=end|clear, patience, keep=yes|no.
+# Out: "id=..." first; then a line for each thing that is left.
+cd /
+lease=/var/tmp/muster-lease
+field() { head -c 4096 "$lease" 2>/dev/null | sed -n "s/^$1=//p" | head -n 1; }
+if [ -z "$cluster_id" ] && [ "$(field cluster)" = "$cluster" ]; then cluster_id=$(field cluster_id); fi
+case "$cluster_id" in '' | *[!0-9a-f]*) echo "id="; exit 0 ;; esac
+echo "id=$cluster_id"
+
+marked() { grep -lsz -e "^MUSTER_NODE=$cluster_id/" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3; }
+ours() { for file in machine.properties node.properties head.properties; do
+    id=$(sed -n 's/^cluster_id=//p' "$1/$file" 2>/dev/null); [ -z "$id" ] || break
+  done; [ "$id" = "$cluster_id" ]; }
+each_folder() { for folder in "$root/$cluster"/*; do if [ -d "$folder" ] && ours "$folder"; then "$1" "$folder"; fi; done; }
+stop_mark() { if [ -d "$1/run" ]; then : >"$1/run/stop"; : >"$1/run/head-stop"; fi; }
+remove() { rm -rf "$1" 2>/dev/null || { sleep 0.3; rm -rf "$1"; }; }
+left() { echo "folder $1"; }
+without_line() { sed "/ muster $cluster_id\( new\)\{0,1\}\$/d"; } # keeps a last line without a line break as it is
+
+if [ "$stage" = end ]; then
+  each_folder stop_mark
+  pids=$(marked)
+  [ -z "$pids" ] || kill -TERM $pids 2>/dev/null
+  tries=0
+  while pids=$(marked); [ -n "$pids" ]; do
+    tries=$((tries + 1))
+    [ $tries -le "$patience" ] || kill -KILL $pids 2>/dev/null
+    [ $tries -le $((patience + 50)) ] || break
+    sleep 0.1
+  done
+else
+  each_folder remove
+  rmdir "$root/$cluster" 2>/dev/null
+  rm -f "$root/.up-$cluster"
+  if [ "$keep" = no ] && [ -z "$(ls -A "$root" 2>/dev/null | grep -v '^bundles$')" ]; then rm -rf "$root/bundles"; rmdir "$root" 2>/dev/null; fi
+  authorized=$HOME/.ssh/authorized_keys
+  if grep -qs " muster $cluster_id" "$authorized"; then
+    made_by_us=; ! grep -qs " muster $cluster_id new\$" "$authorized" || made_by_us=yes
+    change_keys without_line
+    if [ -n "$made_by_us" ] && [ ! -s "$authorized" ]; then rm -f "$authorized"; fi
+  fi
+  if [ "$(field cluster_id)" = "$cluster_id" ]; then rm -f "$lease"; fi
+  each_folder left
+  if grep -qs " muster $cluster_id" "$authorized"; then echo "authorized_keys line in $authorized"; fi
+  if [ "$(field cluster_id)" = "$cluster_id" ]; then echo "lease $lease"; fi
+fi
+for pid in $(marked); do echo "process $pid $(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | cut -c1-80)"; done

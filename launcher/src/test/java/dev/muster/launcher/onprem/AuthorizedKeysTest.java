@@ -1,0 +1,83 @@
+package dev.muster.launcher.onprem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.launcher.bootstrap.Scripts;
+import dev.muster.launcher.host.LocalShellHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The head's way in, with a real shell and a home of its own. */
+class AuthorizedKeysTest {
+    private static final String ID = "00000000deadbeef";
+
+    @TempDir
+    Path home;
+
+    private RemoteHost host;
+    private Path keys;
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        Files.createDirectories(home.resolve(".ssh"));
+        keys = home.resolve(".ssh/authorized_keys");
+        host = new LocalShellHost("a", home);
+    }
+
+    @Test
+    void takesBackExactlyWhatItWroteAlsoFromAFileWithoutALastLineBreak() throws Exception {
+        String before = "# mine\nssh-ed25519 AAAA me@home";
+        Files.writeString(keys, before);
+
+        join();
+        assertThat(keys)
+                .content()
+                .isEqualTo("from=\"10.0.0.1\",restrict ssh-ed25519 BBBB muster " + ID + "\n" + before);
+        leave();
+
+        assertThat(keys).content().isEqualTo(before);
+    }
+
+    @Test
+    void writesItsLineOnce() throws Exception {
+        Files.writeString(keys, "ssh-ed25519 AAAA me\n");
+
+        join();
+        join();
+
+        assertThat(keys).content().hasLineCount(2);
+    }
+
+    @Test
+    void removesAFileThatItMade() throws Exception {
+        join();
+        assertThat(keys).exists();
+        leave();
+
+        assertThat(keys).doesNotExist();
+        assertThat(home.resolve(".ssh")).isEmptyDirectory();
+    }
+
+    private void join() throws InterruptedException {
+        run("join-pool.sh", Map.of("public", "ssh-ed25519 BBBB", "from", "10.0.0.1", "take_over", "no"));
+    }
+
+    private void leave() throws InterruptedException {
+        run("leave-pool.sh", Map.of("stage", "clear", "cluster", "lab", "patience", "1", "keep", "no"));
+    }
+
+    private void run(String script, Map<String, String> variables) throws InterruptedException {
+        String root = home.resolve(".muster").toString();
+        String text = Scripts.read("root.sh", Map.of("root", root, "cluster_id", ID))
+                + Scripts.read("authorized-keys.sh", Map.of())
+                + Scripts.read(script, variables);
+        assertThat(host.run(RemoteCommand.of(text)).ok()).isTrue();
+    }
+}

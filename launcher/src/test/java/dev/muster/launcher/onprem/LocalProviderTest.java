@@ -1,0 +1,155 @@
+package dev.muster.launcher.onprem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.Offer;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.ProviderConfig;
+import dev.muster.core.port.NodeProvider;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.status.StatusView;
+import dev.muster.launcher.config.ConfigReader;
+import dev.muster.testkit.ManualTime;
+import dev.muster.testkit.NodeProviderContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A pool of four hosts, of which one is held by another cluster and one was never reached. */
+class LocalProviderTest extends NodeProviderContract {
+    @TempDir
+    Path folder;
+
+    private final ManualTime time = ManualTime.of(1);
+
+    @Override
+    protected NodeProvider provider() {
+        write(
+                reach("a", Reach.State.AUTHORISED),
+                reach("b", Reach.State.AUTHORISED),
+                reach("c", Reach.State.AUTHORISED),
+                reach("d", Reach.State.HELD),
+                reach("e", Reach.State.FAILED));
+        return new WithoutHead(local(pool()));
+    }
+
+    @Override
+    protected String type() {
+        return "worker";
+    }
+
+    @Override
+    protected NodeProvider reopened() {
+        return new WithoutHead(local(pool()));
+    }
+
+    @Test
+    void offersNeitherHeldNorUnreachedHosts() {
+        provider();
+
+        assertThat(local(pool()).offers()).singleElement().satisfies(offer -> {
+            assertThat(offer.count()).isEqualTo(3);
+            assertThat(offer.resources().amount("CPU")).isEqualTo(4);
+        });
+        assertThat(local(pool()).hosts().stream().map(StatusView.PoolHost::state))
+                .containsExactly("free", "free", "free", "held", "failed");
+    }
+
+    @Test
+    void leavesAHostThatFailedAloneForAWhile() {
+        provider();
+        Pool pool = pool();
+        LocalProvider local = local(pool);
+
+        pool.reach("a");
+        pool.failed("a", "a: no route to host");
+
+        assertThat(local.offers().getFirst().count()).isEqualTo(2);
+        time.advance(Duration.ofMinutes(5));
+        assertThat(local.offers().getFirst().count()).isEqualTo(3);
+    }
+
+    @Test
+    void saysThatNothingIsLeft() {
+        provider();
+        LocalProvider local = local(pool());
+        String offer = local.offers().getFirst().id();
+
+        for (int i = 1; i <= 3; i++) {
+            assertThat(local.create(NodeKey.worker("worker", i), "worker", offer))
+                    .isInstanceOf(NodeProvider.Creation.Made.class);
+        }
+        assertThat(local.create(NodeKey.worker("worker", 4), "worker", offer))
+                .isInstanceOf(NodeProvider.Creation.CapacityMissing.class);
+    }
+
+    private LocalProvider local(Pool pool) {
+        ClusterConfig config = ConfigReader.ofUser().readExpanded("""
+                        cluster_name: lab
+                        provider: {type: local, head_ip: h, worker_ips: [a, b, c, d, e]}
+                        """, "test").config();
+        ProviderConfig.LocalHosts hosts = (ProviderConfig.LocalHosts) config.provider();
+        return new LocalProvider(
+                config, hosts, pool, new Assignments(folder.resolve("hosts")), "10.0.0.1", LocalProviderTest::noWay);
+    }
+
+    private static RemoteHost noWay(String host) {
+        throw new AssertionError("nobody connects to " + host + " here");
+    }
+
+    private Pool pool() {
+        return new Pool(folder.resolve("reach"), time);
+    }
+
+    private static Reach reach(String host, Reach.State state) {
+        return new Reach(host, host, 22, "root", Optional.empty(), "/root/.muster", 4, 1024, state, "");
+    }
+
+    private void write(Reach... reaches) {
+        StringBuilder text = new StringBuilder();
+        List.of(reaches).forEach(reach -> text.append(reach.line()).append('\n'));
+        try {
+            Files.writeString(folder.resolve("reach"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The head's machine is always there; the contract speaks of those that are made. */
+    private record WithoutHead(NodeProvider inner) implements NodeProvider {
+        @Override
+        public List<Offer> offers() {
+            return inner.offers();
+        }
+
+        @Override
+        public Creation create(NodeKey key, String type, String offer) {
+            return inner.create(key, type, offer);
+        }
+
+        @Override
+        public List<Machine> machines() {
+            return inner.machines().stream()
+                    .filter(machine -> !machine.key().isHead())
+                    .toList();
+        }
+
+        @Override
+        public void remove(NodeKey key) {
+            inner.remove(key);
+        }
+
+        @Override
+        public RemoteHost connect(Machine machine) {
+            return inner.connect(machine);
+        }
+    }
+}
