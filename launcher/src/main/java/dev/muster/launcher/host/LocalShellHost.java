@@ -1,5 +1,6 @@
 package dev.muster.launcher.host;
 
+import dev.muster.core.Digest;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.LocalTerminal;
 import dev.muster.core.port.RemoteCommand;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * This machine as a host: commands run in a shell of their own, with a home folder of their own and a clean environment, so that nothing of
@@ -31,6 +32,7 @@ public final class LocalShellHost implements RemoteHost {
     private final String name;
     private final Path home;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
+    private final AtomicLong runs = new AtomicLong();
     private volatile boolean closed;
 
     /** @param home HOME and working folder of every command; it is made by the first that needs it */
@@ -46,7 +48,7 @@ public final class LocalShellHost implements RemoteHost {
 
     @Override
     public RunResult run(RemoteCommand command) throws InterruptedException {
-        String token = UUID.randomUUID().toString();
+        String token = Digest.of(name, command.script(), Long.toString(runs.incrementAndGet()));
         Process process = start(
                 List.of("/bin/sh", "-c", MARKED, "sh", command.script(), EndMark.text(token)),
                 ProcessBuilder.Redirect.PIPE);
