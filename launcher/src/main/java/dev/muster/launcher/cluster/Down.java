@@ -10,6 +10,7 @@ import dev.muster.core.control.StopOrder;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.failure.UserError;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.launcher.bootstrap.EndScript;
 import dev.muster.launcher.bootstrap.HostFacts;
@@ -49,6 +50,11 @@ final class Down {
 
     DownPlanView plan() throws InterruptedException {
         Optional<UserHosts> pool = site.sites().pool(site.config());
+        if (pool.isPresent() && request.saveLogs().isPresent()) {
+            throw new UserError(
+                    "--save-logs: not carried out yet for hosts over SSH",
+                    "'cluster logs NODE' shows them while the cluster is up");
+        }
         if (pool.isPresent()) {
             return poolPlan(pool.get());
         }
