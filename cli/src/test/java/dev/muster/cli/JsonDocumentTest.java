@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 /** Every member that any command prints is described in docs/json.md, and everything on stdout is JSON. */
 class JsonDocumentTest extends CommandTest {
     /** What holds names that people choose: resources, labels, details. */
-    private static final Set<String> OPEN = Set.of("total", "available", "labels", "details", "node_hours_by_type", "facts");
+    private static final Set<String> OPEN =
+            Set.of("total", "available", "labels", "details", "node_hours_by_type", "facts");
 
     @Test
     void describesEveryMember() throws IOException {

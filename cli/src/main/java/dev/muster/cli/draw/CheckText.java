@@ -34,7 +34,10 @@ public final class CheckText {
         List<Finding> shown = report.findings().stream()
                 .filter(finding -> depth == Depth.ALL || finding.severity() != Severity.OK)
                 .toList();
-        int check = shown.stream().mapToInt(finding -> Width.of(finding.check())).max().orElse(0);
+        int check = shown.stream()
+                .mapToInt(finding -> Width.of(finding.check()))
+                .max()
+                .orElse(0);
         int hosts = shown.stream()
                 .mapToInt(finding -> Width.of(hosts(finding, report)))
                 .filter(width -> width <= WIDEST_HOSTS)
@@ -52,7 +55,8 @@ public final class CheckText {
     private String headline(CheckReport report) {
         String counts = List.of(Severity.PROBLEM, Severity.WARNING, Severity.NOTE).stream()
                 .filter(severity -> report.count(severity) > 0)
-                .map(severity -> paint.apply(tone(severity), Units.count((int) report.count(severity), severity.word())))
+                .map(severity ->
+                        paint.apply(tone(severity), Units.count((int) report.count(severity), severity.word())))
                 .collect(Collectors.joining(", "));
         String verdict = switch (report.outcome()) {
             case FINE -> paint.apply(Tone.GOOD, "nothing keeps a host from being a node");
@@ -94,7 +98,8 @@ public final class CheckText {
                 .distinct()
                 .toList();
         String checks = report.findings().stream()
-                .filter(finding -> finding.severity() == Severity.OK && finding.hosts().containsAll(reached))
+                .filter(finding ->
+                        finding.severity() == Severity.OK && finding.hosts().containsAll(reached))
                 .map(Finding::check)
                 .collect(Collectors.joining(", "));
         if (!checks.isEmpty()) {
@@ -105,7 +110,10 @@ public final class CheckText {
     }
 
     private static String hosts(Finding finding, CheckReport report) {
-        long all = report.hosts().stream().map(CheckReport.HostLine::host).distinct().count();
+        long all = report.hosts().stream()
+                .map(CheckReport.HostLine::host)
+                .distinct()
+                .count();
         return all > 2 && finding.hosts().size() == all
                 ? "all " + all + " hosts"
                 : Lines.printable(HostRanges.of(finding.hosts()));

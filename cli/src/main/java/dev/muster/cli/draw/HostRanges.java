@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** Many hosts in few words, as the cluster's file writes ranges: {@code vm[2-4,7], 10.0.0.[11-18], login}. */
 public final class HostRanges {
     /** The last number of the first label of a name, or the last one of an address. */
-    private static final Pattern NUMBERED = Pattern.compile("(\\d+\\.\\d+\\.\\d+\\.|[^.]*?)(\\d{1,9})([^.\\d]*(?:\\.(?=.*[A-Za-z]).*)?)");
+    private static final Pattern NUMBERED =
+            Pattern.compile("(\\d+\\.\\d+\\.\\d+\\.|[^.]*?)(\\d{1,9})([^.\\d]*(?:\\.(?=.*[A-Za-z]).*)?)");
 
     private HostRanges() {}
 

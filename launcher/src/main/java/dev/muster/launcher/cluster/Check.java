@@ -52,7 +52,9 @@ final class Check {
                 tools.notes().find(config.name()).map(KnownCluster::clusterId).filter(id -> !id.isEmpty());
         return new Question(
                 config,
-                pool.isPresent() ? config.provider().stateDir() : sites.head(config).root(),
+                pool.isPresent()
+                        ? config.provider().stateDir()
+                        : sites.head(config).root(),
                 pool.map(UserHosts::headAddress).orElse("127.0.0.1"),
                 knownId);
     }
