@@ -7,8 +7,8 @@ reachable() {
     0:*) word=open ;;
     124:* | 137:* | *'timed out'*) word=silent ;;
     *refused*) word=refused ;;
-    *unreachable* | *'No route'* | *prohibited* | *denied*) word=unreachable ;;
-    *'not known'* | *resolution* | *'No address'* | *'Invalid'*) word=nameless ;;
+    *unreachable* | *'No route'* | *prohibited* | *denied* | *'Invalid argument'*) word=unreachable ;;
+    *'not known'* | *resolution* | *'No address'*) word=nameless ;;
     *) word=unknown ;;
   esac
   printf 'reach=%s %s\n' "$1" "$word"
