@@ -6,6 +6,7 @@ import dev.muster.launcher.usecase.Finding;
 import dev.muster.launcher.usecase.Finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What {@code check} found, for people: the worst first, sentences wrapped under themselves. */
@@ -92,14 +93,12 @@ public final class CheckText {
 
     /** What is fine everywhere, by name alone. */
     private void fine(CheckReport report, List<String> lines) {
-        List<String> reached = report.hosts().stream()
-                .filter(CheckReport.HostLine::isReached)
-                .map(CheckReport.HostLine::host)
-                .distinct()
-                .toList();
+        Set<String> found = report.findings().stream()
+                .filter(finding -> finding.severity() != Severity.OK)
+                .map(Finding::check)
+                .collect(Collectors.toSet());
         String checks = report.findings().stream()
-                .filter(finding ->
-                        finding.severity() == Severity.OK && finding.hosts().containsAll(reached))
+                .filter(finding -> finding.severity() == Severity.OK && !found.contains(finding.check()))
                 .map(Finding::check)
                 .collect(Collectors.joining(", "));
         if (!checks.isEmpty()) {

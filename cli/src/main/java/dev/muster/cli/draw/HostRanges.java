@@ -19,10 +19,8 @@ public final class HostRanges {
         Map<String, List<String>> families = new LinkedHashMap<>();
         for (String host : hosts) {
             Matcher name = NUMBERED.matcher(host);
-            boolean padded = name.matches() && name.group(2).startsWith("0");
             String family = name.matches() ? name.group(1) + "\0" + name.group(3) : host;
-            families.computeIfAbsent(padded ? family + "\0" + name.group(2).length() : family, _ -> new ArrayList<>())
-                    .add(name.matches() ? name.group(2) : "");
+            families.computeIfAbsent(family, _ -> new ArrayList<>()).add(name.matches() ? name.group(2) : "");
         }
         List<String> words = new ArrayList<>();
         families.forEach((family, numbers) -> words.add(word(family.split("\0", -1), numbers)));
@@ -45,12 +43,18 @@ public final class HostRanges {
         List<String> ranges = new ArrayList<>();
         int first = 0;
         for (int i = 1; i <= numbers.size(); i++) {
-            if (i == numbers.size() || Integer.parseInt(numbers.get(i)) != Integer.parseInt(numbers.get(i - 1)) + 1) {
+            if (i == numbers.size() || !follows(numbers.get(i - 1), numbers.get(i))) {
                 String last = numbers.get(i - 1);
                 ranges.add(first == i - 1 ? last : numbers.get(first) + "-" + last);
                 first = i;
             }
         }
         return String.join(",", ranges);
+    }
+
+    /** {@code 09} is followed by {@code 10}, not by {@code 010}; {@code 9} by {@code 10}. */
+    private static boolean follows(String number, String next) {
+        boolean sameForm = number.length() == next.length() || !number.startsWith("0") && !next.startsWith("0");
+        return sameForm && Integer.parseInt(next) == Integer.parseInt(number) + 1;
     }
 }

@@ -1,6 +1,8 @@
 package dev.muster.launcher.check;
 
+import dev.muster.launcher.check.Look.Seen;
 import dev.muster.launcher.usecase.Finding;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -14,6 +16,11 @@ final class ForwardingRule implements Rule {
     @Override
     public String fine() {
         return "the head's sshd forwards connections";
+    }
+
+    @Override
+    public List<Seen> about(Inspection all) {
+        return all.head().stream().toList();
     }
 
     @Override

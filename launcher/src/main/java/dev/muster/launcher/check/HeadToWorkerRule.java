@@ -20,15 +20,24 @@ final class HeadToWorkerRule implements Rule {
     }
 
     @Override
+    public List<Seen> about(Inspection all) {
+        return all.workers();
+    }
+
+    @Override
     public Stream<Finding> judge(Inspection all) {
-        return all.head().stream().flatMap(head -> all.workers().stream().flatMap(worker -> judge(head, worker)));
+        return all.workers().stream()
+                .flatMap(worker -> all.head()
+                        .map(head -> judge(head, worker))
+                        .orElseGet(() -> note(worker, "could not be tried: the head's host was not looked at", "")));
     }
 
     private Stream<Finding> judge(Seen head, Seen worker) {
         Reached reached = head.facts().reached().getOrDefault(worker.member().target(), Reached.UNKNOWN);
         int port = worker.member().port();
         return switch (reached) {
-            case OPEN, UNKNOWN -> Stream.empty();
+            case OPEN -> Stream.empty();
+            case UNKNOWN -> note(worker, "whether the head reaches it could not be tried (needs bash and timeout)", "");
             case REFUSED, UNREACHABLE ->
                 problem(worker, "turns the head away from its SSH port " + port, Firewall.open(worker, port));
             case SILENT ->

@@ -49,7 +49,7 @@ public final class Inspector {
         List<Finding> found = folded(rule.judge(all).toList(), all);
         Set<String> named = new LinkedHashSet<>();
         found.forEach(finding -> named.addAll(finding.hosts()));
-        List<String> fine = all.seen().stream()
+        List<String> fine = rule.about(all).stream()
                 .map(host -> host.member().name())
                 .filter(name -> !named.contains(name))
                 .toList();

@@ -21,6 +21,11 @@ final class KeysRule implements Rule {
     }
 
     @Override
+    public List<Seen> about(Inspection all) {
+        return all.workers();
+    }
+
+    @Override
     public Stream<Finding> judge(Inspection all) {
         return all.question().config().auth().headPrivateKey().isPresent()
                 ? Stream.empty()

@@ -2,6 +2,7 @@ package dev.muster.launcher.check;
 
 import dev.muster.launcher.check.Look.Seen;
 import dev.muster.launcher.usecase.Finding;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The head's port on the head's host. */
@@ -14,6 +15,11 @@ final class PortRule implements Rule {
     @Override
     public String fine() {
         return "free on the head, or the head's own";
+    }
+
+    @Override
+    public List<Seen> about(Inspection all) {
+        return all.head().stream().toList();
     }
 
     @Override

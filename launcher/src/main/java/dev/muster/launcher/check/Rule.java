@@ -14,6 +14,11 @@ interface Rule {
     /** The sentence for hosts on which it finds nothing. */
     String fine();
 
+    /** Hosts that it can judge: those of them on which it finds nothing are fine. */
+    default List<Seen> about(Inspection all) {
+        return all.seen();
+    }
+
     Stream<Finding> judge(Inspection all);
 
     /** A rule that needs no other host to judge one. */

@@ -3,6 +3,7 @@ package dev.muster.launcher.check;
 import dev.muster.launcher.check.CheckFacts.Reached;
 import dev.muster.launcher.check.Look.Seen;
 import dev.muster.launcher.usecase.Finding;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,11 @@ final class WorkerToHeadRule implements Rule {
     }
 
     @Override
+    public List<Seen> about(Inspection all) {
+        return all.workers();
+    }
+
+    @Override
     public Stream<Finding> judge(Inspection all) {
         int port = all.headPort();
         return all.workers().stream().flatMap(host -> judge(host, port, all));
@@ -29,6 +35,9 @@ final class WorkerToHeadRule implements Rule {
     private Stream<Finding> judge(Seen host, int port, Inspection all) {
         Reached reached = host.facts().reached().get(all.question().headTarget(port));
         String head = all.question().headAddress() + " port " + port;
+        if (all.head().isEmpty()) {
+            return note(host, "could not be tried: the head's host was not looked at", "");
+        }
         if (reached == null) {
             return note(host, "whether it reaches " + head + " could not be tried (needs bash and timeout)", "");
         }

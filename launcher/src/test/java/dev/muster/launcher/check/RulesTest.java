@@ -149,6 +149,17 @@ class RulesTest {
                 .startsWith("problem forwarding vm1: its sshd forwards nothing");
     }
 
+    @Test
+    void whatCouldNotBeTriedIsNotFine() {
+        Missed dead = new Missed(head().member(), "vm1: Connection refused", "");
+
+        assertThat(words(findings(dead, reaching(worker(2), "reach=7373/10.0.0.1 silent"))))
+                .containsExactly(
+                        "problem connect vm1: Connection refused",
+                        "note way to the head vm2: could not be tried: the head's host was not looked at",
+                        "note way from the head vm2: could not be tried: the head's host was not looked at");
+    }
+
     @Nested
     class Clocks {
         @Test
@@ -251,10 +262,10 @@ class RulesTest {
         }
 
         @Test
-        void thisMachinesMemoryOfTheClusterIsEnoughWhereTheHeadIsDead() {
+        void whatThisMachineRemembersTellsOursWhereTheHeadLostItsFolder() {
             Question known = new Question(question().config(), Optional.empty(), Examples.HEAD, Optional.of("00bb"));
 
-            assertThat(findings(known, worker(2, "lease.cluster=lab", "lease.cluster_id=00bb")))
+            assertThat(findings(known, head(), worker(2, "lease.cluster=lab", "lease.cluster_id=00bb")))
                     .isEmpty();
         }
     }
@@ -331,10 +342,11 @@ class RulesTest {
         @Test
         void anEnvironmentThatIsMissingIsAProblemWithoutAFileToMakeItFrom() {
             Seen bare = worker(2, "conda.tool=/opt/conda/bin/conda");
+            Seen goodHead = head("conda.tool=/opt/conda/bin/conda", "environment.there=yes");
 
-            assertThat(words(findings(conda(Optional.empty()), bare)))
+            assertThat(words(findings(conda(Optional.empty()), goodHead, bare)))
                     .containsExactly("problem environment vm2: the conda environment automl is not there");
-            assertThat(words(findings(conda(Optional.of("e.yml")), bare)))
+            assertThat(words(findings(conda(Optional.of("e.yml")), goodHead, bare)))
                     .containsExactly(
                             "note environment vm2: the conda environment automl is not there yet: 'up' creates it");
         }
@@ -367,6 +379,21 @@ class RulesTest {
 
             assertThat(found.text()).isEqualTo("Connection refused");
             assertThat(found.mend()).isEqualTo("is the machine up, and its SSH port open?");
+        }
+
+        @Test
+        void manyWithOneFailureAreOneLine() {
+            Member other = new Member("vm3", "worker", false, "10.0.0.3", 22);
+            Missed one = new Missed(member, "vm2: authentication failed", "try: ssh bob@10.0.0.2");
+            Missed two = new Missed(other, "vm3: authentication failed", "try: ssh bob@10.0.0.3");
+
+            assertThat(findings(head(), one, two))
+                    .containsExactly(new Finding(
+                            Severity.PROBLEM,
+                            "connect",
+                            List.of("vm2", "vm3"),
+                            "authentication failed",
+                            "try: ssh bob@HOST"));
         }
 
         @Test
