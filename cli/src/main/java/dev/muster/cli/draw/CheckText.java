@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What {@code check} found, for people: the worst first, sentences wrapped under themselves. */
+/** What {@code check} found, for people: the worst first, sentences wrapped under themselves, commands in one piece. */
 public final class CheckText {
     private static final int GAP = 2;
     private static final int WIDEST_HOSTS = 28;
@@ -86,8 +86,7 @@ public final class CheckText {
         }
         text.stream().skip(1).forEach(line -> lines.add(" ".repeat(margin) + line));
         if (!finding.mend().isEmpty()) {
-            wrapped("-> " + Lines.printable(finding.mend()), columns - margin)
-                    .forEach(line -> lines.add(" ".repeat(margin) + paint.apply(Tone.FAINT, line)));
+            lines.add(" ".repeat(margin) + paint.apply(Tone.FAINT, "-> " + Lines.printable(finding.mend())));
         }
     }
 
@@ -122,7 +121,7 @@ public final class CheckText {
         return " ".repeat(Math.max(1, width - Width.of(text)));
     }
 
-    /** At spaces; a word that is longer than a line stays whole, so that commands can be copied. */
+    /** At spaces; a word that is longer than a line stays whole. */
     private static List<String> wrapped(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();

@@ -28,7 +28,7 @@ final class DriftRule implements Rule {
             new Trait("memory", DriftRule::memory, Severity.WARNING, false, OWN_TYPE),
             new Trait(
                     "python",
-                    host -> host.value("python.version"),
+                    host -> host.value("python.version").replaceFirst("^Python ", ""),
                     Severity.WARNING,
                     true,
                     "name an environment in the file (environment.conda, environment.venv): all nodes then have the same"));

@@ -88,7 +88,7 @@ class RulesTest {
                 "cpus=4                          | warning drift vm2: number of CPUs 4 instead of 8 as on 2 of 3",
                 "memory_kib=8192000              | warning drift vm2: memory 8 GiB instead of 16 GiB as on 2 of 3",
                 "memory_kib=16383000             | ",
-                "python.version=Python 3.9.1     | warning drift vm2: python Python 3.9.1 instead of Python 3.11.2 as on 2 of 3",
+                "python.version=Python 3.9.1     | warning drift vm2: python 3.9.1 instead of 3.11.2 as on 2 of 3",
                 "machine_id=machine3             | warning identity vm2,vm3: have the same machine-id: machine3",
                 "hostname=vm3                    | warning identity vm2,vm3: have the same host name: vm3",
                 "reach=7373/10.0.0.1 silent      | problem way to the head vm2: gets no answer from 10.0.0.1 port 7373: a firewall is in the way",
@@ -203,6 +203,22 @@ class RulesTest {
             assertThat(words(findings(head(), worker(2, lease))))
                     .containsExactly(
                             "problem lease vm2: is held by cluster bench of eve (head 10.9.9.9:7373, since 2026-01-01)");
+        }
+
+        @Test
+        void allHostsOfOneHolderAreOneFinding() {
+            Seen later = worker(3, lease[0], lease[1], lease[2], lease[3], "lease.since=2026-01-02");
+
+            assertThat(words(findings(head(), later, worker(2, lease))))
+                    .containsExactly(
+                            "problem lease vm3,vm2: is held by cluster bench of eve (head 10.9.9.9:7373, since 2026-01-01)");
+        }
+
+        @Test
+        void anEarlierClusterOfTheSameNameIsClearedByDown() {
+            Seen left = worker(2, "lease.cluster=lab", "lease.cluster_id=00aa");
+
+            assertThat(findings(head(), left).getFirst().mend()).contains("cluster down clears it");
         }
 
         @Test
