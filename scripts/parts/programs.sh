@@ -4,8 +4,7 @@
 # JDK modules in the image. `jdeps --print-module-deps` over the libraries names java.desktop and jdk.jfr too: both are optional there.
 jlink_modules=java.base,java.logging,java.management,java.naming,java.security.jgss,java.sql,java.xml,jdk.management,jdk.net,jdk.unsupported
 # Stored, not compressed: the layer is compressed as a whole, and so ends up 5 MB smaller and starts faster.
-# Without the XML parsers and transformers of java.xml, which java.sql asks for and nobody here reads XML with: 3 MB of the layer.
-jlink_flags='--strip-debug --no-header-files --no-man-pages --compress=zip-0 --exclude-resources=/java.xml/com/sun/org/apache/**'
+jlink_flags='--strip-debug --no-header-files --no-man-pages --compress=zip-0'
 
 # Jars that hold annotations for compilers only, or nothing at all.
 annotation_jars='jsr305|error_prone_annotations|listenablefuture|j2objc-annotations|animal-sniffer-annotations|annotations|jspecify'
