@@ -13,6 +13,7 @@ common_flags='-XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAM
 
 # program_flags NAME: the one flag list of a program. Training and running must agree on it; the heap is pinned because a default
 # heap above 32 GB refuses the cache.
+# The head alone has both compilers: it encrypts for many, and cipher and hash are ten times faster with C2.
 program_flags() {
   case $1 in
     cluster) echo "-Xmx256m -XX:TieredStopAtLevel=1 $common_flags" ;;
@@ -37,7 +38,7 @@ program_training() {
   esac
 }
 
-# How a program records its AOT cache. Without profiles of methods: only C1 compiles here, so they would cost 0.1 s of CPU at each start
+# How a program records its AOT cache. Without profiles of methods: command and daemon run on C1 only, and they would cost 0.1 s of CPU at each start
 # (methods are compiled before anybody calls them) and a sixth of the cache.
 aot_recording='-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining'
 
