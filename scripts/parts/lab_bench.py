@@ -98,7 +98,7 @@ def ansible(lab):
     with open(inventory, "w") as file:
         file.write("\n".join(lab.addresses) + "\n")
     options = shlex.join(ssh(lab)[3:-2])
-    return lab.run([program("ansible"), "all", "-i", inventory, "-u", "root", "--private-key", lab.key, "--ssh-common-args", options,
+    return lab.run([program("ansible"), "all", "-i", inventory, "-u", "root", "--private-key", lab.key, "--ssh-common-args=" + options,
                     "-f", str(HOSTS), "-m", "raw", "-a", "hostname"])[0]
 
 
@@ -135,6 +135,10 @@ initialization_commands: []
 """
 
 
+# Nodes that `ray status` counts, of all types, busy or idle.
+COUNT = " status 2>/dev/null | awk '/^(Active|Idle):/ {here = 1; next} /^[A-Z]/ {here = 0} here && $1 + 0 > 0 {nodes += $1} END {print nodes + 0}'"
+
+
 def ray_up(lab):
     """Until Ray itself counts nine nodes, as `ray up` returns when the head is there."""
     if not shutil.which("rsync"):
@@ -145,7 +149,7 @@ def ray_up(lab):
         file.write(RAY % (lab.addresses[0], ", ".join(lab.addresses[1:]), lab.key, ray, ray))
     begun = time.perf_counter()
     lab.run([ray, "up", "-y", config])
-    count = [*ssh(lab), lab.addresses[0], "%s status 2>/dev/null | grep -c '^ 1 '" % ray]
+    count = [*ssh(lab), lab.addresses[0], ray + COUNT]
     while time.perf_counter() - begun < 180:
         found = subprocess.run(count, capture_output=True, text=True, stdin=subprocess.DEVNULL).stdout.strip()
         if found.isdigit() and int(found) >= HOSTS:
