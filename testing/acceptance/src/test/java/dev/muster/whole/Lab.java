@@ -22,7 +22,7 @@ import org.opentest4j.TestAbortedException;
  * Where there cannot be a lab, tests are skipped with the reason, or fail with {@code MUSTER_LAB_REQUIRED=1}, which CI sets.
  */
 final class Lab {
-    static final int HOSTS = 8;
+    static final int HOSTS = 12;
     private static final Path SCRIPT =
             Path.of(System.getProperty("muster.checkout")).resolve("scripts/lab");
     private static final Path RUN = Path.of("/run");
