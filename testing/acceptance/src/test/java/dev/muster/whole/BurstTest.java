@@ -60,8 +60,7 @@ class BurstTest {
         Burst(Sandbox sandbox) throws Exception {
             this.sandbox = sandbox.config(CLUSTER, MIN, MAX);
             String text = Files.readString(sandbox.file());
-            Files.writeString(
-                    sandbox.file(), text.replace("idle_timeout_minutes: 0.05", "idle_timeout_minutes: 0.25"));
+            Files.writeString(sandbox.file(), text.replace("idle_timeout_minutes: 0.05", "idle_timeout_minutes: 0.25"));
             sandbox.cluster("up", "-y").expect(0);
             Patience.untilTrue("the minimum is ready", SOON, () -> ready() == MIN);
         }
@@ -77,7 +76,9 @@ class BurstTest {
             all.addAll(List.of(words));
             all.addAll(List.of("--output", "json"));
             return new ObjectMapper()
-                    .readTree(sandbox.cluster(all.toArray(String[]::new)).expect(0).out())
+                    .readTree(sandbox.cluster(all.toArray(String[]::new))
+                            .expect(0)
+                            .out())
                     .path("explanations");
         }
 
@@ -110,8 +111,8 @@ class BurstTest {
                 Matcher matcher = MAY_GO.matcher(answer);
                 if (matcher.find()) {
                     long minutes = matcher.group(1) == null ? 0 : Long.parseLong(matcher.group(1));
-                    prophecies.add(new Prophecy(
-                            node, asked.plusSeconds(minutes * 60 + Long.parseLong(matcher.group(2)))));
+                    prophecies.add(
+                            new Prophecy(node, asked.plusSeconds(minutes * 60 + Long.parseLong(matcher.group(2)))));
                 } else {
                     assertThat(answer).contains("but the minimum of type worker is 1 node");
                     kept = node;
@@ -122,7 +123,10 @@ class BurstTest {
         }
 
         void shrinks() throws Exception {
-            Patience.untilTrue("it is small again", SOON, () -> sandbox.head(CLUSTER).open().size() == 1 + MIN);
+            Patience.untilTrue(
+                    "it is small again",
+                    SOON,
+                    () -> sandbox.head(CLUSTER).open().size() == 1 + MIN);
         }
 
         void everyStepIsExplained(List<Line> journal) throws Exception {
@@ -145,8 +149,11 @@ class BurstTest {
                                 .toList(),
                         "decision",
                         "drain");
-                assertThat(went).as("what explain said of %s", prophecy.node()).isBetween(
-                        prophecy.goesAt().minus(A_MOMENT), prophecy.goesAt().plus(Patience.scaled(A_MOMENT)));
+                assertThat(went)
+                        .as("what explain said of %s", prophecy.node())
+                        .isBetween(
+                                prophecy.goesAt().minus(A_MOMENT),
+                                prophecy.goesAt().plus(Patience.scaled(A_MOMENT)));
             }
             for (int number = 1; number <= MAX; number++) {
                 isTold("worker-" + number, journal);
@@ -157,7 +164,8 @@ class BurstTest {
         private void isTold(String node, List<Line> journal) throws Exception {
             List<Line> lines = journal.stream()
                     .filter(line -> line.node().equals(node))
-                    .filter(line -> line.kind().equals("decision") || line.kind().equals("node"))
+                    .filter(line ->
+                            line.kind().equals("decision") || line.kind().equals("node"))
                     .toList();
             JsonNode explanation = explain(node).get(0);
             List<String> told = new ArrayList<>();
@@ -188,7 +196,9 @@ class BurstTest {
         private static boolean says(Line line, Instant at, JsonNode fact, String text) {
             boolean isDecision = line.kind().equals("decision");
             boolean sameDecision = isDecision
-                    ? line.details().matches("(?s).*decision\\W+" + fact.path("decision").asLong() + "\\b.*")
+                    ? line.details()
+                            .matches(
+                                    "(?s).*decision\\W+" + fact.path("decision").asLong() + "\\b.*")
                     : fact.path("decision").isNull();
             boolean sameText = isDecision
                     ? text.equals(line.state() + ": " + line.message())
@@ -201,23 +211,24 @@ class BurstTest {
             Instant zero = first(journal, "decision", "launch").minusSeconds(1);
             Instant end = journal.getLast().at().plusSeconds(5);
             Path workload = sandbox.folder().resolve("burst-workload.yaml");
-            Files.writeString(workload, String.format(
-                    Locale.ROOT,
-                    """
+            Files.writeString(
+                    workload,
+                    String.format(
+                            Locale.ROOT,
+                            """
                     length: %ss
                     machines: {worker: {boot: %ss, stop: %ss}}
                     requests:
                       - {at: %ss, count: %d, resources: {CPU: 1}}
                       - {at: %ss, count: 0, resources: {CPU: 1}}
                     """,
-                    seconds(Duration.between(zero, end)),
-                    seconds(between(journal, "launch", "ready")),
-                    seconds(between(journal, "remove", "closed")),
-                    seconds(Duration.between(zero, first(journal, "request", "requested"))),
-                    MAX,
-                    seconds(Duration.between(zero, first(journal, "request", "cleared")))));
-            String csv = sandbox.cluster(
-                            "simulate", "--workload", workload.toString(), "--output", "csv")
+                            seconds(Duration.between(zero, end)),
+                            seconds(between(journal, "launch", "ready")),
+                            seconds(between(journal, "remove", "closed")),
+                            seconds(Duration.between(zero, first(journal, "request", "requested"))),
+                            MAX,
+                            seconds(Duration.between(zero, first(journal, "request", "cleared")))));
+            String csv = sandbox.cluster("simulate", "--workload", workload.toString(), "--output", "csv")
                     .expect(0)
                     .out();
             NodeCounts real = NodeCounts.real(journal, zero);
@@ -244,7 +255,8 @@ class BurstTest {
                         .filter(line -> line.node().equals(begun.node())
                                 && line.kind().equals("node")
                                 && !line.at().isBefore(begun.at()))
-                        .filter(line -> line.state().equals(later) || line.details().contains(later))
+                        .filter(line ->
+                                line.state().equals(later) || line.details().contains(later))
                         .findFirst()
                         .ifPresent(line -> took.add(Duration.between(begun.at(), line.at())));
             }

@@ -26,10 +26,8 @@ final class NodeCounts {
             } else if (line.kind().equals("node")) {
                 ready.put(line.node(), line.state().equals("ready"));
             }
-            counts.put(
-                    Duration.between(zero, line.at()),
-                    ready.size(),
-                    (int) ready.values().stream().filter(is -> is).count());
+            counts.put(Duration.between(zero, line.at()), ready.size(), (int)
+                    ready.values().stream().filter(is -> is).count());
         }
         return counts;
     }
@@ -37,11 +35,14 @@ final class NodeCounts {
     /** As {@code cluster simulate --output csv} prints it. */
     static NodeCounts simulated(String csv) {
         NodeCounts counts = new NodeCounts();
-        csv.lines().skip(1).map(line -> line.substring(line.lastIndexOf('"') + 2)).forEach(line -> {
-            String[] cells = line.split(",");
-            Duration at = Duration.ofMillis(Math.round(Double.parseDouble(cells[0]) * 1000));
-            counts.put(at, Integer.parseInt(cells[1]), Integer.parseInt(cells[3]));
-        });
+        csv.lines()
+                .skip(1)
+                .map(line -> line.substring(line.lastIndexOf('"') + 2))
+                .forEach(line -> {
+                    String[] cells = line.split(",");
+                    Duration at = Duration.ofMillis(Math.round(Double.parseDouble(cells[0]) * 1000));
+                    counts.put(at, Integer.parseInt(cells[1]), Integer.parseInt(cells[3]));
+                });
         return counts;
     }
 
