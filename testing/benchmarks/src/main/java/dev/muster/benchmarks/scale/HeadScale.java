@@ -1,5 +1,6 @@
 package dev.muster.benchmarks.scale;
 
+import ch.qos.logback.classic.Level;
 import dev.muster.core.control.Application;
 import dev.muster.core.control.Application.Mode;
 import dev.muster.core.control.Inputs;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code HeadScale FOLDER PID FIRST MOST}: puts FIRST and then MOST simulated daemons onto the {@link ScaleHead} in FOLDER, lets them turn busy and idle, fail
@@ -57,6 +59,7 @@ public final class HeadScale {
     }
 
     public static void main(String[] arguments) throws Exception {
+        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("ROOT")).setLevel(Level.WARN);
         HeadScale scale = new HeadScale(Path.of(arguments[0]), Long.parseLong(arguments[1]));
         int first = Integer.parseInt(arguments[2]);
         int most = Integer.parseInt(arguments[3]);
