@@ -35,15 +35,23 @@ record Seen(String folder, String name, String stamp, Map<String, Entry> entries
                     false,
                     List.of());
         }
-        return new Seen(words.get(1), words.get(2), words.get(3), entries(words.subList(4, words.size())));
+        return new Seen(
+                words.get(1), words.get(2), words.get(3), entries(words.subList(4, words.size()), Fractions.ANOTHERS));
     }
 
-    private static Map<String, Entry> entries(List<String> words) {
+    /** How fractions of seconds are taken. */
+    enum Fractions {
+        DROPPED,
+        /** Whole seconds are what a copy of ours has: what has a fraction was written by somebody else, perhaps in that very second, and is like none of ours. */
+        ANOTHERS
+    }
+
+    static Map<String, Entry> entries(List<String> words, Fractions fractions) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (int i = 0; i + 1 < words.size(); i += 2) {
             String[] fields = words.get(i).split(" ", FIELDS);
             if (fields.length == FIELDS) {
-                Entry entry = entry(fields, words.get(i + 1));
+                Entry entry = entry(fields, words.get(i + 1), fractions);
                 entries.put(entry.path(), entry);
             }
         }
@@ -51,23 +59,23 @@ record Seen(String folder, String name, String stamp, Map<String, Entry> entries
     }
 
     /** A letter for the kind, mode in octal, size, seconds with a fraction, path with "./" in front. */
-    private static Entry entry(String[] fields, String link) {
+    private static Entry entry(String[] fields, String link, Fractions fractions) {
         Kind kind = switch (fields[0]) {
             case "d" -> Kind.FOLDER;
             case "l" -> Kind.LINK;
             default -> Kind.FILE;
         };
-        long seconds = seconds(fields[3]);
+        long seconds = seconds(fields[3], fractions);
         // What is neither is in the way like a file, and looks like none of ours.
         long size = fields[0].equals("f") ? Long.parseLong(fields[2]) : kind == Kind.FILE ? -1 : 0;
         String path = fields[4].startsWith("./") ? fields[4].substring(2) : fields[4];
         return new Entry(path, kind, Integer.parseInt(fields[1], 8), size, seconds, kind == Kind.LINK ? link : "");
     }
 
-    /** Whole seconds are what a copy of ours has. Whatever has a fraction was written by somebody else, perhaps in that very second: unlike all of ours. */
-    private static long seconds(String time) {
+    private static long seconds(String time, Fractions fractions) {
         String[] parts = time.split("\\.", 2);
-        return parts.length > 1 && !parts[1].matches("0*") ? -1 : Long.parseLong(parts[0]);
+        boolean whole = parts.length == 1 || parts[1].matches("0*");
+        return fractions == Fractions.ANOTHERS && !whole ? -1 : Long.parseLong(parts[0]);
     }
 
     static List<String> words(byte[] output) {

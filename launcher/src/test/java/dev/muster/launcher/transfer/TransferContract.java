@@ -185,9 +185,9 @@ public abstract class TransferContract {
         assertThat(tree(source)).containsOnlyKeys("a");
     }
 
-    /** The connection breaks when half is there: the host has nothing of it, and the next attempt has all. */
+    /** The connection breaks when half is there: no file is half there, and the next attempt has all of them and leaves nothing else. */
     @Test
-    void aConnectionThatBreaksInTheMiddleLeavesNothing() throws Exception {
+    void aConnectionThatBreaksInTheMiddleLeavesNoFile() throws Exception {
         byte[] much = new byte[3_000_000];
         new Random(1).nextBytes(much);
         Files.write(source.resolve("big"), much);
@@ -197,7 +197,7 @@ public abstract class TransferContract {
 
         assertThatThrownBy(() -> run(mount(), new Breaking(shell()))).isInstanceOf(ClusterException.class);
 
-        assertThat(tree(target)).containsOnlyKeys("small");
+        assertThat(target.resolve("big")).doesNotExist();
         assertThat(target.resolve("small")).hasContent("old");
         copy();
         assertThat(tree(target)).isEqualTo(tree(source));
@@ -276,6 +276,76 @@ public abstract class TransferContract {
         Mount given = new KeptMounts(kept, folder, files).mounts().getFirst();
         run(new Mount(target.toString(), given.tree(), given.contents(), given.here()), shell());
         assertThat(target.resolve("a")).hasContent("1");
+    }
+
+    @Test
+    void fetchesWhatIsMissingOrDifferent() throws Exception {
+        write("a.txt", "1");
+        write("deep/é \"b\"/-run.sh", "2");
+        Files.setPosixFilePermissions(source.resolve("deep"), PosixFilePermissions.fromString("r-xr-xr-x"));
+        write("l".repeat(200) + "/" + "m".repeat(200), "long");
+        Files.createSymbolicLink(source.resolve("link"), Path.of("n".repeat(150)));
+        Files.createDirectories(source.resolve("empty"));
+        try {
+            assertThat(fetch(source + "/", target).how()).isEqualTo(How.COPIED);
+            assertThat(tree(target)).isEqualTo(tree(source));
+            assertThat(fetch(source + "/", target).how()).isEqualTo(How.NOTHING_TO_DO);
+            write("a.txt", "changed");
+            assertThat(fetch(source + "/", target).files()).isEqualTo(1);
+            assertThat(tree(target)).isEqualTo(tree(source));
+        } finally {
+            for (Path closed : List.of(source.resolve("deep"), target.resolve("deep"))) {
+                Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+        }
+    }
+
+    @Test
+    void fetchesAFolderItselfWithoutTheSlashAndAFileByItsNewName() throws Exception {
+        write("sub/a", "1");
+
+        fetch(source.resolve("sub").toString(), target);
+        new Download(shell(), "test", Exclusions.NONE, _ -> {})
+                .run(source.resolve("sub/a").toString(), target.resolve("b"), Download.Landing.AS_NAMED);
+
+        assertThat(tree(target)).containsOnlyKeys("sub", "sub/a", "b");
+    }
+
+    @Test
+    void fetchesNothingThatIsLeftOut() throws Exception {
+        write("keep", "1");
+        write("x/.gitignore", "*.tmp");
+        write("x/a.tmp", "2");
+        FilesConfig files = new FilesConfig(Map.of(), List.of(), false, List.of(), List.of(".gitignore"));
+
+        new Download(shell(), "test", Exclusions.of(files), _ -> {}).run(source + "/", target, Download.Landing.INSIDE);
+
+        assertThat(tree(target)).containsOnlyKeys("keep", "x", "x/.gitignore");
+    }
+
+    /** A link in the target must not lead what is fetched to somewhere else. */
+    @Test
+    void fetchesIntoTheTargetAndNowhereElse() throws Exception {
+        write("d/f", "1");
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.createDirectories(target);
+        Files.createSymbolicLink(target.resolve("d"), elsewhere);
+
+        fetch(source + "/", target);
+
+        assertThat(elsewhere).isEmptyDirectory();
+        assertThat(target.resolve("d/f")).hasContent("1");
+    }
+
+    @Test
+    void saysWhatIsNotThereToFetch() {
+        assertThatThrownBy(() -> fetch(source + "/no such", target))
+                .isInstanceOf(RemoteFailure.class)
+                .hasMessageContaining("there is no");
+    }
+
+    private Copied fetch(String from, Path to) throws Exception {
+        return new Download(shell(), "test", Exclusions.NONE, _ -> {}).run(from, to, Download.Landing.INSIDE);
     }
 
     private void toHead(Path kept) throws Exception {
