@@ -71,7 +71,8 @@ public final class Download {
             How how = changed ? How.COPIED : How.NOTHING_TO_DO;
             long all = wanted.stream().filter(entry -> !entry.isFolder()).count();
             long bytes = missing.stream().mapToLong(Entry::size).sum();
-            return new Copied(how, missing.size(), bytes, all - missing.size(), folder.toString(), List.of());
+            Path place = name.isEmpty() ? folder : folder.resolve(name);
+            return new Copied(how, missing.size(), bytes, all - missing.size(), place.toString(), List.of());
         } catch (IOException e) {
             throw new UserError("cannot write to " + folder + ": " + e.getMessage(), "choose another folder");
         }
