@@ -89,8 +89,8 @@ class JsonDocumentTest extends CommandTest {
 
     private String rsync() {
         FakeHost head = clusters().addNode("cpu-9", "cpu", "vm9", NodeState.READY);
-        head.out = "muster-look 1\0/there\0workload.yaml\0\0";
-        return json("rsync-up", "--node", "cpu-9", "./burst.yaml", "/there/");
+        head.out = "muster-look 1\0/there\0\0\0";
+        return json("rsync-up", "--node", "cpu-9", "./", "/there/");
     }
 
     private String json(String... words) {
