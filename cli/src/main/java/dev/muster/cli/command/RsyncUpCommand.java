@@ -64,7 +64,9 @@ final class RsyncUpCommand implements Callable<Integer> {
         PlainWords plain = PlainWords.atTheStart(words);
         List<String> paths = plain.rest();
         if (paths.size() == 1 || paths.size() > 2) {
-            throw new UserError("give SOURCE and TARGET, or neither", "as in: cluster rsync-up data/ /scratch/data (a first word that ends in .yaml is the cluster's file)");
+            throw new UserError(
+                    "give SOURCE and TARGET, or neither",
+                    "as in: cluster rsync-up data/ /scratch/data (a first word that ends in .yaml is the cluster's file)");
         }
         if (allNodes) {
             nodes.chooseAll();

@@ -72,7 +72,9 @@ class FilesTest {
     @Test
     @Order(2)
     void aSecondUpCopiesNothingAndThenOnlyWhatChanged() throws Exception {
-        assertThat(sandbox.cluster("plan").expect(0).err() + sandbox.cluster("plan").out()).contains("nothing to do");
+        assertThat(sandbox.cluster("plan").expect(0).err()
+                        + sandbox.cluster("plan").out())
+                .contains("nothing to do");
         Files.writeString(project.resolve("main.py"), "second");
         sandbox.cluster("up", "-y", "--no-wait").expect(0);
         assertThat(mount("head").resolve("main.py")).hasContent("second");
@@ -85,11 +87,15 @@ class FilesTest {
     @Order(3)
     void aWorkerThatIsMadeLaterGetsWhatTheLastUpBrought() throws Exception {
         Path away = Files.move(project, sandbox.folder().resolve("away"));
-        Files.writeString(mount("head").resolve("main.py"), "changed on the head", StandardOpenOption.TRUNCATE_EXISTING);
+        Files.writeString(
+                mount("head").resolve("main.py"), "changed on the head", StandardOpenOption.TRUNCATE_EXISTING);
         sandbox.cluster("request", "--cpus", "2").expect(0);
-        Patience.untilTrue("a second worker has its files", SOON, () -> sandbox.machines(CLUSTER).stream()
-                .filter(key -> !key.equals("head") && !key.equals("worker-1"))
-                .anyMatch(key -> Files.exists(mount(key).resolve("main.py"))));
+        Patience.untilTrue(
+                "a second worker has its files",
+                SOON,
+                () -> sandbox.machines(CLUSTER).stream()
+                        .filter(key -> !key.equals("head") && !key.equals("worker-1"))
+                        .anyMatch(key -> Files.exists(mount(key).resolve("main.py"))));
         String late = sandbox.machines(CLUSTER).getLast();
         assertThat(mount(late).resolve("main.py")).hasContent("second");
         sandbox.cluster("request", "--clear").expect(0);
@@ -114,7 +120,9 @@ class FilesTest {
     @Order(5)
     void submitCopiesAScriptAndPassesItsCodeOn() throws Exception {
         Files.writeString(sandbox.folder().resolve("job.sh"), "echo \"$MUSTER_NODE_KEY $1\"; exit 7");
-        assertThat(sandbox.cluster("submit", "job.sh", "--", "two words").expect(7).out())
+        assertThat(sandbox.cluster("submit", "job.sh", "--", "two words")
+                        .expect(7)
+                        .out())
                 .isEqualTo("head two words\n");
     }
 
