@@ -34,7 +34,12 @@ public final class ExitCodes {
         };
     }
 
+    /** A host that was not reached is finished by a later {@code down}; what is left where we looked needs a person. */
     public static int exitCode(DownReport report) {
-        return report.isClean() ? DONE : REMOTE;
+        if (report.isClean()) {
+            return DONE;
+        }
+        boolean left = report.hosts().stream().anyMatch(host -> host.result() == DownReport.Result.LEFTOVERS);
+        return left ? REMOTE : SOME_FAILED;
     }
 }

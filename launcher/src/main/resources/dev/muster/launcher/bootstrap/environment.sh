@@ -11,20 +11,64 @@ activation=
 quoted() { printf "'%s'" "$(printf %s "$1" | sed "s/'/'\\\\''/g")"; }
 fail() { echo "$1" >&2; exit 1; }
 
+# Homes may be shared by many hosts: one of them makes an environment, the others wait for it. The folder beside it says that it is being made, and
+# is kept young meanwhile; an old one is of a maker that was killed, whose half environment goes.
+# make_once FOLDER PART COMMAND...: FOLDER is made where it does not have PART yet; what fails half way is taken away, unless it was there before.
+make_once() {
+  made=$1; part=$2; refused=0; shift 2
+  lock=$made.muster-making
+  while [ -d "$lock" ] || [ ! -e "$made/$part" ]; do
+    mkdir -p "$(dirname "$made")" || fail "$(dirname "$made") cannot be made"
+    if mkdir "$lock" 2>/dev/null; then
+      make_locked "$@"
+      return
+    fi
+    [ -d "$lock" ] || refused=$((refused + 1)) # it may have gone just now
+    [ $refused -lt 10 ] || fail "$lock cannot be made: is $(dirname "$made") read-only, or full?"
+    if [ ! -d "$lock" ]; then sleep 0.1
+    elif maker_is_gone; then
+      echo "$made was begun by somebody who is gone: anew"
+      [ ! -e "$lock/from-nothing" ] || rm -rf "$made"
+      rm -rf "$lock"
+    else sleep 0.5; fi
+  done
+}
+
+maker_is_gone() {
+  [ -z "$(find "$lock" -maxdepth 0 -mmin +2 2>/dev/null)" ] || return 0
+  read -r maker_host maker_pid 2>/dev/null <"$lock/maker" && [ "$maker_host" = "$(uname -n)" ] && [ ! -d "/proc/$maker_pid" ]
+}
+
+make_locked() {
+  [ ! -e "$made/$part" ] || { rm -rf "$lock"; return; } # made while we waited
+  [ -e "$made" ] || : >"$lock/from-nothing"
+  echo "$(uname -n) $$" >"$lock/maker.new"; mv "$lock/maker.new" "$lock/maker"
+  (trap 'kill $nap; exit' TERM; while :; do sleep 20 & nap=$!; wait $nap; touch "$lock"; done) >/dev/null 2>&1 &
+  beat=$!
+  if "$@"; then worked=yes; else worked=; fi
+  kill $beat
+  wait $beat 2>/dev/null || :
+  if [ -z "$worked" ] && [ -e "$lock/from-nothing" ]; then rm -rf "$made"; fi
+  rm -rf "$lock"
+  [ -n "$worked" ]
+}
+
+create_conda() {
+  case "${tool##*/}" in
+    micromamba) "$tool" create -y -p "$prefix" -f "$node/files/environment.yml" ;;
+    *) "$tool" env create -y -p "$prefix" -f "$node/files/environment.yml" ;;
+  esac
+}
+
 use_conda() {
   conda_root=$(at_home "$conda_root")
   tool=$(find_conda)
   [ -n "$tool" ] || fail "no conda, mamba or micromamba was found on this host${conda_root:+ at $conda_root}: say where it is as environment.conda.root"
   prefix=$(at_home "$conda_prefix")
   [ -n "$prefix" ] || prefix=$(find_prefix)
-  if [ ! -d "$prefix/conda-meta" ]; then
-    [ -s "$node/files/environment.yml" ] ||
-      fail "the conda environment ${conda_name:-$prefix} is not on this host; give environment.conda.file, and it is created"
-    case "${tool##*/}" in
-      micromamba) "$tool" create -y -p "$prefix" -f "$node/files/environment.yml" ;;
-      *) "$tool" env create -y -p "$prefix" -f "$node/files/environment.yml" ;;
-    esac || fail "the conda environment ${conda_name:-$prefix} could not be created"
-  fi
+  [ -d "$prefix/conda-meta" ] || [ -s "$node/files/environment.yml" ] ||
+    fail "the conda environment ${conda_name:-$prefix} is not on this host; give environment.conda.file, and it is created"
+  make_once "$prefix" conda-meta create_conda || fail "the conda environment ${conda_name:-$prefix} could not be created"
   [ -d "$prefix/conda-meta" ] || fail "$prefix is no conda environment: it has no conda-meta folder"
   activation="export CONDA_PREFIX=$(quoted "$prefix") CONDA_DEFAULT_ENV=$(quoted "${conda_name:-$prefix}") CONDA_SHLVL=1
 export PATH=\"\$CONDA_PREFIX/bin:\$PATH\"
@@ -34,9 +78,7 @@ for script in \"\$CONDA_PREFIX\"/etc/conda/activate.d/*.sh; do [ ! -f \"\$script
 
 use_venv() {
   venv=$(at_home "$venv")
-  if [ ! -f "$venv/pyvenv.cfg" ]; then
-    python3 -m venv "$venv" || fail "the virtual environment $venv could not be created"
-  fi
+  make_once "$venv" pyvenv.cfg python3 -m venv "$venv" || fail "the virtual environment $venv could not be created"
   activation="${activation}export VIRTUAL_ENV=$(quoted "$venv"); unset PYTHONHOME
 export PATH=\"\$VIRTUAL_ENV/bin:\$PATH\"
 "
