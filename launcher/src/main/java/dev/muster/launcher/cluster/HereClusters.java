@@ -14,6 +14,7 @@ import dev.muster.launcher.config.Overrides;
 import dev.muster.launcher.head.Endpoint;
 import dev.muster.launcher.transfer.LocalMounts;
 import dev.muster.launcher.transfer.Mount;
+import dev.muster.launcher.usecase.CheckReport;
 import dev.muster.launcher.usecase.ClusterRef;
 import dev.muster.launcher.usecase.Clusters;
 import dev.muster.launcher.usecase.ConfigFile;
@@ -59,6 +60,11 @@ public final class HereClusters implements Clusters {
                 ConfigWriter.write(reading.config()),
                 reading.forValidate(),
                 reading.notCarriedOut());
+    }
+
+    @Override
+    public CheckReport check(ClusterRef cluster) throws InterruptedException {
+        return new Check(sites, config(cluster), tools).run();
     }
 
     @Override
