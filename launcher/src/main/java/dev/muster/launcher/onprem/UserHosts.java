@@ -15,6 +15,7 @@ import dev.muster.launcher.ssh.SshTargets;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -48,8 +49,17 @@ public final class UserHosts {
                 surroundings.time(),
                 surroundings.threads(),
                 surroundings.warnings(),
-                SshSettings.Patience.DEFAULT));
+                patience(surroundings.place())));
         this.targets = SshTargets.ofUser(config.auth(), surroundings.place(), surroundings.warnings());
+    }
+
+    /** Makes tests with hosts that do not answer shorter. */
+    private static SshSettings.Patience patience(Place place) {
+        String millis = place.environment().getOrDefault("MUSTER_TEST_CONNECT_MILLIS", "");
+        return millis.isEmpty()
+                ? SshSettings.Patience.DEFAULT
+                : new SshSettings.Patience(
+                        SshSettings.Patience.DEFAULT.attempt(), Duration.ofMillis(Long.parseLong(millis)));
     }
 
     /** Nothing is connected yet. */
