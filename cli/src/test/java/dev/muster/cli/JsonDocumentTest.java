@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 /** Every member that any command prints is described in docs/json.md, and everything on stdout is JSON. */
 class JsonDocumentTest extends CommandTest {
     /** What holds names that people choose: resources, labels, details. */
-    private static final Set<String> OPEN = Set.of("total", "available", "labels", "details", "node_hours_by_type");
+    private static final Set<String> OPEN =
+            Set.of("total", "available", "labels", "details", "node_hours_by_type", "facts");
 
     @Test
     void describesEveryMember() throws IOException {
@@ -70,6 +71,7 @@ class JsonDocumentTest extends CommandTest {
         String good = String.join(
                 "",
                 json("up", "-y"),
+                json("check"),
                 json("down", "-y"),
                 json("status"),
                 json("exec", "x"),

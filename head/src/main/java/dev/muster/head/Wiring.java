@@ -14,12 +14,10 @@ import dev.muster.head.program.HeadProgram;
 import dev.muster.head.program.HeadProperties;
 import dev.muster.launcher.bootstrap.HeadContact;
 import dev.muster.launcher.bundle.Bundle;
-import dev.muster.launcher.bundle.Layer;
 import dev.muster.launcher.config.ConfigReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -132,12 +130,6 @@ final class Wiring {
 
     /** Kept packed for workers on other hosts. */
     private Bundle bundle() {
-        return new Bundle(
-                layer("runtime", properties.runtimeSha256()), layer("application", properties.applicationSha256()));
-    }
-
-    private Layer layer(String name, String sha256) {
-        Path packed = properties.place().control().resolve("blobs").resolve(sha256);
-        return new Layer(name, sha256, packed);
+        return Bundle.kept(properties.place().root(), properties.runtimeSha256(), properties.applicationSha256());
     }
 }

@@ -51,6 +51,7 @@ public final class Commands {
     private static Callable<Integer> create(Verb verb, Context context) {
         return switch (verb) {
             case UP, PLAN -> new UpCommand(context);
+            case CHECK -> new CheckCommand(context);
             case DOWN -> new DownCommand(context);
             case LIST -> new ListCommand(context);
             case STATUS -> new StatusCommand(context);

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Verb {
     UP(Group.CLUSTER, "make the cluster what its file says: create, set up, wait until it is ready"),
     PLAN(Group.CLUSTER, "show what 'up' would do, and do nothing"),
+    CHECK(Group.CLUSTER, "look at every host before 'up': what would fail, what differs, and what mends it"),
     DOWN(Group.CLUSTER, "stop it, and prove that nothing is left"),
     LIST(Group.CLUSTER, "the clusters that this machine knows"),
     STATUS(Group.LOOK, "nodes, resources, demand and the last decisions, as a table"),

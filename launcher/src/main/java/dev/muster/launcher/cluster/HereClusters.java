@@ -12,6 +12,7 @@ import dev.muster.launcher.config.ConfigReading;
 import dev.muster.launcher.config.ConfigWriter;
 import dev.muster.launcher.config.Overrides;
 import dev.muster.launcher.head.Endpoint;
+import dev.muster.launcher.usecase.CheckReport;
 import dev.muster.launcher.usecase.ClusterRef;
 import dev.muster.launcher.usecase.Clusters;
 import dev.muster.launcher.usecase.ConfigFile;
@@ -56,6 +57,11 @@ public final class HereClusters implements Clusters {
                 ConfigWriter.write(reading.config()),
                 reading.forValidate(),
                 reading.notCarriedOut());
+    }
+
+    @Override
+    public CheckReport check(ClusterRef cluster) throws InterruptedException {
+        return new Check(sites, config(cluster), tools).run();
     }
 
     @Override
