@@ -143,7 +143,9 @@ class LabAccidentsTest {
 
     @Test
     void oddNamesSpacesQuotesAndNoisyShellsAreTakenAsTheyAre() throws Exception {
-        lab.on(5, "mv ~/.bashrc /run/bashrc; printf 'echo WELCOME; printf \"\\\\033[31m\"; cd /; alias sh=false\\n' >~/.bashrc; cp ~/.bashrc ~/.bash_profile");
+        lab.on(
+                5,
+                "mv ~/.bashrc /run/bashrc; printf 'echo WELCOME; printf \"\\\\033[31m\"; cd /; alias sh=false\\n' >~/.bashrc; cp ~/.bashrc ~/.bash_profile");
         String commands = """
                 setup_commands:
                   - "head -c 100000000 /dev/zero | tr '\\\\0' x; echo"
