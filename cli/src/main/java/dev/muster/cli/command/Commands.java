@@ -59,6 +59,8 @@ public final class Commands {
             case LOGS -> new LogsCommand(context);
             case EXEC -> new ExecCommand(context);
             case ATTACH -> new AttachCommand(context);
+            case GET_HEAD_IP -> new HeadAddressCommand(context);
+            case GET_WORKER_IPS -> new WorkerAddressesCommand(context);
             case REQUEST -> new RequestCommand(context);
             case DRAIN -> new DrainCommand(context);
             case INIT -> new InitCommand(context);

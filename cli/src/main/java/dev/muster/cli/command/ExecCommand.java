@@ -1,9 +1,15 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.ExitCodes;
 import dev.muster.core.Shell;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.UserError;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RunResult;
+import dev.muster.launcher.usecase.AfterWork;
 import dev.muster.launcher.usecase.ClusterRef;
+import dev.muster.launcher.usecase.Clusters;
+import dev.muster.launcher.usecase.Multiplexer;
 import dev.muster.launcher.usecase.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +36,8 @@ import picocli.CommandLine.Parameters;
             "  cluster exec -- python train.py --epochs 3",
             "  cluster exec --all --fold -- nvidia-smi -L",
             "  cluster exec --node cpu-3 'cd /scratch && du -sh *'",
+            "  cluster exec --start --stop -- python train.py",
+            "  cluster exec --tmux -- python train.py       it runs on; cluster attach --tmux shows it",
             "  cat data.csv | cluster exec --stdin -- wc -l",
             "",
             "Exit codes: the command's own, of several nodes the highest; 255 when a node was not reachable."
@@ -58,6 +66,15 @@ final class ExecCommand implements Callable<Integer> {
             description = "collect, and show equal output once, with the nodes that gave it")
     private boolean fold;
 
+    @Mixin
+    private final SessionOptions how = new SessionOptions();
+
+    @Option(
+            names = "--stop",
+            order = 24,
+            description = "take the cluster down when the command has ended; with --tmux or --screen: stop its workers")
+    private boolean stop;
+
     @Option(names = "--stdin", order = 6, description = "pass this command's standard input on (one node only)")
     private boolean stdin;
 
@@ -69,18 +86,86 @@ final class ExecCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PlainWords plain = PlainWords.atTheStart(words);
         String text = shellText(plain.rest(), context.wordsAfterDashes().orElse(List.of()));
-        ClusterRef cluster = new ClusterResolver(context).cluster(plain, which);
-        try (Session session = context.clusters().get().open(cluster)) {
+        how.multiplexer().ifPresent(this::requireNobodyWaits);
+        StartAndStop startAndStop = new StartAndStop(context, common);
+        ClusterRef cluster = cluster(plain);
+        if (how.start() && cluster instanceof ClusterRef.OfFile file) {
+            int started = startAndStop.start(file);
+            if (started != ExitCodes.DONE) {
+                return started;
+            }
+        }
+        int code = in(cluster, text);
+        if (!stop || how.multiplexer().isPresent()) {
+            return code;
+        }
+        int stopped = startAndStop.stop(cluster);
+        return code == ExitCodes.DONE ? stopped : code;
+    }
+
+    private ClusterRef cluster(PlainWords plain) {
+        ClusterResolver resolver = new ClusterResolver(context);
+        return how.start() ? resolver.withFile(plain, which) : resolver.cluster(plain, which);
+    }
+
+    private void requireNobodyWaits(Multiplexer tool) {
+        String option = "--" + tool.word();
+        if (stdin || fold || how.forwards() || common.json()) {
+            throw new UserError(
+                    option + " returns at once: --stdin, --fold, -p and --output json do not go with it",
+                    "'cluster attach " + option + "' takes -p");
+        }
+        if (stop && nodes.isAny()) {
+            throw new UserError(option + " with --stop runs on the head", "leave out --all, --workers, --node and --type");
+        }
+    }
+
+    private int in(ClusterRef cluster, String text) throws Exception {
+        try (Session session = open(cluster)) {
             NodeChoice choice = nodes.choose(session);
             Printer printer = new Printer(context, common);
             choice.notUp().forEach(node -> printer.note(notUp(node)));
-            return run(session, choice.nodes(), text, printer);
+            Multiplexer tool = how.multiplexer().orElse(null);
+            return tool == null
+                    ? run(session, choice.nodes(), text, printer)
+                    : begin(session, choice.nodes(), text, tool, printer);
         }
+    }
+
+    private int begin(Session session, List<NodeAddress> chosen, String text, Multiplexer tool, Printer printer)
+            throws InterruptedException {
+        for (NodeAddress node : chosen) {
+            SessionOptions.requireInstalled(tool, node, session);
+        }
+        AfterWork after = stop ? AfterWork.STOP_WORKERS : AfterWork.NOTHING;
+        int code = ExitCodes.DONE;
+        for (NodeAddress node : chosen) {
+            RunResult result = session.host(node).run(RemoteCommand.of(session.detached(node, tool, text, after)));
+            String key = node.machine().key().value();
+            printer.note(
+                    result.ok()
+                            ? key + " runs it in " + tool.word() + "; see it: cluster attach --" + tool.word()
+                                    + (node.machine().key().isHead() ? "" : " --node " + key)
+                            : key + ": " + tool.word() + " failed: " + result.err().strip());
+            code = Math.max(code, result.exitCode());
+        }
+        return code;
+    }
+
+    private Session open(ClusterRef cluster) throws InterruptedException {
+        Clusters clusters = context.clusters().get();
+        return nodes.isGroup() ? clusters.openWide(cluster) : clusters.open(cluster);
     }
 
     private int run(Session session, List<NodeAddress> chosen, String text, Printer printer) throws Exception {
         if (stdin && chosen.size() > 1) {
             throw new UserError("--stdin is for one node, but these are " + chosen.size());
+        }
+        if (how.forwards() && chosen.size() > 1) {
+            throw new UserError("-p is for one node, but these are " + chosen.size());
+        }
+        if (how.forwards()) {
+            how.forward(session.host(chosen.getFirst()), printer);
         }
         ExecView view = view(chosen, printer);
         NodesRun run = new NodesRun(

@@ -34,6 +34,16 @@ final class NodeOptions {
     @Option(names = "--type", paramLabel = "TYPE", order = 4, description = "on every node of this type")
     private @Nullable String type;
 
+    /** Whether anything else than the head is meant. */
+    boolean isAny() {
+        return isGroup() || !named.isEmpty();
+    }
+
+    /** A command can be run there. */
+    static boolean isUp(NodeAddress node) {
+        return UP.contains(node.state());
+    }
+
     /** Whether the answer may be several nodes: then each line says whose it is, even where it is one. */
     boolean isGroup() {
         return all || workers || type != null;
@@ -43,7 +53,7 @@ final class NodeOptions {
         if (named.isEmpty() && !isGroup()) {
             return new NodeChoice(List.of(session.head()), List.of());
         }
-        List<NodeAddress> known = session.control().addresses();
+        List<NodeAddress> known = session.addresses();
         return named.isEmpty() ? group(known) : named(known);
     }
 
@@ -61,7 +71,7 @@ final class NodeOptions {
                 .sorted(Comparator.comparing(node -> node.machine().key()))
                 .toList();
         List<NodeAddress> up =
-                wanted.stream().filter(node -> UP.contains(node.state())).toList();
+                wanted.stream().filter(NodeOptions::isUp).toList();
         if (up.isEmpty()) {
             String group = Optional.ofNullable(type)
                     .map(name -> "node of type '" + name + "'")
@@ -69,7 +79,7 @@ final class NodeOptions {
             throw new UserError("no " + group + " is up", "'cluster status' shows what there is");
         }
         return new NodeChoice(
-                up, wanted.stream().filter(node -> !UP.contains(node.state())).toList());
+                up, wanted.stream().filter(node -> !isUp(node)).toList());
     }
 
     private Predicate<NodeAddress> isWanted() {

@@ -14,6 +14,8 @@ public enum Verb {
     LOGS(Group.LOOK, "the autoscaler's log, or a node's"),
     EXEC(Group.USE, "run a command on the head, on all nodes, or on some"),
     ATTACH(Group.USE, "open a shell on the head or on a node"),
+    GET_HEAD_IP(Group.LOOK, "the head's address, and nothing else"),
+    GET_WORKER_IPS(Group.LOOK, "the workers' addresses, one a line"),
     REQUEST(Group.USE, "ask for room: the cluster grows until it is there"),
     DRAIN(Group.USE, "take a node out once its work has ended"),
     INIT(Group.FILE, "write a first cluster.yaml"),
@@ -59,6 +61,6 @@ public enum Verb {
 
     /** As it is typed. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

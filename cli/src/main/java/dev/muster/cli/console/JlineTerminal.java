@@ -37,6 +37,11 @@ final class JlineTerminal implements LocalTerminal {
 
     void enterRawMode() {
         before = terminal.enterRawMode();
+        // jline leaves two things to the terminal that are the host's here: Ctrl-C and its like, and line ends.
+        Attributes raw = terminal.getAttributes();
+        raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+        raw.setOutputFlag(Attributes.OutputFlag.OPOST, false);
+        terminal.setAttributes(raw);
     }
 
     @Override
