@@ -51,6 +51,7 @@ public final class Commands {
     private static Callable<Integer> create(Verb verb, Context context) {
         return switch (verb) {
             case UP, PLAN -> new UpCommand(context);
+            case CHECK -> new CheckCommand(context);
             case DOWN -> new DownCommand(context);
             case LIST -> new ListCommand(context);
             case STATUS -> new StatusCommand(context);
@@ -61,6 +62,9 @@ public final class Commands {
             case ATTACH -> new AttachCommand(context);
             case GET_HEAD_IP -> new HeadAddressCommand(context);
             case GET_WORKER_IPS -> new WorkerAddressesCommand(context);
+            case SUBMIT -> new SubmitCommand(context);
+            case RSYNC_UP -> new RsyncUpCommand(context);
+            case RSYNC_DOWN -> new RsyncDownCommand(context);
             case REQUEST -> new RequestCommand(context);
             case DRAIN -> new DrainCommand(context);
             case INIT -> new InitCommand(context);

@@ -1,12 +1,8 @@
 package dev.muster.cli.command;
 
-import dev.muster.cli.console.ExitCodes;
 import dev.muster.core.Shell;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.UserError;
-import dev.muster.core.port.RemoteCommand;
-import dev.muster.core.port.RunResult;
-import dev.muster.launcher.usecase.AfterWork;
 import dev.muster.launcher.usecase.ClusterRef;
 import dev.muster.launcher.usecase.Clusters;
 import dev.muster.launcher.usecase.Multiplexer;
@@ -67,13 +63,7 @@ final class ExecCommand implements Callable<Integer> {
     private boolean fold;
 
     @Mixin
-    private final SessionOptions how = new SessionOptions();
-
-    @Option(
-            names = "--stop",
-            order = 24,
-            description = "take the cluster down when the command has ended; with --tmux or --screen: stop its workers")
-    private boolean stop;
+    private final WorkOptions how = new WorkOptions();
 
     @Option(names = "--stdin", order = 6, description = "pass this command's standard input on (one node only)")
     private boolean stdin;
@@ -86,36 +76,19 @@ final class ExecCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PlainWords plain = PlainWords.atTheStart(words);
         String text = shellText(plain.rest(), context.wordsAfterDashes().orElse(List.of()));
-        how.multiplexer().ifPresent(this::requireNobodyWaits);
-        StartAndStop startAndStop = new StartAndStop(context, common);
-        ClusterRef cluster = cluster(plain);
-        if (how.start() && cluster instanceof ClusterRef.OfFile file) {
-            int started = startAndStop.start(file);
-            if (started != ExitCodes.DONE) {
-                return started;
-            }
-        }
-        int code = in(cluster, text);
-        if (!stop || how.multiplexer().isPresent()) {
-            return code;
-        }
-        int stopped = startAndStop.stop(cluster);
-        return code == ExitCodes.DONE ? stopped : code;
-    }
-
-    private ClusterRef cluster(PlainWords plain) {
-        ClusterResolver resolver = new ClusterResolver(context);
-        return how.start() ? resolver.withFile(plain, which) : resolver.cluster(plain, which);
+        how.session().multiplexer().ifPresent(this::requireNobodyWaits);
+        ClusterRef cluster = how.cluster(new ClusterResolver(context), plain, which);
+        return how.around(cluster, new StartAndStop(context, common), there -> in(there, text));
     }
 
     private void requireNobodyWaits(Multiplexer tool) {
         String option = "--" + tool.word();
-        if (stdin || fold || how.forwards() || common.json()) {
+        if (stdin || fold || how.session().forwards() || common.json()) {
             throw new UserError(
                     option + " returns at once: --stdin, --fold, -p and --output json do not go with it",
                     "'cluster attach " + option + "' takes -p");
         }
-        if (stop && nodes.isAny()) {
+        if (how.stop() && nodes.isAny()) {
             throw new UserError(option + " with --stop runs on the head", "leave out --all, --workers, --node and --type");
         }
     }
@@ -125,31 +98,11 @@ final class ExecCommand implements Callable<Integer> {
             NodeChoice choice = nodes.choose(session);
             Printer printer = new Printer(context, common);
             choice.notUp().forEach(node -> printer.note(notUp(node)));
-            Multiplexer tool = how.multiplexer().orElse(null);
+            Multiplexer tool = how.session().multiplexer().orElse(null);
             return tool == null
                     ? run(session, choice.nodes(), text, printer)
-                    : begin(session, choice.nodes(), text, tool, printer);
+                    : how.begin(session, choice.nodes(), text, tool, printer);
         }
-    }
-
-    private int begin(Session session, List<NodeAddress> chosen, String text, Multiplexer tool, Printer printer)
-            throws InterruptedException {
-        for (NodeAddress node : chosen) {
-            SessionOptions.requireInstalled(tool, node, session);
-        }
-        AfterWork after = stop ? AfterWork.STOP_WORKERS : AfterWork.NOTHING;
-        int code = ExitCodes.DONE;
-        for (NodeAddress node : chosen) {
-            RunResult result = session.host(node).run(RemoteCommand.of(session.detached(node, tool, text, after)));
-            String key = node.machine().key().value();
-            printer.note(
-                    result.ok()
-                            ? key + " runs it in " + tool.word() + "; see it: cluster attach --" + tool.word()
-                                    + (node.machine().key().isHead() ? "" : " --node " + key)
-                            : key + ": " + tool.word() + " failed: " + result.err().strip());
-            code = Math.max(code, result.exitCode());
-        }
-        return code;
     }
 
     private Session open(ClusterRef cluster) throws InterruptedException {
@@ -161,11 +114,11 @@ final class ExecCommand implements Callable<Integer> {
         if (stdin && chosen.size() > 1) {
             throw new UserError("--stdin is for one node, but these are " + chosen.size());
         }
-        if (how.forwards() && chosen.size() > 1) {
+        if (how.session().forwards() && chosen.size() > 1) {
             throw new UserError("-p is for one node, but these are " + chosen.size());
         }
-        if (how.forwards()) {
-            how.forward(session.host(chosen.getFirst()), printer);
+        if (how.session().forwards()) {
+            how.session().forward(session.host(chosen.getFirst()), printer);
         }
         ExecView view = view(chosen, printer);
         NodesRun run = new NodesRun(

@@ -44,6 +44,10 @@ final class NodeOptions {
         return UP.contains(node.state());
     }
 
+    void chooseAll() {
+        all = true;
+    }
+
     /** Whether the answer may be several nodes: then each line says whose it is, even where it is one. */
     boolean isGroup() {
         return all || workers || type != null;

@@ -12,6 +12,7 @@ import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.StatusView;
 import dev.muster.launcher.bootstrap.StepIds;
 import dev.muster.launcher.onprem.Reach;
+import dev.muster.launcher.usecase.MinReady;
 import dev.muster.launcher.usecase.Observer;
 import dev.muster.launcher.usecase.UpReport;
 import dev.muster.launcher.usecase.UpRequest;
@@ -140,10 +141,16 @@ final class ReadyWatch implements Journal {
     private UpReport.Outcome outcome(List<String> ready, List<UpReport.FailedNode> failed) {
         long workers =
                 ready.stream().filter(key -> !key.equals(NodeKey.HEAD.value())).count();
-        if (!ready.contains(NodeKey.HEAD.value())
-                || workers < waiting.minReady().of(wanted())) {
-            return failed.isEmpty() || workers < wanted() ? UpReport.Outcome.TOO_FEW : UpReport.Outcome.SOME_FAILED;
+        boolean enough = workers >= waiting.minReady().of(wanted());
+        if (!ready.contains(NodeKey.HEAD.value()) || !enough && !isOnlyForThoseThatFailed(failed)) {
+            return UpReport.Outcome.TOO_FEW;
         }
         return failed.isEmpty() || workers >= wanted() ? UpReport.Outcome.DONE : UpReport.Outcome.SOME_FAILED;
+    }
+
+    /** Nobody said how many there must be, and nothing was still on its way when the time was over. */
+    private boolean isOnlyForThoseThatFailed(List<UpReport.FailedNode> failed) {
+        boolean inTime = Duration.between(began, time.now()).compareTo(waiting.timeout()) < 0;
+        return waiting.minReady() instanceof MinReady.All && !failed.isEmpty() && inTime;
     }
 }
