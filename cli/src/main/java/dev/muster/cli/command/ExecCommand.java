@@ -89,7 +89,8 @@ final class ExecCommand implements Callable<Integer> {
                     "'cluster attach " + option + "' takes -p");
         }
         if (how.stop() && nodes.isAny()) {
-            throw new UserError(option + " with --stop runs on the head", "leave out --all, --workers, --node and --type");
+            throw new UserError(
+                    option + " with --stop runs on the head", "leave out --all, --workers, --node and --type");
         }
     }
 

@@ -16,7 +16,13 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         customSynopsis = "cluster get-head-ip [CONFIG] [options]",
         description = "Print the head's address, as other nodes reach it, and nothing else.",
-        footer = {"", "Example:", "  ssh $(cluster get-head-ip)", "", "Exit codes: 0 done, 1 no such cluster, or it is not up."})
+        footer = {
+            "",
+            "Example:",
+            "  ssh $(cluster get-head-ip)",
+            "",
+            "Exit codes: 0 done, 1 no such cluster, or it is not up."
+        })
 final class HeadAddressCommand implements Callable<Integer> {
     private final Context context;
 

@@ -74,16 +74,14 @@ final class NodeOptions {
                 .filter(isWanted())
                 .sorted(Comparator.comparing(node -> node.machine().key()))
                 .toList();
-        List<NodeAddress> up =
-                wanted.stream().filter(NodeOptions::isUp).toList();
+        List<NodeAddress> up = wanted.stream().filter(NodeOptions::isUp).toList();
         if (up.isEmpty()) {
             String group = Optional.ofNullable(type)
                     .map(name -> "node of type '" + name + "'")
                     .orElse("worker");
             throw new UserError("no " + group + " is up", "'cluster status' shows what there is");
         }
-        return new NodeChoice(
-                up, wanted.stream().filter(node -> !isUp(node)).toList());
+        return new NodeChoice(up, wanted.stream().filter(node -> !isUp(node)).toList());
     }
 
     private Predicate<NodeAddress> isWanted() {

@@ -26,7 +26,8 @@ final class SessionOptions {
             names = {"-p", "--port-forward"},
             paramLabel = "PORT",
             order = 23,
-            description = "make this port of the node one of this machine meanwhile; LOCAL:PORT for another one here; may be repeated")
+            description =
+                    "make this port of the node one of this machine meanwhile; LOCAL:PORT for another one here; may be repeated")
     private List<String> ports = new ArrayList<>();
 
     boolean start() {

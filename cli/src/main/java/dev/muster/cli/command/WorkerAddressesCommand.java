@@ -17,7 +17,13 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         customSynopsis = "cluster get-worker-ips [CONFIG] [options]",
         description = "Print the addresses of the workers that are up, one a line, and nothing else.",
-        footer = {"", "Example:", "  for ip in $(cluster get-worker-ips); do ping -c 1 $ip; done", "", "Exit codes: 0 done, 1 no such cluster, or it is not up."})
+        footer = {
+            "",
+            "Example:",
+            "  for ip in $(cluster get-worker-ips); do ping -c 1 $ip; done",
+            "",
+            "Exit codes: 0 done, 1 no such cluster, or it is not up."
+        })
 final class WorkerAddressesCommand implements Callable<Integer> {
     private final Context context;
 

@@ -1,6 +1,8 @@
 package dev.muster.cli.console;
 
 import dev.muster.core.port.LocalTerminal;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,9 +46,10 @@ final class JlineTerminal implements LocalTerminal {
         terminal.setAttributes(raw);
     }
 
+    /** Not jline's: that one reads ahead on a thread of its own, and never says that anything is available. */
     @Override
     public InputStream input() {
-        return terminal.input();
+        return new FileInputStream(FileDescriptor.in);
     }
 
     @Override

@@ -118,10 +118,9 @@ public final class HeadProgram implements AutoCloseable {
         this.listening = listen(place, port, authority, table, time);
         address.port = listening.port();
         announce(place, authority, time);
-        this.addresses =
-                new AddressBook(place.folder(), () -> desk.of("head").addresses());
-        this.stopNote = new StopNote(
-                place.folder(), order -> desk.of(order.person()).stop(order));
+        this.addresses = new AddressBook(place.folder(), () -> desk.of("head").addresses());
+        this.stopNote =
+                new StopNote(place.folder(), order -> desk.of(order.person()).stop(order));
         addresses.write();
     }
 

@@ -109,7 +109,9 @@ public final class HereClusters implements Clusters {
     @Override
     public Session openWide(ClusterRef cluster) throws InterruptedException {
         ClusterConfig config = config(cluster);
-        return open(config, sites.pool(config).map(pool -> surelyNodes(config, pool)).orElse(List.of()));
+        return open(
+                config,
+                sites.pool(config).map(pool -> surelyNodes(config, pool)).orElse(List.of()));
     }
 
     /** Where fewer nodes than hosts may be up, the others are left alone. */

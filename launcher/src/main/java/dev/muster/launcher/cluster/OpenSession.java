@@ -63,11 +63,7 @@ final class OpenSession implements Session {
 
     /** The site and the hosts that were approached are closed with the session. */
     static OpenSession owning(
-            HeadSite site,
-            HeadLook look,
-            List<RemoteHost> approached,
-            String person,
-            Supplier<String> sessionIds) {
+            HeadSite site, HeadLook look, List<RemoteHost> approached, String person, Supplier<String> sessionIds) {
         OpenSession session = new OpenSession(site, look, person, sessionIds, () -> {
             approached.forEach(RemoteHost::close);
             site.close();
@@ -159,8 +155,8 @@ final class OpenSession implements Session {
     @Override
     public String detached(NodeAddress node, Multiplexer tool, String shellText, AfterWork after) {
         String order = after == AfterWork.STOP_WORKERS
-                ? "umask 077; printf '%s\\n' " + Shell.quote(person) + " >" + Shell.quote(folders.head() + "/run/stop-workers")
-                        + "\n"
+                ? "umask 077; printf '%s\\n' " + Shell.quote(person) + " >"
+                        + Shell.quote(folders.head() + "/run/stop-workers") + "\n"
                 : "";
         String whole = "(\n" + shellText + "\n)\n" + order + "exec env -u MUSTER_SESSION \"${SHELL:-bash}\" -i";
         return kept(node).detached(tool, inEnvironment(node, whole));
@@ -181,7 +177,8 @@ final class OpenSession implements Session {
     }
 
     private String mark(NodeAddress node) {
-        return "MUSTER_NODE=" + Shell.quote(endpoint.clusterId() + "/" + node.machine().key());
+        return "MUSTER_NODE="
+                + Shell.quote(endpoint.clusterId() + "/" + node.machine().key());
     }
 
     /** Marks the session before anything of the person's runs, so that the node counts as busy from its first instant. */

@@ -40,7 +40,8 @@ public record HeadLook(String root, Endpoint endpoint, Optional<List<NodeAddress
         }
         if (!result.ok()) {
             List<String> lines = result.err().lines().toList();
-            throw new RemoteFailure(host.name(), host.name() + ": the look at the head's folder failed", "", false, lines);
+            throw new RemoteFailure(
+                    host.name(), host.name() + ": the look at the head's folder failed", "", false, lines);
         }
         return parse(result.out());
     }

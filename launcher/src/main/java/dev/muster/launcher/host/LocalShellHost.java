@@ -88,7 +88,8 @@ public final class LocalShellHost implements RemoteHost {
     @Override
     public Forward forward(int local, int port) {
         if (local != port) {
-            throw new UserError(name + " is this machine: its port " + port + " is port " + port + " here", "-p " + port);
+            throw new UserError(
+                    name + " is this machine: its port " + port + " is port " + port + " here", "-p " + port);
         }
         return new SamePort(port);
     }
