@@ -47,6 +47,7 @@ final class Wiring {
         HeadProgram head = HeadProgram.start(properties.place(), properties.port(), outside);
         thread("loop", head::runLoop);
         thread("operators", head::runOperatorDesk);
+        thread("notes", head::runNotes);
         return head;
     }
 

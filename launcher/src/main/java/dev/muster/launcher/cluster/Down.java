@@ -10,7 +10,6 @@ import dev.muster.core.control.StopOrder;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.failure.RemoteFailure;
-import dev.muster.core.failure.UserError;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.launcher.bootstrap.EndScript;
 import dev.muster.launcher.bootstrap.HostFacts;
@@ -50,11 +49,6 @@ final class Down {
 
     DownPlanView plan() throws InterruptedException {
         Optional<UserHosts> pool = site.sites().pool(site.config());
-        if (pool.isPresent() && request.saveLogs().isPresent()) {
-            throw new UserError(
-                    "--save-logs: not carried out yet for hosts over SSH",
-                    "'cluster logs NODE' shows them while the cluster is up");
-        }
         if (pool.isPresent()) {
             return poolPlan(pool.get());
         }
@@ -113,6 +107,10 @@ final class Down {
         String name = site.config().name();
         Optional<HostFacts> facts =
                 lookIfReachable().filter(found -> !found.clusterId().isEmpty());
+        if (request.saveLogs().isPresent()) {
+            SavedLogs logs = new SavedLogs(request.saveLogs().get(), name);
+            notes.addAll(new PoolLogs(logs, pool).take());
+        }
         if (facts.isPresent()) {
             stopWorkers(facts.get(), observer);
         }

@@ -5,13 +5,14 @@ import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.Application;
 import dev.muster.core.failure.NoCluster;
 import dev.muster.core.failure.UserError;
-import dev.muster.launcher.bootstrap.HostFacts;
+import dev.muster.core.port.RemoteHost;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.config.ConfigReader;
 import dev.muster.launcher.config.ConfigReading;
 import dev.muster.launcher.config.ConfigWriter;
 import dev.muster.launcher.config.Overrides;
-import dev.muster.launcher.head.Endpoint;
+import dev.muster.launcher.onprem.PoolHost;
+import dev.muster.launcher.onprem.UserHosts;
 import dev.muster.launcher.transfer.LocalMounts;
 import dev.muster.launcher.transfer.Mount;
 import dev.muster.launcher.usecase.CheckReport;
@@ -35,6 +36,8 @@ import java.util.function.Supplier;
 
 /** The use cases, on this machine's providers and notes. */
 public final class HereClusters implements Clusters {
+    private static final int MOST_APPROACHED = 32;
+
     private final Sites sites;
     private final Supplier<Bundle> bundle;
     private final Map<String, String> environment;
@@ -100,12 +103,31 @@ public final class HereClusters implements Clusters {
 
     @Override
     public Session open(ClusterRef cluster) throws InterruptedException {
-        HeadSite site = sites.head(config(cluster));
+        return open(config(cluster), List.of());
+    }
+
+    @Override
+    public Session openWide(ClusterRef cluster) throws InterruptedException {
+        ClusterConfig config = config(cluster);
+        return open(
+                config,
+                sites.pool(config).map(pool -> surelyNodes(config, pool)).orElse(List.of()));
+    }
+
+    /** Where fewer nodes than hosts may be up, the others are left alone. */
+    private static List<RemoteHost> surelyNodes(ClusterConfig config, UserHosts pool) {
+        List<PoolHost> workers = config.minWorkers() < pool.pool().workers().size() ? List.of() : pool.workers();
+        return workers.stream().limit(MOST_APPROACHED).map(PoolHost::host).toList();
+    }
+
+    private Session open(ClusterConfig config, List<RemoteHost> approached) throws InterruptedException {
+        HeadSite site = sites.head(config);
         try {
-            HostFacts facts = site.look(bundle.get());
-            Endpoint endpoint = site.login(facts).endpoint();
-            return OpenSession.owning(site, facts, endpoint, person, tools.sessionIds());
+            site.host().approach();
+            approached.forEach(RemoteHost::approach);
+            return OpenSession.owning(site, site.look(), approached, person, tools.sessionIds());
         } catch (RuntimeException | InterruptedException e) {
+            approached.forEach(RemoteHost::close);
             site.close();
             throw e;
         }
