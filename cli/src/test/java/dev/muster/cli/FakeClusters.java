@@ -49,6 +49,7 @@ final class FakeClusters implements Clusters {
     final List<KnownCluster> known = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
     List<Problem> warnings = List.of();
+    FilesConfig files = FilesConfig.NONE;
 
     @Nullable
     Exception failure;
@@ -194,6 +195,11 @@ final class FakeClusters implements Clusters {
         @Override
         public NodeAddress head() {
             return control.addresses.getFirst();
+        }
+
+        @Override
+        public FilesConfig files() {
+            return files;
         }
 
         @Override

@@ -75,6 +75,7 @@ class JsonDocumentTest extends CommandTest {
                 json("down", "-y"),
                 json("status"),
                 json("exec", "x"),
+                rsync(),
                 json("monitor"),
                 json("explain"),
                 json("simulate", "--workload", "burst.yaml", "--set", "max_workers=1"),
@@ -86,6 +87,12 @@ class JsonDocumentTest extends CommandTest {
                 json("version"));
         clusters().failure = new InvalidConfig(List.of(new Problem(Problem.Severity.ERROR, "a", 1, 1, "b", "c", "d")));
         return good + json("validate");
+    }
+
+    private String rsync() {
+        FakeHost head = clusters().addNode("cpu-9", "cpu", "vm9", NodeState.READY);
+        head.out = "muster-look 1\0/there\0\0\0";
+        return json("rsync-up", "--node", "cpu-9", "./", "/there/");
     }
 
     private String json(String... words) {

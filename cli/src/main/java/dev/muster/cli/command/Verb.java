@@ -15,6 +15,9 @@ public enum Verb {
     LOGS(Group.LOOK, "the autoscaler's log, or a node's"),
     EXEC(Group.USE, "run a command on the head, on all nodes, or on some"),
     ATTACH(Group.USE, "open a shell on the head or on a node"),
+    SUBMIT(Group.USE, "copy a script to the head and run it there"),
+    RSYNC_UP(Group.USE, "copy files to the head or to nodes; without any: file_mounts again"),
+    RSYNC_DOWN(Group.USE, "copy files from the head or from nodes"),
     REQUEST(Group.USE, "ask for room: the cluster grows until it is there"),
     DRAIN(Group.USE, "take a node out once its work has ended"),
     INIT(Group.FILE, "write a first cluster.yaml"),
@@ -60,6 +63,6 @@ public enum Verb {
 
     /** As it is typed. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
