@@ -45,10 +45,17 @@ final class Tick {
             return;
         }
         List<Offer> offers = memory.offers;
+        heldUntilNow(changes.draft());
         Decision decision = Autoscaler.decide(
                 new SnapshotTaker(changes.draft().state(), live, memory.heldAt).take(config, offers, now));
         new Verdict(changes, memory, offers).fold(decision);
-        decision.assigned().keySet().forEach(key -> memory.heldAt.put(key, now));
         memory.lastDecision = Optional.of(decision);
+    }
+
+    /** What the last decision gave standing demand to was held until now, whatever this one decides: the time it is idle begins here. */
+    private void heldUntilNow(Draft draft) {
+        memory.lastDecision.ifPresent(last -> last.assigned().keySet().stream()
+                .filter(key -> draft.open(key).isPresent())
+                .forEach(key -> memory.heldAt.put(key, now)));
     }
 }
