@@ -2,6 +2,7 @@ package dev.muster.head.launch;
 
 import dev.muster.core.Machine;
 import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.Inputs;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.core.port.RemoteCommand;
@@ -46,6 +47,11 @@ final class PoolSetUp implements NodeSetUp {
             pool.failed(machine.host(), failure.text());
             throw failure;
         }
+    }
+
+    @Override
+    public Map<String, String> recipes(ClusterConfig config, Inputs inputs) {
+        return bootstrap.recipes(config, inputs);
     }
 
     @Override

@@ -151,7 +151,7 @@ public final class HereClusters implements Clusters {
                 ConfigWriter.write(config),
                 new PersonInputs(environment).of(config),
                 request.person(),
-                Application.Mode.DRAIN_FIRST);
+                request.allowed().atOnce() ? Application.Mode.AT_ONCE : Application.Mode.DRAIN_FIRST);
         return new Wish(config, application, request);
     }
 }

@@ -53,13 +53,14 @@ final class Up {
         List<PlannedStep> steps = new ArrayList<>(NodePlanner.preparation(spec, facts));
         steps.add(control(spec, facts));
         if (!facts.isControlAlive()) {
-            return UpPlanner.plan(wish.config(), site.host().name(), steps, Optional.empty(), List.of());
+            return UpPlanner.plan(wish.config(), site.host().name(), steps, Optional.empty());
         }
         try (OpenSession session = session(facts)) {
             Control control = session.control();
             Applied changes = control.apply(wish.application().asDryRun());
             StatusView status = control.status();
-            return UpPlanner.plan(wish.config(), site.host().name(), steps, Optional.of(status), changes.changes());
+            return UpPlanner.plan(
+                    wish.config(), site.host().name(), steps, Optional.of(new UpPlanner.Running(status, changes)));
         }
     }
 
@@ -104,7 +105,8 @@ final class Up {
             return;
         }
         steps.run(preparation.getFirst());
-        PoolUp joining = new PoolUp(pool.get(), spec.clusterId(), wish.request().takeOver());
+        PoolUp joining = new PoolUp(
+                pool.get(), spec.clusterId(), wish.request().allowed().takeOver());
         Optional<String> givenKey = wish.config().auth().headPrivateKey();
         Callable<List<Reach>> look = () -> joining.join(shell.withOutput(OutputSink.NONE), givenKey);
         Callable<List<Reach>> head = () -> {
@@ -123,6 +125,7 @@ final class Up {
         try {
             Applied applied = session.control().apply(wish.application());
             watch.beginAt(applied.sequence());
+            watch.expect(applied.outdated());
             steps.run(daemon(spec, facts, session));
             tools.notes()
                     .write(
