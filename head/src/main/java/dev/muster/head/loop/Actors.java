@@ -18,6 +18,8 @@ import java.util.concurrent.Callable;
  */
 final class Actors {
     private static final String LISTING = "*machines";
+    private static final String UPKEEP = "*upkeep";
+    private static final Duration KEEP_EVERY = Duration.ofSeconds(10);
     private static final Duration LIST_EVERY = Duration.ofSeconds(30);
     private static final Duration LIST_PENDING_EVERY = Duration.ofSeconds(1);
 
@@ -39,6 +41,16 @@ final class Actors {
         }
         strays(state, work);
         list(state, work);
+        upkeep(work);
+    }
+
+    /** What fails of it is done again the next time. */
+    private void upkeep(NodeWork work) {
+        boolean isDue = memory.keptAt.filter(last -> now.isBefore(last.plus(KEEP_EVERY))).isEmpty();
+        if (isDue && lanes.running(UPKEEP).isEmpty()) {
+            memory.keptAt = Optional.of(now);
+            lanes.start(UPKEEP, Stage.UPKEEP, now, work::upkeep);
+        }
     }
 
     private void act(NodeRow row, NodeWork work) {

@@ -25,6 +25,9 @@ final class LaneFolding {
             listed(ended);
             return;
         }
+        if (ended.stage() == Stage.UPKEEP) {
+            return;
+        }
         NodeKey key = new NodeKey(ended.name());
         memory.settingUp.remove(key);
         Optional<NodeRow> row = changes.draft().open(key);
@@ -39,6 +42,7 @@ final class LaneFolding {
             case LaneResult.Gone(String remark) -> gone(row.get(), remark);
             case LaneResult.Failed failed -> failed(row.get(), ended.stage(), failed);
             case LaneResult.Interrupted() -> interrupted(row.get(), ended.stage());
+            case LaneResult.Kept() -> throw new IllegalStateException("upkeep of a node");
             case LaneResult.Listed(List<Machine> machines) ->
                 throw new IllegalStateException("a list for a node: " + machines);
         }

@@ -21,6 +21,8 @@ sealed interface LaneResult {
         }
     }
 
+    record Kept() implements LaneResult {}
+
     record Failed(String error, boolean retryable) implements LaneResult {}
 
     record Interrupted() implements LaneResult {}

@@ -27,6 +27,7 @@ final class Memory {
     final Map<NodeKey, Instant> heldAt = new HashMap<>();
 
     List<Machine> machines = List.of();
+    Optional<Instant> keptAt = Optional.empty();
     Optional<Instant> listedAt = Optional.empty();
     List<Offer> offers = List.of();
     /** Removed since the listing that runs now began, which may still have them. */

@@ -38,6 +38,11 @@ final class NodeWork {
         return new LaneResult.IsSetUp(configured.recipes().getOrDefault(machine.type(), ""));
     }
 
+    LaneResult upkeep() throws InterruptedException {
+        site.upkeep().run();
+        return new LaneResult.Kept();
+    }
+
     LaneResult list() {
         return new LaneResult.Listed(site.provider().machines());
     }

@@ -7,7 +7,8 @@ enum Stage {
     REPAIR(Integer.MAX_VALUE),
     RENEW(3),
     REMOVE(Integer.MAX_VALUE),
-    LIST(Integer.MAX_VALUE);
+    LIST(Integer.MAX_VALUE),
+    UPKEEP(Integer.MAX_VALUE);
 
     private final int attempts;
 

@@ -62,7 +62,7 @@ public final class HereClusters implements Clusters {
     public UpPlanView plan(UpRequest request) throws InterruptedException {
         Wish wish = wish(request);
         try (HeadSite site = sites.head(wish.config())) {
-            return new Up(site, wish, bundle.get(), tools).plan();
+            return new Up(site, wish, bundle.get(), tools).plan(former(wish.config().name()));
         }
     }
 
@@ -71,20 +71,22 @@ public final class HereClusters implements Clusters {
         Wish wish = wish(request);
         ReadyWatch watch = new ReadyWatch(wish.config(), request.waiting(), observer, tools.time());
         try (HeadSite site = sites.head(wish.config())) {
-            return new Up(site, wish, bundle.get(), tools).run(watch);
+            Up up = new Up(site, wish, bundle.get(), tools);
+            up.leaveFormer(former(wish.config().name()), watch);
+            return up.run(watch);
         }
     }
 
     @Override
     public DownPlanView plan(DownRequest request) throws InterruptedException {
-        try (HeadSite site = sites.head(config(request.cluster()))) {
+        try (HeadSite site = sites.head(leaving(request))) {
             return new Down(site, request, bundle.get(), tools).plan();
         }
     }
 
     @Override
     public DownReport down(DownRequest request, Observer observer) throws InterruptedException {
-        try (HeadSite site = sites.head(config(request.cluster()))) {
+        try (HeadSite site = sites.head(leaving(request))) {
             return new Down(site, request, bundle.get(), tools).run(observer);
         }
     }
@@ -105,6 +107,18 @@ public final class HereClusters implements Clusters {
     @Override
     public List<KnownCluster> list() {
         return tools.notes().list();
+    }
+
+    private ClusterConfig leaving(DownRequest request) {
+        ClusterConfig config = config(request.cluster());
+        return request.from()
+                .map(head -> FormerHead.at(head, config, former(config.name()).map(FormerHead::config)))
+                .orElse(config);
+    }
+
+    private Optional<FormerHead> former(String name) {
+        return FormerHead.of(
+                tools.notes(), name, text -> ConfigReader.ofUser().readExpanded(text, name).config());
     }
 
     private ClusterConfig config(ClusterRef cluster) {

@@ -2,6 +2,7 @@ package dev.muster.launcher.cluster;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.FanOut;
+import dev.muster.core.port.Time;
 import dev.muster.launcher.bootstrap.NodeShell;
 import dev.muster.launcher.bootstrap.Scripts;
 import dev.muster.launcher.onprem.ClusterKey;
@@ -23,11 +24,13 @@ final class PoolUp {
     private final UserHosts hosts;
     private final ClusterId clusterId;
     private final Set<String> takeOver;
+    private final Time time;
 
-    PoolUp(UserHosts hosts, ClusterId clusterId, List<String> takeOver) {
+    PoolUp(UserHosts hosts, ClusterId clusterId, List<String> takeOver, Time time) {
         this.hosts = hosts;
         this.clusterId = clusterId;
         this.takeOver = Set.copyOf(takeOver);
+        this.time = time;
     }
 
     /**
@@ -61,7 +64,7 @@ final class PoolUp {
 
     private Reach joined(PoolJoin join, PoolHost host) throws InterruptedException {
         try (host) {
-            return join.join(host, isTakenOver(host));
+            return join.join(Reach.unseen(host.target()), host.host(), isTakenOver(host), time.now());
         }
     }
 
@@ -69,6 +72,7 @@ final class PoolUp {
     private void tell(NodeShell shell, ClusterKey key, List<Reach> reaches) throws InterruptedException {
         List<Reach> all = new ArrayList<>(reaches);
         key.known().stream()
+                .filter(before -> before.state() != Reach.State.LEFT)
                 .filter(before -> reaches.stream().noneMatch(now -> now.host().equals(before.host())))
                 .forEach(all::add);
         if (all.equals(key.known())) {
