@@ -92,15 +92,21 @@ final class PoolUpkeep implements Upkeep {
     }
 
     private boolean look(Reach reach) throws InterruptedException {
-        try (RemoteHost host = ways.apply(reach.host())) {
-            Reach found = look.join(reach, host, false, time.now());
-            boolean isSame = found.state() == reach.state() && found.note().equals(reach.note());
-            pool.looked(isSame ? reach : found);
-            if (!isSame) {
-                LOG.info("host {} is {} now {}", reach.host(), found.state(), found.note());
-            }
+        Reach found = found(reach);
+        boolean isSame = found.state() == reach.state() && found.note().equals(reach.note());
+        pool.looked(isSame ? reach : found);
+        if (!isSame) {
+            LOG.info("host {} is {} now {}", reach.host(), found.state(), found.note());
         }
-        return true;
+        return isSame;
+    }
+
+    private Reach found(Reach reach) throws InterruptedException {
+        try (RemoteHost host = ways.apply(reach.host())) {
+            return look.join(reach, host, false, time.now());
+        } catch (RemoteFailure failure) {
+            return reach.found(Reach.State.FAILED, failure.text(), time.now());
+        }
     }
 
     private boolean leave(Reach reach) throws InterruptedException {

@@ -7,9 +7,9 @@ import dev.muster.launcher.bootstrap.NodeShell;
 import dev.muster.launcher.bootstrap.Scripts;
 import dev.muster.launcher.onprem.ClusterKey;
 import dev.muster.launcher.onprem.PoolHost;
+import dev.muster.launcher.onprem.PoolHosts;
 import dev.muster.launcher.onprem.PoolJoin;
 import dev.muster.launcher.onprem.Reach;
-import dev.muster.launcher.onprem.UserHosts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +21,12 @@ import java.util.concurrent.Callable;
 final class PoolUp {
     private static final int SIDE_BY_SIDE = 32;
 
-    private final UserHosts hosts;
+    private final PoolHosts hosts;
     private final ClusterId clusterId;
     private final Set<String> takeOver;
     private final Time time;
 
-    PoolUp(UserHosts hosts, ClusterId clusterId, List<String> takeOver, Time time) {
+    PoolUp(PoolHosts hosts, ClusterId clusterId, List<String> takeOver, Time time) {
         this.hosts = hosts;
         this.clusterId = clusterId;
         this.takeOver = Set.copyOf(takeOver);
@@ -40,7 +40,7 @@ final class PoolUp {
     List<Reach> join(NodeShell shell, Optional<String> givenKey) throws InterruptedException {
         ClusterKey key = ClusterKey.ensure(shell, givenKey);
         PoolJoin join =
-                new PoolJoin(clusterId, hosts.pool().stateDir(), key.publicKey(), key.from(hosts.headAddress()));
+                new PoolJoin(clusterId, hosts.stateDir(), key.publicKey(), key.from(hosts.headAddress()));
         List<Callable<Reach>> lanes = new ArrayList<>();
         for (PoolHost host : hosts.workers()) {
             Optional<Reach> known = known(key, host);

@@ -16,12 +16,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Hosts as this machine's user reaches them: with the user's keys, agent, ssh configuration and known hosts. */
-public final class UserHosts {
+public final class UserHosts implements PoolHosts {
     private final Surroundings surroundings;
     private final ClusterConfig config;
     private final LocalHosts pool;
@@ -57,6 +58,7 @@ public final class UserHosts {
         return host(pool.head());
     }
 
+    @Override
     public List<PoolHost> workers() {
         return pool.workers().stream().map(this::host).toList();
     }
@@ -76,12 +78,18 @@ public final class UserHosts {
         return pool;
     }
 
-    /** Host keys seen so far, for the head. */
+    @Override
+    public Optional<String> stateDir() {
+        return pool.stateDir();
+    }
+
+    @Override
     public String pins() {
         return pins.text();
     }
 
     /** Where the head's host is for its workers: never what the head believes its own name to mean. */
+    @Override
     public String headAddress() {
         SshTarget target = targets.resolve(pool.head());
         if (!(target.route() instanceof SshTarget.Route.Direct)) {
