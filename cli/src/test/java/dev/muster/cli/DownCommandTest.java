@@ -71,6 +71,17 @@ class DownCommandTest extends CommandTest {
     }
 
     @Test
+    void saysFiveWhereOnlyHostsThatWereNotReachedAreLeft() {
+        clusters().downReport = new DownReport(
+                "lab",
+                List.of(new DownReport.HostCheck(
+                        "vm3", List.of(), DownReport.Result.UNREACHABLE, List.of(), List.of(), "no answer")),
+                List.of(),
+                Duration.ofSeconds(3));
+        assertThat(run("down", "-y").code()).isEqualTo(5);
+    }
+
+    @Test
     void namesWhatIsLeftAndWhoCouldNotBeReached() {
         clusters().downReport = new DownReport(
                 "lab",

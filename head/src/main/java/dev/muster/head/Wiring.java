@@ -2,6 +2,7 @@ package dev.muster.head;
 
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.ProviderConfig;
+import dev.muster.core.control.Inputs;
 import dev.muster.core.port.SystemTime;
 import dev.muster.core.port.Time;
 import dev.muster.head.launch.BootstrapSetUp;
@@ -14,8 +15,9 @@ import dev.muster.head.program.HeadProgram;
 import dev.muster.head.program.HeadProperties;
 import dev.muster.launcher.bootstrap.HeadContact;
 import dev.muster.launcher.bundle.Bundle;
-import dev.muster.launcher.bundle.Layer;
 import dev.muster.launcher.config.ConfigReader;
+import dev.muster.launcher.transfer.KeptMounts;
+import dev.muster.launcher.transfer.MountSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -110,10 +112,31 @@ final class Wiring {
                         root(config),
                         bundle(),
                         () -> new HeadContact(inside.address().text(), authorityPem()),
-                        inside.inputs()::read,
+                        provisions(inside),
                         inside.enrolment()),
                 time,
                 background);
+    }
+
+    private BootstrapSetUp.Provisions provisions(HeadProgram.Inside inside) {
+        Path copies = properties.place().control().resolve("mounts");
+        return new BootstrapSetUp.Provisions() {
+            @Override
+            public Inputs inputs() {
+                return inside.inputs().read();
+            }
+
+            @Override
+            public MountSource mounts(ClusterConfig config) {
+                return new KeptMounts(copies, home(config), config.files());
+            }
+        };
+    }
+
+    private Path home(ClusterConfig config) {
+        return config.provider() instanceof ProviderConfig.ProcessNodes
+                ? properties.place().folder().resolve("home")
+                : Path.of(System.getProperty("user.home"));
     }
 
     private Optional<String> root(ClusterConfig config) {
@@ -132,12 +155,6 @@ final class Wiring {
 
     /** Kept packed for workers on other hosts. */
     private Bundle bundle() {
-        return new Bundle(
-                layer("runtime", properties.runtimeSha256()), layer("application", properties.applicationSha256()));
-    }
-
-    private Layer layer(String name, String sha256) {
-        Path packed = properties.place().control().resolve("blobs").resolve(sha256);
-        return new Layer(name, sha256, packed);
+        return Bundle.kept(properties.place().root(), properties.runtimeSha256(), properties.applicationSha256());
     }
 }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "  cluster down -y --force              do not ask, do not wait for running work",
             "  cluster down --workers-only          keep the head",
             "",
-            "Exit codes: 0 nothing is left, 4 something is, or a host was not reachable."
+            "Exit codes: 0 nothing is left, 4 something is, 5 a host was not reachable: run it again."
         })
 final class DownCommand implements Callable<Integer> {
     private final Context context;

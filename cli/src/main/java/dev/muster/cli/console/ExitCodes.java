@@ -1,5 +1,6 @@
 package dev.muster.cli.console;
 
+import dev.muster.launcher.usecase.CheckReport;
 import dev.muster.launcher.usecase.DownReport;
 import dev.muster.launcher.usecase.UpReport;
 
@@ -24,7 +25,21 @@ public final class ExitCodes {
         };
     }
 
+    /** Warnings do not fail a check: a script that wants them reads the JSON. */
+    public static int exitCode(CheckReport report) {
+        return switch (report.outcome()) {
+            case FINE -> DONE;
+            case SOME_HOSTS -> SOME_FAILED;
+            case NO_CLUSTER -> REMOTE;
+        };
+    }
+
+    /** A host that was not reached is finished by a later {@code down}; what is left where we looked needs a person. */
     public static int exitCode(DownReport report) {
-        return report.isClean() ? DONE : REMOTE;
+        if (report.isClean()) {
+            return DONE;
+        }
+        boolean left = report.hosts().stream().anyMatch(host -> host.result() == DownReport.Result.LEFTOVERS);
+        return left ? REMOTE : SOME_FAILED;
     }
 }

@@ -22,6 +22,7 @@ import dev.muster.launcher.bootstrap.NodePlanner;
 import dev.muster.launcher.bootstrap.NodeSpec;
 import dev.muster.launcher.bootstrap.WorkerBootstrap;
 import dev.muster.launcher.bundle.Bundle;
+import dev.muster.launcher.transfer.MountSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +37,22 @@ public final class BootstrapSetUp implements NodeSetUp {
     /**
      * @param root of ours on the nodes' machines, where it is the same on all
      * @param contact how nodes reach this head, once it listens
-     * @param inputs as the last {@code up} gave them
+     * @param provisions as the last {@code up} gave them
      */
     public record Site(
             ClusterId clusterId,
             Optional<String> root,
             Bundle bundle,
             Supplier<HeadContact> contact,
-            Supplier<Inputs> inputs,
+            Provisions provisions,
             Enrolment enrolment) {}
+
+    /** What nodes get that is of no config, but was on the machine of the person who ran {@code up}. */
+    public interface Provisions {
+        Inputs inputs();
+
+        MountSource mounts(ClusterConfig config);
+    }
 
     private final Site site;
     private final NodeProvider provider;
@@ -61,7 +69,12 @@ public final class BootstrapSetUp implements NodeSetUp {
     @Override
     public void setUp(Machine machine, ClusterConfig config, StepListener listener) throws InterruptedException {
         NodeSpec spec = new NodeSpec(
-                site.clusterId(), config, machine, site.bundle(), site.inputs().get());
+                site.clusterId(),
+                config,
+                machine,
+                site.bundle(),
+                site.provisions().inputs(),
+                site.provisions().mounts(config));
         WorkerBootstrap bootstrap = new WorkerBootstrap(listener, time, site.enrolment()::enrol);
         try (RemoteHost host = provider.connect(machine)) {
             bootstrap.run(spec, host, site.root(), site.contact().get(), listener.output());
@@ -75,7 +88,13 @@ public final class BootstrapSetUp implements NodeSetUp {
             NodeKey anyOne = NodeKey.worker(type.slug(), 1);
             Machine machine =
                     new Machine(anyOne, type.name(), "", "", Machine.State.PENDING, "", Resources.NONE, Map.of());
-            NodeSpec spec = new NodeSpec(site.clusterId(), config, machine, site.bundle(), inputs);
+            NodeSpec spec = new NodeSpec(
+                    site.clusterId(),
+                    config,
+                    machine,
+                    site.bundle(),
+                    inputs,
+                    site.provisions().mounts(config));
             recipes.put(type.name(), NodePlanner.recipe(spec));
         }
         return recipes;

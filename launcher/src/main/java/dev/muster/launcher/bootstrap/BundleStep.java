@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Our program, layer by layer: streamed once, verified, and moved into place whole, so that a layer is there or is not. */
@@ -23,7 +25,7 @@ final class BundleStep {
         Bundle bundle = spec.bundle();
         String digest =
                 Digest.of(bundle.runtime().sha256(), bundle.application().sha256());
-        return new Step(StepIds.BUNDLE, digest, shell -> send(missing, keepsPacked(spec), shell));
+        return new Step(StepIds.BUNDLE, digest, shell -> send(missing, spec, facts, shell));
     }
 
     static List<Layer> missing(NodeSpec spec, HostFacts facts) {
@@ -39,19 +41,34 @@ final class BundleStep {
     }
 
     /** Side by side: unpacking keeps a core busy for each. */
-    private static RunResult send(List<Layer> layers, boolean keep, NodeShell shell) throws InterruptedException {
-        String blobs = keep ? shell.folder() + "/control/blobs" : "";
+    private static RunResult send(List<Layer> layers, NodeSpec spec, HostFacts facts, NodeShell shell)
+            throws InterruptedException {
         List<Callable<RunResult>> lanes = layers.stream()
-                .<Callable<RunResult>>map(layer -> () -> shell.run(
-                        Scripts.read("bundle.sh", Map.of("sha", layer.sha256(), "keep", blobs)), () -> open(layer)))
+                .<Callable<RunResult>>map(layer -> () -> send(layer, spec, facts, shell))
                 .toList();
         return new FanOut(2)
                 .all(lanes).stream().filter(result -> !result.ok()).findFirst().orElse(new RunResult(0, "", ""));
     }
 
-    private static InputStream open(Layer layer) {
+    private static RunResult send(Layer layer, NodeSpec spec, HostFacts facts, NodeShell shell)
+            throws InterruptedException {
+        Optional<Layer.Quick> quick = layer.quick().filter(_ -> facts.hasZstd() && !keepsPacked(spec));
+        Map<String, String> words = Map.of(
+                "sha",
+                layer.sha256(),
+                "sum",
+                quick.map(Layer.Quick::sha256).orElse(layer.sha256()),
+                "form",
+                quick.isPresent() ? "zstd" : "gzip",
+                "keep",
+                keepsPacked(spec) ? "yes" : "no");
+        Path file = quick.map(Layer.Quick::file).orElse(layer.file());
+        return shell.run(Scripts.read("bundle.sh", words), () -> open(file));
+    }
+
+    private static InputStream open(Path file) {
         try {
-            return Files.newInputStream(layer.file());
+            return Files.newInputStream(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -51,7 +51,11 @@ public record HostFacts(String host, Map<String, String> values) {
 
     /** Kept packed for others. */
     public boolean hasPackedLayer(String sha256) {
-        return values.containsKey("blob." + sha256);
+        return values.containsKey("packed." + sha256);
+    }
+
+    boolean hasZstd() {
+        return values.containsKey("zstd");
     }
 
     /** All that it was asked for. */

@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /** What a node runs, in two layers, so that an upgrade sends only ours. Described by {@code node/manifest.properties} of an installation. */
@@ -28,11 +29,28 @@ public record Bundle(Layer runtime, Layer application) {
         return new Bundle(layer(folder, manifest, "runtime"), layer(folder, manifest, "application"));
     }
 
-    /** As the head keeps it for its workers: packed layers under their digests. Whether they are there shows when one is sent. */
-    public static Bundle ofBlobs(Path folder, String runtime, String application) {
-        return new Bundle(
-                new Layer("runtime", runtime, folder.resolve(runtime)),
-                new Layer("application", application, folder.resolve(application)));
+    /**
+     * As the head keeps it for its workers. Whether the files are there shows when one is sent.
+     *
+     * @param root the head's root on its host
+     */
+    public static Bundle kept(Path root, String runtime, String application) {
+        Path folder = root.resolve("bundles").resolve("packed");
+        return new Bundle(keptLayer(folder, "runtime", runtime), keptLayer(folder, "application", application));
+    }
+
+    private static Layer keptLayer(Path folder, String name, String sha256) {
+        return new Layer(name, sha256, folder.resolve(sha256), quick(folder, sha256));
+    }
+
+    private static Optional<Layer.Quick> quick(Path folder, String sha256) {
+        try {
+            String sum =
+                    Files.readString(folder.resolve(sha256 + ".zst.sha256")).strip();
+            return Optional.of(new Layer.Quick(folder.resolve(sha256 + ".zst"), sum));
+        } catch (IOException e) {
+            return Optional.empty(); // the head's host has no zstd
+        }
     }
 
     private static Layer layer(Path folder, Properties manifest, String name) {

@@ -2,10 +2,18 @@ package dev.muster.launcher.usecase;
 
 /** How many workers of those wanted must be ready for {@code up} to have succeeded. */
 public sealed interface MinReady {
-    MinReady ALL = new Percent(100);
+    MinReady ALL = new All();
 
     /** @param wanted workers that the config wants up from the start */
     int of(int wanted);
+
+    /** Where nothing is said: all are waited for, and those that fail are named without failing the cluster. */
+    record All() implements MinReady {
+        @Override
+        public int of(int wanted) {
+            return wanted;
+        }
+    }
 
     record Count(int count) implements MinReady {
         public Count {

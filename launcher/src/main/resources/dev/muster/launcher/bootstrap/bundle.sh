@@ -1,16 +1,29 @@
 # Puts one layer of our program in place: arrives on standard input, is verified, and appears whole or not at all.
-# In: sha; keep (a folder that gets the packed layer too, or empty); the packed layer on standard input.
+# In: sha, the layer's name; sum and form (gzip or zstd) of what arrives; keep=yes where the host sends the layer on to others; the packed
+# layer on standard input.
 umask 077
+packed=$root/bundles/packed
 mkdir -p "$root/bundles"
-if [ -d "$root/bundles/$sha" ] && [ -z "$keep" ]; then cat >/dev/null; exit 0; fi
+if [ -d "$root/bundles/$sha" ] && { [ "$keep" = no ] || [ -s "$packed/$sha" ]; }; then cat >/dev/null; exit 0; fi
 # What a killed shell left of another attempt; a younger one may still be at work.
 find "$root/bundles" -mindepth 1 -maxdepth 1 -name '.in-*' -mmin +60 -exec rm -rf {} +
 in=$(mktemp -d "$root/bundles/.in-XXXXXX")
 trap 'rm -rf "$in"' EXIT
 cat >"$in/packed"
-echo "$sha  $in/packed" | sha256sum -c - >/dev/null || { echo "the bundle arrived damaged" >&2; exit 1; }
-if [ -n "$keep" ]; then mkdir -p "$keep"; ln -f "$in/packed" "$keep/$sha"; fi
-if [ -d "$root/bundles/$sha" ]; then exit 0; fi
+echo "$sum  $in/packed" | sha256sum -c - >/dev/null || { echo "the bundle arrived damaged" >&2; exit 1; }
 mkdir "$in/layer"
-tar -xzpf "$in/packed" -C "$in/layer"
+case $form in
+  zstd) zstd -dcq "$in/packed" | tar -xpf - -C "$in/layer" ;;
+  *) tar -xzpf "$in/packed" -C "$in/layer" ;;
+esac
+if [ "$keep" = yes ]; then
+  mkdir -p "$packed"
+  # For hosts that have zstd too: a third of the work to unpack. Its sum is written last, and makes it count.
+  if command -v zstd >/dev/null && tar -C "$in/layer" -cf - . | zstd -q -3 -o "$in/quick" && [ -s "$in/quick" ]; then
+    sha256sum <"$in/quick" | cut -c1-64 >"$in/sum"
+    mv "$in/quick" "$packed/$sha.zst"
+    mv "$in/sum" "$packed/$sha.zst.sha256"
+  fi
+  mv "$in/packed" "$packed/$sha"
+fi
 mv -T "$in/layer" "$root/bundles/$sha" 2>/dev/null || [ -d "$root/bundles/$sha" ]

@@ -1,6 +1,6 @@
 # Starts the control plane under its watchdog and waits until it listens. In: properties, runtime, application.
 umask 077
-mkdir -p "$node/run" "$node/logs" "$node/tmp" "$node/control/blobs" "$node/control/operators" "$node/steps"
+mkdir -p "$node/run" "$node/logs" "$node/tmp" "$node/control/operators" "$node/steps"
 printf %s "$properties" >"$node/head.properties.new"; mv "$node/head.properties.new" "$node/head.properties"
 # One of another version, or one that hangs, goes first; known by the marker in its environment, never by its PID alone.
 stop_former() {

@@ -2,44 +2,62 @@
 # Activating sets what conda's own activation sets (prefix, PATH, the packages' activate.d scripts; see conda's documentation of
 # environments): no solver starts with each command, no shell has to be interactive, no dot file is edited.
 #
-# In: conda=yes|no, conda_root, conda_name, conda_prefix, venv, pip=none|packages|requirements, packages as "$@",
+# Comes after conda.sh. In: conda=yes|no, conda_root, conda_name, conda_prefix, venv, pip=none|packages|requirements, packages as "$@",
 #     files in $node/files, the exports of env.sh on standard input. Out: $node/env.sh.
 umask 077
 exports=$(cat; echo .)
 activation=
 
-at_home() { case "$1" in '~/'*) echo "$HOME/${1#??}" ;; *) echo "$1" ;; esac; }
 quoted() { printf "'%s'" "$(printf %s "$1" | sed "s/'/'\\\\''/g")"; }
 fail() { echo "$1" >&2; exit 1; }
 
-first_executable() {
-  for candidate in "$@"; do
-    if [ -n "$candidate" ] && [ -f "$candidate" ] && [ -x "$candidate" ]; then echo "$candidate"; return; fi
+# Homes may be shared by many hosts: one of them makes an environment, the others wait for it. The folder beside it says that it is being made, and
+# is kept young meanwhile; an old one is of a maker that was killed, whose half environment goes.
+# make_once FOLDER PART COMMAND...: FOLDER is made where it does not have PART yet; what fails half way is taken away, unless it was there before.
+make_once() {
+  made=$1; part=$2; refused=0; shift 2
+  lock=$made.muster-making
+  while [ -d "$lock" ] || [ ! -e "$made/$part" ]; do
+    mkdir -p "$(dirname "$made")" || fail "$(dirname "$made") cannot be made"
+    if mkdir "$lock" 2>/dev/null; then
+      make_locked "$@"
+      return
+    fi
+    [ -d "$lock" ] || refused=$((refused + 1)) # it may have gone just now
+    [ $refused -lt 10 ] || fail "$lock cannot be made: is $(dirname "$made") read-only, or full?"
+    if [ ! -d "$lock" ]; then sleep 0.1
+    elif maker_is_gone; then
+      echo "$made was begun by somebody who is gone: anew"
+      [ ! -e "$lock/from-nothing" ] || rm -rf "$made"
+      rm -rf "$lock"
+    else sleep 0.5; fi
   done
 }
 
-find_conda() {
-  if [ -n "$conda_root" ]; then
-    first_executable "$conda_root/bin/conda" "$conda_root/bin/mamba" "$conda_root/bin/micromamba" "$conda_root/micromamba"
-    return
-  fi
-  found=$(first_executable "${CONDA_EXE:-}" \
-    "$HOME/miniforge3/bin/conda" "$HOME/mambaforge/bin/conda" "$HOME/miniconda3/bin/conda" "$HOME/anaconda3/bin/conda" \
-    "$HOME/conda/bin/conda" /opt/conda/bin/conda /opt/miniforge3/bin/conda /opt/miniconda3/bin/conda /opt/anaconda3/bin/conda \
-    /usr/local/miniconda3/bin/conda "$HOME/.local/bin/micromamba" "$HOME/micromamba/bin/micromamba")
-  if [ -n "$found" ]; then echo "$found"; else command -v conda || command -v mamba || command -v micromamba || true; fi
+maker_is_gone() {
+  [ -z "$(find "$lock" -maxdepth 0 -mmin +2 2>/dev/null)" ] || return 0
+  read -r maker_host maker_pid 2>/dev/null <"$lock/maker" && [ "$maker_host" = "$(uname -n)" ] && [ ! -d "/proc/$maker_pid" ]
 }
 
-find_prefix() {
+make_locked() {
+  [ ! -e "$made/$part" ] || { rm -rf "$lock"; return; } # made while we waited
+  [ -e "$made" ] || : >"$lock/from-nothing"
+  echo "$(uname -n) $$" >"$lock/maker.new"; mv "$lock/maker.new" "$lock/maker"
+  (trap 'kill $nap; exit' TERM; while :; do sleep 20 & nap=$!; wait $nap; touch "$lock"; done) >/dev/null 2>&1 &
+  beat=$!
+  if "$@"; then worked=yes; else worked=; fi
+  kill $beat
+  wait $beat 2>/dev/null || :
+  if [ -z "$worked" ] && [ -e "$lock/from-nothing" ]; then rm -rf "$made"; fi
+  rm -rf "$lock"
+  [ -n "$worked" ]
+}
+
+create_conda() {
   case "${tool##*/}" in
-    micromamba) base=${MAMBA_ROOT_PREFIX:-${conda_root:-$HOME/micromamba}} ;;
-    *) base=$(dirname "$(dirname "$tool")") ;;
+    micromamba) "$tool" create -y -p "$prefix" -f "$node/files/environment.yml" ;;
+    *) "$tool" env create -y -p "$prefix" -f "$node/files/environment.yml" ;;
   esac
-  if [ "$conda_name" = base ]; then echo "$base"; return; fi
-  for candidate in "$base/envs/$conda_name" "$HOME/.conda/envs/$conda_name"; do
-    if [ -d "$candidate/conda-meta" ]; then echo "$candidate"; return; fi
-  done
-  echo "$base/envs/$conda_name"
 }
 
 use_conda() {
@@ -48,14 +66,9 @@ use_conda() {
   [ -n "$tool" ] || fail "no conda, mamba or micromamba was found on this host${conda_root:+ at $conda_root}: say where it is as environment.conda.root"
   prefix=$(at_home "$conda_prefix")
   [ -n "$prefix" ] || prefix=$(find_prefix)
-  if [ ! -d "$prefix/conda-meta" ]; then
-    [ -s "$node/files/environment.yml" ] ||
-      fail "the conda environment ${conda_name:-$prefix} is not on this host; give environment.conda.file, and it is created"
-    case "${tool##*/}" in
-      micromamba) "$tool" create -y -p "$prefix" -f "$node/files/environment.yml" ;;
-      *) "$tool" env create -y -p "$prefix" -f "$node/files/environment.yml" ;;
-    esac || fail "the conda environment ${conda_name:-$prefix} could not be created"
-  fi
+  [ -d "$prefix/conda-meta" ] || [ -s "$node/files/environment.yml" ] ||
+    fail "the conda environment ${conda_name:-$prefix} is not on this host; give environment.conda.file, and it is created"
+  make_once "$prefix" conda-meta create_conda || fail "the conda environment ${conda_name:-$prefix} could not be created"
   [ -d "$prefix/conda-meta" ] || fail "$prefix is no conda environment: it has no conda-meta folder"
   activation="export CONDA_PREFIX=$(quoted "$prefix") CONDA_DEFAULT_ENV=$(quoted "${conda_name:-$prefix}") CONDA_SHLVL=1
 export PATH=\"\$CONDA_PREFIX/bin:\$PATH\"
@@ -65,9 +78,7 @@ for script in \"\$CONDA_PREFIX\"/etc/conda/activate.d/*.sh; do [ ! -f \"\$script
 
 use_venv() {
   venv=$(at_home "$venv")
-  if [ ! -f "$venv/pyvenv.cfg" ]; then
-    python3 -m venv "$venv" || fail "the virtual environment $venv could not be created"
-  fi
+  make_once "$venv" pyvenv.cfg python3 -m venv "$venv" || fail "the virtual environment $venv could not be created"
   activation="${activation}export VIRTUAL_ENV=$(quoted "$venv"); unset PYTHONHOME
 export PATH=\"\$VIRTUAL_ENV/bin:\$PATH\"
 "

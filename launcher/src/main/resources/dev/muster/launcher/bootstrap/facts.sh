@@ -12,8 +12,9 @@ echo "free_kib=$(df -Pk "$above" | awk 'NR==2 {print $4}')"
 node=$root/$cluster/$key
 for sha in "$@"; do
   [ ! -d "$root/bundles/$sha" ] || echo "layer.$sha=here"
-  [ ! -s "$node/control/blobs/$sha" ] || echo "blob.$sha=here"
+  [ ! -s "$root/bundles/packed/$sha" ] || echo "packed.$sha=here"
 done
+if command -v zstd >/dev/null; then echo zstd=here; fi
 if [ -r /var/tmp/muster-lease ]; then head -c 4096 /var/tmp/muster-lease | sed -n 's/^\(cluster_id\|node_key\)=/lease.\1=/p'; fi
 
 for step in "$node"/steps/*; do [ ! -f "$step" ] || echo "step.${step##*/}=$(cat "$step")"; done

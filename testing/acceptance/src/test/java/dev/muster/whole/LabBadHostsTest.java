@@ -1,0 +1,182 @@
+package dev.muster.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** One pool in which most hosts have something wrong, each another thing: the good ones come up, every bad one is named with its reason. */
+@Tag("whole")
+class LabBadHostsTest {
+    private static final String CLUSTER = "bad-hosts";
+    private static final int CLOSED_PORT = 6;
+    private static final int WRONG_USER = 7;
+    private static final int WRONG_KEY = 8;
+    private static final int CHANGED_HOST_KEY = 9;
+    private static final int NO_TAR = 10;
+    private static final int OTHER_PROCESSOR = 11;
+    private static final int SHELL_THAT_EXITS = 12;
+    private static final int HELD_BY_ANOTHER = 3;
+    private static final int FULL_HOME = 4;
+    private static final int DEAD = 250;
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path folder;
+
+    private Lab lab;
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void hosts() throws Exception {
+        lab = Lab.ready();
+        sandbox = new Sandbox(folder);
+    }
+
+    @AfterEach
+    void nothingStays() throws Exception {
+        if (sandbox != null) {
+            mendHosts();
+            writeFile(false);
+            sandbox.cluster("down", "-y", "--force");
+            sandbox.close();
+        }
+    }
+
+    @Test
+    void theGoodHostsComeUpEachBadOneIsNamedAndOnceMendedOnlyItIsTouched() throws Exception {
+        List<HostTraces> before = new ArrayList<>();
+        for (int host = 1; host <= Lab.HOSTS; host++) {
+            before.add(lab.traces(host));
+        }
+        spoilHosts();
+        writeFile(true);
+        Sandbox.Ended up = sandbox.cluster("up", "-y", "--output", "json");
+        JsonNode report = report(up);
+        Map<String, String> why = failures(report);
+        assertThat(up.code()).as(up.out() + up.err()).isEqualTo(5);
+        assertThat(report.path("nodes_ready").asInt()).as(up.err()).isEqualTo(3);
+        assertThat(up.err()).doesNotContain("\tat ", "Exception");
+        everyReasonIsTrue(why);
+        statusNamesThemToo();
+
+        mendHosts();
+        writeFile(false);
+        long good = lab.logins(2) + lab.logins(5);
+        Sandbox.Ended again = sandbox.cluster(
+                "up", "-y", "--output", "json", "--take-over", lab.address(HELD_BY_ANOTHER));
+        assertThat(failures(report(again))).isEmpty();
+        assertThat(again.code()).isZero();
+        assertThat(report(again).path("nodes_ready").asInt()).isEqualTo(Lab.HOSTS);
+        assertThat(lab.logins(2) + lab.logins(5)).as("good hosts are left alone").isEqualTo(good);
+
+        sandbox.cluster("down", "-y").expect(0);
+        List<String> wrong = new ArrayList<>();
+        for (HostTraces then : before) {
+            wrong.addAll(lab.traces(then.host()).differences(then));
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private void everyReasonIsTrue(Map<String, String> why) throws Exception {
+        SoftAssertions all = new SoftAssertions();
+        all.assertThat(why.get(lab.address(DEAD))).containsPattern("(?i)no route|unreachable|did not answer");
+        all.assertThat(why.get(lab.address(CLOSED_PORT))).containsIgnoringCase("refused").contains("2222");
+        all.assertThat(why.get(lab.address(WRONG_USER))).contains("authentication as no.such_user failed");
+        all.assertThat(why.get(lab.address(WRONG_KEY))).contains("authentication as root failed", "other-key");
+        String shown = lab.on(CHANGED_HOST_KEY, "ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub");
+        all.assertThat(why.get(lab.address(CHANGED_HOST_KEY)))
+                .contains("host key changed", shown.split(" ")[1])
+                .containsPattern("SHA256:.*SHA256:");
+        all.assertThat(why.get(lab.address(NO_TAR))).contains("tar");
+        all.assertThat(why.get(lab.address(OTHER_PROCESSOR))).contains("aarch64");
+        all.assertThat(why.get(lab.address(SHELL_THAT_EXITS))).contains("shell");
+        all.assertThat(why.get(lab.address(HELD_BY_ANOTHER))).contains("held by cluster bench of berta");
+        all.assertThat(why.get(lab.address(FULL_HOME))).containsPattern("MiB are free|(?i)no space");
+        all.assertAll();
+    }
+
+    private void statusNamesThemToo() throws Exception {
+        JsonNode status = sandbox.status();
+        assertThat(status.path("state").asString()).isNotEqualTo("ready");
+        String pool = status.path("pool").toString();
+        assertThat(pool).contains("bench", "aarch64", lab.address(WRONG_KEY));
+    }
+
+    private static JsonNode report(Sandbox.Ended up) {
+        return up.out()
+                .lines()
+                .filter(line -> line.contains("\"event\":\"report\"") || line.contains("\"event\": \"report\""))
+                .map(line -> new ObjectMapper().readTree(line))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(up.out() + up.err()));
+    }
+
+    /** @return by host, everything that the report says of it */
+    private static Map<String, String> failures(JsonNode report) {
+        Map<String, String> why = new TreeMap<>();
+        report.path("failed")
+                .forEach(failed -> why.merge(
+                        failed.path("host").asString(), failed.toString(), (one, other) -> one + "\n" + other));
+        return why;
+    }
+
+    private void writeFile(boolean bad) throws Exception {
+        LabFile file = new LabFile(lab, CLUSTER).hosts(1, 2, 5, HELD_BY_ANOTHER, FULL_HOME, CHANGED_HOST_KEY);
+        file.hosts(NO_TAR, OTHER_PROCESSOR, SHELL_THAT_EXITS);
+        if (bad) {
+            Path key = sandbox.folder().resolve("other-key");
+            run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString());
+            file.entry("{host: %s, port: 2222}".formatted(lab.address(CLOSED_PORT)))
+                    .entry("{host: %s, user: no.such_user}".formatted(lab.address(WRONG_USER)))
+                    .entry("{host: %s, ssh_private_key: %s}".formatted(lab.address(WRONG_KEY), key))
+                    .hosts(DEAD);
+        } else {
+            file.hosts(CLOSED_PORT, WRONG_USER, WRONG_KEY);
+        }
+        sandbox.config(file.min(bad ? Lab.HOSTS : Lab.HOSTS - 1).text());
+    }
+
+    private void spoilHosts() throws Exception {
+        Path pins = sandbox.folder().resolve("state/muster/known_hosts/" + CLUSTER);
+        Files.createDirectories(pins.getParent());
+        String other = Files.readString(lab.disk(1).resolve("ssh/ssh_host_ed25519_key.pub"));
+        Files.writeString(pins, lab.address(CHANGED_HOST_KEY) + " " + other);
+        lab.on(NO_TAR, "mount --bind /dev/null /usr/bin/tar");
+        lab.on(OTHER_PROCESSOR, "cp /usr/bin/uname /run/real-uname");
+        replace(OTHER_PROCESSOR, "/usr/bin/uname", "[ \"$1\" != -m ] || { echo aarch64; exit; }; exec /run/real-uname \"$@\"");
+        lab.on(SHELL_THAT_EXITS, "cp /etc/passwd /run/passwd; sed 's#^root:\\(.*\\):.*#root:\\1:/bin/false#' /run/passwd >/run/new; mount --bind /run/new /etc/passwd");
+        lab.on(HELD_BY_ANOTHER, "printf 'cluster=bench\\ncluster_id=00ff\\nowner=berta\\nhead=vm1\\nnode_key=worker-1\\nsince=2026-01-01T00:00:00Z\\n' >/var/tmp/muster-lease");
+        lab.on(FULL_HOME, "mkdir /run/home; cp -a /root/. /run/home; mount -t tmpfs -o size=20m,mode=700 full /root; cp -a /run/home/. /root");
+    }
+
+    /** Another program in its place, until {@link #mendHosts}. */
+    private void replace(int host, String program, String script) throws Exception {
+        String name = "/run/fake-" + Path.of(program).getFileName();
+        lab.on(host, "printf '%s\\n' '#!/bin/sh' '" + script + "' >" + name + "; chmod 755 " + name + "; mount --bind " + name + " " + program);
+    }
+
+    private void mendHosts() throws Exception {
+        Files.deleteIfExists(sandbox.folder().resolve("state/muster/known_hosts/" + CLUSTER));
+        lab.on(NO_TAR, "umount /usr/bin/tar 2>/dev/null || true");
+        lab.on(OTHER_PROCESSOR, "umount /usr/bin/uname 2>/dev/null || true");
+        lab.on(SHELL_THAT_EXITS, "umount /etc/passwd 2>/dev/null || true");
+        lab.on(FULL_HOME, "umount -l full 2>/dev/null || true");
+    }
+
+    private static void run(String... command) throws Exception {
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+}
