@@ -11,7 +11,6 @@ import dev.muster.launcher.usecase.DownRequest;
 import dev.muster.launcher.usecase.UpPlanView;
 import dev.muster.launcher.usecase.UpReport;
 import dev.muster.launcher.usecase.UpRequest;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code --start} and {@code --stop}: 'up -y' before a command and 'down -y' after it, told on stderr. */
@@ -33,7 +32,7 @@ final class StartAndStop {
                 UpRequest.Limits.OF_FILE,
                 UpRequest.Restart.AS_NEEDED,
                 UpRequest.Waiting.FOR_ALL,
-                List.of(),
+                UpRequest.Allowed.NOTHING,
                 person());
         Clusters clusters = context.clusters().get();
         UpPlanView plan = clusters.plan(request);
@@ -49,7 +48,7 @@ final class StartAndStop {
 
     /** @return the exit code of 'down' */
     int stop(ClusterRef cluster) throws Exception {
-        DownRequest request = new DownRequest(cluster, DownRequest.Scope.ALL, false, false, Optional.empty(), person());
+        DownRequest request = new DownRequest(cluster, DownRequest.Scope.ALL, false, false, Optional.empty(), Optional.empty(), person());
         Progress progress = Progress.of(context, common);
         DownReport report = progress.during(() -> context.clusters().get().down(request, progress));
         new DownText(printer.errPaint(), printer.errColumns()).lines(report).forEach(printer.err()::println);
