@@ -1,6 +1,7 @@
 package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
+import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RunResult;
 import dev.muster.launcher.transfer.Copied;
@@ -38,14 +39,29 @@ final class FilesStep {
 
     private static RunResult copy(List<Mount> mounts, NodeSpec spec, NodeShell shell) throws InterruptedException {
         HostShell host = new StepShell(shell);
-        for (Mount mount : mounts) {
-            Upload upload = new Upload(host, spec.marker().value() + mount.target(), _ -> {});
-            Copied copied = spec.isHead()
-                    ? Copying.toHead(mount, host, upload, shell.folder() + "/control/mounts")
-                    : upload.run(mount);
-            say(shell, mount.target() + ": " + copied.text());
+        try {
+            for (Mount mount : mounts) {
+                Upload upload = new Upload(host, spec.marker().value() + mount.target(), _ -> {});
+                Copied copied = spec.isHead()
+                        ? Copying.toHead(mount, host, upload, shell.folder() + "/control/mounts")
+                        : upload.run(mount);
+                say(shell, mount.target() + ": " + copied.text());
+            }
+            return new RunResult(0, "", "");
+        } catch (RemoteFailure failure) {
+            return failed(failure, shell);
         }
-        return new RunResult(0, "", "");
+    }
+
+    /** What no repeat can help is the step's own failure, with all that was said in its log. */
+    private static RunResult failed(RemoteFailure failure, NodeShell shell) {
+        if (failure.retryable()) {
+            throw failure;
+        }
+        String text = failure.text() + (failure.hint().isEmpty() ? "" : " (" + failure.hint() + ")");
+        failure.lastLines().forEach(line -> say(shell, line));
+        say(shell, text);
+        return new RunResult(1, "", text);
     }
 
     private static void say(NodeShell shell, String line) {

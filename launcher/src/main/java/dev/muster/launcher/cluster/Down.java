@@ -72,7 +72,8 @@ final class Down {
         String name = site.config().name();
         Optional<HostFacts> facts = lookIfReachable();
         boolean known = facts.filter(found -> !found.clusterId().isEmpty()).isPresent()
-                || tools.notes().find(name).isPresent();
+                || noted(name).isPresent()
+                || request.from().isPresent();
         if (!known && facts.isPresent()) {
             return new DownPlanView(name, List.of(), List.of());
         }
@@ -115,14 +116,21 @@ final class Down {
             stopWorkers(facts.get(), observer);
         }
         Optional<ClusterId> clusterId = facts.map(HostFacts::clusterId)
-                .or(() -> tools.notes().find(name).map(KnownCluster::clusterId))
+                .or(() -> noted(name).map(KnownCluster::clusterId))
                 .map(ClusterId::new);
         List<DownReport.HostCheck> checks = new PoolDown(pool, clusterId, request, name).run();
-        if (checks.stream().allMatch(Down::isClean)) {
+        if (noted(name).isPresent() && checks.stream().allMatch(Down::isClean)) {
             tools.notes().forget(name);
         }
         return new DownReport(
                 name, checks, notes, Duration.between(began, tools.time().now()));
+    }
+
+    /** What this machine knows of it, unless that is of another head than the one that is meant. */
+    private Optional<KnownCluster> noted(String name) {
+        return tools.notes()
+                .find(name)
+                .filter(known -> request.from().isEmpty() || request.from().get().equals(known.head()));
     }
 
     private DownReport runHere(Observer observer) throws InterruptedException {

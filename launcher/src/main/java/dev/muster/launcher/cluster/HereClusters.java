@@ -74,7 +74,7 @@ public final class HereClusters implements Clusters {
     public UpPlanView plan(UpRequest request) throws InterruptedException {
         Wish wish = wish(request);
         try (HeadSite site = sites.head(wish.config())) {
-            return new Up(site, wish, bundle.get(), tools).plan();
+            return new Up(site, wish, bundle.get(), tools).plan(former(wish.config().name()));
         }
     }
 
@@ -83,20 +83,22 @@ public final class HereClusters implements Clusters {
         Wish wish = wish(request);
         ReadyWatch watch = new ReadyWatch(wish.config(), request.waiting(), observer, tools.time());
         try (HeadSite site = sites.head(wish.config())) {
-            return new Up(site, wish, bundle.get(), tools).run(watch);
+            Up up = new Up(site, wish, bundle.get(), tools);
+            up.leaveFormer(former(wish.config().name()), watch);
+            return up.run(watch);
         }
     }
 
     @Override
     public DownPlanView plan(DownRequest request) throws InterruptedException {
-        try (HeadSite site = sites.head(config(request.cluster()))) {
+        try (HeadSite site = sites.head(leaving(request))) {
             return new Down(site, request, bundle.get(), tools).plan();
         }
     }
 
     @Override
     public DownReport down(DownRequest request, Observer observer) throws InterruptedException {
-        try (HeadSite site = sites.head(config(request.cluster()))) {
+        try (HeadSite site = sites.head(leaving(request))) {
             return new Down(site, request, bundle.get(), tools).run(observer);
         }
     }
@@ -136,6 +138,18 @@ public final class HereClusters implements Clusters {
     @Override
     public List<KnownCluster> list() {
         return tools.notes().list();
+    }
+
+    private ClusterConfig leaving(DownRequest request) {
+        ClusterConfig config = config(request.cluster());
+        return request.from()
+                .map(head -> FormerHead.at(head, config, former(config.name()).map(FormerHead::config)))
+                .orElse(config);
+    }
+
+    private Optional<FormerHead> former(String name) {
+        return FormerHead.of(
+                tools.notes(), name, text -> ConfigReader.ofUser().readExpanded(text, name).config());
     }
 
     private ClusterConfig config(ClusterRef cluster) {
@@ -183,7 +197,7 @@ public final class HereClusters implements Clusters {
                 ConfigWriter.write(config),
                 new PersonInputs(environment).of(config, mounts),
                 request.person(),
-                Application.Mode.DRAIN_FIRST);
+                request.allowed().atOnce() ? Application.Mode.AT_ONCE : Application.Mode.DRAIN_FIRST);
         return new Wish(config, application, request, mounts);
     }
 }

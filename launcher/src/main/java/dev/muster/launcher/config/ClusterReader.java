@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The raw tree of a whole file to a checked config. */
 final class ClusterReader {
@@ -46,6 +47,7 @@ final class ClusterReader {
         EngineConfig engine =
                 EngineChoice.choose(word, commands, environment, nodes.types().values());
         warnOfStartCommandsForNobody(engine);
+        FilesReader files = new FilesReader(top, paths);
         ClusterConfig config = new ClusterConfig(
                 name,
                 nodes.provider(),
@@ -56,12 +58,16 @@ final class ClusterReader {
                 LegacyKeys.upscalingSpeed(top),
                 idleTimeout,
                 environment,
-                new FilesReader(top, paths).read(),
+                files.read(),
                 commands,
                 engine);
         problems.throwIfAnyIsAnError();
         return new ConfigReading(
-                config, problems.all(), NotCarriedOut.in(top, nodes.provider().type(), engine));
+                config,
+                problems.all(),
+                Stream.concat(NotCarriedOut.in(top, nodes.provider().type(), engine).stream(), files.missing().stream())
+                        .sorted(Problems.BY_PLACE)
+                        .toList());
     }
 
     private Nodes nodes(Duration idleTimeout) {

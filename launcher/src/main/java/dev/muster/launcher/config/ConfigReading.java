@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * A file that was read without an error.
  *
  * @param warnings what is odd, in the file's order
- * @param notCarriedOut keys that {@code up} refuses, as errors
+ * @param notCarriedOut what {@code up} refuses, as errors: keys that are not carried out yet, files to copy that are not there
  */
 public record ConfigReading(ClusterConfig config, List<Problem> warnings, List<Problem> notCarriedOut) {
     public ConfigReading {

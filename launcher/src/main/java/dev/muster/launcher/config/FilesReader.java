@@ -1,6 +1,7 @@
 package dev.muster.launcher.config;
 
 import dev.muster.core.config.FilesConfig;
+import dev.muster.core.config.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,16 @@ import java.util.Map;
 final class FilesReader {
     private final Section top;
     private final LocalPaths paths;
+    private final Problems missing = new Problems();
 
     FilesReader(Section top, LocalPaths paths) {
         this.top = top;
         this.paths = paths;
+    }
+
+    /** Sources that are not there: only what copies needs them, so they stop an {@code up} and never a {@code down}. */
+    List<Problem> missing() {
+        return missing.all();
     }
 
     FilesConfig read() {
@@ -29,9 +36,14 @@ final class FilesReader {
         Map<String, String> mounts = new LinkedHashMap<>();
         top.textMap("file_mounts").forEach((remote, local) -> {
             NodePath.check(section, remote, remote);
-            paths.existing(section, remote, local).ifPresent(path -> mounts.put(remote, path));
+            paths.perhaps(section, remote, local, sentence -> isMissing(section, remote, sentence))
+                    .ifPresent(path -> mounts.put(remote, path));
         });
         return mounts;
+    }
+
+    private void isMissing(Section section, String remote, String sentence) {
+        missing.error(section.valuePlace(remote), section.pathOf(remote), sentence);
     }
 
     private List<String> synced() {

@@ -33,6 +33,11 @@ record LocalPaths(Path folder, Path home, Check check) {
                 .flatMap(text -> resolve(section, key, text, missing -> section.warning(key, missing, "")));
     }
 
+    /** Absolute; the sentence goes elsewhere where there is nothing. */
+    Optional<String> perhaps(Section section, String key, String text, Consumer<String> report) {
+        return resolve(section, key, text, report);
+    }
+
     /** Empty, with an error, where the text cannot be a path. */
     private Optional<String> resolve(Section section, String key, String text, Consumer<String> report) {
         if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Hosts as this machine's user reaches them: with the user's keys, agent, ssh configuration and known hosts. */
-public final class UserHosts {
+public final class UserHosts implements PoolHosts {
     private static final SshSettings.Patience ONE_TRY = new SshSettings.Patience(Duration.ofSeconds(15), Duration.ZERO);
 
     private final Surroundings surroundings;
@@ -47,7 +47,7 @@ public final class UserHosts {
                 config,
                 pool,
                 new HostKeyPins(surroundings.pins().resolve(config.name())),
-                SshSettings.Patience.DEFAULT);
+                patience(surroundings.place()));
     }
 
     private UserHosts(
@@ -85,11 +85,21 @@ public final class UserHosts {
         return pins.met(target.knownHostsName());
     }
 
+    /** Makes tests with hosts that do not answer shorter. */
+    private static SshSettings.Patience patience(Place place) {
+        String millis = place.environment().getOrDefault("MUSTER_TEST_CONNECT_MILLIS", "");
+        return millis.isEmpty()
+                ? SshSettings.Patience.DEFAULT
+                : new SshSettings.Patience(
+                        SshSettings.Patience.DEFAULT.attempt(), Duration.ofMillis(Long.parseLong(millis)));
+    }
+
     /** Nothing is connected yet. */
     public PoolHost head() {
         return host(pool.head());
     }
 
+    @Override
     public List<PoolHost> workers() {
         return pool.workers().stream().map(this::host).toList();
     }
@@ -109,12 +119,18 @@ public final class UserHosts {
         return pool;
     }
 
-    /** Host keys seen so far, for the head. */
+    @Override
+    public Optional<String> stateDir() {
+        return pool.stateDir();
+    }
+
+    @Override
     public String pins() {
         return pins.text();
     }
 
     /** Where the head's host is for its workers: never what the head believes its own name to mean. */
+    @Override
     public String headAddress() {
         SshTarget target = targets.resolve(pool.head());
         if (!(target.route() instanceof SshTarget.Route.Direct)) {

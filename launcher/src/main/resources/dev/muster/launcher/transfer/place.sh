@@ -21,7 +21,7 @@ if [ ! -d "$folder" ]; then mkdir -p "$folder" || exit 77; made=yes; fi
 cd "$folder" || exit 77
 find . -maxdepth 1 -name '.muster-in-*' -mmin +60 -exec rm -rf {} + 2>/dev/null || true
 in=$PWD/.muster-in-$(printf %.16s "$token")
-[ ! -d "$in" ] || clear
+if [ -L "$in" ]; then rm -f "$in"; elif [ -d "$in" ]; then clear; fi # left by an earlier attempt
 mkdir -m 700 "$in" || exit 77
 if [ -n "$keep" ]; then tar -xpf "$keep/$pack.new" --no-same-owner -C "$in"; else tar -xpf - --no-same-owner -C "$in"; fi || exit 1
 [ "$(cat "$in/.end" 2>/dev/null)" = "$token" ] || incomplete

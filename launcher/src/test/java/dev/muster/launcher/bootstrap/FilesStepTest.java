@@ -1,0 +1,162 @@
+package dev.muster.launcher.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.Resources;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.Inputs;
+import dev.muster.core.event.Event;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.OutputSink;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.SystemTime;
+import dev.muster.launcher.bundle.Bundle;
+import dev.muster.launcher.bundle.Layer;
+import dev.muster.launcher.config.ConfigReader;
+import dev.muster.launcher.host.LocalShellHost;
+import dev.muster.launcher.transfer.KeptMounts;
+import dev.muster.launcher.transfer.LocalMounts;
+import dev.muster.launcher.transfer.MountSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The step that copies {@code file_mounts}, on a head and on a worker, with real shells in folders of their own. */
+class FilesStepTest {
+    private static final ClusterId CLUSTER = new ClusterId("00000000000000f1");
+    private static final NodeKey WORKER = NodeKey.worker("worker", 1);
+
+    @TempDir
+    Path folder;
+
+    private final List<Event> events = new ArrayList<>();
+    private Path source;
+
+    @BeforeEach
+    void aProject() throws Exception {
+        source = Files.createDirectories(folder.resolve("project"));
+        Files.writeString(source.resolve("a"), "first");
+        Files.writeString(source.resolve("b.log"), "left out");
+    }
+
+    @Test
+    void whatTheHeadGotReachesAWorkerWithTheSourceGone() throws Exception {
+        copy(NodeKey.HEAD, config("~/work"));
+        Files.move(source, folder.resolve("gone"));
+
+        copy(WORKER, config("~/work"));
+
+        assertThat(home(NodeKey.HEAD).resolve("work/a")).hasContent("first");
+        assertThat(home(WORKER).resolve("work/a")).hasContent("first");
+        assertThat(home(WORKER).resolve("work/b.log")).doesNotExist();
+    }
+
+    @Test
+    void unchangedContentIsNoReasonToRunTheStepAgainAndChangedContentIs() throws Exception {
+        copy(NodeKey.HEAD, config("~/work"));
+        Files.writeString(source.resolve("a"), "first");
+        assertThat(steps(NodeKey.HEAD, config("~/work")).isSkipped()).isTrue();
+
+        Files.writeString(source.resolve("a"), "second");
+
+        assertThat(steps(NodeKey.HEAD, config("~/work")).why()).isEqualTo("changed");
+        copy(NodeKey.HEAD, config("~/work"));
+        assertThat(home(NodeKey.HEAD).resolve("work/a")).hasContent("second");
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenFailsTheNodeWithAdvice() {
+        assertThatThrownBy(() -> copy(NodeKey.HEAD, config("/proc/no/such")))
+                .isInstanceOf(RemoteFailure.class)
+                .hasMessageContaining("'files' exited 1")
+                .hasMessageContaining("cannot copy to /proc/no/such")
+                .hasMessageContaining("Choose another path");
+    }
+
+    @Test
+    void aHeadWithoutItsCopySaysWhatToDo() {
+        assertThatThrownBy(() -> copy(WORKER, config("~/work")))
+                .isInstanceOf(RemoteFailure.class)
+                .hasMessageContaining("the head has no copy of what file_mounts puts at ~/work");
+    }
+
+    @Test
+    void filesOnTheHeadReachTheSamePathOfWorkersAndMissingOnesArePassedOver() throws Exception {
+        ClusterConfig config = read("cluster_synced_files: ['~/made here', ~/missing]\n");
+        Files.createDirectories(home(NodeKey.HEAD));
+        Files.writeString(home(NodeKey.HEAD).resolve("made here"), "on the head");
+
+        copy(WORKER, config);
+
+        assertThat(home(WORKER).resolve("made here")).hasContent("on the head");
+        assertThat(home(WORKER).resolve("missing")).doesNotExist();
+    }
+
+    private void copy(NodeKey key, ClusterConfig config) throws InterruptedException {
+        try (RemoteHost host = host(key)) {
+            NodeShell shell =
+                    new NodeShell(host, spec(key, config).marker(), root(), root() + "/test/" + key, OutputSink.NONE);
+            new StepRunner(key, shell, events::add, new SystemTime()).run(steps(key, config));
+        }
+    }
+
+    private PlannedStep steps(NodeKey key, ClusterConfig config) throws InterruptedException {
+        NodeSpec spec = spec(key, config);
+        try (RemoteHost host = host(key)) {
+            HostFacts facts = FactsScript.run(host, Optional.of(root()), "test", key, spec.bundle());
+            return NodePlanner.preparation(spec, facts).stream()
+                    .filter(planned -> planned.step().id().equals(StepIds.FILES))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private NodeSpec spec(NodeKey key, ClusterConfig config) {
+        Machine machine = new Machine(
+                key, "worker", key.value(), "127.0.0.1", Machine.State.RUNNING, "worker", Resources.NONE, Map.of());
+        Path packed = folder.resolve("packed");
+        Bundle bundle = new Bundle(new Layer("runtime", "aa", packed), new Layer("application", "bb", packed));
+        MountSource mounts = key.isHead()
+                ? () -> new LocalMounts().read(config.files())
+                : new KeptMounts(Path.of(root(), "test/head/control/mounts"), home(NodeKey.HEAD), config.files());
+        return new NodeSpec(CLUSTER, config, machine, bundle, Inputs.NONE, mounts);
+    }
+
+    private ClusterConfig config(String target) {
+        return read("file_mounts: {" + target + ": '" + source + "'}\nrsync_exclude: ['*.log']\n");
+    }
+
+    private static ClusterConfig read(String yaml) {
+        return ConfigReader.ofUser().readExpanded("""
+                        cluster_name: test
+                        provider: {type: process}
+                        max_workers: 2
+                        head_node_type: head
+                        available_node_types:
+                          head: {resources: {CPU: 1}}
+                          worker: {resources: {CPU: 1}, max_workers: 2}
+                        """ + yaml, "test.yaml").config();
+    }
+
+    private RemoteHost host(NodeKey key) {
+        return new LocalShellHost(key.value(), home(key));
+    }
+
+    private Path home(NodeKey key) {
+        return folder.resolve("homes").resolve(key.value());
+    }
+
+    private String root() {
+        return folder.resolve("root").toString();
+    }
+}
