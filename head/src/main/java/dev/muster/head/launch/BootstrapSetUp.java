@@ -1,6 +1,7 @@
 package dev.muster.head.launch;
 
 import dev.muster.core.ClusterId;
+import dev.muster.core.Digest;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
@@ -22,6 +23,7 @@ import dev.muster.launcher.bootstrap.NodePlanner;
 import dev.muster.launcher.bootstrap.NodeSpec;
 import dev.muster.launcher.bootstrap.WorkerBootstrap;
 import dev.muster.launcher.bundle.Bundle;
+import dev.muster.launcher.transfer.Mount;
 import dev.muster.launcher.transfer.MountSource;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +86,7 @@ public final class BootstrapSetUp implements NodeSetUp {
     @Override
     public Map<String, String> recipes(ClusterConfig config, Inputs inputs) {
         Map<String, String> recipes = new TreeMap<>();
+        Optional<List<Mount>> mounts = mountsThatAreHere(config);
         for (NodeTypeConfig type : config.types().values()) {
             NodeKey anyOne = NodeKey.worker(type.slug(), 1);
             Machine machine =
@@ -94,10 +97,20 @@ public final class BootstrapSetUp implements NodeSetUp {
                     machine,
                     site.bundle(),
                     inputs,
-                    site.provisions().mounts(config));
-            recipes.put(type.name(), NodePlanner.recipe(spec));
+                    () -> mounts.orElse(List.of()));
+            String recipe = NodePlanner.recipe(spec);
+            recipes.put(type.name(), mounts.isPresent() ? recipe : Digest.of(recipe, "and files to come"));
         }
         return recipes;
+    }
+
+    /** Empty where some of them are still to come, as in a dry run. */
+    private Optional<List<Mount>> mountsThatAreHere(ClusterConfig config) {
+        try {
+            return Optional.of(site.provisions().mounts(config).mounts());
+        } catch (RemoteFailure missing) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.muster.core.control.Applied;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.StatusView;
 import dev.muster.launcher.bootstrap.PlannedStep;
+import dev.muster.launcher.bootstrap.StepIds;
 import dev.muster.launcher.usecase.UpPlanView;
 import dev.muster.launcher.usecase.UpPlanView.Action;
 import dev.muster.launcher.usecase.UpPlanView.NodeLine;
@@ -24,7 +25,19 @@ final class UpPlanner {
     private UpPlanner() {}
 
     /** @param applied what the control plane would change */
-    record Running(StatusView status, Applied applied) {}
+    record Running(StatusView status, Applied applied) {
+        /** Files that change on the head change on every worker: the head itself knows that only once it has them. */
+        Running withFiles(List<PlannedStep> headSteps) {
+            boolean change = headSteps.stream()
+                    .anyMatch(planned ->
+                            planned.step().id().equals(StepIds.FILES) && !planned.isSkipped());
+            List<NodeKey> all = status.nodes().stream()
+                    .map(NodeStatus::name)
+                    .filter(key -> !key.isHead())
+                    .toList();
+            return change ? new Running(status, new Applied(applied.sequence(), applied.changes(), all)) : this;
+        }
+    }
 
     /**
      * @param headHost as people call it
@@ -37,7 +50,7 @@ final class UpPlanner {
         lines.add(head(config, headHost, headSteps, running.isPresent()));
         running.ifPresent(now -> leaving(config, now).forEach(lines::add));
         for (NodeTypeConfig type : config.types().values()) {
-            lines.addAll(workers(config, type, running));
+            lines.addAll(workers(config, type, running.map(now -> now.withFiles(headSteps))));
         }
         return new UpPlanView(
                 config.name(),

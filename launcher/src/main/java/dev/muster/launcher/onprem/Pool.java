@@ -87,20 +87,21 @@ public final class Pool {
     }
 
     private void pause(String host) {
-        int times = Math.min(
-                1 + Optional.ofNullable(pauses.get(host)).map(Pause::times).orElse(0), MOST_DOUBLINGS);
-        pauses.put(host, new Pause(times, time.now().plus(pause(times))));
+        int times = 1 + Optional.ofNullable(pauses.get(host)).map(Pause::times).orElse(0);
+        pauses.put(host, new Pause(times, time.now().plus(length(times))));
     }
 
     /** Whether it is time to look at a host that cannot be used: 20 s after it was found so, then less and less often, every 11 min at least. */
     public synchronized boolean isDue(String host) {
-        if (!pauses.containsKey(host)) {
+        Pause known = pauses.get(host);
+        if (known == null) {
             pause(host);
+            return false;
         }
-        return !time.now().isBefore(pauses.get(host).until());
+        return !time.now().isBefore(known.until());
     }
 
-    private static Duration pause(int times) {
+    private static Duration length(int times) {
         return SHORTEST_PAUSE.multipliedBy(1L << Math.min(times - 1, MOST_DOUBLINGS));
     }
 
@@ -109,7 +110,7 @@ public final class Pool {
         int times =
                 1 + Optional.ofNullable(troubles.get(host)).map(Trouble::times).orElse(0);
         Instant now = time.now();
-        troubles.put(host, new Trouble(times, now, now.plus(pause(times)), reason));
+        troubles.put(host, new Trouble(times, now, now.plus(length(times)), reason));
     }
 
     public synchronized void worked(String host) {
