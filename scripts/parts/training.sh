@@ -95,7 +95,7 @@ END
   kill -0 $sshd || return 1
   cat > "$1/over-ssh.yaml" <<END
 cluster_name: training
-provider: {type: local, head_ip: {host: 127.0.0.1, port: $port}, state_dir: $1/state/muster/process}
+provider: {type: local, head_ip: {host: 127.0.0.1, port: $port}, worker_ips: [], state_dir: $1/state/muster/process}
 auth: {ssh_user: $(id -un), ssh_private_key: $place/key}
 END
 }

@@ -8,6 +8,7 @@ import dev.muster.core.port.RunResult;
 import dev.muster.core.port.Time;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -144,6 +145,7 @@ public final class SshHost implements RemoteHost {
 
     /** The connection that there is, or that is on its way; what failed on its way fails here. */
     private @Nullable SshConnection arrived() throws InterruptedException {
+        refuseIfClosed();
         FutureTask<SshConnection> first = approaching;
         if (first == null) {
             return connection;
@@ -152,6 +154,9 @@ public final class SshHost implements RemoteHost {
             SshConnection fresh = first.get();
             connection = fresh;
             return fresh;
+        } catch (CancellationException e) {
+            refuseIfClosed();
+            throw e;
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case RuntimeException known -> throw known;

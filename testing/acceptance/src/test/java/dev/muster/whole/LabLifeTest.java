@@ -2,10 +2,13 @@ package dev.muster.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,6 +57,7 @@ class LabLifeTest {
         said("up again", this::aSecondUpDoesNothing);
         said("add a host", this::aHostMoreTouchesOnlyThatHost);
         said("exec", this::execReachesEveryHostAndEndsWithCtrlC);
+        said("attach", this::attachIsATerminalOfTheHost);
         said("burst", this::aBurstGrowsAndShrinks);
         said("kill a host", this::aHostThatDiesIsReplacedFromThePool);
         said("boot it", this::theHostThatComesBackIsCleanAndFree);
@@ -137,6 +141,16 @@ class LabLifeTest {
         running.signal("INT");
         assertThat(running.await().code()).isEqualTo(130);
         Patience.untilTrue("it has ended", SOON, () -> sleepers() == 0);
+    }
+
+    /** Its size and its changes, Ctrl-C for the host's program alone, the code of the shell, the person's terminal as it was. */
+    private void attachIsATerminalOfTheHost() throws Exception {
+        Path script = folder.resolve("attach.py");
+        try (InputStream text = LabLifeTest.class.getResourceAsStream("/terminal/attach.py")) {
+            Files.copy(Objects.requireNonNull(text), script);
+        }
+        Sandbox.Ended ended = sandbox.under(List.of("python3", script.toString()), "attach");
+        assertThat(ended.out() + ended.err()).isEqualTo("code 7, terminal restored\n");
     }
 
     private long sleepers() throws Exception {
