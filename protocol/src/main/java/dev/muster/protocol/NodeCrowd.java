@@ -5,13 +5,12 @@ import dev.muster.core.node.NodeLink;
 import dev.muster.protocol.identity.Identity;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 
 /** Many daemons' connections in one process, each with its own TLS and stream, on the same few threads: for measuring heads. */
 public final class NodeCrowd implements AutoCloseable {
     private final EventLoopGroup loop;
-    private final ExecutorService callbacks = Executors.newVirtualThreadPerTaskExecutor();
+    private final Executor callbacks = ChannelWiring.callbacks();
 
     public NodeCrowd(int threads) {
         this.loop = ChannelWiring.loop(threads);
@@ -27,6 +26,5 @@ public final class NodeCrowd implements AutoCloseable {
     @Override
     public void close() {
         ChannelWiring.end(loop);
-        callbacks.shutdownNow();
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SimulationTest {
     private static final Need TWO_CPUS = Need.of(Shape.of(Resources.of("CPU", 2)));
@@ -103,7 +104,9 @@ class SimulationTest {
         assertThat(hasty.nodeHours()).isLessThan(4 * 2);
     }
 
+    /** A few on an idle machine; the limit is for a busy one. */
     @Test
+    @Timeout(60)
     void aDayOfAThousandNodeClusterTakesSeconds() {
         List<Arrival> day = new ArrayList<>();
         for (int minute = 0; minute < 24 * 60; minute += 2) {

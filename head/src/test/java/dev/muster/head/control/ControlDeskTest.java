@@ -137,7 +137,7 @@ class ControlDeskTest {
                             .map(event -> event.at() + " " + event.details().get("decision") + " "
                                     + event.details().get("code") + " " + event.state() + ": " + event.message())
                             .toList());
-            assertThat(why.answer()).contains("launch: ").contains("remove: ");
+            assertThat(why.answer()).contains("launch: ").contains("drain: idle for");
         }
 
         @Test

@@ -46,7 +46,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -68,7 +67,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole head under a hundred daemons, each with its own certificate and TLS stream: they join, work, fail and return. Thousands: {@code scripts/bench head_scale}. */
-@Timeout(180)
+@Timeout(300)
 class ManyDaemonsTest {
     private static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
     private static final int WORKERS = 100;
@@ -110,8 +109,7 @@ class ManyDaemonsTest {
             head.runLoop();
             return true;
         });
-        clock.scheduleAtFixedRate(
-                () -> daemons.values().forEach(Daemon::report), 1_000, 1_000, TimeUnit.MILLISECONDS);
+        clock.scheduleAtFixedRate(() -> daemons.values().forEach(Daemon::report), 1_000, 1_000, TimeUnit.MILLISECONDS);
     }
 
     private void loop(Callable<Boolean> work) {
@@ -142,7 +140,7 @@ class ManyDaemonsTest {
 
     private void await(Callable<Boolean> condition) throws Exception {
         while (!condition.call()) {
-            TimeUnit.MILLISECONDS.sleep(50);
+            TimeUnit.MILLISECONDS.sleep(200);
         }
     }
 
@@ -154,8 +152,7 @@ class ManyDaemonsTest {
 
     @Test
     void theyJoinWorkFailAndReturnAndNothingIsWrittenWhileNothingChanges() throws Exception {
-        control.apply(
-                new Application(WORKERS + " " + 2 * WORKERS + " 3600", Inputs.NONE, "x", Mode.DRAIN_FIRST));
+        control.apply(new Application(WORKERS + " " + 2 * WORKERS + " 3600", Inputs.NONE, "x", Mode.DRAIN_FIRST));
         await(() -> ready() == WORKERS);
         List<NodeKey> first = cloud.existing();
         assertThat(first).hasSize(WORKERS);
@@ -183,9 +180,8 @@ class ManyDaemonsTest {
         await(() -> ready() == WORKERS && cloud.existing().size() == WORKERS);
         assertThat(cloud.existing())
                 .as("those that do not return are made up for under new names; nobody else is touched")
-                .containsAll(some.subList(0, 90).stream()
-                        .map(daemon -> daemon.key)
-                        .toList())
+                .containsAll(
+                        some.subList(0, 90).stream().map(daemon -> daemon.key).toList())
                 .doesNotContainAnyElementsOf(
                         dead.stream().map(daemon -> daemon.key).toList());
     }
@@ -257,9 +253,8 @@ class ManyDaemonsTest {
         }
 
         void report() {
-            List<Work> work = busy
-                    ? List.of(new Work("s", "session", Instant.EPOCH.plusSeconds(1), Resources.NONE))
-                    : List.of();
+            List<Work> work =
+                    busy ? List.of(new Work("s", "session", Instant.EPOCH.plusSeconds(1), Resources.NONE)) : List.of();
             link.report(new NodeReport(applied, Use.NONE, work, false, Optional.empty(), Optional.empty()));
             reports.incrementAndGet();
         }

@@ -2,6 +2,7 @@ package dev.muster.launcher.check;
 
 import dev.muster.launcher.check.Look.Seen;
 import dev.muster.launcher.usecase.Finding;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -34,13 +35,18 @@ final class LeftoverRule implements Rule.OfHost {
     }
 
     private Stream<Finding> processes(Seen host, Inspection all) {
-        return host.facts().processes().stream()
+        List<String> ids = host.facts().processes().stream()
                 .filter(id -> isLeft(id, host, all) && !host.facts().folders().containsKey(id))
                 .sorted()
-                .flatMap(id -> note(
-                        host,
-                        "processes of another cluster run (id " + id + ")",
-                        "which: grep -lz MUSTER_NODE=" + id + "/ /proc/[0-9]*/environ"));
+                .toList();
+        if (ids.isEmpty()) {
+            return Stream.empty();
+        }
+        String whose = ids.size() == 1 ? "another cluster run (id " : ids.size() + " other clusters run (ids ";
+        return note(
+                host,
+                "processes of " + whose + String.join(", ", ids) + ")",
+                "which: grep -lz MUSTER_NODE= /proc/[0-9]*/environ");
     }
 
     private static boolean isLeft(String id, Seen host, Inspection all) {

@@ -47,7 +47,7 @@ public final class UserHosts {
                 config,
                 pool,
                 new HostKeyPins(surroundings.pins().resolve(config.name())),
-                SshSettings.Patience.DEFAULT);
+                patience(surroundings.place()));
     }
 
     private UserHosts(
@@ -83,6 +83,15 @@ public final class UserHosts {
     /** Type and fingerprint of the host's key, where nobody had seen it before. */
     public Optional<String> newKey(SshTarget target) {
         return pins.met(target.knownHostsName());
+    }
+
+    /** Makes tests with hosts that do not answer shorter. */
+    private static SshSettings.Patience patience(Place place) {
+        String millis = place.environment().getOrDefault("MUSTER_TEST_CONNECT_MILLIS", "");
+        return millis.isEmpty()
+                ? SshSettings.Patience.DEFAULT
+                : new SshSettings.Patience(
+                        SshSettings.Patience.DEFAULT.attempt(), Duration.ofMillis(Long.parseLong(millis)));
     }
 
     /** Nothing is connected yet. */

@@ -6,6 +6,7 @@ lock=$root/.up-$cluster
 if ! command -v flock >/dev/null; then echo locked; cat >/dev/null; exit 0; fi
 # Whoever ends takes the file away: a lock on a file that is not there any more keeps nobody out.
 until [ /proc/self/fd/9 -ef "$lock" ]; do
+  mkdir -p "$root"
   exec 9>>"$lock"
   if ! flock -n 9; then
     echo "held by $(cat "$lock" 2>/dev/null)"
@@ -16,3 +17,4 @@ echo "$who, since $(date '+%H:%M:%S')" >"$lock"
 echo locked
 cat >/dev/null
 rm -f "$lock"
+rmdir "$root" 2>/dev/null || : # nothing came of it

@@ -237,6 +237,12 @@ class RulesTest {
         }
 
         @Test
+        void processesOfSeveralAreOneNote() {
+            assertThat(words(findings(head(), worker(2, "process=00cc", "process=00aa"))))
+                    .containsExactly("note leftovers vm2: processes of 2 other clusters run (ids 00aa, 00cc)");
+        }
+
+        @Test
         void processesAloneAreANote() {
             assertThat(words(findings(head(), worker(2, "process=00aa"))))
                     .containsExactly("note leftovers vm2: processes of another cluster run (id 00aa)");

@@ -42,7 +42,7 @@ class LabBadHostsTest {
     @BeforeEach
     void hosts() throws Exception {
         lab = Lab.ready();
-        sandbox = new Sandbox(folder);
+        sandbox = new Sandbox(folder).with("MUSTER_TEST_CONNECT_MILLIS", "6000");
     }
 
     @AfterEach

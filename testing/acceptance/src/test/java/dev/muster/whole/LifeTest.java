@@ -65,6 +65,20 @@ class LifeTest {
     }
 
     @Test
+    void checkFindsNothingAboutTheClusterItself() throws Exception {
+        JsonNode report = sandbox.json("check");
+
+        assertThat(report.path("hosts")).hasSize(1);
+        for (JsonNode finding : report.path("findings")) {
+            boolean isAboutUs = List.of("lease", "head port", "connect")
+                    .contains(finding.path("check").asString());
+            assertThat(isAboutUs && !finding.path("severity").asString().equals("ok"))
+                    .as(finding.toString())
+                    .isFalse();
+        }
+    }
+
+    @Test
     void execRunsWhereItIsToldTo() throws Exception {
         List<String> workers = workers();
         String where = "basename \"$(dirname \"$HOME\")\"";

@@ -136,8 +136,12 @@ final class Sandbox implements AutoCloseable {
     }
 
     JsonNode status() throws IOException, InterruptedException {
+        return json("status");
+    }
+
+    JsonNode json(String command) throws IOException, InterruptedException {
         return new ObjectMapper()
-                .readTree(cluster("status", "--output", "json").expect(0).out());
+                .readTree(cluster(command, "--output", "json").expect(0).out());
     }
 
     /** Where the process provider has its machines. */

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class HeadScale {
     private static final Duration HELD = Duration.ofSeconds(30);
     private static final Duration LIMIT = Duration.ofMinutes(10);
-    private static final int STEP = 1_000;
+    private static final int STEP = 500;
 
     private record Bench(String name, double value, String unit, double bar) {}
 
