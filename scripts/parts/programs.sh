@@ -18,7 +18,7 @@ program_flags() {
   case $1 in
     cluster) echo "-Xmx256m -XX:TieredStopAtLevel=1 $common_flags" ;;
     muster-daemon) echo "-Xms16m -Xmx48m -Xss512k -XX:ReservedCodeCacheSize=24m -XX:MaxDirectMemorySize=16m -XX:TieredStopAtLevel=1 $common_flags" ;;
-    muster-head | node) echo "-Xms32m -Xmx128m -XX:MaxDirectMemorySize=32m $common_flags" ;;
+    muster-head | node) echo "-Xms32m -Xmx192m -XX:MaxDirectMemorySize=32m $common_flags" ;;
   esac
 }
 

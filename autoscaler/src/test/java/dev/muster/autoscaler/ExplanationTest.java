@@ -74,6 +74,88 @@ class ExplanationTest {
     }
 
     @Test
+    void aNodeWithinTheMinimumMayNotGoHoweverShortItWasIdle() {
+        world.type("cpu", 1, 2).idle("cpu-1", cpu(4), Duration.ofMinutes(2));
+
+        assertThat(whyNode("cpu-1")).isEqualTo("idle for 2m 00s, but the minimum of type cpu is 1 node");
+        assertThat(WhyQuiet.of(world.snapshot(), world.decide()).facts()).isEmpty();
+    }
+
+    @Test
+    void ofTwoIdleNodesTheLongestIdleMayGoAndTheMinimumKeepsTheOther() {
+        world.type("cpu", 1, 2)
+                .idle("cpu-1", cpu(4), Duration.ofMinutes(2))
+                .idle("cpu-2", cpu(4), Duration.ofMinutes(3));
+
+        assertThat(whyNode("cpu-2")).isEqualTo("idle for 3m 00s, limit 5m: it may go in 2m 00s");
+        assertThat(whyNode("cpu-1"))
+                .isEqualTo("idle for 2m 00s, but the minimum of type cpu is 1 node, and others were idle for longer");
+        assertThat(WhyQuiet.of(world.snapshot(), world.decide()).facts())
+                .extracting(Explanation.Fact::text)
+                .containsExactly("cpu-2 is idle; unless it is needed, it goes in 2m 00s");
+    }
+
+    @Test
+    void whoMayGoIsWhoTheDecisionDrainsOnceTheTimeIsOver() {
+        world.type("cpu", 2, 4)
+                .idle("cpu-1", cpu(4), Duration.ofMinutes(6))
+                .idle("cpu-2", cpu(4), Duration.ofMinutes(6))
+                .idle("cpu-3", cpu(4), Duration.ofMinutes(6));
+
+        assertThat(whyNode("cpu-3")).isEqualTo("is drained: idle for 6m 00s, limit 5m");
+        assertThat(whyNode("cpu-2")).isEqualTo("idle for 6m 00s, but the minimum of type cpu is 2 nodes");
+    }
+
+    @Test
+    void aTypeThatMayHaveNoNodesIsNotToldAsOneWithoutMachines() {
+        world.type("none", 0, 0).offer("cpu", cpu(4), 5).waiting(cpu(4), 3);
+
+        assertThat(WhyUnmet.of(world.snapshot(), world.decide()).getFirst().facts())
+                .extracting(Explanation.Fact::text)
+                .contains("type none: its max_workers is 0")
+                .noneMatch(text -> text.contains("of at most 0"));
+    }
+
+    @Test
+    void theStoryTellsAReasonOnceAndTheStatesThatFollowFromItWithoutIt() {
+        NodeKey key = new NodeKey("cpu-7");
+        String why = "2 x {CPU: 1} of request";
+        List<Event> journal = List.of(
+                Event.of(NOW, Event.Kind.DECISION, key, "launch", why)
+                        .withSequence(1)
+                        .withDetails(Map.of("decision", "3", "code", "demand")),
+                Event.of(NOW, Event.Kind.NODE, key, "requested", why).withSequence(2),
+                Event.of(NOW.plusSeconds(1), Event.Kind.NODE, key, "starting", why)
+                        .withSequence(3),
+                Event.of(NOW.plusSeconds(4), Event.Kind.NODE, key, "ready", why)
+                        .withSequence(4)
+                        .withDetails(Map.of("seconds", "4.0")),
+                Event.of(NOW.plusSeconds(99), Event.Kind.DECISION, key, "drain", "idle for 1m 00s, limit 1m")
+                        .withSequence(5)
+                        .withDetails(Map.of("decision", "8", "code", "idle")),
+                Event.of(NOW.plusSeconds(101), Event.Kind.DECISION, key, "remove", "drained: nothing runs on it")
+                        .withSequence(6)
+                        .withDetails(Map.of("decision", "9", "code", "drained")),
+                Event.of(NOW.plusSeconds(102), Event.Kind.NODE, key, "stopping", "gone: drained: nothing runs on it")
+                        .withSequence(7)
+                        .withDetails(Map.of("closed", "true")));
+
+        Explanation story = WhyStory.of(key, journal).orElseThrow();
+
+        assertThat(story.facts())
+                .extracting(Explanation.Fact::text)
+                .containsExactly(
+                        "launch: " + why,
+                        "starting",
+                        "ready, 4.0 s after it was asked for",
+                        "drain: idle for 1m 00s, limit 1m",
+                        "remove: drained: nothing runs on it",
+                        "gone");
+        assertThat(story.answer())
+                .isEqualTo("launch: " + why + " (decision 3); drain: idle for 1m 00s, limit 1m (decision 8)");
+    }
+
+    @Test
     void saysWhyANodeGoesWithTheDecisionsNumber() {
         world.idle("cpu-1", cpu(4), Duration.ofMinutes(6));
 

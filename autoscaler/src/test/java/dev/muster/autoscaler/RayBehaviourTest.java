@@ -382,6 +382,129 @@ class RayBehaviourTest {
         }
     }
 
+    @Nested
+    class WhatTakesPart {
+        @Test
+        void nodesOnTheirWayCountWithAllTheyWillHave() {
+            world.type("cpu", 0, 9)
+                    .offer("cpu", cpu(4), 9)
+                    .in(NodeState.REQUESTED, "cpu-1", cpu(4))
+                    .in(NodeState.STARTING, "cpu-2", cpu(4))
+                    .waiting(cpu(2), 4);
+
+            assertThat(world.actions()).isEmpty();
+            assertThat(world.decide().unmet()).isEmpty();
+        }
+
+        @Test
+        void nodesThatWillNotBeUpHoldNothing() {
+            for (NodeState state : List.of(NodeState.STOPPING, NodeState.FAILED, NodeState.LOST)) {
+                TestWorld one = new TestWorld()
+                        .type("cpu", 0, 9)
+                        .offer("cpu", cpu(4), 9)
+                        .in(state, "cpu-1", cpu(4))
+                        .waiting(cpu(4), 1);
+
+                assertThat(one.actions()).as(state.word()).contains("launch cpu-2");
+            }
+        }
+
+        @Test
+        void nodesThatAreFullHoldNothingMore() {
+            world.type("cpu", 0, 9)
+                    .offer("cpu", cpu(4), 9)
+                    .busy("cpu-1", cpu(4), cpu(4))
+                    .waiting(cpu(1), 1);
+
+            assertThat(launches("cpu")).isEqualTo(1);
+        }
+    }
+
+    @Nested
+    class Order {
+        @Test
+        void theHardestDemandIsPlacedFirstWhateverOrderItComesIn() {
+            world.type("cpu", 0, 1)
+                    .idle("cpu-1", cpu(4), Duration.ZERO)
+                    .idle("cpu-2", Resources.of("CPU", 4, "licence", 1), Duration.ZERO)
+                    .waiting(cpu(4), 1)
+                    .waiting(Resources.of("CPU", 4, "licence", 1), 1);
+
+            assertThat(world.decide().unmet()).isEmpty();
+        }
+
+        @Test
+        void largeRequestsGoBeforeSmallOnes() {
+            world.type("cpu", 0, 2)
+                    .idle("cpu-1", cpu(4), Duration.ZERO)
+                    .idle("cpu-2", cpu(3), Duration.ZERO)
+                    .waiting(cpu(1), 3)
+                    .waiting(cpu(4), 1);
+
+            assertThat(world.decide().unmet()).isEmpty();
+        }
+
+        @Test
+        void equallyGoodTypesAreChosenTheSameWayHoweverTheyAreListed() {
+            TestWorld oneWay = new TestWorld()
+                    .type("a", 0, 9)
+                    .type("b", 0, 9)
+                    .offer("a", cpu(4), 9)
+                    .offer("b", cpu(4), 9)
+                    .waiting(cpu(4), 1);
+            TestWorld otherWay = new TestWorld()
+                    .type("b", 0, 9)
+                    .type("a", 0, 9)
+                    .offer("b", cpu(4), 9)
+                    .offer("a", cpu(4), 9)
+                    .waiting(cpu(4), 1);
+
+            assertThat(oneWay.actions()).hasSize(1).isEqualTo(otherWay.actions());
+        }
+    }
+
+    @Test
+    void differsDemandIsNotClippedAtAThousand() {
+        world.type("cpu", 0, 3000)
+                .maxWorkers(3000)
+                .speed(10_000)
+                .idle("cpu-1", cpu(4), Duration.ZERO)
+                .offer("cpu", cpu(1), 2999)
+                .waiting(cpu(1), 2500);
+
+        assertThat(launches("cpu")).isEqualTo(2496);
+        assertThat(world.decide().unmet()).isEmpty();
+    }
+
+    @Test
+    void differsNoMoreThanTenAtOnceIsNoLimitOfOurs() {
+        world.type("cpu", 0, 100).speed(1).offer("cpu", cpu(1), 100).standing(cpu(1), 40);
+
+        assertThat(launches("cpu")).isEqualTo(40);
+    }
+
+    @Test
+    void differsStandingDemandMayComeFromSeveralSources() {
+        world.type("cpu", 0, 9)
+                .offer("cpu", cpu(4), 9)
+                .standing(cpu(4), 1)
+                .demand(new Demand("ray", Demand.Kind.STANDING, Shape.of(cpu(4)), 2));
+
+        assertThat(launches("cpu")).isEqualTo(3);
+    }
+
+    @Test
+    void demandThatFitsNothingIsReportedWithWhatIsShort() {
+        world.type("cpu", 0, 9).offer("cpu", cpu(4), 9).waiting(Resources.of("TPU", 1), 7);
+
+        Decision decision = world.decide();
+        assertThat(decision.actions()).isEmpty();
+        assertThat(decision.unmet())
+                .singleElement()
+                .satisfies(unmet -> assertThat(unmet.count()).isEqualTo(7))
+                .satisfies(unmet -> assertThat(unmet.reason().text()).contains("TPU"));
+    }
+
     @Test
     void fractionsAreExact() {
         world.type("cpu", 0, 9)

@@ -26,7 +26,7 @@ final class Invocation {
     }
 
     int run(Context context) throws Exception {
-        if (words.afterDashes().isPresent() && verb != Verb.EXEC && !words.has("-h", "--help")) {
+        if (words.afterDashes().isPresent() && verb != Verb.EXEC && verb != Verb.SUBMIT && !words.has("-h", "--help")) {
             throw new UserError("'" + verb.word() + "' takes no words after --");
         }
         CommandLine line = Commands.of(verb, context, paint);
@@ -65,7 +65,11 @@ final class Invocation {
         // Of a single letter every option is a neighbour.
         List<String> guesses = word.startsWith("--") ? Suggestions.nearest(word, failure.getSuggestions()) : List.of();
         String guess = guesses.isEmpty() ? "" : "did you mean " + String.join(" or ", guesses) + "? ";
-        String dashes = verb == Verb.EXEC ? "put -- before the command to run: cluster exec -- ls -l; " : "";
+        String dashes = switch (verb) {
+            case EXEC -> "put -- before the command to run: cluster exec -- ls -l; ";
+            case SUBMIT -> "put -- before the script's own words: cluster submit a.py -- --x 1; ";
+            default -> "";
+        };
         return new UserError("unknown option '" + word + "' of '" + verb.word() + "'", guess + dashes + help);
     }
 }

@@ -18,12 +18,14 @@ import dev.muster.core.control.NodeAddress;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.launcher.usecase.CheckReport;
 import dev.muster.launcher.usecase.ClusterRef;
 import dev.muster.launcher.usecase.Clusters;
 import dev.muster.launcher.usecase.ConfigFile;
 import dev.muster.launcher.usecase.DownPlanView;
 import dev.muster.launcher.usecase.DownReport;
 import dev.muster.launcher.usecase.DownRequest;
+import dev.muster.launcher.usecase.Finding;
 import dev.muster.launcher.usecase.KnownCluster;
 import dev.muster.launcher.usecase.Observer;
 import dev.muster.launcher.usecase.Session;
@@ -47,6 +49,7 @@ final class FakeClusters implements Clusters {
     final List<KnownCluster> known = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
     List<Problem> warnings = List.of();
+    FilesConfig files = FilesConfig.NONE;
 
     @Nullable
     Exception failure;
@@ -62,6 +65,19 @@ final class FakeClusters implements Clusters {
             List.of(),
             List.of(),
             Duration.ofMillis(2_400));
+    CheckReport checkReport = new CheckReport(
+            "lab",
+            List.of(
+                    new CheckReport.HostLine(
+                            "vm1",
+                            "head",
+                            true,
+                            "",
+                            Optional.of("ssh-ed25519 SHA256:abc"),
+                            List.of(new CheckReport.Fact("cpus", "8"))),
+                    new CheckReport.HostLine("vm2", "worker", false, "", Optional.empty(), List.of())),
+            List.of(new Finding(Finding.Severity.OK, "disk", List.of("vm1", "vm2"), "enough room", "")),
+            Duration.ofMillis(700));
     DownPlanView downPlan =
             new DownPlanView("lab", List.of(new DownPlanView.NodeLine("head", "vm1", "ready")), List.of());
     DownReport downReport = new DownReport(
@@ -113,6 +129,12 @@ final class FakeClusters implements Clusters {
     public ConfigFile read(Path file) {
         fail();
         return new ConfigFile(file, config("lab"), "cluster_name: lab\n", warnings);
+    }
+
+    @Override
+    public CheckReport check(ClusterRef cluster) {
+        asked.add(cluster);
+        return checkReport;
     }
 
     @Override
@@ -173,6 +195,11 @@ final class FakeClusters implements Clusters {
         @Override
         public NodeAddress head() {
             return control.addresses.getFirst();
+        }
+
+        @Override
+        public FilesConfig files() {
+            return files;
         }
 
         @Override

@@ -73,7 +73,7 @@ class HelpTest extends CommandTest {
         CommandRun.Ended ended = run("completion", "bash");
 
         assertThat(ended.code()).isZero();
-        assertThat(ended.out()).contains("--min-ready").contains("simulate").doesNotContain("rsync-up");
+        assertThat(ended.out()).contains("--min-ready").contains("simulate").contains("rsync-up");
         assertThat(run("completion", "zsh").out()).startsWith("autoload -Uz +X bashcompinit");
     }
 }

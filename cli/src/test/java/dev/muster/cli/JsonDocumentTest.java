@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 /** Every member that any command prints is described in docs/json.md, and everything on stdout is JSON. */
 class JsonDocumentTest extends CommandTest {
     /** What holds names that people choose: resources, labels, details. */
-    private static final Set<String> OPEN = Set.of("total", "available", "labels", "details", "node_hours_by_type");
+    private static final Set<String> OPEN =
+            Set.of("total", "available", "labels", "details", "node_hours_by_type", "facts");
 
     @Test
     void describesEveryMember() throws IOException {
@@ -70,9 +71,11 @@ class JsonDocumentTest extends CommandTest {
         String good = String.join(
                 "",
                 json("up", "-y"),
+                json("check"),
                 json("down", "-y"),
                 json("status"),
                 json("exec", "x"),
+                rsync(),
                 json("monitor"),
                 json("explain"),
                 json("simulate", "--workload", "burst.yaml", "--set", "max_workers=1"),
@@ -84,6 +87,12 @@ class JsonDocumentTest extends CommandTest {
                 json("version"));
         clusters().failure = new InvalidConfig(List.of(new Problem(Problem.Severity.ERROR, "a", 1, 1, "b", "c", "d")));
         return good + json("validate");
+    }
+
+    private String rsync() {
+        FakeHost head = clusters().addNode("cpu-9", "cpu", "vm9", NodeState.READY);
+        head.out = "muster-look 1\0/there\0\0\0";
+        return json("rsync-up", "--node", "cpu-9", "./", "/there/");
     }
 
     private String json(String... words) {

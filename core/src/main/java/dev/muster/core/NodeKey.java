@@ -35,12 +35,23 @@ public record NodeKey(String value) implements Comparable<NodeKey> {
         if (isHead() || other.isHead()) {
             return Boolean.compare(other.isHead(), isHead());
         }
-        int byType = slug().compareTo(other.slug());
-        return byType != 0 ? byType : Integer.compare(number(), other.number());
+        int dash = value.lastIndexOf('-');
+        int otherDash = other.value.lastIndexOf('-');
+        int byType = compareSlugs(other, dash, otherDash);
+        // Numbers have no zeros in front: the longer one is the larger one, and those of one length compare as text.
+        int byLength = Integer.compare(value.length() - dash, other.value.length() - otherDash);
+        return byType != 0 ? byType : byLength != 0 ? byLength : value.compareTo(other.value);
     }
 
-    private String slug() {
-        return value.substring(0, value.lastIndexOf('-'));
+    /** As texts compare, without making them: large clusters do this millions of times. */
+    private int compareSlugs(NodeKey other, int dash, int otherDash) {
+        for (int i = 0; i < Math.min(dash, otherDash); i++) {
+            int difference = value.charAt(i) - other.value.charAt(i);
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return dash - otherDash;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.muster.head;
 
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.ProviderConfig;
+import dev.muster.core.control.Inputs;
 import dev.muster.core.port.SystemTime;
 import dev.muster.core.port.Time;
 import dev.muster.head.launch.BootstrapSetUp;
@@ -15,9 +16,12 @@ import dev.muster.head.program.HeadProperties;
 import dev.muster.launcher.bootstrap.HeadContact;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.config.ConfigReader;
+import dev.muster.launcher.transfer.KeptMounts;
+import dev.muster.launcher.transfer.MountSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -108,10 +112,31 @@ final class Wiring {
                         root(config),
                         bundle(),
                         () -> new HeadContact(inside.address().text(), authorityPem()),
-                        inside.inputs()::read,
+                        provisions(inside),
                         inside.enrolment()),
                 time,
                 background);
+    }
+
+    private BootstrapSetUp.Provisions provisions(HeadProgram.Inside inside) {
+        Path copies = properties.place().control().resolve("mounts");
+        return new BootstrapSetUp.Provisions() {
+            @Override
+            public Inputs inputs() {
+                return inside.inputs().read();
+            }
+
+            @Override
+            public MountSource mounts(ClusterConfig config) {
+                return new KeptMounts(copies, home(config), config.files());
+            }
+        };
+    }
+
+    private Path home(ClusterConfig config) {
+        return config.provider() instanceof ProviderConfig.ProcessNodes
+                ? properties.place().folder().resolve("home")
+                : Path.of(System.getProperty("user.home"));
     }
 
     private Optional<String> root(ClusterConfig config) {

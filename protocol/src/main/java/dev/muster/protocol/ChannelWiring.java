@@ -27,12 +27,16 @@ final class ChannelWiring {
 
     private ChannelWiring() {}
 
-    /** Closing ends the calls on it and its thread. */
-    record Connection(ManagedChannel channel, EventLoopGroup loop) implements AutoCloseable {
+    /**
+     * Closing ends the calls on it, and its thread where that is its own.
+     *
+     * @param end what is to end besides the channel
+     */
+    record Connection(ManagedChannel channel, EventLoopGroup loop, Runnable end) implements AutoCloseable {
         @Override
         public void close() {
             channel.shutdownNow();
-            loop.shutdownGracefully(100, 2_000, TimeUnit.MILLISECONDS);
+            end.run();
         }
 
         void after(Duration delay, Runnable action) {
@@ -45,13 +49,26 @@ final class ChannelWiring {
         return Executors.newVirtualThreadPerTaskExecutor();
     }
 
+    static EventLoopGroup loop(int threads) {
+        return new MultiThreadIoEventLoopGroup(
+                threads, new DefaultThreadFactory("muster-wire", true), NioIoHandler.newFactory());
+    }
+
+    static void end(EventLoopGroup loop) {
+        loop.shutdownGracefully(100, 2_000, TimeUnit.MILLISECONDS);
+    }
+
     /** Does not connect yet. @param executor runs the callbacks of calls */
     static Connection open(InetSocketAddress address, ClusterId clusterId, Identity identity, Executor executor) {
-        EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("muster-wire", true), NioIoHandler.newFactory());
+        EventLoopGroup own = loop(1);
+        return new Connection(channel(address, clusterId, identity, executor, own), own, () -> end(own));
+    }
+
+    static ManagedChannel channel(
+            InetSocketAddress address, ClusterId clusterId, Identity identity, Executor executor, EventLoopGroup loop) {
         InetSocketAddress resolved =
                 address.isUnresolved() ? new InetSocketAddress(address.getHostString(), address.getPort()) : address;
-        ManagedChannel channel = NettyChannelBuilder.forAddress(resolved)
+        return NettyChannelBuilder.forAddress(resolved)
                 .overrideAuthority(Subject.headName(clusterId))
                 .sslContext(Tls.client(identity))
                 .eventLoopGroup(loop)
@@ -68,6 +85,5 @@ final class ChannelWiring {
                 .maxInboundMessageSize(Bounds.REPLY)
                 .maxInboundMetadataSize(128 * 1024)
                 .build();
-        return new Connection(channel, loop);
     }
 }

@@ -39,8 +39,19 @@ public final class HeadServer implements AutoCloseable {
     public static HeadServer start(
             InetSocketAddress first, ClusterId clusterId, Identity identity, List<BindableService> services, Time time)
             throws IOException {
+        return start(first, clusterId, identity, services, time, ServerBounds.DEFAULT);
+    }
+
+    static HeadServer start(
+            InetSocketAddress first,
+            ClusterId clusterId,
+            Identity identity,
+            List<BindableService> services,
+            Time time,
+            ServerBounds bounds)
+            throws IOException {
         Authorisation authorisation = new Authorisation(clusterId, time);
-        ServerWiring wiring = new ServerWiring();
+        ServerWiring wiring = new ServerWiring(bounds);
         try {
             for (int next = 0; ; next++) {
                 InetSocketAddress address = new InetSocketAddress(first.getAddress(), first.getPort() + next);

@@ -36,6 +36,10 @@ final class NodeConnection implements NodeLink, ClientResponseObserver<FromNode,
     static NodeConnection open(InetSocketAddress address, Identity identity, NodeHello hello, Listener listener) {
         ChannelWiring.Connection connection =
                 ChannelWiring.open(address, hello.clusterId(), identity, ChannelWiring.callbacks());
+        return open(connection, hello, listener);
+    }
+
+    static NodeConnection open(ChannelWiring.Connection connection, NodeHello hello, Listener listener) {
         NodeConnection link = new NodeConnection(connection, listener);
         NodeServiceGrpc.newStub(connection.channel()).connect(link).onNext(NodeMapping.to(hello));
         connection.after(WELCOME_WITHIN, link::giveUpUnwelcomed);

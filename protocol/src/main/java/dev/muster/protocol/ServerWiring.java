@@ -10,7 +10,6 @@ import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -26,13 +25,18 @@ final class ServerWiring implements AutoCloseable {
     private final EventLoopGroup network = new MultiThreadIoEventLoopGroup(
             2, new DefaultThreadFactory("muster-wire", true), NioIoHandler.newFactory());
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+    private final ServerBounds bounds;
+
+    ServerWiring(ServerBounds bounds) {
+        this.bounds = bounds;
+    }
 
     Server server(
             InetSocketAddress address, Identity identity, Authorisation authorisation, List<BindableService> services) {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
                 .bossEventLoopGroup(network)
                 .workerEventLoopGroup(network)
-                .channelType(NioServerSocketChannel.class)
+                .channelFactory(() -> new BoundedServerChannel(bounds.connections()))
                 .withOption(ChannelOption.SO_BACKLOG, 1024)
                 .executor(calls)
                 .sslContext(Tls.server(identity))
@@ -45,7 +49,9 @@ final class ServerWiring implements AutoCloseable {
                 .flowControlWindow(128 * 1024)
                 .maxInboundMessageSize(Bounds.REQUEST)
                 .maxInboundMetadataSize(8 * 1024);
-        services.forEach(service -> builder.addService(ServerInterceptors.intercept(service, authorisation)));
+        FirstMessage firstMessage = new FirstMessage(network, bounds.firstMessage());
+        services.forEach(
+                service -> builder.addService(ServerInterceptors.intercept(service, firstMessage, authorisation)));
         return builder.build();
     }
 

@@ -55,6 +55,10 @@ final class TestHead implements AutoCloseable {
     }
 
     TestHead() throws IOException {
+        this(ServerBounds.DEFAULT);
+    }
+
+    TestHead(ServerBounds bounds) throws IOException {
         server = HeadServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 CLUSTER,
@@ -63,7 +67,8 @@ final class TestHead implements AutoCloseable {
                     operators.add(operator);
                     return control;
                 })),
-                clock);
+                clock,
+                bounds);
     }
 
     static Identity identity(TestCertificates.Issued issued) {

@@ -3,7 +3,6 @@ package dev.muster.autoscaler.explain;
 import dev.muster.autoscaler.Action;
 import dev.muster.autoscaler.Decision;
 import dev.muster.autoscaler.IdleLimit;
-import dev.muster.autoscaler.Limits.TypeLimits;
 import dev.muster.autoscaler.NodeView;
 import dev.muster.autoscaler.Placement;
 import dev.muster.autoscaler.Sentences;
@@ -147,18 +146,18 @@ public final class WhyNode {
             return List.of(Fact.now("busy", "something runs on it"));
         }
         Duration idle = Duration.between(node.idleSince().get(), snapshot.now());
-        Duration limit = IdleLimit.of(node.type(), snapshot);
-        if (idle.compareTo(limit) < 0) {
+        IdleTurn turn = new IdleTurn(snapshot, decision);
+        if (turn.mayGo(node)) {
             return List.of(Fact.now(
                     "idle",
-                    "idle for " + Sentences.exact(idle) + ", limit " + Sentences.brief(limit) + ": it may go in "
-                            + Sentences.exact(limit.minus(idle))));
+                    "idle for " + Sentences.exact(idle) + ", limit "
+                            + Sentences.brief(IdleLimit.of(node.type(), snapshot)) + ": it may go in "
+                            + Sentences.exact(turn.left(node))));
         }
-        TypeLimits limits = snapshot.limits().types().get(node.type());
-        int min = limits == null ? 0 : limits.min();
+        String others = turn.areAllKept(node) ? "" : ", and others were idle for longer";
         return List.of(Fact.now(
                 "minimum",
                 "idle for " + Sentences.exact(idle) + ", but the minimum of type " + node.type() + " is "
-                        + Sentences.nodes(min)));
+                        + Sentences.nodes(turn.minimum(node)) + others));
     }
 }

@@ -1,19 +1,16 @@
 package dev.muster.autoscaler.explain;
 
 import dev.muster.autoscaler.Decision;
-import dev.muster.autoscaler.IdleLimit;
 import dev.muster.autoscaler.Ledger.TypeLedger;
 import dev.muster.autoscaler.Limits.TypeLimits;
-import dev.muster.autoscaler.NodeView;
 import dev.muster.autoscaler.Sentences;
 import dev.muster.autoscaler.Snapshot;
 import dev.muster.core.NodeState;
 import dev.muster.core.control.Explanation;
 import dev.muster.core.control.Explanation.Fact;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** What the cluster is up to, or why nothing is happening. */
 public final class WhyQuiet {
@@ -96,25 +93,12 @@ public final class WhyQuiet {
 
     /** Which node goes next if nothing comes. */
     private void nextIdle() {
-        Optional<NodeView> next = snapshot.nodes().stream()
-                .filter(node -> !node.key().isHead()
-                        && node.state() == NodeState.READY
-                        && node.idleSince().isPresent())
-                .filter(node -> !left(node).isNegative() && !left(node).isZero())
-                .filter(node -> decision.ledger().placements().stream()
-                        .noneMatch(row -> row.spots().stream()
-                                .anyMatch(spot -> spot.node().equals(node.key()))))
-                .min((one, other) -> left(one).compareTo(left(other)));
-        next.ifPresent(node -> facts.add(Fact.now(
-                "idle",
-                node.key() + " is idle; unless its type's minimum needs it, it goes in "
-                        + Sentences.exact(left(node)))));
-    }
-
-    private Duration left(NodeView node) {
-        Duration idle = node.idleSince()
-                .map(since -> Duration.between(since, snapshot.now()))
-                .orElse(Duration.ZERO);
-        return IdleLimit.of(node.type(), snapshot).minus(idle);
+        IdleTurn turn = new IdleTurn(snapshot, decision);
+        snapshot.nodes().stream()
+                .filter(turn::mayGo)
+                .min(Comparator.comparing(turn::left))
+                .ifPresent(node -> facts.add(Fact.now(
+                        "idle",
+                        node.key() + " is idle; unless it is needed, it goes in " + Sentences.exact(turn.left(node)))));
     }
 }

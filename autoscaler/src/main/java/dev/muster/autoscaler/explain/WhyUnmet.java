@@ -39,9 +39,18 @@ public final class WhyUnmet {
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.now(word(unmet.reason().code()), unmet.reason().text()));
         for (TypeLimits type : snapshot.limits().types().values()) {
+            if (type.max() == 0 && isTypeOfHead(type)) {
+                continue;
+            }
             facts.add(Fact.now("type", "type " + type.type() + ": " + ofType(type, unmet.shape())));
         }
         return new Explanation(subject, unmet.reason().text(), facts);
+    }
+
+    /** A type for the head alone makes no nodes: nobody expects it to. */
+    private boolean isTypeOfHead(TypeLimits type) {
+        return snapshot.nodes().stream()
+                .anyMatch(node -> node.key().isHead() && node.type().equals(type.type()));
     }
 
     private String ofType(TypeLimits type, Shape shape) {
@@ -51,6 +60,9 @@ public final class WhyUnmet {
         long nodes = snapshot.nodes().stream()
                 .filter(node -> !node.key().isHead() && node.type().equals(type.type()))
                 .count();
+        if (type.max() == 0) {
+            return "its max_workers is 0";
+        }
         if (offers.isEmpty()) {
             return "no machine on offer; " + nodes + " of at most " + type.max() + " nodes exist";
         }

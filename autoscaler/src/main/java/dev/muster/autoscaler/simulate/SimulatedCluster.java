@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -70,7 +71,20 @@ final class SimulatedCluster {
     }
 
     List<NodeView> views() {
-        return nodes.values().stream().map(SimulatedNode::view).toList();
+        return nodes.values().stream().map(node -> node.view(agenda.now())).toList();
+    }
+
+    /**
+     * What the newest decision gave standing demand to. Who had some and has none now is idle, as in the head.
+     *
+     * @param changedAt since when: what let it go happened a moment before the decision
+     */
+    void reserve(Set<NodeKey> holders, Instant changedAt) {
+        for (SimulatedNode node : nodes.values()) {
+            if (node.reserve(holders.contains(node.key), changedAt)) {
+                watchIdle(node);
+            }
+        }
     }
 
     List<Offer> offers() {

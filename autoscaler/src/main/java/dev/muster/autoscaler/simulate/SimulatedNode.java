@@ -25,6 +25,7 @@ final class SimulatedNode {
     private Instant since;
     private Resources held = Resources.NONE;
     private Optional<Instant> idleSince = Optional.empty();
+    private boolean isReserved;
 
     SimulatedNode(NodeKey key, Offer offer, Instant now, NodeState state) {
         this.key = key;
@@ -42,8 +43,19 @@ final class SimulatedNode {
         return state == NodeState.READY;
     }
 
+    /** Empty while something runs on it, and while standing demand holds it. */
     Optional<Instant> idleSince() {
-        return idleSince;
+        return isReserved ? Optional.empty() : idleSince;
+    }
+
+    /** Standing demand holds it from now on, or lets it go: then it is idle from now. True where it was let go. */
+    boolean reserve(boolean newIsReserved, Instant now) {
+        boolean isLetGo = isReserved && !newIsReserved;
+        isReserved = newIsReserved;
+        if (isLetGo && idleSince.isPresent()) {
+            idleSince = Optional.of(now);
+        }
+        return isLetGo;
     }
 
     void become(NodeState next, Instant now) {
@@ -95,8 +107,9 @@ final class SimulatedNode {
         return all;
     }
 
-    NodeView view() {
-        return new NodeView(
-                key, offer.type(), state, since, offer.resources(), held, labels(), idleSince, Optional.empty());
+    /** As the head sees it: nothing runs on a node that standing demand held, and until now it was no idle one. */
+    NodeView view(Instant now) {
+        Optional<Instant> idle = isReserved ? idleSince.map(unused -> now) : idleSince;
+        return new NodeView(key, offer.type(), state, since, offer.resources(), held, labels(), idle, Optional.empty());
     }
 }

@@ -117,10 +117,12 @@ final class SimulatedWork {
         }
     }
 
-    private static Seating seating(Bundles bundles, List<SimulatedNode> ready) {
+    private Seating seating(Bundles bundles, List<SimulatedNode> ready) {
         List<Need> needs = bundles.groups().stream().map(Bundles.Group::need).toList();
         Packing packing = new Packing(needs);
-        ready.stream().map(SimulatedNode::view).forEach(view -> packing.add(view.total(), view.held(), view.labels()));
+        ready.stream()
+                .map(node -> node.view(agenda.now()))
+                .forEach(view -> packing.add(view.total(), view.held(), view.labels()));
         int[] numbers = new int[needs.size()];
         for (int need = 0; need < numbers.length; need++) {
             numbers[need] = need;

@@ -128,6 +128,7 @@ public final class Simulation {
         Decision decision = decider.decide(snapshot);
         observer.saw(snapshot, decision, cluster.machines());
         ledger = decision.ledger();
+        cluster.reserve(decision.assigned().keySet(), agenda.now().minus(REACTION));
         decision.actions().forEach(this::carryOut);
     }
 

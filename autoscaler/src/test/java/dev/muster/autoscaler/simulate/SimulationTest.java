@@ -57,6 +57,26 @@ class SimulationTest {
     }
 
     @Test
+    void standingDemandIsUseANodeIsIdleOnlyOnceItLetGo() {
+        SimulationResult result = Simulation.run(scenario(
+                1,
+                8,
+                Duration.ofMinutes(5),
+                List.of(standing(Duration.ofMinutes(10), 16), standing(Duration.ofMinutes(40), 0))));
+
+        Duration clear = Duration.ofMinutes(40);
+        assertThat(result.at(clear).ready()).isEqualTo(8);
+        assertThat(result.at(clear.plusMinutes(5)).ready())
+                .as("the timeout begins when the request ends")
+                .isEqualTo(8);
+        assertThat(result.at(clear.plusMinutes(5).plusSeconds(10)).machines()).isEqualTo(1);
+    }
+
+    private static Arrival standing(Duration at, int count) {
+        return new Arrival.Standing(at, List.of(new Demand("request", Demand.Kind.STANDING, TWO_CPUS, count)));
+    }
+
+    @Test
     void theSameScenarioGivesTheSameResult() {
         MachineModel.Faults faults = new MachineModel.Faults(0.2, 0.1, 0.1, 2, 0.5);
         Scenario unruly = scenario(

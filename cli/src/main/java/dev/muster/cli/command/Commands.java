@@ -51,6 +51,7 @@ public final class Commands {
     private static Callable<Integer> create(Verb verb, Context context) {
         return switch (verb) {
             case UP, PLAN -> new UpCommand(context);
+            case CHECK -> new CheckCommand(context);
             case DOWN -> new DownCommand(context);
             case LIST -> new ListCommand(context);
             case STATUS -> new StatusCommand(context);
@@ -59,6 +60,9 @@ public final class Commands {
             case LOGS -> new LogsCommand(context);
             case EXEC -> new ExecCommand(context);
             case ATTACH -> new AttachCommand(context);
+            case SUBMIT -> new SubmitCommand(context);
+            case RSYNC_UP -> new RsyncUpCommand(context);
+            case RSYNC_DOWN -> new RsyncDownCommand(context);
             case REQUEST -> new RequestCommand(context);
             case DRAIN -> new DrainCommand(context);
             case INIT -> new InitCommand(context);

@@ -34,6 +34,10 @@ final class NodeOptions {
     @Option(names = "--type", paramLabel = "TYPE", order = 4, description = "on every node of this type")
     private @Nullable String type;
 
+    void chooseAll() {
+        all = true;
+    }
+
     /** Whether the answer may be several nodes: then each line says whose it is, even where it is one. */
     boolean isGroup() {
         return all || workers || type != null;

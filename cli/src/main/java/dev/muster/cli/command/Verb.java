@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Verb {
     UP(Group.CLUSTER, "make the cluster what its file says: create, set up, wait until it is ready"),
     PLAN(Group.CLUSTER, "show what 'up' would do, and do nothing"),
+    CHECK(Group.CLUSTER, "look at every host before 'up': what would fail, what differs, and what mends it"),
     DOWN(Group.CLUSTER, "stop it, and prove that nothing is left"),
     LIST(Group.CLUSTER, "the clusters that this machine knows"),
     STATUS(Group.LOOK, "nodes, resources, demand and the last decisions, as a table"),
@@ -14,6 +15,9 @@ public enum Verb {
     LOGS(Group.LOOK, "the autoscaler's log, or a node's"),
     EXEC(Group.USE, "run a command on the head, on all nodes, or on some"),
     ATTACH(Group.USE, "open a shell on the head or on a node"),
+    SUBMIT(Group.USE, "copy a script to the head and run it there"),
+    RSYNC_UP(Group.USE, "copy files to the head or to nodes; without any: file_mounts again"),
+    RSYNC_DOWN(Group.USE, "copy files from the head or from nodes"),
     REQUEST(Group.USE, "ask for room: the cluster grows until it is there"),
     DRAIN(Group.USE, "take a node out once its work has ended"),
     INIT(Group.FILE, "write a first cluster.yaml"),
@@ -59,6 +63,6 @@ public enum Verb {
 
     /** As it is typed. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

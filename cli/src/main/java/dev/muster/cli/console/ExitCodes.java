@@ -1,5 +1,6 @@
 package dev.muster.cli.console;
 
+import dev.muster.launcher.usecase.CheckReport;
 import dev.muster.launcher.usecase.DownReport;
 import dev.muster.launcher.usecase.UpReport;
 
@@ -21,6 +22,15 @@ public final class ExitCodes {
             case DONE -> DONE;
             case SOME_FAILED -> SOME_FAILED;
             case TOO_FEW -> REMOTE;
+        };
+    }
+
+    /** Warnings do not fail a check: a script that wants them reads the JSON. */
+    public static int exitCode(CheckReport report) {
+        return switch (report.outcome()) {
+            case FINE -> DONE;
+            case SOME_HOSTS -> SOME_FAILED;
+            case NO_CLUSTER -> REMOTE;
         };
     }
 

@@ -64,7 +64,16 @@ public record NodeTypeConfig(
 
     public NodeTypeConfig withWorkers(int min, int max) {
         return new NodeTypeConfig(
-                name, min, max, resources, labels, idleTimeout, priority, initializationCommands, setupCommands);
+                name,
+                min,
+                max,
+                resources,
+                noResources,
+                labels,
+                idleTimeout,
+                priority,
+                initializationCommands,
+                setupCommands);
     }
 
     /** Safe in paths, keys and certificates. */

@@ -6,7 +6,8 @@ import java.util.Map;
  * What a config refers to on the machine of the person who ran {@code up}, as it was then.
  *
  * @param secrets values of {@code from_env} variables by variable name: in a file of mode 0600 only, never in journal or log
- * @param files texts of small files (requirements, environment.yml) by the path that the config has
+ * @param files texts of small files (requirements, environment.yml) by the path that the config has; the digest of what {@code file_mounts} copies by
+ *     {@code "file_mounts PATH"}
  */
 public record Inputs(Map<String, String> secrets, Map<String, String> files) {
     public static final Inputs NONE = new Inputs(Map.of(), Map.of());

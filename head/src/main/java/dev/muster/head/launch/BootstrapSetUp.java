@@ -18,6 +18,7 @@ import dev.muster.launcher.bootstrap.HeadContact;
 import dev.muster.launcher.bootstrap.NodeSpec;
 import dev.muster.launcher.bootstrap.WorkerBootstrap;
 import dev.muster.launcher.bundle.Bundle;
+import dev.muster.launcher.transfer.MountSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,15 +31,22 @@ public final class BootstrapSetUp implements NodeSetUp {
     /**
      * @param root of ours on the nodes' machines, where it is the same on all
      * @param contact how nodes reach this head, once it listens
-     * @param inputs as the last {@code up} gave them
+     * @param provisions as the last {@code up} gave them
      */
     public record Site(
             ClusterId clusterId,
             Optional<String> root,
             Bundle bundle,
             Supplier<HeadContact> contact,
-            Supplier<Inputs> inputs,
+            Provisions provisions,
             Enrolment enrolment) {}
+
+    /** What nodes get that is of no config, but was on the machine of the person who ran {@code up}. */
+    public interface Provisions {
+        Inputs inputs();
+
+        MountSource mounts(ClusterConfig config);
+    }
 
     private final Site site;
     private final NodeProvider provider;
@@ -55,7 +63,12 @@ public final class BootstrapSetUp implements NodeSetUp {
     @Override
     public void setUp(Machine machine, ClusterConfig config, StepListener listener) throws InterruptedException {
         NodeSpec spec = new NodeSpec(
-                site.clusterId(), config, machine, site.bundle(), site.inputs().get());
+                site.clusterId(),
+                config,
+                machine,
+                site.bundle(),
+                site.provisions().inputs(),
+                site.provisions().mounts(config));
         WorkerBootstrap bootstrap = new WorkerBootstrap(listener, time, site.enrolment()::enrol);
         try (RemoteHost host = provider.connect(machine)) {
             bootstrap.run(spec, host, site.root(), site.contact().get(), listener.output());

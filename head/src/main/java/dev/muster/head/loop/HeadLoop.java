@@ -11,6 +11,7 @@ import dev.muster.head.port.StepListener;
 import dev.muster.head.registry.Live;
 import dev.muster.head.registry.NodeTable;
 import dev.muster.head.state.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class HeadLoop {
     private static final Logger LOG = LoggerFactory.getLogger(HeadLoop.class);
 
+    /** Demand reaches the provider within a second. */
+    private static final Duration LONGEST_REST = Duration.ofMillis(400);
+
     private final Store store;
     private final NodeTable table;
     private final OpenSite site;
@@ -38,7 +42,7 @@ public final class HeadLoop {
     private final Memory memory = new Memory();
     private Instant graceUntil;
     private Instant lastTick;
-    private volatile View view = new View(Optional.empty(), Map.of(), List.of(), "");
+    private volatile View view = new View(Optional.empty(), Map.of(), List.of(), "", Duration.ZERO);
 
     /** @param executor runs work in the background, a thread each */
     public HeadLoop(Parts parts, HeadTiming timing, Time time, Wake wake, Executor executor) {
@@ -61,8 +65,14 @@ public final class HeadLoop {
      *
      * @param heldAt when standing demand last held a node
      * @param trouble why the loop cannot work now; empty where it can
+     * @param took how long that turn took
      */
-    public record View(Optional<Decision> decision, Map<NodeKey, Instant> heldAt, List<Offer> offers, String trouble) {
+    public record View(
+            Optional<Decision> decision,
+            Map<NodeKey, Instant> heldAt,
+            List<Offer> offers,
+            String trouble,
+            Duration took) {
         public View {
             heldAt = Map.copyOf(heldAt);
             offers = List.copyOf(offers);
@@ -73,16 +83,26 @@ public final class HeadLoop {
         return view;
     }
 
-    /** Until interrupted; then work in the background is interrupted too. */
+    /**
+     * Until interrupted; then work in the background is interrupted too. What wakes it while it rests is seen in the next turn: a thousand nodes that
+     * join one by one are not a thousand turns.
+     */
     public void run() throws InterruptedException {
         try {
             while (true) {
                 attempt();
+                time.sleep(rest(view.took()));
                 wake.await(timing.tick());
             }
         } finally {
             lanes.interruptAll();
         }
+    }
+
+    /** As long as the turn took: so the loop never has more than half a processor, and small clusters do not notice. */
+    private static Duration rest(Duration took) {
+        boolean isShort = took.compareTo(LONGEST_REST) < 0;
+        return took.isNegative() ? Duration.ZERO : isShort ? took : LONGEST_REST;
     }
 
     /** A turn that fails changes nothing; the next one tries again. */
@@ -93,7 +113,7 @@ public final class HeadLoop {
         } catch (RuntimeException e) {
             LOG.error("a turn of the loop failed", e);
             String trouble = e instanceof ClusterException known ? known.text() : "a mistake of ours: " + e;
-            view = new View(memory.lastDecision, memory.heldAt, memory.offers, trouble);
+            view = new View(memory.lastDecision, memory.heldAt, memory.offers, trouble, Duration.ZERO);
         }
     }
 
@@ -107,7 +127,8 @@ public final class HeadLoop {
         store.changed(draft -> new Tick(memory, timing, now, live).fold(draft, ended, graceUntil));
         table.tellAll();
         open.ifPresent(there -> act(there, now));
-        view = new View(memory.lastDecision, memory.heldAt, memory.offers, "");
+        Duration took = Duration.between(now, time.now());
+        view = new View(memory.lastDecision, memory.heldAt, memory.offers, "", took);
     }
 
     /** Where this machine slept, silence says nothing about the daemons. */

@@ -160,6 +160,11 @@ public final class HeadProgram implements AutoCloseable {
         return listening.port();
     }
 
+    /** What the loop's last turn saw and how long it took. */
+    public HeadLoop.View lastTurn() {
+        return loop.view();
+    }
+
     /** For those in the same process. */
     public ControlDesk desk() {
         return desk;

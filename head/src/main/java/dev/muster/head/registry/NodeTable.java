@@ -13,7 +13,6 @@ import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.State;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -86,7 +85,7 @@ public final class NodeTable implements NodeGate {
 
     /** All that is known, also of those that are silent now. */
     public Map<NodeKey, Live> all() {
-        return new TreeMap<>(nodes);
+        return Map.copyOf(nodes);
     }
 
     public Optional<Live> of(NodeKey node) {

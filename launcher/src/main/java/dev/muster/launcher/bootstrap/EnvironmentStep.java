@@ -46,7 +46,7 @@ final class EnvironmentStep {
         variables.put("venv", environment.venv().orElse(""));
         variables.put("pip", environment.pip().map(EnvironmentStep::kind).orElse("none"));
         List<String> packages = environment.pip().map(EnvironmentStep::packages).orElse(List.of());
-        return Scripts.read("environment.sh", variables, packages);
+        return Scripts.read("conda.sh", variables) + Scripts.read("environment.sh", Map.of(), packages);
     }
 
     private static String kind(Pip pip) {

@@ -2,21 +2,32 @@ package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.failure.RemoteFailure;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether a host can be a node at all, said at once and in one sentence. */
 public final class HostCheck {
     /** The unpacked bundle, logs, and some air. */
-    private static final long LEAST_FREE_KIB = 400 * 1024;
+    public static final long LEAST_FREE_KIB = 400 * 1024;
 
     private HostCheck() {}
 
+    /** @param hint what to do; may be empty */
+    public record Refusal(String why, String hint) {}
+
+    /** Whether our program runs on this kind of machine. */
+    public static Optional<Refusal> system(String os, String arch) {
+        if (!os.equals("Linux")) {
+            return Optional.of(new Refusal("nodes run on Linux, this host runs " + os, ""));
+        }
+        return arch.equals("x86_64")
+                ? Optional.empty()
+                : Optional.of(new Refusal("nodes run on x86_64 so far, this host is " + arch, ""));
+    }
+
     public static void accept(HostFacts facts) {
-        if (!facts.value("os").equals("Linux")) {
-            throw refused(facts, "nodes run on Linux, this host runs " + facts.value("os"), "");
-        }
-        if (!facts.value("arch").equals("x86_64")) {
-            throw refused(facts, "nodes run on x86_64 so far, this host is " + facts.value("arch"), "");
-        }
+        system(facts.value("os"), facts.value("arch")).ifPresent(refusal -> {
+            throw refused(facts, refusal.why(), refusal.hint());
+        });
         // What is a node of ours already, or has the program, needs no room for it.
         boolean isNew = facts.clusterId().isEmpty() && !facts.hasLayers();
         if (isNew && freeKib(facts) < LEAST_FREE_KIB) {

@@ -13,6 +13,7 @@ public final class NodePlanner {
         List<PlannedStep> planned = new ArrayList<>();
         ClaimStep.of(spec, facts).ifPresent(planned::add);
         planned.add(bundle(spec, facts));
+        FilesStep.of(spec).map(step -> byDigest(step, facts)).ifPresent(planned::add);
         commands(StepIds.INITIALIZATION, spec.initializationCommands(), spec, facts)
                 .ifPresent(planned::add);
         planned.add(byDigest(EnvironmentStep.of(spec), facts));

@@ -7,12 +7,18 @@ import dev.muster.core.config.NodeTypeConfig;
 import dev.muster.core.control.Inputs;
 import dev.muster.launcher.Marker;
 import dev.muster.launcher.bundle.Bundle;
+import dev.muster.launcher.transfer.MountSource;
 import java.util.List;
 
 /**
  * What a machine is to become.
  */
-public record NodeSpec(ClusterId clusterId, ClusterConfig config, Machine machine, Bundle bundle, Inputs inputs) {
+public record NodeSpec(
+        ClusterId clusterId, ClusterConfig config, Machine machine, Bundle bundle, Inputs inputs, MountSource mounts) {
+    public NodeSpec(ClusterId clusterId, ClusterConfig config, Machine machine, Bundle bundle, Inputs inputs) {
+        this(clusterId, config, machine, bundle, inputs, MountSource.NONE);
+    }
+
     public Marker marker() {
         return new Marker(clusterId, machine.key());
     }

@@ -12,6 +12,9 @@ import dev.muster.launcher.config.ConfigReading;
 import dev.muster.launcher.config.ConfigWriter;
 import dev.muster.launcher.config.Overrides;
 import dev.muster.launcher.head.Endpoint;
+import dev.muster.launcher.transfer.LocalMounts;
+import dev.muster.launcher.transfer.Mount;
+import dev.muster.launcher.usecase.CheckReport;
 import dev.muster.launcher.usecase.ClusterRef;
 import dev.muster.launcher.usecase.Clusters;
 import dev.muster.launcher.usecase.ConfigFile;
@@ -37,6 +40,7 @@ public final class HereClusters implements Clusters {
     private final Map<String, String> environment;
     private final String person;
     private final Tools tools;
+    private final LocalMounts localMounts = new LocalMounts();
 
     HereClusters(Sites sites, Supplier<Bundle> bundle, Map<String, String> environment, String person, Tools tools) {
         this.sites = sites;
@@ -56,6 +60,11 @@ public final class HereClusters implements Clusters {
                 ConfigWriter.write(reading.config()),
                 reading.forValidate(),
                 reading.notCarriedOut());
+    }
+
+    @Override
+    public CheckReport check(ClusterRef cluster) throws InterruptedException {
+        return new Check(sites, config(cluster), tools).run();
     }
 
     @Override
@@ -147,11 +156,12 @@ public final class HereClusters implements Clusters {
     private Wish wish(UpRequest request) {
         request.cluster().file().requireCarriedOut();
         ClusterConfig config = asked(request);
+        List<Mount> mounts = localMounts.read(config.files());
         Application application = new Application(
                 ConfigWriter.write(config),
-                new PersonInputs(environment).of(config),
+                new PersonInputs(environment).of(config, mounts),
                 request.person(),
                 Application.Mode.DRAIN_FIRST);
-        return new Wish(config, application, request);
+        return new Wish(config, application, request, mounts);
     }
 }

@@ -71,6 +71,13 @@ public final class KnownSites implements Sites {
                 : Optional.empty();
     }
 
+    @Override
+    public Optional<UserHosts> onlyLooking(ClusterConfig config) {
+        return config.provider() instanceof ProviderConfig.LocalHosts local
+                ? Optional.of(UserHosts.onlyLooking(surroundings, config, local))
+                : Optional.empty();
+    }
+
     /** One for each cluster, so that keys and jump connections are shared. */
     private UserHosts hosts(ClusterConfig config, ProviderConfig.LocalHosts local) {
         return pools.computeIfAbsent(config.name(), _ -> new UserHosts(surroundings, config, local));

@@ -5,6 +5,7 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
 import dev.muster.core.Shell;
+import dev.muster.core.config.FilesConfig;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.NoCluster;
@@ -108,6 +109,11 @@ final class OpenSession implements Session {
                 Resources.NONE,
                 Map.of());
         return new NodeAddress(machine, NodeState.READY, site.folders(facts).head());
+    }
+
+    @Override
+    public FilesConfig files() {
+        return site.config().files();
     }
 
     @Override

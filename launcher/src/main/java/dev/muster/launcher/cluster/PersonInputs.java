@@ -7,9 +7,11 @@ import dev.muster.core.config.EnvironmentConfig.EnvValue;
 import dev.muster.core.config.EnvironmentConfig.Pip;
 import dev.muster.core.control.Inputs;
 import dev.muster.core.failure.UserError;
+import dev.muster.launcher.transfer.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,8 +19,12 @@ import java.util.TreeMap;
 record PersonInputs(Map<String, String> environment) {
     private static final long LONGEST_FILE = 1 << 20;
 
-    Inputs of(ClusterConfig config) {
-        return new Inputs(secrets(config.environment()), files(config.environment()));
+    /** What is copied goes another way; its digest is among the files, so that the head sees that it changed. */
+    Inputs of(ClusterConfig config, List<Mount> mounts) {
+        Map<String, String> files = files(config.environment());
+        mounts.forEach(
+                mount -> files.put("file_mounts " + mount.target(), mount.tree().digest()));
+        return new Inputs(secrets(config.environment()), files);
     }
 
     private Map<String, String> secrets(EnvironmentConfig wished) {

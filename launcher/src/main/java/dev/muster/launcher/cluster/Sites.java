@@ -18,6 +18,9 @@ public interface Sites {
     /** The hosts of a pool, where the provider has one. */
     Optional<UserHosts> pool(ClusterConfig config);
 
+    /** The same, for a look that changes nothing: each host is tried once, no host key is pinned. */
+    Optional<UserHosts> onlyLooking(ClusterConfig config);
+
     /** A way to a node's machine; the caller closes it. */
     RemoteHost node(ClusterConfig config, NodeAddress node);
 }

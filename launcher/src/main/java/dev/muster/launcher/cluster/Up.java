@@ -154,7 +154,7 @@ final class Up {
 
     private NodeSpec spec(ClusterId clusterId, Machine machine) {
         return new NodeSpec(
-                clusterId, wish.config(), machine, bundle, wish.application().inputs());
+                clusterId, wish.config(), machine, bundle, wish.application().inputs(), wish::mounts);
     }
 
     private ClusterId clusterId(HostFacts facts) {

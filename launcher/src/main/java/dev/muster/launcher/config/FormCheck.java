@@ -3,16 +3,24 @@ package dev.muster.launcher.config;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Compares the raw tree with the form it should have; what is wrong is reported, and taken as left out by those who read on. */
 final class FormCheck {
     private final Problems problems;
     private final Set<String> open;
+    private final UnaryOperator<String> elsewhere;
 
-    /** @param open paths of maps whose unknown keys are a warning only */
+    /** For the cluster's file. @param open paths of maps whose unknown keys are a warning only */
     FormCheck(Problems problems, Set<String> open) {
+        this(problems, open, KeyPaths::elsewhere);
+    }
+
+    /** @param elsewhere where an unknown key would be right, as a hint; empty where nowhere */
+    FormCheck(Problems problems, Set<String> open, UnaryOperator<String> elsewhere) {
         this.problems = problems;
         this.open = open;
+        this.elsewhere = elsewhere;
     }
 
     void check(Raw raw, Form form, String path) {
@@ -51,7 +59,7 @@ final class FormCheck {
 
     private void unknown(Place place, String path, String name, Form.Fields fields) {
         String near = Spelling.didYouMean(name, fields.keys().keySet());
-        String hint = near.isEmpty() ? KeyPaths.elsewhere(name) : near;
+        String hint = near.isEmpty() ? elsewhere.apply(name) : near;
         if (open.contains(path)) {
             problems.warning(place, KeyPath.child(path, name), "unknown key", hint);
         } else {

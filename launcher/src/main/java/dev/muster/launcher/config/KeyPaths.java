@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 
 /** Every key that the reader knows, by its path: {@code *} stands for a name that the user chooses, {@code []} for an item of a list. */
 final class KeyPaths {
-    static final Map<String, Key> ALL = all();
+    static final Map<String, Key> ALL = of(KnownKeys.CLUSTER);
 
     /** Words that people know from elsewhere. */
     private static final Map<String, String> STRANGERS = Map.of(
@@ -18,9 +18,10 @@ final class KeyPaths {
 
     private KeyPaths() {}
 
-    private static Map<String, Key> all() {
+    /** Every key of another file of ours. */
+    static Map<String, Key> of(Form form) {
         Map<String, Key> paths = new LinkedHashMap<>();
-        walk(KnownKeys.CLUSTER, "", paths::put);
+        walk(form, "", paths::put);
         return paths;
     }
 
@@ -50,7 +51,11 @@ final class KeyPaths {
         if (STRANGERS.containsKey(name)) {
             return STRANGERS.getOrDefault(name, "");
         }
-        List<String> places = ALL.keySet().stream()
+        return elsewhere(name, ALL);
+    }
+
+    static String elsewhere(String name, Map<String, Key> paths) {
+        List<String> places = paths.keySet().stream()
                 .filter(path -> path.endsWith("." + name))
                 .map(path -> path.substring(0, path.length() - name.length() - 1))
                 .filter(path -> !path.startsWith("runtime_env"))
@@ -59,6 +64,6 @@ final class KeyPaths {
         if (!places.isEmpty()) {
             return "it belongs below '" + String.join("' or '", places) + "'";
         }
-        return ALL.containsKey(name) ? "it belongs at the top" : "";
+        return paths.containsKey(name) ? "it belongs at the top" : "";
     }
 }

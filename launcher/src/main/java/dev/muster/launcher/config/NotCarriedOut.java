@@ -19,8 +19,6 @@ final class NotCarriedOut {
     static final List<Rule> RULES = List.of(
             new Rule("docker", NotCarriedOut::namesAnImage),
             new Rule("available_node_types.*.docker", raw -> true),
-            new Rule("cluster_synced_files", NotCarriedOut::isNotEmpty),
-            new Rule("file_mounts", NotCarriedOut::isNotEmpty),
             new Rule("file_mounts_sync_continuously", NotCarriedOut::isTrue),
             new Rule("provider.coordinator_address", raw -> true),
             new Rule("provider.external_head_ip", raw -> true),
@@ -92,11 +90,6 @@ final class NotCarriedOut {
                 .anyMatch(entry -> Scalars.text(entry.getValue().value())
                         .filter(text -> !text.isEmpty())
                         .isPresent());
-    }
-
-    private static boolean isNotEmpty(Raw raw) {
-        return raw instanceof Raw.Sequence list && !list.items().isEmpty()
-                || raw instanceof Raw.Mapping map && !map.entries().isEmpty();
     }
 
     private static boolean isTrue(Raw raw) {

@@ -58,6 +58,7 @@ public final class WorkloadReader {
             .ours("requests", new Form.ListOf(REQUEST), "Standing demand.")
             .fields();
 
+    private static final Map<String, Key> PATHS = KeyPaths.of(WORKLOAD);
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,3})?) ?(s|m|h|d)?");
     private static final Map<String, Duration> UNITS = Map.of(
             "s", Duration.ofSeconds(1),
@@ -101,10 +102,15 @@ public final class WorkloadReader {
         if (tree.isEmpty()) {
             throw new InvalidConfig(problems.all());
         }
-        new FormCheck(problems, Set.of()).check(tree.get(), WORKLOAD, "");
+        new FormCheck(problems, Set.of(), WorkloadReader::elsewhere).check(tree.get(), WORKLOAD, "");
         Workload workload = new WorkloadReader(new Section(tree.get(), "", problems)).workload();
         problems.throwIfAnyIsAnError();
         return workload;
+    }
+
+    private static String elsewhere(String name) {
+        String place = KeyPaths.elsewhere(name, PATHS);
+        return place.isEmpty() ? "docs/simulate.md lists what a workload may say" : place;
     }
 
     private Workload workload() {

@@ -17,12 +17,15 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Hosts as this machine's user reaches them: with the user's keys, agent, ssh configuration and known hosts. */
 public final class UserHosts {
+    private static final SshSettings.Patience ONE_TRY = new SshSettings.Patience(Duration.ofSeconds(15), Duration.ZERO);
+
     private final Surroundings surroundings;
     private final ClusterConfig config;
     private final LocalHosts pool;
@@ -39,18 +42,47 @@ public final class UserHosts {
             Place place, Path pins, Prompt prompt, Time time, Executor threads, Consumer<String> warnings) {}
 
     public UserHosts(Surroundings surroundings, ClusterConfig config, LocalHosts pool) {
+        this(
+                surroundings,
+                config,
+                pool,
+                new HostKeyPins(surroundings.pins().resolve(config.name())),
+                patience(surroundings.place()));
+    }
+
+    private UserHosts(
+            Surroundings surroundings,
+            ClusterConfig config,
+            LocalHosts pool,
+            HostKeyPins pins,
+            SshSettings.Patience patience) {
         this.surroundings = surroundings;
         this.config = config;
         this.pool = pool;
-        this.pins = new HostKeyPins(surroundings.pins().resolve(config.name()));
+        this.pins = pins;
         this.hosts = new SshHosts(new SshSettings(
                 pins,
                 surroundings.prompt(),
                 surroundings.time(),
                 surroundings.threads(),
                 surroundings.warnings(),
-                patience(surroundings.place())));
+                patience));
         this.targets = SshTargets.ofUser(config.auth(), surroundings.place(), surroundings.warnings());
+    }
+
+    /** For a look at them: each is tried once, and no host key is pinned. */
+    public static UserHosts onlyLooking(Surroundings surroundings, ClusterConfig config, LocalHosts pool) {
+        return new UserHosts(
+                surroundings,
+                config,
+                pool,
+                HostKeyPins.onlyLooking(surroundings.pins().resolve(config.name())),
+                ONE_TRY);
+    }
+
+    /** Type and fingerprint of the host's key, where nobody had seen it before. */
+    public Optional<String> newKey(SshTarget target) {
+        return pins.met(target.knownHostsName());
     }
 
     /** Makes tests with hosts that do not answer shorter. */

@@ -106,7 +106,7 @@ final class HostKeyCheck implements HostKeyVerifier {
         }
         authority.ifPresent(line -> warnings.accept(target.name() + ": " + line.place()
                 + " names an authority for its host key; certificates are not checked, the key is pinned instead"));
-        pins.pin(name, shown);
+        pins.meet(name, shown);
         return Optional.empty();
     }
 

@@ -12,7 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -21,10 +24,29 @@ import java.util.stream.Collectors;
  */
 public final class HostKeyPins {
     private final Path file;
+    private final Keep keep;
+    private final Map<String, HostKey> met = new ConcurrentHashMap<>();
+
+    /** What becomes of a key that is pinned. */
+    private enum Keep {
+        IN_THE_FILE,
+        /** Forgotten with this object. */
+        NOWHERE
+    }
 
     /** @param file need not exist yet; its folder is made, for this user only */
     public HostKeyPins(Path file) {
+        this(file, Keep.IN_THE_FILE);
+    }
+
+    private HostKeyPins(Path file, Keep keep) {
         this.file = file;
+        this.keep = keep;
+    }
+
+    /** Knows what is pinned and pins nothing: for a look that changes nothing here either. */
+    public static HostKeyPins onlyLooking(Path file) {
+        return new HostKeyPins(file, Keep.NOWHERE);
     }
 
     KnownHosts known() {
@@ -43,6 +65,17 @@ public final class HostKeyPins {
     /** Takes over pins; those that are known already stay as they are. */
     public void add(String knownHosts) {
         append(knownHosts.lines().filter(line -> !line.isBlank()).toList());
+    }
+
+    /** Pins a key that nobody had seen before. */
+    void meet(String name, HostKey key) {
+        met.put(name, key);
+        pin(name, key);
+    }
+
+    /** Type and fingerprint of a key that was seen first through this object. */
+    public Optional<String> met(String name) {
+        return Optional.ofNullable(met.get(name)).map(key -> key.type() + " " + key.fingerprint());
     }
 
     void pin(String name, HostKey key) {
@@ -64,6 +97,9 @@ public final class HostKeyPins {
     }
 
     private synchronized void append(List<String> lines) {
+        if (keep == Keep.NOWHERE) {
+            return;
+        }
         write(channel -> {
             Set<String> fresh = new LinkedHashSet<>(lines);
             text().lines().forEach(fresh::remove);

@@ -12,6 +12,9 @@ public interface Clusters {
     /** Throws {@code InvalidConfig} with every problem of the file; keys that are not carried out yet are warnings here. */
     ConfigFile read(Path file);
 
+    /** Looks at every host of the file, side by side, and changes nothing on any of them. A host that cannot be reached is a finding. */
+    CheckReport check(ClusterRef cluster) throws InterruptedException;
+
     /** Looks at what exists, changes nothing. Throws {@code InvalidConfig} for keys that are not carried out yet. */
     UpPlanView plan(UpRequest request) throws InterruptedException;
 

@@ -1,5 +1,6 @@
 package dev.muster.launcher.usecase;
 
+import dev.muster.core.config.FilesConfig;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.port.RemoteHost;
@@ -11,6 +12,9 @@ public interface Session extends AutoCloseable {
 
     /** The head node, without asking the control plane. */
     NodeAddress head();
+
+    /** What the cluster's config says about files. */
+    FilesConfig files();
 
     /** The way to a node's machine, directly or through the head; the session owns it, and two calls may give the same. */
     RemoteHost host(NodeAddress node);

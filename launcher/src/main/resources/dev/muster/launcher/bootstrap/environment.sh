@@ -2,21 +2,14 @@
 # Activating sets what conda's own activation sets (prefix, PATH, the packages' activate.d scripts; see conda's documentation of
 # environments): no solver starts with each command, no shell has to be interactive, no dot file is edited.
 #
-# In: conda=yes|no, conda_root, conda_name, conda_prefix, venv, pip=none|packages|requirements, packages as "$@",
+# Comes after conda.sh. In: conda=yes|no, conda_root, conda_name, conda_prefix, venv, pip=none|packages|requirements, packages as "$@",
 #     files in $node/files, the exports of env.sh on standard input. Out: $node/env.sh.
 umask 077
 exports=$(cat; echo .)
 activation=
 
-at_home() { case "$1" in '~/'*) echo "$HOME/${1#??}" ;; *) echo "$1" ;; esac; }
 quoted() { printf "'%s'" "$(printf %s "$1" | sed "s/'/'\\\\''/g")"; }
 fail() { echo "$1" >&2; exit 1; }
-
-first_executable() {
-  for candidate in "$@"; do
-    if [ -n "$candidate" ] && [ -f "$candidate" ] && [ -x "$candidate" ]; then echo "$candidate"; return; fi
-  done
-}
 
 # Homes may be shared by many hosts: one of them makes an environment, the others wait for it. The folder beside it says that it is being made, and
 # is kept young meanwhile; an old one is of a maker that was killed, whose half environment goes.
@@ -58,30 +51,6 @@ make_locked() {
   if [ -z "$worked" ] && [ -e "$lock/from-nothing" ]; then rm -rf "$made"; fi
   rm -rf "$lock"
   [ -n "$worked" ]
-}
-
-find_conda() {
-  if [ -n "$conda_root" ]; then
-    first_executable "$conda_root/bin/conda" "$conda_root/bin/mamba" "$conda_root/bin/micromamba" "$conda_root/micromamba"
-    return
-  fi
-  found=$(first_executable "${CONDA_EXE:-}" \
-    "$HOME/miniforge3/bin/conda" "$HOME/mambaforge/bin/conda" "$HOME/miniconda3/bin/conda" "$HOME/anaconda3/bin/conda" \
-    "$HOME/conda/bin/conda" /opt/conda/bin/conda /opt/miniforge3/bin/conda /opt/miniconda3/bin/conda /opt/anaconda3/bin/conda \
-    /usr/local/miniconda3/bin/conda "$HOME/.local/bin/micromamba" "$HOME/micromamba/bin/micromamba")
-  if [ -n "$found" ]; then echo "$found"; else command -v conda || command -v mamba || command -v micromamba || true; fi
-}
-
-find_prefix() {
-  case "${tool##*/}" in
-    micromamba) base=${MAMBA_ROOT_PREFIX:-${conda_root:-$HOME/micromamba}} ;;
-    *) base=$(dirname "$(dirname "$tool")") ;;
-  esac
-  if [ "$conda_name" = base ]; then echo "$base"; return; fi
-  for candidate in "$base/envs/$conda_name" "$HOME/.conda/envs/$conda_name"; do
-    if [ -d "$candidate/conda-meta" ]; then echo "$candidate"; return; fi
-  done
-  echo "$base/envs/$conda_name"
 }
 
 create_conda() {

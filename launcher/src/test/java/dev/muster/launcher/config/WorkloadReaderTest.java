@@ -64,6 +64,23 @@ class WorkloadReaderTest {
     }
 
     @Test
+    void anUnknownKeyGetsAHintOfTheWorkloadAndNotOfTheClustersFile() {
+        assertThat(hint("work: [{resources: {CPU: 1}, boot: 5s}]")).isEqualTo("it belongs below 'machines.*'");
+        assertThat(hint("work: [{resources: {CPU: 1}, runtme: 5s}]")).contains("runtime");
+        assertThat(hint("work: [{resources: {CPU: 1}}]\nmin_workers: 5"))
+                .isEqualTo("docs/simulate.md lists what a workload may say");
+        assertThat(hint("work: [{resources: {CPU: 1}}]\nworkers: 5"))
+                .isEqualTo("docs/simulate.md lists what a workload may say");
+    }
+
+    private static String hint(String text) {
+        return catchThrowableOfType(InvalidConfig.class, () -> read(text))
+                .problems()
+                .getFirst()
+                .hint();
+    }
+
+    @Test
     void tellsEveryProblemAtOnce() {
         assertThat(problems("seed: x\nwork: [{at: soon}, {every: 5m, resources: {CPU: 1}}]"))
                 .hasSize(4)

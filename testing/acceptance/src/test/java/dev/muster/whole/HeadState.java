@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +38,26 @@ record HeadState(Path file) {
                 "SELECT at, kind, node, state, message FROM journal WHERE kind <> 'step' ORDER BY sequence",
                 row -> (row.getLong(1) % 1_000_000) / 1000.0 + " " + row.getString(2) + " " + row.getString(3) + " "
                         + row.getString(4) + ": " + row.getString(5));
+    }
+
+    /** One line of the journal; {@code details} as the file has them. */
+    record Line(Instant at, String kind, String node, String state, String message, String details) {
+        boolean is(String wantedKind, String wantedState) {
+            return kind.equals(wantedKind) && state.equals(wantedState);
+        }
+    }
+
+    /** Oldest first, without steps. */
+    List<Line> journal() throws SQLException {
+        return query(
+                "SELECT at, kind, COALESCE(node, ''), state, message, details FROM journal WHERE kind <> 'step' ORDER BY sequence",
+                row -> new Line(
+                        Instant.ofEpochMilli(row.getLong(1)),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6)));
     }
 
     private interface Reader<T> {

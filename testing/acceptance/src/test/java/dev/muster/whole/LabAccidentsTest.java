@@ -89,7 +89,9 @@ class LabAccidentsTest {
         lab.cut(6);
         Sandbox.Ended down = sandbox.cluster("down", "-y");
         assertThat(down.code()).as(down.err()).isEqualTo(5);
-        assertThat(down.err() + down.out()).contains(lab.address(6), "unreachable").doesNotContain("\tat ");
+        assertThat(down.err() + down.out())
+                .contains(lab.address(6), "unreachable")
+                .doesNotContain("\tat ");
         lab.heal(6);
         sandbox.cluster("down", "-y").expect(0);
         everyHostIsAsItWas();
@@ -122,7 +124,8 @@ class LabAccidentsTest {
         Files.writeString(other, new LabFile(lab, "other").hosts(7, 5, 6).min(2).text());
         Sandbox.Ended second = sandbox.cluster("up", "-y", "other.yaml");
         assertThat(second.code()).as(second.err()).isEqualTo(5);
-        assertThat(second.err() + second.out()).contains("held by cluster accidents of root", "--take-over " + lab.address(5));
+        assertThat(second.err() + second.out())
+                .contains("held by cluster accidents of root", "--take-over " + lab.address(5));
 
         file(1, 1, 5);
         Sandbox.Ended headTaken = sandbox.cluster("up", "-y", "-n", "third");
@@ -140,7 +143,9 @@ class LabAccidentsTest {
 
     @Test
     void oddNamesSpacesQuotesAndNoisyShellsAreTakenAsTheyAre() throws Exception {
-        lab.on(5, "mv ~/.bashrc /run/bashrc; printf 'echo WELCOME; printf \"\\\\033[31m\"; cd /; alias sh=false\\n' >~/.bashrc; cp ~/.bashrc ~/.bash_profile");
+        lab.on(
+                5,
+                "mv ~/.bashrc /run/bashrc; printf 'echo WELCOME; printf \"\\\\033[31m\"; cd /; alias sh=false\\n' >~/.bashrc; cp ~/.bashrc ~/.bash_profile");
         String commands = """
                 setup_commands:
                   - "head -c 100000000 /dev/zero | tr '\\\\0' x; echo"

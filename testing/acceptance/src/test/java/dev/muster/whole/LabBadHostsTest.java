@@ -75,12 +75,14 @@ class LabBadHostsTest {
         mendHosts();
         writeFile(false);
         long good = lab.logins(2) + lab.logins(5);
-        Sandbox.Ended again = sandbox.cluster(
-                "up", "-y", "--output", "json", "--take-over", lab.address(HELD_BY_ANOTHER));
+        Sandbox.Ended again =
+                sandbox.cluster("up", "-y", "--output", "json", "--take-over", lab.address(HELD_BY_ANOTHER));
         assertThat(failures(report(again))).isEmpty();
         assertThat(again.code()).isZero();
         assertThat(report(again).path("nodes_ready").asInt()).isEqualTo(Lab.HOSTS);
-        assertThat(lab.logins(2) + lab.logins(5)).as("good hosts are left alone").isEqualTo(good);
+        assertThat(lab.logins(2) + lab.logins(5))
+                .as("good hosts are left alone")
+                .isEqualTo(good);
 
         sandbox.cluster("down", "-y").expect(0);
         List<String> wrong = new ArrayList<>();
@@ -93,7 +95,9 @@ class LabBadHostsTest {
     private void everyReasonIsTrue(Map<String, String> why) throws Exception {
         SoftAssertions all = new SoftAssertions();
         all.assertThat(why.get(lab.address(DEAD))).containsPattern("(?i)no route|unreachable|did not answer");
-        all.assertThat(why.get(lab.address(CLOSED_PORT))).containsIgnoringCase("refused").contains("2222");
+        all.assertThat(why.get(lab.address(CLOSED_PORT)))
+                .containsIgnoringCase("refused")
+                .contains("2222");
         all.assertThat(why.get(lab.address(WRONG_USER))).contains("authentication as no.such_user failed");
         all.assertThat(why.get(lab.address(WRONG_KEY))).contains("authentication as root failed", "other-key");
         String shown = lab.on(CHANGED_HOST_KEY, "ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub");
@@ -156,16 +160,28 @@ class LabBadHostsTest {
         Files.writeString(pins, lab.address(CHANGED_HOST_KEY) + " " + other);
         lab.on(NO_TAR, "mount --bind /dev/null /usr/bin/tar");
         lab.on(OTHER_PROCESSOR, "cp /usr/bin/uname /run/real-uname");
-        replace(OTHER_PROCESSOR, "/usr/bin/uname", "[ \"$1\" != -m ] || { echo aarch64; exit; }; exec /run/real-uname \"$@\"");
-        lab.on(SHELL_THAT_EXITS, "cp /etc/passwd /run/passwd; sed 's#^root:\\(.*\\):.*#root:\\1:/bin/false#' /run/passwd >/run/new; mount --bind /run/new /etc/passwd");
-        lab.on(HELD_BY_ANOTHER, "printf 'cluster=bench\\ncluster_id=00ff\\nowner=berta\\nhead=vm1\\nnode_key=worker-1\\nsince=2026-01-01T00:00:00Z\\n' >/var/tmp/muster-lease");
-        lab.on(FULL_HOME, "mkdir /run/home; cp -a /root/. /run/home; mount -t tmpfs -o size=20m,mode=700 full /root; cp -a /run/home/. /root");
+        replace(
+                OTHER_PROCESSOR,
+                "/usr/bin/uname",
+                "[ \"$1\" != -m ] || { echo aarch64; exit; }; exec /run/real-uname \"$@\"");
+        lab.on(
+                SHELL_THAT_EXITS,
+                "cp /etc/passwd /run/passwd; sed 's#^root:\\(.*\\):.*#root:\\1:/bin/false#' /run/passwd >/run/new; mount --bind /run/new /etc/passwd");
+        lab.on(
+                HELD_BY_ANOTHER,
+                "printf 'cluster=bench\\ncluster_id=00ff\\nowner=berta\\nhead=vm1\\nnode_key=worker-1\\nsince=2026-01-01T00:00:00Z\\n' >/var/tmp/muster-lease");
+        lab.on(
+                FULL_HOME,
+                "mkdir /run/home; cp -a /root/. /run/home; mount -t tmpfs -o size=20m,mode=700 full /root; cp -a /run/home/. /root");
     }
 
     /** Another program in its place, until {@link #mendHosts}. */
     private void replace(int host, String program, String script) throws Exception {
         String name = "/run/fake-" + Path.of(program).getFileName();
-        lab.on(host, "printf '%s\\n' '#!/bin/sh' '" + script + "' >" + name + "; chmod 755 " + name + "; mount --bind " + name + " " + program);
+        lab.on(
+                host,
+                "printf '%s\\n' '#!/bin/sh' '" + script + "' >" + name + "; chmod 755 " + name + "; mount --bind "
+                        + name + " " + program);
     }
 
     private void mendHosts() throws Exception {

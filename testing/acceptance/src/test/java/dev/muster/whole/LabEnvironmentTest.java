@@ -23,8 +23,8 @@ import org.opentest4j.TestAbortedException;
 @Tag("whole")
 class LabEnvironmentTest {
     private static final int[] HOSTS = {1, 2, 3, 4, 5};
-    private static final Path RESOURCES = Path.of(System.getProperty("muster.checkout"))
-            .resolve("testing/acceptance/src/test/resources/conda");
+    private static final Path RESOURCES =
+            Path.of(System.getProperty("muster.checkout")).resolve("testing/acceptance/src/test/resources/conda");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -81,11 +81,8 @@ class LabEnvironmentTest {
     }
 
     private List<String> everywhere(String shell) throws Exception {
-        List<String> lines = sandbox.cluster("exec", "--all", shell)
-                .expect(0)
-                .out()
-                .lines()
-                .toList();
+        List<String> lines =
+                sandbox.cluster("exec", "--all", shell).expect(0).out().lines().toList();
         assertThat(lines).hasSize(HOSTS.length);
         return lines.stream().map(line -> line.replaceFirst("^\\S+: +", "")).toList();
     }
@@ -129,7 +126,11 @@ class LabEnvironmentTest {
         run("python3", RESOURCES.resolve("channel.py").toString(), channel.toString());
         for (int host : new int[] {2, 5}) {
             for (Path tree : List.of(first, channel)) {
-                run("cp", "-al", tree.toString(), lab.disk(host).resolve("home").toRealPath().toString());
+                run(
+                        "cp",
+                        "-al",
+                        tree.toString(),
+                        lab.disk(host).resolve("home").toRealPath().toString());
             }
         }
     }

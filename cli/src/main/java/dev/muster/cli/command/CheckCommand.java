@@ -1,0 +1,66 @@
+package dev.muster.cli.command;
+
+import dev.muster.cli.console.ExitCodes;
+import dev.muster.cli.draw.CheckText;
+import dev.muster.cli.json.CheckJson;
+import dev.muster.launcher.usecase.CheckReport;
+import dev.muster.launcher.usecase.ClusterRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "check",
+        sortOptions = false,
+        customSynopsis = "cluster check [CONFIG] [options]",
+        description = {
+            "Look at every host of the file, side by side, and change nothing on any of them: what would keep it from being a node,",
+            "what will bite later, and what differs between hosts that should be equal; each with the command that mends it.",
+            "Before 'up' and while the cluster runs; docs/check.md explains every finding."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cluster check cluster.yaml           problems, warnings and notes",
+            "  cluster check -v                     what is as it should be, too",
+            "  cluster check --output json | jq '.findings[] | select(.severity == \"problem\")'",
+            "",
+            "Exit codes: 0 nothing keeps a host from being a node (notes and warnings are allowed), 2 config,",
+            "4 no cluster would come up: the head's host or every worker has a problem, 5 some worker has one."
+        })
+final class CheckCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final ClusterOptions which = new ClusterOptions();
+
+    @Parameters(arity = "0..*", paramLabel = "CONFIG", description = "the cluster's file (default: cluster.yaml)")
+    private List<String> words = new ArrayList<>();
+
+    CheckCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ClusterRef cluster =
+                new ClusterResolver(context).cluster(PlainWords.anywhere(words).alone("check"), which);
+        CheckReport report = context.clusters().get().check(cluster);
+        Printer printer = new Printer(context, common);
+        if (common.json()) {
+            printer.json(CheckJson.of(report));
+        } else {
+            CheckText.Depth depth = common.isVerbose() ? CheckText.Depth.ALL : CheckText.Depth.FINDINGS;
+            new CheckText(printer.outPaint(), printer.columns(), depth)
+                    .lines(report)
+                    .forEach(printer::line);
+        }
+        return ExitCodes.exitCode(report);
+    }
+}

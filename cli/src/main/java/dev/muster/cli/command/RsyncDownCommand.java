@@ -1,0 +1,89 @@
+package dev.muster.cli.command;
+
+import dev.muster.core.control.NodeAddress;
+import dev.muster.core.failure.UserError;
+import dev.muster.launcher.usecase.ClusterRef;
+import dev.muster.launcher.usecase.Rsync;
+import dev.muster.launcher.usecase.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "rsync-down",
+        sortOptions = false,
+        customSynopsis = "cluster rsync-down [CONFIG] SOURCE TARGET [options]",
+        description = {
+            "Copy a file or folder of the head, or of other nodes, to this machine. Only what is missing or different is fetched.",
+            "A folder with a / behind it is what is in it. From several nodes: a folder for each, by its key, in TARGET."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cluster rsync-down '~/results' .             the folder results, here",
+            "  cluster rsync-down /scratch/out/ out         what is in it, into the folder out",
+            "  cluster rsync-down --all /var/log/mine.log logs",
+            "",
+            "Exit codes: 0 done, 2 it cannot be written here, 4 it could not be copied from some node."
+        })
+final class RsyncDownCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final ClusterOptions which = new ClusterOptions();
+
+    @Mixin
+    private final NodeOptions nodes = new NodeOptions();
+
+    @Option(
+            names = {"-A", "--all-nodes"},
+            order = 5,
+            description = "the same as --all")
+    private boolean allNodes;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "WORD",
+            description = "the cluster's file (default: cluster.yaml), then SOURCE there and TARGET here")
+    private List<String> words = new ArrayList<>();
+
+    RsyncDownCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PlainWords plain = PlainWords.atTheStart(words);
+        List<String> paths = plain.rest();
+        if (paths.size() != 2) {
+            throw new UserError("give SOURCE and TARGET", "as in: cluster rsync-down '~/results' .");
+        }
+        if (allNodes) {
+            nodes.chooseAll();
+        }
+        ClusterRef cluster = new ClusterResolver(context).cluster(plain, which);
+        Printer printer = new Printer(context, common);
+        CopyProgress progress = new CopyProgress(context.surroundings(), printer);
+        try (Session session = context.clusters().get().open(cluster)) {
+            Rsync rsync = RsyncWords.rsync(context, session, progress);
+            List<NodeAddress> chosen = RsyncWords.choose(nodes, session, printer);
+            boolean several = nodes.isGroup() || chosen.size() > 1;
+            return new RsyncNodes(printer, common)
+                    .run(
+                            chosen,
+                            node -> List.of(rsync.down(
+                                    node,
+                                    paths.get(0),
+                                    paths.get(1),
+                                    several ? node.machine().key().value() : "")),
+                            progress);
+        }
+    }
+}

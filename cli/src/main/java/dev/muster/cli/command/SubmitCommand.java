@@ -1,0 +1,98 @@
+package dev.muster.cli.command;
+
+import dev.muster.core.Shell;
+import dev.muster.core.control.NodeAddress;
+import dev.muster.core.failure.UserError;
+import dev.muster.launcher.usecase.ClusterRef;
+import dev.muster.launcher.usecase.Rsync;
+import dev.muster.launcher.usecase.Session;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "submit",
+        sortOptions = false,
+        customSynopsis = "cluster submit [CONFIG] [options] SCRIPT [-- ARGS]",
+        description = {
+            "Copy a script to the head's home and run it there with python, in the cluster's environment (a .sh with bash).",
+            "Words after -- reach the script as they are. Ctrl-C ends it on the head too."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cluster submit train.py",
+            "  cluster submit cluster.yaml train.py -- --epochs 3",
+            "",
+            "Exit codes: the script's own; 255 when the head was not reachable."
+        })
+final class SubmitCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final ClusterOptions which = new ClusterOptions();
+
+    @Option(
+            names = "--args",
+            paramLabel = "TEXT",
+            order = 5,
+            description = "arguments as one text, as Ray's; better: after --")
+    private String arguments = "";
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "WORD",
+            description = "the cluster's file (default: cluster.yaml), the script, its arguments")
+    private List<String> words = new ArrayList<>();
+
+    SubmitCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PlainWords plain = PlainWords.atTheStart(words);
+        if (plain.rest().isEmpty()) {
+            throw new UserError("which script? None was given", "as in: cluster submit train.py -- --epochs 3");
+        }
+        String script = plain.rest().getFirst();
+        List<String> given =
+                new ArrayList<>(plain.rest().subList(1, plain.rest().size()));
+        given.addAll(context.wordsAfterDashes().orElse(List.of()));
+        ClusterRef cluster = new ClusterResolver(context).cluster(plain, which);
+        Printer printer = new Printer(context, common);
+        CopyProgress progress = new CopyProgress(context.surroundings(), printer);
+        try (Session session = context.clusters().get().open(cluster)) {
+            Rsync rsync = RsyncWords.rsync(context, session, progress);
+            NodeAddress head = session.head();
+            String name = String.valueOf(Path.of(script).getFileName());
+            progress.during(() -> rsync.up(head, rsync.readFile(script, "~/" + name)));
+            return run(session, head, text(name, given), printer);
+        }
+    }
+
+    /** Where there is only a python3, that is meant. */
+    private String text(String name, List<String> given) {
+        String words = "\"$HOME\"/" + Shell.quote(name) + (given.isEmpty() ? "" : " " + Shell.words(given))
+                + (arguments.isEmpty() ? "" : " " + arguments);
+        return name.endsWith(".sh")
+                ? "exec bash " + words
+                : "if command -v python >/dev/null; then exec python " + words + "; else exec python3 " + words
+                        + "; fi";
+    }
+
+    private int run(Session session, NodeAddress head, String text, Printer printer) throws Exception {
+        ExecView view = common.json() ? new JsonExecView(printer) : new PlainExecView(printer);
+        List<NodesRun.Ended> ended = new NodesRun(session, text, null).on(List.of(head), view);
+        view.end(ended);
+        return NodesRun.exitCode(ended);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.muster.launcher.transfer;
+
+import dev.muster.core.port.RemoteHost;
+import dev.muster.launcher.host.LocalShellHost;
+import java.nio.file.Files;
+
+final class ShellTransferTest extends TransferContract {
+    @Override
+    protected RemoteHost open() throws Exception {
+        return new LocalShellHost("here", Files.createDirectories(folder.resolve("home")));
+    }
+}
