@@ -52,6 +52,7 @@ class LabLifeTest {
     void theWholeLifeLeavesNothing() throws Exception {
         List<HostTraces> before = traces();
         file(2, 1, 2, 5);
+        said("check", () -> aCheckFindsNothingAndTouchesNothing(before));
         said("dry run", () -> aDryRunTouchesNothing(before));
         said("up", this::upMakesIt);
         said("up again", this::aSecondUpDoesNothing);
@@ -102,6 +103,11 @@ class LabLifeTest {
 
     private void file(int min, int... hosts) throws Exception {
         sandbox.config(new LabFile(lab, CLUSTER).hosts(hosts).min(min).text());
+    }
+
+    private void aCheckFindsNothingAndTouchesNothing(List<HostTraces> before) throws Exception {
+        sandbox.cluster("check").expect(0);
+        Patience.until("as before", SOON, () -> differences(before));
     }
 
     private void aDryRunTouchesNothing(List<HostTraces> before) throws Exception {
