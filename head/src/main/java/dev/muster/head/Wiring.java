@@ -102,7 +102,12 @@ final class Wiring {
     }
 
     private Site paused(Site site, Duration pause) {
-        return new Site(new PausedProvider(site.provider(), pause, time), site.setUp(), site.pool(), site.folders(), site.upkeep());
+        return new Site(
+                new PausedProvider(site.provider(), pause, time),
+                site.setUp(),
+                site.pool(),
+                site.folders(),
+                site.upkeep());
     }
 
     private Sites realSites(HeadProgram.Inside inside) {

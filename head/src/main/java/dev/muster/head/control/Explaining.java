@@ -64,7 +64,9 @@ final class Explaining {
     }
 
     private static Stream<Explanation> unusable(PoolHost host) {
-        if (host.heldBy().isEmpty() || host.state().equals("used") || host.state().equals("free")) {
+        if (host.heldBy().isEmpty()
+                || host.state().equals("used")
+                || host.state().equals("free")) {
             return Stream.empty();
         }
         String why = host.state() + (host.state().equals("held") ? " by " : ": ") + host.heldBy();

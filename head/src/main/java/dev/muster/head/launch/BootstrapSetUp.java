@@ -92,12 +92,7 @@ public final class BootstrapSetUp implements NodeSetUp {
             Machine machine =
                     new Machine(anyOne, type.name(), "", "", Machine.State.PENDING, "", Resources.NONE, Map.of());
             NodeSpec spec = new NodeSpec(
-                    site.clusterId(),
-                    config,
-                    machine,
-                    site.bundle(),
-                    inputs,
-                    () -> mounts.orElse(List.of()));
+                    site.clusterId(), config, machine, site.bundle(), inputs, () -> mounts.orElse(List.of()));
             String recipe = NodePlanner.recipe(spec);
             recipes.put(type.name(), mounts.isPresent() ? recipe : Digest.of(recipe, "and files to come"));
         }

@@ -42,8 +42,7 @@ final class LocalSitesWiring {
     LocalSitesWiring(HeadPlace place, Time time, Executor threads) {
         this.place = place;
         this.time = time;
-        this.pool = new Pool(
-                place.control().resolve("reach"), place.control().resolve("looks"), time);
+        this.pool = new Pool(place.control().resolve("reach"), place.control().resolve("looks"), time);
         this.assignments = new Assignments(place.control().resolve("hosts"));
         this.hosts = new SshHosts(new SshSettings(
                 new HostKeyPins(place.control().resolve("known_hosts")),
@@ -78,12 +77,7 @@ final class LocalSitesWiring {
                         .map(Reach::root)
                         .map(root -> new NodeFolders(root, config.name()).node(machine.key())),
                 new PoolUpkeep(
-                        place.clusterId(),
-                        config,
-                        local,
-                        new PoolUpkeep.Ledger(pool, assignments),
-                        ways::host,
-                        time));
+                        place.clusterId(), config, local, new PoolUpkeep.Ledger(pool, assignments), ways::host, time));
     }
 
     /** The head mends its own daemon without any SSH. */

@@ -24,6 +24,7 @@ import java.util.Map;
 final class PoolSetUp implements NodeSetUp {
     /** As claim.sh says it. */
     private static final String HELD = "'claim' exited 75: held by ";
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final BootstrapSetUp.Site site;

@@ -131,7 +131,8 @@ final class PoolUpkeep implements Upkeep {
     /** Taking the head's line out of a home that others share would lock it out there too. */
     private PoolLeave.WayIn wayIn(Reach reach) {
         boolean isShared = pool.all().stream()
-                .filter(other -> other.state() != Reach.State.LEFT && !other.host().equals(reach.host()))
+                .filter(other ->
+                        other.state() != Reach.State.LEFT && !other.host().equals(reach.host()))
                 .anyMatch(other -> !reach.home().isEmpty()
                         && other.home().equals(reach.home())
                         && other.user().equals(reach.user()));

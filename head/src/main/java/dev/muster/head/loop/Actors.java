@@ -46,7 +46,9 @@ final class Actors {
 
     /** What fails of it is done again the next time. */
     private void upkeep(NodeWork work) {
-        boolean isDue = memory.keptAt.filter(last -> now.isBefore(last.plus(KEEP_EVERY))).isEmpty();
+        boolean isDue = memory.keptAt
+                .filter(last -> now.isBefore(last.plus(KEEP_EVERY)))
+                .isEmpty();
         if (isDue && lanes.running(UPKEEP).isEmpty()) {
             memory.keptAt = Optional.of(now);
             lanes.start(UPKEEP, Stage.UPKEEP, now, work::upkeep);

@@ -135,8 +135,8 @@ class PoolUpkeepTest {
     private PoolUpkeep upkeep(Pool pool, String... workers) {
         ClusterConfig config = ConfigReader.ofUser()
                 .readExpanded(
-                        "cluster_name: lab\nprovider: {type: local, head_ip: h, worker_ips: [" + String.join(", ", workers)
-                                + "]}\n",
+                        "cluster_name: lab\nprovider: {type: local, head_ip: h, worker_ips: ["
+                                + String.join(", ", workers) + "]}\n",
                         "test")
                 .config();
         return new PoolUpkeep(

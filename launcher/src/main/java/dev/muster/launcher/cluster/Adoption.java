@@ -26,13 +26,7 @@ record Adoption(Sites sites, Wish wish, Time time) {
                 + ": its nodes, and what runs on them, are ended on every host first; the cluster starts anew");
         changes.addAll(plan.changes());
         return new UpPlanView(
-                plan.cluster(),
-                plan.provider(),
-                plan.engine(),
-                plan.engineWhy(),
-                plan.nodes(),
-                changes,
-                plan.notes());
+                plan.cluster(), plan.provider(), plan.engine(), plan.engineWhy(), plan.nodes(), changes, plan.notes());
     }
 
     void run(FormerHead from, ReadyWatch watch) throws InterruptedException {
@@ -58,7 +52,6 @@ record Adoption(Sites sites, Wish wish, Time time) {
     private Event left(DownReport.HostCheck check) {
         String what = check.message().isEmpty() ? String.join(", ", check.leftovers()) : check.message();
         String message = check.host() + " still has what the old head left: " + what;
-        return new Event(
-                0, time.now(), Event.Kind.HEAD, Optional.empty(), Optional.empty(), "left", message, Map.of());
+        return new Event(0, time.now(), Event.Kind.HEAD, Optional.empty(), Optional.empty(), "left", message, Map.of());
     }
 }

@@ -130,7 +130,8 @@ final class Down {
     private Optional<KnownCluster> noted(String name) {
         return tools.notes()
                 .find(name)
-                .filter(known -> request.from().isEmpty() || request.from().get().equals(known.head()));
+                .filter(known ->
+                        request.from().isEmpty() || request.from().get().equals(known.head()));
     }
 
     private DownReport runHere(Observer observer) throws InterruptedException {

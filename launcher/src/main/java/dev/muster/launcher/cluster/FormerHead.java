@@ -43,7 +43,10 @@ record FormerHead(KnownCluster known, ClusterConfig config) {
                 "provider.state_dir",
                 config.provider().stateDir().orElse(""),
                 wish.provider().stateDir().orElse(""));
-        same("auth.ssh_user", config.auth().user().orElse(""), wish.auth().user().orElse(""));
+        same(
+                "auth.ssh_user",
+                config.auth().user().orElse(""),
+                wish.auth().user().orElse(""));
     }
 
     boolean hasMoved(ClusterConfig wish) {
@@ -85,8 +88,7 @@ record FormerHead(KnownCluster known, ClusterConfig config) {
         before.ifPresent(known -> addAll(known, hosts));
         addAll(file, hosts);
         HostConfig at = Optional.ofNullable(hosts.remove(head)).orElseGet(() -> bare(head, file));
-        return file.withProvider(
-                new LocalHosts(at, hosts.values().stream().toList(), now.headPort(), now.stateDir()));
+        return file.withProvider(new LocalHosts(at, hosts.values().stream().toList(), now.headPort(), now.stateDir()));
     }
 
     private static void addAll(ClusterConfig config, Map<String, HostConfig> hosts) {

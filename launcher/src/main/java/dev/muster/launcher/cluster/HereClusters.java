@@ -74,7 +74,8 @@ public final class HereClusters implements Clusters {
     public UpPlanView plan(UpRequest request) throws InterruptedException {
         Wish wish = wish(request);
         try (HeadSite site = sites.head(wish.config())) {
-            return new Up(site, wish, bundle.get(), tools).plan(former(wish.config().name()));
+            return new Up(site, wish, bundle.get(), tools)
+                    .plan(former(wish.config().name()));
         }
     }
 
@@ -149,7 +150,9 @@ public final class HereClusters implements Clusters {
 
     private Optional<FormerHead> former(String name) {
         return FormerHead.of(
-                tools.notes(), name, text -> ConfigReader.ofUser().readExpanded(text, name).config());
+                tools.notes(),
+                name,
+                text -> ConfigReader.ofUser().readExpanded(text, name).config());
     }
 
     private ClusterConfig config(ClusterRef cluster) {

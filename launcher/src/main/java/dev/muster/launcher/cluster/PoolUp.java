@@ -39,8 +39,7 @@ final class PoolUp {
      */
     List<Reach> join(NodeShell shell, Optional<String> givenKey) throws InterruptedException {
         ClusterKey key = ClusterKey.ensure(shell, givenKey);
-        PoolJoin join =
-                new PoolJoin(clusterId, hosts.stateDir(), key.publicKey(), key.from(hosts.headAddress()));
+        PoolJoin join = new PoolJoin(clusterId, hosts.stateDir(), key.publicKey(), key.from(hosts.headAddress()));
         List<Callable<Reach>> lanes = new ArrayList<>();
         for (PoolHost host : hosts.workers()) {
             Optional<Reach> known = known(key, host);

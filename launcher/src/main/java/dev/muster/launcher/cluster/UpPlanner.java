@@ -29,8 +29,7 @@ final class UpPlanner {
         /** Files that change on the head change on every worker: the head itself knows that only once it has them. */
         Running withFiles(List<PlannedStep> headSteps) {
             boolean change = headSteps.stream()
-                    .anyMatch(planned ->
-                            planned.step().id().equals(StepIds.FILES) && !planned.isSkipped());
+                    .anyMatch(planned -> planned.step().id().equals(StepIds.FILES) && !planned.isSkipped());
             List<NodeKey> all = status.nodes().stream()
                     .map(NodeStatus::name)
                     .filter(key -> !key.isHead())

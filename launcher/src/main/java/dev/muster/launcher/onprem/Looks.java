@@ -30,10 +30,11 @@ final class Looks {
 
     String text() {
         StringBuilder text = new StringBuilder();
-        byHost.values().forEach(look -> text.append(look.base())
-                .append('\t')
-                .append(look.found().line())
-                .append('\n'));
+        byHost.values()
+                .forEach(look -> text.append(look.base())
+                        .append('\t')
+                        .append(look.found().line())
+                        .append('\n'));
         return text.toString();
     }
 

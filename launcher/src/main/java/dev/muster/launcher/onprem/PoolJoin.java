@@ -63,8 +63,7 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
         }
         if (!found.containsKey("authorised")) {
             String why = result.err().lines().reduce((_, last) -> last).orElse("the shell did not answer");
-            return before.found(
-                    Reach.State.FAILED, before.host() + ": the head could not be authorised: " + why, now);
+            return before.found(Reach.State.FAILED, before.host() + ": the head could not be authorised: " + why, now);
         }
         Optional<String> holder = Optional.ofNullable(found.get("held"));
         return new Reach(

@@ -65,8 +65,7 @@ public record Reach(
 
     /** The same host, found to be otherwise. */
     public Reach found(State newState, String newNote, Instant now) {
-        return new Reach(
-                host, address, port, user, hostKeyAlias, root, cpus, memoryKib, newState, newNote, now, home);
+        return new Reach(host, address, port, user, hostKeyAlias, root, cpus, memoryKib, newState, newNote, now, home);
     }
 
     public boolean isAuthorised() {

@@ -47,11 +47,11 @@ class FormerHeadTest {
 
     @Test
     void refusesAnotherUserAndAnotherRoot() {
-        assertThatThrownBy(() -> former.refuse(
-                        config("{type: local, head_ip: a, worker_ips: [b], state_dir: /scratch/m}")))
+        assertThatThrownBy(() ->
+                        former.refuse(config("{type: local, head_ip: a, worker_ips: [b], state_dir: /scratch/m}")))
                 .hasMessageContaining("provider.state_dir");
-        assertThatThrownBy(() -> former.refuse(
-                        config("{type: local, head_ip: a, worker_ips: [b]}\nauth: {ssh_user: eve}")))
+        assertThatThrownBy(() ->
+                        former.refuse(config("{type: local, head_ip: a, worker_ips: [b]}\nauth: {ssh_user: eve}")))
                 .hasMessageContaining("auth.ssh_user");
     }
 
@@ -69,9 +69,9 @@ class FormerHeadTest {
 
     @Test
     void findsTheWayToAnOldHeadThatNobodyRemembers() {
-        LocalHosts hosts = (LocalHosts) FormerHead.at(
-                        "x", config("{type: local, head_ip: b, worker_ips: [d]}"), Optional.empty())
-                .provider();
+        LocalHosts hosts =
+                (LocalHosts) FormerHead.at("x", config("{type: local, head_ip: b, worker_ips: [d]}"), Optional.empty())
+                        .provider();
 
         assertThat(hosts.head().host()).isEqualTo("x");
         assertThat(hosts.workers().stream().map(HostConfig::host)).isEqualTo(List.of("b", "d"));
