@@ -48,7 +48,8 @@ final class StartAndStop {
 
     /** @return the exit code of 'down' */
     int stop(ClusterRef cluster) throws Exception {
-        DownRequest request = new DownRequest(cluster, DownRequest.Scope.ALL, false, false, Optional.empty(), Optional.empty(), person());
+        DownRequest request = new DownRequest(
+                cluster, DownRequest.Scope.ALL, false, false, Optional.empty(), Optional.empty(), person());
         Progress progress = Progress.of(context, common);
         DownReport report = progress.during(() -> context.clusters().get().down(request, progress));
         new DownText(printer.errPaint(), printer.errColumns()).lines(report).forEach(printer.err()::println);

@@ -22,12 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ChangesTest {
     private static final String CLUSTER = "changes";
 
-    private final int port = Sandbox.freePort();
+    private int port;
     private Sandbox sandbox;
 
     @BeforeAll
     void aClusterOfTwoWorkers(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
         sandbox = new Sandbox(folder);
+        port = Sandbox.freePort();
         file("a", "echo first >~/made");
         sandbox.cluster("up", "-y").expect(0);
     }
