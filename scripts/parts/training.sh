@@ -66,6 +66,40 @@ training_bundle() {
   done
 }
 
+# training_sshd FOLDER: a server on the loopback that lets in one key made here, and a file that reaches the training cluster through it, so
+# that the way over SSH is trained too. False, and no file, where there is no sshd: then that way starts more slowly.
+training_sshd() {
+  place=$1/sshd
+  mkdir -p -m 700 "$place" || return 1
+  [ -x /usr/sbin/sshd ] && ssh-keygen -q -t ed25519 -N '' -f "$place/host" && ssh-keygen -q -t ed25519 -N '' -f "$place/key" || return 1
+  port=$((20000 + $$ % 20000))
+  cat > "$place/config" <<END
+ListenAddress 127.0.0.1:$port
+HostKey $place/host
+AuthorizedKeysFile $place/key.pub
+AuthenticationMethods publickey
+PermitRootLogin prohibit-password
+StrictModes no
+PidFile none
+SetEnv HOME=$1
+END
+  # As root it wants a folder that only its service makes: here it has one of its own.
+  # shellcheck disable=SC2016
+  if [ "$(id -u)" -eq 0 ] && [ ! -d /run/sshd ]; then
+    unshare --mount sh -c 'mount -t tmpfs tmpfs /run && mkdir -m 755 /run/sshd && exec /usr/sbin/sshd -D -f "$1"' sh "$place/config" &
+  else
+    /usr/sbin/sshd -D -f "$place/config" &
+  fi
+  sshd=$!
+  sleep 0.5
+  kill -0 $sshd || return 1
+  cat > "$1/over-ssh.yaml" <<END
+cluster_name: training
+provider: {type: local, head_ip: {host: 127.0.0.1, port: $port}, worker_ips: [], state_dir: $1/state/muster/process}
+auth: {ssh_user: $(id -un), ssh_private_key: $place/key}
+END
+}
+
 # training_life FOLDER: with FOLDER/home, an installation that records (bin/train is its command)
 training_life() {
   cd "$1" || return 1
@@ -75,8 +109,11 @@ training_life() {
   (for _ in $(seq $training_deadline); do sleep 1; done; training_clear "$1") &
   guard=$!
   code=0
-  { "$1/home/bin/train" "$1/training.yaml" life && training_end "$1" && "$1/home/bin/cluster" down "$1/training.yaml" -y; } || code=1
-  kill "$guard" 2> /dev/null
+  sshd=
+  training_sshd "$1" || echo "training: no sshd here, so nothing is trained over SSH"
+  { "$1/home/bin/train" "$1/training.yaml" life "$1/over-ssh.yaml" && training_end "$1" && "$1/home/bin/cluster" down "$1/training.yaml" -y; } || code=1
+  # shellcheck disable=SC2086
+  kill "$guard" $sshd 2> /dev/null
   training_clear "$1"
   return $code
 }

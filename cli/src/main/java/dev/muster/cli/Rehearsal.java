@@ -1,12 +1,14 @@
 package dev.muster.cli;
 
 import dev.muster.cli.console.ProcessWindow;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
  * The training run of the command's AOT cache, called by scripts/build: several commands in one process. What they load starts fast later, so a
  * command that should be quick belongs here. Arguments: an example file, and {@code life} where its cluster may really be brought up; it is left
- * up.
+ * up. Then also a file, where there is one, that reaches the same cluster over SSH.
  */
 final class Rehearsal {
     private Rehearsal() {}
@@ -19,6 +21,7 @@ final class Rehearsal {
             }
             if (List.of(arguments).contains("life")) {
                 life(file).forEach(command -> succeed(command, window));
+                overSsh(arguments[2]).forEach(command -> run(command, window));
             }
         }
     }
@@ -52,6 +55,16 @@ final class Rehearsal {
                 List.of("exec", file, "--all", "--", "true"),
                 List.of("exec", file, "--all", "--fold", "--", "true"),
                 List.of("list"));
+    }
+
+    /** Where the file is there; what fails is trained as far as it came. */
+    private static List<List<String>> overSsh(String file) {
+        return Files.exists(Path.of(file))
+                ? List.of(
+                        List.of("exec", file, "--", "true"),
+                        List.of("exec", file, "--type", "head", "--", "true"),
+                        List.of("status", file))
+                : List.of();
     }
 
     private static void succeed(List<String> command, ProcessWindow window) {

@@ -29,11 +29,13 @@ final class TopHelp {
             if (verb.group() == group) {
                 String word = verb.word();
                 text.append("  ").append(paint.apply(Tone.STRONG, word));
-                text.append(" ".repeat(12 - word.length()));
+                text.append(" ".repeat(WIDEST - word.length()));
                 text.append(verb.summary()).append('\n');
             }
         }
     }
+
+    private static final int WIDEST = 16;
 
     private static final String FOOTER = """
 

@@ -18,6 +18,7 @@ import dev.muster.core.control.NodeAddress;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.launcher.usecase.AfterWork;
 import dev.muster.launcher.usecase.CheckReport;
 import dev.muster.launcher.usecase.ClusterRef;
 import dev.muster.launcher.usecase.Clusters;
@@ -27,6 +28,7 @@ import dev.muster.launcher.usecase.DownReport;
 import dev.muster.launcher.usecase.DownRequest;
 import dev.muster.launcher.usecase.Finding;
 import dev.muster.launcher.usecase.KnownCluster;
+import dev.muster.launcher.usecase.Multiplexer;
 import dev.muster.launcher.usecase.Observer;
 import dev.muster.launcher.usecase.Session;
 import dev.muster.launcher.usecase.UpPlanView;
@@ -198,6 +200,11 @@ final class FakeClusters implements Clusters {
         }
 
         @Override
+        public List<NodeAddress> addresses() {
+            return control.addresses();
+        }
+
+        @Override
         public FilesConfig files() {
             return files;
         }
@@ -219,6 +226,21 @@ final class FakeClusters implements Clusters {
         @Override
         public String interactiveShell(NodeAddress node) {
             return "shell of " + node.machine().key();
+        }
+
+        @Override
+        public String detached(NodeAddress node, Multiplexer tool, String shellText, AfterWork after) {
+            return tool.word() + " begins " + shellText + (after == AfterWork.NOTHING ? "" : ", then stops");
+        }
+
+        @Override
+        public String rejoined(NodeAddress node, Multiplexer tool) {
+            return tool.word() + " joins " + node.machine().key();
+        }
+
+        @Override
+        public String begun(NodeAddress node, Multiplexer tool) {
+            return tool.word() + " anew on " + node.machine().key();
         }
 
         @Override

@@ -68,5 +68,24 @@ final class FakeHost implements RemoteHost {
     }
 
     @Override
+    public Forward forward(int local, int port) {
+        scripts.add("forward " + local + " to " + port);
+        return new Forward() {
+            @Override
+            public String host() {
+                return "127.0.0.1";
+            }
+
+            @Override
+            public int port() {
+                return local;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
     public void close() {}
 }

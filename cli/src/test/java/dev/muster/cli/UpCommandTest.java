@@ -57,7 +57,7 @@ class UpCommandTest extends CommandTest {
         assertThat(request().waiting())
                 .isEqualTo(new UpRequest.Waiting(
                         UpRequest.Until.WORKERS_READY, new MinReady.Percent(90), Duration.ofMinutes(2)));
-        assertThat(request().takeOver()).containsExactly("vm3");
+        assertThat(request().allowed().takeOver()).containsExactly("vm3");
         assertThat(request().cluster().name()).isEqualTo("two");
     }
 

@@ -47,6 +47,7 @@ final class Wiring {
         HeadProgram head = HeadProgram.start(properties.place(), properties.port(), outside);
         thread("loop", head::runLoop);
         thread("operators", head::runOperatorDesk);
+        thread("notes", head::runNotes);
         return head;
     }
 
@@ -101,7 +102,7 @@ final class Wiring {
     }
 
     private Site paused(Site site, Duration pause) {
-        return new Site(new PausedProvider(site.provider(), pause, time), site.setUp(), site.pool(), site.folders());
+        return new Site(new PausedProvider(site.provider(), pause, time), site.setUp(), site.pool(), site.folders(), site.upkeep());
     }
 
     private Sites realSites(HeadProgram.Inside inside) {

@@ -26,6 +26,8 @@ final class SimulatedCluster {
     private static final Duration LOST_ANSWER = Duration.ofMinutes(2);
 
     private static final Duration CONFIRMATION = Duration.ofSeconds(2);
+    /** A daemon tells at once that nothing runs any more. */
+    private static final Duration WORD_OF_A_DAEMON = Duration.ofMillis(200);
     /** A little longer than the decision waits after an offer was used up. */
     private static final Duration CAPACITY_PAUSE = Duration.ofSeconds(6);
 
@@ -245,7 +247,7 @@ final class SimulatedCluster {
 
     void confirmDrained(SimulatedNode node) {
         if (node.state() == NodeState.DRAINING && node.runs.isEmpty()) {
-            agenda.at(agenda.now().plus(CONFIRMATION), () -> {
+            agenda.at(agenda.now().plus(WORD_OF_A_DAEMON), () -> {
                 if (node.state() == NodeState.DRAINING && node.runs.isEmpty()) {
                     become(node, NodeState.DRAINED);
                     changed.run();

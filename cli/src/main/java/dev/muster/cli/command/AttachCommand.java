@@ -1,13 +1,16 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.ExitCodes;
 import dev.muster.cli.console.Window;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.LocalTerminal;
 import dev.muster.launcher.usecase.ClusterRef;
+import dev.muster.launcher.usecase.Multiplexer;
 import dev.muster.launcher.usecase.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,6 +28,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  cluster attach",
             "  cluster attach --node cpu-3",
+            "  cluster attach --tmux                go on where exec --tmux or the last attach began",
+            "  cluster attach -p 8265               with the node's port 8265 as this machine's",
             "",
             "Exit codes: the shell's own; 2 where there is no terminal, 4 where the host is not reachable."
         })
@@ -47,6 +52,15 @@ final class AttachCommand implements Callable<Integer> {
             description = "by key, host name or address (default: the head)")
     private @Nullable String node;
 
+    @Mixin
+    private final SessionOptions how = new SessionOptions();
+
+    @Option(
+            names = {"-N", "--new"},
+            order = 24,
+            description = "with --tmux or --screen: always a new session")
+    private boolean fresh;
+
     AttachCommand(Context context) {
         this.context = context;
     }
@@ -57,18 +71,44 @@ final class AttachCommand implements Callable<Integer> {
         if (!window.inIsTerminal() || !window.outIsTerminal()) {
             throw new UserError("attach needs a terminal", "'cluster exec' runs a command without one");
         }
-        ClusterRef cluster =
-                new ClusterResolver(context).cluster(PlainWords.anywhere(words).alone("attach"), which);
+        Optional<Multiplexer> tool = how.multiplexer();
+        if (fresh && tool.isEmpty()) {
+            throw new UserError("--new goes with --tmux or --screen", "without them every attach is a new shell");
+        }
+        ClusterResolver resolver = new ClusterResolver(context);
+        PlainWords plain = PlainWords.anywhere(words).alone("attach");
+        ClusterRef cluster = how.start() ? resolver.withFile(plain, which) : resolver.cluster(plain, which);
+        if (how.start() && cluster instanceof ClusterRef.OfFile file) {
+            int started = new StartAndStop(context, common).start(file);
+            if (started != ExitCodes.DONE) {
+                return started;
+            }
+        }
+        return in(cluster, window, tool);
+    }
+
+    private int in(ClusterRef cluster, Window window, Optional<Multiplexer> tool) throws Exception {
         try (Session session = context.clusters().get().open(cluster)) {
             NodeAddress target = target(session);
+            if (tool.isPresent()) {
+                SessionOptions.requireInstalled(tool.get(), target, session);
+            }
+            how.forward(session.host(target), new Printer(context, common));
             try (LocalTerminal terminal = window.raw()) {
-                return session.host(target).attach(session.interactiveShell(target), terminal);
+                return session.host(target).attach(shell(session, target, tool), terminal);
             }
         }
     }
 
+    private String shell(Session session, NodeAddress target, Optional<Multiplexer> tool) {
+        if (tool.isEmpty()) {
+            return session.interactiveShell(target);
+        }
+        return fresh ? session.begun(target, tool.get()) : session.rejoined(target, tool.get());
+    }
+
     private NodeAddress target(Session session) throws InterruptedException {
         String wanted = node;
-        return wanted == null ? session.head() : new NodeNames(session.control().addresses()).find(wanted);
+        return wanted == null ? session.head() : new NodeNames(session.addresses()).find(wanted);
     }
 }

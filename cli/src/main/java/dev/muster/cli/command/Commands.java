@@ -60,6 +60,8 @@ public final class Commands {
             case LOGS -> new LogsCommand(context);
             case EXEC -> new ExecCommand(context);
             case ATTACH -> new AttachCommand(context);
+            case GET_HEAD_IP -> new HeadAddressCommand(context);
+            case GET_WORKER_IPS -> new WorkerAddressesCommand(context);
             case SUBMIT -> new SubmitCommand(context);
             case RSYNC_UP -> new RsyncUpCommand(context);
             case RSYNC_DOWN -> new RsyncDownCommand(context);

@@ -76,6 +76,13 @@ final class DownCommand implements Callable<Integer> {
             description = "copy all nodes' logs into this folder first")
     private @Nullable Path saveLogs;
 
+    @Option(
+            names = "--from",
+            paramLabel = "HOST",
+            order = 7,
+            description = "clean up after a head that was on this host, which the file does not name any more")
+    private @Nullable String from;
+
     /** One of them at most. */
     private static final class ScopeOptions {
         @Option(names = "--workers-only", order = 2, description = "only the workers; the head stays")
@@ -127,6 +134,7 @@ final class DownCommand implements Callable<Integer> {
                 force,
                 keepCache,
                 Optional.ofNullable(saveLogs).map(folder::resolve),
+                Optional.ofNullable(from),
                 Person.name(context.surroundings().environment()));
     }
 

@@ -4,6 +4,8 @@ import dev.muster.core.Shell;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.UserError;
 import dev.muster.launcher.usecase.ClusterRef;
+import dev.muster.launcher.usecase.Clusters;
+import dev.muster.launcher.usecase.Multiplexer;
 import dev.muster.launcher.usecase.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Parameters;
             "  cluster exec -- python train.py --epochs 3",
             "  cluster exec --all --fold -- nvidia-smi -L",
             "  cluster exec --node cpu-3 'cd /scratch && du -sh *'",
+            "  cluster exec --start --stop -- python train.py",
+            "  cluster exec --tmux -- python train.py       it runs on; cluster attach --tmux shows it",
             "  cat data.csv | cluster exec --stdin -- wc -l",
             "",
             "Exit codes: the command's own, of several nodes the highest; 255 when a node was not reachable."
@@ -58,6 +62,9 @@ final class ExecCommand implements Callable<Integer> {
             description = "collect, and show equal output once, with the nodes that gave it")
     private boolean fold;
 
+    @Mixin
+    private final WorkOptions how = new WorkOptions();
+
     @Option(names = "--stdin", order = 6, description = "pass this command's standard input on (one node only)")
     private boolean stdin;
 
@@ -69,18 +76,50 @@ final class ExecCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PlainWords plain = PlainWords.atTheStart(words);
         String text = shellText(plain.rest(), context.wordsAfterDashes().orElse(List.of()));
-        ClusterRef cluster = new ClusterResolver(context).cluster(plain, which);
-        try (Session session = context.clusters().get().open(cluster)) {
+        how.session().multiplexer().ifPresent(this::requireNobodyWaits);
+        ClusterRef cluster = how.cluster(new ClusterResolver(context), plain, which);
+        return how.around(cluster, new StartAndStop(context, common), there -> in(there, text));
+    }
+
+    private void requireNobodyWaits(Multiplexer tool) {
+        String option = "--" + tool.word();
+        if (stdin || fold || how.session().forwards() || common.json()) {
+            throw new UserError(
+                    option + " returns at once: --stdin, --fold, -p and --output json do not go with it",
+                    "'cluster attach " + option + "' takes -p");
+        }
+        if (how.stop() && nodes.isAny()) {
+            throw new UserError(
+                    option + " with --stop runs on the head", "leave out --all, --workers, --node and --type");
+        }
+    }
+
+    private int in(ClusterRef cluster, String text) throws Exception {
+        try (Session session = open(cluster)) {
             NodeChoice choice = nodes.choose(session);
             Printer printer = new Printer(context, common);
             choice.notUp().forEach(node -> printer.note(notUp(node)));
-            return run(session, choice.nodes(), text, printer);
+            Multiplexer tool = how.session().multiplexer().orElse(null);
+            return tool == null
+                    ? run(session, choice.nodes(), text, printer)
+                    : how.begin(session, choice.nodes(), text, tool, printer);
         }
+    }
+
+    private Session open(ClusterRef cluster) throws InterruptedException {
+        Clusters clusters = context.clusters().get();
+        return nodes.isGroup() ? clusters.openWide(cluster) : clusters.open(cluster);
     }
 
     private int run(Session session, List<NodeAddress> chosen, String text, Printer printer) throws Exception {
         if (stdin && chosen.size() > 1) {
             throw new UserError("--stdin is for one node, but these are " + chosen.size());
+        }
+        if (how.session().forwards() && chosen.size() > 1) {
+            throw new UserError("-p is for one node, but these are " + chosen.size());
+        }
+        if (how.session().forwards()) {
+            how.session().forward(session.host(chosen.getFirst()), printer);
         }
         ExecView view = view(chosen, printer);
         NodesRun run = new NodesRun(

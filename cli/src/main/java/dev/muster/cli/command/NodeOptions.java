@@ -34,6 +34,16 @@ final class NodeOptions {
     @Option(names = "--type", paramLabel = "TYPE", order = 4, description = "on every node of this type")
     private @Nullable String type;
 
+    /** Whether anything else than the head is meant. */
+    boolean isAny() {
+        return isGroup() || !named.isEmpty();
+    }
+
+    /** A command can be run there. */
+    static boolean isUp(NodeAddress node) {
+        return UP.contains(node.state());
+    }
+
     void chooseAll() {
         all = true;
     }
@@ -47,7 +57,7 @@ final class NodeOptions {
         if (named.isEmpty() && !isGroup()) {
             return new NodeChoice(List.of(session.head()), List.of());
         }
-        List<NodeAddress> known = session.control().addresses();
+        List<NodeAddress> known = session.addresses();
         return named.isEmpty() ? group(known) : named(known);
     }
 
@@ -64,16 +74,14 @@ final class NodeOptions {
                 .filter(isWanted())
                 .sorted(Comparator.comparing(node -> node.machine().key()))
                 .toList();
-        List<NodeAddress> up =
-                wanted.stream().filter(node -> UP.contains(node.state())).toList();
+        List<NodeAddress> up = wanted.stream().filter(NodeOptions::isUp).toList();
         if (up.isEmpty()) {
             String group = Optional.ofNullable(type)
                     .map(name -> "node of type '" + name + "'")
                     .orElse("worker");
             throw new UserError("no " + group + " is up", "'cluster status' shows what there is");
         }
-        return new NodeChoice(
-                up, wanted.stream().filter(node -> !UP.contains(node.state())).toList());
+        return new NodeChoice(up, wanted.stream().filter(node -> !isUp(node)).toList());
     }
 
     private Predicate<NodeAddress> isWanted() {

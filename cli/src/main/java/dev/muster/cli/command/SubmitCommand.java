@@ -4,6 +4,7 @@ import dev.muster.core.Shell;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.UserError;
 import dev.muster.launcher.usecase.ClusterRef;
+import dev.muster.launcher.usecase.Multiplexer;
 import dev.muster.launcher.usecase.Rsync;
 import dev.muster.launcher.usecase.Session;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  cluster submit train.py",
             "  cluster submit cluster.yaml train.py -- --epochs 3",
+            "  cluster submit --start --stop train.py",
             "",
             "Exit codes: the script's own; 255 when the head was not reachable."
         })
@@ -39,6 +41,9 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Mixin
     private final ClusterOptions which = new ClusterOptions();
+
+    @Mixin
+    private final WorkOptions how = new WorkOptions();
 
     @Option(
             names = "--args",
@@ -67,7 +72,15 @@ final class SubmitCommand implements Callable<Integer> {
         List<String> given =
                 new ArrayList<>(plain.rest().subList(1, plain.rest().size()));
         given.addAll(context.wordsAfterDashes().orElse(List.of()));
-        ClusterRef cluster = new ClusterResolver(context).cluster(plain, which);
+        Multiplexer tool = how.session().multiplexer().orElse(null);
+        if (tool != null && (how.session().forwards() || common.json())) {
+            throw new UserError("--" + tool.word() + " returns at once: -p and --output json do not go with it");
+        }
+        ClusterRef cluster = how.cluster(new ClusterResolver(context), plain, which);
+        return how.around(cluster, new StartAndStop(context, common), there -> in(there, script, given));
+    }
+
+    private int in(ClusterRef cluster, String script, List<String> given) throws Exception {
         Printer printer = new Printer(context, common);
         CopyProgress progress = new CopyProgress(context.surroundings(), printer);
         try (Session session = context.clusters().get().open(cluster)) {
@@ -75,7 +88,10 @@ final class SubmitCommand implements Callable<Integer> {
             NodeAddress head = session.head();
             String name = String.valueOf(Path.of(script).getFileName());
             progress.during(() -> rsync.up(head, rsync.readFile(script, "~/" + name)));
-            return run(session, head, text(name, given), printer);
+            Multiplexer tool = how.session().multiplexer().orElse(null);
+            return tool == null
+                    ? run(session, head, text(name, given), printer)
+                    : how.begin(session, List.of(head), text(name, given), tool, printer);
         }
     }
 
@@ -90,6 +106,7 @@ final class SubmitCommand implements Callable<Integer> {
     }
 
     private int run(Session session, NodeAddress head, String text, Printer printer) throws Exception {
+        how.session().forward(session.host(head), printer);
         ExecView view = common.json() ? new JsonExecView(printer) : new PlainExecView(printer);
         List<NodesRun.Ended> ended = new NodesRun(session, text, null).on(List.of(head), view);
         view.end(ended);

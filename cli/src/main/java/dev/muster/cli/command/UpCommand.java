@@ -103,6 +103,18 @@ final class UpCommand implements Callable<Integer> {
             description = "take this host although another cluster's lease is on it; may be repeated")
     private List<String> takeOver = new ArrayList<>();
 
+    @Option(
+            names = "--now",
+            order = 11,
+            description = "workers whose set-up changed do not wait for each other, only for their own running work")
+    private boolean now;
+
+    @Option(
+            names = "--adopt",
+            order = 12,
+            description = "the head moved to another host: end what the old one left, and go on from the new one")
+    private boolean adopt;
+
     /** One of them at most. */
     private static final class RestartOptions {
         @Option(
@@ -154,7 +166,7 @@ final class UpCommand implements Callable<Integer> {
                 restart(),
                 new UpRequest.Waiting(
                         noWait ? UpRequest.Until.HEAD_READY : UpRequest.Until.WORKERS_READY, minReady, timeout),
-                takeOver,
+                new UpRequest.Allowed(takeOver, now, adopt),
                 Person.name(context.surroundings().environment()));
     }
 

@@ -15,6 +15,8 @@ public enum Verb {
     LOGS(Group.LOOK, "the autoscaler's log, or a node's"),
     EXEC(Group.USE, "run a command on the head, on all nodes, or on some"),
     ATTACH(Group.USE, "open a shell on the head or on a node"),
+    GET_HEAD_IP(Group.LOOK, "the head's address, and nothing else"),
+    GET_WORKER_IPS(Group.LOOK, "the workers' addresses, one a line"),
     SUBMIT(Group.USE, "copy a script to the head and run it there"),
     RSYNC_UP(Group.USE, "copy files to the head or to nodes; without any: file_mounts again"),
     RSYNC_DOWN(Group.USE, "copy files from the head or from nodes"),

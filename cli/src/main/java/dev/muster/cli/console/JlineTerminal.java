@@ -1,6 +1,8 @@
 package dev.muster.cli.console;
 
 import dev.muster.core.port.LocalTerminal;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,11 +39,17 @@ final class JlineTerminal implements LocalTerminal {
 
     void enterRawMode() {
         before = terminal.enterRawMode();
+        // jline leaves two things to the terminal that are the host's here: Ctrl-C and its like, and line ends.
+        Attributes raw = terminal.getAttributes();
+        raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+        raw.setOutputFlag(Attributes.OutputFlag.OPOST, false);
+        terminal.setAttributes(raw);
     }
 
+    /** Not jline's: that one reads ahead on a thread of its own, and never says that anything is available. */
     @Override
     public InputStream input() {
-        return terminal.input();
+        return new FileInputStream(FileDescriptor.in);
     }
 
     @Override

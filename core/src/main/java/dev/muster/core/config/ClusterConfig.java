@@ -66,6 +66,22 @@ public record ClusterConfig(
                 engine);
     }
 
+    public ClusterConfig withProvider(ProviderConfig newProvider) {
+        return new ClusterConfig(
+                name,
+                newProvider,
+                auth,
+                types,
+                headType,
+                maxWorkers,
+                upscalingSpeed,
+                idleTimeout,
+                environment,
+                files,
+                commands,
+                engine);
+    }
+
     public ClusterConfig withTypes(Map<String, NodeTypeConfig> newTypes, int newMaxWorkers) {
         return new ClusterConfig(
                 name,

@@ -29,6 +29,11 @@ public sealed interface ProviderConfig {
             workers = List.copyOf(workers);
         }
 
+        /** The worker's host of that name; empty where it is not, or no longer, in the file. */
+        public Optional<HostConfig> worker(String name) {
+            return workers.stream().filter(host -> host.host().equals(name)).findFirst();
+        }
+
         @Override
         public String type() {
             return "local";

@@ -1,5 +1,7 @@
 package dev.muster.core.port;
 
+import dev.muster.core.failure.UserError;
+
 /**
  * A machine on which commands run, over SSH or on this machine. One connection serves all calls; calls may be made from several threads.
  *
@@ -11,6 +13,9 @@ public interface RemoteHost extends AutoCloseable {
     /** What people call it: in messages and tables. */
     String name();
 
+    /** Says that it will soon be used: where connecting takes time, that begins now. Returns at once; what fails is told by the next call. */
+    default void approach() {}
+
     /** Runs the script with {@code sh}; returns when it ended and its output was delivered. */
     RunResult run(RemoteCommand command) throws InterruptedException;
 
@@ -19,6 +24,11 @@ public interface RemoteHost extends AutoCloseable {
 
     /** A way from this machine to a port on the host's loopback or own address. */
     Forward forward(int port);
+
+    /** The same, from a port of this machine that was chosen. Throws {@link UserError} where that one is taken, or cannot differ from the host's. */
+    default Forward forward(int local, int port) {
+        throw new UserError(name() + ": no port of this machine can be chosen for its port " + port);
+    }
 
     @Override
     void close();

@@ -1,5 +1,6 @@
 package dev.muster.head.control;
 
+import dev.muster.core.NodeKey;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.Application;
 import dev.muster.core.control.Applied;
@@ -7,8 +8,10 @@ import dev.muster.core.event.Event;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.Time;
 import dev.muster.head.loop.OpenSite;
+import dev.muster.head.loop.Renewals;
 import dev.muster.head.state.Configured;
 import dev.muster.head.state.Draft;
+import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.State;
 import dev.muster.head.state.Store;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Makes a config the cluster's. */
 final class Applying {
@@ -41,15 +45,36 @@ final class Applying {
             throw new UserError("this is the head of cluster '" + place.cluster() + "', not of '" + wish.name() + "'");
         }
         store.state().config().ifPresent(now -> ConfigChanges.between(now.config(), wish));
-        site.check(wish);
+        Map<String, String> recipes = site.check(wish).setUp().recipes(wish, application.inputs());
         boolean newInputs = inputs.areNews(application.inputs());
         if (application.mode() == Application.Mode.DRY_RUN) {
-            return new Applied(store.state().lastSequence(), told(store.state(), wish, newInputs));
+            State now = store.state();
+            Configured draft = configured(now.config(), application.expandedConfig(), wish, person, recipes);
+            return new Applied(now.lastSequence(), told(now, wish, newInputs), outdated(now, draft));
         }
         inputs.write(application.inputs());
-        List<String> changes =
-                store.change(draft -> fold(draft, application.expandedConfig(), wish, person, newInputs));
-        return new Applied(store.state().lastSequence(), changes);
+        return store.change(draft -> {
+            Configured news = configured(draft.config(), application.expandedConfig(), wish, person, recipes);
+            return fold(draft, news, application.mode(), newInputs, person);
+        });
+    }
+
+    private Configured configured(
+            Optional<Configured> before, String text, ClusterConfig wish, String person, Map<String, String> recipes) {
+        return before.filter(
+                        known -> known.config().equals(wish) && known.recipes().equals(recipes))
+                .orElseGet(() -> new Configured(
+                        1 + before.map(Configured::version).orElse(0L), text, wish, person, time.now(), recipes));
+    }
+
+    /** Those too that are on their way to it. */
+    private static List<NodeKey> outdated(State state, Configured config) {
+        return Stream.concat(
+                        Renewals.outdated(config, state.openNodes()).stream(),
+                        state.openNodes().stream().filter(NodeRow::isRenewing))
+                .map(NodeRow::key)
+                .sorted()
+                .toList();
     }
 
     private static List<String> told(State state, ClusterConfig wish, boolean newInputs) {
@@ -66,18 +91,20 @@ final class Applying {
         return changes;
     }
 
-    private List<String> fold(Draft draft, String text, ClusterConfig wish, String person, boolean newInputs) {
-        List<String> changes = told(draft.state(), wish, newInputs);
+    private Applied fold(Draft draft, Configured news, Application.Mode mode, boolean newInputs, String person) {
+        List<String> changes = told(draft.state(), news.config(), newInputs);
         draft.stopping(false);
         draft.ledger(draft.ledger().forgiven());
-        if (draft.config().isEmpty() || !draft.config().get().config().equals(wish)) {
-            long version = 1 + draft.config().map(Configured::version).orElse(0L);
-            draft.config(new Configured(version, text, wish, person, time.now()));
+        draft.config(news);
+        Renewals.forgive(draft);
+        List<NodeKey> outdated = outdated(draft.state(), news);
+        if (mode == Application.Mode.AT_ONCE) {
+            Renewals.beginAll(draft, news, time.now());
         }
         HeadRow.ensure(draft, place, time.now());
         changes.forEach(change -> draft.write(
                 Event.of(time.now(), Event.Kind.CONFIG, "applied", change).withDetails(Map.of("person", person))));
-        return changes;
+        return new Applied(draft.state().lastSequence(), changes, outdated);
     }
 
     private static List<String> changes(Optional<Configured> before, ClusterConfig wish) {

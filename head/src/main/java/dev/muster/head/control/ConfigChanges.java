@@ -1,16 +1,18 @@
 package dev.muster.head.control;
 
 import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.HostConfig;
 import dev.muster.core.config.NodeTypeConfig;
-import dev.muster.core.config.ProviderConfig;
+import dev.muster.core.config.ProviderConfig.LocalHosts;
 import dev.muster.core.failure.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What a new config changes in a running cluster, in words; refuses what would make another cluster of it. */
 final class ConfigChanges {
-    private static final String OLD_NODES = "; nodes that are up keep what they have until they are made anew";
+    private static final String AGAIN = ": workers are set up again one batch at a time, each when nothing runs on it";
 
     private final ClusterConfig old;
     private final ClusterConfig wish;
@@ -40,8 +42,7 @@ final class ConfigChanges {
                 wish.provider().stateDir().orElse(""));
         same("auth.ssh_user", old.auth().user().orElse(""), wish.auth().user().orElse(""));
         same("head_node_type", old.headType(), wish.headType());
-        if (old.provider() instanceof ProviderConfig.LocalHosts before
-                && wish.provider() instanceof ProviderConfig.LocalHosts after) {
+        if (old.provider() instanceof LocalHosts before && wish.provider() instanceof LocalHosts after) {
             same("provider.head_ip", before.head().host(), after.head().host());
         }
     }
@@ -82,7 +83,7 @@ final class ConfigChanges {
         changed(name + "labels", before.labels(), after.labels());
         if (!before.setupCommands().equals(after.setupCommands())
                 || !before.initializationCommands().equals(after.initializationCommands())) {
-            changes.add(name + "setup changed" + OLD_NODES);
+            changes.add(name + "setup changed" + AGAIN);
         }
     }
 
@@ -98,13 +99,47 @@ final class ConfigChanges {
         noted("environment changed", old.environment(), wish.environment());
         noted("files changed", old.files(), wish.files());
         noted("commands changed", old.commands(), wish.commands());
+        hosts();
         changed("engine", old.engine().kind().word(), wish.engine().kind().word());
-        if (!old.provider().equals(wish.provider())) {
-            changes.add("the provider's settings changed");
-        }
+        changed("provider.head_port", old.provider().headPort(), wish.provider().headPort());
         if (!old.auth().equals(wish.auth())) {
             changes.add("the way hosts are reached changed");
         }
+    }
+
+    private void hosts() {
+        if (!(old.provider() instanceof LocalHosts before) || !(wish.provider() instanceof LocalHosts after)) {
+            return;
+        }
+        for (HostConfig host : before.workers()) {
+            Optional<HostConfig> now = after.worker(host.host());
+            if (now.isEmpty()) {
+                changes.add("host " + host.host()
+                        + " is gone from the file: its node is drained, then nothing is left on it");
+            } else {
+                host(host, now.get());
+            }
+        }
+        after.workers().stream()
+                .filter(host -> before.worker(host.host()).isEmpty())
+                .forEach(host -> changes.add("host " + host.host() + " is new"));
+    }
+
+    private void host(HostConfig before, HostConfig after) {
+        String name = "host " + before.host() + ": ";
+        if (!before.nodeType().equals(after.nodeType())) {
+            changes.add(
+                    name + "type: " + before.nodeType() + " to " + after.nodeType() + "; its node is drained first");
+        }
+        changed(name + "resources", before.resources(), after.resources());
+        changed(name + "labels", before.labels(), after.labels());
+        if (!way(before).equals(way(after))) {
+            changes.add(name + "the way to it changed");
+        }
+    }
+
+    private static List<Object> way(HostConfig host) {
+        return List.of(host.user(), host.port(), host.privateKey(), host.proxyJump(), host.headProxyJump());
     }
 
     private void changed(String what, Object before, Object after) {
@@ -115,7 +150,7 @@ final class ConfigChanges {
 
     private void noted(String what, Object before, Object after) {
         if (!before.equals(after)) {
-            changes.add(what + OLD_NODES);
+            changes.add(what + AGAIN);
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.muster.core.control.Explanation.Fact;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.UserError;
+import dev.muster.core.status.StatusView.PoolHost;
 import dev.muster.head.loop.HeadLoop;
 import dev.muster.head.loop.SnapshotTaker;
 import dev.muster.head.registry.Live;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Answers "why?": what was, from the journal; what is, from a decision over this moment. That decision is the one that the loop makes next; asking for it
@@ -54,8 +56,22 @@ final class Explaining {
                         .map(snapshot -> new Moment(snapshot, Autoscaler.decide(snapshot)));
     }
 
-    /** The cluster first, then each unmet demand. */
-    List<Explanation> cluster() {
+    /** The cluster first, then each unmet demand, then each host of the pool that cannot be used. */
+    List<Explanation> cluster(List<PoolHost> pool) {
+        List<Explanation> all = new ArrayList<>(cluster());
+        pool.stream().flatMap(Explaining::unusable).forEach(all::add);
+        return all;
+    }
+
+    private static Stream<Explanation> unusable(PoolHost host) {
+        if (host.heldBy().isEmpty() || host.state().equals("used") || host.state().equals("free")) {
+            return Stream.empty();
+        }
+        String why = host.state() + (host.state().equals("held") ? " by " : ": ") + host.heldBy();
+        return Stream.of(new Explanation("host " + host.host(), why, List.of(Fact.now("host_" + host.state(), why))));
+    }
+
+    private List<Explanation> cluster() {
         if (!view.trouble().isEmpty()) {
             return List.of(only("trouble", "the head cannot work now: " + view.trouble()));
         }

@@ -45,6 +45,11 @@ final class Orders {
             NodeRow row = worker(draft, key);
             switch (row.state()) {
                 case DRAINING, DRAINED -> {
+                    if (row.isRenewing()) {
+                        throw new UserError(
+                                key + " is drained to be set up again, nobody asked for its drain",
+                                "it comes back by itself; 'cluster explain " + key + "' tells more");
+                    }
                     NodeRow back = row.withDrain(Drain.NONE)
                             .becoming(NodeState.READY, time.now())
                             .withReason("its drain was taken back by " + person);

@@ -111,7 +111,7 @@ final class PersonControl implements Control {
                 parts.table().all(),
                 parts.loop().view(),
                 parts.time().now());
-        return node.map(explaining::node).map(List::of).orElseGet(explaining::cluster);
+        return node.map(explaining::node).map(List::of).orElseGet(() -> explaining.cluster(desk.pool()));
     }
 
     @Override

@@ -142,7 +142,9 @@ final class StatusTaker {
     }
 
     private static boolean isStarting(NodeRow row) {
-        return row.state() == NodeState.REQUESTED || row.state() == NodeState.STARTING;
+        return row.state() == NodeState.REQUESTED
+                || row.state() == NodeState.STARTING
+                || row.isRenewing() && !row.story().failed();
     }
 
     private ClusterState clusterState() {

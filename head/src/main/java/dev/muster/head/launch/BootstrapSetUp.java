@@ -1,8 +1,12 @@
 package dev.muster.head.launch;
 
 import dev.muster.core.ClusterId;
+import dev.muster.core.Digest;
 import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.NodeTypeConfig;
 import dev.muster.core.control.Inputs;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.NodeProvider;
@@ -15,13 +19,17 @@ import dev.muster.launcher.Marker;
 import dev.muster.launcher.NodeFolders;
 import dev.muster.launcher.bootstrap.EndScript;
 import dev.muster.launcher.bootstrap.HeadContact;
+import dev.muster.launcher.bootstrap.NodePlanner;
 import dev.muster.launcher.bootstrap.NodeSpec;
 import dev.muster.launcher.bootstrap.WorkerBootstrap;
 import dev.muster.launcher.bundle.Bundle;
+import dev.muster.launcher.transfer.Mount;
 import dev.muster.launcher.transfer.MountSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The launcher's bootstrap, run by the head: the CLI makes the head, the head makes the workers with the same steps. */
@@ -72,6 +80,36 @@ public final class BootstrapSetUp implements NodeSetUp {
         WorkerBootstrap bootstrap = new WorkerBootstrap(listener, time, site.enrolment()::enrol);
         try (RemoteHost host = provider.connect(machine)) {
             bootstrap.run(spec, host, site.root(), site.contact().get(), listener.output());
+        }
+    }
+
+    @Override
+    public Map<String, String> recipes(ClusterConfig config, Inputs inputs) {
+        Map<String, String> recipes = new TreeMap<>();
+        Optional<List<Mount>> mounts = mountsThatAreHere(config);
+        for (NodeTypeConfig type : config.types().values()) {
+            NodeKey anyOne = NodeKey.worker(type.slug(), 1);
+            Machine machine =
+                    new Machine(anyOne, type.name(), "", "", Machine.State.PENDING, "", Resources.NONE, Map.of());
+            NodeSpec spec = new NodeSpec(
+                    site.clusterId(),
+                    config,
+                    machine,
+                    site.bundle(),
+                    inputs,
+                    () -> mounts.orElse(List.of()));
+            String recipe = NodePlanner.recipe(spec);
+            recipes.put(type.name(), mounts.isPresent() ? recipe : Digest.of(recipe, "and files to come"));
+        }
+        return recipes;
+    }
+
+    /** Empty where some of them are still to come, as in a dry run. */
+    private Optional<List<Mount>> mountsThatAreHere(ClusterConfig config) {
+        try {
+            return Optional.of(site.provisions().mounts(config).mounts());
+        } catch (RemoteFailure missing) {
+            return Optional.empty();
         }
     }
 

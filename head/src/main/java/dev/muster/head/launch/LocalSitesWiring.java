@@ -42,7 +42,8 @@ final class LocalSitesWiring {
     LocalSitesWiring(HeadPlace place, Time time, Executor threads) {
         this.place = place;
         this.time = time;
-        this.pool = new Pool(place.control().resolve("reach"), time);
+        this.pool = new Pool(
+                place.control().resolve("reach"), place.control().resolve("looks"), time);
         this.assignments = new Assignments(place.control().resolve("hosts"));
         this.hosts = new SshHosts(new SshSettings(
                 new HostKeyPins(place.control().resolve("known_hosts")),
@@ -58,7 +59,9 @@ final class LocalSitesWiring {
                 .filter(host -> host.headProxyJump().isPresent())
                 .findFirst()
                 .ifPresent(host -> {
-                    throw new UserError(host.host() + ": head_proxy_jump: not carried out yet");
+                    throw new UserError(
+                            host.host() + ": head_proxy_jump: not carried out: the head reaches its workers directly",
+                            "give the head a route to " + host.host() + ", or leave the host out of the file");
                 });
         boolean strict = config.auth().hostKeys() == AuthConfig.HostKeys.STRICT;
         HeadHosts ways = new HeadHosts(pool, hosts, key(), strict);
@@ -73,7 +76,14 @@ final class LocalSitesWiring {
                 machine -> pool.reach(machine.host())
                         .filter(reach -> !machine.key().isHead())
                         .map(Reach::root)
-                        .map(root -> new NodeFolders(root, config.name()).node(machine.key())));
+                        .map(root -> new NodeFolders(root, config.name()).node(machine.key())),
+                new PoolUpkeep(
+                        place.clusterId(),
+                        config,
+                        local,
+                        new PoolUpkeep.Ledger(pool, assignments),
+                        ways::host,
+                        time));
     }
 
     /** The head mends its own daemon without any SSH. */

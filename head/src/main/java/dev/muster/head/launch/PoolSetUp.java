@@ -2,6 +2,7 @@ package dev.muster.head.launch;
 
 import dev.muster.core.Machine;
 import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.Inputs;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.core.port.RemoteCommand;
@@ -21,6 +22,8 @@ import java.util.Map;
 
 /** The set-up on hosts of a pool: hosts that fail are left alone for a while, and a host that is given back is as it was before. */
 final class PoolSetUp implements NodeSetUp {
+    /** As claim.sh says it. */
+    private static final String HELD = "'claim' exited 75: held by ";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final BootstrapSetUp.Site site;
@@ -43,9 +46,19 @@ final class PoolSetUp implements NodeSetUp {
             bootstrap.setUp(machine, config, listener);
             pool.worked(machine.host());
         } catch (RemoteFailure failure) {
-            pool.failed(machine.host(), failure.text());
+            int held = failure.text().indexOf(HELD);
+            if (held >= 0) {
+                pool.held(machine.host(), failure.text().substring(held + HELD.length()));
+            } else {
+                pool.failed(machine.host(), failure.text());
+            }
             throw failure;
         }
+    }
+
+    @Override
+    public Map<String, String> recipes(ClusterConfig config, Inputs inputs) {
+        return bootstrap.recipes(config, inputs);
     }
 
     @Override

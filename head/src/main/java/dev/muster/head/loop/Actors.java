@@ -4,6 +4,7 @@ import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.port.NodeProvider;
+import dev.muster.head.state.Configured;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.State;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.concurrent.Callable;
  */
 final class Actors {
     private static final String LISTING = "*machines";
+    private static final String UPKEEP = "*upkeep";
+    private static final Duration KEEP_EVERY = Duration.ofSeconds(10);
     private static final Duration LIST_EVERY = Duration.ofSeconds(30);
     private static final Duration LIST_PENDING_EVERY = Duration.ofSeconds(1);
 
@@ -38,6 +41,16 @@ final class Actors {
         }
         strays(state, work);
         list(state, work);
+        upkeep(work);
+    }
+
+    /** What fails of it is done again the next time. */
+    private void upkeep(NodeWork work) {
+        boolean isDue = memory.keptAt.filter(last -> now.isBefore(last.plus(KEEP_EVERY))).isEmpty();
+        if (isDue && lanes.running(UPKEEP).isEmpty()) {
+            memory.keptAt = Optional.of(now);
+            lanes.start(UPKEEP, Stage.UPKEEP, now, work::upkeep);
+        }
     }
 
     private void act(NodeRow row, NodeWork work) {
@@ -58,13 +71,15 @@ final class Actors {
             }
             case LOST -> {
                 if (row.key().isHead() && running.isEmpty() && row.machine().isPresent() && isRepairDue(row)) {
-                    start(
-                            row.key(),
-                            Stage.REPAIR,
-                            () -> work.setUp(row.machine().get()));
+                    setUp(row, Stage.REPAIR, work);
                 }
             }
-            case READY, DRAINING, DRAINED, FAILED -> {}
+            case DRAINED -> {
+                if (row.isRenewing() && running.isEmpty() && mayRenew(row)) {
+                    setUp(row, Stage.RENEW, work);
+                }
+            }
+            case READY, DRAINING, FAILED -> {}
         }
     }
 
@@ -79,7 +94,7 @@ final class Actors {
         }
         String name = row.key().value();
         if (running.isEmpty() && !memory.setUpAt.containsKey(row.key())) {
-            start(row.key(), Stage.SET_UP, () -> work.setUp(row.machine().get()));
+            setUp(row, Stage.SET_UP, work);
         } else if (running.isPresent()
                 && lanes.since(name).filter(this::isTooLong).isPresent()
                 && memory.tooLong.add(name)) {
@@ -113,6 +128,18 @@ final class Actors {
         start(key, Stage.REMOVE, () -> work.remove(key, machine, force, attempt));
     }
 
+    /** A person may have begun something there since it was drained: to look why its set-up failed, say. */
+    private boolean mayRenew(NodeRow row) {
+        return !row.story().failed() && row.machine().isPresent() && !memory.busy.contains(row.key());
+    }
+
+    private void setUp(NodeRow row, Stage stage, NodeWork work) {
+        start(row.key(), stage, () -> work.setUp(row.machine().orElseThrow()));
+        if (lanes.running(row.key().value()).isPresent()) {
+            memory.settingUp.add(row.key());
+        }
+    }
+
     private void start(NodeKey key, Stage stage, Callable<LaneResult> work) {
         if (memory.attempts.mayStart(key.value(), stage, now)) {
             lanes.start(key.value(), stage, now, work);
@@ -125,10 +152,13 @@ final class Actors {
                 .anyMatch(row ->
                         row.state() == NodeState.REQUESTED && row.machine().isPresent());
         Duration every = isPending ? LIST_PENDING_EVERY : LIST_EVERY;
-        boolean isDue =
-                memory.listedAt.isEmpty() || !now.isBefore(memory.listedAt.get().plus(every));
+        long version = state.config().map(Configured::version).orElse(0L);
+        boolean isDue = memory.listedAt.isEmpty()
+                || memory.listedVersion != version
+                || !now.isBefore(memory.listedAt.get().plus(every));
         if (isDue && lanes.running(LISTING).isEmpty()) {
             memory.listedAt = Optional.of(now);
+            memory.listedVersion = version;
             memory.removedMeanwhile.clear();
             lanes.start(LISTING, Stage.LIST, now, work::list);
         }

@@ -152,7 +152,7 @@ public final class HeadLoop {
     private void act(Site there, Instant now) {
         store.state()
                 .config()
-                .map(configured -> new NodeWork(there, configured.config(), listeners))
+                .map(configured -> new NodeWork(there, configured, listeners))
                 .ifPresent(work -> new Actors(lanes, memory, timing, now).act(store.state(), work));
     }
 }

@@ -25,7 +25,11 @@ final class LaneFolding {
             listed(ended);
             return;
         }
+        if (ended.stage() == Stage.UPKEEP) {
+            return;
+        }
         NodeKey key = new NodeKey(ended.name());
+        memory.settingUp.remove(key);
         Optional<NodeRow> row = changes.draft().open(key);
         if (row.isEmpty()) {
             strayEnded(key, ended);
@@ -34,10 +38,11 @@ final class LaneFolding {
         switch (ended.result()) {
             case LaneResult.Made(Machine machine) -> made(row.get(), machine);
             case LaneResult.NoCapacity(String reason) -> noCapacity(row.get(), reason);
-            case LaneResult.IsSetUp() -> setUp(row.get());
+            case LaneResult.IsSetUp(String recipe) -> setUp(row.get().withRecipe(recipe));
             case LaneResult.Gone(String remark) -> gone(row.get(), remark);
             case LaneResult.Failed failed -> failed(row.get(), ended.stage(), failed);
             case LaneResult.Interrupted() -> interrupted(row.get(), ended.stage());
+            case LaneResult.Kept() -> throw new IllegalStateException("upkeep of a node");
             case LaneResult.Listed(List<Machine> machines) ->
                 throw new IllegalStateException("a list for a node: " + machines);
         }
@@ -61,7 +66,12 @@ final class LaneFolding {
 
     private void setUp(NodeRow row) {
         memory.attempts.forget(row.key().value());
-        memory.setUpAt.put(row.key(), changes.now());
+        changes.draft().put(row);
+        if (row.isRenewing()) {
+            new Renewals(changes, memory).done(row);
+        } else {
+            memory.setUpAt.put(row.key(), changes.now());
+        }
     }
 
     private void gone(NodeRow row, String remark) {
@@ -82,6 +92,11 @@ final class LaneFolding {
         int times = memory.attempts.failed(row.key().value(), stage, changes.now());
         boolean isOver = !failure.retryable() || times >= stage.attempts();
         boolean comesUp = row.state() == NodeState.REQUESTED || row.state() == NodeState.STARTING;
+        if (stage == Stage.RENEW && isOver && row.isRenewing()) {
+            memory.forget(row.key());
+            new Renewals(changes, memory).failed(row, failure.error());
+            return;
+        }
         if (comesUp && isOver && !row.key().isHead()) {
             memory.forget(row.key());
             changes.failed(row, failure.error(), failure.retryable());

@@ -9,7 +9,8 @@ sealed interface LaneResult {
 
     record NoCapacity(String reason) implements LaneResult {}
 
-    record IsSetUp() implements LaneResult {}
+    /** @param recipe that it was set up by */
+    record IsSetUp(String recipe) implements LaneResult {}
 
     /** @param remark what could not be cleaned, and why; empty where all is gone */
     record Gone(String remark) implements LaneResult {}
@@ -19,6 +20,8 @@ sealed interface LaneResult {
             machines = List.copyOf(machines);
         }
     }
+
+    record Kept() implements LaneResult {}
 
     record Failed(String error, boolean retryable) implements LaneResult {}
 

@@ -17,16 +17,24 @@ final class Memory {
     final Attempts attempts = new Attempts();
     /** When the set-up of a node was done: from then on its daemon must join. */
     final Map<NodeKey, Instant> setUpAt = new HashMap<>();
+    /** Nodes whose set-up runs now: what they are made of is known when it has ended. */
+    final Set<NodeKey> settingUp = new HashSet<>();
+    /** Nodes whose daemons report work. */
+    Set<NodeKey> busy = Set.of();
     /** Lanes that were ended because they took too long. */
     final Set<String> tooLong = new HashSet<>();
     /** When a decision last gave standing demand to a node. */
     final Map<NodeKey, Instant> heldAt = new HashMap<>();
 
     List<Machine> machines = List.of();
+    Optional<Instant> keptAt = Optional.empty();
     Optional<Instant> listedAt = Optional.empty();
     List<Offer> offers = List.of();
     /** Removed since the listing that runs now began, which may still have them. */
     final Set<NodeKey> removedMeanwhile = new HashSet<>();
+
+    /** Of the config that the machines were last listed for. */
+    long listedVersion;
 
     Optional<Decision> lastDecision = Optional.empty();
     Set<String> lastRefusals = Set.of();
@@ -47,6 +55,7 @@ final class Memory {
     void forget(NodeKey key) {
         attempts.forget(key.value());
         setUpAt.remove(key);
+        settingUp.remove(key);
         tooLong.remove(key.value());
         heldAt.remove(key);
     }

@@ -2,11 +2,11 @@ package dev.muster.head.loop;
 
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
-import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.NodeProvider.Creation;
 import dev.muster.head.port.Site;
 import dev.muster.head.port.StepListener;
+import dev.muster.head.state.Configured;
 import dev.muster.head.state.NodeRow;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,12 +16,12 @@ final class NodeWork {
     private static final int CLEANING_ATTEMPTS = 3;
 
     private final Site site;
-    private final ClusterConfig config;
+    private final Configured configured;
     private final Function<NodeKey, StepListener> listeners;
 
-    NodeWork(Site site, ClusterConfig config, Function<NodeKey, StepListener> listeners) {
+    NodeWork(Site site, Configured configured, Function<NodeKey, StepListener> listeners) {
         this.site = site;
-        this.config = config;
+        this.configured = configured;
         this.listeners = listeners;
     }
 
@@ -34,8 +34,13 @@ final class NodeWork {
     }
 
     LaneResult setUp(Machine machine) throws InterruptedException {
-        site.setUp().setUp(machine, config, listeners.apply(machine.key()));
-        return new LaneResult.IsSetUp();
+        site.setUp().setUp(machine, configured.config(), listeners.apply(machine.key()));
+        return new LaneResult.IsSetUp(configured.recipes().getOrDefault(machine.type(), ""));
+    }
+
+    LaneResult upkeep() throws InterruptedException {
+        site.upkeep().run();
+        return new LaneResult.Kept();
     }
 
     LaneResult list() {

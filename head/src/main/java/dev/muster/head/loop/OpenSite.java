@@ -22,8 +22,8 @@ public final class OpenSite {
     }
 
     /** Throws {@link ClusterException} where the launcher cannot carry this config out. */
-    public void check(ClusterConfig config) {
-        sites.open(config);
+    public Site check(ClusterConfig config) {
+        return sites.open(config);
     }
 
     /** Empty before the first config, and while the launcher refuses the one there is: that is tried again. */

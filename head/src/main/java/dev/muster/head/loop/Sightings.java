@@ -5,6 +5,7 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.head.registry.Live;
 import dev.muster.head.state.NodeRow;
+import dev.muster.head.state.NodeRow.Drain;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +94,7 @@ final class Sightings {
         if (row.drain().askedBy().isPresent()) {
             changes.become(known, NodeState.DRAINING, "it came back; its drain goes on");
         } else {
-            changes.become(known, NodeState.READY, "it came back");
+            changes.become(known.withDrain(Drain.NONE), NodeState.READY, "it came back");
         }
     }
 

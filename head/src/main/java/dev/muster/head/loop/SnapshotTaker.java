@@ -5,6 +5,7 @@ import dev.muster.autoscaler.Limits;
 import dev.muster.autoscaler.NodeView;
 import dev.muster.autoscaler.Snapshot;
 import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
 import dev.muster.core.Offer;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
@@ -57,11 +58,12 @@ public final class SnapshotTaker {
         return new Offer(offer.id(), offer.type(), offer.resources(), offer.labels(), count);
     }
 
+    /** One that is set up again in place is as one that is on its way: it is neither removed nor replaced. */
     private NodeView view(NodeRow row) {
         return new NodeView(
                 row.key(),
                 row.type(),
-                row.state(),
+                row.isRenewing() ? NodeState.STARTING : row.state(),
                 row.since(),
                 total(row),
                 held(row),
@@ -87,6 +89,9 @@ public final class SnapshotTaker {
 
     /** The latest of: it became ready, its last work ended, standing demand let it go. */
     public Optional<Instant> idleSince(NodeRow row) {
+        if (row.isRenewing()) {
+            return Optional.empty();
+        }
         boolean isUp = switch (row.state()) {
             case READY, DRAINING, DRAINED -> true;
             case REQUESTED, STARTING, STOPPING, LOST, FAILED -> false;

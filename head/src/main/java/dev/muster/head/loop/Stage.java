@@ -1,12 +1,14 @@
 package dev.muster.head.loop;
 
-/** What is done to a node in the background; one at a time for each node. {@code REPAIR}: set up again in place. */
+/** What is done to a node in the background; one at a time for each node. {@code REPAIR}, {@code RENEW}: set up again in place. */
 enum Stage {
     CREATE(3),
     SET_UP(3),
     REPAIR(Integer.MAX_VALUE),
+    RENEW(3),
     REMOVE(Integer.MAX_VALUE),
-    LIST(Integer.MAX_VALUE);
+    LIST(Integer.MAX_VALUE),
+    UPKEEP(Integer.MAX_VALUE);
 
     private final int attempts;
 
@@ -20,6 +22,6 @@ enum Stage {
     }
 
     boolean isLong() {
-        return this == SET_UP || this == REPAIR;
+        return this == SET_UP || this == REPAIR || this == RENEW;
     }
 }

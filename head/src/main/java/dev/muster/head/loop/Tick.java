@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One turn of the loop on the record, in one transaction: first make it true, then decide. */
 final class Tick {
@@ -35,7 +36,20 @@ final class Tick {
         ended.forEach(lanes::fold);
         new Sightings(changes, memory, timing, graceUntil, live).fold();
         changes.settle();
+        memory.busy = live.entrySet().stream()
+                .filter(entry -> entry.getValue().isBusy())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+        if (!draft.stopping()) {
+            draft.config().ifPresent(config -> follow(changes, config));
+        }
         draft.config().map(Configured::config).ifPresent(config -> decide(changes, config));
+    }
+
+    /** Nodes that are not what the config says any more. */
+    private void follow(Changes changes, Configured config) {
+        new Withdrawals(changes).fold(config.config());
+        new Renewals(changes, memory).fold(config, live);
     }
 
     private void decide(Changes changes, ClusterConfig config) {
@@ -45,10 +59,17 @@ final class Tick {
             return;
         }
         List<Offer> offers = memory.offers;
+        heldUntilNow(changes.draft());
         Decision decision = Autoscaler.decide(
                 new SnapshotTaker(changes.draft().state(), live, memory.heldAt).take(config, offers, now));
         new Verdict(changes, memory, offers).fold(decision);
-        decision.assigned().keySet().forEach(key -> memory.heldAt.put(key, now));
         memory.lastDecision = Optional.of(decision);
+    }
+
+    /** What the last decision gave standing demand to was held until now, whatever this one decides: the time it is idle begins here. */
+    private void heldUntilNow(Draft draft) {
+        memory.lastDecision.ifPresent(last -> last.assigned().keySet().stream()
+                .filter(key -> draft.open(key).isPresent())
+                .forEach(key -> memory.heldAt.put(key, now)));
     }
 }

@@ -2,6 +2,8 @@ package dev.muster.head.port;
 
 import dev.muster.core.Machine;
 import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.Inputs;
+import java.util.Map;
 
 /**
  * Makes a node of a machine, and a bare machine of a node. Both calls may be repeated at any time, also after they were cut off in the middle: what
@@ -17,6 +19,14 @@ public interface NodeSetUp {
      * @param listener hears of each step; one call at a time
      */
     void setUp(Machine machine, ClusterConfig config, StepListener listener) throws InterruptedException;
+
+    /**
+     * What each type's set-up is made of, as a digest by type: equal for two configs where {@link #setUp} would do the same. A worker that was set up by
+     * another one is out of date. Answers at once, asks no machine. A type that is not in the answer is never out of date.
+     */
+    default Map<String, String> recipes(ClusterConfig config, Inputs inputs) {
+        return Map.of();
+    }
 
     /**
      * Ends everything of the node on its machine: watchdog, daemon, work, sessions, folder, lease. A machine on which nothing of the node is left is done

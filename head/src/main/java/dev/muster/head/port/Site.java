@@ -12,13 +12,23 @@ import java.util.function.Supplier;
  * Where the nodes of one config come from.
  *
  * @param folders a node's own folder on its machine, where hosts have roots of their own; empty where it is under the head's root
+ * @param upkeep of the pool
  * @param pool the machines that exist, for the status; answers from memory, at once; empty where the provider has no pool
  */
 public record Site(
         NodeProvider provider,
         NodeSetUp setUp,
         Supplier<List<PoolHost>> pool,
-        Function<Machine, Optional<String>> folders) {
+        Function<Machine, Optional<String>> folders,
+        Upkeep upkeep) {
+    public Site(
+            NodeProvider provider,
+            NodeSetUp setUp,
+            Supplier<List<PoolHost>> pool,
+            Function<Machine, Optional<String>> folders) {
+        this(provider, setUp, pool, folders, Upkeep.NONE);
+    }
+
     /** Every node's folder is where the head's root says. */
     public Site(NodeProvider provider, NodeSetUp setUp, Supplier<List<PoolHost>> pool) {
         this(provider, setUp, pool, _ -> Optional.empty());

@@ -31,12 +31,15 @@ import java.util.function.Function;
 /** A control plane, put together: listens when it is made; its two loops are run by whoever made it. */
 public final class HeadProgram implements AutoCloseable {
     private static final String PORT = "port";
+    private static final long NOTES_EVERY_MILLIS = 1000;
 
     private final Store store;
     private final HeadLoop loop;
     private final ControlDesk desk;
     private final OperatorDesk operators;
     private final Listening listening;
+    private final AddressBook addresses;
+    private final StopNote stopNote;
 
     /**
      * What differs between the real head and one in a test.
@@ -115,6 +118,10 @@ public final class HeadProgram implements AutoCloseable {
         this.listening = listen(place, port, authority, table, time);
         address.port = listening.port();
         announce(place, authority, time);
+        this.addresses = new AddressBook(place.folder(), () -> desk.of("head").addresses());
+        this.stopNote =
+                new StopNote(place.folder(), order -> desk.of(order.person()).stop(order));
+        addresses.write();
     }
 
     private Listening listen(HeadPlace place, int port, Authority authority, NodeTable table, Time time)
@@ -150,6 +157,16 @@ public final class HeadProgram implements AutoCloseable {
     /** The desk of those who may log in on this host; until interrupted. */
     public void runOperatorDesk() throws IOException, InterruptedException {
         operators.run();
+    }
+
+    /** What is said by files of the head's folder, both ways; until interrupted. A change of a node has its line in the journal. */
+    public void runNotes() throws InterruptedException {
+        while (true) {
+            long seen = store.state().lastSequence();
+            addresses.write();
+            stopNote.look();
+            store.awaitJournal(seen, NOTES_EVERY_MILLIS);
+        }
     }
 
     public void renewWhenDue() throws IOException, InterruptedException {

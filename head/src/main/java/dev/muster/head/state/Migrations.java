@@ -26,6 +26,10 @@ final class Migrations {
                 sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, node TEXT, step TEXT, state TEXT NOT NULL,
                 message TEXT NOT NULL, details TEXT NOT NULL);
             CREATE INDEX journal_node ON journal (node, sequence) WHERE node IS NOT NULL;
+            """, """
+            ALTER TABLE nodes ADD COLUMN renewing INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE nodes ADD COLUMN recipe TEXT NOT NULL DEFAULT '';
+            ALTER TABLE config ADD COLUMN recipes TEXT NOT NULL DEFAULT '';
             """);
 
     private Migrations() {}

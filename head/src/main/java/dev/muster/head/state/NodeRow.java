@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param since when it came into its state
  * @param requestedAt when the row was made
  * @param machine empty until the provider answered
- * @param drain who asked, and how; {@link Drain#NONE} while nobody did
+ * @param drain who asked, how, and what for; {@link Drain#NONE} while nobody did
  * @param incarnation of the newest daemon seen; 0 before the first
+ * @param recipe digest of what it was last set up by, see {@link Configured#recipes}; empty where that is not known
  * @param closedAt when its machine was given back; a closed key is never live again
  */
 public record NodeRow(
@@ -29,6 +30,7 @@ public record NodeRow(
         Story story,
         Drain drain,
         long incarnation,
+        String recipe,
         Optional<Instant> closedAt) {
 
     /** What the offer said that the node will have: counted until its daemon reports. */
@@ -45,9 +47,21 @@ public record NodeRow(
      */
     public record Story(String reason, String lastError, boolean failed) {}
 
+    /** What a node is drained for. */
+    public enum Purpose {
+        LEAVE,
+        /** To be set up again in place: it stays a node of the cluster. */
+        RENEW
+    }
+
     /** @param force do not wait for running work */
-    public record Drain(Optional<String> askedBy, boolean force) {
+    public record Drain(Optional<String> askedBy, boolean force, Purpose purpose) {
         public static final Drain NONE = new Drain(Optional.empty(), false);
+        public static final Drain RENEWAL = new Drain(Optional.empty(), false, Purpose.RENEW);
+
+        public Drain(Optional<String> askedBy, boolean force) {
+            this(askedBy, force, Purpose.LEAVE);
+        }
     }
 
     public static NodeRow requested(NodeKey key, String type, Promise promise, Instant now, String reason) {
@@ -62,6 +76,7 @@ public record NodeRow(
                 new Story(reason, "", false),
                 Drain.NONE,
                 0,
+                "",
                 Optional.empty());
     }
 
@@ -74,23 +89,40 @@ public record NodeRow(
         return state == NodeState.STOPPING;
     }
 
+    /** It comes back as the node that it is: its set-up is made what the config says. */
+    public boolean isRenewing() {
+        return drain.purpose() == Purpose.RENEW && (state == NodeState.DRAINING || state == NodeState.DRAINED);
+    }
+
     public NodeRow becoming(NodeState next, Instant now) {
-        return new NodeRow(key, type, promise, next, now, requestedAt, machine, story, drain, incarnation, closedAt);
+        return new NodeRow(
+                key, type, promise, next, now, requestedAt, machine, story, drain, incarnation, recipe, closedAt);
     }
 
     public NodeRow withMachine(Machine found) {
         return new NodeRow(
-                key, type, promise, state, since, requestedAt, Optional.of(found), story, drain, incarnation, closedAt);
+                key,
+                type,
+                promise,
+                state,
+                since,
+                requestedAt,
+                Optional.of(found),
+                story,
+                drain,
+                incarnation,
+                recipe,
+                closedAt);
     }
 
     public NodeRow withType(String newType) {
         return new NodeRow(
-                key, newType, promise, state, since, requestedAt, machine, story, drain, incarnation, closedAt);
+                key, newType, promise, state, since, requestedAt, machine, story, drain, incarnation, recipe, closedAt);
     }
 
     public NodeRow withStory(Story newStory) {
         return new NodeRow(
-                key, type, promise, state, since, requestedAt, machine, newStory, drain, incarnation, closedAt);
+                key, type, promise, state, since, requestedAt, machine, newStory, drain, incarnation, recipe, closedAt);
     }
 
     public NodeRow withReason(String reason) {
@@ -103,15 +135,32 @@ public record NodeRow(
 
     public NodeRow withDrain(Drain newDrain) {
         return new NodeRow(
-                key, type, promise, state, since, requestedAt, machine, story, newDrain, incarnation, closedAt);
+                key, type, promise, state, since, requestedAt, machine, story, newDrain, incarnation, recipe, closedAt);
     }
 
     public NodeRow withIncarnation(long newest) {
-        return new NodeRow(key, type, promise, state, since, requestedAt, machine, story, drain, newest, closedAt);
+        return new NodeRow(
+                key, type, promise, state, since, requestedAt, machine, story, drain, newest, recipe, closedAt);
+    }
+
+    public NodeRow withRecipe(String newRecipe) {
+        return new NodeRow(
+                key, type, promise, state, since, requestedAt, machine, story, drain, incarnation, newRecipe, closedAt);
     }
 
     public NodeRow closed(Instant now) {
         return new NodeRow(
-                key, type, promise, state, since, requestedAt, machine, story, drain, incarnation, Optional.of(now));
+                key,
+                type,
+                promise,
+                state,
+                since,
+                requestedAt,
+                machine,
+                story,
+                drain,
+                incarnation,
+                recipe,
+                Optional.of(now));
     }
 }

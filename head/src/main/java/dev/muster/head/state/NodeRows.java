@@ -5,6 +5,7 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.head.state.NodeRow.Drain;
 import dev.muster.head.state.NodeRow.Promise;
+import dev.muster.head.state.NodeRow.Purpose;
 import dev.muster.head.state.NodeRow.Story;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,8 +18,8 @@ final class NodeRows {
     private static final int CLOSED_KEPT = 1000;
     private static final String COLUMNS =
             "key, type, offer, promised, promised_labels, state, since, requested_at, host, address, machine_state, machine_offer, "
-                    + "declared, labels, reason, last_error, failed, shown, drain_asked_by, drain_force, incarnation, closed_at";
-    private static final String VALUES = "(" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+                    + "declared, labels, reason, last_error, failed, shown, drain_asked_by, drain_force, incarnation, closed_at, renewing, recipe";
+    private static final String VALUES = "(" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
     private final Database database;
 
@@ -56,7 +57,9 @@ final class NodeRows {
                 row.drain().askedBy().orElse(null),
                 row.drain().force() ? 1 : 0,
                 row.incarnation(),
-                row.closedAt().map(Instant::toEpochMilli).orElse(null));
+                row.closedAt().map(Instant::toEpochMilli).orElse(null),
+                row.drain().purpose() == Purpose.RENEW ? 1 : 0,
+                row.recipe());
     }
 
     /** Old closed rows go: the journal tells their story. */
@@ -81,8 +84,12 @@ final class NodeRows {
                 Instant.ofEpochMilli(row.getLong("requested_at")),
                 machine(key, row),
                 new Story(row.getString("reason"), row.getString("last_error"), row.getBoolean("failed")),
-                new Drain(Optional.ofNullable(row.getString("drain_asked_by")), row.getBoolean("drain_force")),
+                new Drain(
+                        Optional.ofNullable(row.getString("drain_asked_by")),
+                        row.getBoolean("drain_force"),
+                        row.getBoolean("renewing") ? Purpose.RENEW : Purpose.LEAVE),
                 row.getLong("incarnation"),
+                row.getString("recipe"),
                 closed);
     }
 

@@ -36,24 +36,26 @@ final class SmallTables {
     Optional<Configured> config(Function<String, ClusterConfig> reader) {
         return database
                 .query(
-                        "SELECT version, text, person, at FROM config ORDER BY version DESC LIMIT 1",
+                        "SELECT version, text, person, at, recipes FROM config ORDER BY version DESC LIMIT 1",
                         row -> new Configured(
                                 row.getLong(1),
                                 row.getString(2),
                                 reader.apply(row.getString(2)),
                                 row.getString(3),
-                                Instant.ofEpochMilli(row.getLong(4))))
+                                Instant.ofEpochMilli(row.getLong(4)),
+                                Pairs.map(row.getString(5))))
                 .stream()
                 .findFirst();
     }
 
     void write(Configured config) {
         database.update(
-                "INSERT INTO config (version, at, person, text) VALUES (?, ?, ?, ?)",
+                "INSERT INTO config (version, at, person, text, recipes) VALUES (?, ?, ?, ?, ?)",
                 config.version(),
                 config.at().toEpochMilli(),
                 config.person(),
-                config.text());
+                config.text(),
+                Pairs.text(config.recipes()));
     }
 
     Ledger ledger() {

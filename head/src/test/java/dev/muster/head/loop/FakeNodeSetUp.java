@@ -3,6 +3,7 @@ package dev.muster.head.loop;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.Inputs;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.Time;
@@ -11,6 +12,7 @@ import dev.muster.head.port.StepListener;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -21,6 +23,8 @@ public final class FakeNodeSetUp implements NodeSetUp {
     public final List<NodeKey> cleanUps = new ArrayList<>();
     public final Set<NodeKey> brokenMachines = new HashSet<>();
     public double unreachable;
+    /** What workers are made of, by type. */
+    public Map<String, String> recipes = Map.of("cpu", "r1");
 
     private final Time time;
     private final Consumer<NodeKey> started;
@@ -60,7 +64,12 @@ public final class FakeNodeSetUp implements NodeSetUp {
                 Optional.of("daemon"),
                 state,
                 "",
-                java.util.Map.of()));
+                Map.of()));
+    }
+
+    @Override
+    public Map<String, String> recipes(ClusterConfig config, Inputs inputs) {
+        return recipes;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,7 @@ class HeadLoopUnderFaultsTest {
             }
             world.cloud.faults(Faults.NONE);
             world.setUp.unreachable = 0;
+            world.store.changed(Renewals::forgive);
             int demand = random.nextInt(MAX);
             world.request(demand);
             settle(world);
@@ -67,6 +69,10 @@ class HeadLoopUnderFaultsTest {
                 });
             case 4, 5 -> world.request(random.nextInt(MAX + 3));
             case 6 -> victim(world, random).forEach(key -> world.daemons.get(key).busy ^= true);
+            case 7 -> {
+                world.setUp.recipes = Map.of("cpu", "r" + random.nextInt(5));
+                world.configure("2 " + MAX + " 30");
+            }
             default -> {}
         }
     }
@@ -109,6 +115,9 @@ class HeadLoopUnderFaultsTest {
                 .as("open nodes")
                 .allMatch(row -> row.state() == NodeState.READY)
                 .hasSizeBetween(Math.max(2, demand - 1), Math.max(2, demand));
+        assertThat(world.state().openWorkers())
+                .as("made of what the config says")
+                .allMatch(row -> row.recipe().equals(world.setUp.recipes.get("cpu")));
         assertThat(world.cloud.existing()).as("machines").containsExactlyElementsOf(ready);
         assertThat(world.daemons.keySet().stream().filter(key -> !key.isHead()))
                 .as("daemons")

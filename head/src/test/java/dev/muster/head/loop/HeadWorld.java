@@ -82,7 +82,7 @@ public final class HeadWorld implements AutoCloseable {
     public void configure(String text) {
         store.changed(draft -> {
             long version = 1 + draft.config().map(Configured::version).orElse(0L);
-            draft.config(new Configured(version, text, TestConfigs.read(text), "me", time.now()));
+            draft.config(new Configured(version, text, TestConfigs.read(text), "me", time.now(), setUp.recipes));
             if (draft.open(NodeKey.HEAD).isEmpty()) {
                 draft.put(headRow());
             }

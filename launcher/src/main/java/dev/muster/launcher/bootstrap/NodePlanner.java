@@ -1,7 +1,9 @@
 package dev.muster.launcher.bootstrap;
 
+import dev.muster.core.Digest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Which steps make this machine this node, and which of them have to run: a function of the wish and of what was found. */
@@ -19,6 +21,18 @@ public final class NodePlanner {
         planned.add(byDigest(EnvironmentStep.of(spec), facts));
         commands(StepIds.SETUP, spec.setupCommands(), spec, facts).ifPresent(planned::add);
         return planned;
+    }
+
+    /** Digest of all that a node's set-up depends on, whichever node of its type it is and whatever is on its machine already. */
+    public static String recipe(NodeSpec spec) {
+        List<String> parts = new ArrayList<>();
+        for (PlannedStep planned : preparation(spec, new HostFacts("", Map.of()))) {
+            if (!planned.step().id().equals(StepIds.CLAIM)) {
+                parts.add(planned.step().id());
+                parts.add(planned.step().digest());
+            }
+        }
+        return Digest.of(parts.toArray(String[]::new));
     }
 
     /** A program of ours: it has to run even where nothing changed. */

@@ -10,7 +10,6 @@ import dev.muster.core.control.StopOrder;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.failure.RemoteFailure;
-import dev.muster.core.failure.UserError;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.launcher.bootstrap.EndScript;
 import dev.muster.launcher.bootstrap.HostFacts;
@@ -50,11 +49,6 @@ final class Down {
 
     DownPlanView plan() throws InterruptedException {
         Optional<UserHosts> pool = site.sites().pool(site.config());
-        if (pool.isPresent() && request.saveLogs().isPresent()) {
-            throw new UserError(
-                    "--save-logs: not carried out yet for hosts over SSH",
-                    "'cluster logs NODE' shows them while the cluster is up");
-        }
         if (pool.isPresent()) {
             return poolPlan(pool.get());
         }
@@ -78,7 +72,8 @@ final class Down {
         String name = site.config().name();
         Optional<HostFacts> facts = lookIfReachable();
         boolean known = facts.filter(found -> !found.clusterId().isEmpty()).isPresent()
-                || tools.notes().find(name).isPresent();
+                || noted(name).isPresent()
+                || request.from().isPresent();
         if (!known && facts.isPresent()) {
             return new DownPlanView(name, List.of(), List.of());
         }
@@ -113,18 +108,29 @@ final class Down {
         String name = site.config().name();
         Optional<HostFacts> facts =
                 lookIfReachable().filter(found -> !found.clusterId().isEmpty());
+        if (request.saveLogs().isPresent()) {
+            SavedLogs logs = new SavedLogs(request.saveLogs().get(), name);
+            notes.addAll(new PoolLogs(logs, pool).take());
+        }
         if (facts.isPresent()) {
             stopWorkers(facts.get(), observer);
         }
         Optional<ClusterId> clusterId = facts.map(HostFacts::clusterId)
-                .or(() -> tools.notes().find(name).map(KnownCluster::clusterId))
+                .or(() -> noted(name).map(KnownCluster::clusterId))
                 .map(ClusterId::new);
         List<DownReport.HostCheck> checks = new PoolDown(pool, clusterId, request, name).run();
-        if (checks.stream().allMatch(Down::isClean)) {
+        if (noted(name).isPresent() && checks.stream().allMatch(Down::isClean)) {
             tools.notes().forget(name);
         }
         return new DownReport(
                 name, checks, notes, Duration.between(began, tools.time().now()));
+    }
+
+    /** What this machine knows of it, unless that is of another head than the one that is meant. */
+    private Optional<KnownCluster> noted(String name) {
+        return tools.notes()
+                .find(name)
+                .filter(known -> request.from().isEmpty() || request.from().get().equals(known.head()));
     }
 
     private DownReport runHere(Observer observer) throws InterruptedException {

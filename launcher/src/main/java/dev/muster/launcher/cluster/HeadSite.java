@@ -13,6 +13,7 @@ import dev.muster.launcher.bootstrap.FactsScript;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.head.HeadLogin;
+import dev.muster.launcher.head.HeadLook;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +33,16 @@ public record HeadSite(ClusterConfig config, RemoteHost host, Optional<String> r
     }
 
     public HeadLogin login(HostFacts facts) {
-        return new HeadLogin(host, folders(facts).head(), config.name());
+        return login(folders(facts));
+    }
+
+    HeadLogin login(NodeFolders folders) {
+        return new HeadLogin(host, folders.head(), config.name());
+    }
+
+    /** For a session: no more than it needs, in one round trip. Throws {@code NoCluster} where no control plane was ever started. */
+    HeadLook look() throws InterruptedException {
+        return HeadLook.at(host, root, config.name());
     }
 
     /** Makes the head's machine, or finds it. */

@@ -5,13 +5,14 @@ import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.Application;
 import dev.muster.core.failure.NoCluster;
 import dev.muster.core.failure.UserError;
-import dev.muster.launcher.bootstrap.HostFacts;
+import dev.muster.core.port.RemoteHost;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.config.ConfigReader;
 import dev.muster.launcher.config.ConfigReading;
 import dev.muster.launcher.config.ConfigWriter;
 import dev.muster.launcher.config.Overrides;
-import dev.muster.launcher.head.Endpoint;
+import dev.muster.launcher.onprem.PoolHost;
+import dev.muster.launcher.onprem.UserHosts;
 import dev.muster.launcher.transfer.LocalMounts;
 import dev.muster.launcher.transfer.Mount;
 import dev.muster.launcher.usecase.CheckReport;
@@ -35,6 +36,8 @@ import java.util.function.Supplier;
 
 /** The use cases, on this machine's providers and notes. */
 public final class HereClusters implements Clusters {
+    private static final int MOST_APPROACHED = 32;
+
     private final Sites sites;
     private final Supplier<Bundle> bundle;
     private final Map<String, String> environment;
@@ -71,7 +74,7 @@ public final class HereClusters implements Clusters {
     public UpPlanView plan(UpRequest request) throws InterruptedException {
         Wish wish = wish(request);
         try (HeadSite site = sites.head(wish.config())) {
-            return new Up(site, wish, bundle.get(), tools).plan();
+            return new Up(site, wish, bundle.get(), tools).plan(former(wish.config().name()));
         }
     }
 
@@ -80,32 +83,53 @@ public final class HereClusters implements Clusters {
         Wish wish = wish(request);
         ReadyWatch watch = new ReadyWatch(wish.config(), request.waiting(), observer, tools.time());
         try (HeadSite site = sites.head(wish.config())) {
-            return new Up(site, wish, bundle.get(), tools).run(watch);
+            Up up = new Up(site, wish, bundle.get(), tools);
+            up.leaveFormer(former(wish.config().name()), watch);
+            return up.run(watch);
         }
     }
 
     @Override
     public DownPlanView plan(DownRequest request) throws InterruptedException {
-        try (HeadSite site = sites.head(config(request.cluster()))) {
+        try (HeadSite site = sites.head(leaving(request))) {
             return new Down(site, request, bundle.get(), tools).plan();
         }
     }
 
     @Override
     public DownReport down(DownRequest request, Observer observer) throws InterruptedException {
-        try (HeadSite site = sites.head(config(request.cluster()))) {
+        try (HeadSite site = sites.head(leaving(request))) {
             return new Down(site, request, bundle.get(), tools).run(observer);
         }
     }
 
     @Override
     public Session open(ClusterRef cluster) throws InterruptedException {
-        HeadSite site = sites.head(config(cluster));
+        return open(config(cluster), List.of());
+    }
+
+    @Override
+    public Session openWide(ClusterRef cluster) throws InterruptedException {
+        ClusterConfig config = config(cluster);
+        return open(
+                config,
+                sites.pool(config).map(pool -> surelyNodes(config, pool)).orElse(List.of()));
+    }
+
+    /** Where fewer nodes than hosts may be up, the others are left alone. */
+    private static List<RemoteHost> surelyNodes(ClusterConfig config, UserHosts pool) {
+        List<PoolHost> workers = config.minWorkers() < pool.pool().workers().size() ? List.of() : pool.workers();
+        return workers.stream().limit(MOST_APPROACHED).map(PoolHost::host).toList();
+    }
+
+    private Session open(ClusterConfig config, List<RemoteHost> approached) throws InterruptedException {
+        HeadSite site = sites.head(config);
         try {
-            HostFacts facts = site.look(bundle.get());
-            Endpoint endpoint = site.login(facts).endpoint();
-            return OpenSession.owning(site, facts, endpoint, person, tools.sessionIds());
+            site.host().approach();
+            approached.forEach(RemoteHost::approach);
+            return OpenSession.owning(site, site.look(), approached, person, tools.sessionIds());
         } catch (RuntimeException | InterruptedException e) {
+            approached.forEach(RemoteHost::close);
             site.close();
             throw e;
         }
@@ -114,6 +138,18 @@ public final class HereClusters implements Clusters {
     @Override
     public List<KnownCluster> list() {
         return tools.notes().list();
+    }
+
+    private ClusterConfig leaving(DownRequest request) {
+        ClusterConfig config = config(request.cluster());
+        return request.from()
+                .map(head -> FormerHead.at(head, config, former(config.name()).map(FormerHead::config)))
+                .orElse(config);
+    }
+
+    private Optional<FormerHead> former(String name) {
+        return FormerHead.of(
+                tools.notes(), name, text -> ConfigReader.ofUser().readExpanded(text, name).config());
     }
 
     private ClusterConfig config(ClusterRef cluster) {
@@ -161,7 +197,7 @@ public final class HereClusters implements Clusters {
                 ConfigWriter.write(config),
                 new PersonInputs(environment).of(config, mounts),
                 request.person(),
-                Application.Mode.DRAIN_FIRST);
+                request.allowed().atOnce() ? Application.Mode.AT_ONCE : Application.Mode.DRAIN_FIRST);
         return new Wish(config, application, request, mounts);
     }
 }

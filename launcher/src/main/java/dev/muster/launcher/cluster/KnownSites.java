@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class KnownSites implements Sites {
     private final UserFolders user;
     private final UserHosts.Surroundings surroundings;
-    private final Map<String, UserHosts> pools = new ConcurrentHashMap<>();
+    private final Map<ClusterConfig, UserHosts> pools = new ConcurrentHashMap<>();
 
     public KnownSites(UserFolders user, UserHosts.Surroundings surroundings) {
         this.user = user;
@@ -78,9 +78,9 @@ public final class KnownSites implements Sites {
                 : Optional.empty();
     }
 
-    /** One for each cluster, so that keys and jump connections are shared. */
+    /** One for each config, so that keys and jump connections are shared. */
     private UserHosts hosts(ClusterConfig config, ProviderConfig.LocalHosts local) {
-        return pools.computeIfAbsent(config.name(), _ -> new UserHosts(surroundings, config, local));
+        return pools.computeIfAbsent(config, _ -> new UserHosts(surroundings, config, local));
     }
 
     private static HeadOnly headOnly(ClusterConfig config, UserHosts hosts) {

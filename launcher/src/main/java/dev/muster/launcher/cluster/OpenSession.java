@@ -10,15 +10,21 @@ import dev.muster.core.control.Control;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.NoCluster;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.launcher.NodeFolders;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.head.Endpoint;
+import dev.muster.launcher.head.HeadLook;
+import dev.muster.launcher.usecase.AfterWork;
+import dev.muster.launcher.usecase.Multiplexer;
 import dev.muster.launcher.usecase.Session;
 import dev.muster.protocol.ControlClient;
 import dev.muster.protocol.identity.Identity;
 import dev.muster.protocol.identity.Pem;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,27 +32,24 @@ import org.jspecify.annotations.Nullable;
 /** A way into one cluster; the control plane is asked at the first need of it. */
 final class OpenSession implements Session {
     private final HeadSite site;
-    private final HostFacts facts;
+    private final NodeFolders folders;
     private final Endpoint endpoint;
+    private final Optional<List<NodeAddress>> told;
     private final String person;
     private final Supplier<String> sessionIds;
     private final Runnable release;
     private final Map<NodeKey, RemoteHost> hosts = new ConcurrentHashMap<>();
+    private final Map<String, RemoteHost> approached = new HashMap<>();
     private RemoteHost.@Nullable Forward forward;
     private @Nullable ControlClient control;
     private @Nullable Identity identity;
 
-    private OpenSession(
-            HeadSite site,
-            HostFacts facts,
-            Endpoint endpoint,
-            String person,
-            Supplier<String> sessionIds,
-            Runnable release) {
+    private OpenSession(HeadSite site, HeadLook look, String person, Supplier<String> sessionIds, Runnable release) {
         this.release = release;
         this.site = site;
-        this.facts = facts;
-        this.endpoint = endpoint;
+        this.folders = new NodeFolders(look.root(), site.config().name());
+        this.endpoint = look.endpoint();
+        this.told = look.nodes();
         this.person = person;
         this.sessionIds = sessionIds;
     }
@@ -54,13 +57,19 @@ final class OpenSession implements Session {
     /** Within a use case that has the site already, and goes on with it afterwards. */
     static OpenSession within(
             HeadSite site, HostFacts facts, Endpoint endpoint, String person, Supplier<String> sessionIds) {
-        return new OpenSession(site, facts, endpoint, person, sessionIds, () -> {});
+        HeadLook look = new HeadLook(facts.root(), endpoint, Optional.empty());
+        return new OpenSession(site, look, person, sessionIds, () -> {});
     }
 
-    /** The site is closed with the session. */
+    /** The site and the hosts that were approached are closed with the session. */
     static OpenSession owning(
-            HeadSite site, HostFacts facts, Endpoint endpoint, String person, Supplier<String> sessionIds) {
-        return new OpenSession(site, facts, endpoint, person, sessionIds, site::close);
+            HeadSite site, HeadLook look, List<RemoteHost> approached, String person, Supplier<String> sessionIds) {
+        OpenSession session = new OpenSession(site, look, person, sessionIds, () -> {
+            approached.forEach(RemoteHost::close);
+            site.close();
+        });
+        approached.forEach(host -> session.approached.put(host.name(), host));
+        return session;
     }
 
     Endpoint endpoint() {
@@ -77,7 +86,7 @@ final class OpenSession implements Session {
         Identity known = identity;
         if (known == null) {
             try {
-                known = site.login(facts).identity(endpoint.clusterId(), person);
+                known = site.login(folders).identity(endpoint.clusterId(), person);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new NoCluster("interrupted while logging in to the head", "");
@@ -108,7 +117,12 @@ final class OpenSession implements Session {
                 site.config().headType(),
                 Resources.NONE,
                 Map.of());
-        return new NodeAddress(machine, NodeState.READY, site.folders(facts).head());
+        return new NodeAddress(machine, NodeState.READY, folders.head());
+    }
+
+    @Override
+    public List<NodeAddress> addresses() {
+        return told.orElseGet(() -> control().addresses());
     }
 
     @Override
@@ -121,7 +135,10 @@ final class OpenSession implements Session {
         if (node.machine().key().isHead()) {
             return site.host();
         }
-        return hosts.computeIfAbsent(node.machine().key(), key -> site.sites().node(site.config(), node));
+        return hosts.computeIfAbsent(node.machine().key(), key -> {
+            RemoteHost known = approached.get(node.machine().host());
+            return known == null ? site.sites().node(site.config(), node) : known;
+        });
     }
 
     @Override
@@ -135,10 +152,38 @@ final class OpenSession implements Session {
         return entered(node) + "exec bash --login -c " + Shell.quote(enter) + "\n";
     }
 
+    @Override
+    public String detached(NodeAddress node, Multiplexer tool, String shellText, AfterWork after) {
+        String order = after == AfterWork.STOP_WORKERS
+                ? "umask 077; printf '%s\\n' " + Shell.quote(person) + " >"
+                        + Shell.quote(folders.head() + "/run/stop-workers") + "\n"
+                : "";
+        String whole = "(\n" + shellText + "\n)\n" + order + "exec env -u MUSTER_SESSION \"${SHELL:-bash}\" -i";
+        return kept(node).detached(tool, inEnvironment(node, whole));
+    }
+
+    @Override
+    public String rejoined(NodeAddress node, Multiplexer tool) {
+        return kept(node).rejoined(tool, entered(node), interactiveShell(node));
+    }
+
+    @Override
+    public String begun(NodeAddress node, Multiplexer tool) {
+        return kept(node).begun(tool, interactiveShell(node));
+    }
+
+    private KeptSessions kept(NodeAddress node) {
+        return new KeptSessions(node.folder(), "export " + mark(node) + "\n");
+    }
+
+    private String mark(NodeAddress node) {
+        return "MUSTER_NODE="
+                + Shell.quote(endpoint.clusterId() + "/" + node.machine().key());
+    }
+
     /** Marks the session before anything of the person's runs, so that the node counts as busy from its first instant. */
     private String entered(NodeAddress node) {
-        return "export MUSTER_SESSION=" + Shell.quote(sessionIds.get()) + " MUSTER_NODE="
-                + Shell.quote(endpoint.clusterId() + "/" + node.machine().key()) + "; cd \"$HOME\"\n";
+        return "export MUSTER_SESSION=" + Shell.quote(sessionIds.get()) + " " + mark(node) + "; cd \"$HOME\"\n";
     }
 
     private static String sourced(NodeAddress node) {

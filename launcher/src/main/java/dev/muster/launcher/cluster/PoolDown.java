@@ -28,6 +28,7 @@ final class PoolDown {
         this.leave = new PoolLeave(
                 cluster,
                 clusterId,
+                request.from(),
                 pool.pool().stateDir(),
                 request.force() ? Duration.ZERO : PATIENCE,
                 request.keepCache());

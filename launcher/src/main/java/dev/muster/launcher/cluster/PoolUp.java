@@ -2,13 +2,14 @@ package dev.muster.launcher.cluster;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.FanOut;
+import dev.muster.core.port.Time;
 import dev.muster.launcher.bootstrap.NodeShell;
 import dev.muster.launcher.bootstrap.Scripts;
 import dev.muster.launcher.onprem.ClusterKey;
 import dev.muster.launcher.onprem.PoolHost;
+import dev.muster.launcher.onprem.PoolHosts;
 import dev.muster.launcher.onprem.PoolJoin;
 import dev.muster.launcher.onprem.Reach;
-import dev.muster.launcher.onprem.UserHosts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,16 @@ import java.util.concurrent.Callable;
 final class PoolUp {
     private static final int SIDE_BY_SIDE = 32;
 
-    private final UserHosts hosts;
+    private final PoolHosts hosts;
     private final ClusterId clusterId;
     private final Set<String> takeOver;
+    private final Time time;
 
-    PoolUp(UserHosts hosts, ClusterId clusterId, List<String> takeOver) {
+    PoolUp(PoolHosts hosts, ClusterId clusterId, List<String> takeOver, Time time) {
         this.hosts = hosts;
         this.clusterId = clusterId;
         this.takeOver = Set.copyOf(takeOver);
+        this.time = time;
     }
 
     /**
@@ -37,7 +40,7 @@ final class PoolUp {
     List<Reach> join(NodeShell shell, Optional<String> givenKey) throws InterruptedException {
         ClusterKey key = ClusterKey.ensure(shell, givenKey);
         PoolJoin join =
-                new PoolJoin(clusterId, hosts.pool().stateDir(), key.publicKey(), key.from(hosts.headAddress()));
+                new PoolJoin(clusterId, hosts.stateDir(), key.publicKey(), key.from(hosts.headAddress()));
         List<Callable<Reach>> lanes = new ArrayList<>();
         for (PoolHost host : hosts.workers()) {
             Optional<Reach> known = known(key, host);
@@ -61,7 +64,7 @@ final class PoolUp {
 
     private Reach joined(PoolJoin join, PoolHost host) throws InterruptedException {
         try (host) {
-            return join.join(host, isTakenOver(host));
+            return join.join(Reach.unseen(host.target()), host.host(), isTakenOver(host), time.now());
         }
     }
 
@@ -69,6 +72,7 @@ final class PoolUp {
     private void tell(NodeShell shell, ClusterKey key, List<Reach> reaches) throws InterruptedException {
         List<Reach> all = new ArrayList<>(reaches);
         key.known().stream()
+                .filter(before -> before.state() != Reach.State.LEFT)
                 .filter(before -> reaches.stream().noneMatch(now -> now.host().equals(before.host())))
                 .forEach(all::add);
         if (all.equals(key.known())) {

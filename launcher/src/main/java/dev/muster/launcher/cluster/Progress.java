@@ -7,17 +7,36 @@ import dev.muster.core.status.NodeStatus;
 import dev.muster.launcher.usecase.UpReport;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What events and status have told so far, by node. */
 final class Progress {
     private final Map<NodeKey, NodeProgress> nodes = new TreeMap<>();
+    private final Set<NodeKey> renewed = new TreeSet<>();
+    private boolean failedRenewal;
     private final Map<NodeKey, Event> failures = new TreeMap<>();
     private final Map<String, UpReport.StepTime> steps = new TreeMap<>();
+
+    /** Workers that are up, but are set up again: they count when they came back. */
+    synchronized void expect(Collection<NodeKey> keys) {
+        renewed.addAll(keys);
+    }
+
+    /** Workers that are not what the file says yet. */
+    synchronized Set<NodeKey> renewing() {
+        return Set.copyOf(renewed);
+    }
+
+    synchronized boolean hasFailedRenewal() {
+        return failedRenewal;
+    }
 
     synchronized void start(NodeStatus node) {
         nodes.put(
@@ -53,7 +72,22 @@ final class Progress {
             if (state == NodeState.FAILED) {
                 failures.putIfAbsent(node, event);
             }
+            renewed(node, state);
         });
+    }
+
+    /** The first that fails stops the others: they keep what they have. */
+    private void renewed(NodeKey node, NodeState state) {
+        switch (state) {
+            case READY, LOST, STOPPING -> renewed.remove(node);
+            case FAILED -> {
+                if (renewed.contains(node)) {
+                    failedRenewal = true;
+                    renewed.clear();
+                }
+            }
+            case REQUESTED, STARTING, DRAINING, DRAINED -> {}
+        }
     }
 
     private static UpReport.StepTime time(NodeKey node, String step, Event event) {
@@ -71,7 +105,10 @@ final class Progress {
     }
 
     synchronized int readyWorkers() {
-        return (int) workers(NodeState.READY);
+        return (int) nodes.entrySet().stream()
+                .filter(entry -> !entry.getKey().isHead() && !renewed.contains(entry.getKey()))
+                .filter(entry -> entry.getValue().state() == NodeState.READY)
+                .count();
     }
 
     /** Failed in a way that no repeat mends. */

@@ -75,6 +75,11 @@ final class ReadyWatch implements Journal {
         from = sequence;
     }
 
+    /** Workers that this {@code up} sets up again: they count when they came back. */
+    void expect(List<NodeKey> outdated) {
+        progress.expect(outdated);
+    }
+
     UpReport await(Control control) throws InterruptedException {
         control.status().nodes().forEach(progress::start);
         if (!isOver()) {
@@ -103,21 +108,31 @@ final class ReadyWatch implements Journal {
         return waiting.until() == UpRequest.Until.HEAD_READY ? 0 : config.minWorkers();
     }
 
+    /** Whoever asks for all waits for those too that are up already, but not what the file says yet. */
+    private boolean waitsForRenewal() {
+        boolean asksForAll = waiting.until() == UpRequest.Until.WORKERS_READY
+                && waiting.minReady().equals(MinReady.ALL);
+        return asksForAll && !progress.renewing().isEmpty();
+    }
+
     private boolean isOver() {
         boolean headReady = progress.isReady(NodeKey.HEAD);
         int ready = progress.readyWorkers();
-        boolean enough = ready >= waiting.minReady().of(wanted());
-        boolean noMoreComes = ready + progress.givenUp() + missing.size() >= wanted() && progress.onTheirWay() == 0;
+        boolean enough = ready >= waiting.minReady().of(wanted()) && !waitsForRenewal();
+        boolean noMoreComes = ready + progress.givenUp() + missing.size() >= wanted()
+                && progress.onTheirWay() == 0
+                && progress.renewing().isEmpty();
         return headReady && (enough || noMoreComes);
     }
 
     private UpReport report(StatusView status) {
         List<String> ready = status.nodes().stream()
-                .filter(node -> node.state() == NodeState.READY)
+                .filter(node ->
+                        node.state() == NodeState.READY && !progress.renewing().contains(node.name()))
                 .map(node -> node.name().value())
                 .toList();
         List<UpReport.WaitingNode> coming = status.nodes().stream()
-                .filter(ReadyWatch::isComing)
+                .filter(node -> isComing(node) || progress.renewing().contains(node.name()))
                 .map(node -> new UpReport.WaitingNode(node.name().value(), node.host(), progress.doing(node.name())))
                 .toList();
         List<UpReport.FailedNode> failed = new ArrayList<>(progress.failed());
@@ -142,10 +157,13 @@ final class ReadyWatch implements Journal {
         long workers =
                 ready.stream().filter(key -> !key.equals(NodeKey.HEAD.value())).count();
         boolean enough = workers >= waiting.minReady().of(wanted());
-        if (!ready.contains(NodeKey.HEAD.value()) || !enough && !isOnlyForThoseThatFailed(failed)) {
+        if (!ready.contains(NodeKey.HEAD.value())
+                || waitsForRenewal()
+                || !enough && !isOnlyForThoseThatFailed(failed)) {
             return UpReport.Outcome.TOO_FEW;
         }
-        return failed.isEmpty() || workers >= wanted() ? UpReport.Outcome.DONE : UpReport.Outcome.SOME_FAILED;
+        boolean good = failed.isEmpty() || workers >= wanted() && !progress.hasFailedRenewal();
+        return good ? UpReport.Outcome.DONE : UpReport.Outcome.SOME_FAILED;
     }
 
     /** Nobody said how many there must be, and nothing was still on its way when the time was over. */

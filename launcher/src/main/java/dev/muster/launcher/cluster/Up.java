@@ -6,6 +6,7 @@ import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.control.Applied;
 import dev.muster.core.control.Control;
+import dev.muster.core.failure.UserError;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.status.StatusView;
 import dev.muster.launcher.bootstrap.ControlStep;
@@ -44,22 +45,55 @@ final class Up {
         this.tools = tools;
     }
 
-    /** Looks, changes nothing. */
-    UpPlanView plan() throws InterruptedException {
+    /**
+     * Looks, changes nothing.
+     *
+     * @param former what this machine remembers of the cluster
+     */
+    UpPlanView plan(Optional<FormerHead> former) throws InterruptedException {
         HostFacts facts = site.look(bundle);
         HostCheck.accept(facts);
+        Optional<FormerHead> adopted = adopted(former, facts);
         ClusterId clusterId = clusterId(facts);
         NodeSpec spec = spec(clusterId, site.expected());
         List<PlannedStep> steps = new ArrayList<>(NodePlanner.preparation(spec, facts));
         steps.add(control(spec, facts));
         if (!facts.isControlAlive()) {
-            return UpPlanner.plan(wish.config(), site.host().name(), steps, Optional.empty(), List.of());
+            UpPlanView plan = UpPlanner.plan(wish.config(), site.host().name(), steps, Optional.empty());
+            return adopted.map(from -> Adoption.told(plan, from)).orElse(plan);
         }
         try (OpenSession session = session(facts)) {
             Control control = session.control();
             Applied changes = control.apply(wish.application().asDryRun());
             StatusView status = control.status();
-            return UpPlanner.plan(wish.config(), site.host().name(), steps, Optional.of(status), changes.changes());
+            return UpPlanner.plan(
+                    wish.config(), site.host().name(), steps, Optional.of(new UpPlanner.Running(status, changes)));
+        }
+    }
+
+    /** Empty where the head is where it was, or there was none. */
+    private Optional<FormerHead> adopted(Optional<FormerHead> former, HostFacts facts) {
+        if (!facts.clusterId().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean adopts = wish.request().allowed().adopt();
+        if (adopts && former.isEmpty()) {
+            throw new UserError(
+                    "--adopt: this machine does not know where the head of '"
+                            + wish.config().name() + "' was",
+                    "'cluster down --from HOST' cleans up after the head that was on HOST; then 'cluster up'");
+        }
+        if (!adopts) {
+            former.ifPresent(known -> known.refuse(wish.config()));
+        }
+        return former.filter(_ -> adopts);
+    }
+
+    /** With {@code --adopt}: what the head left that was elsewhere before, here and on every host. */
+    void leaveFormer(Optional<FormerHead> former, ReadyWatch watch) throws InterruptedException {
+        Optional<FormerHead> adopted = adopted(former, site.look(bundle));
+        if (adopted.isPresent()) {
+            new Adoption(site.sites(), wish, tools.time()).run(adopted.get(), watch);
         }
     }
 
@@ -104,7 +138,8 @@ final class Up {
             return;
         }
         steps.run(preparation.getFirst());
-        PoolUp joining = new PoolUp(pool.get(), spec.clusterId(), wish.request().takeOver());
+        PoolUp joining = new PoolUp(
+                pool.get(), spec.clusterId(), wish.request().allowed().takeOver(), tools.time());
         Optional<String> givenKey = wish.config().auth().headPrivateKey();
         Callable<List<Reach>> look = () -> joining.join(shell.withOutput(OutputSink.NONE), givenKey);
         Callable<List<Reach>> head = () -> {
@@ -123,6 +158,7 @@ final class Up {
         try {
             Applied applied = session.control().apply(wish.application());
             watch.beginAt(applied.sequence());
+            watch.expect(applied.outdated());
             steps.run(daemon(spec, facts, session));
             tools.notes()
                     .write(

@@ -3,10 +3,14 @@ package dev.muster.launcher.cluster;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.HostConfig;
 import dev.muster.core.config.NodeTypeConfig;
+import dev.muster.core.config.ProviderConfig.LocalHosts;
+import dev.muster.core.control.Applied;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.StatusView;
 import dev.muster.launcher.bootstrap.PlannedStep;
+import dev.muster.launcher.bootstrap.StepIds;
 import dev.muster.launcher.usecase.UpPlanView;
 import dev.muster.launcher.usecase.UpPlanView.Action;
 import dev.muster.launcher.usecase.UpPlanView.NodeLine;
@@ -14,27 +18,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What {@code up} will do: a function of the wish and of what was found. The dry run prints exactly this. */
 final class UpPlanner {
     private UpPlanner() {}
 
+    /** @param applied what the control plane would change */
+    record Running(StatusView status, Applied applied) {
+        /** Files that change on the head change on every worker: the head itself knows that only once it has them. */
+        Running withFiles(List<PlannedStep> headSteps) {
+            boolean change = headSteps.stream()
+                    .anyMatch(planned ->
+                            planned.step().id().equals(StepIds.FILES) && !planned.isSkipped());
+            List<NodeKey> all = status.nodes().stream()
+                    .map(NodeStatus::name)
+                    .filter(key -> !key.isHead())
+                    .toList();
+            return change ? new Running(status, new Applied(applied.sequence(), applied.changes(), all)) : this;
+        }
+    }
+
     /**
      * @param headHost as people call it
      * @param headSteps of the head node, those that would be skipped too
-     * @param status empty where no control plane runs
-     * @param changes of the config that the control plane would make
+     * @param running empty where no control plane runs
      */
     static UpPlanView plan(
-            ClusterConfig config,
-            String headHost,
-            List<PlannedStep> headSteps,
-            Optional<StatusView> status,
-            List<String> changes) {
+            ClusterConfig config, String headHost, List<PlannedStep> headSteps, Optional<Running> running) {
         List<NodeLine> lines = new ArrayList<>();
-        lines.add(head(config, headHost, headSteps, status.isPresent()));
+        lines.add(head(config, headHost, headSteps, running.isPresent()));
+        running.ifPresent(now -> leaving(config, now).forEach(lines::add));
         for (NodeTypeConfig type : config.types().values()) {
-            lines.addAll(workers(type, status));
+            lines.addAll(workers(config, type, running.map(now -> now.withFiles(headSteps))));
         }
         return new UpPlanView(
                 config.name(),
@@ -42,7 +58,7 @@ final class UpPlanner {
                 config.engine().kind().word(),
                 config.engine().why(),
                 lines,
-                changes,
+                running.map(now -> now.applied().changes()).orElse(List.of()),
                 List.of());
     }
 
@@ -63,14 +79,12 @@ final class UpPlanner {
         return planned.step().id() + " " + planned.why();
     }
 
-    private static List<NodeLine> workers(NodeTypeConfig type, Optional<StatusView> status) {
-        List<NodeStatus> there = status.map(view -> living(view, type)).orElse(List.of());
+    private static List<NodeLine> workers(ClusterConfig config, NodeTypeConfig type, Optional<Running> running) {
+        List<NodeStatus> there = running.map(now -> staying(config, now, type)).orElse(List.of());
         List<NodeLine> lines = new ArrayList<>();
-        for (NodeStatus node : there) {
-            lines.add(new NodeLine(node.name().value(), type.name(), node.host(), Action.KEEP, ""));
-        }
+        there.forEach(node -> lines.add(worker(node, running.orElseThrow())));
         for (int missing = there.size() + 1; missing <= type.minWorkers(); missing++) {
-            String key = status.isPresent()
+            String key = running.isPresent()
                     ? type.slug() + "-?"
                     : NodeKey.worker(type.slug(), missing).value();
             lines.add(new NodeLine(key, type.name(), "", Action.CREATE, "the minimum is " + type.minWorkers()));
@@ -78,10 +92,50 @@ final class UpPlanner {
         return lines;
     }
 
-    private static List<NodeStatus> living(StatusView view, NodeTypeConfig type) {
-        return view.nodes().stream()
-                .filter(node -> !node.name().isHead() && node.type().equals(type.name()))
-                .filter(node -> node.state() != NodeState.FAILED && node.state() != NodeState.LOST)
+    private static NodeLine worker(NodeStatus node, Running running) {
+        boolean outdated = running.applied().outdated().contains(node.name());
+        return new NodeLine(
+                node.name().value(),
+                node.type(),
+                node.host(),
+                outdated ? Action.SET_UP : Action.KEEP,
+                outdated ? "its set-up changed: drained first, in place" : "");
+    }
+
+    private static List<NodeStatus> staying(ClusterConfig config, Running running, NodeTypeConfig type) {
+        return living(running)
+                .filter(node -> node.type().equals(type.name())
+                        && whyLeaving(config, node).isEmpty())
                 .toList();
+    }
+
+    private static Stream<NodeLine> leaving(ClusterConfig config, Running running) {
+        return living(running)
+                .flatMap(node -> whyLeaving(config, node).stream()
+                        .map(why -> new NodeLine(node.name().value(), node.type(), node.host(), Action.REMOVE, why)));
+    }
+
+    private static Stream<NodeStatus> living(Running running) {
+        return running.status().nodes().stream()
+                .filter(node -> !node.name().isHead())
+                .filter(node -> node.state() != NodeState.FAILED && node.state() != NodeState.LOST
+                        || running.applied().outdated().contains(node.name()));
+    }
+
+    private static Optional<String> whyLeaving(ClusterConfig config, NodeStatus node) {
+        if (!config.types().containsKey(node.type())) {
+            return Optional.of("its type is no longer in the file: drained first");
+        }
+        if (!(config.provider() instanceof LocalHosts hosts) || node.host().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<HostConfig> host = hosts.worker(node.host());
+        if (host.isEmpty()) {
+            return Optional.of("its host is no longer in the file: drained first");
+        }
+        String type = host.get().nodeType();
+        return type.equals(node.type())
+                ? Optional.empty()
+                : Optional.of("its host is now of type " + type + ": drained first");
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.launcher.host;
 
 import dev.muster.core.Digest;
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.failure.UserError;
 import dev.muster.core.port.LocalTerminal;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
@@ -80,6 +81,16 @@ public final class LocalShellHost implements RemoteHost {
 
     @Override
     public Forward forward(int port) {
+        return new SamePort(port);
+    }
+
+    /** The host is this machine: its ports are here already. */
+    @Override
+    public Forward forward(int local, int port) {
+        if (local != port) {
+            throw new UserError(
+                    name + " is this machine: its port " + port + " is port " + port + " here", "-p " + port);
+        }
         return new SamePort(port);
     }
 

@@ -69,7 +69,7 @@ public final class Assignments {
         }
     }
 
-    synchronized boolean isAssigned(String host) {
+    public synchronized boolean isAssigned(String host) {
         return nodes.values().stream().anyMatch(assigned -> assigned.host().equals(host));
     }
 

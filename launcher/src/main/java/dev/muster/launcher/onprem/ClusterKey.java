@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The cluster's SSH key as its head keeps it, and what the last {@code up} told the head.
+ * The cluster's SSH key as its head keeps it, and what is known of the pool: by the last {@code up}, and by the head since.
  *
  * @param publicKey as {@code type base64}; empty where the user named a key that is on the head already
  * @param addresses of the head's host, as it sees itself
  */
 public record ClusterKey(String publicKey, List<String> addresses, List<Reach> known) {
     private static final String REACH = "reach-from-here";
+    private static final String LOOKS = "looks-from-here";
 
     public ClusterKey {
         addresses = List.copyOf(addresses);
@@ -55,8 +56,11 @@ public record ClusterKey(String publicKey, List<String> addresses, List<Reach> k
             throw new IllegalArgumentException("not a public key: " + publicKey);
         }
         int reach = lines.indexOf(REACH);
-        String rest = reach < 0 ? "" : String.join("\n", lines.subList(reach + 1, lines.size()));
-        return new ClusterKey(publicKey, addresses, Reach.parse(rest));
+        int looks = lines.indexOf(LOOKS);
+        int end = looks < 0 ? lines.size() : looks;
+        String told = reach < 0 ? "" : String.join("\n", lines.subList(reach + 1, end));
+        String found = looks < 0 ? "" : String.join("\n", lines.subList(looks + 1, lines.size()));
+        return new ClusterKey(publicKey, addresses, Looks.parse(found).newest(Reach.parse(told)));
     }
 
     /** For {@code from=}: each once, nothing that could mean more than an address. */

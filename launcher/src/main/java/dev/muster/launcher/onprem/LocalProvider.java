@@ -180,15 +180,23 @@ public final class LocalProvider implements NodeProvider {
             return new StatusView.PoolHost(
                     name, host.nodeType(), "failed", pool.trouble(name).orElse(""));
         }
-        return reach.map(known -> new StatusView.PoolHost(name, host.nodeType(), word(known), known.note()))
+        return reach.map(known -> new StatusView.PoolHost(name, host.nodeType(), word(known), why(known)))
                 .orElseGet(() -> new StatusView.PoolHost(name, host.nodeType(), "unknown", ""));
+    }
+
+    private static String why(Reach reach) {
+        return switch (reach.state()) {
+            case AUTHORISED -> "";
+            case HELD -> reach.note();
+            case FAILED, LEFT -> reach.note() + " (at " + reach.since() + ")";
+        };
     }
 
     private static String word(Reach reach) {
         return switch (reach.state()) {
             case AUTHORISED -> "free";
             case HELD -> "held";
-            case FAILED -> "failed";
+            case FAILED, LEFT -> "failed";
         };
     }
 }

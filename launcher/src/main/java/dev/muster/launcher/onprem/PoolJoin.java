@@ -3,9 +3,10 @@ package dev.muster.launcher.onprem;
 import dev.muster.core.ClusterId;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
 import dev.muster.launcher.bootstrap.Scripts;
-import dev.muster.launcher.ssh.SshTarget;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * Looks at one host of the pool and lets the head in: a marked line in its authorized_keys, restricted to the head's addresses. A host that another
- * cluster holds is left as it is.
+ * cluster holds stays that one's: it is only looked at.
  *
  * @param publicKey of the head, as {@code type base64}; empty where a key of the user's is authorised already
  * @param from addresses of the head, with commas
@@ -21,15 +22,19 @@ import java.util.TreeMap;
 public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String publicKey, String from) {
     private static final String FIRST_LINE = "muster-pool 1";
 
-    public Reach join(PoolHost host, boolean takeOver) throws InterruptedException {
+    /**
+     * @param before how the host is reached, and what was known of it
+     * @return what was found: a host that is not reached is an answer too
+     */
+    public Reach join(Reach before, RemoteHost host, boolean takeOver, Instant now) throws InterruptedException {
         try {
-            return reach(host.target(), run(host, takeOver));
+            return reach(before, run(host, takeOver), now);
         } catch (RemoteFailure failure) {
-            return failed(host.target(), failure.text());
+            return before.found(Reach.State.FAILED, failure.text(), now);
         }
     }
 
-    private RunResult run(PoolHost host, boolean takeOver) throws InterruptedException {
+    private RunResult run(RemoteHost host, boolean takeOver) throws InterruptedException {
         Map<String, String> variables = Map.of(
                 "root",
                 stateDir.orElse(""),
@@ -44,10 +49,10 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
         String script = Scripts.read("root.sh", variables)
                 + Scripts.read("authorized-keys.sh", Map.of())
                 + Scripts.read("join-pool.sh", Map.of());
-        return host.host().run(RemoteCommand.of(script));
+        return host.run(RemoteCommand.of(script));
     }
 
-    private static Reach reach(SshTarget target, RunResult result) {
+    private static Reach reach(Reach before, RunResult result, Instant now) {
         List<String> lines = result.out().lines().toList();
         Map<String, String> found = new TreeMap<>();
         for (String line : lines.subList(Math.max(0, lines.indexOf(FIRST_LINE)), lines.size())) {
@@ -56,32 +61,25 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
                 found.put(line.substring(0, equals), line.substring(equals + 1));
             }
         }
-        if (found.containsKey("held")) {
-            return of(target, found, Reach.State.HELD, found.get("held"));
-        }
         if (!found.containsKey("authorised")) {
             String why = result.err().lines().reduce((_, last) -> last).orElse("the shell did not answer");
-            return failed(target, target.name() + ": the head could not be authorised: " + why);
+            return before.found(
+                    Reach.State.FAILED, before.host() + ": the head could not be authorised: " + why, now);
         }
-        return of(target, found, Reach.State.AUTHORISED, "");
-    }
-
-    private static Reach failed(SshTarget target, String why) {
-        return of(target, Map.of(), Reach.State.FAILED, why);
-    }
-
-    private static Reach of(SshTarget target, Map<String, String> found, Reach.State state, String note) {
+        Optional<String> holder = Optional.ofNullable(found.get("held"));
         return new Reach(
-                target.name(),
-                target.address(),
-                target.port(),
-                target.user(),
-                target.hostKeys().alias(),
+                before.host(),
+                before.address(),
+                before.port(),
+                before.user(),
+                before.hostKeyAlias(),
                 found.getOrDefault("root", ""),
                 (int) number(found.getOrDefault("cpus", "")),
                 number(found.getOrDefault("memory_kib", "")),
-                state,
-                note);
+                holder.isPresent() ? Reach.State.HELD : Reach.State.AUTHORISED,
+                holder.orElse(""),
+                now,
+                found.getOrDefault("home", "").strip());
     }
 
     private static long number(String text) {

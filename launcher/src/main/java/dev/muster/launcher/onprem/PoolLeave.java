@@ -16,13 +16,21 @@ import java.util.Optional;
  * nothing is cleared while a process of the cluster may still write there.
  *
  * @param clusterId empty where nobody knows it any more: then each host's lease tells
+ * @param formerHead whose leases are meant then; empty: any head's
  */
 public record PoolLeave(
         String cluster,
         Optional<ClusterId> clusterId,
+        Optional<String> formerHead,
         Optional<String> stateDir,
         Duration patience,
         boolean keepCache) {
+    /** The head's line in {@code authorized_keys}: it stays where hosts that stay share the home. */
+    public enum WayIn {
+        GOES,
+        STAYS
+    }
+
     public enum Stage {
         END,
         CLEAR
@@ -30,19 +38,20 @@ public record PoolLeave(
 
     /** @return what is still there, one line each */
     public List<String> run(RemoteHost host, Stage stage) throws InterruptedException {
-        Map<String, String> variables = Map.of(
-                "root",
-                stateDir.orElse(""),
-                "cluster",
-                cluster,
-                "cluster_id",
-                clusterId.map(ClusterId::value).orElse(""),
-                "stage",
-                stage == Stage.END ? "end" : "clear",
-                "patience",
-                Long.toString(patience.toMillis() / 100),
-                "keep",
-                keepCache ? "yes" : "no");
+        return run(host, stage, WayIn.GOES);
+    }
+
+    /** @return what is still there, one line each */
+    public List<String> run(RemoteHost host, Stage stage, WayIn wayIn) throws InterruptedException {
+        Map<String, String> variables = Map.ofEntries(
+                Map.entry("root", stateDir.orElse("")),
+                Map.entry("cluster", cluster),
+                Map.entry("cluster_id", clusterId.map(ClusterId::value).orElse("")),
+                Map.entry("head", formerHead.orElse("")),
+                Map.entry("stage", stage == Stage.END ? "end" : "clear"),
+                Map.entry("patience", Long.toString(patience.toMillis() / 100)),
+                Map.entry("keep", keepCache ? "yes" : "no"),
+                Map.entry("way_in", wayIn == WayIn.GOES ? "goes" : "stays"));
         String script = Scripts.read("root.sh", variables)
                 + Scripts.read("authorized-keys.sh", Map.of())
                 + Scripts.read("leave-pool.sh", Map.of());

@@ -1,6 +1,8 @@
 package dev.muster.launcher.onprem;
 
 import dev.muster.launcher.ssh.SshTarget;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import java.util.OptionalInt;
  * @param cpus 0 where not known
  * @param memoryKib 0 where not known
  * @param note who holds it, or why it could not be reached; empty otherwise
+ * @param since when it was found so
+ * @param home the same for hosts that share one; empty where not known
  */
 public record Reach(
         String host,
@@ -26,14 +30,20 @@ public record Reach(
         int cpus,
         long memoryKib,
         State state,
-        String note) {
-    private static final int FIELDS = 10;
+        String note,
+        Instant since,
+        String home) {
+    private static final int FIELDS = 12;
 
-    /** {@code AUTHORISED}: the head may log in there. {@code HELD}: by another cluster. {@code FAILED}: it could not be reached. */
+    /**
+     * {@code AUTHORISED}: the head may log in there. {@code HELD}: by another cluster. {@code FAILED}: it could not be reached. {@code LEFT}: it left the
+     * file, and nothing of the cluster is on it any more.
+     */
     public enum State {
         AUTHORISED,
         HELD,
-        FAILED
+        FAILED,
+        LEFT
     }
 
     /** Before the first look. */
@@ -48,7 +58,15 @@ public record Reach(
                 0,
                 0,
                 State.FAILED,
+                "",
+                Instant.EPOCH,
                 "");
+    }
+
+    /** The same host, found to be otherwise. */
+    public Reach found(State newState, String newNote, Instant now) {
+        return new Reach(
+                host, address, port, user, hostKeyAlias, root, cpus, memoryKib, newState, newNote, now, home);
     }
 
     public boolean isAuthorised() {
@@ -78,7 +96,9 @@ public record Reach(
                         Integer.toString(cpus),
                         Long.toString(memoryKib),
                         state.name(),
-                        plain(note)));
+                        plain(note),
+                        Long.toString(since.getEpochSecond()),
+                        plain(home)));
     }
 
     private static String plain(String text) {
@@ -109,8 +129,10 @@ public record Reach(
                     Integer.parseInt(fields[6]),
                     Long.parseLong(fields[7]),
                     State.valueOf(fields[8]),
-                    fields[9]));
-        } catch (IllegalArgumentException e) {
+                    fields[9],
+                    Instant.ofEpochSecond(Long.parseLong(fields[10])),
+                    fields[11]));
+        } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
     }

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Hosts as this machine's user reaches them: with the user's keys, agent, ssh configuration and known hosts. */
-public final class UserHosts {
+public final class UserHosts implements PoolHosts {
     private static final SshSettings.Patience ONE_TRY = new SshSettings.Patience(Duration.ofSeconds(15), Duration.ZERO);
 
     private final Surroundings surroundings;
@@ -99,6 +99,7 @@ public final class UserHosts {
         return host(pool.head());
     }
 
+    @Override
     public List<PoolHost> workers() {
         return pool.workers().stream().map(this::host).toList();
     }
@@ -118,12 +119,18 @@ public final class UserHosts {
         return pool;
     }
 
-    /** Host keys seen so far, for the head. */
+    @Override
+    public Optional<String> stateDir() {
+        return pool.stateDir();
+    }
+
+    @Override
     public String pins() {
         return pins.text();
     }
 
     /** Where the head's host is for its workers: never what the head believes its own name to mean. */
+    @Override
     public String headAddress() {
         SshTarget target = targets.resolve(pool.head());
         if (!(target.route() instanceof SshTarget.Route.Direct)) {

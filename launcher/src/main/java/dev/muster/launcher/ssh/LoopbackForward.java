@@ -1,10 +1,12 @@
 package dev.muster.launcher.ssh;
 
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.failure.UserError;
 import dev.muster.core.port.RemoteHost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,6 +19,9 @@ import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 
 /** A listener on this machine's loopback; each connection to it becomes a channel to a port on the host. */
 final class LoopbackForward implements RemoteHost.Forward {
+    /** Whichever port of this machine is free. */
+    static final int ANY = 0;
+
     private static final String THERE = "127.0.0.1";
     private static final int BUFFER = 32 * 1024;
 
@@ -39,7 +44,8 @@ final class LoopbackForward implements RemoteHost.Forward {
     }
 
     /** Asks the host once at the start whether it forwards at all; whether somebody listens there may change later. */
-    static LoopbackForward open(String name, Connected host, int port, Executor threads) throws InterruptedException {
+    static LoopbackForward open(String name, Connected host, int local, int port, Executor threads)
+            throws InterruptedException {
         try {
             host.get().client().newDirectConnection(THERE, port).close();
         } catch (OpenFailException e) {
@@ -50,10 +56,13 @@ final class LoopbackForward implements RemoteHost.Forward {
             throw RemoteFailure.unreachable(name, name + ": no forwarding to port " + port + ": " + e.getMessage());
         }
         try {
-            ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            ServerSocket listener = new ServerSocket(local, 50, InetAddress.getLoopbackAddress());
             LoopbackForward forward = new LoopbackForward(listener, host, port, threads);
             threads.execute(forward::accept);
             return forward;
+        } catch (BindException e) {
+            String hint = "choose another one for it, as in: -p " + (port + 1) % 65536 + ":" + port;
+            throw new UserError("port " + local + " of this machine cannot be used: " + e.getMessage(), hint);
         } catch (IOException e) {
             throw new RemoteFailure(name, "no free port on this machine: " + e.getMessage(), "", false, List.of());
         }

@@ -8,7 +8,10 @@ import dev.muster.core.port.RunResult;
 import dev.muster.core.port.Time;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ public final class SshHost implements RemoteHost {
     private final ReentrantLock connecting = new ReentrantLock();
     private final Set<CommandRun> running = ConcurrentHashMap.newKeySet();
     private volatile @Nullable SshConnection connection;
+    private volatile @Nullable FutureTask<SshConnection> approaching;
     private volatile boolean closed;
 
     SshHost(SshTarget target, SshSettings settings, Opener opener) {
@@ -76,8 +80,13 @@ public final class SshHost implements RemoteHost {
 
     @Override
     public Forward forward(int port) {
+        return forward(LoopbackForward.ANY, port);
+    }
+
+    @Override
+    public Forward forward(int local, int port) {
         try {
-            return LoopbackForward.open(name(), this::connected, port, settings.threads());
+            return LoopbackForward.open(name(), this::connected, local, port, settings.threads());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RemoteFailure(name(), name() + ": interrupted", "", true, List.of());
@@ -97,10 +106,24 @@ public final class SshHost implements RemoteHost {
         }
     }
 
+    @Override
+    public void approach() {
+        FutureTask<SshConnection> first = new FutureTask<>(() -> opener.open(target));
+        connecting.lock();
+        try {
+            if (connection == null && approaching == null && !closed) {
+                approaching = first;
+                settings.threads().execute(first);
+            }
+        } finally {
+            connecting.unlock();
+        }
+    }
+
     private SshConnection connected() throws InterruptedException {
         connecting.lockInterruptibly();
         try {
-            SshConnection known = connection;
+            SshConnection known = arrived();
             if (known != null && known.isAlive()) {
                 return known;
             }
@@ -120,6 +143,33 @@ public final class SshHost implements RemoteHost {
         }
     }
 
+    /** The connection that there is, or that is on its way; what failed on its way fails here. */
+    private @Nullable SshConnection arrived() throws InterruptedException {
+        refuseIfClosed();
+        FutureTask<SshConnection> first = approaching;
+        if (first == null) {
+            return connection;
+        }
+        try {
+            SshConnection fresh = first.get();
+            connection = fresh;
+            return fresh;
+        } catch (CancellationException e) {
+            refuseIfClosed();
+            throw e;
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException known -> throw known;
+                case InterruptedException _ -> throw new InterruptedException();
+                case null, default -> throw new IllegalStateException(e);
+            }
+        } finally {
+            if (first.isDone()) {
+                approaching = null;
+            }
+        }
+    }
+
     private void refuseIfClosed() {
         if (closed) {
             throw new RemoteFailure(name(), name() + ": closed by us", "", false, List.of());
@@ -129,6 +179,7 @@ public final class SshHost implements RemoteHost {
     @Override
     public void close() {
         closed = true;
+        leaveApproach();
         SshConnection known = connection;
         if (known != null) {
             List<Long> processes = running.stream()
@@ -139,6 +190,20 @@ public final class SshHost implements RemoteHost {
                 sessions.end(known, processes);
             }
             known.close();
+        }
+    }
+
+    /** Nobody came to use it. */
+    private void leaveApproach() {
+        FutureTask<SshConnection> first = approaching;
+        if (first != null && !first.cancel(true)) {
+            try {
+                first.get().close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException e) {
+                // It never came to be.
+            }
         }
     }
 

@@ -30,6 +30,11 @@ public interface Clusters {
     /** A way into a cluster that is up. Throws {@code NoCluster} where there is none. The caller closes it. */
     Session open(ClusterRef cluster) throws InterruptedException;
 
+    /** As {@link #open}, for a use of many nodes: ways to hosts that are surely nodes are begun while the head's host is still asked. */
+    default Session openWide(ClusterRef cluster) throws InterruptedException {
+        return open(cluster);
+    }
+
     /** What this user has running, from this machine's notes alone: no host is asked. By name. */
     List<KnownCluster> list();
 }

@@ -4,6 +4,7 @@ import dev.muster.core.config.FilesConfig;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.port.RemoteHost;
+import java.util.List;
 
 /** A way into one cluster that is up. Connections are made when first needed and closed with it. */
 public interface Session extends AutoCloseable {
@@ -12,6 +13,12 @@ public interface Session extends AutoCloseable {
 
     /** The head node, without asking the control plane. */
     NodeAddress head();
+
+    /**
+     * Every node that is there or on its way, the head's among them: from the head's own file, where it has one, so that no control plane is asked.
+     * Machines without amounts and labels.
+     */
+    List<NodeAddress> addresses();
 
     /** What the cluster's config says about files. */
     FilesConfig files();
@@ -24,6 +31,18 @@ public interface Session extends AutoCloseable {
 
     /** Shell text for an interactive shell on the node, in the same environment and marked the same way. */
     String interactiveShell(NodeAddress node);
+
+    /**
+     * Shell text that begins the shell text in a session of its own and returns at once. The session stays with a shell when the text has ended, so that
+     * its output can be seen; that shell does not keep the node busy. The sessions of a node are ours alone, and end with its {@code down}.
+     */
+    String detached(NodeAddress node, Multiplexer tool, String shellText, AfterWork after);
+
+    /** Shell text for a terminal: joins the session that {@link #detached} or an earlier call began, or begins one. */
+    String rejoined(NodeAddress node, Multiplexer tool);
+
+    /** Shell text for a terminal: always begins a new session. */
+    String begun(NodeAddress node, Multiplexer tool);
 
     @Override
     void close();

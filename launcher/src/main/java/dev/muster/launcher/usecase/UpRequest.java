@@ -6,17 +6,22 @@ import java.util.OptionalInt;
 
 /**
  * @param person who does it: {@code person@machine}
- * @param takeOver hosts whose lease of another cluster is to be broken
  */
 public record UpRequest(
-        ClusterRef.OfFile cluster,
-        Limits limits,
-        Restart restart,
-        Waiting waiting,
-        List<String> takeOver,
-        String person) {
-    public UpRequest {
-        takeOver = List.copyOf(takeOver);
+        ClusterRef.OfFile cluster, Limits limits, Restart restart, Waiting waiting, Allowed allowed, String person) {
+    /**
+     * What is not done unasked.
+     *
+     * @param takeOver hosts whose lease of another cluster is to be broken
+     * @param atOnce workers that are set up again do not wait for each other
+     * @param adopt the head moved to another host: what the old one left is ended
+     */
+    public record Allowed(List<String> takeOver, boolean atOnce, boolean adopt) {
+        public static final Allowed NOTHING = new Allowed(List.of(), false, false);
+
+        public Allowed {
+            takeOver = List.copyOf(takeOver);
+        }
     }
 
     /** What the flags put in place of the file's numbers, as Ray does: workers in total. */

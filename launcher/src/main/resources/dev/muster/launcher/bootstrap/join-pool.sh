@@ -7,12 +7,27 @@ echo "cpus=$(getconf _NPROCESSORS_ONLN 2>/dev/null || nproc)"
 echo "memory_kib=$(awk '$1 == "MemTotal:" {print $2}' /proc/meminfo)"
 lease=/var/tmp/muster-lease
 field() { head -c 4096 "$lease" 2>/dev/null | sed -n "s/^$1=//p" | head -n 1; }
+# What the holder runs here ends, or two clusters would share the host. Its folder and its key go with its own "down". A lease is anybody's text.
+end_holder() {
+  case "$1" in '' | *[!0-9a-f]*) return 0 ;; esac
+  case "$2" in '' | .* | *[!A-Za-z0-9._-]*) ;; *)
+    for folder in "$root/$2"/*; do if [ -d "$folder/run" ]; then : >"$folder/run/stop"; : >"$folder/run/head-stop"; fi; done
+  esac
+  signal=TERM tries=0
+  while pids=$(grep -lsz -e "^MUSTER_NODE=$1/" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3); [ -n "$pids" ]; do
+    [ $((tries % 50)) -ne 0 ] || { kill -$signal $pids 2>/dev/null; signal=KILL; }
+    tries=$((tries + 1))
+    [ $tries -lt 100 ] || { echo "processes of cluster $2 do not end" >&2; return 1; }
+    sleep 0.1
+  done
+}
 if [ -e "$lease" ] && [ "$(field cluster_id)" != "$cluster_id" ]; then
   if [ "$take_over" = no ]; then
     echo "held=cluster $(field cluster) of $(field owner), head $(field head), since $(field since)"
-    exit 0
+  else
+    end_holder "$(field cluster_id)" "$(field cluster)" || exit 1
+    rm -f "$lease"
   fi
-  rm -f "$lease"
 fi
 with_line() {
   found=$(cat; echo .)
@@ -22,5 +37,8 @@ with_line() {
   esac
   printf %s "${found%.}"
 }
+# Also where another cluster holds the host: it may let go of it, and the head asks from time to time.
 if [ -n "$public" ]; then change_keys with_line || exit 1; fi
+# Tells hosts that share a home from those that do not: two that share one answer alike.
+echo "home=$(stat -c '%i.%W' "$HOME" "$HOME/.ssh" 2>/dev/null | tr '\n' ' ')"
 echo authorised=yes

@@ -1,10 +1,11 @@
 # What a cluster left on a host goes: folders, the head's way in, the lease last. Then everything is looked at again. Works without any head.
-# Comes after root.sh and authorized-keys.sh. In: root, cluster, cluster_id (empty: the lease tells), stage=end|clear, patience, keep=yes|no.
+# Comes after root.sh and authorized-keys.sh. In: root, cluster, cluster_id (empty: the lease tells, where it names this head; any, where head is empty), head, stage=end|clear, patience, keep=yes|no,
+# way_in=goes|stays (the home is shared with hosts that stay).
 # Out: "id=..." first; then a line for each thing that is left.
 cd /
 lease=/var/tmp/muster-lease
 field() { head -c 4096 "$lease" 2>/dev/null | sed -n "s/^$1=//p" | head -n 1; }
-if [ -z "$cluster_id" ] && [ "$(field cluster)" = "$cluster" ]; then cluster_id=$(field cluster_id); fi
+if [ -z "$cluster_id" ] && [ "$(field cluster)" = "$cluster" ] && { [ -z "$head" ] || [ "$(field head)" = "$head" ]; }; then cluster_id=$(field cluster_id); fi
 case "$cluster_id" in '' | *[!0-9a-f]*) echo "id="; exit 0 ;; esac
 echo "id=$cluster_id"
 
@@ -35,14 +36,14 @@ else
   rm -f "$root/.up-$cluster"
   if [ "$keep" = no ] && [ -z "$(ls -A "$root" 2>/dev/null | grep -v '^bundles$')" ]; then rm -rf "$root/bundles"; rmdir "$root" 2>/dev/null; fi
   authorized=$HOME/.ssh/authorized_keys
-  if grep -qs " muster $cluster_id" "$authorized"; then
+  if [ "$way_in" = goes ] && grep -qs " muster $cluster_id" "$authorized"; then
     made_by_us=; ! grep -qs " muster $cluster_id new\$" "$authorized" || made_by_us=yes
     change_keys without_line
     if [ -n "$made_by_us" ] && [ ! -s "$authorized" ]; then rm -f "$authorized"; fi
   fi
   if [ "$(field cluster_id)" = "$cluster_id" ]; then rm -f "$lease"; fi
   each_folder left
-  if grep -qs " muster $cluster_id" "$authorized"; then echo "authorized_keys line in $authorized"; fi
+  if [ "$way_in" = goes ] && grep -qs " muster $cluster_id" "$authorized"; then echo "authorized_keys line in $authorized"; fi
   if [ "$(field cluster_id)" = "$cluster_id" ]; then echo "lease $lease"; fi
 fi
 for pid in $(marked); do echo "process $pid $(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | cut -c1-80)"; done

@@ -70,7 +70,7 @@ class AuthorizedKeysTest {
     }
 
     private void leave() throws InterruptedException {
-        run("leave-pool.sh", Map.of("stage", "clear", "cluster", "lab", "patience", "1", "keep", "no"));
+        run("leave-pool.sh", Map.of("stage", "clear", "cluster", "lab", "patience", "1", "keep", "no", "way_in", "goes"));
     }
 
     private void run(String script, Map<String, String> variables) throws InterruptedException {

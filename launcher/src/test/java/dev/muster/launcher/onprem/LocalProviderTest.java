@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,62 @@ class LocalProviderTest extends NodeProviderContract {
                 .isInstanceOf(NodeProvider.Creation.CapacityMissing.class);
     }
 
+    @Test
+    void offersAHostThatItsHolderLetGo() {
+        provider();
+        Pool pool = pool();
+
+        pool.looked(reach("d", Reach.State.AUTHORISED));
+
+        assertThat(local(pool).offers().getFirst().count()).isEqualTo(4);
+        assertThat(local(pool()).offers().getFirst().count())
+                .as("after the head started again")
+                .isEqualTo(4);
+    }
+
+    @Test
+    void forgetsWhatTheHeadFoundOnceUpTellsOtherwise() {
+        provider();
+        pool().looked(reach("d", Reach.State.AUTHORISED));
+
+        write(reach("d", Reach.State.HELD).found(Reach.State.HELD, "cluster other", time.now()));
+
+        assertThat(pool().reach("d").map(Reach::state)).contains(Reach.State.HELD);
+    }
+
+    @Test
+    void looksAtAHostThatCannotBeUsedLessAndLessOften() {
+        provider();
+        Pool pool = pool();
+        int looks = 0;
+        for (int minute = 0; minute < 60; minute++) {
+            if (pool.isDue("e")) {
+                looks++;
+                pool.looked(pool.reach("e").orElseThrow());
+            }
+            time.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(looks).isBetween(6, 12);
+    }
+
+    @Test
+    void saysWhyAHostCannotBeUsed() {
+        provider();
+        Pool pool = pool();
+        pool.looked(reach("e", Reach.State.FAILED).found(Reach.State.FAILED, "e: no route to host", time.now()));
+        pool.held("c", "cluster other of bob");
+        pool.failed("a", "a: 'setup' exited 7");
+
+        assertThat(local(pool).hosts())
+                .filteredOn(host -> !host.heldBy().isEmpty())
+                .extracting(StatusView.PoolHost::heldBy)
+                .satisfiesExactly(
+                        a -> assertThat(a).contains("'setup' exited 7", "offered again at"),
+                        c -> assertThat(c).isEqualTo("cluster other of bob"),
+                        e -> assertThat(e).contains("no route to host", "(at "));
+    }
+
     private LocalProvider local(Pool pool) {
         ClusterConfig config = ConfigReader.ofUser().readExpanded("""
                         cluster_name: lab
@@ -106,11 +163,11 @@ class LocalProviderTest extends NodeProviderContract {
     }
 
     private Pool pool() {
-        return new Pool(folder.resolve("reach"), time);
+        return new Pool(folder.resolve("reach"), folder.resolve("looks"), time);
     }
 
     private static Reach reach(String host, Reach.State state) {
-        return new Reach(host, host, 22, "root", Optional.empty(), "/root/.muster", 4, 1024, state, "");
+        return new Reach(host, host, 22, "root", Optional.empty(), "/root/.muster", 4, 1024, state, "", Instant.EPOCH, "");
     }
 
     private void write(Reach... reaches) {

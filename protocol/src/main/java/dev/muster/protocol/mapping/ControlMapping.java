@@ -104,12 +104,17 @@ public final class ControlMapping {
         return ApplyReply.newBuilder()
                 .setSequence(applied.sequence())
                 .addAllChanges(applied.changes().stream().map(Bounds::clip).toList())
+                .addAllOutdated(applied.outdated().stream().map(NodeKey::value).toList())
                 .build();
     }
 
     public static Applied from(ApplyReply wire) {
         return new Applied(
-                Bounds.number("sequence", wire.getSequence(), 0, Long.MAX_VALUE), notes(wire.getChangesList()));
+                Bounds.number("sequence", wire.getSequence(), 0, Long.MAX_VALUE),
+                notes(wire.getChangesList()),
+                Bounds.count("outdated", wire.getOutdatedList(), MOST_NODES).stream()
+                        .map(NodeKey::new)
+                        .toList());
     }
 
     private static List<String> notes(List<String> wire) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -26,6 +27,9 @@ record HostTraces(int host, Map<String, String> files, List<String> processes) {
     private static final Map<String, String> PLACES =
             Map.of("home", "/root", "tmp", "/tmp", "vartmp", "/var/tmp", "upper", "");
 
+    /** What sshd itself writes down of logins that failed. */
+    private static final Set<String> OF_SSHD = Set.of("/var", "/var/log", "/var/log/btmp");
+
     static HostTraces of(Lab lab, int host) throws IOException {
         Map<String, String> files = new TreeMap<>();
         for (Map.Entry<String, String> place : PLACES.entrySet()) {
@@ -36,6 +40,7 @@ record HostTraces(int host, Map<String, String> files, List<String> processes) {
                 }
             }
         }
+        files.keySet().removeAll(OF_SSHD);
         return new HostTraces(host, files, processes(lab, host));
     }
 

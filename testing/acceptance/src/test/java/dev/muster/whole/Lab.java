@@ -48,7 +48,22 @@ final class Lab {
             shared.script("boot", Integer.toString(host));
             shared.script("heal", Integer.toString(host));
         }
+        shared.awaitQuiet();
         return shared;
+    }
+
+    /** What the last test's connections left ends within seconds; where it does not, the next test says so. */
+    private void awaitQuiet() throws IOException, InterruptedException {
+        for (int tries = 0; tries < 100; tries++) {
+            int others = 0;
+            for (int host = 1; host <= HOSTS; host++) {
+                others += processes(host).size() - 1;
+            }
+            if (others == 0) {
+                return;
+            }
+            Thread.sleep(100);
+        }
     }
 
     private static Lab begin() throws IOException, InterruptedException {

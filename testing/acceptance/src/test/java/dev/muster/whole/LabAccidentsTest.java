@@ -86,6 +86,9 @@ class LabAccidentsTest {
         sandbox.cluster("up", "-y").expect(0);
         assertThat(ready()).isEqualTo(3);
 
+        // With a head that lives, the same takes a minute longer: it tries to end its worker first.
+        lab.kill(1);
+        lab.boot(1);
         lab.cut(6);
         Sandbox.Ended down = sandbox.cluster("down", "-y");
         assertThat(down.code()).as(down.err()).isEqualTo(5);
@@ -132,8 +135,6 @@ class LabAccidentsTest {
         assertThat(headTaken.code()).as(headTaken.err()).isEqualTo(4);
         assertThat(headTaken.err()).contains("held by cluster accidents");
 
-        lab.kill(1);
-        lab.boot(1);
         sandbox.cluster("down", "-y").expect(0);
         sandbox.cluster("up", "-y", "other.yaml").expect(0);
         lab.on(7, "kill -9 $(grep -lsz ^MUSTER_NODE= /proc/[0-9]*/environ | cut -d/ -f3)");
@@ -166,7 +167,9 @@ class LabAccidentsTest {
         String out = sandbox.cluster("exec", "--all", "--", "printf", "%s|", "a b", "c'd", "$HOME", "*", "\"", "\\", "")
                 .expect(0)
                 .out();
-        assertThat(out.lines()).hasSize(2).allMatch(line -> line.endsWith("a b|c'd|$HOME|*|\"|\\||"));
+        assertThat(out.lines().filter(line -> line.contains("|")))
+                .hasSize(2)
+                .allMatch(line -> line.endsWith("a b|c'd|$HOME|*|\"|\\||"));
         sandbox.cluster("down", "-y").expect(0);
         for (int host : new int[] {1, 5}) {
             lab.on(host, "rm -f /tmp/a*c");

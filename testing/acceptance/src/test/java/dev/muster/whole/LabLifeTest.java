@@ -2,10 +2,13 @@ package dev.muster.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,11 +52,13 @@ class LabLifeTest {
     void theWholeLifeLeavesNothing() throws Exception {
         List<HostTraces> before = traces();
         file(2, 1, 2, 5);
+        said("check", () -> aCheckFindsNothingAndTouchesNothing(before));
         said("dry run", () -> aDryRunTouchesNothing(before));
         said("up", this::upMakesIt);
         said("up again", this::aSecondUpDoesNothing);
         said("add a host", this::aHostMoreTouchesOnlyThatHost);
         said("exec", this::execReachesEveryHostAndEndsWithCtrlC);
+        said("attach", this::attachIsATerminalOfTheHost);
         said("burst", this::aBurstGrowsAndShrinks);
         said("kill a host", this::aHostThatDiesIsReplacedFromThePool);
         said("boot it", this::theHostThatComesBackIsCleanAndFree);
@@ -100,6 +105,11 @@ class LabLifeTest {
         sandbox.config(new LabFile(lab, CLUSTER).hosts(hosts).min(min).text());
     }
 
+    private void aCheckFindsNothingAndTouchesNothing(List<HostTraces> before) throws Exception {
+        sandbox.cluster("check").expect(0);
+        Patience.until("as before", SOON, () -> differences(before));
+    }
+
     private void aDryRunTouchesNothing(List<HostTraces> before) throws Exception {
         assertThat(sandbox.cluster("up", "--dry-run").expect(0).out()).contains("create");
         Patience.until("as before", SOON, () -> differences(before));
@@ -137,6 +147,16 @@ class LabLifeTest {
         running.signal("INT");
         assertThat(running.await().code()).isEqualTo(130);
         Patience.untilTrue("it has ended", SOON, () -> sleepers() == 0);
+    }
+
+    /** Its size and its changes, Ctrl-C for the host's program alone, the code of the shell, the person's terminal as it was. */
+    private void attachIsATerminalOfTheHost() throws Exception {
+        Path script = folder.resolve("attach.py");
+        try (InputStream text = LabLifeTest.class.getResourceAsStream("/terminal/attach.py")) {
+            Files.copy(Objects.requireNonNull(text), script);
+        }
+        Sandbox.Ended ended = sandbox.under(List.of("python3", script.toString()), "attach");
+        assertThat(ended.out() + ended.err()).isEqualTo("code 7, terminal restored\n");
     }
 
     private long sleepers() throws Exception {

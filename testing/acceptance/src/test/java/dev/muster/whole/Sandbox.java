@@ -84,11 +84,16 @@ final class Sandbox implements AutoCloseable {
     }
 
     Ended cluster(String... words) throws IOException, InterruptedException {
-        return new Running(words).await();
+        return new Running(List.of(), words).await();
     }
 
     Running begin(String... words) throws IOException {
-        return new Running(words);
+        return new Running(List.of(), words);
+    }
+
+    /** Under a program that plays the person at a terminal. */
+    Ended under(List<String> program, String... words) throws IOException, InterruptedException {
+        return new Running(program, words).await();
     }
 
     /** One call of the command, which may be disturbed. */
@@ -98,9 +103,10 @@ final class Sandbox implements AutoCloseable {
         private final List<String> words;
         private final Process process;
 
-        private Running(String... words) throws IOException {
+        private Running(List<String> under, String... words) throws IOException {
             this.words = List.of(words);
-            List<String> command = new ArrayList<>(List.of(COMMAND.toString()));
+            List<String> command = new ArrayList<>(under);
+            command.add(COMMAND.toString());
             command.addAll(this.words);
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())

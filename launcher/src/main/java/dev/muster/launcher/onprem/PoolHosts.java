@@ -1,0 +1,19 @@
+package dev.muster.launcher.onprem;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The hosts of a pool besides the head's, as whoever runs {@code up} reaches them. */
+public interface PoolHosts {
+    /** In the file's order; nothing is connected yet. */
+    List<PoolHost> workers();
+
+    /** The root on every host, where the file gives it. */
+    Optional<String> stateDir();
+
+    /** Where the head's host is for its workers. */
+    String headAddress();
+
+    /** Host keys seen so far, for the head. */
+    String pins();
+}

@@ -1,0 +1,81 @@
+package dev.muster.launcher.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.testkit.ssh.Fault;
+import dev.muster.testkit.ssh.TestSshServer;
+import dev.muster.testkit.ssh.TestSshServers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+@SuppressWarnings("NullAway.Init")
+final class ApproachTest {
+    @TempDir
+    private Path folder;
+
+    private SshFixture fixture;
+    private final TestSshServers servers = new TestSshServers();
+
+    @BeforeEach
+    void prepare() throws Exception {
+        fixture = new SshFixture(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+        servers.close();
+    }
+
+    @Test
+    void theConnectionThatWasBegunIsTheOneThatIsUsed() throws Exception {
+        TestSshServer server = servers.start();
+        try (RemoteHost host = fixture.hosts().host(fixture.target(server))) {
+            host.approach();
+            host.approach();
+
+            assertThat(host.run(RemoteCommand.of("echo one")).out()).isEqualTo("one\n");
+            assertThat(host.run(RemoteCommand.of("echo two")).out()).isEqualTo("two\n");
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatFailedOnTheWayIsToldByTheNextCallAlone() {
+        TestSshServer server = servers.start(Fault.WRONG_KEY);
+        try (RemoteHost host = fixture.hosts().host(fixture.target(server))) {
+            host.approach();
+
+            assertThatThrownBy(() -> host.run(RemoteCommand.of("true"))).isInstanceOf(RemoteFailure.class);
+        }
+    }
+
+    @Test
+    void aHostThatWasApproachedForNothingLeavesNoConnection() throws Exception {
+        TestSshServer server = servers.start();
+        RemoteHost host = fixture.hosts().host(fixture.target(server));
+        host.approach();
+
+        host.close();
+
+        assertThatThrownBy(() -> host.run(RemoteCommand.of("true"))).isInstanceOf(RemoteFailure.class);
+    }
+
+    @Test
+    void aChosenPortThatIsTakenIsSaid() throws Exception {
+        TestSshServer server = servers.start();
+        try (RemoteHost host = fixture.hosts().host(fixture.target(server))) {
+            assertThatThrownBy(() -> host.forward(server.port(), 80))
+                    .hasMessageContaining("port " + server.port() + " of this machine cannot be used");
+        }
+    }
+}
