@@ -1,11 +1,17 @@
 package dev.muster.launcher.transfer;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.muster.launcher.transfer.Entry.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +32,7 @@ record CopyPlan(
         List<String> removeFolders,
         List<Entry> modes) {
     private static final int OWNER_WRITES = 0200;
+    private static final int OWNER_ALL = 0700;
 
     static final CopyPlan NOTHING = new CopyPlan(List.of(), List.of(), List.of(), List.of(), List.of());
 
@@ -54,6 +61,30 @@ record CopyPlan(
 
     long bytes() {
         return send.stream().mapToLong(Entry::size).sum();
+    }
+
+    /** New folders whose own folder is not new. */
+    List<String> freshTops() {
+        Set<String> made = Set.copyOf(makeFolders);
+        return makeFolders.stream()
+                .filter(path -> !made.contains(Entry.folder(path, 0).parent()))
+                .toList();
+    }
+
+    /** Modes with which the owner can go on changing what is below, so that their order is all the same: paths by mode. */
+    SortedMap<Integer, List<String>> openModes() {
+        return modes.stream()
+                .filter(CopyPlan::staysOpen)
+                .collect(groupingBy(Entry::mode, TreeMap::new, mapping(Entry::path, toList())));
+    }
+
+    /** The others, the deepest first. */
+    List<Entry> closingModes() {
+        return modes.stream().filter(entry -> !staysOpen(entry)).toList();
+    }
+
+    private static boolean staysOpen(Entry entry) {
+        return (entry.mode() & OWNER_ALL) == OWNER_ALL;
     }
 
     /** Folders that something is put into: those that cannot be written are opened for it. */

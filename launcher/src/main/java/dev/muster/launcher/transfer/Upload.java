@@ -107,13 +107,16 @@ public final class Upload {
         parcel.addWords(".touched", dotted(plan.touched()));
         parcel.addWords(".files", dotted(plan.removeFiles()));
         parcel.addWords(".folders", dotted(plan.removeFolders()));
+        parcel.addWords(".fresh", dotted(plan.freshTops()));
         parcel.addWords(".make", dotted(plan.makeFolders()));
         List<String> modes = new ArrayList<>();
-        plan.modes().forEach(entry -> {
+        plan.closingModes().forEach(entry -> {
             modes.add(Integer.toOctalString(entry.mode()));
             modes.add("./" + entry.path());
         });
         parcel.addWords(".modes", modes);
+        plan.openModes()
+                .forEach((mode, paths) -> parcel.addWords(".mode-" + Integer.toOctalString(mode), dotted(paths)));
         plan.send().forEach(entry -> parcel.add(entry, "t/" + entry.path(), mount.contents()));
         onlyToKeep.forEach(entry -> parcel.add(entry, "k/" + entry.path(), mount.contents()));
         return parcel;

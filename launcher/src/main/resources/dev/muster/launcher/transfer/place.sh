@@ -20,15 +20,20 @@ made=no
 if [ ! -d "$folder" ]; then mkdir -p "$folder" || exit 77; made=yes; fi
 cd "$folder" || exit 77
 find . -maxdepth 1 -name '.muster-in-*' -mmin +60 -exec rm -rf {} + 2>/dev/null || true
-in=$PWD/.muster-in-$(printf %.16s "$token")
-if [ -L "$in" ]; then rm -f "$in"; elif [ -d "$in" ]; then clear; fi # left by an earlier attempt
-mkdir -m 700 "$in" || exit 77
+mine=$PWD/.muster-in-$(printf %.16s "$token")
+for in in "$mine"-*; do # left by an earlier attempt
+  if [ -L "$in" ]; then rm -f "$in"; elif [ -d "$in" ]; then clear; fi
+done
+in=
+in=$(mktemp -d "$mine-XXXXXX") || exit 77
 if [ -n "$keep" ]; then tar -xpf "$keep/$pack.new" --no-same-owner -C "$in"; else tar -xpf - --no-same-owner -C "$in"; fi || exit 1
 [ "$(cat "$in/.end" 2>/dev/null)" = "$token" ] || incomplete
 
 xargs -0 sh -c 'for each; do [ -w "$each" ] || [ ! -d "$each" ] || chmod u+rwx "$each"; done' sh <"$in/.touched" || exit 77
 xargs -0 sh -c '[ $# = 0 ] || rm -f "$@"' sh <"$in/.files" || exit 77
 xargs -0 sh -c '[ $# = 0 ] || rmdir "$@"' sh <"$in/.folders" || { echo "a folder that is not empty stands where a file has to be" >&2; exit 76; }
+# A new folder comes as a whole, with all that is in it; then those that are empty, then what goes into folders that were there.
+xargs -0 sh -c 'for each; do [ ! -d "$0/$each" ] || mv -f "$0/$each" "$each" || exit 1; done' "$in/t" <"$in/.fresh" || exit 77
 xargs -0 sh -c '[ $# = 0 ] || mkdir -p "$@"' sh <"$in/.make" || exit 77
 if [ -d "$in/t" ]; then
   cd "$in/t"
@@ -39,6 +44,9 @@ if [ -d "$in/t" ]; then
     done' sh <"$in/.in" || exit 77
   cd "$folder"
 fi
+for list in "$in"/.mode-*; do
+  [ ! -f "$list" ] || xargs -0 chmod "${list##*-}" <"$list" || exit 77
+done
 xargs -0 -n 2 sh -c '[ $# = 0 ] || chmod "$@"' sh <"$in/.modes" || exit 77
 if [ "$made" = yes ] && [ -n "$mode" ]; then chmod "$mode" "$folder"; fi
 if [ -n "$keep" ]; then mv "$keep/$pack.new" "$keep/$pack"; fi

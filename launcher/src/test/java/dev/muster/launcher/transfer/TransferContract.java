@@ -188,7 +188,7 @@ public abstract class TransferContract {
     /** The connection breaks when half is there: no file is half there, and the next attempt has all of them and leaves nothing else. */
     @Test
     void aConnectionThatBreaksInTheMiddleLeavesNoFile() throws Exception {
-        byte[] much = new byte[3_000_000];
+        byte[] much = new byte[8_000_000];
         new Random(1).nextBytes(much);
         Files.write(source.resolve("big"), much);
         write("small", "new");
@@ -205,6 +205,7 @@ public abstract class TransferContract {
 
     @Test
     void aFileThatChangesWhileItIsCopiedStopsTheCopying() throws Exception {
+        Files.write(source.resolve("a big one before it"), new byte[8_000_000]);
         write("changing", "before");
         Mount mount = mount();
         write("changing", "behind");
@@ -401,7 +402,7 @@ public abstract class TransferContract {
         return found;
     }
 
-    /** A wire that gives up after the first million bytes. */
+    /** A wire that gives up after the first six million bytes. */
     private record Breaking(HostShell wire) implements HostShell {
         @Override
         public String host() {
@@ -417,7 +418,7 @@ public abstract class TransferContract {
 
     private static final class BreakingInput extends InputStream {
         private final InputStream whole;
-        private long left = 1_000_000;
+        private long left = 6_000_000;
 
         BreakingInput(InputStream whole) {
             this.whole = whole;
