@@ -126,7 +126,7 @@ class LabLifeTest {
         List<List<String>> running = processes();
         assertThat(sandbox.cluster("up", "-y").expect(0).err()).contains("nothing to do");
         assertThat(loginsSince(logins)).isSubsetOf(1);
-        assertThat(processes()).isEqualTo(running);
+        Patience.untilTrue("the same processes", SOON, () -> processes().equals(running));
     }
 
     private void aHostMoreTouchesOnlyThatHost() throws Exception {
