@@ -26,7 +26,7 @@ final class SimulatedCluster {
     private static final Duration LOST_ANSWER = Duration.ofMinutes(2);
 
     private static final Duration CONFIRMATION = Duration.ofSeconds(2);
-    /** A daemon tells at once that nothing runs any more. */
+    /** A daemon tells at once that nothing runs any more; where answers get lost, often only with its next report. */
     private static final Duration WORD_OF_A_DAEMON = Duration.ofMillis(200);
     /** A little longer than the decision waits after an offer was used up. */
     private static final Duration CAPACITY_PAUSE = Duration.ofSeconds(6);
@@ -245,9 +245,14 @@ final class SimulatedCluster {
         }
     }
 
+    private Duration wordOfADaemon(SimulatedNode node) {
+        boolean late = scenario.machine(node.offer.type()).faults().answerLost() > 0 && chance.nextBoolean();
+        return late ? CONFIRMATION : WORD_OF_A_DAEMON;
+    }
+
     void confirmDrained(SimulatedNode node) {
         if (node.state() == NodeState.DRAINING && node.runs.isEmpty()) {
-            agenda.at(agenda.now().plus(WORD_OF_A_DAEMON), () -> {
+            agenda.at(agenda.now().plus(wordOfADaemon(node)), () -> {
                 if (node.state() == NodeState.DRAINING && node.runs.isEmpty()) {
                     become(node, NodeState.DRAINED);
                     changed.run();

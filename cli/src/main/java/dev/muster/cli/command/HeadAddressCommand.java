@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         description = "Print the head's address, as other nodes reach it, and nothing else.",
         footer = {
             "",
-            "Example:",
+            "Examples:",
             "  ssh $(cluster get-head-ip)",
             "",
             "Exit codes: 0 done, 1 no such cluster, or it is not up."

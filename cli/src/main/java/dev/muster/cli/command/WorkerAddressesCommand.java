@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         description = "Print the addresses of the workers that are up, one a line, and nothing else.",
         footer = {
             "",
-            "Example:",
+            "Examples:",
             "  for ip in $(cluster get-worker-ips); do ping -c 1 $ip; done",
             "",
             "Exit codes: 0 done, 1 no such cluster, or it is not up."
