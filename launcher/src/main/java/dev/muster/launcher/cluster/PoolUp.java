@@ -10,16 +10,20 @@ import dev.muster.launcher.onprem.PoolHost;
 import dev.muster.launcher.onprem.PoolHosts;
 import dev.muster.launcher.onprem.PoolJoin;
 import dev.muster.launcher.onprem.Reach;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Lets the head into every host of its pool, side by side; hosts where it is let in already are not even connected to. */
 final class PoolUp {
     private static final int SIDE_BY_SIDE = 32;
+    /** The head itself takes a few seconds to make: who answers meanwhile costs nobody any time. */
+    private static final Duration SOON = Duration.ofSeconds(4);
 
     private final PoolHosts hosts;
     private final ClusterId clusterId;
@@ -34,20 +38,73 @@ final class PoolUp {
     }
 
     /**
+     * Tells the head of every host that answers soon; those that do not hold up nobody.
+     *
      * @param shell on the head's host, in the head's folder
-     * @return every host of the pool, in the file's order
      */
-    List<Reach> join(NodeShell shell, Optional<String> givenKey) throws InterruptedException {
+    Joined join(NodeShell shell, Optional<String> givenKey) throws InterruptedException {
         ClusterKey key = ClusterKey.ensure(shell, givenKey);
+        Map<String, Reach> answers = new ConcurrentHashMap<>();
+        Callable<Boolean> all = () -> {
+            ask(hosts.workers(), key, answers);
+            return true;
+        };
+        Callable<Boolean> soon = () -> {
+            time.sleep(SOON);
+            return false;
+        };
+        new FanOut(2).race(List.of(all, soon));
+        List<Reach> reaches = inOrder(answers);
+        tell(shell, key, reaches);
+        List<String> late = hosts.workers().stream()
+                .map(host -> host.target().name())
+                .filter(name -> !answers.containsKey(name))
+                .toList();
+        return new Joined(reaches, late);
+    }
+
+    /**
+     * @param reaches of the hosts that answered, in the file's order
+     * @param late names of those that did not yet
+     */
+    record Joined(List<Reach> reaches, List<String> late) {}
+
+    /** Tries the late ones with all patience that there is, and tells the head of them too. */
+    List<Reach> joinLate(NodeShell shell, Optional<String> givenKey, Joined joined) throws InterruptedException {
+        ClusterKey key = ClusterKey.ensure(shell, givenKey);
+        Map<String, Reach> answers = new ConcurrentHashMap<>();
+        ask(
+                hosts.workers().stream()
+                        .filter(host -> joined.late().contains(host.target().name()))
+                        .toList(),
+                key,
+                answers);
+        List<Reach> late = inOrder(answers);
+        joined.reaches().forEach(reach -> answers.put(reach.host(), reach));
+        tell(shell, key, inOrder(answers));
+        return late;
+    }
+
+    private void ask(List<PoolHost> asked, ClusterKey key, Map<String, Reach> answers) throws InterruptedException {
         PoolJoin join = new PoolJoin(clusterId, hosts.stateDir(), key.publicKey(), key.from(hosts.headAddress()));
         List<Callable<Reach>> lanes = new ArrayList<>();
-        for (PoolHost host : hosts.workers()) {
-            Optional<Reach> known = known(key, host);
-            lanes.add(known.isPresent() ? known::get : () -> joined(join, host));
+        for (PoolHost host : asked) {
+            lanes.add(() -> {
+                try (host) {
+                    Optional<Reach> known = known(key, host);
+                    Reach reach = known.isPresent() ? known.get() : joined(join, host);
+                    answers.put(reach.host(), reach);
+                    return reach;
+                }
+            });
         }
-        List<Reach> reaches = new FanOut(SIDE_BY_SIDE).all(lanes);
-        tell(shell, key, reaches);
-        return reaches;
+        new FanOut(SIDE_BY_SIDE).all(lanes);
+    }
+
+    private List<Reach> inOrder(Map<String, Reach> answers) {
+        return hosts.workers().stream()
+                .flatMap(host -> Optional.ofNullable(answers.get(host.target().name())).stream())
+                .toList();
     }
 
     private Optional<Reach> known(ClusterKey key, PoolHost host) {
@@ -62,9 +119,7 @@ final class PoolUp {
     }
 
     private Reach joined(PoolJoin join, PoolHost host) throws InterruptedException {
-        try (host) {
-            return join.join(Reach.unseen(host.target()), host.host(), isTakenOver(host), time.now());
-        }
+        return join.join(Reach.unseen(host.target()), host.host(), isTakenOver(host), time.now());
     }
 
     /** Hosts that left the file stay known: a node may still have to be taken from them. */

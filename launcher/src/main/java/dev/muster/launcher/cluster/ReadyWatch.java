@@ -33,6 +33,9 @@ final class ReadyWatch implements Journal {
     private final Instant began;
     private final Progress progress = new Progress();
     private final List<Reach> missing = new CopyOnWriteArrayList<>();
+    /** Hosts that nobody could say anything about yet. */
+    private final List<String> silent = new CopyOnWriteArrayList<>();
+
     private volatile long from;
 
     ReadyWatch(ClusterConfig config, UpRequest.Waiting waiting, Observer observer, Time time) {
@@ -70,6 +73,18 @@ final class ReadyWatch implements Journal {
                         : "mend the cause and run 'cluster up' again: the head is let in then");
     }
 
+    private static UpReport.FailedNode unanswered(String host) {
+        return new UpReport.FailedNode(
+                host,
+                host,
+                StepIds.CONNECT,
+                OptionalInt.empty(),
+                host + " has not answered yet",
+                List.of(),
+                "",
+                "'cluster up' again tries it anew; 'cluster check' says what stops it");
+    }
+
     /** @param sequence of the journal from which on the head's events belong to this {@code up} */
     void beginAt(long sequence) {
         from = sequence;
@@ -80,14 +95,25 @@ final class ReadyWatch implements Journal {
         progress.expect(outdated);
     }
 
-    UpReport await(Control control) throws InterruptedException {
+    /** @param late hosts that are tried meanwhile; named where they have not answered in the end */
+    UpReport await(Control control, LateHosts late) throws InterruptedException {
+        silent.addAll(late.names());
         control.status().nodes().forEach(progress::start);
         if (!isOver()) {
             Callable<Boolean> follow = () -> follow(control);
             Callable<Boolean> timer = this::timer;
-            new FanOut(2).race(List.of(follow, timer));
+            Callable<Boolean> look = () -> look(late);
+            new FanOut(3).race(List.of(follow, timer, look));
         }
         return report(control.status());
+    }
+
+    private boolean look(LateHosts late) throws InterruptedException {
+        if (!silent.isEmpty()) {
+            late.join().stream().filter(reach -> !reach.isAuthorised()).forEach(missing::add);
+            silent.clear();
+        }
+        return isOver() || timer();
     }
 
     private boolean follow(Control control) throws InterruptedException {
@@ -137,6 +163,7 @@ final class ReadyWatch implements Journal {
                 .toList();
         List<UpReport.FailedNode> failed = new ArrayList<>(progress.failed());
         missing.forEach(reach -> failed.add(failed(reach)));
+        silent.forEach(host -> failed.add(unanswered(host)));
         return new UpReport(
                 status.cluster(),
                 status.clusterId(),

@@ -106,12 +106,15 @@ final class Up {
                 first.root(),
                 wish.config().name(),
                 wish.application().person());
-        try (OpenSession session = lock.whileHeld(() -> makeHead(watch))) {
-            return watch.await(session.control());
+        Made made = lock.whileHeld(() -> makeHead(watch));
+        try (OpenSession session = made.session()) {
+            return watch.await(session.control(), made.late());
         }
     }
 
-    private OpenSession makeHead(ReadyWatch watch) throws InterruptedException {
+    private record Made(OpenSession session, LateHosts late) {}
+
+    private Made makeHead(ReadyWatch watch) throws InterruptedException {
         HostFacts facts = site.look(bundle);
         ClusterId clusterId = clusterId(facts);
         NodeSpec spec = spec(clusterId, site.machine(clusterId));
@@ -120,37 +123,55 @@ final class Up {
                 site.host(), spec.marker(), facts.root(), site.folders(facts).head(), output.sink());
         StepRunner steps = new StepRunner(NodeKey.HEAD, shell, output, tools.time());
         try {
-            prepare(steps, shell, spec, facts, watch);
-            return applied(session(facts), spec, facts, steps, watch);
+            LateHosts late = prepare(steps, shell, spec, facts, watch);
+            return new Made(applied(session(facts), spec, facts, steps, watch), late);
         } finally {
             output.keep(shell.withOutput(OutputSink.NONE));
         }
     }
 
     /** The pool is looked at while the head is made: the claim comes first, so that what was begun is found again. */
-    private void prepare(StepRunner steps, NodeShell shell, NodeSpec spec, HostFacts facts, ReadyWatch watch)
+    private LateHosts prepare(StepRunner steps, NodeShell shell, NodeSpec spec, HostFacts facts, ReadyWatch watch)
             throws InterruptedException {
         List<PlannedStep> preparation = NodePlanner.preparation(spec, facts);
         Optional<UserHosts> pool = site.sites().pool(wish.config());
         if (pool.isEmpty()) {
             steps.run(preparation);
             steps.run(control(spec, facts));
-            return;
+            return LateHosts.NONE;
         }
         steps.run(preparation.getFirst());
         PoolUp joining = new PoolUp(
                 pool.get(), spec.clusterId(), wish.request().allowed().takeOver(), tools.time());
         Optional<String> givenKey = wish.config().auth().headPrivateKey();
-        Callable<List<Reach>> look = () -> joining.join(shell.withOutput(OutputSink.NONE), givenKey);
-        Callable<List<Reach>> head = () -> {
+        NodeShell quiet = shell.withOutput(OutputSink.NONE);
+        Callable<PoolUp.Joined> look = () -> joining.join(quiet, givenKey);
+        Callable<PoolUp.Joined> head = () -> {
             steps.run(preparation.subList(1, preparation.size()));
             steps.run(control(spec, facts));
-            return List.of();
+            return new PoolUp.Joined(List.of(), List.of());
         };
-        new FanOut(2)
-                .all(List.of(look, head)).getFirst().stream()
-                        .filter(reach -> !reach.isAuthorised())
-                        .forEach(watch::hostMissing);
+        PoolUp.Joined joined = new FanOut(2).all(List.of(look, head)).getFirst();
+        joined.reaches().stream().filter(reach -> !reach.isAuthorised()).forEach(watch::hostMissing);
+        return late(joined, () -> joining.joinLate(quiet, givenKey, joined));
+    }
+
+    private interface Joining {
+        List<Reach> join() throws InterruptedException;
+    }
+
+    private static LateHosts late(PoolUp.Joined joined, Joining joining) {
+        return new LateHosts() {
+            @Override
+            public List<String> names() {
+                return joined.late();
+            }
+
+            @Override
+            public List<Reach> join() throws InterruptedException {
+                return joined.late().isEmpty() ? List.of() : joining.join();
+            }
+        };
     }
 
     private OpenSession applied(OpenSession session, NodeSpec spec, HostFacts facts, StepRunner steps, ReadyWatch watch)

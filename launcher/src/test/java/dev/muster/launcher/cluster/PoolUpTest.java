@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.NodeKey;
+import dev.muster.core.port.LocalTerminal;
 import dev.muster.core.port.OutputSink;
+import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.RunResult;
+import dev.muster.core.port.SystemTime;
+import dev.muster.core.port.Time;
 import dev.muster.launcher.Marker;
 import dev.muster.launcher.bootstrap.NodeShell;
 import dev.muster.launcher.host.LocalShellHost;
@@ -14,14 +19,19 @@ import dev.muster.launcher.onprem.PoolHosts;
 import dev.muster.launcher.onprem.Reach;
 import dev.muster.launcher.ssh.SshTarget;
 import dev.muster.testkit.CountedHost;
-import dev.muster.testkit.ManualTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +44,8 @@ class PoolUpTest {
     Path folder;
 
     private final List<String> touched = Collections.synchronizedList(new ArrayList<>());
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
+    private final Semaphore answered = new Semaphore(0);
     private Path key;
 
     @BeforeEach
@@ -77,15 +89,104 @@ class PoolUpTest {
         assertThat(folder.resolve("head/control/reach")).content().contains("b\t");
     }
 
-    private List<Reach> join(String... names) throws InterruptedException {
-        NodeShell shell = new NodeShell(
+    @Test
+    void aHostThatSaysNothingHoldsUpNobodyAndIsTriedBesideTheRest() throws Exception {
+        silent.add("b");
+        PoolUp up = new PoolUp(new Hosts(List.of("a", "b", "c")), ID, List.of(), new AfterAnswers(2));
+
+        PoolUp.Joined joined = up.join(head(), Optional.of(key.toString()));
+
+        assertThat(joined.reaches()).extracting(Reach::host).containsExactly("a", "c");
+        assertThat(joined.late()).containsExactly("b");
+        assertThat(folder.resolve("head/control/reach"))
+                .content()
+                .contains("a\t")
+                .doesNotContain("b\t");
+
+        silent.clear();
+        assertThat(up.joinLate(head(), Optional.of(key.toString()), joined))
+                .extracting(Reach::host)
+                .containsExactly("b");
+        assertThat(folder.resolve("head/control/reach")).content().contains("a\t", "b\t", "c\t");
+    }
+
+    /** Its only sleep ends when so many hosts have answered and were let go. */
+    private final class AfterAnswers implements Time {
+        private final int count;
+
+        AfterAnswers(int count) {
+            this.count = count;
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            answered.acquire(count);
+        }
+
+        @Override
+        public double chance() {
+            return 0;
+        }
+    }
+
+    /** Says nothing while its name is among the silent ones. */
+    private final class MoodyHost implements RemoteHost {
+        private final RemoteHost real;
+
+        MoodyHost(RemoteHost real) {
+            this.real = real;
+        }
+
+        @Override
+        public String name() {
+            return real.name();
+        }
+
+        @Override
+        public RunResult run(RemoteCommand command) throws InterruptedException {
+            if (silent.contains(name())) {
+                new CountDownLatch(1).await();
+            }
+            return real.run(command);
+        }
+
+        @Override
+        public int attach(String script, LocalTerminal terminal) throws InterruptedException {
+            return real.attach(script, terminal);
+        }
+
+        @Override
+        public Forward forward(int port) {
+            return real.forward(port);
+        }
+
+        @Override
+        public void close() {
+            real.close();
+            if (!silent.contains(name())) {
+                answered.release();
+            }
+        }
+    }
+
+    private NodeShell head() {
+        return new NodeShell(
                 new LocalShellHost("head", folder.resolve("home")),
                 new Marker(ID, NodeKey.HEAD),
                 folder.toString(),
                 folder.resolve("head").toString(),
                 OutputSink.NONE);
-        return new PoolUp(new Hosts(List.of(names)), ID, List.of(), ManualTime.of(1))
-                .join(shell, Optional.of(key.toString()));
+    }
+
+    private List<Reach> join(String... names) throws InterruptedException {
+        return new PoolUp(new Hosts(List.of(names)), ID, List.of(), new SystemTime())
+                .join(head(), Optional.of(key.toString()))
+                .reaches();
     }
 
     private final class Hosts implements PoolHosts {
@@ -110,7 +211,7 @@ class PoolUpTest {
                     new SshTarget.Route.Direct(),
                     new SshTarget.HostKeyRules(List.of(), true, Optional.empty()));
             RemoteHost real = new LocalShellHost(name, folder.resolve(name));
-            return new PoolHost(target, new CountedHost(real, touched));
+            return new PoolHost(target, new MoodyHost(new CountedHost(real, touched)));
         }
 
         @Override
