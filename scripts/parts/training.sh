@@ -70,7 +70,7 @@ training_bundle() {
 # that the way over SSH is trained too. False, and no file, where there is no sshd: then that way starts more slowly.
 training_sshd() {
   place=$1/sshd
-  mkdir -p -m 700 "$place" || return 1
+  { mkdir -p "$place" && chmod 700 "$place"; } || return 1
   [ -x /usr/sbin/sshd ] && ssh-keygen -q -t ed25519 -N '' -f "$place/host" && ssh-keygen -q -t ed25519 -N '' -f "$place/key" || return 1
   port=$((20000 + $$ % 20000))
   cat > "$place/config" <<END

@@ -50,6 +50,7 @@ if child == 0:
 resize(terminal, 31, 97)
 before = termios.tcgetattr(terminal)
 expect(terminal, b"# ")
+os.write(terminal, b"unset HISTFILE\r")  # a person's shell remembers what was typed, which is no trace of ours
 # The words are parted by quotes, so that their echo is not taken for their output.
 os.write(terminal, b"echo si''ze $(stty size)\r")
 expect(terminal, b"size 31 97")

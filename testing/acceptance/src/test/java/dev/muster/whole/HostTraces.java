@@ -27,8 +27,9 @@ record HostTraces(int host, Map<String, String> files, List<String> processes) {
     private static final Map<String, String> PLACES =
             Map.of("home", "/root", "tmp", "/tmp", "vartmp", "/var/tmp", "upper", "");
 
-    /** What sshd itself writes down of logins that failed. */
-    private static final Set<String> OF_SSHD = Set.of("/var", "/var/log", "/var/log/btmp");
+    /** What sshd itself writes down of logins that failed, and of terminals. */
+    private static final Set<String> OF_SSHD =
+            Set.of("/var", "/var/log", "/var/log/btmp", "/var/log/wtmp", "/var/log/lastlog");
 
     static HostTraces of(Lab lab, int host) throws IOException {
         Map<String, String> files = new TreeMap<>();
