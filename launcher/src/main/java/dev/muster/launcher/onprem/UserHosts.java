@@ -88,10 +88,10 @@ public final class UserHosts implements PoolHosts {
     /** Makes tests with hosts that do not answer shorter. */
     private static SshSettings.Patience patience(Place place) {
         String millis = place.environment().getOrDefault("MUSTER_TEST_CONNECT_MILLIS", "");
-        return millis.isEmpty()
-                ? SshSettings.Patience.DEFAULT
-                : new SshSettings.Patience(
-                        SshSettings.Patience.DEFAULT.attempt(), Duration.ofMillis(Long.parseLong(millis)));
+        return millis.matches("[0-9]{1,6}")
+                ? new SshSettings.Patience(
+                        SshSettings.Patience.DEFAULT.attempt(), Duration.ofMillis(Long.parseLong(millis)))
+                : SshSettings.Patience.DEFAULT;
     }
 
     /** Nothing is connected yet. */
