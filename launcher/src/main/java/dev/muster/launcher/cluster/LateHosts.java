@@ -4,21 +4,16 @@ import dev.muster.launcher.onprem.Reach;
 import java.util.List;
 
 /** Hosts of the pool that had not answered when the head began to make its workers: they are tried beside that. */
-interface LateHosts {
-    LateHosts NONE = new LateHosts() {
-        @Override
-        public List<String> names() {
-            return List.of();
-        }
+record LateHosts(List<String> names, Trial trial) {
+    static final LateHosts NONE = new LateHosts(List.of(), List::of);
 
-        @Override
-        public List<Reach> join() {
-            return List.of();
-        }
-    };
-
-    List<String> names();
+    LateHosts {
+        names = List.copyOf(names);
+    }
 
     /** Takes up to the connect deadline. What did not answer then is an answer too. */
-    List<Reach> join() throws InterruptedException;
+    @FunctionalInterface
+    interface Trial {
+        List<Reach> join() throws InterruptedException;
+    }
 }

@@ -110,7 +110,7 @@ final class ReadyWatch implements Journal {
 
     private boolean look(LateHosts late) throws InterruptedException {
         if (!silent.isEmpty()) {
-            late.join().stream().filter(reach -> !reach.isAuthorised()).forEach(missing::add);
+            late.trial().join().stream().filter(reach -> !reach.isAuthorised()).forEach(missing::add);
             silent.clear();
         }
         return isOver() || timer();

@@ -22,7 +22,6 @@ import dev.muster.launcher.bootstrap.StepOutput;
 import dev.muster.launcher.bootstrap.StepRunner;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.head.Endpoint;
-import dev.muster.launcher.onprem.Reach;
 import dev.muster.launcher.onprem.UserHosts;
 import dev.muster.launcher.usecase.UpPlanView;
 import dev.muster.launcher.usecase.UpReport;
@@ -153,25 +152,7 @@ final class Up {
         };
         PoolUp.Joined joined = new FanOut(2).all(List.of(look, head)).getFirst();
         joined.reaches().stream().filter(reach -> !reach.isAuthorised()).forEach(watch::hostMissing);
-        return late(joined, () -> joining.joinLate(quiet, givenKey, joined));
-    }
-
-    private interface Joining {
-        List<Reach> join() throws InterruptedException;
-    }
-
-    private static LateHosts late(PoolUp.Joined joined, Joining joining) {
-        return new LateHosts() {
-            @Override
-            public List<String> names() {
-                return joined.late();
-            }
-
-            @Override
-            public List<Reach> join() throws InterruptedException {
-                return joined.late().isEmpty() ? List.of() : joining.join();
-            }
-        };
+        return new LateHosts(joined.late(), () -> joining.joinLate(quiet, givenKey, joined));
     }
 
     private OpenSession applied(OpenSession session, NodeSpec spec, HostFacts facts, StepRunner steps, ReadyWatch watch)
