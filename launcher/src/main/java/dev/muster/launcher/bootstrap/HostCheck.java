@@ -1,5 +1,6 @@
 package dev.muster.launcher.bootstrap;
 
+import dev.muster.core.Shell;
 import dev.muster.core.failure.RemoteFailure;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +25,54 @@ public final class HostCheck {
                 : Optional.of(new Refusal("nodes run on x86_64 so far, this host is " + arch, ""));
     }
 
+    /**
+     * Where a node's folder is, or will be made.
+     *
+     * @param folder that is there already
+     * @param mount its mount point; may be empty
+     * @param options of the mount, with commas; may be empty
+     */
+    public record Place(String folder, String mount, String options, boolean writable) {
+        /** What keeps programs of ours from being put there and started. */
+        public Optional<Refusal> unfit() {
+            if (!writable && has("ro")) {
+                return Optional.of(refused("read-only: nothing can be kept there", "rw"));
+            }
+            if (!writable) {
+                return Optional.of(new Refusal(
+                        folder + " is not writable",
+                        "name another place as provider.state_dir, or see: ls -ld " + Shell.quote(folder)));
+            }
+            return has("noexec")
+                    ? Optional.of(refused("noexec: no program can be started from there", "exec"))
+                    : Optional.empty();
+        }
+
+        private Refusal refused(String how, String mended) {
+            return new Refusal(
+                    folder + " is mounted " + how,
+                    "name another place as provider.state_dir, or: sudo mount -o remount," + mended + " "
+                            + Shell.quote(mount.isEmpty() ? folder : mount));
+        }
+
+        private boolean has(String option) {
+            return List.of(options.split(",")).contains(option);
+        }
+    }
+
+    private static Place place(HostFacts facts) {
+        return new Place(
+                facts.value("above"),
+                facts.value("mount"),
+                facts.value("mount_options"),
+                !facts.value("writable").equals("no"));
+    }
+
     public static void accept(HostFacts facts) {
         system(facts.value("os"), facts.value("arch")).ifPresent(refusal -> {
+            throw refused(facts, refusal.why(), refusal.hint());
+        });
+        place(facts).unfit().ifPresent(refusal -> {
             throw refused(facts, refusal.why(), refusal.hint());
         });
         // What is a node of ours already, or has the program, needs no room for it.

@@ -7,6 +7,7 @@ import dev.muster.launcher.usecase.Finding.Severity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,15 +83,14 @@ final class DiskRule implements Rule {
                             + "): neither identity nor state may live there",
                     "name a local folder as provider.state_dir");
         }
-        if (host.facts().has("root_disk.writable", "no")) {
-            return problem(host, folder + " is not writable", "name another place as provider.state_dir");
-        }
-        if (host.facts().lists("root_disk.options", "noexec")) {
-            return problem(
-                    host,
-                    folder + " is mounted noexec: no program can be started from there",
-                    "name another place as provider.state_dir, or: sudo mount -o remount,exec "
-                            + host.value("root_disk"));
+        Optional<HostCheck.Refusal> unfit = new HostCheck.Place(
+                        folder,
+                        host.value("root_disk.mount"),
+                        host.value("root_disk.options"),
+                        !host.facts().has("root_disk.writable", "no"))
+                .unfit();
+        if (unfit.isPresent()) {
+            return problem(host, unfit.get().why(), unfit.get().hint());
         }
         if (host.facts().number("root_disk.free_inodes").orElse(LEAST_INODES) < LEAST_INODES) {
             return problem(host, "nearly no inodes are free at " + host.value("root"), OTHER_PLACE);

@@ -39,6 +39,7 @@ disk() { # NAME FOLDER
   say "$1.free_kib" "$(limit 4 df -Pk "$2" | awk 'NR == 2 {print $4}')"
   say "$1.free_inodes" "$(limit 4 df -Pi "$2" | awk 'NR == 2 && $2 > 0 {print $4}')"
   mount_point=$(limit 4 df -Pk "$2" | awk 'NR == 2 {print $6}')
+  say "$1.mount" "$mount_point"
   say "$1.options" "$(awk -v at="$mount_point" '$2 == at {found = $4} END {print found}' /proc/self/mounts 2>/dev/null)"
   say "$1.type" "$(limit 4 stat -f -c %T "$2")"
   if [ -w "$2" ]; then say "$1.writable" yes; else say "$1.writable" no; fi

@@ -7,7 +7,13 @@ echo "glibc=$(getconf GNU_LIBC_VERSION 2>/dev/null)"
 
 echo "root=$root"
 above=$root; while [ ! -d "$above" ]; do above=$(dirname "$above"); done
-echo "free_kib=$(df -Pk "$above" | awk 'NR==2 {print $4}')"
+echo "above=$above"
+[ -w "$above" ] || echo writable=no
+# Its mount point and how it is mounted, as the kernel writes it: a space is \040.
+df -Pk "$above" | awk '
+  NR == FNR {if (NR == 2) {at = $0; sub(/^.*[0-9]% /, "", at); print "free_kib=" $4; print "mount=" at; gsub(/ /, "\\040", at)}; next}
+  $2 == at {options = $4}
+  END {print "mount_options=" options}' - /proc/self/mounts
 
 node=$root/$cluster/$key
 for sha in "$@"; do

@@ -33,7 +33,7 @@ with_line() {
   found=$(cat; echo .)
   case "$found" in *" muster $cluster_id"*) ;; *)
     new_file=; [ -n "$made" ] && new_file=' new'
-    echo "from=\"$from\",restrict $public muster $cluster_id$new_file" ;;
+    echo "from=\"$from\",restrict $public muster $cluster_id$new_file" || return 1 ;;
   esac
   printf %s "${found%.}"
 }

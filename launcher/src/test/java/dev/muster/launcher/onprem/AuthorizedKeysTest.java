@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.RunResult;
 import dev.muster.launcher.bootstrap.Scripts;
 import dev.muster.launcher.host.LocalShellHost;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The head's way in, with a real shell and a home of its own. */
 class AuthorizedKeysTest {
     private static final String ID = "00000000deadbeef";
+    private static final String JOIN =
+            Scripts.read("join-pool.sh", Map.of("public", "ssh-ed25519 BBBB", "from", "10.0.0.1", "take_over", "no"));
 
     @TempDir
     Path home;
@@ -65,21 +68,44 @@ class AuthorizedKeysTest {
         assertThat(home.resolve(".ssh")).isEmptyDirectory();
     }
 
+    /** The person's own keys are in it: a half file would lock them out. */
+    @Test
+    void leavesTheFileAsItIsWhereTheNewOneCannotBeWrittenWhole() throws Exception {
+        String before = "ssh-ed25519 AAAA me@home\n".repeat(100);
+        Files.writeString(keys, before);
+
+        RunResult full = tried("trap '' XFSZ; ulimit -f 1\n", JOIN);
+
+        assertThat(full.ok()).isFalse();
+        assertThat(full.err()).contains("authorized_keys cannot be written: File too large");
+        assertThat(keys).content().isEqualTo(before);
+        assertThat(home.resolve(".ssh")).isDirectoryNotContaining("glob:**muster*");
+    }
+
+    @Test
+    void saysWhyAHomeCannotBeWritten() throws Exception {
+        Files.delete(home.resolve(".ssh"));
+        Files.createFile(home.resolve(".ssh"));
+
+        assertThat(tried("", JOIN).err()).contains(home.resolve(".ssh") + " cannot be made: File exists");
+    }
+
     private void join() throws InterruptedException {
-        run("join-pool.sh", Map.of("public", "ssh-ed25519 BBBB", "from", "10.0.0.1", "take_over", "no"));
+        assertThat(tried("", JOIN).ok()).isTrue();
     }
 
     private void leave() throws InterruptedException {
-        run(
-                "leave-pool.sh",
-                Map.of("stage", "clear", "cluster", "lab", "patience", "1", "keep", "no", "way_in", "goes"));
+        Map<String, String> variables =
+                Map.of("stage", "clear", "cluster", "lab", "patience", "1", "keep", "no", "way_in", "goes");
+        assertThat(tried("", Scripts.read("leave-pool.sh", variables)).ok()).isTrue();
     }
 
-    private void run(String script, Map<String, String> variables) throws InterruptedException {
+    private RunResult tried(String before, String script) throws InterruptedException {
         String root = home.resolve(".muster").toString();
-        String text = Scripts.read("root.sh", Map.of("root", root, "cluster_id", ID))
+        String text = before
+                + Scripts.read("root.sh", Map.of("root", root, "cluster_id", ID))
                 + Scripts.read("authorized-keys.sh", Map.of())
-                + Scripts.read(script, variables);
-        assertThat(host.run(RemoteCommand.of(text)).ok()).isTrue();
+                + script;
+        return host.run(RemoteCommand.of(text));
     }
 }
