@@ -46,7 +46,7 @@ public final class UpText {
         String step = node.step().isEmpty() ? "" : node.step() + " ";
         String code = node.exitCode().isPresent() ? "exited " + node.exitCode().getAsInt() + ": " : "failed: ";
         lines.add("  " + paint.apply(Tone.BAD, at(node.node(), node.host())) + ": " + step + code
-                + Lines.printable(node.message()));
+                + Lines.printable(message(node)));
         node.lastLines().forEach(line -> lines.add("      " + Lines.printable(line)));
         if (!node.log().isEmpty()) {
             lines.add("    the whole log: " + node.log());
@@ -54,6 +54,13 @@ public final class UpText {
         if (!node.advice().isEmpty()) {
             lines.add("    next: " + Lines.printable(node.advice()));
         }
+    }
+
+    /** Without what the line says already: events of a step name node, step and exit code themselves. */
+    private static String message(UpReport.FailedNode node) {
+        String said = node.node() + ": '" + node.step() + "' exited "
+                + node.exitCode().orElse(0) + ": ";
+        return node.message().startsWith(said) ? node.message().substring(said.length()) : node.message();
     }
 
     private void steps(UpReport report, List<String> lines) {

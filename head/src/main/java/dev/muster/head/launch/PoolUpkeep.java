@@ -105,7 +105,8 @@ final class PoolUpkeep implements Upkeep {
         try (RemoteHost host = ways.apply(reach.host())) {
             return look.join(reach, host, false, time.now());
         } catch (RemoteFailure failure) {
-            return reach.found(Reach.State.FAILED, failure.text(), time.now());
+            boolean isNoNews = PoolJoin.wasNotLetIn(reach) && !failure.retryable();
+            return isNoNews ? reach : reach.found(Reach.State.FAILED, PoolJoin.told(failure), time.now());
         }
     }
 

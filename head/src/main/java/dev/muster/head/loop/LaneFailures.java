@@ -40,8 +40,11 @@ final class LaneFailures {
         return failure.hint().isEmpty() ? failure.text() : failure.text() + " (" + failure.hint() + ")";
     }
 
-    /** The last lines that are not in the text already. */
+    /** The last lines that are not in the text already. Where a host said nothing, what to do is all that there is to add. */
     private static String withLines(RemoteFailure failure) {
+        if (failure.lastLines().isEmpty()) {
+            return withHint(failure);
+        }
         List<String> lines = failure.lastLines().stream()
                 .filter(line -> !failure.text().contains(line.strip()))
                 .toList();

@@ -11,6 +11,11 @@ import dev.muster.core.NodeState;
 record NodeProgress(String host, NodeState state, String doing, boolean retried) {
     static final NodeProgress NEW = new NodeProgress("", NodeState.REQUESTED, "requested", true);
 
+    /** @param told empty where nobody told it */
+    NodeProgress on(String told) {
+        return new NodeProgress(told.isEmpty() ? host : told, state, doing, retried);
+    }
+
     NodeProgress in(String step) {
         return new NodeProgress(host, state, step, retried);
     }

@@ -68,7 +68,11 @@ final class Progress {
     private void state(NodeKey node, Event event) {
         NodeState.find(event.state()).ifPresent(state -> {
             boolean retried = !event.details().getOrDefault("retryable", "true").equals("false");
-            nodes.merge(node, NodeProgress.NEW.as(state, retried), (known, _) -> known.as(state, retried));
+            String host = event.details().getOrDefault("host", "");
+            nodes.merge(
+                    node,
+                    NodeProgress.NEW.on(host).as(state, retried),
+                    (known, _) -> known.on(host).as(state, retried));
             if (state == NodeState.FAILED) {
                 failures.putIfAbsent(node, event);
             }
@@ -160,6 +164,7 @@ final class Progress {
                 event.message(),
                 lines.isEmpty() ? List.of() : lines.lines().toList(),
                 "cluster logs " + node + (step.isEmpty() ? "" : " --step " + step),
-                "mend the cause and run 'cluster up' again: only what failed or changed is done again");
+                event.details().getOrDefault("advice", "mend the cause")
+                        + ", then run 'cluster up' again: only what failed or changed is done again");
     }
 }

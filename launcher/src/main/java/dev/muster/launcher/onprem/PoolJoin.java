@@ -21,6 +21,7 @@ import java.util.TreeMap;
  */
 public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String publicKey, String from) {
     private static final String FIRST_LINE = "muster-pool 1";
+    private static final String NOT_LET_IN = ": the head could not be authorised: ";
 
     /**
      * @param before how the host is reached, and what was known of it
@@ -30,8 +31,18 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
         try {
             return reach(before, run(host, takeOver), now);
         } catch (RemoteFailure failure) {
-            return before.found(Reach.State.FAILED, failure.text(), now);
+            return before.found(Reach.State.FAILED, told(failure), now);
         }
+    }
+
+    /** Where it was not let in, that its key is refused is no news: why it was not is what a person must know. */
+    public static boolean wasNotLetIn(Reach known) {
+        return known.note().startsWith(known.host() + NOT_LET_IN);
+    }
+
+    /** What happened, and what helps. */
+    public static String told(RemoteFailure failure) {
+        return failure.hint().isEmpty() ? failure.text() : failure.text() + " (" + failure.hint() + ")";
     }
 
     private RunResult run(RemoteHost host, boolean takeOver) throws InterruptedException {
@@ -63,7 +74,7 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
         }
         if (!found.containsKey("authorised")) {
             String why = result.err().lines().reduce((_, last) -> last).orElse("the shell did not answer");
-            return before.found(Reach.State.FAILED, before.host() + ": the head could not be authorised: " + why, now);
+            return before.found(Reach.State.FAILED, before.host() + NOT_LET_IN + why, now);
         }
         Optional<String> holder = Optional.ofNullable(found.get("held"));
         return new Reach(

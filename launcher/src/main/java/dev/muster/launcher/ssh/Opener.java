@@ -36,11 +36,22 @@ final class Opener {
             return Bounded.call(
                     settings.threads(), limit, () -> connect(target, check, wire), () -> closeQuietly(wire.get()));
         } catch (TimeoutException e) {
-            throw RemoteFailure.unreachable(
-                    target.name(), target.label() + " did not answer within " + limit.toSeconds() + " s");
+            throw silent(target, limit, wire.get() != null);
         } catch (ExecutionException e) {
             throw SshFailures.explain(target, check, e.getCause());
         }
+    }
+
+    private static RemoteFailure silent(SshTarget target, Duration limit, boolean isConnected) {
+        String silence = " did not answer within " + limit.toSeconds() + " s";
+        return isConnected
+                ? new RemoteFailure(
+                        target.name(),
+                        target.label() + " accepted the connection, then" + silence,
+                        "is that the port of an SSH server? A machine that is out of memory hangs like this too: look at its console",
+                        true,
+                        List.of())
+                : RemoteFailure.unreachable(target.name(), target.label() + silence);
     }
 
     private SshConnection connect(SshTarget target, HostKeyCheck check, AtomicReference<@Nullable Wire> kept)

@@ -23,6 +23,9 @@ rm -f "$node/run/head-stop" "$node/endpoint.json"
 unset MUSTER_STEP
 export MUSTER_RUNTIME="$root/bundles/$runtime" MUSTER_ROLE=control MUSTER_TMP="$node/tmp"
 program=$root/bundles/$application/bin
+for file in "$program/muster-head" "$MUSTER_RUNTIME/bin/java"; do
+  [ -x "$file" ] || { echo "$file cannot be started: is $root mounted noexec?" >&2; exit 1; }
+done
 cd "$node"
 setsid sh "$program/muster-watchdog" "$node" head "$program/muster-head" "$node" </dev/null >/dev/null 2>&1 &
 tries=0

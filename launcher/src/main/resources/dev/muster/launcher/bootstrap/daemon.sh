@@ -25,6 +25,9 @@ rm -f "$node/run/stop"
 unset MUSTER_STEP
 export MUSTER_RUNTIME="$root/bundles/$runtime" MUSTER_TMP="$node/tmp"
 program=$root/bundles/$application/bin
+for file in "$program/muster-daemon" "$MUSTER_RUNTIME/bin/java"; do
+  [ -x "$file" ] || { echo "$file cannot be started: is $root mounted noexec?" >&2; exit 1; }
+done
 cd "$node"
 setsid sh "$program/muster-watchdog" "$node" daemon "$program/muster-daemon" "$node" </dev/null >/dev/null 2>&1 &
 tries=0

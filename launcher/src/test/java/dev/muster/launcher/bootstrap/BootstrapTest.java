@@ -75,6 +75,41 @@ class BootstrapTest {
         assertThat(root().resolve("bundles").resolve(bundle.runtime().sha256())).doesNotExist();
     }
 
+    /** Without this, a watchdog would try for half a minute what the kernel refuses. */
+    @Test
+    void saysAtOnceThatNoProgramCanBeStartedFromAFolderThatIsMountedNoexec() {
+        HostFacts facts = new HostFacts(
+                "vm1",
+                Map.of(
+                        "os",
+                        "Linux",
+                        "arch",
+                        "x86_64",
+                        "above",
+                        "/home/bob",
+                        "mount",
+                        "/home",
+                        "mount_options",
+                        "rw,nosuid,noexec"));
+
+        assertThatThrownBy(() -> HostCheck.accept(facts)).isInstanceOfSatisfying(RemoteFailure.class, failure -> {
+            assertThat(failure.text())
+                    .isEqualTo("vm1: /home/bob is mounted noexec: no program can be started from there");
+            assertThat(failure.hint())
+                    .isEqualTo("name another place as provider.state_dir, or: sudo mount -o remount,exec /home");
+        });
+    }
+
+    @Test
+    void looksAtThePlaceWhereItsFolderWillBe() throws Exception {
+        HostFacts facts = FactsScript.run(host, Optional.of(root().toString()), "test", KEY, bundle);
+
+        assertThat(facts.value("above")).isEqualTo(folder.toString());
+        assertThat(facts.value("mount")).startsWith("/");
+        assertThat(facts.value("mount_options").split(",")).contains("rw");
+        assertThat(facts.value("free_kib")).matches("[0-9]+");
+    }
+
     @Test
     void runsASecondTimeWithoutDoingAnything() throws Exception {
         prepare("setup_commands: ['echo once >>~/count']");

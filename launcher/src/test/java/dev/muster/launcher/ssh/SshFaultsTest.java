@@ -74,7 +74,8 @@ final class SshFaultsTest {
 
     @Test
     void aHostThatSaysNothingEndsAtTheDeadline() {
-        assertFailure(host(Fault.HANG_AT_BANNER), true).hasMessageContaining("did not answer within 2 s");
+        assertFailure(host(Fault.HANG_AT_BANNER), true)
+                .hasMessageContaining("accepted the connection, then did not answer within 2 s");
     }
 
     @Test
