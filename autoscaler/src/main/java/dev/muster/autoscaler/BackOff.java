@@ -28,6 +28,9 @@ final class BackOff {
                         before.nextNumber(), 0, Optional.empty(), "", smoothed(before.bootTime(), joined.took()));
             case Outcome.Failed failed -> failed(before, failed, now);
             case Outcome.CapacityMissing missing -> paused(before, now.plus(CAPACITY_PAUSE), missing.reason());
+            case Outcome.HostFailed host ->
+                new TypeLedger(
+                        before.nextNumber(), before.failures(), before.retryAt(), host.error(), before.bootTime());
             case Outcome.Lost lost -> before;
         };
     }

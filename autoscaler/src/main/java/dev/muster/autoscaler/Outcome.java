@@ -14,6 +14,9 @@ public sealed interface Outcome {
     /** The machine or its set-up failed, or the node was lost while starting. */
     record Failed(NodeKey key, String type, Instant at, String error, boolean retryable) implements Outcome {}
 
+    /** The host cannot be one of the cluster, and is not offered for a while: not the type's fault, no back-off. */
+    record HostFailed(NodeKey key, String type, Instant at, String error) implements Outcome {}
+
     /** The offer was used up: not the type's fault, no back-off. */
     record CapacityMissing(NodeKey key, String type, Instant at, String reason) implements Outcome {}
 

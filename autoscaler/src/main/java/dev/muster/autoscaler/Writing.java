@@ -9,7 +9,6 @@ import dev.muster.autoscaler.Decision.Reason.Code;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -86,8 +85,7 @@ final class Writing {
     private void removal(NodeView node, List<Action> actions) {
         switch (node.state()) {
             case LOST ->
-                actions.add(new Remove(
-                        node.key(), new Reason(Code.LOST, "lost: " + ago(node) + " without a sign of its daemon")));
+                actions.add(new Remove(node.key(), new Reason(Code.LOST, "lost: no sign of its daemon any more")));
             case FAILED -> actions.add(new Remove(node.key(), new Reason(Code.FAILED, failure(node))));
             case DRAINED -> {
                 int site = plan.floor().siteOf(node.key());
@@ -102,10 +100,6 @@ final class Writing {
             }
             case REQUESTED, STARTING, READY, DRAINING, STOPPING -> {}
         }
-    }
-
-    private String ago(NodeView node) {
-        return Sentences.exact(Duration.between(node.since(), world.now));
     }
 
     private String failure(NodeView node) {

@@ -129,6 +129,15 @@ class BackOffTest {
     }
 
     @Test
+    void aHostThatCannotBeUsedHoldsNoOtherBack() {
+        Ledger ledger = Ledger.EMPTY.after(List.of(new Outcome.HostFailed(KEY, "cpu", NOW, "held by berta")), NOW);
+
+        assertThat(ledger.of("cpu").failures()).isZero();
+        assertThat(ledger.of("cpu").lastError()).isEqualTo("held by berta");
+        assertThat(decideAt(ledger, NOW).actions()).hasSize(4);
+    }
+
+    @Test
     void losingAReadyNodeIsNoFailureOfItsType() {
         Ledger ledger = Ledger.EMPTY.after(List.of(new Outcome.Lost(KEY, "cpu", NOW)), NOW);
 

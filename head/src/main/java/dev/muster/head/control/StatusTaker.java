@@ -157,10 +157,14 @@ final class StatusTaker {
         boolean isHeadUp = state.open(NodeKey.HEAD)
                 .filter(row -> row.state() == NodeState.READY)
                 .isPresent();
-        boolean hasMinimum = state.config().stream()
-                .flatMap(known -> types(known.config()).stream())
-                .allMatch(type -> type.ready() >= type.min());
-        return isHeadUp && hasMinimum ? ClusterState.READY : ClusterState.STARTING;
+        List<TypeStatus> types =
+                state.config().map(known -> types(known.config())).orElse(List.of());
+        if (isHeadUp && types.stream().allMatch(type -> type.ready() >= type.min())) {
+            return ClusterState.READY;
+        }
+        boolean isComing = types.stream().anyMatch(type -> type.starting() > 0);
+        // Launches are in the record as soon as they are decided: where none is, none can be made now.
+        return isHeadUp && !isComing && view.decision().isPresent() ? ClusterState.DEGRADED : ClusterState.STARTING;
     }
 
     private List<UnmetDemand> unmet() {

@@ -8,17 +8,20 @@ import dev.muster.core.port.NodeProvider;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
+import dev.muster.head.port.HostUnfit;
 import dev.muster.head.port.NodeSetUp;
 import dev.muster.head.port.StepListener;
 import dev.muster.launcher.Marker;
 import dev.muster.launcher.NodeFolders;
 import dev.muster.launcher.bootstrap.EndScript;
 import dev.muster.launcher.bootstrap.Scripts;
+import dev.muster.launcher.bootstrap.StepIds;
 import dev.muster.launcher.onprem.Pool;
 import dev.muster.launcher.onprem.Reach;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The set-up on hosts of a pool: hosts that fail are left alone for a while, and a host that is given back is as it was before. */
 final class PoolSetUp implements NodeSetUp {
@@ -53,8 +56,19 @@ final class PoolSetUp implements NodeSetUp {
             } else {
                 pool.failed(machine.host(), failure.text());
             }
+            if (isOfTheHost(machine, failure)) {
+                throw new HostUnfit(failure);
+            }
             throw failure;
         }
+    }
+
+    /** Before anything of the cluster's file was done there: what the host is or has, not what its type asks for. */
+    private static boolean isOfTheHost(Machine machine, RemoteFailure failure) {
+        String step = machine.key() + ": '";
+        boolean isBeforeTheFilesSteps = Stream.of(StepIds.CLAIM, StepIds.BUNDLE)
+                .anyMatch(ours -> failure.text().startsWith(step + ours + "'"));
+        return !failure.retryable() && (isBeforeTheFilesSteps || !failure.text().startsWith(step));
     }
 
     @Override

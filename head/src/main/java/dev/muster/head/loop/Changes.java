@@ -84,18 +84,28 @@ final class Changes {
     }
 
     void lost(NodeRow row, String reason) {
-        become(row, NodeState.LOST, reason);
+        become(row.withError(reason), NodeState.LOST, reason);
         if (!row.key().isHead()) {
             outcomes.add(new Outcome.Lost(row.key(), row.type(), now));
         }
     }
 
     void failed(NodeRow row, String error, boolean retryable) {
+        failed(row, new LaneResult.Failed(error, retryable));
+    }
+
+    void failed(NodeRow row, LaneResult.Failed failure) {
+        String error = failure.error();
+        boolean retryable = failure.retryable();
         NodeRow failed = row.withStory(new Story(row.story().reason(), error, true));
         become(failed, NodeState.FAILED, error, Map.of("retryable", Boolean.toString(retryable)));
         draft.open(row.key())
                 .ifPresent(put -> draft.put(put.withReason(row.story().reason())));
-        outcomes.add(new Outcome.Failed(row.key(), row.type(), now, error, retryable));
+        outcomes.add(
+                switch (failure.fault()) {
+                    case TYPE -> new Outcome.Failed(row.key(), row.type(), now, error, retryable);
+                    case HOST -> new Outcome.HostFailed(row.key(), row.type(), now, error);
+                });
     }
 
     void noCapacity(NodeRow row, String reason) {

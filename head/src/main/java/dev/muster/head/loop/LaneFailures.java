@@ -6,6 +6,7 @@ import dev.muster.core.failure.NoCluster;
 import dev.muster.core.failure.ProviderFailure;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.failure.UserError;
+import dev.muster.head.port.HostUnfit;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,9 @@ final class LaneFailures {
     LaneResult told(String name, Stage stage, Exception failure) {
         if (failure instanceof InterruptedException || failure.getCause() instanceof InterruptedException) {
             return new LaneResult.Interrupted();
+        }
+        if (failure instanceof HostUnfit unfit) {
+            return new LaneResult.Failed(withLines(unfit.failure()), false, LaneResult.Fault.HOST);
         }
         if (failure instanceof ClusterException known) {
             return told(known);

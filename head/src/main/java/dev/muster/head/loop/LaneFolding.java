@@ -99,7 +99,7 @@ final class LaneFolding {
         }
         if (comesUp && isOver && !row.key().isHead()) {
             memory.forget(row.key());
-            changes.failed(row, failure.error(), failure.retryable());
+            changes.failed(row, failure);
             return;
         }
         changes.draft().put(row.withError(failure.error()));

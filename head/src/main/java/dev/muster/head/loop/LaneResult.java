@@ -23,7 +23,17 @@ sealed interface LaneResult {
 
     record Kept() implements LaneResult {}
 
-    record Failed(String error, boolean retryable) implements LaneResult {}
+    record Failed(String error, boolean retryable, Fault fault) implements LaneResult {
+        Failed(String error, boolean retryable) {
+            this(error, retryable, Fault.TYPE);
+        }
+    }
+
+    /** Whose: another host may do where one is at fault, and its type is not held back. */
+    enum Fault {
+        TYPE,
+        HOST
+    }
 
     record Interrupted() implements LaneResult {}
 }

@@ -10,7 +10,7 @@ import java.util.Map;
  * is done is found and left as it is. They block; an interrupt ends them, with what they started on the machine.
  *
  * <p>Failures are {@link dev.muster.core.failure.RemoteFailure} (or {@link dev.muster.core.failure.ProviderFailure}), which say whether a repeat can
- * help; the caller repeats, never the implementation.
+ * help; the caller repeats, never the implementation. A {@link HostUnfit} is a failure of the machine's host alone.
  */
 public interface NodeSetUp {
     /**

@@ -307,6 +307,15 @@ class ControlDeskTest {
             assertThat(control.status().nodes()).anyMatch(node -> node.idle().isEmpty());
         }
 
+        /** The hosts of a pool are all that there is: what failed there before is hidden once others came up. */
+        @Test
+        void isDegradedWhereTheMinimumIsNotReachedAndNothingIsComing() {
+            up("12 20 60");
+
+            assertThat(world.ready()).hasSize(10);
+            assertThat(control.status().state()).isEqualTo(ClusterState.DEGRADED);
+        }
+
         @Test
         void showsANodeThatFailedAndWhy() {
             world.setUp.brokenMachines.add(CPU_1);

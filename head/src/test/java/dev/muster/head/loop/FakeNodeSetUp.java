@@ -7,6 +7,7 @@ import dev.muster.core.control.Inputs;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.Time;
+import dev.muster.head.port.HostUnfit;
 import dev.muster.head.port.NodeSetUp;
 import dev.muster.head.port.StepListener;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ public final class FakeNodeSetUp implements NodeSetUp {
     public final List<NodeKey> setUps = new ArrayList<>();
     public final List<NodeKey> cleanUps = new ArrayList<>();
     public final Set<NodeKey> brokenMachines = new HashSet<>();
+    /** Another cluster was there first. */
+    public final Set<NodeKey> unfitHosts = new HashSet<>();
+
     public double unreachable;
     /** What workers are made of, by type. */
     public Map<String, String> recipes = Map.of("cpu", "r1");
@@ -42,6 +46,14 @@ public final class FakeNodeSetUp implements NodeSetUp {
         step(machine, listener, "started");
         if (time.chance() < unreachable) {
             throw RemoteFailure.unreachable(machine.host(), machine.host() + " is not reached");
+        }
+        if (unfitHosts.contains(machine.key())) {
+            throw new HostUnfit(new RemoteFailure(
+                    machine.host(),
+                    machine.key() + ": 'claim' exited 75: held by cluster other of berta",
+                    "",
+                    false,
+                    List.of()));
         }
         if (brokenMachines.contains(machine.key())) {
             throw new RemoteFailure(

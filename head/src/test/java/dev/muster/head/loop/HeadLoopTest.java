@@ -87,6 +87,24 @@ class HeadLoopTest {
         }
 
         @Test
+        void takesAnotherHostAtOnceWhereOneWasLostToAnotherCluster() {
+            world.setUp.unfitHosts.add(cpu(1));
+            world.configure("1 4 60");
+            world.run(Duration.ofSeconds(8));
+
+            assertThat(world.ready()).containsExactly(cpu(2));
+            assertThat(world.state().ledger().of("cpu").failures()).isZero();
+            assertThat(world.journal())
+                    .anyMatch(event -> event.node().filter(cpu(1)::equals).isPresent()
+                            && event.state().equals("failed")
+                            && event.message().contains("held by cluster other of berta"));
+            assertThat(world.journal())
+                    .anyMatch(event -> event.kind() == Event.Kind.DECISION
+                            && event.state().equals("remove")
+                            && event.message().contains("held by cluster other of berta"));
+        }
+
+        @Test
         void forgetsAFailureWhenANodeOfItsTypeIsReady() {
             world.setUp.brokenMachines.add(cpu(1));
             world.configure("1 4 60");

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A head that moved to another host: with the user's own authority, what the old one left is ended on every host, itself included, so that the new one
@@ -42,7 +43,7 @@ record Adoption(Sites sites, Wish wish, Time time) {
                 Optional.of(head),
                 wish.request().person());
         Optional<ClusterId> id = Optional.of(new ClusterId(from.known().clusterId()));
-        for (DownReport.HostCheck check : new PoolDown(pool, id, request, config.name()).run()) {
+        for (DownReport.HostCheck check : new PoolDown(pool, id, request, config.name()).run(Set.of(), time)) {
             if (check.result() != DownReport.Result.CLEAN) {
                 watch.write(left(check));
             }

@@ -25,11 +25,20 @@ record Departure(DownRequest.Scope scope, Set<NodeKey> before) {
 
     boolean isOver(StatusView status) {
         return switch (scope) {
-            case ALL -> status.nodes().stream().noneMatch(node -> !node.name().isHead() && holds(node));
+            case ALL ->
+                status.nodes().stream().noneMatch(node -> !node.name().isHead() && holds(node) && !isOutOfReach(node));
             case WORKERS_ONLY -> status.nodes().stream().noneMatch(node -> before.contains(node.name()) && holds(node));
             case ABOVE_MINIMUM ->
                 status.nodes().stream().noneMatch(Departure::isLeaving)
                         && status.types().stream().allMatch(Departure::isAtMinimum);
+        };
+    }
+
+    /** The head tries for minutes to reach these. Whoever looks at every host in the end need not wait for that. */
+    static boolean isOutOfReach(NodeStatus node) {
+        return switch (node.state()) {
+            case LOST, STOPPING -> !node.lastError().isEmpty();
+            case REQUESTED, STARTING, READY, DRAINING, DRAINED, FAILED -> false;
         };
     }
 

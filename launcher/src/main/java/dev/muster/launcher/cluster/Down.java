@@ -11,6 +11,8 @@ import dev.muster.core.event.Event;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.NodeProvider;
+import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.StatusView;
 import dev.muster.launcher.bootstrap.EndScript;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.bundle.Bundle;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 
 /** {@code cluster down}: the head ends its workers, we end the head, then every host is looked at. */
@@ -39,6 +42,8 @@ final class Down {
     private final Bundle bundle;
     private final Tools tools;
     private final List<String> notes = new ArrayList<>();
+    /** Hosts that the head could not reach when it was asked to stop. */
+    private final Set<String> outOfReach = new TreeSet<>();
 
     Down(HeadSite site, DownRequest request, Bundle bundle, Tools tools) {
         this.site = site;
@@ -118,7 +123,7 @@ final class Down {
         Optional<ClusterId> clusterId = facts.map(HostFacts::clusterId)
                 .or(() -> noted(name).map(KnownCluster::clusterId))
                 .map(ClusterId::new);
-        List<DownReport.HostCheck> checks = new PoolDown(pool, clusterId, request, name).run();
+        List<DownReport.HostCheck> checks = new PoolDown(pool, clusterId, request, name).run(outOfReach, tools.time());
         if (noted(name).isPresent() && checks.stream().allMatch(Down::isClean)) {
             tools.notes().forget(name);
         }
@@ -202,9 +207,21 @@ final class Down {
             if (!new FanOut(2).race(List.of(follow, timer))) {
                 notes.add("the workers did not stop within " + WORKERS_PATIENCE.toSeconds() + " s");
             }
+            keepOutOfReach(control.status());
         } catch (ClusterException failure) {
             notes.add("the head did not answer (" + failure.text() + "): its nodes were ended without it");
         }
+    }
+
+    private void keepOutOfReach(StatusView status) {
+        status.nodes().stream()
+                .filter(Departure::isOutOfReach)
+                .map(NodeStatus::host)
+                .forEach(outOfReach::add);
+        status.pool().stream()
+                .filter(host -> host.state().equals("failed"))
+                .map(StatusView.PoolHost::host)
+                .forEach(outOfReach::add);
     }
 
     private static boolean follow(Control control, long sequence, Departure departure, Observer observer)

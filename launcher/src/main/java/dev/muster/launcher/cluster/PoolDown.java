@@ -4,6 +4,9 @@ import dev.muster.core.ClusterId;
 import dev.muster.core.FanOut;
 import dev.muster.core.Settled;
 import dev.muster.core.failure.ClusterException;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.Time;
 import dev.muster.launcher.onprem.PoolHost;
 import dev.muster.launcher.onprem.PoolLeave;
 import dev.muster.launcher.onprem.UserHosts;
@@ -13,12 +16,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** Every host of a pool is cleared and looked at directly, whether the head lives or not. Hosts that do not answer are named. */
 final class PoolDown {
     private static final int SIDE_BY_SIDE = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** As long as one attempt at a connection may take. */
+    private static final Duration FOR_DOUBTFUL = Duration.ofSeconds(20);
+
     private static final List<String> CHECKED = List.of("processes", "folders", "authorized_keys", "lease");
 
     private final PoolLeave leave;
@@ -36,10 +43,14 @@ final class PoolDown {
         hosts.addAll(pool.workers());
     }
 
-    /** The head's host first in the list. */
-    List<DownReport.HostCheck> run() throws InterruptedException {
+    /**
+     * The head's host first in the list.
+     *
+     * @param doubtful names of hosts that could not be reached a moment ago: one attempt is enough for these
+     */
+    List<DownReport.HostCheck> run(Set<String> doubtful, Time time) throws InterruptedException {
         try {
-            List<Settled<List<String>>> ended = stage(PoolLeave.Stage.END, hosts);
+            List<Settled<List<String>>> ended = end(doubtful, time);
             List<PoolHost> reached = new ArrayList<>();
             for (int i = 0; i < hosts.size(); i++) {
                 if (ended.get(i) instanceof Settled.Ok<?>) {
@@ -56,6 +67,32 @@ final class PoolDown {
         } finally {
             hosts.forEach(PoolHost::close);
         }
+    }
+
+    private List<Settled<List<String>>> end(Set<String> doubtful, Time time) throws InterruptedException {
+        List<Callable<List<String>>> lanes = new ArrayList<>();
+        for (PoolHost host : hosts) {
+            boolean isDoubtful = doubtful.contains(host.target().name());
+            lanes.add(() -> {
+                if (isDoubtful) {
+                    reach(host, time);
+                }
+                return leave.run(host.host(), PoolLeave.Stage.END);
+            });
+        }
+        return new FanOut(SIDE_BY_SIDE).settle(lanes);
+    }
+
+    private static void reach(PoolHost host, Time time) throws InterruptedException {
+        Callable<Boolean> attempt =
+                () -> host.host().run(RemoteCommand.of("true")).ok();
+        Callable<Boolean> timer = () -> {
+            time.sleep(FOR_DOUBTFUL);
+            String name = host.target().name();
+            throw RemoteFailure.unreachable(
+                    name, name + " was lost before, and did not answer within " + FOR_DOUBTFUL.toSeconds() + " s");
+        };
+        new FanOut(2).race(List.of(attempt, timer));
     }
 
     private List<Settled<List<String>>> stage(PoolLeave.Stage stage, List<PoolHost> which) throws InterruptedException {

@@ -6,9 +6,9 @@ import dev.muster.core.event.Event;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.launcher.usecase.UpReport;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -115,11 +115,15 @@ final class Progress {
                 .count();
     }
 
-    /** Failed in a way that no repeat mends. */
+    /** Failed in a way that no repeat mends; a host on which node after node fails counts once. */
     synchronized int givenUp() {
-        return (int) nodes.values().stream()
-                .filter(node -> node.state() == NodeState.FAILED && !node.retried())
-                .count();
+        Set<String> hosts = new TreeSet<>();
+        nodes.forEach((key, node) -> {
+            if (node.state() == NodeState.FAILED && !node.retried()) {
+                hosts.add(node.host().isEmpty() ? key.value() : node.host());
+            }
+        });
+        return hosts.size();
     }
 
     synchronized int onTheirWay() {
@@ -143,13 +147,22 @@ final class Progress {
     }
 
     synchronized List<UpReport.FailedNode> failed() {
-        List<UpReport.FailedNode> failed = new ArrayList<>();
+        Map<String, UpReport.FailedNode> failed = new LinkedHashMap<>();
         failures.forEach((node, event) -> {
-            if (!isReady(node)) {
-                failed.add(failed(node, event));
+            UpReport.FailedNode one = failed(node, event);
+            if (!isReady(node) && !isReadyOn(one.host())) {
+                failed.put(one.host().isEmpty() ? one.node() : one.host(), one);
             }
         });
-        return failed;
+        return List.copyOf(failed.values());
+    }
+
+    /** Where a later node came up, an earlier one's failure is over. */
+    private boolean isReadyOn(String host) {
+        return !host.isEmpty()
+                && nodes.values().stream()
+                        .anyMatch(node ->
+                                node.state() == NodeState.READY && node.host().equals(host));
     }
 
     private UpReport.FailedNode failed(NodeKey node, Event event) {

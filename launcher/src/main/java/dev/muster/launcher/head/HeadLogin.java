@@ -29,6 +29,9 @@ public final class HeadLogin {
     private static final String EXCHANGE = """
             umask 077; desk=$head/control/operators; name=$(od -An -N8 -tx1 /dev/urandom | tr -d ' \\n')
             [ -d "$desk" ] || exit 4
+            alive() { { read -r pid _ <"$head/run/$1.pid"; } 2>/dev/null && grep -qsz -e ^MUSTER_NODE= "/proc/$pid/environ"; }
+            # Each of them brings the others back.
+            alive head || alive head-watchdog || alive daemon || alive watchdog || exit 7
             cat >"$desk/$name.draft" && mv "$desk/$name.draft" "$desk/$name.request" || { rm -f "$desk/$name.draft"; exit 6; }
             tries=0
             until [ -s "$desk/$name.certificate" ]; do
@@ -77,6 +80,11 @@ public final class HeadLogin {
                 new NoCluster(
                         "the head of '" + cluster + "' does not answer",
                         "its watchdog restarts it; see 'cluster logs', or run 'cluster up' again");
+            case 7 ->
+                new NoCluster(
+                        "the head of '" + cluster + "' does not run on " + host.name()
+                                + ", and nothing is left there that would restart it (was the host restarted?)",
+                        "'cluster up' starts it again, with all that it knew");
             case 4 -> new NoCluster("cluster '" + cluster + "' is not up", "start it with: cluster up");
             case 6 ->
                 new RemoteFailure(

@@ -23,15 +23,30 @@ make_once() {
       make_locked "$@"
       return
     fi
-    [ -d "$lock" ] || refused=$((refused + 1)) # it may have gone just now
-    [ $refused -lt 10 ] || fail "$lock cannot be made: is $(dirname "$made") read-only, or full?"
-    if [ ! -d "$lock" ]; then sleep 0.1
-    elif maker_is_gone; then
-      echo "$made was begun by somebody who is gone: anew"
-      [ ! -e "$lock/from-nothing" ] || rm -rf "$made"
-      rm -rf "$lock"
-    else sleep 0.5; fi
+    await_lock || fail "$lock cannot be made: is $(dirname "$made") read-only, or full?"
   done
+}
+
+# A little of the time until the lock may be free. Fails where nobody has it, and it cannot be made.
+await_lock() {
+  [ -d "$lock" ] || refused=$((refused + 1)) # it may have gone just now
+  [ $refused -lt 10 ] || return 1
+  if [ ! -d "$lock" ]; then sleep 0.1
+  elif maker_is_gone; then
+    echo "$made was begun by somebody who is gone: anew"
+    [ ! -e "$lock/from-nothing" ] || rm -rf "$made"
+    rm -rf "$lock"
+  else sleep 0.5; fi
+}
+
+# alone FOLDER COMMAND...: one host at a time changes what is there already. Where no lock can be made nothing can be changed there either.
+alone() {
+  made=$1; refused=0; shift
+  lock=$made.muster-making
+  until mkdir "$lock" 2>/dev/null; do
+    await_lock || { "$@"; return; }
+  done
+  locked "$@"
 }
 
 maker_is_gone() {
@@ -42,8 +57,13 @@ maker_is_gone() {
 make_locked() {
   [ ! -e "$made/$part" ] || { rm -rf "$lock"; return; } # made while we waited
   [ -e "$made" ] || : >"$lock/from-nothing"
+  locked "$@"
+}
+
+# The lock is ours: it is kept young while the command runs, and while we live.
+locked() {
   echo "$(uname -n) $$" >"$lock/maker.new"; mv "$lock/maker.new" "$lock/maker"
-  (trap 'kill $nap; exit' TERM; while :; do sleep 20 & nap=$!; wait $nap; touch "$lock"; done) >/dev/null 2>&1 &
+  (trap 'kill $nap; exit' TERM; while [ -d "/proc/$$" ]; do sleep 20 & nap=$!; wait $nap; touch "$lock"; done) >/dev/null 2>&1 &
   beat=$!
   if "$@"; then worked=yes; else worked=; fi
   kill $beat
@@ -88,10 +108,15 @@ activate_here() { set +eu; eval "$activation"; set -eu; }
 
 install_packages() {
   python=$(command -v python || command -v python3) || fail "pip: there is no python on this host"
+  # Without an environment of its own pip changes the system, or what is in the home, which hosts may share too.
+  alone "${venv:-${prefix:-$HOME/.local}}" run_pip "$@" || fail "pip could not install what environment.pip asks for"
+}
+
+run_pip() {
   case "$pip" in
     packages) "$python" -m pip install --disable-pip-version-check --no-input "$@" ;;
     requirements) "$python" -m pip install --disable-pip-version-check --no-input -r "$node/files/requirements.txt" ;;
-  esac || fail "pip could not install what environment.pip asks for"
+  esac
 }
 
 [ "$conda" = no ] || { use_conda; activate_here; }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.Digest;
+import dev.muster.core.FanOut;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
@@ -25,11 +26,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -45,7 +49,7 @@ class BootstrapTest {
     @TempDir
     Path folder;
 
-    private final List<Event> events = new ArrayList<>();
+    private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
     private Bundle bundle;
     private RemoteHost host;
 
@@ -239,6 +243,56 @@ class BootstrapTest {
         }
     }
 
+    @Nested
+    class PipInAnEnvironmentThatHostsShare {
+        private static final String SHARED = """
+                environment: {venv: ~/venv, pip: [one]}
+                """;
+
+        @Test
+        void isRunByOneHostAtATime() throws Exception {
+            pip("mkdir ~/running || exit 9; sleep 0.1; echo done >>~/installed; rmdir ~/running");
+
+            List<Callable<Boolean>> hosts = IntStream.range(2, 5)
+                    .mapToObj(number -> NodeKey.worker("worker", number))
+                    .<Callable<Boolean>>map(key -> () -> {
+                        prepare(SHARED, Inputs.NONE, key);
+                        return true;
+                    })
+                    .toList();
+            new FanOut(3).all(hosts);
+
+            assertThat(folder.resolve("home/installed")).content().hasLineCount(3);
+            assertThat(folder.resolve("home/venv.muster-making")).doesNotExist();
+        }
+
+        @Test
+        void goesOnWhereTheOneThatBeganItIsGone() throws Exception {
+            pip("echo done >>~/installed");
+            Files.createDirectories(folder.resolve("home/venv.muster-making"));
+            host.run(RemoteCommand.of("sh -c 'echo \"$(uname -n) $$\"' >~/venv.muster-making/maker"));
+
+            prepare(SHARED);
+
+            assertThat(folder.resolve("home/installed")).hasContent("done");
+            assertThat(folder.resolve("home/venv/pyvenv.cfg")).exists();
+        }
+
+        @Test
+        void leavesNoLockWhereItFails() throws Exception {
+            pip("echo nothing matches; exit 1");
+
+            assertThatThrownBy(() -> prepare(SHARED)).hasMessageContaining("pip could not install");
+            assertThat(folder.resolve("home/venv.muster-making")).doesNotExist();
+            assertThat(folder.resolve("home/venv/pyvenv.cfg")).exists();
+        }
+
+        private void pip(String does) throws IOException {
+            executable(folder.resolve("home/venv/bin/python"), "#!/bin/sh\n" + does + "\n");
+            Files.createFile(folder.resolve("home/venv/pyvenv.cfg"));
+        }
+    }
+
     @Test
     void endsAllProcessesOfANodeAndTellsWhatIsLeft() throws Exception {
         prepare("");
@@ -290,17 +344,21 @@ class BootstrapTest {
     }
 
     private void prepare(String yaml, Inputs inputs) throws InterruptedException {
+        prepare(yaml, inputs, KEY);
+    }
+
+    private void prepare(String yaml, Inputs inputs, NodeKey key) throws InterruptedException {
         ClusterConfig config = ConfigReader.ofUser()
                 .readExpanded("cluster_name: test\nprovider: {type: process}\n" + TYPES + yaml, "test.yaml")
                 .config();
         Machine machine = new Machine(
-                KEY, "worker", "worker-1", "127.0.0.1", Machine.State.RUNNING, "worker", Resources.NONE, Map.of());
+                key, "worker", key.value(), "127.0.0.1", Machine.State.RUNNING, "worker", Resources.NONE, Map.of());
         NodeSpec spec = new NodeSpec(CLUSTER, config, machine, bundle, inputs);
-        HostFacts facts = FactsScript.run(host, Optional.of(root().toString()), "test", KEY, bundle);
+        HostFacts facts = FactsScript.run(host, Optional.of(root().toString()), "test", key, bundle);
         NodeShell shell =
-                new NodeShell(host, spec.marker(), facts.root(), facts.root() + "/test/worker-1", OutputSink.NONE);
+                new NodeShell(host, spec.marker(), facts.root(), facts.root() + "/test/" + key, OutputSink.NONE);
         host.run(RemoteCommand.of("mkdir -p '" + shell.folder() + "'"));
-        new StepRunner(KEY, shell, events::add, new SystemTime()).run(NodePlanner.preparation(spec, facts));
+        new StepRunner(key, shell, events::add, new SystemTime()).run(NodePlanner.preparation(spec, facts));
     }
 
     private static final String TYPES = """

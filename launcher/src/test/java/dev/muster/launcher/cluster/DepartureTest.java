@@ -30,6 +30,19 @@ class DepartureTest {
         assertThat(departure.isOver(status(2))).isTrue();
     }
 
+    /** A cut cable costs the head minutes of trying; every host is looked at afterwards anyway. */
+    @Test
+    void ofEverythingDoesNotWaitForWorkersThatAreOutOfReach() {
+        Departure departure = Departure.of(Scope.ALL, before);
+        NodeStatus lost = node(1, NodeState.STOPPING, "its daemon has been silent for 10 s");
+
+        assertThat(departure.isOver(status(2, lost, node(2, NodeState.STOPPING))))
+                .isFalse();
+        assertThat(departure.isOver(status(2, lost))).isTrue();
+        assertThat(Departure.of(Scope.WORKERS_ONLY, before).isOver(status(2, lost)))
+                .isFalse();
+    }
+
     @Test
     void ofTheWorkersDoesNotWaitForTheMinimumThatComesBack() {
         Departure departure = Departure.of(Scope.WORKERS_ONLY, before);
@@ -53,6 +66,10 @@ class DepartureTest {
     }
 
     private static NodeStatus node(int number, NodeState state) {
+        return node(number, state, "");
+    }
+
+    private static NodeStatus node(int number, NodeState state, String lastError) {
         return new NodeStatus(
                 NodeKey.worker("worker", number),
                 "worker",
@@ -67,7 +84,7 @@ class DepartureTest {
                 Optional.empty(),
                 Optional.empty(),
                 "",
-                "");
+                lastError);
     }
 
     private static StatusView status(int minimum, NodeStatus... nodes) {
