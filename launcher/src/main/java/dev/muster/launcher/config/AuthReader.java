@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 
 /** The key {@code auth}. */
 final class AuthReader {
-    private static final Pattern USER = Pattern.compile("[^\\s\\p{Cntrl}'\"`$\\\\/:@-][^\\s\\p{Cntrl}'\"`$/:]{0,63}");
+    /** What directories of users really have: quotes, spaces and dollars too. It stands in SSH's own messages and in no shell. */
+    private static final Pattern USER =
+            Pattern.compile("[^\\s\\p{Cntrl}\\\\/:@-]([^\\p{Cntrl}/:]{0,62}[^\\s\\p{Cntrl}/:])?");
 
     private AuthReader() {}
 

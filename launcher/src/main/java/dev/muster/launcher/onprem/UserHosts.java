@@ -88,10 +88,12 @@ public final class UserHosts implements PoolHosts {
     /** Makes tests with hosts that do not answer shorter. */
     private static SshSettings.Patience patience(Place place) {
         String millis = place.environment().getOrDefault("MUSTER_TEST_CONNECT_MILLIS", "");
-        return millis.matches("[0-9]{1,6}")
-                ? new SshSettings.Patience(
-                        SshSettings.Patience.DEFAULT.attempt(), Duration.ofMillis(Long.parseLong(millis)))
-                : SshSettings.Patience.DEFAULT;
+        if (!millis.matches("[0-9]{1,6}")) {
+            return SshSettings.Patience.DEFAULT;
+        }
+        Duration total = Duration.ofMillis(Long.parseLong(millis));
+        Duration attempt = SshSettings.Patience.DEFAULT.attempt();
+        return new SshSettings.Patience(total.compareTo(attempt) < 0 ? total : attempt, total);
     }
 
     /** Nothing is connected yet. */

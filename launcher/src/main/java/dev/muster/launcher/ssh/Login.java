@@ -1,5 +1,6 @@
 package dev.muster.launcher.ssh;
 
+import dev.muster.core.Shell;
 import dev.muster.core.failure.RemoteFailure;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class Login {
                 target.name(),
                 target.name() + ": authentication as " + target.user() + " failed" + more + ": " + tried
                         + (methods.isEmpty() ? "" : "; the host takes: " + methods),
-                "try: ssh " + target.user() + "@" + target.address() + "; ssh-copy-id puts your key there",
+                "try: ssh " + Shell.quote(target.user() + "@" + target.address()) + "; ssh-copy-id puts your key there",
                 false,
                 List.of());
     }

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 
 /** Resolves a host of the cluster's file: what the file says first, then the user's ssh configuration, then the usual. */
 public final class SshTargets {
+    /** A login name that no shell reads as anything else. */
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}._@+=,-]+");
+
     private static final Pattern JUMP = Pattern.compile("(?:ssh://)?(?:([^@]+)@)?(\\[[^]]+]|[^:]+)(?::([0-9]+))?/?");
     private static final int MOST_JUMPS = 8;
     private static final List<String> USUAL_KEYS =
@@ -143,6 +146,12 @@ public final class SshTargets {
     }
 
     private static SshTarget.Route command(String text, Tokens tokens) {
+        if (text.contains("%r") && !PLAIN.matcher(tokens.user()).matches()) {
+            throw new UserError(
+                    "the login name '" + tokens.user() + "' cannot stand in a proxy command, which a shell reads: "
+                            + text,
+                    "leave %r out there");
+        }
         return new SshTarget.Route.Command(tokens.expand(text));
     }
 

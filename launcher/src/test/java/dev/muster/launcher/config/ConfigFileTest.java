@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can be wrong with the file itself. */
 class ConfigFileTest {
@@ -71,6 +73,15 @@ class ConfigFileTest {
 
         assertThat(config.name()).isEqualTo("my-lab-old");
         assertThat(ConfigWriter.write(config)).contains("pip: \"" + lab.resolve("requirements.txt") + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"o'brien.x-1_", "Anna Maria", "bob@corp.example", "CORP\\\\bob", "a$b", "Ünal"})
+    void aLoginNameOfAnyDirectoryIsTaken(String user) {
+        ClusterConfig config = Corpus.read("hosts: [a]\nauth: {ssh_user: \"" + user + "\"}\n", "users")
+                .config();
+
+        assertThat(config.auth().user()).contains(user.replace("\\\\", "\\"));
     }
 
     @Test

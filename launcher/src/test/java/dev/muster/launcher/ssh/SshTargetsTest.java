@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway.Init")
 final class SshTargetsTest {
@@ -142,6 +144,20 @@ final class SshTargetsTest {
     void aProxyCommandGetsItsTokens() throws IOException {
         SshTarget target = resolve("vm1", "ProxyCommand nc -x %% %h %p\nPort 24\nHostName ten\n");
         assertThat(target.route()).isEqualTo(new SshTarget.Route.Command("nc -x % ten 24"));
+    }
+
+    /** The proxy command is the one place where a shell would read it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"o'brien", "a b", "$(id)", "x;id", "a&b", "DOMAIN\\\\bob"})
+    void aLoginNameThatAShellWouldReadStandsInNoProxyCommand(String user) {
+        assertThatThrownBy(() -> resolve("vm1", "User \"" + user + "\"\nProxyCommand nc -l %r %h\n"))
+                .hasMessageContaining("cannot stand in a proxy command");
+    }
+
+    @Test
+    void aLoginNameIsTakenAsItIs() throws IOException {
+        SshTarget target = resolve("vm1", "User \"o'brien $x\"\nProxyCommand nc %h\n");
+        assertThat(target.user()).isEqualTo("o'brien $x");
     }
 
     @Test

@@ -22,7 +22,10 @@ import org.opentest4j.TestAbortedException;
  * Where there cannot be a lab, tests are skipped with the reason, or fail with {@code MUSTER_LAB_REQUIRED=1}, which CI sets.
  */
 final class Lab {
-    static final int HOSTS = 12;
+    static final int HOSTS = 17;
+    /** The first ones: enough for tests that look at all that is on each. */
+    static final int FEW = 8;
+
     private static final Path SCRIPT =
             Path.of(System.getProperty("muster.checkout")).resolve("scripts/lab");
     private static final Path RUN = Path.of("/run");
@@ -171,6 +174,21 @@ final class Lab {
     /** Pulls the cable; {@link #heal} plugs it in again. */
     void cut(int host) throws IOException, InterruptedException {
         script("cut", Integer.toString(host));
+    }
+
+    /** Process 1 of it is its sshd: the kernel takes connections, and nobody speaks. {@link #thaw} lets it go on. */
+    void freeze(int host) throws IOException, InterruptedException {
+        sendInit(host, "-STOP");
+    }
+
+    void thaw(int host) throws IOException, InterruptedException {
+        sendInit(host, "-CONT");
+    }
+
+    private void sendInit(int host, String signal) throws IOException, InterruptedException {
+        String pid = Files.readString(disk(host).resolve("pid")).strip();
+        List<String> command = List.of("kill", signal, pid);
+        printed(new ProcessBuilder(command), command);
     }
 
     void heal(int host) throws IOException, InterruptedException {

@@ -32,7 +32,21 @@ class LabBadHostsTest {
     private static final int SHELL_THAT_EXITS = 12;
     private static final int HELD_BY_ANOTHER = 3;
     private static final int FULL_HOME = 4;
+    private static final int NOEXEC_HOME = 13;
+    private static final int READ_ONLY_HOME = 14;
+    private static final int HOME_OVER_QUOTA = 15;
+    private static final int HANGS = 16;
+    private static final int SUDO_ASKS = 17;
     private static final int DEAD = 250;
+    /** A good one: quotes, spaces and dollars are no harm, in its name and in its home. */
+    private static final int ODD_USER = 5;
+
+    private static final String USER = "o'brien $x";
+    /** On one host there is a sudo that is asked before any other. */
+    private static final String SETUP = """
+            setup_commands:
+              - '[ ! -e /run/fake/sudo ] || PATH=/run/fake:$PATH; export PATH; ! [ "$(command -v sudo)" = /run/fake/sudo ] || sudo true'
+            """;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -52,6 +66,7 @@ class LabBadHostsTest {
             mendHosts();
             writeFile(false);
             sandbox.cluster("down", "-y", "--force");
+            lab.on(ODD_USER, "umount /etc/passwd 2>/dev/null || true");
             sandbox.close();
         }
     }
@@ -71,7 +86,9 @@ class LabBadHostsTest {
         assertThat(report.path("nodes_ready").asInt()).as(up.err()).isEqualTo(3);
         assertThat(up.err()).doesNotContain("\tat ", "Exception");
         everyReasonIsTrue(why);
+        everyAdviceNamesWhatMendsIt(why);
         statusNamesThemToo();
+        theOddUserIsWhoItIs();
 
         mendHosts();
         writeFile(false);
@@ -115,7 +132,28 @@ class LabBadHostsTest {
         all.assertThat(why.get(lab.address(SHELL_THAT_EXITS))).contains("shell");
         all.assertThat(why.get(lab.address(HELD_BY_ANOTHER))).contains("held by cluster bench of berta");
         all.assertThat(why.get(lab.address(FULL_HOME))).containsPattern("MiB are free|(?i)no space");
+        all.assertThat(why.get(lab.address(NOEXEC_HOME))).contains("/root is mounted noexec");
+        all.assertThat(why.get(lab.address(READ_ONLY_HOME))).contains("/root/.ssh cannot be written", "Read-only");
+        all.assertThat(why.get(lab.address(HOME_OVER_QUOTA)))
+                .contains("\"step\":\"bundle\"", "No space left on device");
+        all.assertThat(why.get(lab.address(HANGS))).contains("accepted the connection, then did not answer");
+        all.assertThat(why.get(lab.address(SUDO_ASKS))).contains("\"step\":\"setup\"", "a password is required");
         all.assertAll();
+    }
+
+    private void everyAdviceNamesWhatMendsIt(Map<String, String> why) {
+        SoftAssertions all = new SoftAssertions();
+        all.assertThat(why.get(lab.address(NOEXEC_HOME)))
+                .contains("provider.state_dir", "sudo mount -o remount,exec /root");
+        all.assertThat(why.get(lab.address(HOME_OVER_QUOTA))).contains("df -i", "provider.state_dir");
+        all.assertThat(why.get(lab.address(SUDO_ASKS))).contains("NOPASSWD");
+        all.assertThat(why.get(lab.address(HELD_BY_ANOTHER))).contains("--take-over");
+        all.assertAll();
+    }
+
+    private void theOddUserIsWhoItIs() throws Exception {
+        assertThat(sandbox.cluster("exec", "--all", "--", "id", "-un").expect(0).out())
+                .contains(USER);
     }
 
     private void statusNamesThemToo() throws Exception {
@@ -144,8 +182,10 @@ class LabBadHostsTest {
     }
 
     private void writeFile(boolean bad) throws Exception {
-        LabFile file = new LabFile(lab, CLUSTER).hosts(1, 2, 5, HELD_BY_ANOTHER, FULL_HOME, CHANGED_HOST_KEY);
-        file.hosts(NO_TAR, OTHER_PROCESSOR, SHELL_THAT_EXITS);
+        LabFile file = new LabFile(lab, CLUSTER).with(SETUP).hosts(1, 2);
+        file.entry("{host: %s, user: \"%s\"}".formatted(lab.address(ODD_USER), USER));
+        file.hosts(HELD_BY_ANOTHER, FULL_HOME, CHANGED_HOST_KEY, NO_TAR, OTHER_PROCESSOR, SHELL_THAT_EXITS);
+        file.hosts(NOEXEC_HOME, READ_ONLY_HOME, HOME_OVER_QUOTA, HANGS, SUDO_ASKS);
         if (bad) {
             Path key = sandbox.folder().resolve("other-key");
             run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString());
@@ -176,18 +216,43 @@ class LabBadHostsTest {
         lab.on(
                 HELD_BY_ANOTHER,
                 "printf 'cluster=bench\\ncluster_id=00ff\\nowner=berta\\nhead=vm1\\nnode_key=worker-1\\nsince=2026-01-01T00:00:00Z\\n' >/var/tmp/muster-lease");
+        home(FULL_HOME, "size=20m");
+        home(NOEXEC_HOME, "noexec");
+        home(READ_ONLY_HOME, "size=500m");
+        lab.on(READ_ONLY_HOME, "mount -o remount,ro /root");
+        home(HOME_OVER_QUOTA, "nr_inodes=40");
+        lab.freeze(HANGS);
+        lab.on(SUDO_ASKS, "mkdir /run/fake");
+        replaceAt(SUDO_ASKS, "/run/fake/sudo", "echo \"sudo: a password is required\" >&2; exit 1");
+        addUser();
+    }
+
+    /** Its files are the same, on a file system of its own. */
+    private void home(int host, String options) throws Exception {
         lab.on(
-                FULL_HOME,
-                "mkdir /run/home; cp -a /root/. /run/home; mount -t tmpfs -o size=20m,mode=700 full /root; cp -a /run/home/. /root");
+                host,
+                "mkdir /run/home; cp -a /root/. /run/home; mount -t tmpfs -o mode=700," + options
+                        + " spoiled /root; cp -a /run/home/. /root");
+    }
+
+    private void addUser() throws Exception {
+        String home = "\"/run/" + USER.replace("$", "\\$") + "\"";
+        lab.on(
+                ODD_USER,
+                "cp /etc/passwd /run/passwd; echo \"" + USER.replace("$", "\\$") + ":x:4242:4242::\"" + home
+                        + ":/bin/bash >>/run/passwd; mount --bind /run/passwd /etc/passwd; mkdir -m 700 " + home
+                        + "; cp -a /root/.ssh " + home + "/; chown -R 4242:4242 " + home);
     }
 
     /** Another program in its place, until {@link #mendHosts}. */
     private void replace(int host, String program, String script) throws Exception {
         String name = "/run/fake-" + Path.of(program).getFileName();
-        lab.on(
-                host,
-                "printf '%s\\n' '#!/bin/sh' '" + script + "' >" + name + "; chmod 755 " + name + "; mount --bind "
-                        + name + " " + program);
+        replaceAt(host, name, script);
+        lab.on(host, "mount --bind " + name + " " + program);
+    }
+
+    private void replaceAt(int host, String file, String script) throws Exception {
+        lab.on(host, "printf '%s\\n' '#!/bin/sh' '" + script + "' >" + file + "; chmod 755 " + file);
     }
 
     private void mendHosts() throws Exception {
@@ -195,7 +260,11 @@ class LabBadHostsTest {
         lab.on(NO_TAR, "umount /usr/bin/tar 2>/dev/null || true");
         lab.on(OTHER_PROCESSOR, "umount /usr/bin/uname 2>/dev/null || true");
         lab.on(SHELL_THAT_EXITS, "umount /etc/passwd 2>/dev/null || true");
-        lab.on(FULL_HOME, "umount -l full 2>/dev/null || true");
+        for (int host : new int[] {FULL_HOME, NOEXEC_HOME, READ_ONLY_HOME, HOME_OVER_QUOTA}) {
+            lab.on(host, "umount -l spoiled 2>/dev/null; rm -rf /run/home");
+        }
+        lab.on(SUDO_ASKS, "rm -rf /run/fake");
+        lab.thaw(HANGS);
     }
 
     private static void run(String... command) throws Exception {

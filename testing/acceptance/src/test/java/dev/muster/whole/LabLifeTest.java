@@ -79,7 +79,7 @@ class LabLifeTest {
 
     private List<HostTraces> traces() throws Exception {
         List<HostTraces> all = new ArrayList<>();
-        for (int host = 1; host <= Lab.HOSTS; host++) {
+        for (int host = 1; host <= Lab.FEW; host++) {
             all.add(lab.traces(host));
         }
         return all;
@@ -87,7 +87,7 @@ class LabLifeTest {
 
     private List<List<String>> processes() throws Exception {
         List<List<String>> all = new ArrayList<>();
-        for (int host = 1; host <= Lab.HOSTS; host++) {
+        for (int host = 1; host <= Lab.FEW; host++) {
             all.add(lab.processes(host));
         }
         return all;
@@ -161,7 +161,7 @@ class LabLifeTest {
 
     private long sleepers() throws Exception {
         long count = 0;
-        for (int host = 1; host <= Lab.HOSTS; host++) {
+        for (int host = 1; host <= Lab.FEW; host++) {
             count += lab.processes(host).stream().filter("sleep 3600"::equals).count();
         }
         return count;
@@ -290,7 +290,7 @@ class LabLifeTest {
 
     private TreeMap<Integer, Long> logins() throws Exception {
         TreeMap<Integer, Long> all = new TreeMap<>();
-        for (int host = 1; host <= Lab.HOSTS; host++) {
+        for (int host = 1; host <= Lab.FEW; host++) {
             all.put(host, lab.logins(host));
         }
         return all;
