@@ -17,6 +17,7 @@ import dev.muster.launcher.bootstrap.EndScript;
 import dev.muster.launcher.bootstrap.Scripts;
 import dev.muster.launcher.bootstrap.StepIds;
 import dev.muster.launcher.onprem.Pool;
+import dev.muster.launcher.onprem.PoolJoin;
 import dev.muster.launcher.onprem.Reach;
 import java.time.Duration;
 import java.util.List;
@@ -56,11 +57,27 @@ final class PoolSetUp implements NodeSetUp {
             } else {
                 pool.failed(machine.host(), failure.text());
             }
-            if (isOfTheHost(machine, failure)) {
-                throw new HostUnfit(failure);
+            if (!isOfTheHost(machine, failure)) {
+                throw failure;
             }
-            throw failure;
+            RemoteFailure told = told(machine, failure);
+            if (held < 0) {
+                pool.unfit(machine.host(), PoolJoin.told(told));
+            }
+            throw new HostUnfit(told);
         }
+    }
+
+    /** The key that is refused is the head's, and no person can put it there by hand. */
+    private static RemoteFailure told(Machine machine, RemoteFailure failure) {
+        return failure.text().contains(": authentication as ")
+                ? new RemoteFailure(
+                        machine.host(),
+                        failure.text() + PoolJoin.LET_IN_NO_MORE,
+                        "'cluster up' lets it in again",
+                        false,
+                        List.of())
+                : failure;
     }
 
     /** Before anything of the cluster's file was done there: what the host is or has, not what its type asks for. */

@@ -86,6 +86,11 @@ public final class Pool {
         reach(host).ifPresent(known -> looked(known.found(Reach.State.HELD, holder, time.now())));
     }
 
+    /** It cannot be a node as it is: it is looked at again after a while, and the next {@code up} begins with it anew. */
+    public synchronized void unfit(String host, String reason) {
+        reach(host).ifPresent(known -> looked(known.found(Reach.State.FAILED, reason, time.now())));
+    }
+
     private void pause(String host) {
         int times = 1 + Optional.ofNullable(pauses.get(host)).map(Pause::times).orElse(0);
         pauses.put(host, new Pause(times, time.now().plus(length(times))));
@@ -107,6 +112,7 @@ public final class Pool {
 
     /** A host that failed lately is not offered for a while, longer each time. */
     public synchronized void failed(String host, String reason) {
+        refresh();
         int times =
                 1 + Optional.ofNullable(troubles.get(host)).map(Trouble::times).orElse(0);
         Instant now = time.now();

@@ -22,6 +22,8 @@ import java.util.TreeMap;
 public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String publicKey, String from) {
     private static final String FIRST_LINE = "muster-pool 1";
     private static final String NOT_LET_IN = ": the head could not be authorised: ";
+    /** Said of a host whose home is another one than before, or where somebody took the head's line out. */
+    public static final String LET_IN_NO_MORE = ": the head is not let in there any more";
 
     /**
      * @param before how the host is reached, and what was known of it
@@ -37,7 +39,8 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
 
     /** Where it was not let in, that its key is refused is no news: why it was not is what a person must know. */
     public static boolean wasNotLetIn(Reach known) {
-        return known.note().startsWith(known.host() + NOT_LET_IN);
+        return known.note().startsWith(known.host() + NOT_LET_IN)
+                || known.note().contains(LET_IN_NO_MORE);
     }
 
     /** What happened, and what helps. */

@@ -1,0 +1,169 @@
+package dev.muster.head.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.Resources;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.Inputs;
+import dev.muster.core.event.Event;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.OutputSink;
+import dev.muster.head.port.HostUnfit;
+import dev.muster.head.port.NodeSetUp;
+import dev.muster.head.port.StepListener;
+import dev.muster.launcher.bootstrap.HeadContact;
+import dev.muster.launcher.bundle.Bundle;
+import dev.muster.launcher.bundle.Layer;
+import dev.muster.launcher.config.ConfigReader;
+import dev.muster.launcher.onprem.Pool;
+import dev.muster.launcher.onprem.Reach;
+import dev.muster.launcher.transfer.MountSource;
+import dev.muster.testkit.FakeCloud;
+import dev.muster.testkit.ManualTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whose failure it is: the host's, which another host mends, or what the file asks for, which fails everywhere. */
+class PoolSetUpTest {
+    private static final ClusterId ID = new ClusterId("00000000deadbeef");
+    private static final ClusterConfig CONFIG = ConfigReader.ofUser()
+            .readExpanded("cluster_name: lab\nprovider: {type: local, head_ip: h, worker_ips: [vm1]}\n", "test")
+            .config();
+    private static final Machine MACHINE = new Machine(
+            NodeKey.worker("worker", 1),
+            "worker",
+            "vm1",
+            "10.0.0.2",
+            Machine.State.RUNNING,
+            "worker",
+            Resources.NONE,
+            Map.of());
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private final ManualTime time = ManualTime.of(1);
+
+    @SuppressWarnings("NullAway.Init")
+    private Pool pool;
+
+    @BeforeEach
+    void aPoolOfOneHost() throws IOException {
+        Reach free = new Reach(
+                "vm1",
+                "10.0.0.2",
+                22,
+                "me",
+                Optional.empty(),
+                "/root/.muster",
+                4,
+                1024,
+                Reach.State.AUTHORISED,
+                "",
+                Instant.EPOCH,
+                "");
+        Files.writeString(folder.resolve("reach"), free.line() + "\n");
+        pool = new Pool(folder.resolve("reach"), folder.resolve("looks"), time);
+    }
+
+    @Test
+    void aClaimThatWasLostIsTheHosts() {
+        assertThatThrownBy(() -> failing("worker-1: 'claim' exited 75: held by cluster other of berta"))
+                .isInstanceOf(HostUnfit.class);
+        assertThat(pool.reach("vm1").map(Reach::state)).contains(Reach.State.HELD);
+        assertThat(pool.reach("vm1").map(Reach::note)).contains("cluster other of berta");
+    }
+
+    @Test
+    void aHostThatCannotBeANodeIsBegunWithAnewByTheNextUp() {
+        assertThatThrownBy(() -> failing("vm1: /root is mounted noexec: no program can be started from there"))
+                .isInstanceOf(HostUnfit.class);
+        assertThat(pool.reach("vm1").map(Reach::state)).contains(Reach.State.FAILED);
+        assertThat(pool.trouble("vm1").orElseThrow()).contains("noexec");
+    }
+
+    @Test
+    void aHostWhoseHomeIsAnotherOneIsToBeLetInAgain() {
+        assertThatThrownBy(() -> failing("vm1: authentication as root failed: ssh_key: refused by the host"))
+                .isInstanceOfSatisfying(
+                        HostUnfit.class,
+                        unfit -> assertThat(unfit.failure().hint()).isEqualTo("'cluster up' lets it in again"));
+        assertThat(pool.reach("vm1").orElseThrow().note()).contains("not let in there any more");
+    }
+
+    @Test
+    void aCommandOfTheFileIsNotTheHosts() {
+        assertThatThrownBy(() -> failing("worker-1: 'setup' exited 1: no such package"))
+                .isInstanceOf(RemoteFailure.class);
+        assertThat(pool.reach("vm1").map(Reach::state)).contains(Reach.State.AUTHORISED);
+        assertThat(pool.trouble("vm1")).isPresent();
+    }
+
+    @Test
+    void aHostThatIsNotReachedIsTriedAgain() {
+        assertThatThrownBy(() -> setUp(RemoteFailure.unreachable("vm1", "vm1: No route to host")))
+                .isInstanceOf(RemoteFailure.class);
+    }
+
+    private void failing(String text) throws InterruptedException {
+        setUp(new RemoteFailure("vm1", text, "", false, List.of()));
+    }
+
+    private void setUp(RemoteFailure failure) throws InterruptedException {
+        Layer layer = new Layer("runtime", "00", folder);
+        BootstrapSetUp.Site site = new BootstrapSetUp.Site(
+                ID,
+                Optional.empty(),
+                new Bundle(layer, layer),
+                () -> new HeadContact("", ""),
+                new NoProvisions(),
+                (node, request) -> "");
+        new PoolSetUp(site, new FakeCloud(time), pool, "lab", new Failing(failure))
+                .setUp(MACHINE, CONFIG, new Silent());
+    }
+
+    private static final class NoProvisions implements BootstrapSetUp.Provisions {
+        @Override
+        public Inputs inputs() {
+            return Inputs.NONE;
+        }
+
+        @Override
+        public MountSource mounts(ClusterConfig config) {
+            return List::of;
+        }
+    }
+
+    private record Failing(RemoteFailure failure) implements NodeSetUp {
+        @Override
+        public void setUp(Machine machine, ClusterConfig config, StepListener listener) {
+            throw failure;
+        }
+
+        @Override
+        public void cleanUp(Machine machine, boolean force) {}
+    }
+
+    private static final class Silent implements StepListener {
+        @Override
+        public void write(Event event) {}
+
+        @Override
+        public OutputSink output() {
+            return OutputSink.NONE;
+        }
+    }
+}
