@@ -191,6 +191,7 @@ class UpCommandTest extends CommandTest {
         assertThat(ended.out()).isEqualTo("""
                         lab is up, but not whole: 1 of 3 nodes ready in 1m 5s
                           cpu-2 (vm3): on its way, setup
+                            what it does: cluster logs cpu-2 --step setup
                           cpu-1 (vm2): setup exited 127: conda: not found
                               line one
                               line two?[31m

@@ -1,6 +1,7 @@
 package dev.muster.cli.draw;
 
 import dev.muster.cli.console.Lines;
+import dev.muster.core.NodeState;
 import dev.muster.launcher.usecase.UpReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,7 @@ public final class UpText {
     public List<String> lines(UpReport report) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(report));
-        report.waiting()
-                .forEach(node -> lines.add("  " + at(node.node(), node.host()) + ": on its way, " + node.doing()));
+        report.waiting().forEach(node -> waiting(node, lines));
         report.failed().forEach(node -> failed(node, lines));
         steps(report, lines);
         next(report, lines);
@@ -40,6 +40,13 @@ public final class UpText {
         return paint.apply(Tone.STRONG, report.cluster()) + " " + state + ": "
                 + report.ready().size() + " of " + Units.count(all, "node") + " ready in "
                 + Units.time(report.elapsed());
+    }
+
+    private static void waiting(UpReport.WaitingNode node, List<String> lines) {
+        lines.add("  " + at(node.node(), node.host()) + ": on its way, " + node.doing());
+        if (NodeState.find(node.doing()).isEmpty()) {
+            lines.add("    what it does: cluster logs " + node.node() + " --step " + node.doing());
+        }
     }
 
     private void failed(UpReport.FailedNode node, List<String> lines) {

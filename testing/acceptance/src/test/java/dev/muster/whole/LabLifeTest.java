@@ -214,7 +214,8 @@ class LabLifeTest {
         List<String> keys = keys();
         lab.kill(1);
         lab.boot(1);
-        sandbox.cluster("status").expect(1);
+        assertThat(sandbox.cluster("status").expect(1).err())
+                .contains("does not run on " + lab.address(1), "'cluster up' starts it again");
         sandbox.cluster("up", "-y").expect(0);
         isWholeAndAllReady(4);
         assertThat(keys()).containsExactlyInAnyOrderElementsOf(keys);
