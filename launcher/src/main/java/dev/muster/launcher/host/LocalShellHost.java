@@ -47,11 +47,12 @@ public final class LocalShellHost implements RemoteHost {
         return name;
     }
 
+    /** Away from the person's terminal, as over SSH: whatever asks for a password there would wait for ever, and take the terminal from us. */
     @Override
     public RunResult run(RemoteCommand command) throws InterruptedException {
         String token = Digest.of(name, command.script(), Long.toString(runs.incrementAndGet()));
         Process process = start(
-                List.of("/bin/sh", "-c", MARKED, "sh", command.script(), EndMark.text(token)),
+                List.of("setsid", "/bin/sh", "-c", MARKED, "sh", command.script(), EndMark.text(token)),
                 ProcessBuilder.Redirect.PIPE);
         running.add(process);
         try {

@@ -6,6 +6,7 @@ import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.testkit.port.RemoteHostContract;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,18 @@ class LocalShellHostTest extends RemoteHostContract {
                     .contains("HOME=" + home)
                     .doesNotContain("JAVA_HOME")
                     .doesNotContain("XDG_");
+        }
+    }
+
+    /** A {@code sudo} that asks for a password finds nobody to ask, and ends. */
+    @Test
+    void hasNoTerminal() throws Exception {
+        try (RemoteHost host = open()) {
+            String told = "cut -d' ' -f6 /proc/$$/stat; echo $$; (exec 3<>/dev/tty) 2>/dev/null && echo terminal";
+            List<String> lines = host.run(RemoteCommand.of(told)).out().lines().toList();
+
+            assertThat(lines).as("a session of its own, without a terminal").hasSize(2);
+            assertThat(lines.getFirst()).isEqualTo(lines.getLast());
         }
     }
 
