@@ -32,7 +32,6 @@ public final class DaemonMain {
             out.println("muster-daemon " + Version.text());
             return 0;
         }
-        LogFile.silence();
         try {
             return run(folder(arguments), err);
         } catch (ClusterException e) {

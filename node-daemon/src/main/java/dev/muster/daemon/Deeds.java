@@ -95,7 +95,7 @@ final class Deeds {
     }
 
     static Renewal renewal(Identity identity) {
-        return Renewal.of(identity.certificate().getNotBefore().toInstant(), identity.expiresAt());
+        return Renewal.at(identity.renewalDue());
     }
 
     private static void say(Effect.Say say) {

@@ -25,11 +25,6 @@ final class LogFile {
 
     private LogFile() {}
 
-    /** Until the file is open nothing is logged: the default would be the console, and the file may be another daemon's. */
-    static void silence() {
-        context().reset();
-    }
-
     static void open(Path file, String level) {
         LoggerContext context = context();
         context.reset();

@@ -65,7 +65,7 @@ public final class NodeBehaviour {
     }
 
     private static Sight sight(Happening.Looked looked, Instant now) {
-        Duration pause = looked.took().multipliedBy(LOOK_SHARE);
+        Duration pause = Duration.ofNanos(looked.took().toNanos() * LOOK_SHARE);
         if (pause.compareTo(LOOK_EVERY) < 0) {
             pause = LOOK_EVERY;
         } else if (pause.compareTo(LOOK_AT_LEAST_EVERY) > 0) {

@@ -7,10 +7,8 @@ import java.time.Instant;
 public record Renewal(Instant due, Instant askedAt) {
     static final Duration ASK_AGAIN = Duration.ofMinutes(1);
 
-    /** After two thirds of the certificate's life. */
-    public static Renewal of(Instant notBefore, Instant notAfter) {
-        Duration life = Duration.between(notBefore, notAfter);
-        return new Renewal(notBefore.plus(life.multipliedBy(2).dividedBy(3)), Instant.EPOCH);
+    public static Renewal at(Instant due) {
+        return new Renewal(due, Instant.EPOCH);
     }
 
     boolean isDue(Instant now) {

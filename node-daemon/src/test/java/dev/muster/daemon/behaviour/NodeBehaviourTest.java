@@ -369,8 +369,7 @@ class NodeBehaviourTest {
             assertThat(scene.on(new Happening.Ordered(1, answer))).contains(new Effect.InstallCertificate("PEM"));
             assertThat(only(Effect.InstallCertificate.class, scene.on(new Happening.Ordered(1, answer))))
                     .isEmpty();
-            scene.on(new Happening.CertificateInstalled(
-                    Renewal.of(scene.now.minus(Duration.ofDays(1)), scene.now.plus(Duration.ofDays(29)))));
+            scene.on(new Happening.CertificateInstalled(Renewal.at(scene.now.plus(Duration.ofDays(19)))));
             assertThat(reports(scene.during(Duration.ofMinutes(5)))).noneMatch(Effect.Report::renew);
         }
     }

@@ -20,8 +20,7 @@ final class Scene {
     static final NodeFacts FACTS = facts("vm1");
 
     Instant now = START;
-    DaemonState state = DaemonState.atStart(
-            START, FACTS, 5, Renewal.of(START.minus(Duration.ofDays(1)), START.plus(Duration.ofDays(29))));
+    DaemonState state = DaemonState.atStart(START, FACTS, 5, Renewal.at(START.plus(Duration.ofDays(19))));
     private List<Work> work = List.of();
     private NodeFacts facts = FACTS;
     final List<Effect> all = new ArrayList<>();
