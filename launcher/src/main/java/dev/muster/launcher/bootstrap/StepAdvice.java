@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What mends a step that failed, where its output tells: the words of the kernel, of {@code sudo} and of programs that are asked for what nobody can give. */
-final class StepAdvice {
+public final class StepAdvice {
     private static final String ELSEWHERE = ", or name another place as provider.state_dir";
     private static final List<Known> ALL = List.of(
             known(
@@ -45,10 +45,10 @@ final class StepAdvice {
      * @param line that says what is wrong: it is not always the last
      * @param advice what to do
      */
-    record Found(String line, String advice) {}
+    public record Found(String line, String advice) {}
 
     /** @param lines of the step's output, the last ones */
-    static Optional<Found> of(String step, List<String> lines) {
+    public static Optional<Found> of(String step, List<String> lines) {
         for (String line : lines.reversed()) {
             for (Known known : ALL) {
                 if (known.words().matcher(line).find()) {
@@ -60,6 +60,10 @@ final class StepAdvice {
     }
 
     private static boolean isOurs(String step) {
-        return !step.equals(StepIds.SETUP) && !step.equals(StepIds.INITIALIZATION);
+        return switch (step) {
+            // Where keys and a person's files go is not ours to choose.
+            case StepIds.CONNECT, StepIds.FILES, StepIds.INITIALIZATION, StepIds.SETUP -> false;
+            default -> true;
+        };
     }
 }

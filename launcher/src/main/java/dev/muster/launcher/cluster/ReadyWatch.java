@@ -10,6 +10,7 @@ import dev.muster.core.event.Journal;
 import dev.muster.core.port.Time;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.StatusView;
+import dev.muster.launcher.bootstrap.StepAdvice;
 import dev.muster.launcher.bootstrap.StepIds;
 import dev.muster.launcher.onprem.Reach;
 import dev.muster.launcher.usecase.MinReady;
@@ -70,7 +71,10 @@ final class ReadyWatch implements Journal {
                 "",
                 held
                         ? "'cluster up --take-over " + reach.host() + "' takes it from its holder"
-                        : "mend the cause and run 'cluster up' again: the head is let in then");
+                        : StepAdvice.of(StepIds.CONNECT, List.of(reach.note()))
+                                        .map(StepAdvice.Found::advice)
+                                        .orElse("mend the cause")
+                                + ", then run 'cluster up' again: the head is let in then");
     }
 
     private static UpReport.FailedNode unanswered(String host) {

@@ -45,6 +45,16 @@ class StepAdviceTest {
         assertThat(found.advice()).contains("provider.state_dir");
     }
 
+    /** Another place for our folder is no help where sshd reads keys. */
+    @Test
+    void sendsNobodyElsewhereWithKeys() {
+        String line = "vm1: the head could not be authorised: /root/.ssh cannot be written: Read-only file system";
+
+        assertThat(StepAdvice.of(StepIds.CONNECT, List.of(line)).orElseThrow().advice())
+                .contains("remount,rw")
+                .doesNotContain("state_dir");
+    }
+
     @Test
     void saysNothingOfWhatItDoesNotKnow() {
         assertThat(StepAdvice.of(StepIds.SETUP, List.of("conda: not found", "a password is required by this site")))

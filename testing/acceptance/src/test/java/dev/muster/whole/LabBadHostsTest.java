@@ -147,6 +147,7 @@ class LabBadHostsTest {
                 .contains("provider.state_dir", "sudo mount -o remount,exec /root");
         all.assertThat(why.get(lab.address(HOME_OVER_QUOTA))).contains("df -i", "provider.state_dir");
         all.assertThat(why.get(lab.address(SUDO_ASKS))).contains("NOPASSWD");
+        all.assertThat(why.get(lab.address(READ_ONLY_HOME))).contains("sudo mount -o remount,rw");
         all.assertThat(why.get(lab.address(HELD_BY_ANOTHER))).contains("--take-over");
         all.assertAll();
     }
