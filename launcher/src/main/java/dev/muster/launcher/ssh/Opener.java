@@ -75,7 +75,20 @@ final class Opener {
     }
 
     private Wire throughJumps(SshTarget target, List<SshTarget> hosts) throws IOException, InterruptedException {
-        return dialer.through(jumps.get(hosts.getLast(), this::open), target.address(), target.port());
+        return dialer.through(jump(target, hosts.getLast()), target.address(), target.port());
+    }
+
+    private SshConnection jump(SshTarget target, SshTarget jump) throws InterruptedException {
+        try {
+            return jumps.get(jump, this::open);
+        } catch (RemoteFailure e) {
+            throw new RemoteFailure(
+                    target.name(),
+                    target.name() + ": its jump host " + e.text(),
+                    e.hint(),
+                    e.retryable(),
+                    e.lastLines());
+        }
     }
 
     private static void closeQuietly(@Nullable Wire wire) {

@@ -86,6 +86,18 @@ final class RoutesTest {
     }
 
     @Test
+    void aJumpHostThatRefusesOurKeysIsNamedWithTheKeys() {
+        SshTarget gateway = fixture.target(servers.start(Fault.WRONG_KEY));
+        SshTarget target = fixture.target(servers.start(), new SshTarget.Route.Jumps(List.of(gateway)), RULES);
+        try (RemoteHost host = fixture.hosts().host(target)) {
+            assertThatThrownBy(() -> host.run(RemoteCommand.of("true")))
+                    .isInstanceOf(RemoteFailure.class)
+                    .hasMessageStartingWith(target.name() + ": its jump host " + gateway.name() + ": authentication")
+                    .hasMessageContaining(fixture.key + ": refused by the host");
+        }
+    }
+
+    @Test
     void aProxyCommandCarriesTheConnectionAndEndsWithIt() throws Exception {
         TestSshServer server = servers.start();
         String relay = "bash -c 'exec 3<>/dev/tcp/127.0.0.1/" + server.port() + "; cat <&3 & cat >&3'";
