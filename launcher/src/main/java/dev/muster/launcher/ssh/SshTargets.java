@@ -3,6 +3,7 @@ package dev.muster.launcher.ssh;
 import dev.muster.core.config.AuthConfig;
 import dev.muster.core.config.HostConfig;
 import dev.muster.core.failure.UserError;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,9 +133,17 @@ public final class SshTargets {
         boolean usual = files.isEmpty();
         wished.filter(file -> !files.contains(file)).ifPresent(files::add);
         if (usual) {
-            USUAL_KEYS.forEach(name -> files.add(place.home().resolve(".ssh").resolve(name)));
+            files.addAll(usualKeys(wished.isPresent()));
         }
         return new SshTarget.Keys(files, options.isYes("identitiesonly"), agent);
+    }
+
+    /** @param others whether there are keys to name where none of these is there */
+    private List<Path> usualKeys(boolean others) {
+        return USUAL_KEYS.stream()
+                .map(name -> place.home().resolve(".ssh").resolve(name))
+                .filter(file -> !others || Files.exists(file) || Files.exists(Path.of(file + ".pub")))
+                .toList();
     }
 
     private Optional<Path> agent(SshConfig.Options options, Tokens tokens) {

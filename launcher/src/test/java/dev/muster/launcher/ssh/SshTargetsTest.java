@@ -145,11 +145,12 @@ final class SshTargetsTest {
         HostConfig host =
                 host("vm1", Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.of("plain,own"));
         write("config", "Host own\n IdentityFile ~/mine\n");
+        write("id_ed25519", "a key");
         SshTarget target = targets(auth).resolve(host);
         assertThat(target.keys().files()).containsExactly(home.resolve("cluster"));
         assertThat(target.user()).isEqualTo("lab");
         SshTarget plain = jumps(target).get(0);
-        assertThat(plain.keys().files()).startsWith(home.resolve("cluster")).contains(home.resolve(".ssh/id_ed25519"));
+        assertThat(plain.keys().files()).containsExactly(home.resolve("cluster"), home.resolve(".ssh/id_ed25519"));
         assertThat(plain.keys().only()).isFalse();
         assertThat(plain.user()).isEqualTo("me");
         assertThat(jumps(target).get(1).keys().files()).containsExactly(home.resolve("mine"), home.resolve("cluster"));

@@ -2,13 +2,10 @@ package dev.muster.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -151,12 +148,29 @@ class LabLifeTest {
 
     /** Its size and its changes, Ctrl-C for the host's program alone, the code of the shell, the person's terminal as it was. */
     private void attachIsATerminalOfTheHost() throws Exception {
-        Path script = folder.resolve("attach.py");
-        try (InputStream text = LabLifeTest.class.getResourceAsStream("/terminal/attach.py")) {
-            Files.copy(Objects.requireNonNull(text), script);
-        }
-        Sandbox.Ended ended = sandbox.under(List.of("python3", script.toString()), "attach");
-        assertThat(ended.out() + ended.err()).isEqualTo("code 7, terminal restored\n");
+        // A person's shell remembers what was typed, which is no trace of ours. Quotes part the words whose echo is not
+        // to be taken for their output.
+        Play play = Play.of(folder, "attach", """
+                size 31 97
+                expect #
+                type unset HISTFILE\\r
+                type echo si''ze $(stty size)\\r
+                expect size 31 97
+                size 20 60
+                pause 1
+                type echo si''ze $(stty size)\\r
+                expect size 20 60
+                type echo be''gun; sleep 3599\\r
+                expect begun
+                pause 0.5
+                type \\x03
+                expect ^C
+                type echo ali''ve\\r
+                expect alive
+                type exit 7\\r
+                """);
+        Sandbox.Ended ended = sandbox.under(play.program(), "attach");
+        assertThat(ended.out() + ended.err()).isEqualTo("code 7, " + Play.RESTORED);
     }
 
     private long sleepers() throws Exception {

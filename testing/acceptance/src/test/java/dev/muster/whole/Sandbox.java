@@ -93,7 +93,11 @@ final class Sandbox implements AutoCloseable {
 
     /** Under a program that plays the person at a terminal. */
     Ended under(List<String> program, String... words) throws IOException, InterruptedException {
-        return new Running(program, words).await();
+        return beginUnder(program, words).await();
+    }
+
+    Running beginUnder(List<String> program, String... words) throws IOException {
+        return new Running(program, words);
     }
 
     /** One call of the command, which may be disturbed. */
