@@ -111,9 +111,9 @@ class ExecCommandTest extends CommandTest {
 
     @Test
     void endsWith255WhereTheHeadIsNotReachableToLookForNodes() {
-        clusters().failure = RemoteFailure.unreachable("vm1", "vm1: no answer");
+        clusters().openFailure = RemoteFailure.unreachable("vm1", "vm1: no answer");
 
-        CommandRun.Ended ended = run("exec", "-n", "lab", "--workers", "--", "x");
+        CommandRun.Ended ended = run("exec", "--workers", "--", "x");
 
         assertThat(ended.code()).isEqualTo(255);
         assertThat(ended.err()).startsWith("cluster: vm1: no answer\n");

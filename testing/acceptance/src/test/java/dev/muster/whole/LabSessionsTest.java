@@ -43,7 +43,7 @@ class LabSessionsTest {
     @BeforeEach
     void hosts() throws Exception {
         lab = Lab.ready();
-        sandbox = new Sandbox(folder);
+        sandbox = new Sandbox(Files.createDirectory(folder.resolve("sandbox")));
         for (int host : HOSTS) {
             before.add(lab.traces(host));
         }
