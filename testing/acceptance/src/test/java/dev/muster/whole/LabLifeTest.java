@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -82,10 +83,13 @@ class LabLifeTest {
         return all;
     }
 
+    /** The cluster's own: the shell around a command that has just ended may still be there. */
     private List<List<String>> processes() throws Exception {
         List<List<String>> all = new ArrayList<>();
         for (int host = 1; host <= Lab.HOSTS; host++) {
-            all.add(lab.processes(host));
+            all.add(lab.processes(host).stream()
+                    .filter(line -> line.matches("(sh )?/\\S+/\\.muster/.*"))
+                    .toList());
         }
         return all;
     }
@@ -123,7 +127,10 @@ class LabLifeTest {
         List<List<String>> running = processes();
         assertThat(sandbox.cluster("up", "-y").expect(0).err()).contains("nothing to do");
         assertThat(loginsSince(logins)).isSubsetOf(1);
-        Patience.untilTrue("the same processes", SOON, () -> processes().equals(running));
+        assertThat(running.stream().mapToInt(List::size).sum())
+                .as("two of the head's, a daemon on each host, each with its watchdog")
+                .isEqualTo(8);
+        assertThat(processes()).isEqualTo(running);
     }
 
     private void aHostMoreTouchesOnlyThatHost() throws Exception {
@@ -187,9 +194,28 @@ class LabLifeTest {
         sandbox.cluster("up", "-y").expect(0);
         sandbox.cluster("request", "--cpus", "4").expect(0);
         isReadyOn(1, 2, 3, 5, 6);
+        wasDecidedAtOnce();
         sandbox.cluster("request", "--clear").expect(0);
         Patience.untilTrue("shrunk to the minimum", SOON, () -> readyHosts().size() == 4);
         isWholeAndAllReady(4);
+    }
+
+    /** Within a second of the demand, by the head's own journal. */
+    private void wasDecidedAtOnce() throws Exception {
+        List<HeadState.Line> journal =
+                new HeadState(lab.disk(1).resolve("home/.muster/" + CLUSTER + "/head/control/state.db")).journal();
+        Instant asked = journal.stream()
+                .filter(line -> line.is("request", "requested"))
+                .toList()
+                .getLast()
+                .at();
+        List<HeadState.Line> launches = journal.stream()
+                .filter(line -> line.is("decision", "launch") && !line.at().isBefore(asked))
+                .toList();
+        assertThat(launches).as("decisions since the demand").hasSize(1);
+        assertThat(Duration.between(asked, launches.getFirst().at()))
+                .as("from demand to decision")
+                .isLessThan(Patience.scaled(Duration.ofSeconds(1)));
     }
 
     private void aHostThatDiesIsReplacedFromThePool() throws Exception {

@@ -203,7 +203,7 @@ final class Sandbox implements AutoCloseable {
     /** Also after a test that failed half way: by force, and only what stands in this folder. */
     @Override
     public void close() throws Exception {
-        for (int round = 0; round < 50 && !processes().all().isEmpty(); round++) {
+        Patience.comes(Duration.ofSeconds(5), () -> {
             Processes left = processes();
             Stream.of(Processes.Kind.values())
                     .filter(kind -> kind.name().endsWith("WATCHDOG"))
@@ -211,7 +211,7 @@ final class Sandbox implements AutoCloseable {
                             .filter(one -> one.kind() == kind)
                             .forEach(Processes.One::kill));
             left.all().forEach(Processes.One::kill);
-            Thread.sleep(100);
-        }
+            return left.all().isEmpty();
+        });
     }
 }
