@@ -15,6 +15,9 @@ import java.util.function.LongBinaryOperator;
  */
 public record Resources(SortedMap<String, Long> tenThousandths) {
     public static final long ONE = 10_000;
+    /** Still exact as a double, and in a long as ten-thousandths. */
+    private static final double LARGEST = 900_000_000_000_000.0;
+
     public static final Resources NONE = new Resources(new TreeMap<>());
 
     public Resources {
@@ -45,7 +48,13 @@ public record Resources(SortedMap<String, Long> tenThousandths) {
         return new Resources(units);
     }
 
+    /** Nearly all are whole, and the first BigDecimal of a process costs it 18 ms: a daemon comes to none. */
     private static long units(Number amount) {
+        double value = amount.doubleValue();
+        boolean isWhole = !(amount instanceof BigDecimal) && value == Math.rint(value) && Math.abs(value) <= LARGEST;
+        if (isWhole) {
+            return (long) value * ONE;
+        }
         return new BigDecimal(amount.toString())
                 .multiply(BigDecimal.valueOf(ONE))
                 .setScale(0, RoundingMode.DOWN)

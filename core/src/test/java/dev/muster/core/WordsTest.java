@@ -3,6 +3,7 @@ package dev.muster.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,15 @@ class WordsTest {
             assertThat(Resources.of("CPU", 0.3).covers(asked)).isTrue();
             assertThat(Resources.of("CPU", 0.2999).covers(asked)).isFalse();
             assertThat(Resources.of("GPU", 9).covers(asked)).isFalse();
+        }
+
+        @Test
+        void areRoundedDownToTheTenThousandthAndExactUpToTheLargest() {
+            Map<String, BigDecimal> nearlyOne = Map.of("GPU", new BigDecimal("0.99999999999999999999"));
+            assertThat(Resources.of(nearlyOne).units("GPU")).isEqualTo(9_999);
+            assertThat(Resources.of("GPU", 0.0003).units("GPU")).isEqualTo(3);
+            assertThat(Resources.of("memory", 900_000_000_000_000.0).units("memory"))
+                    .isEqualTo(9_000_000_000_000_000_000L);
         }
 
         @Test

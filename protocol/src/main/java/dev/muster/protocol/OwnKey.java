@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** The one key of this end, straight from memory: a key store would encrypt it with a password first, for 50 ms of every start. */
 final class OwnKey extends X509ExtendedKeyManager {
     private static final String ALIAS = "own";
-    private static final String KIND = "EC";
+    /** What TLS calls our kind of key. */
+    private static final String KIND = "EdDSA";
 
     private final Identity identity;
 

@@ -23,8 +23,8 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** TLS of both ends: version 1.3 only, the cluster's CA only, Java's own implementation. */
 final class Tls {
-    /** The curve of our keys: a second one would only cost its set-up in every start. */
-    private static final String[] CURVES = {"secp256r1"};
+    /** One: a second would only cost its set-up in every start. */
+    private static final String[] GROUPS = {"x25519"};
 
     static {
         // Netty would start Java's flight recorder to tell it about buffers: 60 ms of every start.
@@ -54,7 +54,7 @@ final class Tls {
                             SelectedListenerFailureBehavior.ACCEPT,
                             "h2"))
                     .build();
-            return new OneCurve(context);
+            return new OneGroup(context);
         } catch (SSLException e) {
             throw new IllegalArgumentException("the identity cannot be used for TLS", e);
         }
@@ -73,15 +73,15 @@ final class Tls {
         }
     }
 
-    private static final class OneCurve extends DelegatingSslContext {
-        OneCurve(SslContext context) {
+    private static final class OneGroup extends DelegatingSslContext {
+        OneGroup(SslContext context) {
             super(context);
         }
 
         @Override
         protected void initEngine(SSLEngine engine) {
             SSLParameters parameters = engine.getSSLParameters();
-            parameters.setNamedGroups(CURVES);
+            parameters.setNamedGroups(GROUPS);
             engine.setSSLParameters(parameters);
         }
     }

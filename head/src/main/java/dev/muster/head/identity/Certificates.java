@@ -1,6 +1,7 @@
 package dev.muster.head.identity;
 
 import dev.muster.core.Digest;
+import dev.muster.protocol.identity.KeyPairs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -26,7 +28,6 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
 
@@ -108,9 +109,9 @@ final class Certificates {
         }
     }
 
-    /** ECDSA with SHA-256 over what was written. */
+    /** Ed25519 over what was written. */
     private static final class JdkSigner implements ContentSigner {
-        private static final ASN1ObjectIdentifier ALGORITHM = X9ObjectIdentifiers.ecdsa_with_SHA256;
+        private static final ASN1ObjectIdentifier ALGORITHM = EdECObjectIdentifiers.id_Ed25519;
 
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
         private final PrivateKey key;
@@ -132,7 +133,7 @@ final class Certificates {
         @Override
         public byte[] getSignature() {
             try {
-                Signature signer = Signature.getInstance("SHA256withECDSA");
+                Signature signer = Signature.getInstance(KeyPairs.ALGORITHM);
                 signer.initSign(key);
                 signer.update(content.toByteArray());
                 return signer.sign();

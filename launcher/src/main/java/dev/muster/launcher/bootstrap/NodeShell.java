@@ -15,27 +15,44 @@ import java.util.function.Supplier;
  * Runs a step's scripts on its host: marked as the node's, in the node's folder ({@code $node}), with output to the step's log.
  *
  * @param step marks what is started, so that it is found again when nobody waits for it any more; empty outside a step
+ * @param errands of all that is run on the host for this node
  */
-public record NodeShell(RemoteHost host, Marker marker, String root, String folder, OutputSink output, String step) {
+public record NodeShell(
+        RemoteHost host, Marker marker, String root, String folder, OutputSink output, String step, Errands errands) {
     private static final String STEP = "MUSTER_STEP";
     /** Long: conda solvers and package installs take their time. */
     static final Duration STEP_DEADLINE = Duration.ofHours(1);
 
     public NodeShell(RemoteHost host, Marker marker, String root, String folder, OutputSink output) {
-        this(host, marker, root, folder, output, "");
+        this(host, marker, root, folder, output, "", new Errands());
     }
 
     public NodeShell withOutput(OutputSink newOutput) {
-        return new NodeShell(host, marker, root, folder, newOutput, step);
+        return new NodeShell(host, marker, root, folder, newOutput, step, errands);
     }
 
     NodeShell in(Step newStep) {
-        return new NodeShell(host, marker, root, folder, output, newStep.id());
+        return new NodeShell(host, marker, root, folder, output, newStep.id(), errands);
     }
 
     /** Ends what an earlier attempt at this step left behind: whoever ran it is gone, and two at once would spoil each other's work. */
-    void endLeftovers() throws InterruptedException {
-        host.run(RemoteCommand.of(Scripts.read("leftovers.sh", Map.of("mark", marker.value(), "step", step))));
+    void endLeftovers() {
+        errands.add(Scripts.read("leftovers.sh", Map.of("mark", marker.value(), "step", step)));
+    }
+
+    /** Notes on the host that this step is done. */
+    void note(String digest) {
+        String steps = Shell.quote(folder + "/steps");
+        errands.add("umask 077; [ -d " + steps + " ] || mkdir -p " + steps + "; printf %s " + Shell.quote(digest) + " >"
+                + steps + "/" + Shell.quote(step));
+    }
+
+    /** Runs what would go with the next script, where there may be none. */
+    void runErrands() throws InterruptedException {
+        String due = errands.take();
+        if (!due.isEmpty()) {
+            host.run(RemoteCommand.of(due));
+        }
     }
 
     public RunResult run(String script) throws InterruptedException {
@@ -55,7 +72,8 @@ public record NodeShell(RemoteHost host, Marker marker, String root, String fold
     }
 
     private String preamble() {
-        return "set -eu; root=" + Shell.quote(root) + " node=" + Shell.quote(folder) + "; export " + Marker.VARIABLE
+        return errands.take() + "set -eu; root=" + Shell.quote(root) + " node=" + Shell.quote(folder) + "; export "
+                + Marker.VARIABLE
                 + "=" + Shell.quote(marker.value()) + (step.isEmpty() ? "" : " " + STEP + "=" + Shell.quote(step))
                 + "\n";
     }

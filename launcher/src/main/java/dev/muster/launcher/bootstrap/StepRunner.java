@@ -1,7 +1,6 @@
 package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.NodeKey;
-import dev.muster.core.Shell;
 import dev.muster.core.event.Event;
 import dev.muster.core.event.Journal;
 import dev.muster.core.failure.RemoteFailure;
@@ -34,11 +33,12 @@ public final class StepRunner {
 
     public void run(List<PlannedStep> steps) throws InterruptedException {
         for (PlannedStep planned : steps) {
-            run(planned);
+            runOne(planned);
         }
+        shell.runErrands();
     }
 
-    public void run(PlannedStep planned) throws InterruptedException {
+    private void runOne(PlannedStep planned) throws InterruptedException {
         Step step = planned.step();
         if (planned.isSkipped()) {
             journal.write(event(step, "skipped", "unchanged", Map.of()));
@@ -50,7 +50,7 @@ public final class StepRunner {
         if (!result.ok()) {
             throw failed(step, result, began);
         }
-        note(step);
+        shell.in(step).note(step.digest());
         journal.write(event(step, "done", "", seconds(began)));
     }
 
@@ -66,11 +66,6 @@ public final class StepRunner {
             journal.write(event(step, "failed", failure.text(), seconds(began)));
             throw failure;
         }
-    }
-
-    private void note(Step step) throws InterruptedException {
-        shell.run("umask 077; mkdir -p \"$node/steps\"; printf %s " + step.digest() + " >\"$node/steps/"
-                + Shell.quote(step.id()) + "\"\n");
     }
 
     private RemoteFailure failed(Step step, RunResult result, Instant began) {

@@ -6,6 +6,8 @@ import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.Time;
 import dev.muster.launcher.NodeFolders;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -31,8 +33,8 @@ public final class WorkerBootstrap {
         String folder = new NodeFolders(facts.root(), spec.config().name()).node(key);
         NodeShell shell = new NodeShell(host, spec.marker(), facts.root(), folder, output);
         StepRunner runner = new StepRunner(key, shell, journal, time);
-        runner.run(NodePlanner.preparation(spec, facts));
-        Step daemon = DaemonStep.of(spec, contact, enrol);
-        runner.run(NodePlanner.program(daemon, facts, facts.isDaemonAlive()));
+        List<PlannedStep> steps = new ArrayList<>(NodePlanner.preparation(spec, facts));
+        steps.add(NodePlanner.program(DaemonStep.of(spec, contact, enrol), facts, facts.isDaemonAlive()));
+        runner.run(steps);
     }
 }

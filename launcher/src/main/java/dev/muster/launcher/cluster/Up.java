@@ -55,8 +55,7 @@ final class Up {
         Optional<FormerHead> adopted = adopted(former, facts);
         ClusterId clusterId = clusterId(facts);
         NodeSpec spec = spec(clusterId, site.expected());
-        List<PlannedStep> steps = new ArrayList<>(NodePlanner.preparation(spec, facts));
-        steps.add(control(spec, facts));
+        List<PlannedStep> steps = withControl(NodePlanner.preparation(spec, facts), spec, facts);
         if (!facts.isControlAlive()) {
             UpPlanView plan = UpPlanner.plan(wish.config(), site.host().name(), steps, Optional.empty());
             return adopted.map(from -> Adoption.told(plan, from)).orElse(plan);
@@ -135,19 +134,17 @@ final class Up {
         List<PlannedStep> preparation = NodePlanner.preparation(spec, facts);
         Optional<UserHosts> pool = site.sites().pool(wish.config());
         if (pool.isEmpty()) {
-            steps.run(preparation);
-            steps.run(control(spec, facts));
+            steps.run(withControl(preparation, spec, facts));
             return LateHosts.NONE;
         }
-        steps.run(preparation.getFirst());
+        steps.run(List.of(preparation.getFirst()));
         PoolUp joining = new PoolUp(
                 pool.get(), spec.clusterId(), wish.request().allowed().takeOver(), tools.time());
         Optional<String> givenKey = wish.config().auth().headPrivateKey();
         NodeShell quiet = shell.withOutput(OutputSink.NONE);
         Callable<PoolUp.Joined> look = () -> joining.join(quiet, givenKey);
         Callable<PoolUp.Joined> head = () -> {
-            steps.run(preparation.subList(1, preparation.size()));
-            steps.run(control(spec, facts));
+            steps.run(withControl(preparation.subList(1, preparation.size()), spec, facts));
             return new PoolUp.Joined(List.of(), List.of());
         };
         PoolUp.Joined joined = new FanOut(2).all(List.of(look, head)).getFirst();
@@ -161,7 +158,7 @@ final class Up {
             Applied applied = session.control().apply(wish.application());
             watch.beginAt(applied.sequence());
             watch.expect(applied.outdated());
-            steps.run(daemon(spec, facts, session));
+            steps.run(List.of(daemon(spec, facts, session)));
             tools.notes()
                     .write(
                             tools.known(site, session.endpoint(), wish),
@@ -171,6 +168,12 @@ final class Up {
             session.close();
             throw e;
         }
+    }
+
+    private List<PlannedStep> withControl(List<PlannedStep> preparation, NodeSpec spec, HostFacts facts) {
+        List<PlannedStep> steps = new ArrayList<>(preparation);
+        steps.add(control(spec, facts));
+        return steps;
     }
 
     private PlannedStep control(NodeSpec spec, HostFacts facts) {

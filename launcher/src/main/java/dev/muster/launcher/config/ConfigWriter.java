@@ -89,7 +89,9 @@ public final class ConfigWriter {
     private static String engine(ClusterConfig config) {
         EngineConfig auto = EngineChoice.auto(
                 config.commands(), config.environment(), config.types().values());
-        return auto.equals(config.engine()) ? "auto" : config.engine().kind().word();
+        EngineConfig engine = config.engine();
+        boolean same = auto.kind() == engine.kind() && auto.why().equals(engine.why());
+        return same ? "auto" : engine.kind().word();
     }
 
     static Map<String, Object> resources(Resources resources, Collection<String> none) {

@@ -28,9 +28,11 @@ program=$root/bundles/$application/bin
 cd "$node"
 setsid sh "$program/muster-watchdog" "$node" daemon "$program/muster-daemon" "$node" </dev/null >/dev/null 2>&1 &
 tries=0
+nap=0.1
 until [ -s "$node/identity/request" ] || [ -s "$node/identity/certificate.pem" ]; do
   tries=$((tries + 1))
-  [ $tries -lt 600 ] || { cat "$node/logs/daemon.out" >&2; echo "the daemon did not start" >&2; exit 1; }
-  sleep 0.05
+  [ $tries -ne 6 ] || nap=0.3 # a busy host: each look costs it something
+  [ $tries -lt 100 ] || { cat "$node/logs/daemon.out" >&2; echo "the daemon did not start" >&2; exit 1; }
+  sleep $nap
 done
 [ -s "$node/identity/certificate.pem" ] || cat "$node/identity/request"

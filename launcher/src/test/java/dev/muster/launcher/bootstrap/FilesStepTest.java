@@ -106,7 +106,7 @@ class FilesStepTest {
         try (RemoteHost host = host(key)) {
             NodeShell shell =
                     new NodeShell(host, spec(key, config).marker(), root(), root() + "/test/" + key, OutputSink.NONE);
-            new StepRunner(key, shell, events::add, new SystemTime()).run(steps(key, config));
+            new StepRunner(key, shell, events::add, new SystemTime()).run(List.of(steps(key, config)));
         }
     }
 

@@ -123,9 +123,9 @@ public final class Enrolment {
     }
 
     private Optional<String> problem(Identity identity) {
-        if (!identity.subject().equals(Optional.of(subject))) {
-            return Optional.of(
-                    "it is of " + identity.subject().map(Subject::uri).orElse("somebody else"));
+        String holder = identity.subject().map(Subject::uri).orElse("somebody else");
+        if (!holder.equals(subject.uri())) {
+            return Optional.of("it is of " + holder);
         }
         if (identity.isExpired(time.now())) {
             return Optional.of("it expired at " + identity.expiresAt());

@@ -11,7 +11,7 @@ import java.util.Base64;
 
 /**
  * What a key holder hands in to get a certificate: one line, {@code base64(public key).base64(signature)}. The key is a
- * SubjectPublicKeyInfo; the signature (SHA256withECDSA) is over {@code "muster-identity-v1\n" + subject + "\n" + public key}, so it proves that
+ * SubjectPublicKeyInfo; the signature (Ed25519) is over {@code "muster-identity-v1\n" + subject + "\n" + public key}, so it proves that
  * whoever asks holds the key, and asks for this subject.
  */
 public final class IdentityRequest {
@@ -49,7 +49,7 @@ public final class IdentityRequest {
     /** The key that a certificate for this subject may be made for. @throws UserError where the signature is not of this key over this subject */
     public PublicKey verify(Subject subject) {
         try {
-            Signature verifier = Signature.getInstance("SHA256withECDSA");
+            Signature verifier = Signature.getInstance(KeyPairs.ALGORITHM);
             verifier.initVerify(key);
             verifier.update(signed(subject, key));
             if (verifier.verify(signature)) {
@@ -69,7 +69,7 @@ public final class IdentityRequest {
 
     private static byte[] sign(PrivateKey key, byte[] bytes) {
         try {
-            Signature signer = Signature.getInstance("SHA256withECDSA");
+            Signature signer = Signature.getInstance(KeyPairs.ALGORITHM);
             signer.initSign(key);
             signer.update(bytes);
             return signer.sign();
@@ -88,6 +88,7 @@ public final class IdentityRequest {
     }
 
     private static UserError refused() {
-        return new UserError("not an identity request (expected base64(public key).base64(signature) of a P-256 key)");
+        return new UserError(
+                "not an identity request (expected base64(public key).base64(signature) of an Ed25519 key)");
     }
 }

@@ -2,33 +2,28 @@ package dev.muster.protocol.identity;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.ECParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.List;
 
-/** Keys on the curve P-256, the only kind in use. */
+/** Ed25519 keys, the only kind in use: a program that has just started makes and checks their signatures in half the time of P-256's. */
 public final class KeyPairs {
-    private static final String CURVE = "secp256r1";
+    /** The kind of key, and of signature, by the name that Java knows it by. */
+    public static final String ALGORITHM = "Ed25519";
 
     private KeyPairs() {}
 
     public static KeyPair make() {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec(CURVE));
-            return generator.generateKeyPair();
+            return KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has the curve P-256", e);
+            throw new IllegalStateException("every Java has Ed25519", e);
         }
     }
 
@@ -37,7 +32,7 @@ public final class KeyPairs {
         SecretFile.write(file, pem(pair));
     }
 
-    /** @throws IOException also where others may read the file, or there is no P-256 pair in it */
+    /** @throws IOException also where others may read the file, or there is no Ed25519 pair in it */
     public static KeyPair read(Path file) throws IOException {
         try {
             return parse(SecretFile.read(file));
@@ -65,31 +60,18 @@ public final class KeyPairs {
 
     private static PrivateKey privateKey(byte[] pkcs8) {
         try {
-            return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            return KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("not a private key", e);
         }
     }
 
-    /** @throws IllegalArgumentException where the bytes are not a P-256 public key */
+    /** @throws IllegalArgumentException where the bytes are not an Ed25519 public key */
     static PublicKey publicKey(byte[] subjectPublicKeyInfo) {
         try {
-            PublicKey key = KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
-            if (key instanceof ECPublicKey ec && isP256(ec.getParams())) {
-                return key;
-            }
-            throw new IllegalArgumentException("not a key on the curve P-256");
+            return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("not a public key", e);
+            throw new IllegalArgumentException("not an Ed25519 public key", e);
         }
-    }
-
-    private static boolean isP256(ECParameterSpec parameters) throws GeneralSecurityException {
-        AlgorithmParameters known = AlgorithmParameters.getInstance("EC");
-        known.init(new ECGenParameterSpec(CURVE));
-        ECParameterSpec expected = known.getParameterSpec(ECParameterSpec.class);
-        return parameters.getCurve().equals(expected.getCurve())
-                && parameters.getGenerator().equals(expected.getGenerator())
-                && parameters.getOrder().equals(expected.getOrder());
     }
 }

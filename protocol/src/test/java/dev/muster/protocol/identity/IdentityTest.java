@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -134,11 +133,13 @@ class IdentityTest {
             assertThatThrownBy(() -> IdentityRequest.parse(broken).verify(NODE)).isInstanceOf(UserError.class);
         }
 
-        @Test
-        void withAKeyOfAnotherCurveAreRefused() throws Exception {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp384r1"));
-            byte[] other = generator.generateKeyPair().getPublic().getEncoded();
+        @ParameterizedTest
+        @ValueSource(strings = {"EC", "Ed448", "RSA", "X25519"})
+        void withAKeyOfAnotherKindAreRefused(String kind) throws Exception {
+            byte[] other = KeyPairGenerator.getInstance(kind)
+                    .generateKeyPair()
+                    .getPublic()
+                    .getEncoded();
             String line = Base64.getEncoder().encodeToString(other) + ".AAAA";
             assertThatThrownBy(() -> IdentityRequest.parse(line)).isInstanceOf(UserError.class);
         }
