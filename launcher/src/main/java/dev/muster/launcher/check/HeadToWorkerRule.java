@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The head sets workers up over SSH: directly, or through the jump hosts that the file gives it. */
-final class HeadToWorkerRule implements Rule {
+final class HeadToWorkerRule implements Rule.OfWorkers {
     @Override
     public String check() {
         return "way from the head";
@@ -17,11 +17,6 @@ final class HeadToWorkerRule implements Rule {
     @Override
     public String fine() {
         return "the head reaches the workers' SSH port, or their jump host's";
-    }
-
-    @Override
-    public List<Seen> about(Inspection all) {
-        return all.workers();
     }
 
     @Override

@@ -9,41 +9,18 @@ import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.testkit.ssh.Fault;
 import dev.muster.testkit.ssh.TestSshServer;
-import dev.muster.testkit.ssh.TestSshServers;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Ways to a host, and what its login shell does on the way. */
 @Timeout(120)
-@SuppressWarnings("NullAway.Init")
-final class RoutesTest {
+final class RoutesTest extends SshTest {
     private static final SshTarget.HostKeyRules RULES = new SshTarget.HostKeyRules(List.of(), false, Optional.empty());
-
-    @TempDir
-    private Path folder;
-
-    private SshFixture fixture;
-    private final TestSshServers servers = new TestSshServers();
-
-    @BeforeEach
-    void prepare() throws Exception {
-        fixture = new SshFixture(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
-        servers.close();
-    }
 
     @Test
     void hostsBehindAJumpHostShareOneConnectionToIt() throws Exception {
