@@ -50,6 +50,19 @@ final class RoutesTest extends SshTest {
         }
     }
 
+    /** Its sshd may be told otherwise meanwhile, which a connection that is there already does not learn. */
+    @Test
+    void aJumpHostThatForbidsForwardingIsAskedOnAConnectionOfItsOwnNextTime() {
+        TestSshServer gateway = servers.start(Fault.NO_FORWARDING);
+        SshTarget.Route route = new SshTarget.Route.Jumps(List.of(fixture.target(gateway)));
+        SshTarget target = fixture.target(servers.start(), route, RULES);
+        try (RemoteHost host = fixture.hosts().host(target)) {
+            assertThatThrownBy(() -> host.run(RemoteCommand.of("true"))).isInstanceOf(RemoteFailure.class);
+            assertThatThrownBy(() -> host.run(RemoteCommand.of("true"))).isInstanceOf(RemoteFailure.class);
+        }
+        assertThat(gateway.connections()).isEqualTo(2);
+    }
+
     @Test
     void aJumpHostThatForbidsForwardingIsNamed() {
         SshTarget gateway = fixture.target(servers.start(Fault.NO_FORWARDING));
@@ -57,7 +70,7 @@ final class RoutesTest extends SshTest {
         try (RemoteHost host = fixture.hosts().host(target)) {
             assertThatThrownBy(() -> host.run(RemoteCommand.of("true")))
                     .isInstanceOf(RemoteFailure.class)
-                    .hasMessageContaining("jump host")
+                    .hasMessageContaining("its jump host " + gateway)
                     .hasMessageContaining("forbids forwarding");
         }
     }

@@ -162,8 +162,7 @@ class LabSessionsTest {
 
     /** @param detach keys that leave the session and end nothing */
     private void aSessionIsKeptAndSeenAgain(String tool, String detach) throws Exception {
-        if (!Files.isExecutable(Path.of("/usr/bin", tool))) {
-            System.out.println("  there is no " + tool + " on this machine: its sessions are not tried");
+        if (!isInstalled(tool)) {
             return;
         }
         String node = lab.address(BEHIND);
@@ -219,9 +218,29 @@ class LabSessionsTest {
         assertThat(nodes.findValuesAsString("state")).containsExactly("ready", "ready");
         assertThat(lab.on(BEHIND, keys)).isEqualTo(then);
         assertThat(lab.on(HEADS_JUMP, keys)).doesNotContain(" muster ");
+        inTmuxStopTakesTheWorkersWhenTheCommandHasEnded();
         sandbox.cluster("down", "-y").expect(0);
         Files.delete(onTheHead);
         everyHostIsAsItWas();
+    }
+
+    /** Nobody waits for it: the head is told by the session itself. */
+    private void inTmuxStopTakesTheWorkersWhenTheCommandHasEnded() throws Exception {
+        if (isInstalled("tmux")) {
+            sandbox.cluster("exec", "--tmux", "--stop", "--", "true").expect(0);
+            Patience.untilTrue(
+                    "only the head is left",
+                    SOON,
+                    () -> sandbox.status().path("nodes").size() == 1);
+        }
+    }
+
+    private static boolean isInstalled(String tool) {
+        boolean installed = Files.isExecutable(Path.of("/usr/bin", tool));
+        if (!installed) {
+            System.out.println("  there is no " + tool + " on this machine: its sessions are not tried");
+        }
+        return installed;
     }
 
     private void everyHostIsAsItWas() throws Exception {
