@@ -39,6 +39,7 @@ final class Down {
     private final Bundle bundle;
     private final Tools tools;
     private final List<String> notes = new ArrayList<>();
+    private GivenBack givenBack = GivenBack.NONE;
 
     Down(HeadSite site, DownRequest request, Bundle bundle, Tools tools) {
         this.site = site;
@@ -118,7 +119,8 @@ final class Down {
         Optional<ClusterId> clusterId = facts.map(HostFacts::clusterId)
                 .or(() -> noted(name).map(KnownCluster::clusterId))
                 .map(ClusterId::new);
-        List<DownReport.HostCheck> checks = new PoolDown(pool, clusterId, request, name).run();
+        List<DownReport.HostCheck> checks = new PoolDown(pool, clusterId, request, name)
+                .run().stream().map(givenBack::told).toList();
         if (noted(name).isPresent() && checks.stream().allMatch(Down::isClean)) {
             tools.notes().forget(name);
         }
@@ -201,6 +203,8 @@ final class Down {
             };
             if (!new FanOut(2).race(List.of(follow, timer))) {
                 notes.add("the workers did not stop within " + WORKERS_PATIENCE.toSeconds() + " s");
+            } else if (site.config().auth().headPrivateKey().isPresent()) {
+                givenBack = GivenBack.of(control.status());
             }
         } catch (ClusterException failure) {
             notes.add("the head did not answer (" + failure.text() + "): its nodes were ended without it");

@@ -3,6 +3,7 @@
 change_keys() {
   ssh=$HOME/.ssh
   [ -d "$ssh" ] || (umask 077; mkdir -p "$ssh")
+  [ -w "$ssh" ] || { echo "$ssh cannot be written" >&2; return 1; }
   lock=$ssh/.muster-lock
   tries=0
   until mkdir "$lock" 2>/dev/null; do
@@ -20,3 +21,28 @@ change_keys() {
   if [ -n "$made" ] && [ ! -s "$new" ] || cmp -s "$keys" "$new"; then rm -f "$new"; else mv -f "$new" "$keys"; fi
   rmdir "$lock"; trap - EXIT
 }
+# let_in shell|forward: one marked line in front, for the head's key: to run commands, or to be a jump host and nothing else. A line that is there is
+# widened where it has to be: hosts that share a home share it. In: cluster_id, public, from (addresses with commas).
+let_in() {
+  wanted=$1
+  change_keys with_line
+}
+with_line() {
+  found=$(cat; echo .)
+  old=$(printf '%s\n' "$found" | sed -n "/ muster $cluster_id\( new\)\{0,1\}\$/p" | head -n 1)
+  new_file=; [ -z "$made" ] || new_file=' new'
+  shell= forward= addresses=
+  case $wanted in shell) shell=yes ;; *) forward=yes ;; esac
+  if [ -n "$old" ]; then
+    case $old in *,command=*) ;; *) shell=yes ;; esac
+    case $old in *,port-forwarding*) forward=yes ;; esac
+    case $old in *' new') new_file=' new' ;; esac
+    addresses=${old#from=\"} addresses=${addresses%%\"*}
+  fi
+  for address in $(printf %s "$from" | tr , ' '); do
+    case ",$addresses," in *",$address,"*) ;; *) addresses=${addresses:+$addresses,}$address ;; esac
+  done
+  echo "from=\"$addresses\",restrict${forward:+,port-forwarding}$([ -n "$shell" ] || printf ',command="exit 1"') $public muster $cluster_id$new_file"
+  printf %s "${found%.}" | without_line
+}
+without_line() { sed "/ muster $cluster_id\( new\)\{0,1\}\$/d"; } # keeps a last line without a line break as it is

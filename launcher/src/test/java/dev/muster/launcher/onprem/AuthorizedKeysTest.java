@@ -65,6 +65,39 @@ class AuthorizedKeysTest {
         assertThat(home.resolve(".ssh")).isEmptyDirectory();
     }
 
+    @Test
+    void aJumpHostIsLetThroughAndTakesNoCommands() throws Exception {
+        Files.writeString(keys, "ssh-ed25519 AAAA me\n");
+        letThrough("10.0.0.1");
+        assertThat(keys)
+                .content()
+                .startsWith("from=\"10.0.0.1\",restrict,port-forwarding,command=\"exit 1\" ssh-ed25519 BBBB muster "
+                        + ID + "\n");
+        leave();
+
+        assertThat(keys).content().isEqualTo("ssh-ed25519 AAAA me\n");
+    }
+
+    /** One home for a node, a node behind a jump host, and the jump host: in whichever order they come, one line lets in what each needs. */
+    @Test
+    void hostsThatShareAHomeShareALineThatIsWideEnoughForAll() throws Exception {
+        join();
+        letThrough("10.0.0.9");
+        join();
+        String both = "from=\"10.0.0.1,10.0.0.9\",restrict,port-forwarding ssh-ed25519 BBBB muster " + ID + " new\n";
+        assertThat(keys).content().isEqualTo(both);
+        leave();
+        assertThat(keys).doesNotExist();
+
+        letThrough("10.0.0.9");
+        join();
+        assertThat(keys).content().isEqualTo(both.replace("10.0.0.1,10.0.0.9", "10.0.0.9,10.0.0.1"));
+    }
+
+    private void letThrough(String from) throws InterruptedException {
+        run("let-through.sh", Map.of("public", "ssh-ed25519 BBBB", "from", from));
+    }
+
     private void join() throws InterruptedException {
         run("join-pool.sh", Map.of("public", "ssh-ed25519 BBBB", "from", "10.0.0.1", "take_over", "no"));
     }
