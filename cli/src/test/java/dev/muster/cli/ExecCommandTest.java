@@ -3,6 +3,7 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.NodeState;
+import dev.muster.core.failure.RemoteFailure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +107,16 @@ class ExecCommandTest extends CommandTest {
         assertThat(ended.code()).isEqualTo(255);
         assertThat(ended.out()).isEqualTo("gpu-2: two\n");
         assertThat(ended.err()).startsWith("cluster: cpu-1 (vm2): no answer from port 22\n");
+    }
+
+    @Test
+    void endsWith255WhereTheHeadIsNotReachableToLookForNodes() {
+        clusters().openFailure = RemoteFailure.unreachable("vm1", "vm1: no answer");
+
+        CommandRun.Ended ended = run("exec", "--workers", "--", "x");
+
+        assertThat(ended.code()).isEqualTo(255);
+        assertThat(ended.err()).startsWith("cluster: vm1: no answer\n");
     }
 
     @Test

@@ -56,6 +56,10 @@ final class FakeClusters implements Clusters {
     @Nullable
     Exception failure;
 
+    /** Of the way to the head alone. */
+    @Nullable
+    ClusterException openFailure;
+
     UpPlanView plan = plan(UpPlanView.Action.CREATE);
     UpReport report = new UpReport(
             "lab",
@@ -172,6 +176,9 @@ final class FakeClusters implements Clusters {
     public Session open(ClusterRef cluster) {
         asked.add(cluster);
         fail();
+        if (openFailure != null) {
+            throw openFailure;
+        }
         return new FakeSession();
     }
 

@@ -58,6 +58,9 @@ final class FakeHost implements RemoteHost {
 
     @Override
     public int attach(String script, LocalTerminal terminal) {
+        if (!reachable) {
+            throw RemoteFailure.unreachable(name, name + ": the connection was lost");
+        }
         scripts.add(script);
         return code;
     }

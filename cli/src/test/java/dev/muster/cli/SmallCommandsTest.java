@@ -157,6 +157,17 @@ class SmallCommandsTest extends CommandTest {
     }
 
     @Test
+    void attachEndsAsSshDoesWhereTheHostIsLost() {
+        command.window = FakeWindow.TERMINAL;
+        clusters().addNode("cpu-2", "cpu", "vm3", NodeState.READY).reachable = false;
+
+        CommandRun.Ended ended = run("attach", "--node", "vm3");
+
+        assertThat(ended.code()).isEqualTo(255);
+        assertThat(ended.err()).startsWith("cluster: vm3: the connection was lost\n");
+    }
+
+    @Test
     void listsKnownClusters() {
         clusters()
                 .known

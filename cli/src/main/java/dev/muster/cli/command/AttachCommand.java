@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "  cluster attach --tmux                go on where exec --tmux or the last attach began",
             "  cluster attach -p 8265               with the node's port 8265 as this machine's",
             "",
-            "Exit codes: the shell's own; 2 where there is no terminal, 4 where the host is not reachable."
+            "Exit codes: the shell's own; 2 where there is no terminal, 255 where the host is not reachable, or lost."
         })
 final class AttachCommand implements Callable<Integer> {
     private final Context context;
@@ -84,7 +84,7 @@ final class AttachCommand implements Callable<Integer> {
                 return started;
             }
         }
-        return in(cluster, window, tool);
+        return PassedCode.of(context, common, () -> in(cluster, window, tool));
     }
 
     private int in(ClusterRef cluster, Window window, Optional<Multiplexer> tool) throws Exception {

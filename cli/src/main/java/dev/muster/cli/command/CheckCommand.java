@@ -4,13 +4,9 @@ import dev.muster.cli.console.ExitCodes;
 import dev.muster.cli.draw.CheckText;
 import dev.muster.cli.json.CheckJson;
 import dev.muster.launcher.usecase.CheckReport;
-import dev.muster.launcher.usecase.ClusterRef;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "check",
@@ -35,13 +31,7 @@ final class CheckCommand implements Callable<Integer> {
     private final Context context;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @Mixin
-    private final ClusterOptions which = new ClusterOptions();
-
-    @Parameters(arity = "0..*", paramLabel = "CONFIG", description = "the cluster's file (default: cluster.yaml)")
-    private List<String> words = new ArrayList<>();
+    private final OneCluster asked = new OneCluster();
 
     CheckCommand(Context context) {
         this.context = context;
@@ -49,9 +39,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ClusterRef cluster =
-                new ClusterResolver(context).cluster(PlainWords.anywhere(words).alone("check"), which);
-        CheckReport report = context.clusters().get().check(cluster);
+        CheckReport report = context.clusters().get().check(asked.cluster(context, Verb.CHECK));
+        CommonOptions common = asked.common();
         Printer printer = new Printer(context, common);
         if (common.json()) {
             printer.json(CheckJson.of(report));

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "  cluster exec --tmux -- python train.py       it runs on; cluster attach --tmux shows it",
             "  cat data.csv | cluster exec --stdin -- wc -l",
             "",
-            "Exit codes: the command's own, of several nodes the highest; 255 when a node was not reachable."
+            "Exit codes: the command's own, of several nodes the highest; 255 when a node was not reachable, or lost."
         })
 final class ExecCommand implements Callable<Integer> {
     private final Context context;
@@ -78,7 +78,10 @@ final class ExecCommand implements Callable<Integer> {
         String text = shellText(plain.rest(), context.wordsAfterDashes().orElse(List.of()));
         how.session().multiplexer().ifPresent(this::requireNobodyWaits);
         ClusterRef cluster = how.cluster(new ClusterResolver(context), plain, which);
-        return how.around(cluster, new StartAndStop(context, common), there -> in(there, text));
+        return how.around(
+                cluster,
+                new StartAndStop(context, common),
+                there -> PassedCode.of(context, common, () -> in(there, text)));
     }
 
     private void requireNobodyWaits(Multiplexer tool) {

@@ -19,7 +19,9 @@ final class ExecNotes {
     }
 
     private static void tell(NodeAddress node, ClusterException failure, Printer printer) {
-        printer.note(name(node) + ": " + failure.text());
+        String host = node.machine().host() + ": ";
+        String text = failure.text();
+        printer.note(name(node) + ": " + (text.startsWith(host) ? text.substring(host.length()) : text));
         if (!failure.hint().isEmpty()) {
             printer.note("  " + failure.hint());
         }

@@ -1,15 +1,9 @@
 package dev.muster.cli.command;
 
-import dev.muster.cli.console.ExitCodes;
-import dev.muster.cli.json.AddressesJson;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Session;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "get-head-ip",
@@ -27,13 +21,7 @@ final class HeadAddressCommand implements Callable<Integer> {
     private final Context context;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @Mixin
-    private final ClusterOptions which = new ClusterOptions();
-
-    @Parameters(arity = "0..*", paramLabel = "CONFIG", description = "the cluster's file (default: cluster.yaml)")
-    private List<String> words = new ArrayList<>();
+    private final OneCluster asked = new OneCluster();
 
     HeadAddressCommand(Context context) {
         this.context = context;
@@ -41,17 +29,7 @@ final class HeadAddressCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ClusterRef cluster =
-                new ClusterResolver(context).cluster(PlainWords.anywhere(words).alone("get-head-ip"), which);
-        Printer printer = new Printer(context, common);
-        try (Session session = context.clusters().get().open(cluster)) {
-            List<String> addresses = List.of(session.head().machine().address());
-            if (common.json()) {
-                printer.json(AddressesJson.of(addresses));
-            } else {
-                addresses.forEach(printer::line);
-            }
-        }
-        return ExitCodes.DONE;
+        return new AddressLines(context, asked.common())
+                .print(asked.cluster(context, Verb.GET_HEAD_IP), session -> List.of(session.head()));
     }
 }

@@ -1,16 +1,11 @@
 package dev.muster.cli.command;
 
-import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.UserError;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Rsync;
-import dev.muster.launcher.usecase.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -34,19 +29,7 @@ final class RsyncDownCommand implements Callable<Integer> {
     private final Context context;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @Mixin
-    private final ClusterOptions which = new ClusterOptions();
-
-    @Mixin
-    private final NodeOptions nodes = new NodeOptions();
-
-    @Option(
-            names = {"-A", "--all-nodes"},
-            order = 5,
-            description = "the same as --all")
-    private boolean allNodes;
+    private final RsyncOptions how = new RsyncOptions();
 
     @Parameters(
             arity = "0..*",
@@ -65,25 +48,13 @@ final class RsyncDownCommand implements Callable<Integer> {
         if (paths.size() != 2) {
             throw new UserError("give SOURCE and TARGET", "as in: cluster rsync-down '~/results' .");
         }
-        if (allNodes) {
-            nodes.chooseAll();
-        }
-        ClusterRef cluster = new ClusterResolver(context).cluster(plain, which);
-        Printer printer = new Printer(context, common);
-        CopyProgress progress = new CopyProgress(context.surroundings(), printer);
-        try (Session session = context.clusters().get().open(cluster)) {
-            Rsync rsync = RsyncWords.rsync(context, session, progress);
-            List<NodeAddress> chosen = RsyncWords.choose(nodes, session, printer);
-            boolean several = nodes.isGroup() || chosen.size() > 1;
-            return new RsyncNodes(printer, common)
-                    .run(
-                            chosen,
-                            node -> List.of(rsync.down(
-                                    node,
-                                    paths.get(0),
-                                    paths.get(1),
-                                    several ? node.machine().key().value() : "")),
-                            progress);
-        }
+        return how.run(context, plain, (rsync, chosen) -> {
+            boolean several = how.isGroup() || chosen.size() > 1;
+            return node -> List.of(rsync.down(
+                    node,
+                    paths.get(0),
+                    paths.get(1),
+                    several ? node.machine().key().value() : ""));
+        });
     }
 }

@@ -1,17 +1,13 @@
 package dev.muster.cli.command;
 
-import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.UserError;
 import dev.muster.launcher.transfer.Mount;
-import dev.muster.launcher.usecase.ClusterRef;
 import dev.muster.launcher.usecase.Rsync;
-import dev.muster.launcher.usecase.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -35,19 +31,7 @@ final class RsyncUpCommand implements Callable<Integer> {
     private final Context context;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @Mixin
-    private final ClusterOptions which = new ClusterOptions();
-
-    @Mixin
-    private final NodeOptions nodes = new NodeOptions();
-
-    @Option(
-            names = {"-A", "--all-nodes"},
-            order = 5,
-            description = "the same as --all")
-    private boolean allNodes;
+    private final RsyncOptions how = new RsyncOptions();
 
     @Parameters(
             arity = "0..*",
@@ -68,20 +52,16 @@ final class RsyncUpCommand implements Callable<Integer> {
                     "give SOURCE and TARGET, or neither",
                     "as in: cluster rsync-up data/ /scratch/data (a first word that ends in .yaml is the cluster's file)");
         }
-        if (allNodes) {
-            nodes.chooseAll();
+        return how.run(context, plain, (rsync, _) -> work(rsync, paths));
+    }
+
+    /** Files are read once, however many nodes get them. */
+    private static RsyncNodes.Work work(Rsync rsync, List<String> paths) {
+        if (paths.isEmpty()) {
+            List<Mount> mounts = rsync.mounts();
+            return node -> rsync.mounts(node, mounts);
         }
-        ClusterRef cluster = new ClusterResolver(context).cluster(plain, which);
-        Printer printer = new Printer(context, common);
-        CopyProgress progress = new CopyProgress(context.surroundings(), printer);
-        try (Session session = context.clusters().get().open(cluster)) {
-            Rsync rsync = RsyncWords.rsync(context, session, progress);
-            List<Mount> mounts = paths.isEmpty() ? rsync.mounts() : List.of(rsync.read(paths.get(0), paths.get(1)));
-            List<NodeAddress> chosen = RsyncWords.choose(nodes, session, printer);
-            RsyncNodes.Work work = paths.isEmpty()
-                    ? node -> rsync.mounts(node, mounts)
-                    : node -> List.of(rsync.up(node, mounts.getFirst()));
-            return new RsyncNodes(printer, common).run(chosen, work, progress);
-        }
+        Mount mount = rsync.read(paths.get(0), paths.get(1));
+        return node -> List.of(rsync.up(node, mount));
     }
 }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "  cluster submit cluster.yaml train.py -- --epochs 3",
             "  cluster submit --start --stop train.py",
             "",
-            "Exit codes: the script's own; 255 when the head was not reachable."
+            "Exit codes: the script's own; 255 when the head was not reachable, or lost."
         })
 final class SubmitCommand implements Callable<Integer> {
     private final Context context;
@@ -77,7 +77,10 @@ final class SubmitCommand implements Callable<Integer> {
             throw new UserError("--" + tool.word() + " returns at once: -p and --output json do not go with it");
         }
         ClusterRef cluster = how.cluster(new ClusterResolver(context), plain, which);
-        return how.around(cluster, new StartAndStop(context, common), there -> in(there, script, given));
+        return how.around(
+                cluster,
+                new StartAndStop(context, common),
+                there -> PassedCode.of(context, common, () -> in(there, script, given)));
     }
 
     private int in(ClusterRef cluster, String script, List<String> given) throws Exception {

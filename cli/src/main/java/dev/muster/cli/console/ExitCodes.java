@@ -12,7 +12,7 @@ public final class ExitCodes {
     public static final int SOME_FAILED = 5;
     public static final int BUG = 70;
     public static final int INTERRUPTED = 130;
-    /** Of {@code exec}: a node was not reachable. */
+    /** Of {@code exec}, {@code submit} and {@code attach}: a node was not reachable, or lost. */
     public static final int UNREACHABLE = 255;
 
     private ExitCodes() {}

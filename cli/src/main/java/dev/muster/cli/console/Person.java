@@ -1,11 +1,14 @@
 package dev.muster.cli.console;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Who does it, for the journal: {@code person@machine}. */
 public final class Person {
+    private static final Path KERNELS_NAME = Path.of("/proc/sys/kernel/hostname");
+
     private Person() {}
 
     public static String name(Map<String, String> environment) {
@@ -15,12 +18,14 @@ public final class Person {
 
     private static String machine(Map<String, String> environment) {
         String named = environment.getOrDefault("HOSTNAME", "");
-        if (!named.isEmpty()) {
-            return Lines.printable(named);
-        }
+        return Lines.printable(named.isEmpty() ? ownName() : named);
+    }
+
+    /** Asked of the kernel: a resolver that does not answer would hold up every command. */
+    private static String ownName() {
         try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
+            return Files.readString(KERNELS_NAME).strip();
+        } catch (IOException e) {
             return "unknown";
         }
     }

@@ -54,14 +54,6 @@ final class LocalSitesWiring {
     }
 
     Site open(ClusterConfig config, LocalHosts local, BootstrapSetUp.Site setUp) {
-        local.workers().stream()
-                .filter(host -> host.headProxyJump().isPresent())
-                .findFirst()
-                .ifPresent(host -> {
-                    throw new UserError(
-                            host.host() + ": head_proxy_jump: not carried out: the head reaches its workers directly",
-                            "give the head a route to " + host.host() + ", or leave the host out of the file");
-                });
         boolean strict = config.auth().hostKeys() == AuthConfig.HostKeys.STRICT;
         HeadHosts ways = new HeadHosts(pool, hosts, key(), strict);
         Function<String, RemoteHost> connector =

@@ -136,7 +136,7 @@ final class PoolUpkeep implements Upkeep {
                         other.state() != Reach.State.LEFT && !other.host().equals(reach.host()))
                 .anyMatch(other -> !reach.home().isEmpty()
                         && other.home().equals(reach.home())
-                        && other.user().equals(reach.user()));
+                        && other.way().user().equals(reach.way().user()));
         return isShared ? PoolLeave.WayIn.STAYS : PoolLeave.WayIn.GOES;
     }
 }

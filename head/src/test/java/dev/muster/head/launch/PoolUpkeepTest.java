@@ -12,6 +12,7 @@ import dev.muster.launcher.host.LocalShellHost;
 import dev.muster.launcher.onprem.Assignments;
 import dev.muster.launcher.onprem.Pool;
 import dev.muster.launcher.onprem.Reach;
+import dev.muster.launcher.onprem.Way;
 import dev.muster.testkit.CountedHost;
 import dev.muster.testkit.ManualTime;
 import java.io.IOException;
@@ -161,7 +162,8 @@ class PoolUpkeepTest {
 
     private Reach reach(String host, Reach.State state, String home) {
         String root = folder.resolve(host + "/.muster").toString();
-        return new Reach(host, host, 22, "me", Optional.empty(), root, 4, 1024, state, "", Instant.EPOCH, home);
+        Way way = new Way(host, 22, "me", Optional.empty());
+        return new Reach(host, way, List.of(), root, 4, 1024, state, "", Instant.EPOCH, home);
     }
 
     private void told(Reach... reaches) throws IOException {

@@ -23,6 +23,9 @@ public final class ControlStep {
                 "properties", properties,
                 "runtime", bundle.runtime().sha256(),
                 "application", bundle.application().sha256());
-        return new Step(StepIds.CONTROL, digest, shell -> shell.run(Scripts.read("control.sh", variables)));
+        return new Step(
+                StepIds.CONTROL,
+                digest,
+                shell -> shell.run(Scripts.read("former.sh", Map.of()) + Scripts.read("control.sh", variables)));
     }
 }

@@ -33,7 +33,7 @@ public final class DaemonStep {
                 "ca", contact.caPem(),
                 "runtime", spec.bundle().runtime().sha256(),
                 "application", spec.bundle().application().sha256());
-        RunResult started = shell.run(Scripts.read("daemon.sh", variables));
+        RunResult started = shell.run(Scripts.read("former.sh", Map.of()) + Scripts.read("daemon.sh", variables));
         String request = started.out().strip();
         if (!started.ok() || request.isEmpty()) {
             return started;

@@ -49,7 +49,7 @@ public final class Checkup {
                 ? subjects.stream()
                         .map(Subject::member)
                         .filter(other -> !other.isHead())
-                        .map(Member::target)
+                        .map(other -> other.dialledByHead().target())
                         .distinct()
                         .toList()
                 : List.of(question.headTarget(question.headPort()));

@@ -7,8 +7,8 @@ import dev.muster.launcher.usecase.Finding.Severity;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The head sets workers up over SSH, directly. */
-final class HeadToWorkerRule implements Rule {
+/** The head sets workers up over SSH: directly, or through the jump hosts that the file gives it. */
+final class HeadToWorkerRule implements Rule.OfWorkers {
     @Override
     public String check() {
         return "way from the head";
@@ -16,12 +16,7 @@ final class HeadToWorkerRule implements Rule {
 
     @Override
     public String fine() {
-        return "the head reaches the workers' SSH port";
-    }
-
-    @Override
-    public List<Seen> about(Inspection all) {
-        return all.workers();
+        return "the head reaches the workers' SSH port, or their jump host's";
     }
 
     @Override
@@ -33,20 +28,24 @@ final class HeadToWorkerRule implements Rule {
     }
 
     private Stream<Finding> judge(Seen head, Seen worker) {
-        Reached reached = head.facts().reached().getOrDefault(worker.member().target(), Reached.UNKNOWN);
-        int port = worker.member().port();
+        Member.Dialled dialled = worker.member().dialledByHead();
+        Reached reached = head.facts().reached().getOrDefault(dialled.target(), Reached.UNKNOWN);
+        String where = worker.member().headJump().isPresent()
+                ? "port " + dialled.port() + " of its head_proxy_jump, " + dialled.address()
+                : "its SSH port " + dialled.port();
+        String open = worker.member().headJump().isPresent()
+                ? "let the head through to port " + dialled.port() + " in the firewall of " + dialled.address()
+                : Firewall.open(worker, dialled.port());
         return switch (reached) {
             case OPEN -> Stream.empty();
             case UNKNOWN -> note(worker, "whether the head reaches it could not be tried (needs bash and timeout)", "");
-            case REFUSED, UNREACHABLE ->
-                problem(worker, "turns the head away from its SSH port " + port, Firewall.open(worker, port));
-            case SILENT ->
-                problem(worker, "the head gets no answer from its SSH port " + port, Firewall.open(worker, port));
+            case REFUSED, UNREACHABLE -> problem(worker, "the head is turned away from " + where, open);
+            case SILENT -> problem(worker, "the head gets no answer from " + where, open);
             case NAMELESS ->
                 Stream.of(found(
                         Severity.PROBLEM,
                         List.of(worker),
-                        "the head does not know its name",
+                        "the head does not know the name " + dialled.address(),
                         "give its IP address in the cluster's file, or put the name into /etc/hosts on the head"));
         };
     }

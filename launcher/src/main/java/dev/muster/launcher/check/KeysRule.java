@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The head's way into the workers is a line in authorized_keys: whether it can be written, and whether it counts. */
-final class KeysRule implements Rule {
+final class KeysRule implements Rule.OfWorkers {
     private static final String GIVEN =
             "have a key authorised there by whoever manages them, and name it as auth.head_ssh_private_key";
 
@@ -18,11 +18,6 @@ final class KeysRule implements Rule {
     @Override
     public String fine() {
         return "the head can be let in";
-    }
-
-    @Override
-    public List<Seen> about(Inspection all) {
-        return all.workers();
     }
 
     @Override

@@ -31,6 +31,14 @@ interface Rule {
         }
     }
 
+    /** A rule that has nothing to say of the head's host. */
+    interface OfWorkers extends Rule {
+        @Override
+        default List<Seen> about(Inspection all) {
+            return all.workers();
+        }
+    }
+
     default Stream<Finding> problem(Seen host, String text, String mend) {
         return Stream.of(found(Severity.PROBLEM, List.of(host), text, mend));
     }

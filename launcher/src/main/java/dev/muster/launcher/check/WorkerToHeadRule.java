@@ -3,14 +3,13 @@ package dev.muster.launcher.check;
 import dev.muster.launcher.check.CheckFacts.Reached;
 import dev.muster.launcher.check.Look.Seen;
 import dev.muster.launcher.usecase.Finding;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Daemons dial the head. Before it is up nobody listens there: a refusal then says that the way is free, silence that something swallows the packets. A
  * firewall that answers like a closed port cannot be told from one.
  */
-final class WorkerToHeadRule implements Rule {
+final class WorkerToHeadRule implements Rule.OfWorkers {
     @Override
     public String check() {
         return "way to the head";
@@ -19,11 +18,6 @@ final class WorkerToHeadRule implements Rule {
     @Override
     public String fine() {
         return "workers reach the head's port";
-    }
-
-    @Override
-    public List<Seen> about(Inspection all) {
-        return all.workers();
     }
 
     @Override

@@ -75,7 +75,8 @@ final class Check {
                 config.nodeType(),
                 isHead,
                 host.target().address(),
-                host.target().port());
+                host.target().port(),
+                host.jumps().stream().findFirst().map(jump -> new Member.Dialled(jump.address(), jump.port())));
         return new Subject(member, host.host(), () -> pool.newKey(host.target()));
     }
 

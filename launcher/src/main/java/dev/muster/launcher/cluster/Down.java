@@ -42,6 +42,7 @@ final class Down {
     private final Bundle bundle;
     private final Tools tools;
     private final List<String> notes = new ArrayList<>();
+    private GivenBack givenBack = GivenBack.NONE;
     /** Hosts that the head could not reach when it was asked to stop. */
     private final Set<String> outOfReach = new TreeSet<>();
 
@@ -123,7 +124,8 @@ final class Down {
         Optional<ClusterId> clusterId = facts.map(HostFacts::clusterId)
                 .or(() -> noted(name).map(KnownCluster::clusterId))
                 .map(ClusterId::new);
-        List<DownReport.HostCheck> checks = new PoolDown(pool, clusterId, request, name).run(outOfReach, tools.time());
+        List<DownReport.HostCheck> checks = new PoolDown(pool, clusterId, request, name)
+                .run(outOfReach, tools.time()).stream().map(givenBack::told).toList();
         if (noted(name).isPresent() && checks.stream().allMatch(Down::isClean)) {
             tools.notes().forget(name);
         }
@@ -206,6 +208,8 @@ final class Down {
             };
             if (!new FanOut(2).race(List.of(follow, timer))) {
                 notes.add("the workers did not stop within " + WORKERS_PATIENCE.toSeconds() + " s");
+            } else if (site.config().auth().headPrivateKey().isPresent()) {
+                givenBack = GivenBack.of(control.status());
             }
             keepOutOfReach(control.status());
         } catch (ClusterException failure) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-/** Every host of a pool is cleared and looked at directly, whether the head lives or not. Hosts that do not answer are named. */
+/** Every host of a pool, and every jump host of its head's, is cleared and looked at directly, whether the head lives or not. Hosts that do not answer are named. */
 final class PoolDown {
     private static final int SIDE_BY_SIDE = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -41,6 +41,7 @@ final class PoolDown {
                 request.keepCache());
         hosts.add(pool.head());
         hosts.addAll(pool.workers());
+        hosts.addAll(pool.jumps());
     }
 
     /**

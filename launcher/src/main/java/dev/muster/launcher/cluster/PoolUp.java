@@ -2,10 +2,12 @@ package dev.muster.launcher.cluster;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.FanOut;
+import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.Time;
 import dev.muster.launcher.bootstrap.NodeShell;
 import dev.muster.launcher.bootstrap.Scripts;
 import dev.muster.launcher.onprem.ClusterKey;
+import dev.muster.launcher.onprem.JumpJoin;
 import dev.muster.launcher.onprem.PoolHost;
 import dev.muster.launcher.onprem.PoolHosts;
 import dev.muster.launcher.onprem.PoolJoin;
@@ -86,13 +88,14 @@ final class PoolUp {
     }
 
     private void ask(List<PoolHost> asked, ClusterKey key, Map<String, Reach> answers) throws InterruptedException {
-        PoolJoin join = new PoolJoin(clusterId, hosts.stateDir(), key.publicKey(), key.from(hosts.headAddress()));
+        List<String> head = key.from(hosts.headAddress());
+        HeadJumps jumps = new HeadJumps(hosts, new JumpJoin(clusterId, key.publicKey()), head);
         List<Callable<Reach>> lanes = new ArrayList<>();
         for (PoolHost host : asked) {
             lanes.add(() -> {
                 try (host) {
                     Optional<Reach> known = known(key, host);
-                    Reach reach = known.isPresent() ? known.get() : joined(join, host);
+                    Reach reach = known.isPresent() ? known.get() : joined(host, key, jumps);
                     answers.put(reach.host(), reach);
                     return reach;
                 }
@@ -108,7 +111,7 @@ final class PoolUp {
     }
 
     private Optional<Reach> known(ClusterKey key, PoolHost host) {
-        Reach now = Reach.unseen(host.target());
+        Reach now = host.unseen();
         return key.known().stream()
                 .filter(before -> before.isAuthorised() && before.leadsWhere(now) && !isTakenOver(host))
                 .findFirst();
@@ -118,8 +121,19 @@ final class PoolUp {
         return takeOver.contains(host.target().name());
     }
 
-    private Reach joined(PoolJoin join, PoolHost host) throws InterruptedException {
-        return join.join(Reach.unseen(host.target()), host.host(), isTakenOver(host), time.now());
+    /** Jump hosts first: where the host is dialled from stands in its line. A key that the user named is there already. */
+    private Reach joined(PoolHost host, ClusterKey key, HeadJumps jumps) throws InterruptedException {
+        Reach before = host.unseen();
+        try {
+            List<String> from = key.publicKey().isEmpty() ? List.of() : jumps.through(host.jumps());
+            PoolJoin join = new PoolJoin(clusterId, hosts.stateDir(), key.publicKey(), String.join(",", from));
+            return join.join(before, host.host(), isTakenOver(host), time.now());
+        } catch (RemoteFailure failure) {
+            String why =
+                    before.host() + ": the head's key could not be let through its head_proxy_jump: " + failure.text()
+                            + "; where only the head gets there, auth.head_ssh_private_key names a key that is taken there";
+            return before.found(Reach.State.FAILED, why, time.now());
+        }
     }
 
     /** Hosts that left the file stay known: a node may still have to be taken from them. */

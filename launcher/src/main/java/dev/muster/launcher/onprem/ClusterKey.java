@@ -63,12 +63,10 @@ public record ClusterKey(String publicKey, List<String> addresses, List<Reach> k
         return new ClusterKey(publicKey, addresses, Looks.parse(found).newest(Reach.parse(told)));
     }
 
-    /** For {@code from=}: each once, nothing that could mean more than an address. */
-    public String from(String address) {
+    /** Where the head dials from: each once, nothing that could mean more than an address. */
+    public List<String> from(String address) {
         List<String> all = new ArrayList<>(List.of(address));
         addresses.stream().filter(each -> !all.contains(each)).forEach(all::add);
-        return String.join(
-                ",",
-                all.stream().filter(each -> each.matches("[0-9A-Za-z.:-]+")).toList());
+        return all.stream().filter(each -> each.matches("[0-9A-Za-z.:-]+")).toList();
     }
 }

@@ -5,10 +5,11 @@ import dev.muster.core.port.RemoteHost;
 import dev.muster.launcher.ssh.SshHosts;
 import dev.muster.launcher.ssh.SshTarget;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Hosts of the pool as the head reaches them: directly, with the cluster's own key and the host keys that {@code up} saw. */
+/** Hosts of the pool as the head reaches them: directly or through the jump hosts that the file gives it, with the cluster's own key and the host keys that {@code up} saw. */
 public final class HeadHosts {
     private final Pool pool;
     private final SshHosts hosts;
@@ -32,13 +33,22 @@ public final class HeadHosts {
                         "run 'cluster up' again",
                         false,
                         List.of()));
-        return hosts.host(new SshTarget(
+        List<SshTarget> jumps = new ArrayList<>();
+        for (Way jump : reach.jumps()) {
+            jumps.add(target(jump.toString(), jump, jumps));
+        }
+        return hosts.host(target(name, reach.way(), jumps));
+    }
+
+    /** @param before jump hosts on the way there */
+    private SshTarget target(String name, Way way, List<SshTarget> before) {
+        return new SshTarget(
                 name,
-                reach.address(),
-                reach.port(),
-                reach.user(),
+                way.address(),
+                way.port(),
+                way.user(),
                 new SshTarget.Keys(List.of(key), true, Optional.empty()),
-                new SshTarget.Route.Direct(),
-                new SshTarget.HostKeyRules(List.of(), strict, reach.hostKeyAlias())));
+                before.isEmpty() ? new SshTarget.Route.Direct() : new SshTarget.Route.Jumps(before),
+                new SshTarget.HostKeyRules(List.of(), strict, way.hostKeyAlias()));
     }
 }

@@ -147,7 +147,7 @@ public final class LocalProvider implements NodeProvider {
                 key,
                 assigned.type(),
                 assigned.host(),
-                pool.reach(assigned.host()).map(Reach::address).orElse(assigned.host()),
+                pool.reach(assigned.host()).map(reach -> reach.way().address()).orElse(assigned.host()),
                 Machine.State.RUNNING,
                 assigned.offer(),
                 known.map(HostConfig::resources).orElse(Resources.NONE),

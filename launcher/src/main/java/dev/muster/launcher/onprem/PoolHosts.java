@@ -1,5 +1,7 @@
 package dev.muster.launcher.onprem;
 
+import dev.muster.core.port.RemoteHost;
+import dev.muster.launcher.ssh.SshTarget;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,6 +9,9 @@ import java.util.Optional;
 public interface PoolHosts {
     /** In the file's order; nothing is connected yet. */
     List<PoolHost> workers();
+
+    /** A host through which the head gets to others, as this machine reaches it; nothing is connected yet. */
+    RemoteHost jump(SshTarget jump);
 
     /** The root on every host, where the file gives it. */
     Optional<String> stateDir();

@@ -82,10 +82,8 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
         Optional<String> holder = Optional.ofNullable(found.get("held"));
         return new Reach(
                 before.host(),
-                before.address(),
-                before.port(),
-                before.user(),
-                before.hostKeyAlias(),
+                before.way(),
+                before.jumps(),
                 found.getOrDefault("root", ""),
                 (int) number(found.getOrDefault("cpus", "")),
                 number(found.getOrDefault("memory_kib", "")),

@@ -6,13 +6,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * How the head reaches one host of the pool, and what the last look at it found: written by {@code up}, read by the head, which has nobody's ssh
  * configuration.
  *
  * @param host as the cluster's file names it
+ * @param way to its login
+ * @param jumps through which the head gets there, in order; empty: directly
  * @param root of ours on it; empty where it was never reached
  * @param cpus 0 where not known
  * @param memoryKib 0 where not known
@@ -22,10 +24,8 @@ import java.util.OptionalInt;
  */
 public record Reach(
         String host,
-        String address,
-        int port,
-        String user,
-        Optional<String> hostKeyAlias,
+        Way way,
+        List<Way> jumps,
         String root,
         int cpus,
         long memoryKib,
@@ -34,6 +34,11 @@ public record Reach(
         Instant since,
         String home) {
     private static final int FIELDS = 12;
+    private static final int FIELDS_OF_A_JUMP = 4;
+
+    public Reach {
+        jumps = List.copyOf(jumps);
+    }
 
     /**
      * {@code AUTHORISED}: the head may log in there. {@code HELD}: by another cluster. {@code FAILED}: it could not be reached. {@code LEFT}: it left the
@@ -47,25 +52,13 @@ public record Reach(
     }
 
     /** Before the first look. */
-    public static Reach unseen(SshTarget target) {
-        return new Reach(
-                target.name(),
-                target.address(),
-                target.port(),
-                target.user(),
-                target.hostKeys().alias(),
-                "",
-                0,
-                0,
-                State.FAILED,
-                "",
-                Instant.EPOCH,
-                "");
+    public static Reach unseen(SshTarget target, List<Way> jumps) {
+        return new Reach(target.name(), Way.to(target), jumps, "", 0, 0, State.FAILED, "", Instant.EPOCH, "");
     }
 
     /** The same host, found to be otherwise. */
     public Reach found(State newState, String newNote, Instant now) {
-        return new Reach(host, address, port, user, hostKeyAlias, root, cpus, memoryKib, newState, newNote, now, home);
+        return new Reach(host, way, jumps, root, cpus, memoryKib, newState, newNote, now, home);
     }
 
     public boolean isAuthorised() {
@@ -74,30 +67,31 @@ public record Reach(
 
     /** Whether a line that was written earlier still leads to the same login. */
     public boolean leadsWhere(Reach other) {
-        return host.equals(other.host)
-                && address.equals(other.address)
-                && port == other.port
-                && user.equals(other.user)
-                && hostKeyAlias.equals(other.hostKeyAlias);
+        return host.equals(other.host) && way.equals(other.way) && jumps.equals(other.jumps);
     }
 
-    /** One line, fields between tabs. */
+    /** One line, fields between tabs; jumps at its end. */
     public String line() {
-        return String.join(
-                "\t",
-                List.of(
-                        plain(host),
-                        plain(address),
-                        Integer.toString(port),
-                        plain(user),
-                        plain(hostKeyAlias.orElse("")),
-                        plain(root),
-                        Integer.toString(cpus),
-                        Long.toString(memoryKib),
-                        state.name(),
-                        plain(note),
-                        Long.toString(since.getEpochSecond()),
-                        plain(home)));
+        List<String> fields = new ArrayList<>(List.of(host));
+        fields.addAll(fields(way));
+        fields.addAll(List.of(
+                root,
+                Integer.toString(cpus),
+                Long.toString(memoryKib),
+                state.name(),
+                note,
+                Long.toString(since.getEpochSecond()),
+                home));
+        jumps.forEach(jump -> fields.addAll(fields(jump)));
+        return fields.stream().map(Reach::plain).collect(Collectors.joining("\t"));
+    }
+
+    private static List<String> fields(Way way) {
+        return List.of(
+                way.address(),
+                Integer.toString(way.port()),
+                way.user(),
+                way.hostKeyAlias().orElse(""));
     }
 
     private static String plain(String text) {
@@ -112,35 +106,36 @@ public record Reach(
     }
 
     private static Optional<Reach> parseLine(String line) {
-        String[] fields = line.split("\t", -1);
-        OptionalInt port = fields.length == FIELDS ? number(fields[2]) : OptionalInt.empty();
-        if (port.isEmpty()) {
+        List<String> fields = List.of(line.split("\t", -1));
+        if (fields.size() < FIELDS || (fields.size() - FIELDS) % FIELDS_OF_A_JUMP != 0) {
             return Optional.empty();
         }
         try {
+            List<Way> jumps = new ArrayList<>();
+            for (int at = FIELDS; at < fields.size(); at += FIELDS_OF_A_JUMP) {
+                jumps.add(way(fields, at));
+            }
             return Optional.of(new Reach(
-                    fields[0],
-                    fields[1],
-                    port.getAsInt(),
-                    fields[3],
-                    Optional.of(fields[4]).filter(alias -> !alias.isEmpty()),
-                    fields[5],
-                    Integer.parseInt(fields[6]),
-                    Long.parseLong(fields[7]),
-                    State.valueOf(fields[8]),
-                    fields[9],
-                    Instant.ofEpochSecond(Long.parseLong(fields[10])),
-                    fields[11]));
+                    fields.getFirst(),
+                    way(fields, 1),
+                    jumps,
+                    fields.get(5),
+                    Integer.parseInt(fields.get(6)),
+                    Long.parseLong(fields.get(7)),
+                    State.valueOf(fields.get(8)),
+                    fields.get(9),
+                    Instant.ofEpochSecond(Long.parseLong(fields.get(10))),
+                    fields.get(11)));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
     }
 
-    private static OptionalInt number(String text) {
-        try {
-            return OptionalInt.of(Integer.parseInt(text));
-        } catch (NumberFormatException e) {
-            return OptionalInt.empty();
-        }
+    private static Way way(List<String> fields, int at) {
+        return new Way(
+                fields.get(at),
+                Integer.parseInt(fields.get(at + 1)),
+                fields.get(at + 2),
+                Optional.of(fields.get(at + 3)).filter(alias -> !alias.isEmpty()));
     }
 }

@@ -4,6 +4,7 @@ import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.HostConfig;
 import dev.muster.core.config.ProviderConfig.LocalHosts;
 import dev.muster.core.failure.UserError;
+import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.Time;
 import dev.muster.launcher.ssh.HostKeyPins;
 import dev.muster.launcher.ssh.Place;
@@ -18,8 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Hosts as this machine's user reaches them: with the user's keys, agent, ssh configuration and known hosts. */
@@ -67,7 +70,9 @@ public final class UserHosts implements PoolHosts {
                 surroundings.threads(),
                 surroundings.warnings(),
                 patience));
-        this.targets = SshTargets.ofUser(config.auth(), surroundings.place(), surroundings.warnings());
+        List<HostConfig> all =
+                Stream.concat(Stream.of(pool.head()), pool.workers().stream()).toList();
+        this.targets = SshTargets.ofUser(config.auth(), surroundings.place(), surroundings.warnings(), all);
     }
 
     /** For a look at them: each is tried once, and no host key is pinned. */
@@ -148,7 +153,33 @@ public final class UserHosts implements PoolHosts {
 
     private PoolHost host(HostConfig host) {
         SshTarget target = targets.resolve(host);
-        return new PoolHost(target, hosts.host(target));
+        return new PoolHost(target, hosts.host(target), headJumps(host));
+    }
+
+    private List<SshTarget> headJumps(HostConfig host) {
+        return host.headProxyJump().map(targets::jumps).orElse(List.of());
+    }
+
+    @Override
+    public RemoteHost jump(SshTarget jump) {
+        return hosts.host(jump);
+    }
+
+    /** Jump hosts of the head's that are no hosts of the pool themselves, but where the head's key was let through. */
+    public List<PoolHost> jumps() {
+        boolean none =
+                pool.workers().stream().allMatch(host -> host.headProxyJump().isEmpty());
+        if (none || config.auth().headPrivateKey().isPresent()) {
+            return List.of();
+        }
+        Set<Way> logins = Stream.concat(Stream.of(pool.head()), pool.workers().stream())
+                .map(host -> Way.to(targets.resolve(host)))
+                .collect(Collectors.toSet());
+        return pool.workers().stream()
+                .flatMap(host -> headJumps(host).stream())
+                .filter(jump -> logins.add(Way.to(jump)))
+                .map(jump -> new PoolHost(jump, hosts.host(jump), List.of()))
+                .toList();
     }
 
     @Override

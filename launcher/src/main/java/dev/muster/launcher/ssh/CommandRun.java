@@ -161,7 +161,7 @@ final class CommandRun {
         if (status == null) {
             throw new RemoteFailure(
                     host,
-                    host + ": the connection was lost during " + label(),
+                    host + ": the connection was lost before the command had ended",
                     "is the machine still up, and the network?",
                     true,
                     lastLines());

@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.util.concurrent.Executor;
 import jdk.net.ExtendedSocketOptions;
-import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 
 /** Makes wires: by TCP, through a connected jump host, or over a proxy command. */
 final class Dialer {
@@ -51,9 +50,7 @@ final class Dialer {
     }
 
     Wire through(SshConnection jump, String address, int port) throws IOException {
-        DirectConnection channel = jump.client().newDirectConnection(address, port);
-        return new Wire(
-                channel.getInputStream(), new PatientOutput(channel.getOutputStream(), threads), channel::close);
+        return jump.through(address, port, threads);
     }
 
     Wire command(String command) throws IOException {

@@ -44,6 +44,23 @@ final class JumpConnections implements AutoCloseable {
         }
     }
 
+    /** A connection keeps the rights that it was made with: one that may not forward is made anew next time, unless others go through it. */
+    void refused(SshTarget jump, SshConnection connection) {
+        Slot slot = slots.get(jump);
+        if (slot == null) {
+            return;
+        }
+        slot.lock.lock();
+        try {
+            if (slot.connection == connection && !connection.isForwarding()) {
+                slot.connection = null;
+                connection.close();
+            }
+        } finally {
+            slot.lock.unlock();
+        }
+    }
+
     private static final class Slot {
         private final ReentrantLock lock = new ReentrantLock();
         private volatile @Nullable SshConnection connection;

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to connect: wire, key exchange, host key, authentication, all within one time limit. */
@@ -86,7 +87,29 @@ final class Opener {
     }
 
     private Wire throughJumps(SshTarget target, List<SshTarget> hosts) throws IOException, InterruptedException {
-        return dialer.through(jumps.get(hosts.getLast(), this::open), target.address(), target.port());
+        SshTarget jump = hosts.getLast();
+        SshConnection connection = jump(target, jump);
+        try {
+            return dialer.through(connection, target.address(), target.port());
+        } catch (OpenFailException e) {
+            if (e.getReason() == OpenFailException.Reason.ADMINISTRATIVELY_PROHIBITED) {
+                jumps.refused(jump, connection);
+            }
+            throw e;
+        }
+    }
+
+    private SshConnection jump(SshTarget target, SshTarget jump) throws InterruptedException {
+        try {
+            return jumps.get(jump, this::open);
+        } catch (RemoteFailure e) {
+            throw new RemoteFailure(
+                    target.name(),
+                    target.name() + ": its jump host " + e.text(),
+                    e.hint(),
+                    e.retryable(),
+                    e.lastLines());
+        }
     }
 
     private static void closeQuietly(@Nullable Wire wire) {

@@ -1,8 +1,11 @@
 package dev.muster.launcher.ssh;
 
 import java.io.IOException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 
 /** One authenticated connection to one host. */
 final class SshConnection implements AutoCloseable {
@@ -12,6 +15,7 @@ final class SshConnection implements AutoCloseable {
     private final SSHClient client;
     private final Wire wire;
     private final Semaphore sessions = new Semaphore(SESSIONS);
+    private final AtomicInteger forwarded = new AtomicInteger();
 
     SshConnection(SSHClient client, Wire wire) {
         this.client = client;
@@ -29,6 +33,21 @@ final class SshConnection implements AutoCloseable {
 
     boolean isAlive() {
         return client.isConnected() && client.isAuthenticated() && !wire.isClosed();
+    }
+
+    /** A wire through this host to another one. */
+    Wire through(String address, int port, Executor threads) throws IOException {
+        DirectConnection channel = client.newDirectConnection(address, port);
+        forwarded.incrementAndGet();
+        return new Wire(channel.getInputStream(), new PatientOutput(channel.getOutputStream(), threads), () -> {
+            forwarded.decrementAndGet();
+            channel.close();
+        });
+    }
+
+    /** Whether somebody goes through it to another host. */
+    boolean isForwarding() {
+        return forwarded.get() > 0;
     }
 
     CommandChannel openChannel() throws IOException {

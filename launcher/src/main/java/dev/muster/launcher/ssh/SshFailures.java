@@ -29,7 +29,10 @@ final class SshFailures {
                 lasting(target, "no such host name: " + target.address(), "is it written right? (getent hosts NAME)");
             case OpenFailException e
             when e.getReason() == OpenFailException.Reason.ADMINISTRATIVELY_PROHIBITED ->
-                lasting(target, "the jump host forbids forwarding", "AllowTcpForwarding in its sshd_config");
+                lasting(
+                        target,
+                        "its jump host" + lastJump(target) + " forbids forwarding",
+                        "AllowTcpForwarding in its sshd_config");
             case ConnectException e -> unreachable(target, e);
             case SSHException e
             when e.getDisconnectReason() == DisconnectReason.KEY_EXCHANGE_FAILED ->
@@ -45,6 +48,10 @@ final class SshFailures {
                         "name the right one: ssh_private_key, or IdentitiesOnly in ~/.ssh/config");
             case null, default -> unreachable(target, cause);
         };
+    }
+
+    private static String lastJump(SshTarget target) {
+        return target.route() instanceof SshTarget.Route.Jumps(List<SshTarget> hosts) ? " " + hosts.getLast() : "";
     }
 
     private static boolean isTooManyKeys(SSHException e) {

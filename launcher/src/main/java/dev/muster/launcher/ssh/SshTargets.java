@@ -3,14 +3,18 @@ package dev.muster.launcher.ssh;
 import dev.muster.core.config.AuthConfig;
 import dev.muster.core.config.HostConfig;
 import dev.muster.core.failure.UserError;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Resolves a host of the cluster's file: what the file says first, then the user's ssh configuration, then the usual. */
 public final class SshTargets {
@@ -26,29 +30,43 @@ public final class SshTargets {
     private final AuthConfig auth;
     private final Place place;
     private final Consumer<String> warnings;
+    private final Map<String, HostConfig> ofTheFile;
 
-    public SshTargets(SshConfig config, AuthConfig auth, Place place, Consumer<String> warnings) {
+    /** @param ofTheFile hosts that may be named as jump hosts too */
+    public SshTargets(
+            SshConfig config, AuthConfig auth, Place place, Consumer<String> warnings, List<HostConfig> ofTheFile) {
         this.config = config;
         this.auth = auth;
         this.place = place;
         this.warnings = warnings;
+        this.ofTheFile =
+                ofTheFile.stream().collect(Collectors.toMap(HostConfig::host, Function.identity(), (one, _) -> one));
     }
 
     /** With the user's and the system's ssh configuration. */
-    public static SshTargets ofUser(AuthConfig auth, Place place, Consumer<String> warnings) {
+    public static SshTargets ofUser(
+            AuthConfig auth, Place place, Consumer<String> warnings, List<HostConfig> ofTheFile) {
         List<Path> files = List.of(place.home().resolve(".ssh/config"), Path.of("/etc/ssh/ssh_config"));
-        return new SshTargets(SshConfigReader.read(files, place.home()), auth, place, warnings);
+        return new SshTargets(SshConfigReader.read(files, place.home()), auth, place, warnings, ofTheFile);
     }
 
     public SshTarget resolve(HostConfig host) {
-        Wish wish = new Wish(
+        return resolve(wish(host), 0);
+    }
+
+    /** @param chain {@code [user@]host[:port]}, several with commas: each is reached through the one before it */
+    public List<SshTarget> jumps(String chain) {
+        return jumps(chain, 0);
+    }
+
+    private Wish wish(HostConfig host) {
+        return new Wish(
                 host.host(),
                 host.user().or(auth::user),
                 host.port(),
-                host.privateKey().or(auth::privateKey),
+                new WishedKey(host.privateKey().or(auth::privateKey), Only.THIS),
                 host.proxyJump(),
                 auth.proxyCommand());
-        return resolve(wish, 0);
     }
 
     /** What the cluster's file wants; empty where it says nothing. */
@@ -56,9 +74,21 @@ public final class SshTargets {
             String host,
             Optional<String> user,
             OptionalInt port,
-            Optional<String> key,
+            WishedKey key,
             Optional<String> jump,
-            Optional<String> command) {}
+            Optional<String> command) {
+        Wish at(Optional<String> otherUser, OptionalInt otherPort) {
+            return new Wish(
+                    host, otherUser.or(() -> user), otherPort.isPresent() ? otherPort : port, key, jump, command);
+        }
+    }
+
+    private record WishedKey(Optional<String> file, Only only) {}
+
+    private enum Only {
+        THIS,
+        BESIDE_THE_USERS
+    }
 
     private SshTarget resolve(Wish wish, int depth) {
         if (depth > MOST_JUMPS) {
@@ -94,22 +124,29 @@ public final class SshTargets {
         throw new UserError("no such port in the ssh configuration: " + text);
     }
 
-    /** A key that the cluster's file names is the only one that is tried, as Ray does. */
+    /** A key that the cluster's file names is the only one that is tried, as Ray does; a jump host is offered it beside the user's. */
     private SshTarget.Keys keys(Wish wish, SshConfig.Options options, Tokens tokens) {
         Optional<Path> agent = agent(options, tokens);
-        if (wish.key().isPresent()) {
-            return new SshTarget.Keys(List.of(place.path(wish.key().get())), true, agent);
+        Optional<Path> wished = wish.key().file().map(place::path);
+        if (wished.isPresent() && wish.key().only() == Only.THIS) {
+            return new SshTarget.Keys(List.of(wished.get()), true, agent);
         }
-        List<Path> files = options.all("identityfile").stream()
-                .map(setting -> place.path(tokens.expand(setting.value())))
-                .toList();
+        List<Path> files = new ArrayList<>();
+        options.all("identityfile").forEach(setting -> files.add(place.path(tokens.expand(setting.value()))));
         boolean usual = files.isEmpty();
-        List<Path> all = usual
-                ? USUAL_KEYS.stream()
-                        .map(name -> place.home().resolve(".ssh").resolve(name))
-                        .toList()
-                : files;
-        return new SshTarget.Keys(all, options.isYes("identitiesonly"), agent);
+        wished.filter(file -> !files.contains(file)).ifPresent(files::add);
+        if (usual) {
+            files.addAll(usualKeys(wished.isPresent()));
+        }
+        return new SshTarget.Keys(files, options.isYes("identitiesonly"), agent);
+    }
+
+    /** @param others whether there are keys to name where none of these is there */
+    private List<Path> usualKeys(boolean others) {
+        return USUAL_KEYS.stream()
+                .map(name -> place.home().resolve(".ssh").resolve(name))
+                .filter(file -> !others || Files.exists(file) || Files.exists(Path.of(file + ".pub")))
+                .toList();
     }
 
     private Optional<Path> agent(SshConfig.Options options, Tokens tokens) {
@@ -128,7 +165,7 @@ public final class SshTargets {
 
     private SshTarget.Route route(Wish wish, SshConfig.Options options, Tokens tokens, int depth) {
         if (wish.jump().isPresent()) {
-            return jumps(wish.jump().get(), depth);
+            return new SshTarget.Route.Jumps(jumps(wish.jump().get(), depth));
         }
         if (wish.command().isPresent()) {
             return command(wish.command().get(), tokens);
@@ -137,7 +174,7 @@ public final class SshTargets {
         Optional<String> jump = options.first("proxyjump")
                 .filter(value -> !value.equalsIgnoreCase("none") && !value.equals(wish.host()));
         if (jump.isPresent()) {
-            return jumps(tokens.expand(jump.get()), depth);
+            return new SshTarget.Route.Jumps(jumps(tokens.expand(jump.get()), depth));
         }
         return options.first("proxycommand")
                 .filter(value -> !value.equalsIgnoreCase("none"))
@@ -156,7 +193,7 @@ public final class SshTargets {
     }
 
     /** Each host is reached through the one before it; how the first one is reached, its own settings say. */
-    private SshTarget.Route jumps(String chain, int depth) {
+    private List<SshTarget> jumps(String chain, int depth) {
         List<SshTarget> hosts = new ArrayList<>();
         for (String link : chain.split(",")) {
             Matcher parts = JUMP.matcher(link.strip());
@@ -166,11 +203,24 @@ public final class SshTargets {
             String host = parts.group(2).replaceAll("[\\[\\]]", "");
             Optional<String> user = Optional.ofNullable(parts.group(1));
             OptionalInt port = parts.group(3) == null ? OptionalInt.empty() : OptionalInt.of(port(parts.group(3)));
-            Wish wish = new Wish(host, user, port, Optional.empty(), Optional.empty(), Optional.empty());
-            SshTarget jump = resolve(wish, depth + 1);
+            SshTarget jump = resolve(jump(host).at(user, port), depth + 1);
             hosts.add(hosts.isEmpty() ? jump : via(jump, hosts));
         }
-        return new SshTarget.Route.Jumps(hosts);
+        return hosts;
+    }
+
+    /** A host of the cluster's file is reached as the file says. */
+    private Wish jump(String host) {
+        HostConfig known = ofTheFile.get(host);
+        return known != null
+                ? wish(known)
+                : new Wish(
+                        host,
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        new WishedKey(auth.privateKey(), Only.BESIDE_THE_USERS),
+                        Optional.empty(),
+                        Optional.empty());
     }
 
     private static SshTarget via(SshTarget jump, List<SshTarget> before) {

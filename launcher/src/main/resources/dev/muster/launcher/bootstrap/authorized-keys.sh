@@ -32,3 +32,28 @@ write_keys() {
   if [ -n "$made" ]; then (umask 077; : >"$new") && "$1" </dev/null >"$new"
   else cp -p "$keys" "$new" && "$1" <"$keys" >"$new"; fi
 }
+# let_in shell|forward: one marked line in front, for the head's key: to run commands, or to be a jump host and nothing else. A line that is there is
+# widened where it has to be: hosts that share a home share it. In: cluster_id, public, from (addresses with commas).
+let_in() {
+  wanted=$1
+  change_keys with_line
+}
+with_line() {
+  found=$(cat; echo .)
+  old=$(printf '%s\n' "$found" | sed -n "/ muster $cluster_id\( new\)\{0,1\}\$/p" | head -n 1)
+  new_file=; [ -z "$made" ] || new_file=' new'
+  shell= forward= addresses=
+  case $wanted in shell) shell=yes ;; *) forward=yes ;; esac
+  if [ -n "$old" ]; then
+    case $old in *,command=*) ;; *) shell=yes ;; esac
+    case $old in *,port-forwarding*) forward=yes ;; esac
+    case $old in *' new') new_file=' new' ;; esac
+    addresses=${old#from=\"} addresses=${addresses%%\"*}
+  fi
+  for address in $(printf %s "$from" | tr , ' '); do
+    case ",$addresses," in *",$address,"*) ;; *) addresses=${addresses:+$addresses,}$address ;; esac
+  done
+  echo "from=\"$addresses\",restrict${forward:+,port-forwarding}$([ -n "$shell" ] || printf ',command="exit 1"') $public muster $cluster_id$new_file" || return 1
+  printf %s "${found%.}" | without_line
+}
+without_line() { sed "/ muster $cluster_id\( new\)\{0,1\}\$/d"; } # keeps a last line without a line break as it is

@@ -1,24 +1,9 @@
 # Starts the node's daemon under its watchdog; prints its identity request where it has no certificate yet.
-# In: properties, ca, runtime, application.
+# Comes after former.sh. In: properties, ca, runtime, application.
 umask 077
 mkdir -p "$node/run" "$node/logs" "$node/tmp" "$node/identity" "$node/steps"
 printf %s "$properties" >"$node/node.properties.new"; mv "$node/node.properties.new" "$node/node.properties"
 printf %s "$ca" >"$node/ca.pem.new"; mv "$node/ca.pem.new" "$node/ca.pem"
-# One of another version, or one that hangs, goes first; known by the marker in its environment, never by its PID alone.
-stop_former() {
-  for name in "$@"; do
-    [ -s "$node/run/$name.pid" ] && read -r pid _ <"$node/run/$name.pid" || continue
-    grep -qsFxz -e "MUSTER_NODE=$MUSTER_NODE" "/proc/$pid/environ" || continue
-    kill -TERM "$pid" 2>/dev/null || continue
-    waited=0
-    while grep -qsFxz -e "MUSTER_NODE=$MUSTER_NODE" "/proc/$pid/environ"; do
-      waited=$((waited + 1))
-      [ $waited -ne 100 ] || kill -KILL "$pid" 2>/dev/null
-      [ $waited -lt 150 ] || { echo "an older $name, PID $pid, does not end" >&2; exit 1; }
-      sleep 0.1
-    done
-  done
-}
 : >"$node/run/stop"
 stop_former watchdog daemon
 rm -f "$node/run/stop"

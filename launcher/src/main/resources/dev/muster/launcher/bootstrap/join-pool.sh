@@ -29,16 +29,8 @@ if [ -e "$lease" ] && [ "$(field cluster_id)" != "$cluster_id" ]; then
     rm -f "$lease"
   fi
 fi
-with_line() {
-  found=$(cat; echo .)
-  case "$found" in *" muster $cluster_id"*) ;; *)
-    new_file=; [ -n "$made" ] && new_file=' new'
-    echo "from=\"$from\",restrict $public muster $cluster_id$new_file" || return 1 ;;
-  esac
-  printf %s "${found%.}"
-}
 # Also where another cluster holds the host: it may let go of it, and the head asks from time to time.
-if [ -n "$public" ]; then change_keys with_line || exit 1; fi
+if [ -n "$public" ]; then let_in shell || exit 1; fi
 # Tells hosts that share a home from those that do not: two that share one answer alike.
 echo "home=$(stat -c '%i.%W' "$HOME" "$HOME/.ssh" 2>/dev/null | tr '\n' ' ')"
 echo authorised=yes

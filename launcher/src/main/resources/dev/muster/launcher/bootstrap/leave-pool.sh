@@ -17,7 +17,6 @@ each_folder() { for folder in "$root/$cluster"/*; do if [ -d "$folder" ] && ours
 stop_mark() { if [ -d "$1/run" ]; then : >"$1/run/stop"; : >"$1/run/head-stop"; fi; }
 remove() { rm -rf "$1" 2>/dev/null || { sleep 0.3; rm -rf "$1"; }; }
 left() { echo "folder $1"; }
-without_line() { sed "/ muster $cluster_id\( new\)\{0,1\}\$/d"; } # keeps a last line without a line break as it is
 
 if [ "$stage" = end ]; then
   each_folder stop_mark

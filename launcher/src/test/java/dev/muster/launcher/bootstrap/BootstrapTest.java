@@ -21,6 +21,7 @@ import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.bundle.Layer;
 import dev.muster.launcher.config.ConfigReader;
 import dev.muster.launcher.host.LocalShellHost;
+import dev.muster.testkit.CountedHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +136,25 @@ class BootstrapTest {
                 .filteredOn(event -> event.state().equals("done"))
                 .extracting(event -> event.step().orElse(""))
                 .containsExactly(StepIds.SETUP);
+    }
+
+    @Test
+    void asksTheHostOnceForEachScriptAndOnceForTheLastNote() throws Exception {
+        prepare("");
+        List<String> asked = new ArrayList<>();
+        host = new CountedHost(host, asked);
+        prepare("setup_commands: ['true', 'true']");
+
+        assertThat(asked).as("facts, its folder, two commands, the note").hasSize(5);
+        assertThat(root().resolve("test/worker-1/steps/setup")).exists();
+    }
+
+    @Test
+    void keepsTheNoteOfAStepWhoseNextOneFails() {
+        assertThatThrownBy(() -> prepare("setup_commands: ['false']")).isInstanceOf(RemoteFailure.class);
+
+        assertThat(root().resolve("test/worker-1/steps/environment")).exists();
+        assertThat(root().resolve("test/worker-1/steps/setup")).doesNotExist();
     }
 
     @Test

@@ -135,6 +135,19 @@ class RulesTest {
     }
 
     @Test
+    void whereTheHeadGoesThroughAJumpHostOnlyThatOnesPortCounts() {
+        Member behind =
+                new Member("vm2", "worker", false, "10.0.0.2", 22, Optional.of(new Member.Dialled("10.9.9.9", 2222)));
+        Seen worker = new Seen(behind, worker(2).facts(), Optional.of(Duration.ZERO), Optional.empty());
+
+        assertThat(findings(reaching(head(), "reach=2222/10.9.9.9 open"), worker))
+                .isEmpty();
+        assertThat(words(findings(reaching(head(), "reach=2222/10.9.9.9 silent"), worker)))
+                .containsExactly(
+                        "problem way from the head vm2: the head gets no answer from port 2222 of its head_proxy_jump, 10.9.9.9");
+    }
+
+    @Test
     void theHeadsPortMayBeTakenByAnother() {
         assertThat(words(findings(head("listening=0016 1CCD"))))
                 .containsExactly(

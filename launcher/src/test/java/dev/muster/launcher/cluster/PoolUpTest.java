@@ -17,6 +17,7 @@ import dev.muster.launcher.host.LocalShellHost;
 import dev.muster.launcher.onprem.PoolHost;
 import dev.muster.launcher.onprem.PoolHosts;
 import dev.muster.launcher.onprem.Reach;
+import dev.muster.launcher.onprem.Way;
 import dev.muster.launcher.ssh.SshTarget;
 import dev.muster.testkit.CountedHost;
 import java.io.IOException;
@@ -47,6 +48,7 @@ class PoolUpTest {
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private final Semaphore answered = new Semaphore(0);
     private Path key;
+    private List<SshTarget> jumps = List.of();
 
     @BeforeEach
     void makeKey() throws IOException {
@@ -108,6 +110,75 @@ class PoolUpTest {
                 .extracting(Reach::host)
                 .containsExactly("b");
         assertThat(folder.resolve("head/control/reach")).content().contains("a\t", "b\t", "c\t");
+    }
+
+    @Test
+    void theHeadIsLetThroughAJumpHostOnceBeforeTheHostsBehindItAndTheyAreToldWhereItComesFrom() throws Exception {
+        jumps = List.of(target("gate"));
+        List<Reach> reaches = joinWithOwnKey("a", "b");
+
+        assertThat(touched).containsExactlyInAnyOrder("gate", "a", "b").startsWith("gate");
+        assertThat(reaches).allSatisfy(reach -> {
+            assertThat(reach.isAuthorised()).as(reach.note()).isTrue();
+            assertThat(reach.jumps()).containsExactly(Way.to(target("gate")));
+        });
+        assertThat(folder.resolve("gate/.ssh/authorized_keys"))
+                .content()
+                .startsWith("from=\"10.0.0.1")
+                .contains("command=\"exit 1\"");
+        assertThat(folder.resolve("a/.ssh/authorized_keys"))
+                .content()
+                .contains("gate\",restrict ")
+                .doesNotContain("10.0.0.1,");
+        touched.clear();
+        joinWithOwnKey("a", "b");
+        assertThat(touched).isEmpty();
+    }
+
+    @Test
+    void aHostWhoseWayChangedIsLookedAtAgain() throws Exception {
+        joinWithOwnKey("a", "b");
+        touched.clear();
+        jumps = List.of(target("gate"));
+        joinWithOwnKey("a", "b");
+
+        assertThat(touched).containsExactlyInAnyOrder("gate", "a", "b");
+    }
+
+    @Test
+    void whereTheJumpHostDoesNotLetUsInTheHostBehindItIsNotUsedAndSaysWhy() throws Exception {
+        jumps = List.of(target("gate"));
+        Files.writeString(folder.resolve("gate"), "no folder: no home");
+        Reach reach = joinWithOwnKey("a").getFirst();
+
+        assertThat(reach.state()).isEqualTo(Reach.State.FAILED);
+        assertThat(reach.note()).startsWith("a: ").contains("head_proxy_jump: gate: ", "auth.head_ssh_private_key");
+        assertThat(touched).doesNotContain("a");
+    }
+
+    @Test
+    void aKeyThatTheUserGaveTheHeadIsTakenByJumpHostsAlready() throws Exception {
+        jumps = List.of(target("gate"));
+        assertThat(join("a").getFirst().isAuthorised()).isTrue();
+
+        assertThat(touched).containsExactly("a");
+    }
+
+    private List<Reach> joinWithOwnKey(String... names) throws InterruptedException {
+        return new PoolUp(new Hosts(List.of(names)), ID, List.of(), new SystemTime())
+                .join(head(), Optional.empty())
+                .reaches();
+    }
+
+    private static SshTarget target(String name) {
+        return new SshTarget(
+                name,
+                name,
+                22,
+                "me",
+                new SshTarget.Keys(List.of(), true, Optional.empty()),
+                new SshTarget.Route.Direct(),
+                new SshTarget.HostKeyRules(List.of(), true, Optional.empty()));
     }
 
     /** Its only sleep ends when so many hosts have answered and were let go. */
@@ -202,16 +273,16 @@ class PoolUpTest {
         }
 
         private PoolHost host(String name) {
-            SshTarget target = new SshTarget(
-                    name,
-                    name,
-                    22,
-                    "me",
-                    new SshTarget.Keys(List.of(), true, Optional.empty()),
-                    new SshTarget.Route.Direct(),
-                    new SshTarget.HostKeyRules(List.of(), true, Optional.empty()));
-            RemoteHost real = new LocalShellHost(name, folder.resolve(name));
-            return new PoolHost(target, new MoodyHost(new CountedHost(real, touched)));
+            return new PoolHost(target(name), counted(name), jumps);
+        }
+
+        private RemoteHost counted(String name) {
+            return new MoodyHost(new CountedHost(new LocalShellHost(name, folder.resolve(name)), touched));
+        }
+
+        @Override
+        public RemoteHost jump(SshTarget jump) {
+            return counted(jump.name());
         }
 
         @Override

@@ -90,6 +90,40 @@ class AuthorizedKeysTest {
         assertThat(tried("", JOIN).err()).contains(home.resolve(".ssh") + " cannot be made: File exists");
     }
 
+    @Test
+    void aJumpHostIsLetThroughAndTakesNoCommands() throws Exception {
+        Files.writeString(keys, "ssh-ed25519 AAAA me\n");
+        letThrough("10.0.0.1");
+        assertThat(keys)
+                .content()
+                .startsWith("from=\"10.0.0.1\",restrict,port-forwarding,command=\"exit 1\" ssh-ed25519 BBBB muster "
+                        + ID + "\n");
+        leave();
+
+        assertThat(keys).content().isEqualTo("ssh-ed25519 AAAA me\n");
+    }
+
+    /** One home for a node, a node behind a jump host, and the jump host: in whichever order they come, one line lets in what each needs. */
+    @Test
+    void hostsThatShareAHomeShareALineThatIsWideEnoughForAll() throws Exception {
+        join();
+        letThrough("10.0.0.9");
+        join();
+        String both = "from=\"10.0.0.1,10.0.0.9\",restrict,port-forwarding ssh-ed25519 BBBB muster " + ID + " new\n";
+        assertThat(keys).content().isEqualTo(both);
+        leave();
+        assertThat(keys).doesNotExist();
+
+        letThrough("10.0.0.9");
+        join();
+        assertThat(keys).content().isEqualTo(both.replace("10.0.0.1,10.0.0.9", "10.0.0.9,10.0.0.1"));
+    }
+
+    private void letThrough(String from) throws InterruptedException {
+        String script = Scripts.read("let-through.sh", Map.of("public", "ssh-ed25519 BBBB", "from", from));
+        assertThat(tried("", script).ok()).isTrue();
+    }
+
     private void join() throws InterruptedException {
         assertThat(tried("", JOIN).ok()).isTrue();
     }

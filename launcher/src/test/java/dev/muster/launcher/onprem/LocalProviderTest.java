@@ -167,8 +167,8 @@ class LocalProviderTest extends NodeProviderContract {
     }
 
     private static Reach reach(String host, Reach.State state) {
-        return new Reach(
-                host, host, 22, "root", Optional.empty(), "/root/.muster", 4, 1024, state, "", Instant.EPOCH, "");
+        Way way = new Way(host, 22, "root", Optional.empty());
+        return new Reach(host, way, List.of(), "/root/.muster", 4, 1024, state, "", Instant.EPOCH, "");
     }
 
     private void write(Reach... reaches) {

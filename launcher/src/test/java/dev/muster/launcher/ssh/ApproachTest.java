@@ -8,34 +8,11 @@ import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.testkit.ssh.Fault;
 import dev.muster.testkit.ssh.TestSshServer;
-import dev.muster.testkit.ssh.TestSshServers;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-@SuppressWarnings("NullAway.Init")
-final class ApproachTest {
-    @TempDir
-    private Path folder;
-
-    private SshFixture fixture;
-    private final TestSshServers servers = new TestSshServers();
-
-    @BeforeEach
-    void prepare() throws Exception {
-        fixture = new SshFixture(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
-        servers.close();
-    }
-
+final class ApproachTest extends SshTest {
     @Test
     void theConnectionThatWasBegunIsTheOneThatIsUsed() throws Exception {
         TestSshServer server = servers.start();

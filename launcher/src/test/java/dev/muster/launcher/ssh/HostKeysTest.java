@@ -7,48 +7,25 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.testkit.ssh.TestSshServer;
-import dev.muster.testkit.ssh.TestSshServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
-@SuppressWarnings("NullAway.Init")
-final class HostKeysTest {
-    @TempDir
-    private Path folder;
-
-    private SshFixture fixture;
-    private final TestSshServers servers = new TestSshServers();
-    private TestSshServer server;
-    private TestSshServer other;
-
-    @BeforeEach
-    void prepare() throws Exception {
-        fixture = new SshFixture(folder);
-        server = servers.start();
-        other = servers.start();
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
-        servers.close();
-    }
+final class HostKeysTest extends SshTest {
+    private final TestSshServer server = servers.start();
+    private final TestSshServer other = servers.start();
 
     @Test
     void anUnknownHostIsPinnedAtFirstSightForThisUserOnly() throws Exception {
         connect(List.of(), false);
         assertThat(fixture.pins.text()).isEqualTo(server.knownHostsLine() + "\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("pins"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fixture.folder.resolve("pins"))))
                 .isEqualTo("rw-------");
         connect(List.of(), false);
         assertThat(fixture.pins.text().lines()).hasSize(1);
@@ -61,7 +38,7 @@ final class HostKeysTest {
                 .isInstanceOf(RemoteFailure.class)
                 .hasMessageContaining("host key changed")
                 .hasMessageMatching("(?s).*SHA256:.*SHA256:.*")
-                .hasMessageContaining(folder.resolve("pins") + ":1")
+                .hasMessageContaining(fixture.folder.resolve("pins") + ":1")
                 .matches(e -> !((RemoteFailure) e).retryable())
                 .matches(e -> ((RemoteFailure) e).hint().contains("ssh-keygen -lf"));
     }
@@ -85,7 +62,7 @@ final class HostKeysTest {
     @Test
     void pinsCanBeHandedOn() throws Exception {
         connect(List.of(), false);
-        HostKeyPins heads = new HostKeyPins(folder.resolve("head/pins"));
+        HostKeyPins heads = new HostKeyPins(fixture.folder.resolve("head/pins"));
         heads.add(fixture.pins.text());
         heads.add(fixture.pins.text());
         assertThat(heads.text()).isEqualTo(fixture.pins.text());
@@ -108,6 +85,6 @@ final class HostKeysTest {
     }
 
     private Path file(String line) throws IOException {
-        return Files.writeString(Files.createTempFile(folder, "known", ""), line + "\n");
+        return Files.writeString(Files.createTempFile(fixture.folder, "known", ""), line + "\n");
     }
 }

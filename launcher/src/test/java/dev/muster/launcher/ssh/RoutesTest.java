@@ -9,41 +9,18 @@ import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.testkit.ssh.Fault;
 import dev.muster.testkit.ssh.TestSshServer;
-import dev.muster.testkit.ssh.TestSshServers;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Ways to a host, and what its login shell does on the way. */
 @Timeout(120)
-@SuppressWarnings("NullAway.Init")
-final class RoutesTest {
+final class RoutesTest extends SshTest {
     private static final SshTarget.HostKeyRules RULES = new SshTarget.HostKeyRules(List.of(), false, Optional.empty());
-
-    @TempDir
-    private Path folder;
-
-    private SshFixture fixture;
-    private final TestSshServers servers = new TestSshServers();
-
-    @BeforeEach
-    void prepare() throws Exception {
-        fixture = new SshFixture(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
-        servers.close();
-    }
 
     @Test
     void hostsBehindAJumpHostShareOneConnectionToIt() throws Exception {
@@ -73,6 +50,19 @@ final class RoutesTest {
         }
     }
 
+    /** Its sshd may be told otherwise meanwhile, which a connection that is there already does not learn. */
+    @Test
+    void aJumpHostThatForbidsForwardingIsAskedOnAConnectionOfItsOwnNextTime() {
+        TestSshServer gateway = servers.start(Fault.NO_FORWARDING);
+        SshTarget.Route route = new SshTarget.Route.Jumps(List.of(fixture.target(gateway)));
+        SshTarget target = fixture.target(servers.start(), route, RULES);
+        try (RemoteHost host = fixture.hosts().host(target)) {
+            assertThatThrownBy(() -> host.run(RemoteCommand.of("true"))).isInstanceOf(RemoteFailure.class);
+            assertThatThrownBy(() -> host.run(RemoteCommand.of("true"))).isInstanceOf(RemoteFailure.class);
+        }
+        assertThat(gateway.connections()).isEqualTo(2);
+    }
+
     @Test
     void aJumpHostThatForbidsForwardingIsNamed() {
         SshTarget gateway = fixture.target(servers.start(Fault.NO_FORWARDING));
@@ -80,8 +70,20 @@ final class RoutesTest {
         try (RemoteHost host = fixture.hosts().host(target)) {
             assertThatThrownBy(() -> host.run(RemoteCommand.of("true")))
                     .isInstanceOf(RemoteFailure.class)
-                    .hasMessageContaining("jump host")
+                    .hasMessageContaining("its jump host " + gateway)
                     .hasMessageContaining("forbids forwarding");
+        }
+    }
+
+    @Test
+    void aJumpHostThatRefusesOurKeysIsNamedWithTheKeys() {
+        SshTarget gateway = fixture.target(servers.start(Fault.WRONG_KEY));
+        SshTarget target = fixture.target(servers.start(), new SshTarget.Route.Jumps(List.of(gateway)), RULES);
+        try (RemoteHost host = fixture.hosts().host(target)) {
+            assertThatThrownBy(() -> host.run(RemoteCommand.of("true")))
+                    .isInstanceOf(RemoteFailure.class)
+                    .hasMessageStartingWith(target.name() + ": its jump host " + gateway.name() + ": authentication")
+                    .hasMessageContaining(fixture.key + ": refused by the host");
         }
     }
 

@@ -13,42 +13,19 @@ import dev.muster.core.port.SystemTime;
 import dev.muster.core.port.Time;
 import dev.muster.testkit.ssh.Fault;
 import dev.muster.testkit.ssh.TestSshServer;
-import dev.muster.testkit.ssh.TestSshServers;
 import java.io.ByteArrayInputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.assertj.core.api.AbstractThrowableAssert;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
-@SuppressWarnings("NullAway.Init")
-final class SshFaultsTest {
+final class SshFaultsTest extends SshTest {
     private static final SshSettings.Patience SHORT = new SshSettings.Patience(Duration.ofSeconds(2), Duration.ZERO);
-
-    @TempDir
-    private Path folder;
-
-    private SshFixture fixture;
-    private final TestSshServers servers = new TestSshServers();
-
-    @BeforeEach
-    void prepare() throws Exception {
-        fixture = new SshFixture(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
-        servers.close();
-    }
 
     @Test
     void aClosedPortIsRetriedForAMinuteAndSaysHowOften() {

@@ -26,6 +26,7 @@ final class SshTargetsTest {
     private Path home;
 
     private final List<String> warnings = new ArrayList<>();
+    private final List<HostConfig> ofTheFile = new ArrayList<>();
 
     @Test
     void theFirstValueCountsAndDefaultsFollow() throws IOException {
@@ -133,6 +134,40 @@ final class SshTargetsTest {
         assertThat(jumps(chain.get(1))).extracting(SshTarget::address).containsExactly("a.example");
     }
 
+    /** As {@code ssh -i} does not, and people expect of a file that names one key for all. */
+    @Test
+    void aJumpHostIsOfferedTheFilesKeyBesideThePersonsOwn() throws IOException {
+        AuthConfig auth = new AuthConfig(
+                Optional.of("lab"),
+                Optional.of("~/cluster"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                AuthConfig.NONE.hostKeys());
+        HostConfig host =
+                host("vm1", Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.of("plain,own"));
+        write("config", "Host own\n IdentityFile ~/mine\n");
+        write("id_ed25519", "a key");
+        SshTarget target = targets(auth).resolve(host);
+        assertThat(target.keys().files()).containsExactly(home.resolve("cluster"));
+        assertThat(target.user()).isEqualTo("lab");
+        SshTarget plain = jumps(target).get(0);
+        assertThat(plain.keys().files()).containsExactly(home.resolve("cluster"), home.resolve(".ssh/id_ed25519"));
+        assertThat(plain.keys().only()).isFalse();
+        assertThat(plain.user()).isEqualTo("me");
+        assertThat(jumps(target).get(1).keys().files()).containsExactly(home.resolve("mine"), home.resolve("cluster"));
+    }
+
+    @Test
+    void aJumpHostThatIsAHostOfTheFileIsReachedAsTheFileSays() throws IOException {
+        ofTheFile.add(host("vm2", Optional.of("joe"), OptionalInt.of(2222), Optional.of("~/k2"), Optional.empty()));
+        SshTargets targets = targets(AuthConfig.NONE);
+        SshTarget jump = targets.jumps("vm2").getFirst();
+        assertThat(jump).hasToString("joe@vm2:2222");
+        assertThat(jump.keys().files()).containsExactly(home.resolve("k2"));
+        assertThat(targets.jumps("ann@vm2:23").getFirst()).hasToString("ann@vm2:23");
+    }
+
     @Test
     void jumpsInACircleAreAnError() {
         assertThatThrownBy(() -> resolve("a", "Host a\n ProxyJump b\nHost b\n ProxyJump a\n"))
@@ -188,7 +223,7 @@ final class SshTargetsTest {
     private SshTargets targets(AuthConfig auth) {
         Place place = new Place(home, "me", Map.of("SSH_AUTH_SOCK", "/run/default", "SOCK", "/run/agent"));
         SshConfig config = SshConfigReader.read(List.of(home.resolve(".ssh/config")), home);
-        return new SshTargets(config, auth, place, warnings::add);
+        return new SshTargets(config, auth, place, warnings::add, ofTheFile);
     }
 
     private void write(String name, String text) throws IOException {

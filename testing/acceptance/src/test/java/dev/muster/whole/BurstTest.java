@@ -103,7 +103,10 @@ class BurstTest {
 
         void isClearedAndSaysWhoWillGo() throws Exception {
             sandbox.cluster("request", "--clear").expect(0);
-            Thread.sleep(Duration.ofSeconds(2));
+            Patience.untilTrue(
+                    "its nodes are idle",
+                    SOON,
+                    () -> !explain("worker-1").get(0).path("answer").asString().contains("needed for"));
             Instant asked = Instant.now();
             List<Sandbox.Running> calls = new ArrayList<>();
             for (int number = 1; number <= MAX; number++) {

@@ -70,7 +70,7 @@ class DisturbedUpTest {
 
     private void interruptedUp(int afterMillis) throws Exception {
         Sandbox.Running up = sandbox.begin("up", "-y");
-        Thread.sleep(afterMillis);
+        Patience.faultAfter(Duration.ofMillis(afterMillis));
         up.signal("INT");
         Sandbox.Ended ended = up.await();
         System.out.println("  interrupted after " + afterMillis + " ms: " + ended.code());

@@ -84,7 +84,7 @@ class KillTest {
             betweenJournalAndProvider();
         }
         for (int kill = 0; kill < KILLS_IN_A_ROUND; kill++) {
-            Thread.sleep(random.nextInt(1500));
+            Patience.faultAfter(Duration.ofMillis(random.nextInt(1500)));
             kill();
         }
         say("the drain ended with " + drain.await().code());
@@ -134,18 +134,13 @@ class KillTest {
 
     /** The decision stands in the state, and the provider was not asked yet: the pause of the fault point is longer than this look. */
     private void betweenJournalAndProvider() throws Exception {
-        Instant end = Instant.now().plusSeconds(3);
-        while (Instant.now().isBefore(end)) {
-            boolean isDecided = sandbox.head(CLUSTER).open().stream()
-                    .anyMatch(node ->
-                            node.state().equals("stopping") || node.state().equals("requested") && !node.hasMachine());
-            if (isDecided) {
-                kill(
-                        "the head, between journal and provider",
-                        sandbox.processes().of(Kind.HEAD, "head"));
-                return;
-            }
-            Thread.sleep(5);
+        boolean isDecided = Patience.caught(
+                Duration.ofSeconds(3),
+                () -> sandbox.head(CLUSTER).open().stream()
+                        .anyMatch(node -> node.state().equals("stopping")
+                                || node.state().equals("requested") && !node.hasMachine()));
+        if (isDecided) {
+            kill("the head, between journal and provider", sandbox.processes().of(Kind.HEAD, "head"));
         }
     }
 

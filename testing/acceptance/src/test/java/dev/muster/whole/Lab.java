@@ -8,6 +8,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +44,7 @@ final class Lab {
     }
 
     /** @return the lab with every host on the network and switched on */
-    static synchronized Lab ready() throws IOException, InterruptedException {
+    static synchronized Lab ready() throws Exception {
         if (shared == null) {
             shared = begin();
         }
@@ -56,17 +57,14 @@ final class Lab {
     }
 
     /** What the last test's connections left ends within seconds; where it does not, the next test says so. */
-    private void awaitQuiet() throws IOException, InterruptedException {
-        for (int tries = 0; tries < 100; tries++) {
+    private void awaitQuiet() throws Exception {
+        Patience.comes(Duration.ofSeconds(10), () -> {
             int others = 0;
             for (int host = 1; host <= HOSTS; host++) {
                 others += processes(host).size() - 1;
             }
-            if (others == 0) {
-                return;
-            }
-            Thread.sleep(100);
-        }
+            return others == 0;
+        });
     }
 
     private static Lab begin() throws IOException, InterruptedException {

@@ -67,7 +67,7 @@ class LabAccidentsTest {
         file(2, 1, 5, 6);
         for (int millis : new int[] {700, 2500}) {
             Sandbox.Running up = sandbox.begin("up", "-y");
-            Thread.sleep(millis);
+            Patience.faultAfter(Duration.ofMillis(millis));
             up.signal("INT");
             Sandbox.Ended ended = up.await();
             assertThat(ended.code()).as(ended.err()).isIn(0, 130);
@@ -80,7 +80,7 @@ class LabAccidentsTest {
         Sandbox.Running up = sandbox.begin("up", "-y");
         Patience.untilTrue("the bundle is on its way", SOON, () -> isArriving(5));
         lab.cut(5);
-        Thread.sleep(3000);
+        Patience.faultAfter(Duration.ofSeconds(3));
         lab.heal(5);
         Sandbox.Ended ended = up.await();
         assertThat(ended.code()).as(ended.err()).isIn(0, 5);

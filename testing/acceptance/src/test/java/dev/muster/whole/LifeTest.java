@@ -6,7 +6,6 @@ import dev.muster.whole.Processes.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -157,14 +156,12 @@ class LifeTest {
     void neverGrowsPastMax() throws Exception {
         sandbox.cluster("request", "{\"CPU\": 1}", "--count", "9").expect(0);
         isWhole(MAX);
-        Instant end = Instant.now().plusSeconds(5);
-        while (Instant.now().isBefore(end)) {
-            assertThat(workers()).hasSizeLessThanOrEqualTo(MAX);
-            Thread.sleep(200);
-        }
-        assertThat(String.join("\n", sandbox.head(CLUSTER).lines()))
-                .contains("refusal")
-                .contains("max");
+        Patience.untilTrue(
+                "the rest is refused",
+                SOON,
+                () -> sandbox.head(CLUSTER).lines().stream()
+                        .anyMatch(line -> line.contains("refusal") && line.contains("max")));
+        assertThat(workers()).hasSizeLessThanOrEqualTo(MAX);
     }
 
     @Test

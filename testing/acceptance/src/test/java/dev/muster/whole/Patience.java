@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 final class Patience {
     private static final double SCALE = Double.parseDouble(System.getProperty("muster.whole.patience", "1"));
     private static final long PAUSE_MILLIS = 100;
+    private static final long SHORT_PAUSE_MILLIS = 5;
 
     private Patience() {}
 
@@ -29,6 +30,32 @@ final class Patience {
             Thread.sleep(PAUSE_MILLIS);
             last = complaints.call();
         }
+    }
+
+    /** @return whether it became true in time: for whoever goes on either way */
+    static boolean comes(Duration limit, Callable<Boolean> condition) throws Exception {
+        return seen(limit, PAUSE_MILLIS, condition);
+    }
+
+    /** Looks all the time, for what does not last. */
+    static boolean caught(Duration limit, Callable<Boolean> condition) throws Exception {
+        return seen(limit, SHORT_PAUSE_MILLIS, condition);
+    }
+
+    private static boolean seen(Duration limit, long pauseMillis, Callable<Boolean> condition) throws Exception {
+        Instant end = Instant.now().plus(scaled(limit));
+        while (!condition.call()) {
+            if (Instant.now().isAfter(end)) {
+                return false;
+            }
+            Thread.sleep(pauseMillis);
+        }
+        return true;
+    }
+
+    /** The fault's own time: how long somebody lets things go on before they disturb them, or how long a disturbance lasts. Nobody waits for anything here. */
+    static void faultAfter(Duration time) throws InterruptedException {
+        Thread.sleep(time);
     }
 
     static void untilTrue(String what, Duration limit, Callable<Boolean> condition) throws Exception {

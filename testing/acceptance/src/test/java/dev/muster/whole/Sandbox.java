@@ -93,7 +93,11 @@ final class Sandbox implements AutoCloseable {
 
     /** Under a program that plays the person at a terminal. */
     Ended under(List<String> program, String... words) throws IOException, InterruptedException {
-        return new Running(program, words).await();
+        return beginUnder(program, words).await();
+    }
+
+    Running beginUnder(List<String> program, String... words) throws IOException {
+        return new Running(program, words);
     }
 
     /** One call of the command, which may be disturbed. */
@@ -199,7 +203,7 @@ final class Sandbox implements AutoCloseable {
     /** Also after a test that failed half way: by force, and only what stands in this folder. */
     @Override
     public void close() throws Exception {
-        for (int round = 0; round < 50 && !processes().all().isEmpty(); round++) {
+        Patience.comes(Duration.ofSeconds(5), () -> {
             Processes left = processes();
             Stream.of(Processes.Kind.values())
                     .filter(kind -> kind.name().endsWith("WATCHDOG"))
@@ -207,7 +211,7 @@ final class Sandbox implements AutoCloseable {
                             .filter(one -> one.kind() == kind)
                             .forEach(Processes.One::kill));
             left.all().forEach(Processes.One::kill);
-            Thread.sleep(100);
-        }
+            return left.all().isEmpty();
+        });
     }
 }

@@ -1,0 +1,39 @@
+package dev.muster.launcher.cluster;
+
+import dev.muster.core.status.StatusView;
+import dev.muster.launcher.usecase.DownReport.HostCheck;
+import dev.muster.launcher.usecase.DownReport.Result;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the head told last of hosts that this machine does not reach: with a key of its own it may go where this machine's way fails.
+ *
+ * @param hosts on which no node is left, as the head knows it
+ */
+record GivenBack(Set<String> hosts) {
+    static final GivenBack NONE = new GivenBack(Set.of());
+
+    static GivenBack of(StatusView status) {
+        return new GivenBack(status.pool().stream()
+                .filter(host -> host.state().equals("free"))
+                .map(StatusView.PoolHost::host)
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** It stays unreachable: nobody has looked at it at the end. */
+    HostCheck told(HostCheck check) {
+        if (check.result() != Result.UNREACHABLE || !hosts.contains(check.host())) {
+            return check;
+        }
+        String more = "; its head, which goes another way, has left no node there: look at this machine's way to it"
+                + " (proxy_jump, key), and run 'cluster down' again";
+        return new HostCheck(
+                check.host(),
+                check.nodes(),
+                check.result(),
+                check.checked(),
+                check.leftovers(),
+                check.message() + more);
+    }
+}
