@@ -21,6 +21,7 @@ import dev.muster.launcher.bundle.Layer;
 import dev.muster.launcher.config.ConfigReader;
 import dev.muster.launcher.onprem.Pool;
 import dev.muster.launcher.onprem.Reach;
+import dev.muster.launcher.onprem.Way;
 import dev.muster.launcher.transfer.MountSource;
 import dev.muster.testkit.FakeCloud;
 import dev.muster.testkit.ManualTime;
@@ -64,10 +65,8 @@ class PoolSetUpTest {
     void aPoolOfOneHost() throws IOException {
         Reach free = new Reach(
                 "vm1",
-                "10.0.0.2",
-                22,
-                "me",
-                Optional.empty(),
+                new Way("10.0.0.2", 22, "me", Optional.empty()),
+                List.of(),
                 "/root/.muster",
                 4,
                 1024,
