@@ -33,6 +33,10 @@ else
   each_folder remove
   rmdir "$root/$cluster" 2>/dev/null
   rm -f "$root/.up-$cluster"
+  # Locks of other clusters' "up"s that were refused or killed here: nobody holds them.
+  for lock in "$root"/.up-*; do
+    if [ -f "$lock" ] && command -v flock >/dev/null; then flock -n "$lock" rm -f "$lock"; fi
+  done
   if [ "$keep" = no ] && [ -z "$(ls -A "$root" 2>/dev/null | grep -v '^bundles$')" ]; then rm -rf "$root/bundles"; rmdir "$root" 2>/dev/null; fi
   authorized=$HOME/.ssh/authorized_keys
   if [ "$way_in" = goes ] && grep -qs " muster $cluster_id" "$authorized"; then

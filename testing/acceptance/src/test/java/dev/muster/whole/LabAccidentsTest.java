@@ -65,6 +65,7 @@ class LabAccidentsTest {
     @Test
     void interruptedAndCutOffInTheMiddleUpGoesOnAndDownFinishesLater() throws Exception {
         file(2, 1, 5, 6);
+        aSetUpThatHangsIsNamedWhenTheTimeIsOver();
         for (int millis : new int[] {700, 2500}) {
             Sandbox.Running up = sandbox.begin("up", "-y");
             Patience.faultAfter(Duration.ofMillis(millis));
@@ -73,7 +74,6 @@ class LabAccidentsTest {
             assertThat(ended.code()).as(ended.err()).isIn(0, 130);
             assertThat(ended.err()).doesNotContain("Exception", "\tat ");
         }
-        aSetUpThatHangsIsNamedWhenTheTimeIsOver();
         sandbox.cluster("down", "-y").expect(0);
         everyHostIsAsItWas();
 
@@ -106,7 +106,7 @@ class LabAccidentsTest {
     private void aSetUpThatHangsIsNamedWhenTheTimeIsOver() throws Exception {
         String good = Files.readString(sandbox.file());
         sandbox.config(good + "setup_commands: ['[ $(hostname) != lab6 ] || sleep 3600']\n");
-        Sandbox.Ended up = sandbox.cluster("up", "-y", "--timeout", "12s");
+        Sandbox.Ended up = sandbox.cluster("up", "-y", "--timeout", "15s");
         assertThat(up.code()).as(up.err()).isEqualTo(4);
         assertThat(up.out()).contains("(" + lab.address(6) + "): on its way, setup", "--step setup");
         assertThat(lab.processes(6)).contains("sleep 3600");
