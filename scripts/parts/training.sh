@@ -9,7 +9,7 @@ training_deadline=90 # seconds for the whole life; a quiet machine needs ten
 
 # training_programs APPLICATION RECORD JARS: the start scripts of a node that records
 training_programs() {
-  start_script muster-head "-XX:AOTCacheOutput=$2" "$3" "dev.muster.head.Rehearsal $(program_main muster-daemon)" > "$1/bin/muster-head"
+  start_script muster-head "-XX:AOTCacheOutput=$2" "$3" "dev.muster.head.Rehearsal $(program_main muster-daemon) \"$(dirname "$2")/over-ssh.yaml\"" > "$1/bin/muster-head"
   start_script muster-daemon -XX:AOTMode=off "$3" "$(program_main muster-daemon)" > "$1/bin/muster-daemon-alone"
   # The head's daemon runs within the control plane's process; this one only stands for it.
   cat > "$1/bin/muster-daemon" <<'END'

@@ -63,6 +63,7 @@ final class Rehearsal {
                 ? List.of(
                         List.of("exec", file, "--", "true"),
                         List.of("exec", file, "--type", "head", "--", "true"),
+                        List.of("check", file),
                         List.of("status", file))
                 : List.of();
     }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "attach",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster attach [CONFIG] [options]",
         description = "Open a shell on the head, or on another node, in the cluster's environment.",
         footer = {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "check",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster check [CONFIG] [options]",
         description = {
             "Look at every host of the file, side by side, and change nothing on any of them: what would keep it from being a node,",

@@ -9,7 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 
-/** Makes commands. Only the one that was asked for is loaded: start-up is the sum of what is loaded. */
+/**
+ * Makes commands. Only the one that was asked for is loaded: start-up is the sum of what is loaded. No command has another as a method, and each
+ * says so: else its methods would be searched in every start.
+ */
 public final class Commands {
     private static final int HELP_WIDTH = 100;
 

@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "completion",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster completion bash|zsh",
         description = "Print the script that lets your shell complete commands and options.",
         footer = {

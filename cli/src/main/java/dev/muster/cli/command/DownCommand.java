@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "down",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster down [CONFIG] [options]",
         description = {
             "Stop the cluster: nodes are drained, stopped and cleaned, then every host is checked for what could be left.",

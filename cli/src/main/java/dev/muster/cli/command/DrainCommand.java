@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "drain",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster drain [CONFIG] NODE [options]",
         description = "Give a worker no new work, and remove it once what runs there has ended.",
         footer = {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "exec",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = {
             "cluster exec [CONFIG] [options] -- WORDS",
             "      cluster exec [CONFIG] [options] 'SHELL TEXT'"

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster explain [CONFIG] [NODE] [options]",
         description = {
             "Say why: what the cluster is up to or why nothing is happening, and why demand is not met: which resource"

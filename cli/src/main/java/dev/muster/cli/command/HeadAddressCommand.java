@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "get-head-ip",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster get-head-ip [CONFIG] [options]",
         description = "Print the head's address, as other nodes reach it, and nothing else.",
         footer = {

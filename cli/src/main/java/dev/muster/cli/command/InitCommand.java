@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "init",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster init [FILE] [options]",
         description =
                 "Write a first config file: for the hosts you name, or for this machine alone. Nothing is overwritten.",

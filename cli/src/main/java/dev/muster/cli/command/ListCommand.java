@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "list",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster list [options]",
         description =
                 "Show the clusters that you brought up from this machine and did not take down. No host is asked.",

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "logs",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster logs [CONFIG] [NODE] [options]",
         description =
                 "Show the autoscaler's log, or a node's: its set-up step by step, then its daemon's. Nodes that are gone have theirs too.",

@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "monitor",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster monitor [CONFIG] [options]",
         description =
                 "Show what happens and why, one line per event and decision: the last ones, then live until Ctrl-C.",

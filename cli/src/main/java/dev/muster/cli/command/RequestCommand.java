@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "request",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = {
             "cluster request [CONFIG] '{\"CPU\": 2}' [--count N]",
             "      cluster request [CONFIG] --cpus N | --clear"

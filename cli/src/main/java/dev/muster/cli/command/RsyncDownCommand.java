@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rsync-down",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster rsync-down [CONFIG] SOURCE TARGET [options]",
         description = {
             "Copy a file or folder of the head, or of other nodes, to this machine. Only what is missing or different is fetched.",

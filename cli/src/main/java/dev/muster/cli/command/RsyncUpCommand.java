@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rsync-up",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster rsync-up [CONFIG] [SOURCE TARGET] [options]",
         description = {
             "Copy a file or folder of this machine to the head, or to other nodes. Only what is missing or different is sent.",

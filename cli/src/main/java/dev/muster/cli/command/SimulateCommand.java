@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "simulate",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster simulate [CONFIG] --workload SPEC [--set KEY=VALUE]... [options]",
         description = {
             "Run the autoscaler's own decisions against simulated time, machines and work: a timeline, node hours, and"

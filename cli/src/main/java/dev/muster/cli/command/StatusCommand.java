@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "status",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster status [CONFIG] [options]",
         description =
                 "Show the cluster's nodes with what is free and in use, the limits, demand that is not met, and the last decisions.",

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "submit",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster submit [CONFIG] [options] SCRIPT [-- ARGS]",
         description = {
             "Copy a script to the head's home and run it there with python, in the cluster's environment (a .sh with bash).",

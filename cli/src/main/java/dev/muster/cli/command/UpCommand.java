@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "up",
         aliases = "plan",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster up [CONFIG] [options]",
         description = {
             "Make the cluster what its file says: show the plan, ask, then create and set up what is missing and wait until it is ready.",

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "validate",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster validate [CONFIG] [options]",
         description =
                 "Check a config file and nothing else: every problem at once, with line, column and what was expected.",

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "version",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster version [options]",
         description = "Print which version this is, and the Java it runs on.",
         footer = {"", "Examples:", "  cluster version --output json"})

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "get-worker-ips",
         sortOptions = false,
+        addMethodSubcommands = false,
         customSynopsis = "cluster get-worker-ips [CONFIG] [options]",
         description = "Print the addresses of the workers that are up, one a line, and nothing else.",
         footer = {

@@ -154,10 +154,11 @@ final class Effects {
                                 && !PER_CALL.contains(port.getSimpleName()));
     }
 
+    /** A rehearsal is the main of a training run. */
     private static DescribedPredicate<JavaClass> wires() {
         return describe("Wiring or a main", type -> {
             String name = outermost(type).getSimpleName();
-            return name.endsWith("Wiring") || name.endsWith("Main");
+            return name.endsWith("Wiring") || name.endsWith("Main") || name.equals("Rehearsal");
         });
     }
 
