@@ -1,8 +1,11 @@
 package dev.muster.cli;
 
 import dev.muster.cli.console.ProcessWindow;
+import dev.muster.launcher.usecase.Clusters;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** The {@code cluster} command. */
 public final class ClusterMain {
@@ -19,13 +22,21 @@ public final class ClusterMain {
     public static void main(String[] arguments) {
         AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
         cleanUpOnSignal(Thread.currentThread(), phase);
+        AtomicBoolean network = new AtomicBoolean();
+        Supplier<Clusters> clusters = () -> {
+            network.set(true);
+            return Wiring.clusters();
+        };
         int code;
         try (ProcessWindow window = new ProcessWindow()) {
-            code = new Tool(Wiring.surroundings(window), Wiring::clusters).run(List.of(arguments));
+            code = new Tool(Wiring.surroundings(window), clusters).run(List.of(arguments));
         }
         // After a signal the JVM ends by itself with 128 + its number; exit would wait for the hook, which waits for
         // this thread.
         if (phase.compareAndSet(Phase.WORKING, Phase.FINISHED)) {
+            if (network.get()) {
+                QuickExit.with(code);
+            }
             Runtime.getRuntime().exit(code);
         }
     }

@@ -22,6 +22,7 @@ final class Rehearsal {
             if (List.of(arguments).contains("life")) {
                 life(file).forEach(command -> succeed(command, window));
                 overSsh(arguments[2]).forEach(command -> run(command, window));
+                var unused = QuickExit.function().orElseThrow();
             }
         }
     }
