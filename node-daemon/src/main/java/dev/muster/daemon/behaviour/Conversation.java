@@ -13,6 +13,7 @@ import dev.muster.daemon.behaviour.Effect.Weight;
 import dev.muster.daemon.behaviour.Ending.Parting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The part of the behaviour that speaks with the head: dialling, hearing, reporting, and being cut off. */
@@ -181,7 +182,7 @@ final class Conversation {
             return Step.to(state);
         }
         Optional<NodeFacts> facts = Optional.of(sight.facts())
-                .filter(found -> !found.equals(online.told().facts()));
+                .filter(found -> !Objects.equals(found, online.told().facts())); // mostly the very same
         return Step.to(
                 state.with(online.withTold(told)).with(renew ? state.renewal().asked(now) : state.renewal()),
                 new Effect.Report(online.link(), told, facts, renew));
