@@ -13,8 +13,8 @@ until [ /proc/self/fd/9 -ef "$lock" ]; do
     exit 75
   fi
 done
+trap 'rm -f "$lock"; rmdir "$root" 2>/dev/null || :' EXIT # an empty root: nothing came of it
+trap 'exit 143' TERM HUP INT
 echo "$who, since $(date '+%H:%M:%S')" >"$lock"
 echo locked
 cat >/dev/null
-rm -f "$lock"
-rmdir "$root" 2>/dev/null || : # nothing came of it

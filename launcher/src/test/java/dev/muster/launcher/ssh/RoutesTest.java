@@ -98,7 +98,7 @@ final class RoutesTest extends SshTest {
         }
         ProcessHandle.current()
                 .descendants()
-                .filter(process -> process.info().commandLine().orElse("").contains("cat"))
+                .filter(process -> process.info().command().orElse("").endsWith("/cat"))
                 .forEach(process -> process.onExit().join());
         assertThat(ProcessHandle.current().descendants().count()).isLessThanOrEqualTo(before);
     }
