@@ -1,7 +1,10 @@
 # One look at a host: where our root is, what of ours is there, what the host is. Changes nothing.
 # Comes after root.sh. In: root, cluster, key, layers as "$@". Out: lines key=value after the first.
 echo 'muster-facts 1'
-echo "os=$(uname -s)"; echo "arch=$(uname -m)"; echo "kernel=$(uname -r)"; echo "hostname=$(uname -n)"
+read -r os hostname kernel arch <<END
+$(uname -snrm)
+END
+echo "os=$os"; echo "arch=$arch"; echo "kernel=$kernel"; echo "hostname=$hostname"
 echo "uid=$(id -u)"; echo "user=$(id -un)"; echo "home=$HOME"
 echo "glibc=$(getconf GNU_LIBC_VERSION 2>/dev/null)"
 
@@ -26,7 +29,7 @@ if [ -r /var/tmp/muster-lease ]; then head -c 4096 /var/tmp/muster-lease | sed -
 for step in "$node"/steps/*; do [ ! -f "$step" ] || echo "step.${step##*/}=$(cat "$step")"; done
 cluster_id=
 for file in node.properties head.properties machine.properties; do
-  [ -n "$cluster_id" ] || cluster_id=$(sed -n 's/^cluster_id=//p' "$node/$file" 2>/dev/null)
+  [ -n "$cluster_id" ] || [ ! -f "$node/$file" ] || cluster_id=$(sed -n 's/^cluster_id=//p' "$node/$file" 2>/dev/null)
 done
 [ -z "$cluster_id" ] || echo "cluster_id=$cluster_id"
 
