@@ -19,8 +19,8 @@ tries=0
 nap=0.1
 until [ -s "$node/identity/request" ] || [ -s "$node/identity/certificate.pem" ]; do
   tries=$((tries + 1))
-  [ $tries -ne 6 ] || nap=0.15 # a busy host: each look costs it something
-  [ $tries -lt 200 ] || { cat "$node/logs/daemon.out" >&2; echo "the daemon did not start" >&2; exit 1; }
+  [ $tries -ne 6 ] || nap=0.3 # a busy host: each look costs it something
+  [ $tries -lt 100 ] || { cat "$node/logs/daemon.out" >&2; echo "the daemon did not start" >&2; exit 1; }
   sleep $nap
 done
 [ -s "$node/identity/certificate.pem" ] || cat "$node/identity/request"
