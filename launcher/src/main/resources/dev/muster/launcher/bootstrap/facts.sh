@@ -1,10 +1,7 @@
 # One look at a host: where our root is, what of ours is there, what the host is. Changes nothing.
 # Comes after root.sh. In: root, cluster, key, layers as "$@". Out: lines key=value after the first.
 echo 'muster-facts 1'
-read -r os hostname kernel arch <<END
-$(uname -snrm)
-END
-echo "os=$os"; echo "arch=$arch"; echo "kernel=$kernel"; echo "hostname=$hostname"
+echo "os=$(uname -s)"; echo "arch=$(uname -m)"; echo "kernel=$(uname -r)"; echo "hostname=$(uname -n)"
 echo "uid=$(id -u)"; echo "user=$(id -un)"; echo "home=$HOME"
 echo "glibc=$(getconf GNU_LIBC_VERSION 2>/dev/null)"
 
