@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * Runs a step's scripts on its host: marked as the node's, in the node's folder ({@code $node}), with output to the step's log.
  *
  * @param step marks what is started, so that it is found again when nobody waits for it any more; empty outside a step
- * @param errands of all that is run on the host for this node
+ * @param errands go with the next script that is run by this shell, or by one made of it
  */
 public record NodeShell(
         RemoteHost host, Marker marker, String root, String folder, OutputSink output, String step, Errands errands) {
@@ -29,6 +29,11 @@ public record NodeShell(
 
     public NodeShell withOutput(OutputSink newOutput) {
         return new NodeShell(host, marker, root, folder, newOutput, step, errands);
+    }
+
+    /** With errands of its own: what one lane has to do must not go with another's script, which runs beside it. */
+    NodeShell forItself() {
+        return new NodeShell(host, marker, root, folder, output, step, new Errands());
     }
 
     NodeShell in(Step newStep) {

@@ -26,7 +26,7 @@ public final class StepRunner {
 
     public StepRunner(NodeKey node, NodeShell shell, Journal journal, Time time) {
         this.node = node;
-        this.shell = shell;
+        this.shell = shell.forItself();
         this.journal = journal;
         this.time = time;
     }

@@ -13,10 +13,13 @@ import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.Inputs;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.LocalTerminal;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.RunResult;
 import dev.muster.core.port.SystemTime;
+import dev.muster.launcher.Marker;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.bundle.Layer;
 import dev.muster.launcher.config.ConfigReader;
@@ -147,6 +150,28 @@ class BootstrapTest {
 
         assertThat(asked).as("facts, its folder, two commands, the note").hasSize(5);
         assertThat(root().resolve("test/worker-1/steps/setup")).exists();
+    }
+
+    /** Else a script that runs beside a step would end the step's own processes as leftovers of an earlier attempt. */
+    @Test
+    void givesNothingOfAStepToScriptsBesideIt() throws Exception {
+        List<String> scripts = new ArrayList<>();
+        NodeShell beside = new NodeShell(
+                new HeardHost(host, scripts),
+                new Marker(CLUSTER, KEY),
+                root().toString(),
+                root().resolve("test/worker-1").toString(),
+                OutputSink.NONE);
+        Step step = new Step("setup", "digest", own -> {
+            beside.run("echo beside");
+            return own.run("echo own");
+        });
+        new StepRunner(KEY, beside, events::add, new SystemTime())
+                .run(List.of(new PlannedStep(step, PlannedStep.NEVER_DONE)));
+
+        assertThat(scripts).hasSize(3);
+        assertThat(scripts.get(0)).contains("echo beside").doesNotContain("MUSTER_STEP=$step");
+        assertThat(scripts.get(1)).contains("echo own").contains("MUSTER_STEP=$step");
     }
 
     @Test
@@ -404,5 +429,34 @@ class BootstrapTest {
                 .waitFor();
         byte[] digest = Digest.sha256().digest(Files.readAllBytes(packed));
         return new Layer(name, HexFormat.of().formatHex(digest), packed);
+    }
+
+    /** A host that keeps what it is asked to run. */
+    private record HeardHost(RemoteHost real, List<String> scripts) implements RemoteHost {
+        @Override
+        public String name() {
+            return real.name();
+        }
+
+        @Override
+        public RunResult run(RemoteCommand command) throws InterruptedException {
+            scripts.add(command.script());
+            return real.run(command);
+        }
+
+        @Override
+        public int attach(String script, LocalTerminal terminal) throws InterruptedException {
+            return real.attach(script, terminal);
+        }
+
+        @Override
+        public Forward forward(int port) {
+            return real.forward(port);
+        }
+
+        @Override
+        public void close() {
+            real.close();
+        }
     }
 }
