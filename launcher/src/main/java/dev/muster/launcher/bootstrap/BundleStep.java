@@ -5,7 +5,9 @@ import dev.muster.core.FanOut;
 import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.port.RunResult;
 import dev.muster.launcher.bundle.Bundle;
+import dev.muster.launcher.bundle.GzipForm;
 import dev.muster.launcher.bundle.Layer;
+import dev.muster.launcher.bundle.Packed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Our program, layer by layer: streamed once, verified, and moved into place whole, so that a layer is there or is not. */
@@ -52,18 +53,18 @@ final class BundleStep {
 
     private static RunResult send(Layer layer, NodeSpec spec, HostFacts facts, NodeShell shell)
             throws InterruptedException {
-        Optional<Layer.Quick> quick = layer.quick().filter(_ -> facts.hasZstd() && !keepsPacked(spec));
+        boolean zstd = facts.hasZstd() && layer.zstd().isPresent();
+        Packed packed = zstd ? layer.zstd().get() : GzipForm.of(layer);
         Map<String, String> words = Map.of(
                 "sha",
                 layer.sha256(),
                 "sum",
-                quick.map(Layer.Quick::sha256).orElse(layer.sha256()),
+                packed.sha256(),
                 "form",
-                quick.isPresent() ? "zstd" : "gzip",
+                zstd ? "zstd" : "gzip",
                 "keep",
                 keepsPacked(spec) ? "yes" : "no");
-        Path file = quick.map(Layer.Quick::file).orElse(layer.file());
-        return shell.run(Scripts.read("bundle.sh", words), () -> open(file));
+        return shell.run(Scripts.read("bundle.sh", words), () -> open(packed.file()));
     }
 
     private static InputStream open(Path file) {

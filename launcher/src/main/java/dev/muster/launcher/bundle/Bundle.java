@@ -40,25 +40,28 @@ public record Bundle(Layer runtime, Layer application) {
     }
 
     private static Layer keptLayer(Path folder, String name, String sha256) {
-        return new Layer(name, sha256, folder.resolve(sha256), quick(folder, sha256));
+        return new Layer(name, sha256, folder.resolve(sha256), keptZstd(folder, sha256));
     }
 
-    private static Optional<Layer.Quick> quick(Path folder, String sha256) {
+    private static Optional<Packed> keptZstd(Path folder, String sha256) {
         try {
             String sum =
                     Files.readString(folder.resolve(sha256 + ".zst.sha256")).strip();
-            return Optional.of(new Layer.Quick(folder.resolve(sha256 + ".zst"), sum));
+            return Optional.of(new Packed(folder.resolve(sha256 + ".zst"), sum));
         } catch (IOException e) {
-            return Optional.empty(); // the head's host has no zstd
+            return Optional.empty(); // the head's host got the other form
         }
     }
 
     private static Layer layer(Path folder, Properties manifest, String name) {
         String sha256 = manifest.getProperty(name + ".sha256", "");
-        Path file = folder.resolve(name + "-" + sha256 + ".tar.gz");
-        if (!Files.isRegularFile(file)) {
-            throw new UserError("the node bundle's " + name + " is missing: " + file, "run scripts/build");
+        Path gzip = folder.resolve(name + "-" + sha256 + ".tar.gz");
+        if (!Files.isRegularFile(gzip)) {
+            throw new UserError("the node bundle's " + name + " is missing: " + gzip, "run scripts/build");
         }
-        return new Layer(name, sha256, file);
+        Optional<Packed> zstd = Optional.ofNullable(manifest.getProperty(name + ".zstd.sha256"))
+                .map(sum -> new Packed(folder.resolve(name + "-" + sum + ".tar.zst"), sum))
+                .filter(packed -> Files.isRegularFile(packed.file()));
+        return new Layer(name, sha256, gzip, zstd);
     }
 }

@@ -4,15 +4,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A part of our program: {@code sha256} of its gzip form names its folder on every host.
+ * A part of our program: {@code sha256} of its gzip form, as it was built, names its folder on every host.
  *
- * @param quick the same by zstd, which takes a third of the work to unpack; a head makes it for its workers
+ * @param gzip the form that every host can unpack; a head that got the other one makes it when a worker needs it: see {@link GzipForm}
+ * @param zstd smaller, and a third of the work to unpack; absent where it was built, or received, on a machine without zstd
  */
-public record Layer(String name, String sha256, Path file, Optional<Quick> quick) {
-    /** @param sha256 of this file */
-    public record Quick(Path file, String sha256) {}
-
-    public Layer(String name, String sha256, Path file) {
-        this(name, sha256, file, Optional.empty());
+public record Layer(String name, String sha256, Path gzip, Optional<Packed> zstd) {
+    public Layer(String name, String sha256, Path gzip) {
+        this(name, sha256, gzip, Optional.empty());
     }
 }

@@ -2,9 +2,10 @@
 # In: sha, the layer's name; sum and form (gzip or zstd) of what arrives; keep=yes where the host sends the layer on to others; the packed
 # layer on standard input.
 umask 077
-packed=$root/bundles/packed
+kept=$root/bundles/packed/$sha counts=$root/bundles/packed/$sha
+[ "$form" = gzip ] || { counts=$kept.zst.sha256; kept=$kept.zst; }
 mkdir -p "$root/bundles"
-if [ -d "$root/bundles/$sha" ] && { [ "$keep" = no ] || [ -s "$packed/$sha" ]; }; then cat >/dev/null; exit 0; fi
+if [ -d "$root/bundles/$sha" ] && { [ "$keep" = no ] || [ -s "$counts" ]; }; then cat >/dev/null; exit 0; fi
 # What a killed shell left of another attempt; a younger one may still be at work.
 find "$root/bundles" -mindepth 1 -maxdepth 1 -name '.in-*' -mmin +60 -exec rm -rf {} +
 in=$(mktemp -d "$root/bundles/.in-XXXXXX")
@@ -17,13 +18,9 @@ case $form in
   *) tar -xzpf "$in/packed" -C "$in/layer" ;;
 esac
 if [ "$keep" = yes ]; then
-  mkdir -p "$packed"
-  # For hosts that have zstd too: a third of the work to unpack. Its sum is written last, and makes it count.
-  if command -v zstd >/dev/null && tar -C "$in/layer" -cf - . | zstd -q -3 -o "$in/quick" && [ -s "$in/quick" ]; then
-    sha256sum <"$in/quick" | cut -c1-64 >"$in/sum"
-    mv "$in/quick" "$packed/$sha.zst"
-    mv "$in/sum" "$packed/$sha.zst.sha256"
-  fi
-  mv "$in/packed" "$packed/$sha"
+  mkdir -p "$root/bundles/packed"
+  mv "$in/packed" "$kept"
+  # The name is another form's digest: this one's own is written last, and makes it count.
+  [ "$form" = gzip ] || { echo "$sum" >"$in/sum"; mv "$in/sum" "$counts"; }
 fi
 mv -T "$in/layer" "$root/bundles/$sha" 2>/dev/null || [ -d "$root/bundles/$sha" ]

@@ -18,7 +18,7 @@ df -Pk "$above" | awk '
 node=$root/$cluster/$key
 for sha in "$@"; do
   [ ! -d "$root/bundles/$sha" ] || echo "layer.$sha=here"
-  [ ! -s "$root/bundles/packed/$sha" ] || echo "packed.$sha=here"
+  if [ -s "$root/bundles/packed/$sha" ] || [ -s "$root/bundles/packed/$sha.zst.sha256" ]; then echo "packed.$sha=here"; fi
 done
 if command -v zstd >/dev/null; then echo zstd=here; fi
 if [ -r /var/tmp/muster-lease ]; then head -c 4096 /var/tmp/muster-lease | sed -n 's/^\(cluster_id\|node_key\)=/lease.\1=/p'; fi

@@ -75,7 +75,7 @@ class BootstrapTest {
 
     @Test
     void refusesABundleThatArrivesDamaged() throws Exception {
-        Files.writeString(bundle.runtime().file(), "not what the digest says");
+        Files.writeString(bundle.runtime().gzip(), "not what the digest says");
 
         assertThatThrownBy(() -> prepare(""))
                 .isInstanceOf(RemoteFailure.class)

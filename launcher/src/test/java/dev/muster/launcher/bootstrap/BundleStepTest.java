@@ -1,7 +1,6 @@
 package dev.muster.launcher.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.Digest;
@@ -15,6 +14,7 @@ import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.bundle.Layer;
+import dev.muster.launcher.bundle.Packed;
 import dev.muster.launcher.config.ConfigReader;
 import dev.muster.launcher.host.LocalShellHost;
 import java.nio.file.Files;
@@ -44,11 +44,10 @@ class BundleStepTest {
 
     @Test
     void aHeadSendsItsWorkersWhatItGot() throws Exception {
-        send(bundle, NodeKey.HEAD, facts("head", NodeKey.HEAD, bundle));
+        Bundle onlyGzip = new Bundle(onlyGzip(bundle.runtime()), onlyGzip(bundle.application()));
+        send(onlyGzip, NodeKey.HEAD, facts("head", NodeKey.HEAD, onlyGzip));
 
-        Bundle kept = kept();
-        HostFacts worker = without("zstd", facts("worker", NodeKey.worker("worker", 1), kept));
-        send(new Bundle(kept.runtime(), onlyGzip(kept.application())), NodeKey.worker("worker", 1), worker);
+        send(kept(), NodeKey.worker("worker", 1), facts("worker", NodeKey.worker("worker", 1), kept()));
 
         assertThat(unpacked("worker", "runtime")).hasContent("runtime");
         assertThat(unpacked("worker", "application")).hasContent("application");
@@ -56,29 +55,52 @@ class BundleStepTest {
     }
 
     @Test
-    void aHostWithZstdGetsTheFormThatUnpacksFaster() throws Exception {
-        assumeTrue(facts("head", NodeKey.HEAD, bundle).hasZstd(), "this machine has no zstd");
+    void hostsWithZstdGetTheFormThatIsSmaller() throws Exception {
+        withoutGzip(bundle);
         send(bundle, NodeKey.HEAD, facts("head", NodeKey.HEAD, bundle));
-        Bundle kept = kept();
-        Files.delete(kept.runtime().file());
-        Files.delete(kept.application().file());
 
-        send(kept, NodeKey.worker("worker", 1), facts("worker", NodeKey.worker("worker", 1), kept));
+        send(kept(), NodeKey.worker("worker", 1), facts("worker", NodeKey.worker("worker", 1), kept()));
 
+        assertThat(unpacked("head", "runtime")).hasContent("runtime");
         assertThat(unpacked("worker", "runtime")).hasContent("runtime");
+        assertThat(kept().runtime().gzip()).doesNotExist();
     }
 
     @Test
-    void theFasterFormIsVerifiedToo() throws Exception {
-        assumeTrue(facts("head", NodeKey.HEAD, bundle).hasZstd(), "this machine has no zstd");
+    void aWorkerWithoutZstdGetsTheOtherFormFromAHeadThatHasZstdOnly() throws Exception {
         send(bundle, NodeKey.HEAD, facts("head", NodeKey.HEAD, bundle));
-        Bundle kept = kept();
-        Files.writeString(kept.runtime().quick().orElseThrow().file(), "not what the sum says");
+        assertThat(kept().runtime().gzip()).doesNotExist();
+        for (int number = 1; number <= 2; number++) { // made for the first, and there for the second
+            NodeKey key = NodeKey.worker("worker", number);
 
-        RunResult result = send(kept, NodeKey.worker("worker", 1), facts("worker", NodeKey.worker("worker", 1), kept));
+            RunResult result = send(kept(), key, without("zstd", facts(key.value(), key, kept())));
+
+            assertThat(result.err()).isEmpty();
+            assertThat(unpacked(key.value(), "runtime")).hasContent("runtime");
+            assertThat(unpacked(key.value(), "application")).hasContent("application");
+        }
+    }
+
+    @Test
+    void theSmallerFormIsVerifiedToo() throws Exception {
+        Files.writeString(bundle.runtime().zstd().orElseThrow().file(), "not what the sum says");
+
+        RunResult result = send(bundle, NodeKey.HEAD, facts("head", NodeKey.HEAD, bundle));
 
         assertThat(result.err()).contains("the bundle arrived damaged");
-        assertThat(unpacked("worker", "runtime")).doesNotExist();
+        assertThat(unpacked("head", "runtime")).doesNotExist();
+        assertThat(packed("head").resolve(bundle.runtime().sha256() + ".zst")).doesNotExist();
+    }
+
+    @Test
+    void aHeadThatLostTheDigestOfWhatItKeepsIsSentItAgain() throws Exception {
+        send(bundle, NodeKey.HEAD, facts("head", NodeKey.HEAD, bundle));
+        Path sum = packed("head").resolve(bundle.runtime().sha256() + ".zst.sha256");
+        Files.delete(sum);
+
+        send(bundle, NodeKey.HEAD, facts("head", NodeKey.HEAD, bundle));
+
+        assertThat(sum).hasContent(bundle.runtime().zstd().orElseThrow().sha256());
     }
 
     @Test
@@ -88,13 +110,13 @@ class BundleStepTest {
         HostFacts facts = facts("head", NodeKey.HEAD, bundle);
 
         assertThat(BundleStep.missing(spec(bundle, NodeKey.HEAD), facts)).isEmpty();
-        Files.delete(packed("head").resolve(bundle.runtime().sha256()));
+        Files.delete(packed("head").resolve(bundle.runtime().sha256() + ".zst.sha256"));
         assertThat(BundleStep.missing(spec(bundle, NodeKey.HEAD), facts("head", NodeKey.HEAD, bundle)))
                 .containsExactly(bundle.runtime());
     }
 
     private RunResult send(Bundle bundle, NodeKey key, HostFacts facts) throws InterruptedException {
-        String name = key.isHead() ? "head" : "worker";
+        String name = facts.host();
         NodeShell shell = new NodeShell(
                 host(name),
                 spec(bundle, key).marker(),
@@ -131,7 +153,7 @@ class BundleStepTest {
     }
 
     private static Layer onlyGzip(Layer layer) {
-        return new Layer(layer.name(), layer.sha256(), layer.file());
+        return new Layer(layer.name(), layer.sha256(), layer.gzip());
     }
 
     private RemoteHost host(String name) throws InterruptedException {
@@ -158,11 +180,24 @@ class BundleStepTest {
     private Layer layer(String name) throws Exception {
         Path content = Files.createDirectories(folder.resolve("packing-" + name));
         Files.writeString(content.resolve(name + ".txt"), name);
-        Path packed = folder.resolve(name + ".tar.gz");
-        new ProcessBuilder("tar", "-czf", packed.toString(), "-C", content.toString(), ".")
-                .start()
-                .waitFor();
-        byte[] digest = Digest.sha256().digest(Files.readAllBytes(packed));
-        return new Layer(name, HexFormat.of().formatHex(digest), packed);
+        Path gzip = folder.resolve(name + ".tar.gz");
+        Path zstd = folder.resolve(name + ".tar.zst");
+        run("tar", "-czf", gzip.toString(), "-C", content.toString(), ".");
+        run("tar", "--zstd", "-cf", zstd.toString(), "-C", content.toString(), ".");
+        return new Layer(name, sha256(gzip), gzip, Optional.of(new Packed(zstd, sha256(zstd))));
+    }
+
+    private static void withoutGzip(Bundle bundle) throws Exception {
+        for (Layer layer : bundle.layers()) {
+            Files.delete(layer.gzip());
+        }
+    }
+
+    private static void run(String... words) throws Exception {
+        assertThat(new ProcessBuilder(words).inheritIO().start().waitFor()).isZero();
+    }
+
+    private static String sha256(Path file) throws Exception {
+        return HexFormat.of().formatHex(Digest.sha256().digest(Files.readAllBytes(file)));
     }
 }

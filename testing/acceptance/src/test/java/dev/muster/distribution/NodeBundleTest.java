@@ -36,12 +36,29 @@ class NodeBundleTest {
     @ParameterizedTest
     @ValueSource(strings = {"runtime", "application"})
     void aLayerIsNamedByItsDigest(String layer) throws Exception {
-        byte[] packed = Files.readAllBytes(node.resolve(manifest.getProperty(layer + ".file")));
+        namedByItsDigest(layer, layer, ".tar.gz");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runtime", "application"})
+    void bothFormsOfALayerHoldTheSame(String layer) throws Exception {
+        namedByItsDigest(layer, layer + ".zstd", ".tar.zst");
+        String gzip = node.resolve(manifest.getProperty(layer + ".file")).toString();
+        String zstd = node.resolve(manifest.getProperty(layer + ".zstd.file")).toString();
+        Checkout.Ended ended = new Checkout(host)
+                .run(
+                        Map.of("PATH", "/usr/bin:/bin"),
+                        List.of("sh", "-c", "gzip -dc \"$1\" >gz && zstd -dcq \"$2\" | cmp - gz", "sh", gzip, zstd));
+        assertThat(ended.code()).as(ended.err()).isZero();
+    }
+
+    private void namedByItsDigest(String layer, String property, String ending) throws Exception {
+        byte[] packed = Files.readAllBytes(node.resolve(manifest.getProperty(property + ".file")));
         String sha256 =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(packed));
-        assertThat(manifest.getProperty(layer + ".sha256")).isEqualTo(sha256);
-        assertThat(manifest.getProperty(layer + ".file")).isEqualTo(layer + "-" + sha256 + ".tar.gz");
-        assertThat(manifest.getProperty(layer + ".bytes")).isEqualTo(Integer.toString(packed.length));
+        assertThat(manifest.getProperty(property + ".sha256")).isEqualTo(sha256);
+        assertThat(manifest.getProperty(property + ".file")).isEqualTo(layer + "-" + sha256 + ending);
+        assertThat(manifest.getProperty(property + ".bytes")).isEqualTo(Integer.toString(packed.length));
     }
 
     @Test
