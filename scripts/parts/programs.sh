@@ -12,8 +12,9 @@ jlink_leftovers='lib/security/cacerts lib/security/public_suffix_list.dat lib/li
 # Jars that hold annotations for compilers only, or nothing at all.
 annotation_jars='jsr305|error_prone_annotations|listenablefuture|j2objc-annotations|animal-sniffer-annotations|annotations|jspecify'
 
-# Without the trust store every TLS context would first read the CAs of the web.
-common_flags='-Djavax.net.ssl.trustStore=NONE -XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xlog:all=error,aot=off:stderr'
+# Without the trust store every TLS context would first read the CAs of the web. Profiles of methods are not in our caches (aot_recording): looking
+# for them at the initialisation of each class would cost a start 0.03 s of CPU.
+common_flags='-XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -Djavax.net.ssl.trustStore=NONE -XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xlog:all=error,aot=off:stderr'
 
 # program_flags NAME: the one flag list of a program. Training and running must agree on it; the heap is pinned because a default
 # heap above 32 GB refuses the cache.
@@ -30,8 +31,8 @@ head_compiling() {
 program_flags() {
   case $1 in
     cluster) echo "-Xmx256m -XX:TieredStopAtLevel=1 $common_flags" ;;
-    muster-daemon) echo "-Xms16m -Xmx48m -Xss512k -XX:ReservedCodeCacheSize=24m -XX:MaxDirectMemorySize=16m -XX:TieredStopAtLevel=1 $common_flags" ;;
-    muster-head | node) echo "-Xms32m -Xmx192m -XX:MaxDirectMemorySize=32m $(head_compiling) $common_flags" ;;
+    muster-daemon) echo "-Xms16m -Xmn9m -Xmx48m -Xss512k -XX:ReservedCodeCacheSize=24m -XX:MaxDirectMemorySize=16m -XX:TieredStopAtLevel=1 $common_flags" ;;
+    muster-head) echo "-Xms32m -Xmx192m -XX:MaxDirectMemorySize=32m $(head_compiling) $common_flags" ;;
   esac
 }
 
@@ -47,15 +48,30 @@ program_main() {
 program_training() {
   case $1 in
     cluster) echo dev.muster.cli.Rehearsal configs/quickstart.yaml ;;
-    node) echo dev.muster.daemon.DaemonMain --version ;;
+    muster-daemon | muster-head) echo "$(program_main "$1") --version" ;;
   esac
 }
 
-# How a program records its AOT cache. Without profiles of methods: command and daemon run on C1 only, and they would cost 0.1 s of CPU at each start
-# (methods are compiled before anybody calls them) and a sixth of the cache.
-aot_recording='-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining'
+# recording NAME OUTPUT [BASE]: the options with which a program records its AOT cache, the head what the daemon's, BASE in aot/, does not hold.
+# Without profiles of methods: command and daemon run on C1 only, and they would cost 0.1 s of CPU at each start (methods are compiled
+# before anybody calls them) and a sixth of the cache.
+recording() {
+  case $1 in
+    muster-head) printf -- '-XX:SharedArchiveFile=aot/%s "-XX:ArchiveClassesAtExit=%s"' "$3" "$2" ;;
+    *) printf '"-XX:AOTCacheOutput=%s" -XX:-AOTRecordTraining' "$2" ;;
+  esac
+}
 
-# start_script NAME CACHE_OPTION JAR_NAMES MAIN: the program's start script on stdout
+# using NAME CACHE [BASE]: the options with which it runs on CACHE in aot/. The head's names its base as it was called when it was recorded, and the
+# JVM looks for it there: so by a path that holds on every host, and the head runs in the layer's folder.
+using() {
+  case $1 in
+    muster-head) printf -- '-XX:SharedArchiveFile=aot/%s:aot/%s' "$3" "$2" ;;
+    *) printf '"-XX:AOTCache=$app/aot/%s"' "$2" ;;
+  esac
+}
+
+# start_script NAME CACHE_OPTIONS JAR_NAMES MAIN: the program's start script on stdout; CACHE_OPTIONS and MAIN as the shell shall read them
 start_script() {
   cat <<END
 #!/bin/sh
@@ -85,11 +101,15 @@ END
       echo 'runtime=${MUSTER_RUNTIME:?the folder of the unpacked runtime layer}'
       own='-Djava.io.tmpdir="${MUSTER_TMP:-${TMPDIR:-/tmp}}" -Dorg.sqlite.lib.path="$app/lib"' ;;
   esac
+  if [ "$1" = muster-head ]; then
+    # shellcheck disable=SC2016
+    echo 'cd "$app" || exit 70 # see -XX:SharedArchiveFile'
+    own="$own "'-XX:ErrorFile="${MUSTER_TMP:-${TMPDIR:-/tmp}}/hs_err_pid%p.log"'
+  fi
   [ "$1" = cluster ] || echo 'export MALLOC_ARENA_MAX=2 # glibc: an arena per core would cost 10 MB and more'
   flags=$(program_flags "$1")
-  case $2 in *AOTCacheOutput*) flags="$flags $aot_recording" ;; esac
   class_path=
   for name in $3; do class_path=$class_path:\$app/lib/$name; done
   printf 'exec "$runtime/bin/java" %s %s %s \\\n  -cp "%s" \\\n  %s "$@"\n' \
-    "$flags" "${2:+\"$2\"}" "$own" "${class_path#:}" "$4"
+    "$flags" "$2" "$own" "${class_path#:}" "$4"
 }

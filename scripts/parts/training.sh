@@ -1,33 +1,44 @@
 # shellcheck shell=sh
-# The training run of the AOT caches: a short real life of a cluster of processes (up, status, request, exec, down) in a folder of its
-# own, with what has just been built and no cache yet. What a program loads in it starts fast later and takes less memory.
+# The training runs of the AOT caches: short real lives of a cluster of processes (up, status, request, exec, down) in a folder of their
+# own, with what has just been built. What a program loads in it starts fast later and takes less memory.
 #
-# Two JVMs are recorded: the command, which runs all its commands in one process, and control plane together with the head node's daemon,
-# which share a cache and so have to share the process (dev.muster.head.Rehearsal). Needs the variables and functions of scripts/build.
+# Recorded are the command, which runs all its commands in one process (dev.muster.cli.Rehearsal), and the head node's daemon; in a second life the control
+# plane (dev.muster.head.Rehearsal), whose cache lies on top of the daemon's. Needs the variables and functions of scripts/build.
 
-training_deadline=90 # seconds for the whole life; a quiet machine needs ten
+training_deadline=90 # seconds for a whole life; a quiet machine needs ten
 
-# training_programs APPLICATION RECORD JARS: the start scripts of a node that records
+# training_programs FOLDER PROGRAM JARS DAEMON_CACHE: the start scripts of nodes of which the head's PROGRAM records
 training_programs() {
-  start_script muster-head "-XX:AOTCacheOutput=$2" "$3" "dev.muster.head.Rehearsal $(program_main muster-daemon) \"$(dirname "$2")/over-ssh.yaml\"" > "$1/bin/muster-head"
-  start_script muster-daemon -XX:AOTMode=off "$3" "$(program_main muster-daemon)" > "$1/bin/muster-daemon-alone"
-  # The head's daemon runs within the control plane's process; this one only stands for it.
-  cat > "$1/bin/muster-daemon" <<'END'
+  bin=$1/application/bin
+  if [ "$2" = muster-daemon ]; then
+    for name in muster-daemon muster-head; do
+      start_script $name -XX:AOTMode=off "$3" "$(program_main $name)" > "$bin/$name"
+    done
+    mv "$bin/muster-daemon" "$bin/muster-daemon-alone"
+    start_script muster-daemon "$(recording muster-daemon "$1/application/aot/$4")" "$3" "$(program_main muster-daemon)" > "$bin/muster-daemon-recording"
+    cat > "$bin/muster-daemon" <<'END'
 #!/bin/sh
 case $1 in
-  */head) while [ -d "$1/run" ] && [ ! -e "$1/run/stop" ]; do sleep 0.2; done ;;
+  */head) exec "${0%/*}/muster-daemon-recording" "$@" ;;
   *) exec "${0%/*}/muster-daemon-alone" "$@" ;;
 esac
 END
-  chmod 755 "$1"/bin/*
+  else
+    start_script muster-daemon "$(using muster-daemon "$4")" "$3" "$(program_main muster-daemon)" > "$bin/muster-daemon"
+    start_script muster-head "$(recording muster-head "$1/muster-head" "$4")" "$3" "dev.muster.head.Rehearsal \"$1/over-ssh.yaml\"" > "$bin/muster-head"
+  fi
+  chmod 755 "$bin"/*
 }
 
-# training_end FOLDER: ends the recording control plane, as down would but with patience: it writes its cache when it ends
+# training_end FOLDER PROGRAM: ends what records, as down would but with patience: it writes its cache when it ends
 training_end() {
-  head=$1/state/muster/process/training/head
-  : > "$head/run/head-stop"
-  : > "$head/run/stop"
-  read -r pid _ < "$head/run/head.pid" || return 1
+  run=$1/state/muster/process/training/head/run
+  case $2 in
+    muster-daemon) mark=stop record=daemon.pid ;;
+    *) mark=head-stop record=head.pid ;;
+  esac
+  : > "$run/$mark"
+  read -r pid _ < "$run/$record" || return 1
   kill -TERM "$pid" || return 1
   while [ -d "/proc/$pid" ]; do sleep 0.2; done
 }
@@ -54,7 +65,7 @@ training_clear() {
 # training_bundle FOLDER APPLICATION RUNTIME_PACKED: the node bundle of an installation in FOLDER
 training_bundle() {
   node=$1/home/node
-  mkdir -p "$node"
+  rm -rf "$node" && mkdir -p "$node"
   tar -C "$2" -cf - . | gzip -1 > "$1/application.packed"
   cp -l "$3" "$1/runtime.packed"
   # shellcheck disable=SC2154
@@ -70,7 +81,7 @@ training_bundle() {
 # that the way over SSH is trained too. False, and no file, where there is no sshd: then that way starts more slowly.
 training_sshd() {
   place=$1/sshd
-  { mkdir -p "$place" && chmod 700 "$place"; } || return 1
+  { rm -rf "$place" && mkdir -p "$place" && chmod 700 "$place"; } || return 1
   [ -x /usr/sbin/sshd ] && ssh-keygen -q -t ed25519 -N '' -f "$place/host" && ssh-keygen -q -t ed25519 -N '' -f "$place/key" || return 1
   port=$((20000 + $$ % 20000))
   cat > "$place/config" <<END
@@ -100,7 +111,7 @@ auth: {ssh_user: $(id -un), ssh_private_key: $place/key}
 END
 }
 
-# training_life FOLDER: with FOLDER/home, an installation that records (bin/train is its command)
+# training_life FOLDER PROGRAM: with FOLDER/home, an installation whose PROGRAM records; bin/train is its command
 training_life() {
   cd "$1" || return 1
   unset MUSTER_NODE MUSTER_SESSION MUSTER_ROLE
@@ -111,7 +122,7 @@ training_life() {
   code=0
   sshd=
   training_sshd "$1" || echo "training: no sshd here, so nothing is trained over SSH"
-  { "$1/home/bin/train" "$1/training.yaml" life "$1/over-ssh.yaml" && training_end "$1" && "$1/home/bin/cluster" down "$1/training.yaml" -y; } || code=1
+  { "$1/home/bin/train" "$1/training.yaml" life "$1/over-ssh.yaml" && training_end "$1" "$2" && "$1/home/bin/cluster" down "$1/training.yaml" -y; } || code=1
   # shellcheck disable=SC2086
   kill "$guard" $sshd 2> /dev/null
   training_clear "$1"

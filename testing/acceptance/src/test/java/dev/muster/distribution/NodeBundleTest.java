@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class NodeBundleTest {
                 .run(
                         Map.of("PATH", "/usr/bin:/bin"),
                         List.of("sh", "-c", "gzip -dc \"$1\" >gz && zstd -dcq \"$2\" | cmp - gz", "sh", gzip, zstd));
-        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.code()).as(ended.errors()).isZero();
     }
 
     private void namedByItsDigest(String layer, String property, String ending) throws Exception {
@@ -62,15 +62,19 @@ class NodeBundleTest {
     }
 
     @Test
-    void bothProgramsRunUnpackedElsewhereAndTheirCacheIsTaken() throws Exception {
+    void bothProgramsRunUnpackedElsewhereAndTheirCachesAreTaken() throws Exception {
         Path runtime = unpacked("runtime");
         Path application = unpacked("application");
         for (String program : List.of("muster-daemon", "muster-head")) {
             Path script = application.resolve("bin").resolve(program);
-            // With AOTMode=on the JVM ends with an error where it cannot use the cache; without, it is silently slow.
+            // Told so, the JVM ends with an error where it cannot use a cache; else it is silently slow.
             Path strict = script.resolveSibling("strict");
             Files.writeString(
-                    strict, Files.readString(script).replace("\"-XX:AOTCache=", "-XX:AOTMode=on \"-XX:AOTCache="));
+                    strict,
+                    Files.readString(script)
+                            .replace("\"-XX:AOTCache=", "-XX:AOTMode=on \"-XX:AOTCache=")
+                            .replace("-XX:SharedArchiveFile=", "-Xshare:on -XX:SharedArchiveFile="));
+            assertThat(strict).content().containsPattern("-XX:AOTMode=on|-Xshare:on");
             Checkout.Ended ended = new Checkout(host)
                     .run(
                             Map.of("PATH", "/usr/bin:/bin", "MUSTER_RUNTIME", runtime.toString()),
@@ -81,9 +85,9 @@ class NodeBundleTest {
         }
     }
 
-    /** A cache serves one class path, and two caches would not fit the bundle; what of it is not the daemon's own it never loads. */
+    /** A cache serves one class path. The head's lies on the daemon's, so that no daemon's start pays for what only the head needs. */
     @Test
-    void daemonAndHeadHaveOneClassPathAndOneCache() throws Exception {
+    void daemonAndHeadHaveOneClassPathAndTheHeadsCacheLiesOnTheDaemons() throws Exception {
         Path application = unpacked("application");
         String daemon = Files.readString(application.resolve("bin/muster-daemon"));
         String head = Files.readString(application.resolve("bin/muster-head"));
@@ -91,10 +95,19 @@ class NodeBundleTest {
                 .isEqualTo(classPath(head))
                 .contains("node-daemon-", "head-")
                 .doesNotContain("jackson-databind", "picocli", "jline");
-        try (Stream<Path> caches = Files.list(application.resolve("aot"))) {
-            assertThat(caches)
-                    .singleElement()
-                    .satisfies(cache -> assertThat(daemon).contains("/aot/" + cache.getFileName() + "\""));
+        Path below = only(application, "muster-daemon-*.aot");
+        Path above = only(application, "muster-head-*.aot");
+        assertThat(daemon).contains("/aot/" + below.getFileName() + "\"").doesNotContain("muster-head-");
+        assertThat(head).contains("=aot/" + below.getFileName() + ":aot/" + above.getFileName() + " ");
+        assertThat(Files.size(above)).isLessThan(Files.size(below) / 2);
+    }
+
+    private static Path only(Path application, String pattern) throws Exception {
+        try (var caches = Files.newDirectoryStream(application.resolve("aot"), pattern)) {
+            List<Path> found = new ArrayList<>();
+            caches.forEach(found::add);
+            assertThat(found).hasSize(1);
+            return found.getFirst();
         }
     }
 
