@@ -84,9 +84,8 @@ public final class HereClusters implements Clusters {
         Wish wish = wish(request);
         ReadyWatch watch = new ReadyWatch(wish.config(), request.waiting(), observer, tools.time());
         try (HeadSite site = sites.head(wish.config())) {
-            Up up = new Up(site, wish, bundle.get(), tools);
-            up.leaveFormer(former(wish.config().name()), watch);
-            return up.run(watch);
+            return new Up(site, wish, bundle.get(), tools)
+                    .run(former(wish.config().name()), watch);
         }
     }
 

@@ -87,18 +87,18 @@ final class Up {
         return former.filter(_ -> adopts);
     }
 
-    /** With {@code --adopt}: what the head left that was elsewhere before, here and on every host. */
-    void leaveFormer(Optional<FormerHead> former, ReadyWatch watch) throws InterruptedException {
-        Optional<FormerHead> adopted = adopted(former, site.look(bundle));
+    /**
+     * The lock is held while the head is made and given its config; whoever only waits for workers is in nobody's way.
+     *
+     * @param former what this machine remembers of the cluster: with {@code --adopt}, what that head left, here and on every host, is ended first
+     */
+    UpReport run(Optional<FormerHead> former, ReadyWatch watch) throws InterruptedException {
+        HostFacts first = site.look(bundle);
+        HostCheck.accept(first);
+        Optional<FormerHead> adopted = adopted(former, first);
         if (adopted.isPresent()) {
             new Adoption(site.sites(), wish, tools.time()).run(adopted.get(), watch);
         }
-    }
-
-    /** The lock is held while the head is made and given its config; whoever only waits for workers is in nobody's way. */
-    UpReport run(ReadyWatch watch) throws InterruptedException {
-        HostFacts first = site.look(bundle);
-        HostCheck.accept(first);
         UpLock lock = new UpLock(
                 site.host(),
                 first.root(),
