@@ -9,13 +9,32 @@ public final class RemoteFailure extends ClusterException {
     private final String host;
     private final boolean retryable;
     private final transient List<String> lastLines;
+    private final transient Where where;
+
+    /** Where it failed, for whoever decides by that. */
+    public sealed interface Where {
+        /** Its keys were refused. */
+        record Login() implements Where {}
+
+        /** @param said the line of its output that says most; empty where it printed nothing */
+        record Step(String id, int exitCode, String said) implements Where {}
+
+        /** On the way to it, in a first look, or on the way back. */
+        record Elsewhere() implements Where {}
+    }
 
     /** @param lastLines the last lines of output, secrets masked; empty where there was none */
     public RemoteFailure(String host, String message, String hint, boolean retryable, List<String> lastLines) {
+        this(host, message, hint, retryable, lastLines, new Where.Elsewhere());
+    }
+
+    public RemoteFailure(
+            String host, String message, String hint, boolean retryable, List<String> lastLines, Where where) {
         super(message, hint, null);
         this.host = host;
         this.retryable = retryable;
         this.lastLines = List.copyOf(lastLines);
+        this.where = where;
     }
 
     /** The network's fault: a repeat can help. */
@@ -33,6 +52,10 @@ public final class RemoteFailure extends ClusterException {
 
     public List<String> lastLines() {
         return lastLines;
+    }
+
+    public Where where() {
+        return where;
     }
 
     @Override

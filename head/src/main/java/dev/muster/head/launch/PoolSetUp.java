@@ -4,6 +4,7 @@ import dev.muster.core.Machine;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.Inputs;
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.failure.RemoteFailure.Where;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
@@ -22,12 +23,13 @@ import dev.muster.launcher.onprem.Reach;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The set-up on hosts of a pool: hosts that fail are left alone for a while, and a host that is given back is as it was before. */
 final class PoolSetUp implements NodeSetUp {
-    /** As claim.sh says it. */
-    private static final String HELD = "'claim' exited 75: held by ";
+    /** As claim.sh ends where another cluster has the host, and how it begins what it then says. */
+    private static final int HELD = 75;
+
+    private static final String HELD_BY = "held by ";
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -51,41 +53,47 @@ final class PoolSetUp implements NodeSetUp {
             bootstrap.setUp(machine, config, listener);
             pool.worked(machine.host());
         } catch (RemoteFailure failure) {
-            int held = failure.text().indexOf(HELD);
-            if (held >= 0) {
-                pool.held(machine.host(), failure.text().substring(held + HELD.length()));
-            } else {
-                pool.failed(machine.host(), failure.text());
-            }
-            if (!isOfTheHost(machine, failure)) {
-                throw failure;
-            }
-            RemoteFailure told = told(machine, failure);
-            if (held < 0) {
-                pool.unfit(machine.host(), PoolJoin.told(told));
-            }
-            throw new HostUnfit(told);
+            throw kept(machine.host(), failure);
         }
     }
 
-    /** The key that is refused is the head's, and no person can put it there by hand. */
-    private static RemoteFailure told(Machine machine, RemoteFailure failure) {
-        return failure.text().contains(": authentication as ")
-                ? new RemoteFailure(
-                        machine.host(),
-                        failure.text() + PoolJoin.LET_IN_NO_MORE,
-                        "'cluster up' lets it in again",
-                        false,
-                        List.of())
-                : failure;
+    /** The pool keeps what happened, so that the host is left alone for a while; what is thrown says whose fault it is: the host's or the type's. */
+    private RuntimeException kept(String host, RemoteFailure failure) {
+        return switch (failure.where()) {
+            case Where.Step(String id, int exitCode, String said)
+            when id.equals(StepIds.CLAIM) && exitCode == HELD -> {
+                pool.held(host, said.startsWith(HELD_BY) ? said.substring(HELD_BY.length()) : said);
+                yield new HostUnfit(failure);
+            }
+            case Where.Step step when isBeforeTheFilesSteps(step) -> unfit(host, failure, failure);
+            case Where.Login _ -> unfit(host, failure, letInNoMore(failure));
+            case Where.Elsewhere _ when !failure.retryable() -> unfit(host, failure, failure);
+            case Where.Step _, Where.Elsewhere _ -> {
+                pool.failed(host, failure.text());
+                yield failure;
+            }
+        };
     }
 
-    /** Before anything of the cluster's file was done there: what the host is or has, not what its type asks for. */
-    private static boolean isOfTheHost(Machine machine, RemoteFailure failure) {
-        String step = machine.key() + ": '";
-        boolean isBeforeTheFilesSteps = Stream.of(StepIds.CLAIM, StepIds.BUNDLE)
-                .anyMatch(ours -> failure.text().startsWith(step + ours + "'"));
-        return !failure.retryable() && (isBeforeTheFilesSteps || !failure.text().startsWith(step));
+    private HostUnfit unfit(String host, RemoteFailure failure, RemoteFailure told) {
+        pool.failed(host, failure.text());
+        pool.unfit(host, PoolJoin.told(told));
+        return new HostUnfit(told);
+    }
+
+    /** Nothing of the cluster's file was done there yet: it is what the host is or has, not what its type asks for. */
+    private static boolean isBeforeTheFilesSteps(Where.Step step) {
+        return step.id().equals(StepIds.CLAIM) || step.id().equals(StepIds.BUNDLE);
+    }
+
+    /** The key that is refused is the head's, and no person can put it there by hand. */
+    private static RemoteFailure letInNoMore(RemoteFailure failure) {
+        return new RemoteFailure(
+                failure.host(),
+                failure.text() + PoolJoin.LET_IN_NO_MORE,
+                "'cluster up' lets it in again",
+                false,
+                List.of());
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.muster.head.port.HostUnfit;
 import dev.muster.head.port.NodeSetUp;
 import dev.muster.head.port.StepListener;
 import dev.muster.launcher.bootstrap.HeadContact;
+import dev.muster.launcher.bootstrap.StepIds;
 import dev.muster.launcher.bundle.Bundle;
 import dev.muster.launcher.bundle.Layer;
 import dev.muster.launcher.config.ConfigReader;
@@ -80,7 +81,7 @@ class PoolSetUpTest {
 
     @Test
     void aClaimThatWasLostIsTheHosts() {
-        assertThatThrownBy(() -> failing("worker-1: 'claim' exited 75: held by cluster other of berta"))
+        assertThatThrownBy(() -> failing(StepIds.CLAIM, 75, "held by cluster other of berta"))
                 .isInstanceOf(HostUnfit.class);
         assertThat(pool.reach("vm1").map(Reach::state)).contains(Reach.State.HELD);
         assertThat(pool.reach("vm1").map(Reach::note)).contains("cluster other of berta");
@@ -88,7 +89,9 @@ class PoolSetUpTest {
 
     @Test
     void aHostThatCannotBeANodeIsBegunWithAnewByTheNextUp() {
-        assertThatThrownBy(() -> failing("vm1: /root is mounted noexec: no program can be started from there"))
+        assertThatThrownBy(() -> failing(
+                        new RemoteFailure.Where.Elsewhere(),
+                        "vm1: /root is mounted noexec: no program can be started from there"))
                 .isInstanceOf(HostUnfit.class);
         assertThat(pool.reach("vm1").map(Reach::state)).contains(Reach.State.FAILED);
         assertThat(pool.trouble("vm1").orElseThrow()).contains("noexec");
@@ -96,7 +99,7 @@ class PoolSetUpTest {
 
     @Test
     void aHostWhoseHomeIsAnotherOneIsToBeLetInAgain() {
-        assertThatThrownBy(() -> failing("vm1: authentication as root failed: ssh_key: refused by the host"))
+        assertThatThrownBy(() -> failing(new RemoteFailure.Where.Login(), "vm1: authentication as root failed"))
                 .isInstanceOfSatisfying(
                         HostUnfit.class,
                         unfit -> assertThat(unfit.failure().hint()).isEqualTo("'cluster up' lets it in again"));
@@ -105,10 +108,16 @@ class PoolSetUpTest {
 
     @Test
     void aCommandOfTheFileIsNotTheHosts() {
-        assertThatThrownBy(() -> failing("worker-1: 'setup' exited 1: no such package"))
-                .isInstanceOf(RemoteFailure.class);
+        assertThatThrownBy(() -> failing(StepIds.SETUP, 1, "no such package")).isInstanceOf(RemoteFailure.class);
         assertThat(pool.reach("vm1").map(Reach::state)).contains(Reach.State.AUTHORISED);
         assertThat(pool.trouble("vm1")).isPresent();
+    }
+
+    @Test
+    void aHostThatOurProgramDoesNotFitOnIsTheHosts() {
+        assertThatThrownBy(() -> failing(StepIds.BUNDLE, 1, "tar: No space left on device"))
+                .isInstanceOf(HostUnfit.class);
+        assertThat(pool.reach("vm1").map(Reach::state)).contains(Reach.State.FAILED);
     }
 
     @Test
@@ -117,8 +126,12 @@ class PoolSetUpTest {
                 .isInstanceOf(RemoteFailure.class);
     }
 
-    private void failing(String text) throws InterruptedException {
-        setUp(new RemoteFailure("vm1", text, "", false, List.of()));
+    private void failing(String step, int exitCode, String said) throws InterruptedException {
+        failing(new RemoteFailure.Where.Step(step, exitCode, said), "worker-1: '" + step + "' failed: " + said);
+    }
+
+    private void failing(RemoteFailure.Where where, String text) throws InterruptedException {
+        setUp(new RemoteFailure("vm1", text, "", false, List.of(), where));
     }
 
     private void setUp(RemoteFailure failure) throws InterruptedException {

@@ -71,20 +71,20 @@ public final class StepRunner {
     private RemoteFailure failed(Step step, RunResult result, Instant began) {
         List<String> lines = lastLines(result);
         Optional<StepAdvice.Found> known = StepAdvice.of(step.id(), lines);
-        String last = lines.isEmpty()
-                ? ""
-                : ": "
-                        + known.map(StepAdvice.Found::line)
-                                .orElse(lines.getLast())
-                                .strip();
-        String message = node + ": '" + step.id() + "' exited " + result.exitCode() + last;
+        String said = known.map(StepAdvice.Found::line)
+                .or(() -> lines.reversed().stream().findFirst())
+                .orElse("")
+                .strip();
+        String message =
+                node + ": '" + step.id() + "' exited " + result.exitCode() + (lines.isEmpty() ? "" : ": " + said);
         Map<String, String> details = new TreeMap<>(seconds(began));
         details.put("exit_code", Integer.toString(result.exitCode()));
         details.put("last_lines", String.join("\n", lines));
         known.ifPresent(found -> details.put("advice", found.advice()));
         journal.write(event(step, "failed", message, details));
         String hint = known.map(found -> found.advice() + "; ").orElse("") + hint(step);
-        return new RemoteFailure(shell.host().name(), message, hint, false, lines);
+        RemoteFailure.Where where = new RemoteFailure.Where.Step(step.id(), result.exitCode(), said);
+        return new RemoteFailure(shell.host().name(), message, hint, false, lines, where);
     }
 
     /** Where the whole output is: without a head there is no command that shows it. */

@@ -88,6 +88,7 @@ final class Login {
                         + (methods.isEmpty() ? "" : "; the host takes: " + methods),
                 "try: ssh " + Shell.quote(target.user() + "@" + target.address()) + "; ssh-copy-id puts your key there",
                 false,
-                List.of());
+                List.of(),
+                new RemoteFailure.Where.Login());
     }
 }

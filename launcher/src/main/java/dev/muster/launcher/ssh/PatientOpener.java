@@ -47,6 +47,6 @@ final class PatientOpener {
 
     private static RemoteFailure withAttempts(RemoteFailure e, int attempts) {
         return new RemoteFailure(
-                e.host(), e.text() + " (" + attempts + " attempts)", e.hint(), e.retryable(), e.lastLines());
+                e.host(), e.text() + " (" + attempts + " attempts)", e.hint(), e.retryable(), e.lastLines(), e.where());
     }
 }

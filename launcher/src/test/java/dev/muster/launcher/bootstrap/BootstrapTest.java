@@ -212,6 +212,8 @@ class BootstrapTest {
                     .isInstanceOfSatisfying(RemoteFailure.class, failure -> {
                         assertThat(failure.text()).isEqualTo("worker-1: 'setup' exited 3: no such package");
                         assertThat(failure.lastLines()).containsExactly("working", "no such package");
+                        assertThat(failure.where())
+                                .isEqualTo(new RemoteFailure.Where.Step("setup", 3, "no such package"));
                         assertThat(failure.hint()).contains("cluster logs worker-1 --step setup");
                         assertThat(failure.retryable()).isFalse();
                     });

@@ -44,7 +44,9 @@ final class SshFaultsTest extends SshTest {
         RemoteHost host = fixture.hosts(time, SshSettings.Patience.DEFAULT).host(fixture.target(server));
         assertFailure(host, false)
                 .hasMessageContaining("authentication as someone failed")
-                .hasMessageContaining(fixture.key.toString());
+                .hasMessageContaining(fixture.key.toString())
+                .satisfies(failure ->
+                        assertThat(((RemoteFailure) failure).where()).isEqualTo(new RemoteFailure.Where.Login()));
         assertThat(time.now()).isEqualTo(Instant.EPOCH);
         assertThat(server.connections()).isEqualTo(1);
     }
