@@ -22,9 +22,9 @@ public final class ClusterMain {
     public static void main(String[] arguments) {
         AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
         cleanUpOnSignal(Thread.currentThread(), phase);
-        AtomicBoolean network = new AtomicBoolean();
+        AtomicBoolean mayHaveSockets = new AtomicBoolean();
         Supplier<Clusters> clusters = () -> {
-            network.set(true);
+            mayHaveSockets.set(true);
             return Wiring.clusters();
         };
         int code;
@@ -34,7 +34,7 @@ public final class ClusterMain {
         // After a signal the JVM ends by itself with 128 + its number; exit would wait for the hook, which waits for
         // this thread.
         if (phase.compareAndSet(Phase.WORKING, Phase.FINISHED)) {
-            if (network.get()) {
+            if (mayHaveSockets.get()) {
                 QuickExit.with(code);
             }
             Runtime.getRuntime().exit(code);

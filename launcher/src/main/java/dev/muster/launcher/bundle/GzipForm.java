@@ -1,16 +1,17 @@
 package dev.muster.launcher.bundle;
 
 import dev.muster.core.Digest;
+import dev.muster.core.failure.RemoteFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.GZIPOutputStream;
@@ -34,7 +35,13 @@ public final class GzipForm {
             Path sum = sum(layer.gzip());
             return new Packed(layer.gzip(), Files.exists(sum) ? Files.readString(sum) : layer.sha256());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new RemoteFailure(
+                    "head",
+                    "the bundle's " + layer.name() + " layer could not be packed for a host without zstd: "
+                            + e.getMessage(),
+                    "install zstd there; or is it gone from the head's host, or that disk full?",
+                    false,
+                    List.of());
         } finally {
             MAKING.unlock();
         }

@@ -1,6 +1,7 @@
 package dev.muster.launcher.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.Digest;
@@ -9,6 +10,7 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.Inputs;
+import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
@@ -79,6 +81,19 @@ class BundleStepTest {
             assertThat(unpacked(key.value(), "runtime")).hasContent("runtime");
             assertThat(unpacked(key.value(), "application")).hasContent("application");
         }
+    }
+
+    @Test
+    void aFormThatCannotBeMadeIsNamed() throws Exception {
+        send(bundle, NodeKey.HEAD, facts("head", NodeKey.HEAD, bundle));
+        Files.writeString(kept().runtime().zstd().orElseThrow().file(), "not of zstd");
+        NodeKey key = NodeKey.worker("worker", 1);
+        HostFacts facts = without("zstd", facts("worker-1", key, kept()));
+
+        assertThatThrownBy(() -> send(kept(), key, facts))
+                .isInstanceOf(RemoteFailure.class)
+                .hasMessageContaining("runtime layer could not be packed for a host without zstd");
+        assertThat(kept().runtime().gzip()).doesNotExist();
     }
 
     @Test
