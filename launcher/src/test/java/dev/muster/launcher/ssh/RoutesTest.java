@@ -9,11 +9,15 @@ import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.testkit.ssh.Fault;
 import dev.muster.testkit.ssh.TestSshServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -91,16 +95,17 @@ final class RoutesTest extends SshTest {
     void aProxyCommandCarriesTheConnectionAndEndsWithIt() throws Exception {
         TestSshServer server = servers.start();
         String relay = "bash -c 'exec 3<>/dev/tcp/127.0.0.1/" + server.port() + "; cat <&3 & cat >&3'";
-        long before = ProcessHandle.current().descendants().count();
+        Set<ProcessHandle> before = ProcessHandle.current().descendants().collect(Collectors.toSet());
         try (RemoteHost host =
                 fixture.hosts().host(fixture.target(server, new SshTarget.Route.Command(relay), RULES))) {
             assertThat(host.run(RemoteCommand.of("echo there")).out()).isEqualTo("there\n");
         }
-        ProcessHandle.current()
+        CompletableFuture<?>[] ends = ProcessHandle.current()
                 .descendants()
-                .filter(process -> process.info().command().orElse("").endsWith("/cat"))
-                .forEach(process -> process.onExit().join());
-        assertThat(ProcessHandle.current().descendants().count()).isLessThanOrEqualTo(before);
+                .filter(process -> !before.contains(process))
+                .map(ProcessHandle::onExit)
+                .toArray(CompletableFuture[]::new);
+        assertThat(CompletableFuture.allOf(ends)).succeedsWithin(Duration.ofSeconds(20));
     }
 
     @Test
