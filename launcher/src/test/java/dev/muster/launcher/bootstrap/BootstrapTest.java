@@ -13,7 +13,6 @@ import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.Inputs;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.RemoteFailure;
-import dev.muster.core.port.LocalTerminal;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
@@ -25,6 +24,7 @@ import dev.muster.launcher.bundle.Layer;
 import dev.muster.launcher.config.ConfigReader;
 import dev.muster.launcher.host.LocalShellHost;
 import dev.muster.testkit.CountedHost;
+import dev.muster.testkit.ForwardingHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -434,31 +434,18 @@ class BootstrapTest {
     }
 
     /** A host that keeps what it is asked to run. */
-    private record HeardHost(RemoteHost real, List<String> scripts) implements RemoteHost {
-        @Override
-        public String name() {
-            return real.name();
+    private static final class HeardHost extends ForwardingHost {
+        private final List<String> scripts;
+
+        HeardHost(RemoteHost real, List<String> scripts) {
+            super(real);
+            this.scripts = scripts;
         }
 
         @Override
         public RunResult run(RemoteCommand command) throws InterruptedException {
             scripts.add(command.script());
-            return real.run(command);
-        }
-
-        @Override
-        public int attach(String script, LocalTerminal terminal) throws InterruptedException {
-            return real.attach(script, terminal);
-        }
-
-        @Override
-        public Forward forward(int port) {
-            return real.forward(port);
-        }
-
-        @Override
-        public void close() {
-            real.close();
+            return super.run(command);
         }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.NodeKey;
-import dev.muster.core.port.LocalTerminal;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
@@ -20,6 +19,7 @@ import dev.muster.launcher.onprem.Reach;
 import dev.muster.launcher.onprem.Way;
 import dev.muster.launcher.ssh.SshTarget;
 import dev.muster.testkit.CountedHost;
+import dev.muster.testkit.ForwardingHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -206,16 +206,9 @@ class PoolUpTest {
     }
 
     /** Says nothing while its name is among the silent ones. */
-    private final class MoodyHost implements RemoteHost {
-        private final RemoteHost real;
-
+    private final class MoodyHost extends ForwardingHost {
         MoodyHost(RemoteHost real) {
-            this.real = real;
-        }
-
-        @Override
-        public String name() {
-            return real.name();
+            super(real);
         }
 
         @Override
@@ -223,22 +216,12 @@ class PoolUpTest {
             if (silent.contains(name())) {
                 new CountDownLatch(1).await();
             }
-            return real.run(command);
-        }
-
-        @Override
-        public int attach(String script, LocalTerminal terminal) throws InterruptedException {
-            return real.attach(script, terminal);
-        }
-
-        @Override
-        public Forward forward(int port) {
-            return real.forward(port);
+            return super.run(command);
         }
 
         @Override
         public void close() {
-            real.close();
+            super.close();
             if (!silent.contains(name())) {
                 answered.release();
             }
