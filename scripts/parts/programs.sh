@@ -47,7 +47,7 @@ program_main() {
 # program_training NAME: main class and arguments of a run that fills an AOT cache without a cluster, for a quick build: see training.sh
 program_training() {
   case $1 in
-    cluster) echo dev.muster.cli.Rehearsal configs/quickstart.yaml ;;
+    cluster) echo dev.muster.cli.CliAotTraining configs/quickstart.yaml ;;
     muster-daemon | muster-head) echo "$(program_main "$1") --version" ;;
   esac
 }

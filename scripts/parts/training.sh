@@ -2,8 +2,8 @@
 # The training runs of the AOT caches: short real lives of a cluster of processes (up, status, request, exec, down) in a folder of their
 # own, with what has just been built. What a program loads in it starts fast later and takes less memory.
 #
-# Recorded are the command, which runs all its commands in one process (dev.muster.cli.Rehearsal), and the head node's daemon; in a second life the control
-# plane (dev.muster.head.Rehearsal), whose cache lies on top of the daemon's. Needs the variables and functions of scripts/build.
+# Recorded are the command, which runs all its commands in one process (dev.muster.cli.CliAotTraining), and the head node's daemon; in a second life the control
+# plane (dev.muster.head.HeadAotTraining), whose cache lies on top of the daemon's. Needs the variables and functions of scripts/build.
 
 training_deadline=90 # seconds for a whole life; a quiet machine needs ten
 
@@ -25,7 +25,7 @@ esac
 END
   else
     start_script muster-daemon "$(using muster-daemon "$4")" "$3" "$(program_main muster-daemon)" > "$bin/muster-daemon"
-    start_script muster-head "$(recording muster-head "$1/muster-head" "$4")" "$3" "dev.muster.head.Rehearsal \"$1/over-ssh.yaml\"" > "$bin/muster-head"
+    start_script muster-head "$(recording muster-head "$1/muster-head" "$4")" "$3" "dev.muster.head.HeadAotTraining \"$1/over-ssh.yaml\"" > "$bin/muster-head"
   fi
   chmod 755 "$bin"/*
 }

@@ -5,9 +5,9 @@ public final class Autoscaler {
     private Autoscaler() {}
 
     public static Decision decide(Snapshot snapshot) {
-        World world = new World(snapshot);
-        Departures departures = Departures.of(world);
-        Plan plan = new Planner(world, departures).plan();
-        return Writing.decision(world, departures, plan);
+        SortedSnapshot world = new SortedSnapshot(snapshot);
+        RequiredRemovals departures = RequiredRemovals.of(world);
+        PlacementPlan plan = new Planner(world, departures).plan();
+        return DecisionBuilder.decision(world, departures, plan);
     }
 }

@@ -1,7 +1,7 @@
 package dev.muster.autoscaler;
 
 import dev.muster.core.Shape;
-import dev.muster.core.placement.Need;
+import dev.muster.core.placement.PlacementRequest;
 
 /**
  * What is asked for: {@code count} equal requests, each whole on one node.
@@ -9,7 +9,7 @@ import dev.muster.core.placement.Need;
  * @param source who asks: {@code request} for standing demand of {@code cluster request}
  * @param kind standing demand is met by totals and keeps its nodes; waiting work is met by what is free
  */
-public record Demand(String source, Kind kind, Need need, int count) {
+public record Demand(String source, Kind kind, PlacementRequest need, int count) {
     public enum Kind {
         STANDING,
         WAITING
@@ -22,7 +22,7 @@ public record Demand(String source, Kind kind, Need need, int count) {
     }
 
     public Demand(String source, Kind kind, Shape shape, int count) {
-        this(source, kind, Need.of(shape), count);
+        this(source, kind, PlacementRequest.of(shape), count);
     }
 
     public Shape shape() {

@@ -1,7 +1,7 @@
 package dev.muster.autoscaler;
 
-import dev.muster.core.placement.Need;
-import dev.muster.core.placement.Strategy;
+import dev.muster.core.placement.GangStrategy;
+import dev.muster.core.placement.PlacementRequest;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  * @param name tells the source's gangs apart
  * @param bundles at least one; equal ones are placed together
  */
-public record Gang(String source, String name, Strategy strategy, List<Need> bundles) {
+public record Gang(String source, String name, GangStrategy strategy, List<PlacementRequest> bundles) {
     public Gang {
         bundles = List.copyOf(bundles);
         if (bundles.isEmpty()) {

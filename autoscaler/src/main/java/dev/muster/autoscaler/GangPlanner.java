@@ -4,12 +4,12 @@ import dev.muster.autoscaler.Decision.Reason;
 import dev.muster.autoscaler.Decision.Reason.Code;
 import dev.muster.autoscaler.Decision.Unmet;
 import dev.muster.autoscaler.Demand.Kind;
-import dev.muster.autoscaler.Market.Urgency;
-import dev.muster.core.placement.Amounts;
-import dev.muster.core.placement.Bundles;
-import dev.muster.core.placement.Need;
-import dev.muster.core.placement.Seating;
-import dev.muster.core.placement.Strategy;
+import dev.muster.autoscaler.LaunchBudget.Urgency;
+import dev.muster.core.placement.GangBundles;
+import dev.muster.core.placement.GangPlacement;
+import dev.muster.core.placement.GangStrategy;
+import dev.muster.core.placement.PlacementRequest;
+import dev.muster.core.placement.ShapeText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,17 +18,23 @@ import java.util.Map;
 
 /** Seats gangs whole or not at all: those of the last decision where they were, then the others, the large ones first. */
 final class GangPlanner {
-    private final Market market;
-    private final Floor floor;
-    private final TakeBacks takeBacks;
-    private final WhyNot whyNot;
-    private final Map<Need, Integer> numbers = new HashMap<>();
-    private final List<GangAsk.Seated> seated = new ArrayList<>();
+    private final LaunchBudget market;
+    private final PlacementSites floor;
+    private final CancelledDrains takeBacks;
+    private final RefusalReasons whyNot;
+    private final Map<PlacementRequest, Integer> numbers = new HashMap<>();
+    private final List<GangDemand.Seated> seated = new ArrayList<>();
     private final List<Unmet> unmet = new ArrayList<>();
-    private final GangShopping shopping;
+    private final GangLaunchSelector shopping;
 
     /** @param firstNeed number of the first gang need in the floor's packing of waiting work */
-    GangPlanner(Market market, Floor floor, TakeBacks takeBacks, WhyNot whyNot, List<Need> needs, int firstNeed) {
+    GangPlanner(
+            LaunchBudget market,
+            PlacementSites floor,
+            CancelledDrains takeBacks,
+            RefusalReasons whyNot,
+            List<PlacementRequest> needs,
+            int firstNeed) {
         this.market = market;
         this.floor = floor;
         this.takeBacks = takeBacks;
@@ -36,19 +42,19 @@ final class GangPlanner {
         for (int need = 0; need < needs.size(); need++) {
             numbers.put(needs.get(need), firstNeed + need);
         }
-        this.shopping = new GangShopping(market, floor, needs, firstNeed);
+        this.shopping = new GangLaunchSelector(market, floor, needs, firstNeed);
     }
 
     /** Every need of some gang once. */
-    static List<Need> needs(List<GangAsk> gangs) {
+    static List<PlacementRequest> needs(List<GangDemand> gangs) {
         return gangs.stream()
                 .flatMap(ask -> ask.bundles().groups().stream())
-                .map(Bundles.Group::need)
+                .map(GangBundles.Group::need)
                 .distinct()
                 .toList();
     }
 
-    List<GangAsk.Seated> seated() {
+    List<GangDemand.Seated> seated() {
         return seated;
     }
 
@@ -56,7 +62,7 @@ final class GangPlanner {
         return unmet;
     }
 
-    void seat(List<GangAsk> gangs, List<Placement> before) {
+    void seat(List<GangDemand> gangs, List<Placement> before) {
         Map<String, List<Placement>> seats = new HashMap<>();
         for (Placement row : before) {
             if (!row.gang().isEmpty()) {
@@ -64,8 +70,8 @@ final class GangPlanner {
                         .add(row);
             }
         }
-        List<GangAsk> others = new ArrayList<>();
-        for (GangAsk ask : gangs) {
+        List<GangDemand> others = new ArrayList<>();
+        for (GangDemand ask : gangs) {
             String name = ask.identity();
             if (!seats.containsKey(name) || !restore(ask, seats.getOrDefault(name, List.of()))) {
                 others.add(ask);
@@ -74,15 +80,15 @@ final class GangPlanner {
         others.forEach(this::seat);
     }
 
-    private Seating seating(Bundles bundles) {
+    private GangPlacement seating(GangBundles bundles) {
         int[] needs = bundles.groups().stream()
                 .mapToInt(group -> numbers.getOrDefault(group.need(), -1))
                 .toArray();
-        return new Seating(bundles, floor.packing(Kind.WAITING), needs);
+        return new GangPlacement(bundles, floor.packing(Kind.WAITING), needs);
     }
 
-    private boolean restore(GangAsk ask, List<Placement> rows) {
-        Seating seating = seating(ask.bundles());
+    private boolean restore(GangDemand ask, List<Placement> rows) {
+        GangPlacement seating = seating(ask.bundles());
         for (Placement row : rows) {
             for (int group = 0; group < seating.groups(); group++) {
                 if (ask.bundles().groups().get(group).need().equals(row.need())) {
@@ -91,14 +97,14 @@ final class GangPlanner {
             }
         }
         if (seating.isDone()) {
-            seated.add(new GangAsk.Seated(ask.gang(), seating));
+            seated.add(new GangDemand.Seated(ask.gang(), seating));
             return true;
         }
         seating.clear();
         return false;
     }
 
-    private void restore(Seating seating, int group, Placement row) {
+    private void restore(GangPlacement seating, int group, Placement row) {
         for (Placement.Spot spot : row.spots()) {
             int site = floor.siteOf(spot.node());
             if (site >= 0 && site < floor.stayingEnd()) {
@@ -107,8 +113,8 @@ final class GangPlanner {
         }
     }
 
-    private void seat(GangAsk ask) {
-        Seating seating = seating(ask.bundles());
+    private void seat(GangDemand ask) {
+        GangPlacement seating = seating(ask.bundles());
         Object marketBefore = market.save();
         int takenBackBefore = takeBacks.count();
         int endBefore = floor.end();
@@ -118,7 +124,7 @@ final class GangPlanner {
             shopping.buyFor(seating, reason(ask));
         }
         if (seating.isDone()) {
-            seated.add(new GangAsk.Seated(ask.gang(), seating));
+            seated.add(new GangDemand.Seated(ask.gang(), seating));
             return;
         }
         unmet.addAll(why(ask, seating));
@@ -128,8 +134,8 @@ final class GangPlanner {
         market.restore(marketBefore);
     }
 
-    private void onDraining(GangAsk ask, Seating seating) {
-        boolean alone = seating.bundles().strategy() == Strategy.SPREAD;
+    private void onDraining(GangDemand ask, GangPlacement seating) {
+        boolean alone = seating.bundles().strategy() == GangStrategy.SPREAD;
         for (int group = 0; group < seating.groups(); group++) {
             for (int site = floor.stayingEnd(); site < floor.drainingEnd() && seating.remaining(group) > 0; site++) {
                 if (!floor.isOpen(site) && seating.room(group, site) > 0 && takeBacks.take(site, again(ask))) {
@@ -142,27 +148,27 @@ final class GangPlanner {
         }
     }
 
-    private static Reason again(GangAsk ask) {
+    private static Reason again(GangDemand ask) {
         return new Reason(
                 Code.NEEDED_AGAIN,
                 "needed again for " + ask.words() + " of " + ask.gang().source());
     }
 
-    private static Reason reason(GangAsk ask) {
+    private static Reason reason(GangDemand ask) {
         return new Reason(
                 Code.DEMAND, ask.words() + " of " + ask.gang().source() + " does not fit whole on the nodes there are");
     }
 
     /** Of the plan that failed, before it is undone: its limits tell what was missing. */
-    private List<Unmet> why(GangAsk ask, Seating seating) {
-        Bundles bundles = ask.bundles();
+    private List<Unmet> why(GangDemand ask, GangPlacement seating) {
+        GangBundles bundles = ask.bundles();
         int missing = seating.firstMissing();
-        Bundles.Group group = bundles.groups().get(missing);
+        GangBundles.Group group = bundles.groups().get(missing);
         String asked = seating.remaining(missing) + " of " + group.count() + " x "
-                + Amounts.words(group.need().shape()) + " of " + ask.words();
+                + ShapeText.words(group.need().shape()) + " of " + ask.words();
         Reason reason = whyNot.why(asked, seating.remaining(missing), group.need(), Urgency.AT_ONCE);
         List<Unmet> lines = new ArrayList<>();
-        Map<Need, Integer> counts = new LinkedHashMap<>();
+        Map<PlacementRequest, Integer> counts = new LinkedHashMap<>();
         ask.gang().bundles().forEach(bundle -> counts.merge(bundle, 1, Integer::sum));
         counts.forEach((need, count) ->
                 lines.add(new Unmet(ask.gang().source(), ask.gang().name(), need.shape(), count, reason)));

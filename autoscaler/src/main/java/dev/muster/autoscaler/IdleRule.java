@@ -21,7 +21,7 @@ final class IdleRule {
     private IdleRule() {}
 
     /** @param needed nodes that demand was put on */
-    static List<Action> drains(World world, Departures departures, Set<NodeKey> needed) {
+    static List<Action> drains(SortedSnapshot world, RequiredRemovals departures, Set<NodeKey> needed) {
         Map<String, Integer> ready = new HashMap<>();
         List<NodeView> candidates = new ArrayList<>();
         for (NodeView node : world.nodes) {
@@ -46,26 +46,26 @@ final class IdleRule {
         return drains;
     }
 
-    private static boolean isIdleLongEnough(NodeView node, World world) {
+    private static boolean isIdleLongEnough(NodeView node, SortedSnapshot world) {
         return node.idleSince().isPresent()
                 && !idleFor(node, world)
                         .minus(IdleLimit.of(node.type(), world.snapshot))
                         .isNegative();
     }
 
-    static Duration idleFor(NodeView node, World world) {
+    static Duration idleFor(NodeView node, SortedSnapshot world) {
         return node.idleSince().map(since -> Duration.between(since, world.now)).orElse(Duration.ZERO);
     }
 
-    private static Reason reason(NodeView node, World world) {
+    private static Reason reason(NodeView node, SortedSnapshot world) {
         Duration limit = IdleLimit.of(node.type(), world.snapshot);
         Optional<String> because = world.limits(node.type())
                 .filter(limits -> limit.compareTo(limits.idleTimeout()) > 0)
-                .map(limits ->
-                        " (its timeout is " + Sentences.brief(limits.idleTimeout()) + ", but it takes longer to boot)");
+                .map(limits -> " (its timeout is " + ReadableNumbers.brief(limits.idleTimeout())
+                        + ", but it takes longer to boot)");
         return new Reason(
                 Code.IDLE,
-                "idle for " + Sentences.exact(idleFor(node, world)) + ", limit " + Sentences.brief(limit)
+                "idle for " + ReadableNumbers.exact(idleFor(node, world)) + ", limit " + ReadableNumbers.brief(limit)
                         + because.orElse(""));
     }
 }

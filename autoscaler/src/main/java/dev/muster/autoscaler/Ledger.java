@@ -43,7 +43,7 @@ public record Ledger(Map<String, TypeLedger> types, List<Placement> placements) 
     public Ledger after(List<Outcome> outcomes, Instant now) {
         Ledger result = this;
         for (Outcome outcome : outcomes) {
-            result = result.with(outcome.type(), BackOff.after(result.of(outcome.type()), outcome, now));
+            result = result.with(outcome.type(), LaunchBackoff.after(result.of(outcome.type()), outcome, now));
         }
         return result;
     }
@@ -83,7 +83,7 @@ public record Ledger(Map<String, TypeLedger> types, List<Placement> placements) 
 
         /** So many failures in a row that only single tries are made, far apart, until one comes up. */
         public boolean isProtected() {
-            return failures >= BackOff.PROTECTED_AFTER;
+            return failures >= LaunchBackoff.PROTECTED_AFTER;
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.muster.autoscaler;
 
 import dev.muster.core.NodeKey;
-import dev.muster.core.placement.Need;
+import dev.muster.core.placement.PlacementRequest;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param source who asks
  * @param gang the gang's name; empty for plain demand
  */
-public record Placement(String source, String gang, Demand.Kind kind, Need need, List<Spot> spots) {
+public record Placement(String source, String gang, Demand.Kind kind, PlacementRequest need, List<Spot> spots) {
     public Placement {
         spots = List.copyOf(spots);
     }

@@ -5,10 +5,10 @@ import dev.muster.autoscaler.Decision.Reason.Code;
 import dev.muster.autoscaler.Decision.Refusal;
 import dev.muster.autoscaler.Decision.Unmet;
 import dev.muster.autoscaler.Demand.Kind;
-import dev.muster.autoscaler.Market.Urgency;
+import dev.muster.autoscaler.LaunchBudget.Urgency;
 import dev.muster.core.NodeState;
-import dev.muster.core.placement.Need;
 import dev.muster.core.placement.Packing;
+import dev.muster.core.placement.PlacementRequest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,51 +17,51 @@ import java.util.List;
  * gangs, then waiting work.
  */
 final class Planner {
-    private final World world;
-    private final Market market;
-    private final Floor floor;
-    private final Filling standing;
-    private final Filling waiting;
-    private final WhyNot whyNot;
-    private final TakeBacks takeBacks;
-    private final List<GangAsk> gangs;
+    private final SortedSnapshot world;
+    private final LaunchBudget market;
+    private final PlacementSites floor;
+    private final DemandPlacement standing;
+    private final DemandPlacement waiting;
+    private final RefusalReasons whyNot;
+    private final CancelledDrains takeBacks;
+    private final List<GangDemand> gangs;
     private final GangPlanner gangPlanner;
     private final List<Unmet> unmet = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
 
-    Planner(World world, Departures departures) {
+    Planner(SortedSnapshot world, RequiredRemovals departures) {
         this.world = world;
-        this.market = new Market(world, departures);
-        Hardness hardness = new Hardness(world);
-        List<Ask> standingAsks = hardness.sorted(Ask.of(world.snapshot.demand(), Kind.STANDING));
-        List<Ask> waitingAsks = hardness.sorted(Ask.of(world.snapshot.demand(), Kind.WAITING));
-        this.gangs = GangAsk.sorted(world.snapshot.gangs());
-        List<Need> gangNeeds = GangPlanner.needs(gangs);
-        List<Need> waitingNeeds = new ArrayList<>(needs(waitingAsks));
+        this.market = new LaunchBudget(world, departures);
+        PlacementOrder hardness = new PlacementOrder(world);
+        List<DemandGroup> standingAsks = hardness.sorted(DemandGroup.of(world.snapshot.demand(), Kind.STANDING));
+        List<DemandGroup> waitingAsks = hardness.sorted(DemandGroup.of(world.snapshot.demand(), Kind.WAITING));
+        this.gangs = GangDemand.sorted(world.snapshot.gangs());
+        List<PlacementRequest> gangNeeds = GangPlanner.needs(gangs);
+        List<PlacementRequest> waitingNeeds = new ArrayList<>(needs(waitingAsks));
         waitingNeeds.addAll(gangNeeds);
-        this.floor = new Floor(world, departures, needs(standingAsks), waitingNeeds);
-        this.takeBacks = new TakeBacks(market, floor);
-        this.standing = new Filling(floor.packing(Kind.STANDING), standingAsks);
-        this.waiting = new Filling(floor.packing(Kind.WAITING), waitingAsks);
-        this.whyNot = new WhyNot(world, market, departures);
+        this.floor = new PlacementSites(world, departures, needs(standingAsks), waitingNeeds);
+        this.takeBacks = new CancelledDrains(market, floor);
+        this.standing = new DemandPlacement(floor.packing(Kind.STANDING), standingAsks);
+        this.waiting = new DemandPlacement(floor.packing(Kind.WAITING), waitingAsks);
+        this.whyNot = new RefusalReasons(world, market, departures);
         this.gangPlanner = new GangPlanner(market, floor, takeBacks, whyNot, gangNeeds, waitingAsks.size());
     }
 
-    private static List<Need> needs(List<Ask> asks) {
-        return asks.stream().map(Ask::need).toList();
+    private static List<PlacementRequest> needs(List<DemandGroup> asks) {
+        return asks.stream().map(DemandGroup::need).toList();
     }
 
-    Plan plan() {
+    PlacementPlan plan() {
         place(standing, Urgency.AT_ONCE);
         gangPlanner.seat(gangs, world.snapshot.ledger().placements());
         unmet.addAll(gangPlanner.unmet());
         place(waiting, Urgency.THROTTLED);
         fillMinimums();
-        return new Plan(
+        return new PlacementPlan(
                 market, floor, List.of(standing, waiting), gangPlanner.seated(), takeBacks.reasons(), unmet, refusals);
     }
 
-    private void place(Filling filling, Urgency urgency) {
+    private void place(DemandPlacement filling, Urgency urgency) {
         if (filling.asks.isEmpty()) {
             return;
         }
@@ -76,9 +76,9 @@ final class Planner {
     }
 
     /** First as the last decision put it; where that leaves something over, anew, if this holds more: in the usual order, then by key. */
-    private void keepAndFill(Filling filling) {
+    private void keepAndFill(DemandPlacement filling) {
         Runnable kept = () -> {
-            Kept.restore(world.snapshot.ledger().placements(), floor, filling);
+            PreviousPlacement.restore(world.snapshot.ledger().placements(), floor, filling);
             fillOpenSites(filling);
         };
         Runnable best = kept;
@@ -97,12 +97,12 @@ final class Planner {
         }
     }
 
-    private static long missingAfter(Runnable attempt, Filling filling) {
+    private static long missingAfter(Runnable attempt, DemandPlacement filling) {
         attempt.run();
         return filling.missing();
     }
 
-    private void fillOpenSites(Filling filling) {
+    private void fillOpenSites(DemandPlacement filling) {
         for (int ask = 0; ask < filling.asks.size(); ask++) {
             for (int rank = 0; rank < filling.packing.ranks(ask) && filling.remaining[ask] > 0; rank++) {
                 fill(filling, ask, rank, 0, floor.stayingEnd());
@@ -112,7 +112,7 @@ final class Planner {
     }
 
     /** Plain first fit, preferences of labels aside: another chance to do without new nodes. */
-    private void fillByKey(Filling filling) {
+    private void fillByKey(DemandPlacement filling) {
         int[] byKey = floor.stayingByKey();
         for (int ask = 0; ask < filling.asks.size(); ask++) {
             for (int i = 0; i < byKey.length && filling.remaining[ask] > 0; i++) {
@@ -124,7 +124,7 @@ final class Planner {
         }
     }
 
-    private void fill(Filling filling, int ask, int rank, int from, int to) {
+    private void fill(DemandPlacement filling, int ask, int rank, int from, int to) {
         Packing packing = filling.packing;
         for (int site = from; site < to && filling.remaining[ask] > 0; site++) {
             if (packing.fits(ask, site) > 0 && floor.isOpen(site) && packing.matches(ask, rank, site)) {
@@ -133,7 +133,7 @@ final class Planner {
         }
     }
 
-    private void onDraining(Filling filling) {
+    private void onDraining(DemandPlacement filling) {
         for (int ask = 0; ask < filling.asks.size(); ask++) {
             for (int site = floor.stayingEnd(); site < floor.drainingEnd() && filling.remaining[ask] > 0; site++) {
                 if (filling.packing.fits(ask, site) > 0
@@ -145,18 +145,18 @@ final class Planner {
         }
     }
 
-    private Reason again(Filling filling, int ask) {
-        Ask wanted = filling.asks.get(ask);
+    private Reason again(DemandPlacement filling, int ask) {
+        DemandGroup wanted = filling.asks.get(ask);
         return new Reason(
                 Code.NEEDED_AGAIN,
                 "needed again for " + filling.remaining[ask] + " x " + wanted.words() + " of " + wanted.source());
     }
 
-    private void buy(Filling filling, Urgency urgency) {
+    private void buy(DemandPlacement filling, Urgency urgency) {
         if (filling.missing() == 0) {
             return;
         }
-        Shopping shopping = new Shopping(market, floor, filling, urgency);
+        LaunchSelector shopping = new LaunchSelector(market, floor, filling, urgency);
         int there = (int) world.nodes.stream()
                 .filter(node -> node.state() == NodeState.READY)
                 .count();
@@ -168,11 +168,11 @@ final class Planner {
         }
     }
 
-    private static Reason demand(Ask ask, int missing, int there) {
+    private static Reason demand(DemandGroup ask, int missing, int there) {
         return new Reason(
                 Code.DEMAND,
                 missing + " of " + ask.count() + " x " + ask.words() + " of " + ask.source() + " do not fit on "
-                        + Sentences.nodes(there) + " that " + (there == 1 ? "is" : "are") + " ready");
+                        + ReadableNumbers.nodes(there) + " that " + (there == 1 ? "is" : "are") + " ready");
     }
 
     private void fillMinimums() {

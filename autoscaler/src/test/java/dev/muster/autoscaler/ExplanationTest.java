@@ -4,10 +4,10 @@ import static dev.muster.autoscaler.TestWorld.NOW;
 import static dev.muster.autoscaler.TestWorld.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.autoscaler.explain.WhyNode;
-import dev.muster.autoscaler.explain.WhyQuiet;
-import dev.muster.autoscaler.explain.WhyStory;
-import dev.muster.autoscaler.explain.WhyUnmet;
+import dev.muster.autoscaler.explain.ClusterExplanation;
+import dev.muster.autoscaler.explain.NodeExplanation;
+import dev.muster.autoscaler.explain.NodeHistoryExplanation;
+import dev.muster.autoscaler.explain.UnmetDemandExplanation;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
@@ -22,7 +22,7 @@ class ExplanationTest {
     private final TestWorld world = new TestWorld().type("cpu", 0, 2).type("gpu", 0, 5);
 
     private String whyNode(String key) {
-        return WhyNode.of(new NodeKey(key), world.snapshot(), world.decide())
+        return NodeExplanation.of(new NodeKey(key), world.snapshot(), world.decide())
                 .orElseThrow()
                 .answer();
     }
@@ -33,7 +33,8 @@ class ExplanationTest {
                 .offer("gpu", Resources.of("CPU", 4, "GPU", 1), 5)
                 .waiting(Resources.of("GPU", 2), 3);
 
-        Explanation why = WhyUnmet.of(world.snapshot(), world.decide()).getFirst();
+        Explanation why =
+                UnmetDemandExplanation.of(world.snapshot(), world.decide()).getFirst();
 
         assertThat(why.subject()).isEqualTo("3 x {GPU: 2} of work");
         assertThat(why.facts())
@@ -45,7 +46,8 @@ class ExplanationTest {
     void namesTheLimitThatIsReached() {
         world.offer("cpu", cpu(4), 5).waiting(cpu(4), 3);
 
-        Explanation why = WhyUnmet.of(world.snapshot(), world.decide()).getFirst();
+        Explanation why =
+                UnmetDemandExplanation.of(world.snapshot(), world.decide()).getFirst();
 
         assertThat(why.facts())
                 .extracting(Explanation.Fact::text)
@@ -78,7 +80,8 @@ class ExplanationTest {
         world.type("cpu", 1, 2).idle("cpu-1", cpu(4), Duration.ofMinutes(2));
 
         assertThat(whyNode("cpu-1")).isEqualTo("idle for 2m 00s, but the minimum of type cpu is 1 node");
-        assertThat(WhyQuiet.of(world.snapshot(), world.decide()).facts()).isEmpty();
+        assertThat(ClusterExplanation.of(world.snapshot(), world.decide()).facts())
+                .isEmpty();
     }
 
     @Test
@@ -90,7 +93,7 @@ class ExplanationTest {
         assertThat(whyNode("cpu-2")).isEqualTo("idle for 3m 00s, limit 5m: it may go in 2m 00s");
         assertThat(whyNode("cpu-1"))
                 .isEqualTo("idle for 2m 00s, but the minimum of type cpu is 1 node, and others were idle for longer");
-        assertThat(WhyQuiet.of(world.snapshot(), world.decide()).facts())
+        assertThat(ClusterExplanation.of(world.snapshot(), world.decide()).facts())
                 .extracting(Explanation.Fact::text)
                 .containsExactly("cpu-2 is idle; unless it is needed, it goes in 2m 00s");
     }
@@ -110,7 +113,9 @@ class ExplanationTest {
     void aTypeThatMayHaveNoNodesIsNotToldAsOneWithoutMachines() {
         world.type("none", 0, 0).offer("cpu", cpu(4), 5).waiting(cpu(4), 3);
 
-        assertThat(WhyUnmet.of(world.snapshot(), world.decide()).getFirst().facts())
+        assertThat(UnmetDemandExplanation.of(world.snapshot(), world.decide())
+                        .getFirst()
+                        .facts())
                 .extracting(Explanation.Fact::text)
                 .contains("type none: its max_workers is 0")
                 .noneMatch(text -> text.contains("of at most 0"));
@@ -140,7 +145,7 @@ class ExplanationTest {
                         .withSequence(7)
                         .withDetails(Map.of("closed", "true")));
 
-        Explanation story = WhyStory.of(key, journal).orElseThrow();
+        Explanation story = NodeHistoryExplanation.of(key, journal).orElseThrow();
 
         assertThat(story.facts())
                 .extracting(Explanation.Fact::text)
@@ -159,7 +164,7 @@ class ExplanationTest {
     void saysWhyANodeGoesWithTheDecisionsNumber() {
         world.idle("cpu-1", cpu(4), Duration.ofMinutes(6));
 
-        Explanation why = WhyNode.of(new NodeKey("cpu-1"), world.snapshot(), world.decide())
+        Explanation why = NodeExplanation.of(new NodeKey("cpu-1"), world.snapshot(), world.decide())
                 .orElseThrow();
 
         assertThat(why.answer()).isEqualTo("is drained: idle for 6m 00s, limit 5m");
@@ -171,7 +176,7 @@ class ExplanationTest {
     void hasAnAnswerForANodeInEveryState() {
         for (NodeState state : NodeState.values()) {
             TestWorld one = new TestWorld().type("cpu", 0, 2).in(state, "cpu-1", cpu(4));
-            assertThat(WhyNode.of(new NodeKey("cpu-1"), one.snapshot(), one.decide()))
+            assertThat(NodeExplanation.of(new NodeKey("cpu-1"), one.snapshot(), one.decide()))
                     .as(state.word())
                     .isPresent();
         }
@@ -179,14 +184,14 @@ class ExplanationTest {
 
     @Test
     void saysWhyNothingIsHappening() {
-        assertThat(WhyQuiet.of(world.snapshot(), world.decide()).answer())
+        assertThat(ClusterExplanation.of(world.snapshot(), world.decide()).answer())
                 .isEqualTo("nothing is to be done: nobody asks for anything, and every type has its minimum");
 
         world.offer("cpu", cpu(4), 5)
                 .in(NodeState.STARTING, "cpu-1", cpu(4))
                 .in(NodeState.STARTING, "cpu-2", cpu(4))
                 .waiting(cpu(4), 3);
-        Explanation why = WhyQuiet.of(world.snapshot(), world.decide());
+        Explanation why = ClusterExplanation.of(world.snapshot(), world.decide());
 
         assertThat(why.answer())
                 .isEqualTo(
@@ -209,7 +214,7 @@ class ExplanationTest {
                         .withSequence(4)
                         .withDetails(Map.of("decision", "230", "code", "idle")));
 
-        Explanation why = WhyStory.of(key, journal).orElseThrow();
+        Explanation why = NodeHistoryExplanation.of(key, journal).orElseThrow();
 
         assertThat(why.facts()).hasSize(3);
         assertThat(why.answer())

@@ -15,9 +15,9 @@ import dev.muster.core.Selector;
 import dev.muster.core.Selector.Operator;
 import dev.muster.core.Selector.Requirement;
 import dev.muster.core.Shape;
-import dev.muster.core.placement.Label;
-import dev.muster.core.placement.Need;
-import dev.muster.core.placement.Strategy;
+import dev.muster.core.placement.AffinityLabel;
+import dev.muster.core.placement.GangStrategy;
+import dev.muster.core.placement.PlacementRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +34,8 @@ class RayBehaviourTest {
         return new Selector(List.of(new Requirement("zone", operator, Set.of(values))));
     }
 
-    private static Need in(Selector selector) {
-        return Need.of(new Shape(cpu(1), selector));
+    private static PlacementRequest in(Selector selector) {
+        return PlacementRequest.of(new Shape(cpu(1), selector));
     }
 
     private long launches(String type) {
@@ -186,7 +186,7 @@ class RayBehaviourTest {
 
     @Nested
     class Marks {
-        private final Label mark = new Label("app", "x");
+        private final AffinityLabel mark = new AffinityLabel("app", "x");
 
         @Test
         void affinityAddsUpToOneRequest() {
@@ -224,7 +224,7 @@ class RayBehaviourTest {
             world.type("cpu", 0, 9)
                     .offer("cpu", cpu(8), 9)
                     .idle("cpu-1", cpu(6), Duration.ZERO)
-                    .gang(Strategy.STRICT_PACK, 4, cpu(2));
+                    .gang(GangStrategy.STRICT_PACK, 4, cpu(2));
 
             assertThat(world.actions()).containsExactly("launch cpu-2");
         }
@@ -234,7 +234,7 @@ class RayBehaviourTest {
             world.type("cpu", 0, 9)
                     .offer("cpu", cpu(8), 9)
                     .idle("cpu-1", cpu(8), Duration.ZERO)
-                    .gang(Strategy.STRICT_SPREAD, 4, cpu(1));
+                    .gang(GangStrategy.STRICT_SPREAD, 4, cpu(1));
 
             assertThat(world.actions()).hasSize(3);
         }
@@ -244,8 +244,8 @@ class RayBehaviourTest {
             world.type("cpu", 0, 9)
                     .offer("cpu", cpu(8), 9)
                     .idle("cpu-1", cpu(4), Duration.ZERO)
-                    .gang(Strategy.SPREAD, 4, cpu(1))
-                    .gang(Strategy.PACK, 8, cpu(1));
+                    .gang(GangStrategy.SPREAD, 4, cpu(1))
+                    .gang(GangStrategy.PACK, 8, cpu(1));
 
             assertThat(world.actions()).containsExactly("launch cpu-2");
         }
@@ -256,7 +256,7 @@ class RayBehaviourTest {
             for (int number = 1; number <= 4; number++) {
                 world.idle("cpu-" + number, cpu(4), Duration.ZERO);
             }
-            world.gang(Strategy.PACK, 4, cpu(1)).gang(Strategy.SPREAD, 3, cpu(1));
+            world.gang(GangStrategy.PACK, 4, cpu(1)).gang(GangStrategy.SPREAD, 3, cpu(1));
 
             assertThat(world.decide().ledger().placements())
                     .extracting(row -> row.spots().size())
@@ -265,7 +265,7 @@ class RayBehaviourTest {
 
         @Test
         void allOrNothingWhereTheMaximumIsNear() {
-            world.type("cpu", 0, 2).offer("cpu", cpu(8), 9).gang(Strategy.STRICT_SPREAD, 3, cpu(1));
+            world.type("cpu", 0, 2).offer("cpu", cpu(8), 9).gang(GangStrategy.STRICT_SPREAD, 3, cpu(1));
 
             Decision decision = world.decide();
 
@@ -280,8 +280,8 @@ class RayBehaviourTest {
         void anInfeasibleGangStopsNobodyElse() {
             world.type("cpu", 0, 9)
                     .offer("cpu", cpu(8), 9)
-                    .gang(Strategy.STRICT_PACK, 8, cpu(8))
-                    .gang(Strategy.PACK, 2, cpu(4))
+                    .gang(GangStrategy.STRICT_PACK, 8, cpu(8))
+                    .gang(GangStrategy.PACK, 2, cpu(4))
                     .waiting(cpu(8), 1);
 
             assertThat(launches("cpu")).isEqualTo(2);
@@ -289,10 +289,10 @@ class RayBehaviourTest {
 
         @Test
         void differsBundlesMayHaveFallbacks() {
-            Need either = in(zone(Operator.IN, "a")).withFallbacks(zone(Operator.IN, "b"));
+            PlacementRequest either = in(zone(Operator.IN, "a")).withFallbacks(zone(Operator.IN, "b"));
             world.type("cpu", 0, 9).offer("cpu", cpu(1), Map.of("zone", "b"), 9);
             Snapshot plain = world.snapshot();
-            Gang gang = new Gang("work", "g", Strategy.PACK, List.of(either, either));
+            Gang gang = new Gang("work", "g", GangStrategy.PACK, List.of(either, either));
 
             Decision decision = Autoscaler.decide(new Snapshot(
                     plain.now(),
@@ -375,7 +375,7 @@ class RayBehaviourTest {
                     .type("gang", 0, 100)
                     .offer("cpu", cpu(1), 100)
                     .offer("gang", Resources.of("x", 1), 100)
-                    .gang(Strategy.STRICT_SPREAD, 12, Resources.of("x", 1));
+                    .gang(GangStrategy.STRICT_SPREAD, 12, Resources.of("x", 1));
 
             assertThat(launches("cpu")).isEqualTo(20);
             assertThat(launches("gang")).isEqualTo(12);

@@ -4,7 +4,7 @@ import static dev.muster.autoscaler.TestWorld.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.NodeKey;
-import dev.muster.core.placement.Strategy;
+import dev.muster.core.placement.GangStrategy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -72,14 +72,14 @@ class StickinessTest {
                 .type("cpu", 0, 9)
                 .idle("cpu-1", cpu(2), Duration.ZERO)
                 .idle("cpu-2", cpu(2), Duration.ZERO)
-                .gang(Strategy.PACK, 2, cpu(2));
+                .gang(GangStrategy.PACK, 2, cpu(2));
         Decision first = before.decide();
         TestWorld after = new TestWorld()
                 .type("cpu", 0, 9)
                 .idle("cpu-1", cpu(2), Duration.ZERO)
                 .idle("cpu-2", cpu(2), Duration.ZERO)
                 .idle("cpu-3", cpu(4), Duration.ZERO)
-                .gang(Strategy.PACK, 2, cpu(2))
+                .gang(GangStrategy.PACK, 2, cpu(2))
                 .ledger(first.ledger());
 
         assertThat(after.decide().ledger().placements())

@@ -6,8 +6,8 @@ import dev.muster.core.NodeState;
 import dev.muster.core.Offer;
 import dev.muster.core.Resources;
 import dev.muster.core.Shape;
-import dev.muster.core.placement.Need;
-import dev.muster.core.placement.Strategy;
+import dev.muster.core.placement.GangStrategy;
+import dev.muster.core.placement.PlacementRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ final class TestWorld {
         return Resources.of("CPU", amount);
     }
 
-    static Need need(Resources resources) {
-        return Need.of(Shape.of(resources));
+    static PlacementRequest need(Resources resources) {
+        return PlacementRequest.of(Shape.of(resources));
     }
 
     TestWorld type(String name, int min, int max) {
@@ -165,7 +165,7 @@ final class TestWorld {
         return demand(new Demand("work", Demand.Kind.WAITING, Shape.of(resources), count));
     }
 
-    TestWorld waiting(Need need, int count) {
+    TestWorld waiting(PlacementRequest need, int count) {
         return demand(new Demand("work", Demand.Kind.WAITING, need, count));
     }
 
@@ -174,7 +174,7 @@ final class TestWorld {
         return this;
     }
 
-    TestWorld gang(Strategy strategy, int bundles, Resources each) {
+    TestWorld gang(GangStrategy strategy, int bundles, Resources each) {
         gangs.add(
                 new Gang("work", "gang-" + gangs.size(), strategy, java.util.Collections.nCopies(bundles, need(each))));
         return this;

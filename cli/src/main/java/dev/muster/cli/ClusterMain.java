@@ -1,7 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.cli.console.ProcessWindow;
-import dev.muster.launcher.usecase.Clusters;
+import dev.muster.client.Clusters;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,7 +29,7 @@ public final class ClusterMain {
         };
         int code;
         try (ProcessWindow window = new ProcessWindow()) {
-            code = new Tool(Wiring.surroundings(window), clusters).run(List.of(arguments));
+            code = new ClusterTool(Wiring.surroundings(window), clusters).run(List.of(arguments));
         }
         // After a signal the JVM ends by itself with 128 + its number; exit would wait for the hook, which waits for
         // this thread.

@@ -1,10 +1,10 @@
 package dev.muster.cli;
 
+import dev.muster.cli.command.CommandContext;
 import dev.muster.cli.command.Commands;
-import dev.muster.cli.command.Context;
 import dev.muster.cli.command.Verb;
 import dev.muster.cli.console.ExitCodes;
-import dev.muster.cli.draw.Paint;
+import dev.muster.cli.text.ColorMode;
 import dev.muster.core.failure.UserError;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +16,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** One verb with its words: parsed by picocli, then called. */
 final class Invocation {
     private final Verb verb;
-    private final Words words;
-    private final Paint paint;
+    private final CommandWords words;
+    private final ColorMode paint;
 
-    Invocation(Verb verb, Words words, Paint paint) {
+    Invocation(Verb verb, CommandWords words, ColorMode paint) {
         this.verb = verb;
         this.words = words;
         this.paint = paint;
     }
 
-    int run(Context context) throws Exception {
+    int run(CommandContext context) throws Exception {
         if (words.afterDashes().isPresent() && verb != Verb.EXEC && verb != Verb.SUBMIT && !words.has("-h", "--help")) {
             throw new UserError("'" + verb.word() + "' takes no words after --");
         }

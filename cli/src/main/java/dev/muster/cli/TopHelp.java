@@ -1,14 +1,14 @@
 package dev.muster.cli;
 
 import dev.muster.cli.command.Verb;
-import dev.muster.cli.draw.Paint;
-import dev.muster.cli.draw.Tone;
+import dev.muster.cli.text.ColorMode;
+import dev.muster.cli.text.Tone;
 
 /** {@code cluster --help}. Written by hand over the list of verbs, so that it is there in a tenth of a second; a test holds it against the commands. */
 final class TopHelp {
     private TopHelp() {}
 
-    static String text(Paint paint) {
+    static String text(ColorMode paint) {
         StringBuilder text = new StringBuilder();
         text.append("Muster turns machines that you already have into a cluster.\n\n");
         text.append("Usage: ").append(paint.apply(Tone.STRONG, "cluster COMMAND"));
@@ -24,7 +24,7 @@ final class TopHelp {
         return text.append(FOOTER).toString();
     }
 
-    private static void appendVerbs(StringBuilder text, Verb.Group group, Paint paint) {
+    private static void appendVerbs(StringBuilder text, Verb.Group group, ColorMode paint) {
         for (Verb verb : Verb.values()) {
             if (verb.group() == group) {
                 String word = verb.word();

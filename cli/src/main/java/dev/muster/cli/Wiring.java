@@ -1,11 +1,11 @@
 package dev.muster.cli;
 
-import dev.muster.cli.console.Person;
+import dev.muster.cli.console.OperatorName;
+import dev.muster.cli.console.ProcessEnvironment;
 import dev.muster.cli.console.ProcessWindow;
-import dev.muster.cli.console.Surroundings;
+import dev.muster.client.Clusters;
+import dev.muster.client.cluster.ClientWiring;
 import dev.muster.core.port.SystemTime;
-import dev.muster.launcher.cluster.ClusterWiring;
-import dev.muster.launcher.usecase.Clusters;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -20,11 +20,11 @@ import java.util.Optional;
 final class Wiring {
     private Wiring() {}
 
-    static Surroundings surroundings(ProcessWindow window) {
-        return new Surroundings(
+    static ProcessEnvironment surroundings(ProcessWindow window) {
+        return new ProcessEnvironment(
                 Path.of("").toAbsolutePath(),
                 System.getenv(),
-                new Surroundings.Streams(
+                new ProcessEnvironment.Streams(
                         new FileInputStream(FileDescriptor.in), stream(FileDescriptor.out), stream(FileDescriptor.err)),
                 window,
                 new SystemTime(),
@@ -52,7 +52,7 @@ final class Wiring {
     static Clusters clusters() {
         Optional<Path> installation =
                 Optional.ofNullable(System.getProperty("muster.home")).map(Path::of);
-        return ClusterWiring.clusters(
-                System.getenv(), Person.name(System.getenv()), Wiring::secret, Wiring::warn, installation);
+        return ClientWiring.clusters(
+                System.getenv(), OperatorName.name(System.getenv()), Wiring::secret, Wiring::warn, installation);
     }
 }

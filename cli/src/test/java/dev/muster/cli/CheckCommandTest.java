@@ -2,11 +2,11 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cli.draw.HostRanges;
-import dev.muster.cli.draw.Width;
-import dev.muster.launcher.usecase.CheckReport;
-import dev.muster.launcher.usecase.Finding;
-import dev.muster.launcher.usecase.Finding.Severity;
+import dev.muster.cli.text.HostRanges;
+import dev.muster.cli.text.Width;
+import dev.muster.client.CheckReport;
+import dev.muster.client.Finding;
+import dev.muster.client.Finding.Severity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

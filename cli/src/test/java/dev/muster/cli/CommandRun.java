@@ -1,6 +1,6 @@
 package dev.muster.cli;
 
-import dev.muster.cli.console.Surroundings;
+import dev.muster.cli.console.ProcessEnvironment;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -28,15 +28,15 @@ final class CommandRun {
     Ended run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings surroundings = new Surroundings(
+        ProcessEnvironment surroundings = new ProcessEnvironment(
                 folder,
                 environment,
-                new Surroundings.Streams(
+                new ProcessEnvironment.Streams(
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), stream(out), stream(err)),
                 window,
                 new FakeTime(),
                 ZoneOffset.UTC);
-        int code = new Tool(surroundings, () -> clusters).run(List.of(arguments));
+        int code = new ClusterTool(surroundings, () -> clusters).run(List.of(arguments));
         return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

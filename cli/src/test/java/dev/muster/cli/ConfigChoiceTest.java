@@ -2,10 +2,10 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.client.ClusterRef;
+import dev.muster.client.KnownCluster;
+import dev.muster.client.UpRequest;
 import dev.muster.core.NodeState;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.KnownCluster;
-import dev.muster.launcher.usecase.UpRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

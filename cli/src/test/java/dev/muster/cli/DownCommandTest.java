@@ -2,9 +2,9 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.launcher.usecase.DownPlanView;
-import dev.muster.launcher.usecase.DownReport;
-import dev.muster.launcher.usecase.DownRequest;
+import dev.muster.client.DownPlanView;
+import dev.muster.client.DownReport;
+import dev.muster.client.DownRequest;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

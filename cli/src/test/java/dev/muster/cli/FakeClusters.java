@@ -1,5 +1,21 @@
 package dev.muster.cli;
 
+import dev.muster.client.AfterWork;
+import dev.muster.client.CheckReport;
+import dev.muster.client.ClusterRef;
+import dev.muster.client.Clusters;
+import dev.muster.client.ConfigFile;
+import dev.muster.client.DownPlanView;
+import dev.muster.client.DownReport;
+import dev.muster.client.DownRequest;
+import dev.muster.client.Finding;
+import dev.muster.client.KnownCluster;
+import dev.muster.client.Multiplexer;
+import dev.muster.client.ProgressListener;
+import dev.muster.client.Session;
+import dev.muster.client.UpPlanView;
+import dev.muster.client.UpReport;
+import dev.muster.client.UpRequest;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
@@ -18,22 +34,6 @@ import dev.muster.core.control.NodeAddress;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.port.RemoteHost;
-import dev.muster.launcher.usecase.AfterWork;
-import dev.muster.launcher.usecase.CheckReport;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Clusters;
-import dev.muster.launcher.usecase.ConfigFile;
-import dev.muster.launcher.usecase.DownPlanView;
-import dev.muster.launcher.usecase.DownReport;
-import dev.muster.launcher.usecase.DownRequest;
-import dev.muster.launcher.usecase.Finding;
-import dev.muster.launcher.usecase.KnownCluster;
-import dev.muster.launcher.usecase.Multiplexer;
-import dev.muster.launcher.usecase.Observer;
-import dev.muster.launcher.usecase.Session;
-import dev.muster.launcher.usecase.UpPlanView;
-import dev.muster.launcher.usecase.UpReport;
-import dev.muster.launcher.usecase.UpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,7 +150,7 @@ final class FakeClusters implements Clusters {
     }
 
     @Override
-    public UpReport up(UpRequest request, UpPlanView shown, Observer observer) throws InterruptedException {
+    public UpReport up(UpRequest request, UpPlanView shown, ProgressListener observer) throws InterruptedException {
         asked.add("up");
         events.forEach(observer::event);
         if (failure instanceof InterruptedException interrupted) {
@@ -166,7 +166,7 @@ final class FakeClusters implements Clusters {
     }
 
     @Override
-    public DownReport down(DownRequest request, Observer observer) {
+    public DownReport down(DownRequest request, ProgressListener observer) {
         asked.add("down");
         events.forEach(observer::event);
         return downReport;

@@ -3,16 +3,16 @@ package dev.muster.cli;
 import dev.muster.core.ClusterState;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
-import dev.muster.core.control.Application;
-import dev.muster.core.control.Applied;
+import dev.muster.core.control.ConfigSubmission;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.Explanation;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.NodeAddress;
-import dev.muster.core.control.Requested;
+import dev.muster.core.control.RequestOutcome;
 import dev.muster.core.control.StandingRequest;
 import dev.muster.core.control.StopOrder;
+import dev.muster.core.control.SubmissionResult;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.NoCluster;
 import dev.muster.core.status.StatusView;
@@ -48,7 +48,7 @@ final class FakeControl implements Control {
     final List<Object> asked = new ArrayList<>();
 
     @Override
-    public Applied apply(Application application) {
+    public SubmissionResult apply(ConfigSubmission application) {
         throw new UnsupportedOperationException();
     }
 
@@ -58,9 +58,9 @@ final class FakeControl implements Control {
     }
 
     @Override
-    public Requested request(StandingRequest request) {
+    public RequestOutcome request(StandingRequest request) {
         asked.add(request);
-        return new Requested(notes);
+        return new RequestOutcome(notes);
     }
 
     @Override

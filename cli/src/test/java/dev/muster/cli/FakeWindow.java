@@ -1,11 +1,11 @@
 package dev.muster.cli;
 
-import dev.muster.cli.console.Window;
+import dev.muster.cli.console.TerminalWindow;
 import dev.muster.core.port.LocalTerminal;
 
 /** A terminal, or none, of a given width. */
 record FakeWindow(boolean inIsTerminal, boolean outIsTerminal, boolean errIsTerminal, int columns, int rows)
-        implements Window {
+        implements TerminalWindow {
     static final FakeWindow NONE = new FakeWindow(false, false, false, 80, 24);
     static final FakeWindow TERMINAL = new FakeWindow(true, true, true, 80, 24);
 

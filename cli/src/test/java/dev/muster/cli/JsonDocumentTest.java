@@ -3,14 +3,14 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cli.json.Json;
+import dev.muster.client.KnownCluster;
+import dev.muster.client.UpReport;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.config.Problem;
 import dev.muster.core.control.Explanation;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.InvalidConfig;
-import dev.muster.launcher.usecase.KnownCluster;
-import dev.muster.launcher.usecase.UpReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

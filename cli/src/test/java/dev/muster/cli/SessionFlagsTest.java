@@ -2,9 +2,9 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.client.DownRequest;
+import dev.muster.client.UpRequest;
 import dev.muster.core.NodeState;
-import dev.muster.launcher.usecase.DownRequest;
-import dev.muster.launcher.usecase.UpRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.client.KnownCluster;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
@@ -9,7 +10,6 @@ import dev.muster.core.Shape;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.StandingRequest;
 import dev.muster.core.event.Event;
-import dev.muster.launcher.usecase.KnownCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

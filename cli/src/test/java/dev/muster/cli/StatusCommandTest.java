@@ -2,7 +2,7 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cli.draw.Width;
+import dev.muster.cli.text.Width;
 import dev.muster.core.ClusterState;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
@@ -12,7 +12,7 @@ import dev.muster.core.event.Event;
 import dev.muster.core.failure.NoCluster;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.StatusView;
-import dev.muster.core.status.Use;
+import dev.muster.core.status.UsageSample;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +105,12 @@ class StatusCommandTest extends CommandTest {
     private static StatusView view() {
         Resources four = Resources.of("CPU", 4, "memory", 16 * GIB);
         NodeStatus head = node(
-                "head", "vm1", NodeState.READY, four, Optional.of(new Use(1.5, 0.7, 2 * GIB, 40 * GIB, List.of())), "");
+                "head",
+                "vm1",
+                NodeState.READY,
+                four,
+                Optional.of(new UsageSample(1.5, 0.7, 2 * GIB, 40 * GIB, List.of())),
+                "");
         NodeStatus busy = new NodeStatus(
                 new NodeKey("cpu-2"),
                 "cpu",
@@ -117,7 +122,8 @@ class StatusCommandTest extends CommandTest {
                 Resources.of("CPU", 4, "licence", 1),
                 Resources.of("CPU", 0.5),
                 Map.of("rack", "b"),
-                Optional.of(new Use(3.5, 3.9, 6 * GIB, 40 * GIB, List.of(new Use.Gpu(0, "A100", 87.5, 3 * GIB)))),
+                Optional.of(new UsageSample(
+                        3.5, 3.9, 6 * GIB, 40 * GIB, List.of(new UsageSample.Gpu(0, "A100", 87.5, 3 * GIB)))),
                 Optional.of(new NodeStatus.DaemonInfo(4711, "0.1.0", "1-ab")),
                 "minimum of cpu",
                 "");
@@ -148,7 +154,7 @@ class StatusCommandTest extends CommandTest {
     }
 
     private static NodeStatus node(
-            String key, String host, NodeState state, Resources total, Optional<Use> use, String lastError) {
+            String key, String host, NodeState state, Resources total, Optional<UsageSample> use, String lastError) {
         return new NodeStatus(
                 new NodeKey(key),
                 key.equals("head") ? "head" : "cpu",

@@ -2,13 +2,13 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.client.MinReady;
+import dev.muster.client.UpPlanView;
+import dev.muster.client.UpReport;
+import dev.muster.client.UpRequest;
 import dev.muster.core.NodeKey;
 import dev.muster.core.config.Problem;
 import dev.muster.core.event.Event;
-import dev.muster.launcher.usecase.MinReady;
-import dev.muster.launcher.usecase.UpPlanView;
-import dev.muster.launcher.usecase.UpReport;
-import dev.muster.launcher.usecase.UpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

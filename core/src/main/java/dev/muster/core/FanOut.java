@@ -29,23 +29,23 @@ public final class FanOut {
     /** All or nothing: the first failure interrupts the rest and is thrown; later failures are suppressed in it. */
     public <T> List<T> all(List<? extends Callable<T>> tasks) throws InterruptedException {
         List<T> values = new ArrayList<>();
-        for (Settled<T> settled : run(tasks, true)) {
+        for (TaskResult<T> settled : run(tasks, true)) {
             switch (settled) {
-                case Settled.Ok<T>(T value) -> values.add(value);
-                case Settled.Failed<T>(Exception failure) -> throw rethrown(failure);
+                case TaskResult.Ok<T>(T value) -> values.add(value);
+                case TaskResult.Failed<T>(Exception failure) -> throw rethrown(failure);
             }
         }
         return values;
     }
 
     /** Each for itself: every task runs to its end, failures are returned in place. */
-    public <T> List<Settled<T>> settle(List<? extends Callable<T>> tasks) throws InterruptedException {
+    public <T> List<TaskResult<T>> settle(List<? extends Callable<T>> tasks) throws InterruptedException {
         return run(tasks, false);
     }
 
     /** The first task that ends, well or badly, decides; the others are interrupted and waited for. */
     public <T> T race(List<? extends Callable<T>> tasks) throws InterruptedException {
-        AtomicReference<@Nullable Settled<T>> winner = new AtomicReference<>();
+        AtomicReference<@Nullable TaskResult<T>> winner = new AtomicReference<>();
         try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch ended = new CountDownLatch(1);
             for (Callable<T> task : tasks) {
@@ -61,20 +61,20 @@ public final class FanOut {
             }
         }
         return switch (Objects.requireNonNull(winner.get())) {
-            case Settled.Ok<T>(T value) -> value;
-            case Settled.Failed<T>(Exception failure) -> throw rethrown(failure);
+            case TaskResult.Ok<T>(T value) -> value;
+            case TaskResult.Failed<T>(Exception failure) -> throw rethrown(failure);
         };
     }
 
-    private static <T> Settled<T> settled(Callable<T> task) {
+    private static <T> TaskResult<T> settled(Callable<T> task) {
         try {
-            return new Settled.Ok<>(task.call());
+            return new TaskResult.Ok<>(task.call());
         } catch (Exception e) {
-            return new Settled.Failed<>(e);
+            return new TaskResult.Failed<>(e);
         }
     }
 
-    private <T> List<Settled<T>> run(List<? extends Callable<T>> tasks, boolean stopAtFailure)
+    private <T> List<TaskResult<T>> run(List<? extends Callable<T>> tasks, boolean stopAtFailure)
             throws InterruptedException {
         Semaphore slots = new Semaphore(limit);
         FirstFailure first = new FirstFailure();
@@ -100,19 +100,19 @@ public final class FanOut {
                     break; // one has failed already: the others need not begin
                 }
             }
-            List<Settled<T>> results = collect(futures, lanes);
-            return first.failure == null ? results : List.of(new Settled.Failed<>(first.failure));
+            List<TaskResult<T>> results = collect(futures, lanes);
+            return first.failure == null ? results : List.of(new TaskResult.Failed<>(first.failure));
         }
     }
 
-    private static <T> List<Settled<T>> collect(List<Future<T>> futures, ExecutorService lanes)
+    private static <T> List<TaskResult<T>> collect(List<Future<T>> futures, ExecutorService lanes)
             throws InterruptedException {
-        List<Settled<T>> results = new ArrayList<>();
+        List<TaskResult<T>> results = new ArrayList<>();
         for (Future<T> future : futures) {
             try {
-                results.add(new Settled.Ok<>(future.get()));
+                results.add(new TaskResult.Ok<>(future.get()));
             } catch (ExecutionException e) {
-                results.add(new Settled.Failed<>(asException(e.getCause())));
+                results.add(new TaskResult.Failed<>(asException(e.getCause())));
             } catch (InterruptedException e) {
                 lanes.shutdownNow();
                 throw e;

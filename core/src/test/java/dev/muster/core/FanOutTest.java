@@ -51,11 +51,11 @@ class FanOutTest {
             throw new IllegalStateException("down");
         };
 
-        List<Settled<String>> settled = new FanOut(2).settle(List.of(good, bad, good));
+        List<TaskResult<String>> settled = new FanOut(2).settle(List.of(good, bad, good));
 
         assertThat(settled).hasSize(3);
-        assertThat(settled.get(0)).isEqualTo(new Settled.Ok<>("up"));
-        assertThat(settled.get(1)).isInstanceOf(Settled.Failed.class);
+        assertThat(settled.get(0)).isEqualTo(new TaskResult.Ok<>("up"));
+        assertThat(settled.get(1)).isInstanceOf(TaskResult.Failed.class);
     }
 
     @Test

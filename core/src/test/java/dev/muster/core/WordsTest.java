@@ -148,9 +148,9 @@ class WordsTest {
     class Slugs {
         @Test
         void keepSafeNamesAndMendOthers() {
-            assertThat(Names.slug("ray.worker.default")).isEqualTo("ray.worker.default");
-            assertThat(Names.slug("my GPU type!")).isEqualTo("my-GPU-type");
-            assertThat(Names.slug("../..")).isEqualTo("type");
+            assertThat(NameRules.slug("ray.worker.default")).isEqualTo("ray.worker.default");
+            assertThat(NameRules.slug("my GPU type!")).isEqualTo("my-GPU-type");
+            assertThat(NameRules.slug("../..")).isEqualTo("type");
         }
     }
 

@@ -5,7 +5,7 @@ import dev.muster.core.failure.UserError;
 import dev.muster.head.program.HeadFiles;
 import dev.muster.head.program.HeadProgram;
 import dev.muster.head.program.HeadProperties;
-import dev.muster.head.program.Version;
+import dev.muster.head.program.HeadVersion;
 import dev.muster.head.state.DamagedState;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,7 +32,7 @@ public final class HeadMain {
 
     static int run(String[] arguments, PrintStream out, PrintStream err) {
         if (arguments.length == 1 && arguments[0].equals("--version")) {
-            out.println("muster-head " + Version.text());
+            out.println("muster-head " + HeadVersion.text());
             return 0;
         }
         try {
@@ -71,7 +71,7 @@ public final class HeadMain {
         }
         try (FileChannel _ = lock.get()) {
             files.begin();
-            LOG.info("starts: version {}", Version.text());
+            LOG.info("starts: version {}", HeadVersion.text());
             Wiring wiring = new Wiring(properties);
             HeadProgram head = wiring.start();
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(head, files)));

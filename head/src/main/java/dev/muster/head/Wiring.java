@@ -1,23 +1,23 @@
 package dev.muster.head;
 
+import dev.muster.config.ConfigReader;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.ProviderConfig;
-import dev.muster.core.control.Inputs;
+import dev.muster.core.control.ConfigInputs;
 import dev.muster.core.port.SystemTime;
 import dev.muster.core.port.Time;
 import dev.muster.head.launch.BootstrapSetUp;
 import dev.muster.head.launch.PausedProvider;
-import dev.muster.head.launch.SitesWiring;
+import dev.muster.head.launch.ProviderWiring;
 import dev.muster.head.loop.HeadTiming;
-import dev.muster.head.port.Site;
-import dev.muster.head.port.Sites;
+import dev.muster.head.port.ClusterSite;
+import dev.muster.head.port.SiteFactory;
 import dev.muster.head.program.HeadProgram;
 import dev.muster.head.program.HeadProperties;
 import dev.muster.launcher.bootstrap.HeadContact;
-import dev.muster.launcher.bundle.Bundle;
-import dev.muster.launcher.config.ConfigReader;
-import dev.muster.launcher.transfer.KeptMounts;
-import dev.muster.launcher.transfer.MountSource;
+import dev.muster.launcher.bundle.NodeBundle;
+import dev.muster.transfer.MountSource;
+import dev.muster.transfer.StoredMounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -94,15 +94,15 @@ final class Wiring {
     }
 
     /** Nodes of the process provider have their root where ours is; elsewhere each host finds its own. */
-    private Sites sites(HeadProgram.Inside inside) {
-        Sites real = realSites(inside);
+    private SiteFactory sites(HeadProgram.Inside inside) {
+        SiteFactory real = realSites(inside);
         return forTests("PAUSE")
-                .map(pause -> (Sites) config -> paused(real.open(config), pause))
+                .map(pause -> (SiteFactory) config -> paused(real.open(config), pause))
                 .orElse(real);
     }
 
-    private Site paused(Site site, Duration pause) {
-        return new Site(
+    private ClusterSite paused(ClusterSite site, Duration pause) {
+        return new ClusterSite(
                 new PausedProvider(site.provider(), pause, time),
                 site.setUp(),
                 site.pool(),
@@ -110,8 +110,8 @@ final class Wiring {
                 site.upkeep());
     }
 
-    private Sites realSites(HeadProgram.Inside inside) {
-        return new SitesWiring(
+    private SiteFactory realSites(HeadProgram.Inside inside) {
+        return new ProviderWiring(
                 properties.place(),
                 config -> new BootstrapSetUp.Site(
                         properties.place().clusterId(),
@@ -128,13 +128,13 @@ final class Wiring {
         Path copies = properties.place().control().resolve("mounts");
         return new BootstrapSetUp.Provisions() {
             @Override
-            public Inputs inputs() {
+            public ConfigInputs inputs() {
                 return inside.inputs().read();
             }
 
             @Override
             public MountSource mounts(ClusterConfig config) {
-                return new KeptMounts(copies, home(config), config.files());
+                return new StoredMounts(copies, home(config), config.files());
             }
         };
     }
@@ -160,7 +160,7 @@ final class Wiring {
     }
 
     /** Kept packed for workers on other hosts. */
-    private Bundle bundle() {
-        return Bundle.kept(properties.place().root(), properties.runtimeSha256(), properties.applicationSha256());
+    private NodeBundle bundle() {
+        return NodeBundle.kept(properties.place().root(), properties.runtimeSha256(), properties.applicationSha256());
     }
 }

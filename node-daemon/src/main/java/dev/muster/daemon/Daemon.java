@@ -1,22 +1,22 @@
 package dev.muster.daemon;
 
 import dev.muster.core.port.Time;
+import dev.muster.daemon.behaviour.ClockReading;
+import dev.muster.daemon.behaviour.DaemonEvent;
 import dev.muster.daemon.behaviour.DaemonState;
-import dev.muster.daemon.behaviour.Happening;
-import dev.muster.daemon.behaviour.Moment;
 import dev.muster.daemon.behaviour.NodeBehaviour;
-import dev.muster.daemon.behaviour.Step;
+import dev.muster.daemon.behaviour.StepResult;
 import java.time.Duration;
 import java.time.Instant;
 
 /** The loop: wait for something to happen, decide, do. All on one thread; nothing is shared but the inbox. */
 final class Daemon {
     private final Inbox inbox;
-    private final Deeds deeds;
+    private final EffectRunner deeds;
     private final Time time;
     private DaemonState state;
 
-    Daemon(Inbox inbox, Deeds deeds, Time time, DaemonState state) {
+    Daemon(Inbox inbox, EffectRunner deeds, Time time, DaemonState state) {
         this.inbox = inbox;
         this.deeds = deeds;
         this.time = time;
@@ -31,9 +31,9 @@ final class Daemon {
         }
     }
 
-    private void answer(Happening happening) {
+    private void answer(DaemonEvent happening) {
         Instant now = time.now();
-        Step step = NodeBehaviour.step(state, happening, new Moment(now, time.chance()));
+        StepResult step = NodeBehaviour.step(state, happening, new ClockReading(now, time.chance()));
         state = step.state();
         step.effects().forEach(deeds::carryOut);
     }

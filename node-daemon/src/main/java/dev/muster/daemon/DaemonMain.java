@@ -3,10 +3,10 @@ package dev.muster.daemon;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.failure.UserError;
 import dev.muster.daemon.folder.Counter;
+import dev.muster.daemon.folder.DurableFile;
 import dev.muster.daemon.folder.FolderLock;
 import dev.muster.daemon.folder.NodeFolder;
 import dev.muster.daemon.folder.NodeProperties;
-import dev.muster.daemon.folder.WholeFile;
 import dev.muster.daemon.host.ProcessStat;
 import dev.muster.protocol.identity.Identity;
 import java.io.IOException;
@@ -29,7 +29,7 @@ public final class DaemonMain {
 
     static int run(String[] arguments, PrintStream out, PrintStream err) {
         if (arguments.length == 1 && arguments[0].equals("--version")) {
-            out.println("muster-daemon " + Version.text());
+            out.println("muster-daemon " + DaemonVersion.text());
             return 0;
         }
         try {
@@ -72,14 +72,14 @@ public final class DaemonMain {
         LogFile.open(folder.log(), properties.logLevel());
         Wiring wiring = new Wiring(folder);
         String me = ProcessStat.read(wiring.files(), "self").orElseThrow().line();
-        WholeFile.write(folder.pid(), me + "\n");
+        DurableFile.write(folder.pid(), me + "\n");
         long incarnation =
                 new Counter(folder.run("incarnation")).raised(wiring.time().now());
         LOG.info(
                 "{} of {} starts: version {}, incarnation {}",
                 properties.node(),
                 properties.cluster(),
-                Version.text(),
+                DaemonVersion.text(),
                 incarnation);
         Identity identity = wiring.enrolment(properties).await();
         wiring.daemon(properties, identity, incarnation, me).run();

@@ -14,16 +14,16 @@ import dev.muster.daemon.host.GpuProbe;
 import dev.muster.daemon.host.HostFiles;
 import dev.muster.daemon.host.UseTaker;
 import dev.muster.daemon.identity.Enrolment;
-import dev.muster.daemon.work.KeptWork;
 import dev.muster.daemon.work.ProcessTable;
-import dev.muster.daemon.work.Sessions;
+import dev.muster.daemon.work.SessionTable;
+import dev.muster.daemon.work.SessionWork;
 import dev.muster.daemon.work.Watchdogs;
 import dev.muster.daemon.work.WorkEnder;
 import dev.muster.protocol.HeadAddress;
 import dev.muster.protocol.NodeClient;
 import dev.muster.protocol.ProtocolVersion;
+import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.identity.Identity;
-import dev.muster.protocol.identity.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +51,7 @@ final class Wiring {
     }
 
     Enrolment enrolment(NodeProperties properties) {
-        return new Enrolment(folder, new Subject.Node(properties.clusterId(), properties.node()), time);
+        return new Enrolment(folder, new CertificateSubject.Node(properties.clusterId(), properties.node()), time);
     }
 
     Daemon daemon(NodeProperties properties, Identity identity, long incarnation, String me)
@@ -59,24 +59,26 @@ final class Wiring {
         Inbox inbox = new Inbox();
         GpuProbe gpus = gpus();
         ProcessTable processes = new ProcessTable(files, properties.clusterId(), properties.node());
-        Machine machine = new Machine(
+        MachineObserver machine = new MachineObserver(
                 new FactsTaker(files, folder.root(), gpus),
                 new UseTaker(files, folder.root(), gpus, time.now()),
-                new Sessions(files, processes),
+                new SessionTable(files, processes),
                 time.now());
         Watchdogs watchdogs = new Watchdogs(folder, files, Optional.ofNullable(System.getenv("MUSTER_WATCHDOG")));
-        Links links = new Links(folder, enrolment(properties), dialler(), inbox, hello(properties, incarnation));
+        HeadLinks links =
+                new HeadLinks(folder, enrolment(properties), dialler(), inbox, hello(properties, incarnation));
         WorkEnder ender = new WorkEnder(processes, watchdogs, WorkEnder.Signals.real());
-        Deeds.Hands hands = new Deeds.Hands(links, machine, enrolment(properties), ender, watchdogs, new KeptWork());
+        EffectRunner.Hands hands =
+                new EffectRunner.Hands(links, machine, enrolment(properties), ender, watchdogs, new SessionWork());
         long epoch = new Counter(folder.run("head_epoch")).value();
-        DaemonState state = DaemonState.atStart(time.now(), machine.facts(), epoch, Deeds.renewal(identity));
-        return new Daemon(inbox, new Deeds(folder, me, hands, inbox, time), time, state);
+        DaemonState state = DaemonState.atStart(time.now(), machine.facts(), epoch, EffectRunner.renewal(identity));
+        return new Daemon(inbox, new EffectRunner(folder, me, hands, inbox, time), time, state);
     }
 
     private Function<NodeFacts, NodeHello> hello(NodeProperties properties, long incarnation) {
         return facts -> new NodeHello(
                 ProtocolVersion.CURRENT,
-                Version.text(),
+                DaemonVersion.text(),
                 properties.clusterId(),
                 properties.node(),
                 incarnation,
@@ -85,7 +87,7 @@ final class Wiring {
                 facts);
     }
 
-    private static Dialler dialler() {
+    private static HeadDialer dialler() {
         return (address, identity, hello, listener) ->
                 NodeClient.connect(HeadAddress.parse(address), identity, hello, listener);
     }

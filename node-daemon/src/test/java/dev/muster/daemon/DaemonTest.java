@@ -6,7 +6,7 @@ import dev.muster.core.node.DesiredState.Phase;
 import dev.muster.core.node.NodeGate;
 import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeReport;
-import dev.muster.core.node.Work;
+import dev.muster.core.node.RunningWork;
 import dev.muster.daemon.folder.Counter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +104,7 @@ class DaemonTest {
         NodeGate.Outbound head = connected();
         Process session = node.session("s-1");
         NodeReport busy = node.gate.report(report -> !report.work().isEmpty());
-        assertThat(busy.work()).extracting(Work::id).containsExactly("s-1");
+        assertThat(busy.work()).extracting(RunningWork::id).containsExactly("s-1");
         head.desired(node.gate.wants(2, Phase.DRAIN, Optional.empty()));
         assertThat(node.gate.report(report -> report.appliedVersion() == 2).drained())
                 .isFalse();

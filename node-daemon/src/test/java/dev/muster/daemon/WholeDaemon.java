@@ -6,10 +6,10 @@ import dev.muster.core.port.SystemTime;
 import dev.muster.daemon.folder.NodeFolder;
 import dev.muster.protocol.HeadServer;
 import dev.muster.protocol.NodeEndpoint;
+import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.identity.Identity;
 import dev.muster.protocol.identity.IdentityRequest;
 import dev.muster.protocol.identity.Pem;
-import dev.muster.protocol.identity.Subject;
 import dev.muster.testkit.certificates.TestCertificates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 /** A head on the loopback, a node's folder, and the real daemon on it. The test is the bootstrap. */
 final class WholeDaemon implements AutoCloseable {
     static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
-    static final Subject.Node SUBJECT = new Subject.Node(CLUSTER, new NodeKey("cpu-1"));
+    static final CertificateSubject.Node SUBJECT = new CertificateSubject.Node(CLUSTER, new NodeKey("cpu-1"));
 
     final FakeGate gate = new FakeGate();
     final NodeFolder folder;

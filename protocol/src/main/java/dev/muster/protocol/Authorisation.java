@@ -2,7 +2,7 @@ package dev.muster.protocol;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.port.Time;
-import dev.muster.protocol.identity.Subject;
+import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.wire.ControlGrpc;
 import dev.muster.protocol.wire.NodeServiceGrpc;
 import io.grpc.Context;
@@ -43,11 +43,11 @@ final class Authorisation implements ServerInterceptor {
         return Contexts.interceptCall(peer.get().in(Context.current()), call, headers, next);
     }
 
-    private boolean mayReach(Subject subject, @Nullable String service) {
+    private boolean mayReach(CertificateSubject subject, @Nullable String service) {
         return subject.clusterId().equals(clusterId)
                 && switch (subject) {
-                    case Subject.Node _ -> NodeServiceGrpc.SERVICE_NAME.equals(service);
-                    case Subject.Operator _ -> ControlGrpc.SERVICE_NAME.equals(service);
+                    case CertificateSubject.Node _ -> NodeServiceGrpc.SERVICE_NAME.equals(service);
+                    case CertificateSubject.Operator _ -> ControlGrpc.SERVICE_NAME.equals(service);
                 };
     }
 
@@ -59,7 +59,7 @@ final class Authorisation implements ServerInterceptor {
         try {
             Certificate[] chain = session.getPeerCertificates();
             return chain[0] instanceof X509Certificate certificate
-                    ? Subject.of(certificate).map(subject -> new Peer(subject, certificate, time))
+                    ? CertificateSubject.of(certificate).map(subject -> new Peer(subject, certificate, time))
                     : Optional.empty();
         } catch (SSLPeerUnverifiedException e) {
             return Optional.empty();

@@ -1,8 +1,8 @@
 package dev.muster.protocol;
 
 import dev.muster.core.ClusterId;
+import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.identity.Identity;
-import dev.muster.protocol.identity.Subject;
 import dev.muster.protocol.mapping.Bounds;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -69,7 +69,7 @@ final class ChannelWiring {
         InetSocketAddress resolved =
                 address.isUnresolved() ? new InetSocketAddress(address.getHostString(), address.getPort()) : address;
         return NettyChannelBuilder.forAddress(resolved)
-                .overrideAuthority(Subject.headName(clusterId))
+                .overrideAuthority(CertificateSubject.headName(clusterId))
                 .sslContext(Tls.client(identity))
                 .eventLoopGroup(loop)
                 .channelType(NioSocketChannel.class)

@@ -27,7 +27,7 @@ final class ClientCalls {
         try {
             return read(() -> call.apply(stub.withDeadlineAfter(within.toMillis(), TimeUnit.MILLISECONDS)));
         } catch (StatusRuntimeException e) {
-            throw Failures.fromWire(e, head);
+            throw CallFailures.fromWire(e, head);
         }
     }
 
@@ -71,7 +71,7 @@ final class ClientCalls {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            throw Failures.ofStream(e, head);
+            throw CallFailures.ofStream(e, head);
         }
     }
 }

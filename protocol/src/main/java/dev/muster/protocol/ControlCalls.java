@@ -2,7 +2,7 @@ package dev.muster.protocol;
 
 import dev.muster.core.control.Control;
 import dev.muster.core.failure.UserError;
-import dev.muster.protocol.identity.Subject;
+import dev.muster.protocol.identity.CertificateSubject;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -14,10 +14,10 @@ import java.util.function.Supplier;
 final class ControlCalls {
     private static final int MOST_STREAMS = 256;
 
-    private final Function<Subject.Operator, Control> controls;
+    private final Function<CertificateSubject.Operator, Control> controls;
     private final Semaphore streams = new Semaphore(MOST_STREAMS);
 
-    ControlCalls(Function<Subject.Operator, Control> controls) {
+    ControlCalls(Function<CertificateSubject.Operator, Control> controls) {
         this.controls = controls;
     }
 
@@ -29,7 +29,7 @@ final class ControlCalls {
     /** @param reading gets the person; reads and checks the message, and returns what is to be done */
     <A> void answer(StreamObserver<A> answer, Function<String, Function<Control, A>> reading) {
         try {
-            Subject.Operator operator = operator();
+            CertificateSubject.Operator operator = operator();
             Function<Control, A> call = checked(() -> reading.apply(operator.person()));
             A reply = call.apply(controls.apply(operator));
             answer.onNext(reply);
@@ -42,7 +42,7 @@ final class ControlCalls {
     /** On a thread of its own, so that this call can still hear that its client is gone. */
     <A> void stream(StreamObserver<A> answer, Supplier<StreamCall<A>> reading) {
         try {
-            Subject.Operator operator = operator();
+            CertificateSubject.Operator operator = operator();
             Peer peer = Peer.current().orElseThrow();
             StreamCall<A> call = checked(reading);
             Control control = controls.apply(operator);
@@ -63,15 +63,15 @@ final class ControlCalls {
 
     static <A> void fail(StreamObserver<A> answer, Throwable cause) {
         if (!((ServerCallStreamObserver<A>) answer).isCancelled()) {
-            answer.onError(Failures.toWire(cause));
+            answer.onError(CallFailures.toWire(cause));
         }
     }
 
-    private static Subject.Operator operator() {
+    private static CertificateSubject.Operator operator() {
         return Peer.current()
                 .map(Peer::subject)
-                .filter(Subject.Operator.class::isInstance)
-                .map(Subject.Operator.class::cast)
+                .filter(CertificateSubject.Operator.class::isInstance)
+                .map(CertificateSubject.Operator.class::cast)
                 .orElseThrow(Status.UNAUTHENTICATED::asRuntimeException);
     }
 

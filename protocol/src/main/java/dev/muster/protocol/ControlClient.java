@@ -1,21 +1,21 @@
 package dev.muster.protocol;
 
 import dev.muster.core.NodeKey;
-import dev.muster.core.control.Application;
-import dev.muster.core.control.Applied;
+import dev.muster.core.control.ConfigSubmission;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.Explanation;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.NodeAddress;
-import dev.muster.core.control.Requested;
+import dev.muster.core.control.RequestOutcome;
 import dev.muster.core.control.StandingRequest;
 import dev.muster.core.control.StopOrder;
+import dev.muster.core.control.SubmissionResult;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.NoCluster;
 import dev.muster.core.status.StatusView;
+import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.identity.Identity;
-import dev.muster.protocol.identity.Subject;
 import dev.muster.protocol.mapping.ControlMapping;
 import dev.muster.protocol.mapping.EventMapping;
 import dev.muster.protocol.mapping.ExplanationMapping;
@@ -53,15 +53,15 @@ public final class ControlClient implements Control, AutoCloseable {
      * @throws IllegalArgumentException where the identity is no operator's
      */
     public static ControlClient open(InetSocketAddress address, Identity identity) {
-        Subject subject = identity.subject()
-                .filter(Subject.Operator.class::isInstance)
+        CertificateSubject subject = identity.subject()
+                .filter(CertificateSubject.Operator.class::isInstance)
                 .orElseThrow(() -> new IllegalArgumentException("not the identity of an operator"));
         return new ControlClient(
                 ChannelWiring.open(address, subject.clusterId(), identity, Runnable::run), HeadAddress.format(address));
     }
 
     @Override
-    public Applied apply(Application application) {
+    public SubmissionResult apply(ConfigSubmission application) {
         return calls.unary(LATER, stub -> ControlMapping.from(stub.apply(ControlMapping.to(application))));
     }
 
@@ -71,7 +71,7 @@ public final class ControlClient implements Control, AutoCloseable {
     }
 
     @Override
-    public Requested request(StandingRequest request) {
+    public RequestOutcome request(StandingRequest request) {
         return calls.unary(SOON, stub -> ControlMapping.from(stub.request(ControlMapping.to(request))));
     }
 

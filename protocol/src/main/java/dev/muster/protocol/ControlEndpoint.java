@@ -1,12 +1,12 @@
 package dev.muster.protocol;
 
 import dev.muster.core.NodeKey;
-import dev.muster.core.control.Application;
+import dev.muster.core.control.ConfigSubmission;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.StopOrder;
-import dev.muster.protocol.identity.Subject;
+import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.mapping.ControlMapping;
 import dev.muster.protocol.mapping.EventMapping;
 import dev.muster.protocol.mapping.ExplanationMapping;
@@ -45,9 +45,9 @@ import java.util.function.Function;
  * refuse by an exception. Messages are read and checked before that; the person of a request is the operator's, whatever the message says.
  */
 public final class ControlEndpoint implements BindableService {
-    private final Function<Subject.Operator, Control> controls;
+    private final Function<CertificateSubject.Operator, Control> controls;
 
-    public ControlEndpoint(Function<Subject.Operator, Control> controls) {
+    public ControlEndpoint(Function<CertificateSubject.Operator, Control> controls) {
         this.controls = controls;
     }
 
@@ -59,14 +59,14 @@ public final class ControlEndpoint implements BindableService {
     private static final class Service extends ControlGrpc.ControlImplBase {
         private final ControlCalls calls;
 
-        Service(Function<Subject.Operator, Control> controls) {
+        Service(Function<CertificateSubject.Operator, Control> controls) {
             this.calls = new ControlCalls(controls);
         }
 
         @Override
         public void apply(ApplyRequest wire, StreamObserver<ApplyReply> answer) {
             calls.answer(answer, person -> {
-                Application application = ControlMapping.from(wire, person);
+                ConfigSubmission application = ControlMapping.from(wire, person);
                 return control -> ControlMapping.to(control.apply(application));
             });
         }

@@ -116,7 +116,7 @@ final class NodeConnection implements NodeLink, ClientResponseObserver<FromNode,
 
     @Override
     public void onError(Throwable cause) {
-        lost(Reasons.of(cause));
+        lost(FailureText.of(cause));
     }
 
     @Override

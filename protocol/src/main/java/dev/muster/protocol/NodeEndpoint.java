@@ -1,7 +1,7 @@
 package dev.muster.protocol;
 
 import dev.muster.core.node.NodeGate;
-import dev.muster.protocol.identity.Subject;
+import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.wire.FromNode;
 import dev.muster.protocol.wire.NodeServiceGrpc;
 import dev.muster.protocol.wire.ToNode;
@@ -35,7 +35,7 @@ public final class NodeEndpoint implements BindableService {
         @Override
         public StreamObserver<FromNode> connect(StreamObserver<ToNode> answers) {
             Optional<Peer> peer = Peer.current();
-            if (peer.isPresent() && peer.get().subject() instanceof Subject.Node subject) {
+            if (peer.isPresent() && peer.get().subject() instanceof CertificateSubject.Node subject) {
                 return NodeStream.open(gate, peer.get(), subject, (ServerCallStreamObserver<ToNode>) answers);
             }
             answers.onError(Status.UNAUTHENTICATED.asRuntimeException());

@@ -3,7 +3,7 @@ package dev.muster.protocol;
 import dev.muster.core.node.NodeGate;
 import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeReport;
-import dev.muster.protocol.identity.Subject;
+import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.mapping.Bounds;
 import dev.muster.protocol.mapping.NodeMapping;
 import dev.muster.protocol.wire.FromNode;
@@ -27,13 +27,14 @@ final class NodeStream implements StreamObserver<FromNode> {
 
     private final NodeGate gate;
     private final Peer peer;
-    private final Subject.Node subject;
+    private final CertificateSubject.Node subject;
     private final ServerCallStreamObserver<ToNode> wire;
     private final NodeOutbox outbox;
     private NodeGate.@Nullable Session session;
     private boolean over;
 
-    private NodeStream(NodeGate gate, Peer peer, Subject.Node subject, ServerCallStreamObserver<ToNode> wire) {
+    private NodeStream(
+            NodeGate gate, Peer peer, CertificateSubject.Node subject, ServerCallStreamObserver<ToNode> wire) {
         this.gate = gate;
         this.peer = peer;
         this.subject = subject;
@@ -41,7 +42,8 @@ final class NodeStream implements StreamObserver<FromNode> {
         this.outbox = new NodeOutbox(wire);
     }
 
-    static NodeStream open(NodeGate gate, Peer peer, Subject.Node subject, ServerCallStreamObserver<ToNode> wire) {
+    static NodeStream open(
+            NodeGate gate, Peer peer, CertificateSubject.Node subject, ServerCallStreamObserver<ToNode> wire) {
         NodeStream stream = new NodeStream(gate, peer, subject, wire);
         wire.disableAutoRequest();
         wire.setOnReadyHandler(stream.outbox::flush);

@@ -1,7 +1,7 @@
 package dev.muster.protocol;
 
 import dev.muster.core.port.Time;
-import dev.muster.protocol.identity.Subject;
+import dev.muster.protocol.identity.CertificateSubject;
 import io.grpc.Context;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -9,7 +9,7 @@ import java.util.Date;
 import java.util.Optional;
 
 /** Who is at the other end of a call, as its certificate proved. Rides in the call's context. */
-record Peer(Subject subject, X509Certificate certificate, Time time) {
+record Peer(CertificateSubject subject, X509Certificate certificate, Time time) {
     private static final Context.Key<Peer> KEY = Context.key("muster-peer");
 
     /** Empty where no {@link Authorisation} stands before the service: then nobody is served. */

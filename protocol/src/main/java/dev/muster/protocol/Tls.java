@@ -34,11 +34,12 @@ final class Tls {
     private Tls() {}
 
     static SslContext client(Identity identity) {
-        return built(SslContextBuilder.forClient().keyManager(new OwnKey(identity)), identity);
+        return built(SslContextBuilder.forClient().keyManager(new SingleKeyManager(identity)), identity);
     }
 
     static SslContext server(Identity identity) {
-        return built(SslContextBuilder.forServer(new OwnKey(identity)).clientAuth(ClientAuth.REQUIRE), identity);
+        return built(
+                SslContextBuilder.forServer(new SingleKeyManager(identity)).clientAuth(ClientAuth.REQUIRE), identity);
     }
 
     /** What GrpcSslContexts would set, without its search for implementations. */

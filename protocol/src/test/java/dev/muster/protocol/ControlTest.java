@@ -8,7 +8,7 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
 import dev.muster.core.Shape;
 import dev.muster.core.config.Problem;
-import dev.muster.core.control.Application;
+import dev.muster.core.control.ConfigSubmission;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.StandingRequest;
@@ -21,7 +21,7 @@ import dev.muster.core.failure.NoCluster;
 import dev.muster.core.failure.ProviderFailure;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.failure.UserError;
-import dev.muster.protocol.identity.Subject;
+import dev.muster.protocol.identity.CertificateSubject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,8 +55,8 @@ class ControlTest {
 
     @Test
     void everyCallReachesTheHeadAsItWasMade() throws InterruptedException {
-        Application application = new Application(
-                "cluster_name: demo\n", Map.of("HF_TOKEN", "geheim"), "ada@laptop", Application.Mode.DRAIN_FIRST);
+        ConfigSubmission application = new ConfigSubmission(
+                "cluster_name: demo\n", Map.of("HF_TOKEN", "geheim"), "ada@laptop", ConfigSubmission.Mode.DRAIN_FIRST);
         StandingRequest request = new StandingRequest(
                 List.of(new StandingRequest.Bundles(Shape.of(Resources.of("CPU", 2)), 4)), "ada@laptop");
         StopOrder order = new StopOrder(StopOrder.Scope.ABOVE_MINIMUM, true, "ada@laptop");
@@ -83,7 +83,7 @@ class ControlTest {
                         "addresses",
                         query,
                         "explain cpu-1");
-        assertThat(head.operators.take()).isEqualTo(new Subject.Operator(TestHead.CLUSTER, "ada@laptop"));
+        assertThat(head.operators.take()).isEqualTo(new CertificateSubject.Operator(TestHead.CLUSTER, "ada@laptop"));
     }
 
     @Test
@@ -135,7 +135,8 @@ class ControlTest {
 
     @Test
     void aConfigOfMoreThanAMebibyteIsRefusedBeforeItReachesControl() {
-        Application large = new Application("x".repeat(1024 * 1024 + 1), Map.of(), "p@m", Application.Mode.DRAIN_FIRST);
+        ConfigSubmission large =
+                new ConfigSubmission("x".repeat(1024 * 1024 + 1), Map.of(), "p@m", ConfigSubmission.Mode.DRAIN_FIRST);
         assertThatThrownBy(() -> client.apply(large))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("config has more than");
@@ -144,7 +145,8 @@ class ControlTest {
 
     @Test
     void aRequestTooLargeForTheWireIsAFailureAndNotACrash() {
-        Application huge = new Application("x".repeat(3_000_000), Map.of(), "p@m", Application.Mode.DRAIN_FIRST);
+        ConfigSubmission huge =
+                new ConfigSubmission("x".repeat(3_000_000), Map.of(), "p@m", ConfigSubmission.Mode.DRAIN_FIRST);
         assertThatThrownBy(() -> client.apply(huge)).isInstanceOf(RemoteFailure.class);
         assertThat(client.status()).isEqualTo(FakeControl.VIEW);
     }

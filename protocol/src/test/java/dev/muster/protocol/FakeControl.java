@@ -3,17 +3,17 @@ package dev.muster.protocol;
 import dev.muster.core.ClusterState;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
-import dev.muster.core.control.Application;
-import dev.muster.core.control.Applied;
+import dev.muster.core.control.ConfigSubmission;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.Explanation;
 import dev.muster.core.control.Explanation.Fact;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.NodeAddress;
-import dev.muster.core.control.Requested;
+import dev.muster.core.control.RequestOutcome;
 import dev.muster.core.control.StandingRequest;
 import dev.muster.core.control.StopOrder;
+import dev.muster.core.control.SubmissionResult;
 import dev.muster.core.event.Event;
 import dev.muster.core.status.StatusView;
 import java.time.Instant;
@@ -67,9 +67,9 @@ final class FakeControl implements Control {
     }
 
     @Override
-    public Applied apply(Application application) {
+    public SubmissionResult apply(ConfigSubmission application) {
         heard(application);
-        return new Applied(3, List.of("cpu: max 2 -> 4"));
+        return new SubmissionResult(3, List.of("cpu: max 2 -> 4"));
     }
 
     @Override
@@ -79,9 +79,9 @@ final class FakeControl implements Control {
     }
 
     @Override
-    public Requested request(StandingRequest request) {
+    public RequestOutcome request(StandingRequest request) {
         heard(request);
-        return new Requested(List.of("max of cpu is 4"));
+        return new RequestOutcome(List.of("max of cpu is 4"));
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeLink;
 import dev.muster.core.node.NodeReport;
 import dev.muster.core.node.Welcome;
-import dev.muster.core.status.Use;
+import dev.muster.core.status.UsageSample;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -118,7 +118,7 @@ class NodeStreamTest {
     @Test
     void aMessageOutOfBoundsEndsTheStreamAndNothingOfItIsHeard() throws InterruptedException {
         try (NodeLink link = connected()) {
-            Use nonsense = new Use(Double.NaN, 0, 0, 0, List.of());
+            UsageSample nonsense = new UsageSample(Double.NaN, 0, 0, 0, List.of());
             link.report(new NodeReport(1, nonsense, List.of(), false, Optional.empty(), Optional.empty()));
             assertThat(listener.next()).isEqualTo("lost: cpu is no sensible measure");
             assertThat(head.gate.closed.poll(10, TimeUnit.SECONDS)).isEqualTo("cpu is no sensible measure");
@@ -164,7 +164,7 @@ class NodeStreamTest {
     void aReportThatHadToWaitLosesNeitherFactsNorRenewal() {
         NodeReport older = new NodeReport(
                 1,
-                Use.NONE,
+                UsageSample.NONE,
                 List.of(),
                 false,
                 Optional.of(TestHead.hello("cpu-1").facts()),

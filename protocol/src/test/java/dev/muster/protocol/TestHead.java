@@ -4,13 +4,13 @@ import dev.muster.core.ClusterId;
 import dev.muster.core.NodeFacts;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
-import dev.muster.core.node.Boot;
+import dev.muster.core.node.BootIdentity;
 import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeReport;
 import dev.muster.core.port.Time;
-import dev.muster.core.status.Use;
+import dev.muster.core.status.UsageSample;
+import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.identity.Identity;
-import dev.muster.protocol.identity.Subject;
 import dev.muster.testkit.certificates.TestCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,7 +29,7 @@ final class TestHead implements AutoCloseable {
 
     final FakeGate gate = new FakeGate();
     final FakeControl control = new FakeControl();
-    final BlockingQueue<Subject.Operator> operators = new LinkedBlockingQueue<>();
+    final BlockingQueue<CertificateSubject.Operator> operators = new LinkedBlockingQueue<>();
     final TestCertificates certificates = new TestCertificates(CLUSTER, Instant.now());
     final Clock clock = new Clock();
     final HeadServer server;
@@ -94,11 +94,18 @@ final class TestHead implements AutoCloseable {
     static NodeHello hello(String node) {
         NodeFacts facts = new NodeFacts("vm1", Resources.of("CPU", 4), 1L << 33, 1L << 40, Map.of("os", "linux"));
         return new NodeHello(
-                ProtocolVersion.CURRENT, "0.1.0", CLUSTER, new NodeKey(node), 1, 42, new Boot("b", 1, "ns"), facts);
+                ProtocolVersion.CURRENT,
+                "0.1.0",
+                CLUSTER,
+                new NodeKey(node),
+                1,
+                42,
+                new BootIdentity("b", 1, "ns"),
+                facts);
     }
 
     static NodeReport report(long applied) {
-        return new NodeReport(applied, Use.NONE, List.of(), false, Optional.empty(), Optional.empty());
+        return new NodeReport(applied, UsageSample.NONE, List.of(), false, Optional.empty(), Optional.empty());
     }
 
     @Override

@@ -2,19 +2,19 @@ package dev.muster.cli.command;
 
 import dev.muster.cli.console.ExitCodes;
 import dev.muster.cli.json.AddressesJson;
+import dev.muster.client.ClusterRef;
+import dev.muster.client.Session;
 import dev.muster.core.control.NodeAddress;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Session;
 import java.util.List;
 import java.util.function.Function;
 
 /** Addresses of some nodes and nothing else, one a line: an answer for scripts. */
 final class AddressLines {
-    private final Context context;
+    private final CommandContext context;
     private final Printer printer;
     private final CommonOptions common;
 
-    AddressLines(Context context, CommonOptions common) {
+    AddressLines(CommandContext context, CommonOptions common) {
         this.context = context;
         this.common = common;
         this.printer = new Printer(context, common);

@@ -1,13 +1,13 @@
 package dev.muster.cli.command;
 
 import dev.muster.cli.console.ExitCodes;
-import dev.muster.cli.console.Window;
+import dev.muster.cli.console.TerminalWindow;
+import dev.muster.client.ClusterRef;
+import dev.muster.client.Multiplexer;
+import dev.muster.client.Session;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.LocalTerminal;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Multiplexer;
-import dev.muster.launcher.usecase.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: the shell's own; 2 where there is no terminal, 255 where the host is not reachable, or lost."
         })
 final class AttachCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -62,13 +62,13 @@ final class AttachCommand implements Callable<Integer> {
             description = "with --tmux or --screen: always a new session")
     private boolean fresh;
 
-    AttachCommand(Context context) {
+    AttachCommand(CommandContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws Exception {
-        Window window = context.surroundings().window();
+        TerminalWindow window = context.surroundings().window();
         if (!window.inIsTerminal() || !window.outIsTerminal()) {
             throw new UserError("attach needs a terminal", "'cluster exec' runs a command without one");
         }
@@ -77,7 +77,7 @@ final class AttachCommand implements Callable<Integer> {
             throw new UserError("--new goes with --tmux or --screen", "without them every attach is a new shell");
         }
         ClusterResolver resolver = new ClusterResolver(context);
-        PlainWords plain = PlainWords.anywhere(words).alone("attach");
+        PositionalWords plain = PositionalWords.anywhere(words).alone("attach");
         ClusterRef cluster = how.start() ? resolver.withFile(plain, which) : resolver.cluster(plain, which);
         if (how.start() && cluster instanceof ClusterRef.OfFile file) {
             int started = new StartAndStop(context, common).start(file);
@@ -85,10 +85,10 @@ final class AttachCommand implements Callable<Integer> {
                 return started;
             }
         }
-        return PassedCode.of(context, common, () -> in(cluster, window, tool));
+        return PassedExitCode.of(context, common, () -> in(cluster, window, tool));
     }
 
-    private int in(ClusterRef cluster, Window window, Optional<Multiplexer> tool) throws Exception {
+    private int in(ClusterRef cluster, TerminalWindow window, Optional<Multiplexer> tool) throws Exception {
         try (Session session = context.clusters().get().open(cluster)) {
             NodeAddress target = target(session);
             if (tool.isPresent()) {

@@ -1,9 +1,9 @@
 package dev.muster.cli.command;
 
 import dev.muster.cli.console.ExitCodes;
-import dev.muster.cli.draw.CheckText;
 import dev.muster.cli.json.CheckJson;
-import dev.muster.launcher.usecase.CheckReport;
+import dev.muster.cli.text.CheckText;
+import dev.muster.client.CheckReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,12 +29,12 @@ import picocli.CommandLine.Mixin;
             "4 no cluster would come up: the head's host or every worker has a problem, 5 some worker has one."
         })
 final class CheckCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
-    private final OneCluster asked = new OneCluster();
+    private final ClusterArgument asked = new ClusterArgument();
 
-    CheckCommand(Context context) {
+    CheckCommand(CommandContext context) {
         this.context = context;
     }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which cluster, for all commands but {@code logs}. */
-final class ClusterOptions implements WhichCluster {
+final class ClusterOptions implements ClusterReference {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",

@@ -1,23 +1,23 @@
 package dev.muster.cli.command;
 
+import dev.muster.client.ClusterRef;
+import dev.muster.client.Clusters;
+import dev.muster.client.ConfigFile;
+import dev.muster.client.KnownCluster;
 import dev.muster.core.failure.UserError;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Clusters;
-import dev.muster.launcher.usecase.ConfigFile;
-import dev.muster.launcher.usecase.KnownCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** From the words of a command line to the cluster they mean. */
 final class ClusterResolver {
-    private final Context context;
+    private final CommandContext context;
 
-    ClusterResolver(Context context) {
+    ClusterResolver(CommandContext context) {
         this.context = context;
     }
 
-    ClusterRef cluster(PlainWords words, WhichCluster options) {
+    ClusterRef cluster(PositionalWords words, ClusterReference options) {
         return switch (choice(words, options)) {
             case ConfigChoice.File(Path path, Optional<String> otherName) ->
                 new ClusterRef.OfFile(read(path), otherName);
@@ -26,7 +26,7 @@ final class ClusterResolver {
     }
 
     /** For what needs the file itself: a known cluster's is the one it was brought up with. */
-    ClusterRef.OfFile withFile(PlainWords words, WhichCluster options) {
+    ClusterRef.OfFile withFile(PositionalWords words, ClusterReference options) {
         return switch (choice(words, options)) {
             case ConfigChoice.File(Path path, Optional<String> otherName) ->
                 new ClusterRef.OfFile(read(path), otherName);
@@ -41,7 +41,7 @@ final class ClusterResolver {
         return clusters().read(path.toAbsolutePath().normalize());
     }
 
-    private ConfigChoice choice(PlainWords words, WhichCluster options) {
+    private ConfigChoice choice(PositionalWords words, ClusterReference options) {
         return ConfigChoice.of(
                 words.config(),
                 options,

@@ -1,7 +1,7 @@
 package dev.muster.cli.command;
 
-import dev.muster.cli.draw.Paint;
-import dev.muster.launcher.usecase.MinReady;
+import dev.muster.cli.text.ColorMode;
+import dev.muster.client.MinReady;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -19,39 +19,39 @@ public final class Commands {
     private Commands() {}
 
     /** The command line of one verb alone, named as people type it. */
-    public static CommandLine of(Verb verb, Context context, Paint paint) {
+    public static CommandLine of(Verb verb, CommandContext context, ColorMode paint) {
         return configured(new CommandLine(create(verb, context)), paint)
-                .registerConverter(CommonOptions.Output.class, Readers.output(verb == Verb.SIMULATE))
+                .registerConverter(CommonOptions.Output.class, OptionReaders.output(verb == Verb.SIMULATE))
                 .setCommandName("cluster " + verb.word());
     }
 
     /** All of them under one root: for completion. */
-    static CommandLine tree(Context context) {
+    static CommandLine tree(CommandContext context) {
         CommandLine root = new CommandLine(new Root());
         for (Verb verb : Verb.values()) {
             if (verb != Verb.PLAN) {
                 root.addSubcommand(verb.word(), create(verb, context));
             }
         }
-        return configured(root, Paint.NONE);
+        return configured(root, ColorMode.NONE);
     }
 
     @Command(name = "cluster")
     private static final class Root {}
 
-    private static CommandLine configured(CommandLine line, Paint paint) {
+    private static CommandLine configured(CommandLine line, ColorMode paint) {
         return line.setExpandAtFiles(false)
                 .setInterpolateVariables(false)
                 .setUsageHelpWidth(HELP_WIDTH)
-                .setColorScheme(Help.defaultColorScheme(paint == Paint.COLOUR ? Ansi.ON : Ansi.OFF))
-                .registerConverter(CommonOptions.Output.class, Readers.oneOf(CommonOptions.Output.class))
-                .registerConverter(CommonOptions.LogStyle.class, Readers.oneOf(CommonOptions.LogStyle.class))
-                .registerConverter(CommonOptions.LogColor.class, Readers.oneOf(CommonOptions.LogColor.class))
-                .registerConverter(Duration.class, Readers::time)
-                .registerConverter(MinReady.class, Readers::minReady);
+                .setColorScheme(Help.defaultColorScheme(paint == ColorMode.COLOUR ? Ansi.ON : Ansi.OFF))
+                .registerConverter(CommonOptions.Output.class, OptionReaders.oneOf(CommonOptions.Output.class))
+                .registerConverter(CommonOptions.LogStyle.class, OptionReaders.oneOf(CommonOptions.LogStyle.class))
+                .registerConverter(CommonOptions.LogColor.class, OptionReaders.oneOf(CommonOptions.LogColor.class))
+                .registerConverter(Duration.class, OptionReaders::time)
+                .registerConverter(MinReady.class, OptionReaders::minReady);
     }
 
-    private static Callable<Integer> create(Verb verb, Context context) {
+    private static Callable<Integer> create(Verb verb, CommandContext context) {
         return switch (verb) {
             case UP, PLAN -> new UpCommand(context);
             case CHECK -> new CheckCommand(context);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "  source <(cluster completion zsh)     in ~/.zshrc, after compinit"
         })
 final class CompletionCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     enum ShellKind {
         BASH,
@@ -37,11 +37,11 @@ final class CompletionCommand implements Callable<Integer> {
     private static final class ShellReader implements ITypeConverter<ShellKind> {
         @Override
         public ShellKind convert(String word) throws Exception {
-            return Readers.oneOf(ShellKind.class).convert(word);
+            return OptionReaders.oneOf(ShellKind.class).convert(word);
         }
     }
 
-    CompletionCommand(Context context) {
+    CompletionCommand(CommandContext context) {
         this.context = context;
     }
 

@@ -21,7 +21,7 @@ sealed interface ConfigChoice {
      */
     static ConfigChoice of(
             Optional<String> config,
-            WhichCluster options,
+            ClusterReference options,
             Map<String, String> environment,
             Path folder,
             Predicate<String> isKnown) {

@@ -1,6 +1,6 @@
 package dev.muster.cli.command;
 
-import dev.muster.cli.console.Surroundings;
+import dev.muster.cli.console.ProcessEnvironment;
 import dev.muster.core.FanOut;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -14,12 +14,12 @@ import java.util.concurrent.atomic.AtomicReference;
 final class CopyProgress {
     private static final Duration REDRAW = Duration.ofMillis(500);
 
-    private final Surroundings surroundings;
+    private final ProcessEnvironment surroundings;
     private final boolean live;
     private final AtomicLong bytes = new AtomicLong();
     private volatile boolean ended;
 
-    CopyProgress(Surroundings surroundings, Printer printer) {
+    CopyProgress(ProcessEnvironment surroundings, Printer printer) {
         this.surroundings = surroundings;
         this.live = printer.isLive();
     }

@@ -1,15 +1,15 @@
 package dev.muster.cli.command;
 
 import dev.muster.cli.console.ExitCodes;
-import dev.muster.cli.console.Person;
-import dev.muster.cli.draw.DownText;
-import dev.muster.cli.draw.PlanText;
+import dev.muster.cli.console.OperatorName;
 import dev.muster.cli.json.ReportJson;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Clusters;
-import dev.muster.launcher.usecase.DownPlanView;
-import dev.muster.launcher.usecase.DownReport;
-import dev.muster.launcher.usecase.DownRequest;
+import dev.muster.cli.text.DownText;
+import dev.muster.cli.text.PlanText;
+import dev.muster.client.ClusterRef;
+import dev.muster.client.Clusters;
+import dev.muster.client.DownPlanView;
+import dev.muster.client.DownReport;
+import dev.muster.client.DownRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 nothing is left, 4 something is, 5 a host was not reachable: run it again."
         })
 final class DownCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -93,7 +93,7 @@ final class DownCommand implements Callable<Integer> {
         private boolean aboveMinimum;
     }
 
-    DownCommand(Context context) {
+    DownCommand(CommandContext context) {
         this.context = context;
     }
 
@@ -104,7 +104,7 @@ final class DownCommand implements Callable<Integer> {
         Clusters clusters = context.clusters().get();
         DownPlanView plan = clusters.plan(request);
         show(plan, printer);
-        if (!yes && !plan.isEmpty() && !new Question(context.surroundings()).confirm("Take it down?")) {
+        if (!yes && !plan.isEmpty() && !new Confirmation(context.surroundings()).confirm("Take it down?")) {
             printer.note("nothing was done");
             return ExitCodes.INTERRUPTED;
         }
@@ -126,8 +126,8 @@ final class DownCommand implements Callable<Integer> {
     }
 
     private DownRequest request() {
-        ClusterRef cluster =
-                new ClusterResolver(context).cluster(PlainWords.anywhere(words).alone("down"), which);
+        ClusterRef cluster = new ClusterResolver(context)
+                .cluster(PositionalWords.anywhere(words).alone("down"), which);
         Path folder = context.surroundings().folder();
         return new DownRequest(
                 cluster,
@@ -136,7 +136,7 @@ final class DownCommand implements Callable<Integer> {
                 keepCache,
                 Optional.ofNullable(saveLogs).map(folder::resolve),
                 Optional.ofNullable(from),
-                Person.name(context.surroundings().environment()));
+                OperatorName.name(context.surroundings().environment()));
     }
 
     private DownRequest.Scope scope() {

@@ -1,10 +1,10 @@
 package dev.muster.cli.command;
 
 import dev.muster.cli.console.ExitCodes;
+import dev.muster.client.ClusterRef;
+import dev.muster.client.Session;
 import dev.muster.core.NodeKey;
 import dev.muster.core.failure.UserError;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 accepted, 1 no such cluster, 2 no such node, or the head."
         })
 final class DrainCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -46,13 +46,13 @@ final class DrainCommand implements Callable<Integer> {
     @Option(names = "--undo", order = 1, description = "take a draining node back")
     private boolean undo;
 
-    DrainCommand(Context context) {
+    DrainCommand(CommandContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws Exception {
-        PlainWords plain = PlainWords.anywhere(words);
+        PositionalWords plain = PositionalWords.anywhere(words);
         if (plain.rest().size() != 1) {
             throw new UserError("which node? 'drain' takes one", "as in: cluster drain cpu-3");
         }

@@ -1,12 +1,12 @@
 package dev.muster.cli.command;
 
+import dev.muster.client.ClusterRef;
+import dev.muster.client.Clusters;
+import dev.muster.client.Multiplexer;
+import dev.muster.client.Session;
 import dev.muster.core.Shell;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.UserError;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Clusters;
-import dev.muster.launcher.usecase.Multiplexer;
-import dev.muster.launcher.usecase.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: the command's own, of several nodes the highest; 255 when a node was not reachable, or lost."
         })
 final class ExecCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -69,20 +69,20 @@ final class ExecCommand implements Callable<Integer> {
     @Option(names = "--stdin", order = 6, description = "pass this command's standard input on (one node only)")
     private boolean stdin;
 
-    ExecCommand(Context context) {
+    ExecCommand(CommandContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws Exception {
-        PlainWords plain = PlainWords.atTheStart(words);
+        PositionalWords plain = PositionalWords.atTheStart(words);
         String text = shellText(plain.rest(), context.wordsAfterDashes().orElse(List.of()));
         how.session().multiplexer().ifPresent(this::requireNobodyWaits);
         ClusterRef cluster = how.cluster(new ClusterResolver(context), plain, which);
         return how.around(
                 cluster,
                 new StartAndStop(context, common),
-                there -> PassedCode.of(context, common, () -> in(there, text)));
+                there -> PassedExitCode.of(context, common, () -> in(there, text)));
     }
 
     private void requireNobodyWaits(Multiplexer tool) {
@@ -100,7 +100,7 @@ final class ExecCommand implements Callable<Integer> {
 
     private int in(ClusterRef cluster, String text) throws Exception {
         try (Session session = open(cluster)) {
-            NodeChoice choice = nodes.choose(session);
+            ChosenNodes choice = nodes.choose(session);
             Printer printer = new Printer(context, common);
             choice.notUp().forEach(node -> printer.note(notUp(node)));
             Multiplexer tool = how.session().multiplexer().orElse(null);

@@ -1,14 +1,14 @@
 package dev.muster.cli.command;
 
 import dev.muster.cli.console.ExitCodes;
-import dev.muster.cli.draw.ExplainText;
 import dev.muster.cli.json.ExplainJson;
+import dev.muster.cli.text.ExplainText;
+import dev.muster.client.ClusterRef;
+import dev.muster.client.Session;
 import dev.muster.core.NodeKey;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.Explanation;
 import dev.muster.core.failure.UserError;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 it answered, 1 no such cluster or it is not up, 2 no such node, now or ever."
         })
 final class ExplainCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -52,13 +52,13 @@ final class ExplainCommand implements Callable<Integer> {
                     "the cluster's file (default: cluster.yaml), and a node by key, host name or address; one that is gone by its key")
     private List<String> words = new ArrayList<>();
 
-    ExplainCommand(Context context) {
+    ExplainCommand(CommandContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws Exception {
-        PlainWords plain = PlainWords.anywhere(words);
+        PositionalWords plain = PositionalWords.anywhere(words);
         if (plain.rest().size() > 1) {
             throw new UserError("'explain' takes one node", "as in: cluster explain cpu-3");
         }
@@ -69,7 +69,7 @@ final class ExplainCommand implements Callable<Integer> {
         return ExitCodes.DONE;
     }
 
-    private static Optional<NodeKey> node(PlainWords plain, Control control) {
+    private static Optional<NodeKey> node(PositionalWords plain, Control control) {
         return plain.rest().stream().findFirst().map(name -> new NodeNames(control.addresses()).findKey(name));
     }
 

@@ -1,7 +1,7 @@
 package dev.muster.cli.command;
 
-import dev.muster.cli.draw.Tone;
-import dev.muster.cli.draw.Units;
+import dev.muster.cli.text.Tone;
+import dev.muster.cli.text.Units;
 import dev.muster.core.NodeKey;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.port.OutputSink;

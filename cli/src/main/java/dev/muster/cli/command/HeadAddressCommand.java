@@ -19,12 +19,12 @@ import picocli.CommandLine.Mixin;
             "Exit codes: 0 done, 1 no such cluster, or it is not up."
         })
 final class HeadAddressCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
-    private final OneCluster asked = new OneCluster();
+    private final ClusterArgument asked = new ClusterArgument();
 
-    HeadAddressCommand(Context context) {
+    HeadAddressCommand(CommandContext context) {
         this.context = context;
     }
 

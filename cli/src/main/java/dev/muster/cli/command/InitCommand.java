@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "  cluster init lab.yaml                every node a process on this machine"
         })
 final class InitCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -47,17 +47,17 @@ final class InitCommand implements Callable<Integer> {
             description = "the machines, as ssh knows them")
     private List<String> hosts = new ArrayList<>();
 
-    InitCommand(Context context) {
+    InitCommand(CommandContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
-        if (!PlainWords.isConfig(file)) {
+        if (!PositionalWords.isConfig(file)) {
             throw new UserError("'" + file + "' does not end in .yaml", "as in: cluster init lab.yaml");
         }
         Path path = context.surroundings().folder().resolve(file);
-        write(path, hosts.isEmpty() ? FirstFile.forThisMachine() : FirstFile.forHosts(hosts));
+        write(path, hosts.isEmpty() ? InitFile.forThisMachine() : InitFile.forHosts(hosts));
         Printer printer = new Printer(context, common);
         if (common.json()) {
             printer.json(Map.of("schema_version", 1, "file", path.toString()));

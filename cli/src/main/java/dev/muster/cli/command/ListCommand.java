@@ -1,9 +1,9 @@
 package dev.muster.cli.command;
 
 import dev.muster.cli.console.ExitCodes;
-import dev.muster.cli.draw.ListText;
 import dev.muster.cli.json.ListJson;
-import dev.muster.launcher.usecase.KnownCluster;
+import dev.muster.cli.text.ListText;
+import dev.muster.client.KnownCluster;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,12 +18,12 @@ import picocli.CommandLine.Mixin;
                 "Show the clusters that you brought up from this machine and did not take down. No host is asked.",
         footer = {"", "Examples:", "  cluster list", "  cluster status -n lab                ask one of them"})
 final class ListCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    ListCommand(Context context) {
+    ListCommand(CommandContext context) {
         this.context = context;
     }
 

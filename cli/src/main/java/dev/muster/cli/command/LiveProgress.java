@@ -1,9 +1,9 @@
 package dev.muster.cli.command;
 
-import dev.muster.cli.console.Surroundings;
-import dev.muster.cli.draw.EventText;
-import dev.muster.cli.draw.LiveBoard;
-import dev.muster.cli.draw.Paint;
+import dev.muster.cli.console.ProcessEnvironment;
+import dev.muster.cli.text.ColorMode;
+import dev.muster.cli.text.EventText;
+import dev.muster.cli.text.LiveBoard;
 import dev.muster.core.FanOut;
 import dev.muster.core.event.Event;
 import java.io.PrintStream;
@@ -16,15 +16,15 @@ import java.util.concurrent.atomic.AtomicReference;
 final class LiveProgress implements Progress {
     private static final Duration REDRAW = Duration.ofMillis(200);
 
-    private final Surroundings surroundings;
+    private final ProcessEnvironment surroundings;
     private final PrintStream err;
-    private final Paint paint;
+    private final ColorMode paint;
     private final EventText text;
     private final LiveBoard board = new LiveBoard();
     private int drawn;
     private volatile boolean ended;
 
-    LiveProgress(Surroundings surroundings, Paint paint) {
+    LiveProgress(ProcessEnvironment surroundings, ColorMode paint) {
         this.surroundings = surroundings;
         this.err = surroundings.streams().err();
         this.paint = paint;

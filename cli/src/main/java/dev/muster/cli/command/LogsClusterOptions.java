@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which cluster, for {@code logs}, where {@code -f} means to follow. */
-final class LogsClusterOptions implements WhichCluster {
+final class LogsClusterOptions implements ClusterReference {
     @Option(names = "--file", paramLabel = "FILE", order = 80, description = "the config file, whatever its name")
     @Nullable
     String file;

@@ -1,11 +1,11 @@
 package dev.muster.cli.command;
 
 import dev.muster.cli.console.ExitCodes;
+import dev.muster.client.ClusterRef;
+import dev.muster.client.Session;
 import dev.muster.core.NodeKey;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.failure.UserError;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 done, 1 no such cluster, 2 no such node or step."
         })
 final class LogsCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -62,13 +62,13 @@ final class LogsCommand implements Callable<Integer> {
             description = "only the last N lines (default: all; 20 with -f)")
     private @Nullable Integer lines;
 
-    LogsCommand(Context context) {
+    LogsCommand(CommandContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws Exception {
-        PlainWords plain = PlainWords.anywhere(words);
+        PositionalWords plain = PositionalWords.anywhere(words);
         if (plain.rest().size() > 1) {
             throw new UserError("'logs' takes one node, not " + plain.rest().size());
         }
@@ -94,7 +94,7 @@ final class LogsCommand implements Callable<Integer> {
 
     private LogQuery query(Session session, List<String> node) throws InterruptedException {
         Integer wanted = lines;
-        int last = wanted == null ? (follow ? 20 : 0) : Numbers.atLeastOne("--lines", wanted);
+        int last = wanted == null ? (follow ? 20 : 0) : OptionBounds.atLeastOne("--lines", wanted);
         Optional<NodeKey> key = node.isEmpty() ? Optional.empty() : Optional.of(key(session, node.getFirst()));
         return new LogQuery(key, Optional.ofNullable(step), last, follow);
     }

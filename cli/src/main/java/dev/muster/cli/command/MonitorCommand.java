@@ -1,13 +1,13 @@
 package dev.muster.cli.command;
 
 import dev.muster.cli.console.ExitCodes;
-import dev.muster.cli.draw.EventText;
 import dev.muster.cli.json.EventJson;
+import dev.muster.cli.text.EventText;
+import dev.muster.client.ClusterRef;
+import dev.muster.client.Session;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.event.Event;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 1 no such cluster, or its head ended; 130 ended by Ctrl-C."
         })
 final class MonitorCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -55,15 +55,15 @@ final class MonitorCommand implements Callable<Integer> {
     @Option(names = "--no-follow", order = 2, description = "only the past ones")
     private boolean noFollow;
 
-    MonitorCommand(Context context) {
+    MonitorCommand(CommandContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws Exception {
-        Numbers.atLeastZero("--lines", past);
-        ClusterRef cluster =
-                new ClusterResolver(context).cluster(PlainWords.anywhere(words).alone("monitor"), which);
+        OptionBounds.atLeastZero("--lines", past);
+        ClusterRef cluster = new ClusterResolver(context)
+                .cluster(PositionalWords.anywhere(words).alone("monitor"), which);
         try (Session session = context.clusters().get().open(cluster)) {
             watch(session.control());
         } catch (InterruptedException e) {

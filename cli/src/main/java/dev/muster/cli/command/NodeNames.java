@@ -1,6 +1,6 @@
 package dev.muster.cli.command;
 
-import dev.muster.cli.draw.Units;
+import dev.muster.cli.text.Units;
 import dev.muster.core.NodeKey;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.UserError;

@@ -1,9 +1,9 @@
 package dev.muster.cli.command;
 
+import dev.muster.client.Session;
 import dev.muster.core.NodeState;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.UserError;
-import dev.muster.launcher.usecase.Session;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,23 +53,23 @@ final class NodeOptions {
         return all || workers || type != null;
     }
 
-    NodeChoice choose(Session session) throws InterruptedException {
+    ChosenNodes choose(Session session) throws InterruptedException {
         if (named.isEmpty() && !isGroup()) {
-            return new NodeChoice(List.of(session.head()), List.of());
+            return new ChosenNodes(List.of(session.head()), List.of());
         }
         List<NodeAddress> known = session.addresses();
         return named.isEmpty() ? group(known) : named(known);
     }
 
-    private NodeChoice named(List<NodeAddress> known) {
+    private ChosenNodes named(List<NodeAddress> known) {
         if (isGroup()) {
             throw new UserError("--node names nodes; --all, --workers and --type choose groups: give one of them");
         }
         NodeNames names = new NodeNames(known);
-        return new NodeChoice(named.stream().map(names::find).distinct().toList(), List.of());
+        return new ChosenNodes(named.stream().map(names::find).distinct().toList(), List.of());
     }
 
-    private NodeChoice group(List<NodeAddress> known) {
+    private ChosenNodes group(List<NodeAddress> known) {
         List<NodeAddress> wanted = known.stream()
                 .filter(isWanted())
                 .sorted(Comparator.comparing(node -> node.machine().key()))
@@ -81,7 +81,7 @@ final class NodeOptions {
                     .orElse("worker");
             throw new UserError("no " + group + " is up", "'cluster status' shows what there is");
         }
-        return new NodeChoice(up, wanted.stream().filter(node -> !isUp(node)).toList());
+        return new ChosenNodes(up, wanted.stream().filter(node -> !isUp(node)).toList());
     }
 
     private Predicate<NodeAddress> isWanted() {

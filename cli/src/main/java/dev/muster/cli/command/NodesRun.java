@@ -1,13 +1,13 @@
 package dev.muster.cli.command;
 
 import dev.muster.cli.console.ExitCodes;
+import dev.muster.client.Session;
 import dev.muster.core.FanOut;
-import dev.muster.core.Settled;
+import dev.muster.core.TaskResult;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteCommand;
-import dev.muster.launcher.usecase.Session;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class NodesRun {
     List<Ended> on(List<NodeAddress> nodes, ExecView view) throws InterruptedException {
         List<Callable<Integer>> lanes = new ArrayList<>();
         nodes.forEach(node -> lanes.add(() -> runOn(node, view)));
-        List<Settled<Integer>> settled = new FanOut(AT_ONCE).settle(lanes);
+        List<TaskResult<Integer>> settled = new FanOut(AT_ONCE).settle(lanes);
         List<Ended> ended = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             ended.add(ended(nodes.get(i), settled.get(i)));
@@ -55,14 +55,14 @@ final class NodesRun {
                 .exitCode();
     }
 
-    private static Ended ended(NodeAddress node, Settled<Integer> settled) throws InterruptedException {
+    private static Ended ended(NodeAddress node, TaskResult<Integer> settled) throws InterruptedException {
         return switch (settled) {
-            case Settled.Ok<Integer>(Integer code) -> new Ended(node, code, Optional.empty());
-            case Settled.Failed<Integer>(RemoteFailure failure) ->
+            case TaskResult.Ok<Integer>(Integer code) -> new Ended(node, code, Optional.empty());
+            case TaskResult.Failed<Integer>(RemoteFailure failure) ->
                 new Ended(node, ExitCodes.UNREACHABLE, Optional.of(failure));
-            case Settled.Failed<Integer>(InterruptedException interrupted) -> throw interrupted;
-            case Settled.Failed<Integer>(RuntimeException bug) -> throw bug;
-            case Settled.Failed<Integer>(Exception other) -> throw new IllegalStateException(other);
+            case TaskResult.Failed<Integer>(InterruptedException interrupted) -> throw interrupted;
+            case TaskResult.Failed<Integer>(RuntimeException bug) -> throw bug;
+            case TaskResult.Failed<Integer>(Exception other) -> throw new IllegalStateException(other);
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.muster.cli.command;
 
-import dev.muster.cli.draw.EventText;
+import dev.muster.cli.text.EventText;
 import dev.muster.core.event.Event;
 import java.time.ZoneId;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.muster.cli.command;
 
-import dev.muster.cli.draw.Paint;
-import dev.muster.cli.draw.Tone;
-import dev.muster.cli.draw.Width;
+import dev.muster.cli.text.ColorMode;
+import dev.muster.cli.text.Tone;
+import dev.muster.cli.text.Width;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.port.OutputSink;
 import java.io.PrintStream;
@@ -35,7 +35,7 @@ final class PrefixedExecView implements ExecView {
     private synchronized void print(String prefix, OutputSink.Stream stream, String line) {
         boolean isOut = stream == OutputSink.Stream.OUT;
         PrintStream target = isOut ? printer.out() : printer.err();
-        Paint paint = isOut ? printer.outPaint() : printer.errPaint();
+        ColorMode paint = isOut ? printer.outPaint() : printer.errPaint();
         target.println(paint.apply(Tone.FAINT, prefix) + line);
         target.flush();
     }

@@ -1,10 +1,10 @@
 package dev.muster.cli.command;
 
-import dev.muster.cli.console.Lines;
-import dev.muster.cli.console.Surroundings;
-import dev.muster.cli.draw.Paint;
-import dev.muster.cli.draw.Table;
+import dev.muster.cli.console.ProcessEnvironment;
+import dev.muster.cli.console.TerminalText;
 import dev.muster.cli.json.Json;
+import dev.muster.cli.text.ColorMode;
+import dev.muster.cli.text.Table;
 import java.io.PrintStream;
 import java.util.Map;
 
@@ -12,10 +12,10 @@ import java.util.Map;
 final class Printer {
     private static final int NO_WINDOW = 10_000;
 
-    private final Surroundings surroundings;
+    private final ProcessEnvironment surroundings;
     private final CommonOptions common;
 
-    Printer(Context context, CommonOptions common) {
+    Printer(CommandContext context, CommonOptions common) {
         this.surroundings = context.surroundings();
         this.common = common;
     }
@@ -35,7 +35,7 @@ final class Printer {
 
     /** Something worth knowing, on stderr. */
     void note(String text) {
-        err().println("cluster: " + Lines.printable(text));
+        err().println("cluster: " + TerminalText.printable(text));
     }
 
     PrintStream out() {
@@ -46,11 +46,11 @@ final class Printer {
         return surroundings.streams().err();
     }
 
-    Paint outPaint() {
+    ColorMode outPaint() {
         return paint(surroundings.window().outIsTerminal());
     }
 
-    Paint errPaint() {
+    ColorMode errPaint() {
         return paint(surroundings.window().errIsTerminal());
     }
 
@@ -77,13 +77,13 @@ final class Printer {
         return surroundings.window().errIsTerminal() ? surroundings.window().columns() : NO_WINDOW;
     }
 
-    private Paint paint(boolean isTerminal) {
+    private ColorMode paint(boolean isTerminal) {
         boolean colour = switch (common.logColor) {
             case TRUE -> true;
             case FALSE -> false;
             case AUTO -> isTerminal && !isDumb() && noColorIsUnset();
         };
-        return colour ? Paint.COLOUR : Paint.NONE;
+        return colour ? ColorMode.COLOUR : ColorMode.NONE;
     }
 
     private boolean noColorIsUnset() {

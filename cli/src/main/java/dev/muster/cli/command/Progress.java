@@ -1,17 +1,17 @@
 package dev.muster.cli.command;
 
-import dev.muster.cli.console.Surroundings;
-import dev.muster.launcher.usecase.Observer;
+import dev.muster.cli.console.ProcessEnvironment;
+import dev.muster.client.ProgressListener;
 import java.util.concurrent.Callable;
 
 /** How long work shows itself on stderr. */
-interface Progress extends Observer {
+interface Progress extends ProgressListener {
     /** Runs the work and shows its events until it has ended. */
     <T> T during(Callable<T> work) throws Exception;
 
-    static Progress of(Context context, CommonOptions common) {
+    static Progress of(CommandContext context, CommonOptions common) {
         Printer printer = new Printer(context, common);
-        Surroundings surroundings = context.surroundings();
+        ProcessEnvironment surroundings = context.surroundings();
         if (common.json()) {
             return new JsonProgress(printer);
         }

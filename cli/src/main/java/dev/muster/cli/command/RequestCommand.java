@@ -1,16 +1,16 @@
 package dev.muster.cli.command;
 
 import dev.muster.cli.console.ExitCodes;
-import dev.muster.cli.console.Person;
-import dev.muster.cli.draw.Units;
+import dev.muster.cli.console.OperatorName;
 import dev.muster.cli.json.RequestJson;
+import dev.muster.cli.text.Units;
+import dev.muster.client.ClusterRef;
+import dev.muster.client.Session;
 import dev.muster.core.Resources;
 import dev.muster.core.Shape;
-import dev.muster.core.control.Requested;
+import dev.muster.core.control.RequestOutcome;
 import dev.muster.core.control.StandingRequest;
 import dev.muster.core.failure.UserError;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 accepted, 2 refused."
         })
 final class RequestCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -70,15 +70,15 @@ final class RequestCommand implements Callable<Integer> {
     @Option(names = "--clear", order = 3, description = "ask for nothing any more")
     private boolean clear;
 
-    RequestCommand(Context context) {
+    RequestCommand(CommandContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws Exception {
-        PlainWords plain = PlainWords.anywhere(words);
+        PositionalWords plain = PositionalWords.anywhere(words);
         StandingRequest request = new StandingRequest(
-                bundles(plain.rest()), Person.name(context.surroundings().environment()));
+                bundles(plain.rest()), OperatorName.name(context.surroundings().environment()));
         ClusterRef cluster = new ClusterResolver(context).cluster(plain, which);
         try (Session session = context.clusters().get().open(cluster)) {
             show(request, session.control().request(request), new Printer(context, common));
@@ -96,23 +96,23 @@ final class RequestCommand implements Callable<Integer> {
         if (count != null && shapes.isEmpty()) {
             throw new UserError("--count goes with amounts as JSON", "as in: cluster request '{\"CPU\": 2}' --count 4");
         }
-        int times = Numbers.atLeastOne("--count", count == null ? 1 : count);
+        int times = OptionBounds.atLeastOne("--count", count == null ? 1 : count);
         return shapes.isEmpty()
                 ? cpusOrNone()
-                : Bundle.read(shapes.getFirst()).stream()
+                : ShapeOption.read(shapes.getFirst()).stream()
                         .map(shape -> new StandingRequest.Bundles(shape, times))
                         .toList();
     }
 
     private List<StandingRequest.Bundles> cpusOrNone() {
         Integer wanted = cpus;
-        if (wanted == null || Numbers.atLeastZero("--cpus", wanted) == 0) {
+        if (wanted == null || OptionBounds.atLeastZero("--cpus", wanted) == 0) {
             return List.of();
         }
         return List.of(new StandingRequest.Bundles(Shape.of(Resources.of("CPU", 1)), wanted));
     }
 
-    private void show(StandingRequest request, Requested answer, Printer printer) {
+    private void show(StandingRequest request, RequestOutcome answer, Printer printer) {
         if (common.json()) {
             printer.json(RequestJson.of(request, answer));
             return;

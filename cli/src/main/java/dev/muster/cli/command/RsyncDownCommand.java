@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 done, 2 it cannot be written here, 4 it could not be copied from some node."
         })
 final class RsyncDownCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
     private final RsyncOptions how = new RsyncOptions();
@@ -38,13 +38,13 @@ final class RsyncDownCommand implements Callable<Integer> {
             description = "the cluster's file (default: cluster.yaml), then SOURCE there and TARGET here")
     private List<String> words = new ArrayList<>();
 
-    RsyncDownCommand(Context context) {
+    RsyncDownCommand(CommandContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws Exception {
-        PlainWords plain = PlainWords.atTheStart(words);
+        PositionalWords plain = PositionalWords.atTheStart(words);
         List<String> paths = plain.rest();
         if (paths.size() != 2) {
             throw new UserError("give SOURCE and TARGET", "as in: cluster rsync-down '~/results' .");

@@ -3,11 +3,11 @@ package dev.muster.cli.command;
 import dev.muster.cli.console.ExitCodes;
 import dev.muster.cli.json.CopyJson;
 import dev.muster.core.FanOut;
-import dev.muster.core.Settled;
+import dev.muster.core.TaskResult;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.failure.UserError;
-import dev.muster.launcher.transfer.Copied;
+import dev.muster.transfer.CopyResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,14 +25,14 @@ final class RsyncNodes {
     }
 
     interface Work {
-        List<Copied> copy(NodeAddress node) throws InterruptedException;
+        List<CopyResult> copy(NodeAddress node) throws InterruptedException;
     }
 
     /** @return the exit code */
     int run(List<NodeAddress> nodes, Work work, CopyProgress progress) throws Exception {
-        List<Callable<List<Copied>>> lanes = new ArrayList<>();
+        List<Callable<List<CopyResult>>> lanes = new ArrayList<>();
         nodes.forEach(node -> lanes.add(() -> work.copy(node)));
-        List<Settled<List<Copied>>> settled = progress.during(() -> new FanOut(AT_ONCE).settle(lanes));
+        List<TaskResult<List<CopyResult>>> settled = progress.during(() -> new FanOut(AT_ONCE).settle(lanes));
         int failed = 0;
         for (int i = 0; i < nodes.size(); i++) {
             failed += tell(nodes.get(i), settled.get(i));
@@ -45,24 +45,24 @@ final class RsyncNodes {
     }
 
     /** 1 where it failed. */
-    private int tell(NodeAddress node, Settled<List<Copied>> settled) throws Exception {
+    private int tell(NodeAddress node, TaskResult<List<CopyResult>> settled) throws Exception {
         switch (settled) {
-            case Settled.Ok<List<Copied>>(List<Copied> all) -> {
+            case TaskResult.Ok<List<CopyResult>>(List<CopyResult> all) -> {
                 all.forEach(copied -> tell(node, copied));
                 return 0;
             }
-            case Settled.Failed<List<Copied>>(ClusterException failure) -> {
+            case TaskResult.Failed<List<CopyResult>>(ClusterException failure) -> {
                 if (failure instanceof UserError wrong) {
                     throw wrong;
                 }
                 tell(node, failure);
                 return 1;
             }
-            case Settled.Failed<List<Copied>>(Exception other) -> throw other;
+            case TaskResult.Failed<List<CopyResult>>(Exception other) -> throw other;
         }
     }
 
-    private void tell(NodeAddress node, Copied copied) {
+    private void tell(NodeAddress node, CopyResult copied) {
         if (common.json()) {
             printer.json(CopyJson.copied(node, copied));
         } else {

@@ -1,9 +1,9 @@
 package dev.muster.cli.command;
 
+import dev.muster.client.ClusterRef;
+import dev.muster.client.Rsync;
+import dev.muster.client.Session;
 import dev.muster.core.control.NodeAddress;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Rsync;
-import dev.muster.launcher.usecase.Session;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +36,7 @@ final class RsyncOptions {
     }
 
     /** @return the exit code */
-    int run(Context context, PlainWords plain, Copy copy) throws Exception {
+    int run(CommandContext context, PositionalWords plain, Copy copy) throws Exception {
         if (allNodes) {
             nodes.chooseAll();
         }

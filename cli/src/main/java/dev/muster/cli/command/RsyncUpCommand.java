@@ -1,8 +1,8 @@
 package dev.muster.cli.command;
 
+import dev.muster.client.Rsync;
 import dev.muster.core.failure.UserError;
-import dev.muster.launcher.transfer.Mount;
-import dev.muster.launcher.usecase.Rsync;
+import dev.muster.transfer.Mount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 done, 2 no such file here, 4 it could not be copied to some node."
         })
 final class RsyncUpCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
     private final RsyncOptions how = new RsyncOptions();
@@ -40,13 +40,13 @@ final class RsyncUpCommand implements Callable<Integer> {
             description = "the cluster's file (default: cluster.yaml), then SOURCE here and TARGET there")
     private List<String> words = new ArrayList<>();
 
-    RsyncUpCommand(Context context) {
+    RsyncUpCommand(CommandContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws Exception {
-        PlainWords plain = PlainWords.atTheStart(words);
+        PositionalWords plain = PositionalWords.atTheStart(words);
         List<String> paths = plain.rest();
         if (paths.size() == 1 || paths.size() > 2) {
             throw new UserError(

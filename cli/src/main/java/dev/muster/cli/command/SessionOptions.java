@@ -1,11 +1,11 @@
 package dev.muster.cli.command;
 
+import dev.muster.client.Multiplexer;
+import dev.muster.client.Session;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
-import dev.muster.launcher.usecase.Multiplexer;
-import dev.muster.launcher.usecase.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +48,7 @@ final class SessionOptions {
     /** All that were asked for; closed with the host at the latest. */
     List<RemoteHost.Forward> forward(RemoteHost host, Printer printer) {
         List<RemoteHost.Forward> forwards = new ArrayList<>();
-        for (PortPair pair : ports.stream().map(PortPair::parse).toList()) {
+        for (PortMapping pair : ports.stream().map(PortMapping::parse).toList()) {
             forwards.add(host.forward(pair.local(), pair.remote()));
             printer.note("port " + pair.local() + " of this machine is port " + pair.remote() + " of " + host.name());
         }

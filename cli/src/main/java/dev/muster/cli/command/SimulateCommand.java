@@ -1,17 +1,17 @@
 package dev.muster.cli.command;
 
-import dev.muster.autoscaler.simulate.Scenarios;
-import dev.muster.autoscaler.simulate.Simulation;
 import dev.muster.cli.console.ExitCodes;
-import dev.muster.cli.draw.SimulationRun;
-import dev.muster.cli.draw.SimulationText;
 import dev.muster.cli.json.SimulationCsv;
 import dev.muster.cli.json.SimulationJson;
+import dev.muster.cli.text.SimulationRun;
+import dev.muster.cli.text.SimulationText;
+import dev.muster.config.ConfigReader;
+import dev.muster.config.SettingOverrides;
+import dev.muster.config.WorkloadReader;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.Workload;
-import dev.muster.launcher.config.ConfigReader;
-import dev.muster.launcher.config.Settings;
-import dev.muster.launcher.config.WorkloadReader;
+import dev.muster.simulator.ScenarioBuilder;
+import dev.muster.simulator.Simulation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 done, 2 the config or the workload is not right: every problem with its line."
         })
 final class SimulateCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -71,30 +71,30 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", order = 3, description = "of all chance, instead of SPEC's")
     private Optional<Long> seed = Optional.empty();
 
-    SimulateCommand(Context context) {
+    SimulateCommand(CommandContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
         Path file = new ClusterResolver(context)
-                .withFile(PlainWords.anywhere(words).alone("simulate"), which)
+                .withFile(PositionalWords.anywhere(words).alone("simulate"), which)
                 .file()
                 .path();
         Workload read = WorkloadReader.read(context.surroundings().folder().resolve(spec));
         Workload workload = new Workload(read.length(), seed.orElse(read.seed()), read.machines(), read.parts());
         List<SimulationRun> runs = new ArrayList<>();
-        runs.add(run("as the file", file, Settings.NONE, workload));
+        runs.add(run("as the file", file, SettingOverrides.NONE, workload));
         if (!settings.isEmpty()) {
-            runs.add(run(String.join(" ", settings), file, new Settings(settings), workload));
+            runs.add(run(String.join(" ", settings), file, new SettingOverrides(settings), workload));
         }
         show(workload, runs, new Printer(context, common));
         return ExitCodes.DONE;
     }
 
-    private static SimulationRun run(String setting, Path file, Settings settings, Workload workload) {
+    private static SimulationRun run(String setting, Path file, SettingOverrides settings, Workload workload) {
         ClusterConfig config = ConfigReader.ofUser().read(file, settings).config();
-        return new SimulationRun(setting, Simulation.run(Scenarios.of(config, workload)));
+        return new SimulationRun(setting, Simulation.run(ScenarioBuilder.of(config, workload)));
     }
 
     private void show(Workload workload, List<SimulationRun> runs, Printer printer) {

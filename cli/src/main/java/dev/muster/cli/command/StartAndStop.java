@@ -1,25 +1,25 @@
 package dev.muster.cli.command;
 
 import dev.muster.cli.console.ExitCodes;
-import dev.muster.cli.console.Person;
-import dev.muster.cli.draw.DownText;
-import dev.muster.cli.draw.UpText;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Clusters;
-import dev.muster.launcher.usecase.DownReport;
-import dev.muster.launcher.usecase.DownRequest;
-import dev.muster.launcher.usecase.UpPlanView;
-import dev.muster.launcher.usecase.UpReport;
-import dev.muster.launcher.usecase.UpRequest;
+import dev.muster.cli.console.OperatorName;
+import dev.muster.cli.text.DownText;
+import dev.muster.cli.text.UpText;
+import dev.muster.client.ClusterRef;
+import dev.muster.client.Clusters;
+import dev.muster.client.DownReport;
+import dev.muster.client.DownRequest;
+import dev.muster.client.UpPlanView;
+import dev.muster.client.UpReport;
+import dev.muster.client.UpRequest;
 import java.util.Optional;
 
 /** {@code --start} and {@code --stop}: 'up -y' before a command and 'down -y' after it, told on stderr. */
 final class StartAndStop {
-    private final Context context;
+    private final CommandContext context;
     private final CommonOptions common;
     private final Printer printer;
 
-    StartAndStop(Context context, CommonOptions common) {
+    StartAndStop(CommandContext context, CommonOptions common) {
         this.context = context;
         this.common = common;
         this.printer = new Printer(context, common);
@@ -57,6 +57,6 @@ final class StartAndStop {
     }
 
     private String person() {
-        return Person.name(context.surroundings().environment());
+        return OperatorName.name(context.surroundings().environment());
     }
 }

@@ -1,14 +1,14 @@
 package dev.muster.cli.command;
 
 import dev.muster.cli.console.ExitCodes;
-import dev.muster.cli.draw.StatusText;
 import dev.muster.cli.json.StatusJson;
+import dev.muster.cli.text.StatusText;
+import dev.muster.client.ClusterRef;
+import dev.muster.client.Session;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.event.Event;
 import dev.muster.core.status.StatusView;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 it answered, 1 no such cluster or it is not up."
         })
 final class StatusCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -54,15 +54,15 @@ final class StatusCommand implements Callable<Integer> {
             description = "how many of the last decisions to show (default: 5)")
     private int decisions = 5;
 
-    StatusCommand(Context context) {
+    StatusCommand(CommandContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws Exception {
-        Numbers.atLeastZero("--decisions", decisions);
-        ClusterRef cluster =
-                new ClusterResolver(context).cluster(PlainWords.anywhere(words).alone("status"), which);
+        OptionBounds.atLeastZero("--decisions", decisions);
+        ClusterRef cluster = new ClusterResolver(context)
+                .cluster(PositionalWords.anywhere(words).alone("status"), which);
         try (Session session = context.clusters().get().open(cluster)) {
             Printer printer = new Printer(context, common);
             StatusView view = session.control().status();

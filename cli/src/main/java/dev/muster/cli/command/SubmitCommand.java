@@ -1,12 +1,12 @@
 package dev.muster.cli.command;
 
+import dev.muster.client.ClusterRef;
+import dev.muster.client.Multiplexer;
+import dev.muster.client.Rsync;
+import dev.muster.client.Session;
 import dev.muster.core.Shell;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.UserError;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Multiplexer;
-import dev.muster.launcher.usecase.Rsync;
-import dev.muster.launcher.usecase.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: the script's own; 255 when the head was not reachable, or lost."
         })
 final class SubmitCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -59,13 +59,13 @@ final class SubmitCommand implements Callable<Integer> {
             description = "the cluster's file (default: cluster.yaml), the script, its arguments")
     private List<String> words = new ArrayList<>();
 
-    SubmitCommand(Context context) {
+    SubmitCommand(CommandContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws Exception {
-        PlainWords plain = PlainWords.atTheStart(words);
+        PositionalWords plain = PositionalWords.atTheStart(words);
         if (plain.rest().isEmpty()) {
             throw new UserError("which script? None was given", "as in: cluster submit train.py -- --epochs 3");
         }
@@ -81,7 +81,7 @@ final class SubmitCommand implements Callable<Integer> {
         return how.around(
                 cluster,
                 new StartAndStop(context, common),
-                there -> PassedCode.of(context, common, () -> in(there, script, given)));
+                there -> PassedExitCode.of(context, common, () -> in(there, script, given)));
     }
 
     private int in(ClusterRef cluster, String script, List<String> given) throws Exception {

@@ -1,16 +1,16 @@
 package dev.muster.cli.command;
 
 import dev.muster.cli.console.ExitCodes;
-import dev.muster.cli.console.Person;
-import dev.muster.cli.draw.PlanText;
-import dev.muster.cli.draw.UpText;
+import dev.muster.cli.console.OperatorName;
 import dev.muster.cli.json.ReportJson;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Clusters;
-import dev.muster.launcher.usecase.MinReady;
-import dev.muster.launcher.usecase.UpPlanView;
-import dev.muster.launcher.usecase.UpReport;
-import dev.muster.launcher.usecase.UpRequest;
+import dev.muster.cli.text.PlanText;
+import dev.muster.cli.text.UpText;
+import dev.muster.client.ClusterRef;
+import dev.muster.client.Clusters;
+import dev.muster.client.MinReady;
+import dev.muster.client.UpPlanView;
+import dev.muster.client.UpReport;
+import dev.muster.client.UpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 all ready, 2 config, 3 provider, 4 fewer than --min-ready in time, 5 up but some node failed."
         })
 final class UpCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -128,7 +128,7 @@ final class UpCommand implements Callable<Integer> {
         private boolean only;
     }
 
-    UpCommand(Context context) {
+    UpCommand(CommandContext context) {
         this.context = context;
     }
 
@@ -143,7 +143,7 @@ final class UpCommand implements Callable<Integer> {
         if (dryRun) {
             return ExitCodes.DONE;
         }
-        if (!yes && !plan.isEmpty() && !new Question(context.surroundings()).confirm("Do it?")) {
+        if (!yes && !plan.isEmpty() && !new Confirmation(context.surroundings()).confirm("Do it?")) {
             printer.note("nothing was done");
             return ExitCodes.INTERRUPTED;
         }
@@ -159,8 +159,8 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private UpRequest request() {
-        ClusterRef.OfFile cluster =
-                new ClusterResolver(context).withFile(PlainWords.anywhere(words).alone("up"), which);
+        ClusterRef.OfFile cluster = new ClusterResolver(context)
+                .withFile(PositionalWords.anywhere(words).alone("up"), which);
         return new UpRequest(
                 cluster,
                 new UpRequest.Limits(limit("--min-workers", minWorkers), limit("--max-workers", maxWorkers)),
@@ -168,11 +168,11 @@ final class UpCommand implements Callable<Integer> {
                 new UpRequest.Waiting(
                         noWait ? UpRequest.Until.HEAD_READY : UpRequest.Until.WORKERS_READY, minReady, timeout),
                 new UpRequest.Allowed(takeOver, now, adopt),
-                Person.name(context.surroundings().environment()));
+                OperatorName.name(context.surroundings().environment()));
     }
 
     private static OptionalInt limit(String option, @Nullable Integer number) {
-        return number == null ? OptionalInt.empty() : OptionalInt.of(Numbers.atLeastZero(option, number));
+        return number == null ? OptionalInt.empty() : OptionalInt.of(OptionBounds.atLeastZero(option, number));
     }
 
     private UpRequest.Restart restart() {

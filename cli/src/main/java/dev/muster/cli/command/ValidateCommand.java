@@ -1,12 +1,12 @@
 package dev.muster.cli.command;
 
 import dev.muster.cli.console.ExitCodes;
-import dev.muster.cli.draw.Units;
 import dev.muster.cli.json.ProblemsJson;
+import dev.muster.cli.text.Units;
+import dev.muster.client.ClusterRef;
+import dev.muster.client.ConfigFile;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.failure.InvalidConfig;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.ConfigFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 it is right (warnings are allowed), 2 it is not."
         })
 final class ValidateCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -45,7 +45,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--expanded", order = 1, description = "print the full form as YAML")
     private boolean expanded;
 
-    ValidateCommand(Context context) {
+    ValidateCommand(CommandContext context) {
         this.context = context;
     }
 
@@ -54,7 +54,7 @@ final class ValidateCommand implements Callable<Integer> {
         Printer printer = new Printer(context, common);
         try {
             ClusterRef.OfFile cluster = new ClusterResolver(context)
-                    .withFile(PlainWords.anywhere(words).alone("validate"), which);
+                    .withFile(PositionalWords.anywhere(words).alone("validate"), which);
             show(cluster.file(), printer);
             return ExitCodes.DONE;
         } catch (InvalidConfig e) {

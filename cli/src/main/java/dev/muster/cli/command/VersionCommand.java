@@ -1,7 +1,7 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.ClientVersion;
 import dev.muster.cli.console.ExitCodes;
-import dev.muster.cli.console.Version;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,12 +16,12 @@ import picocli.CommandLine.Mixin;
         description = "Print which version this is, and the Java it runs on.",
         footer = {"", "Examples:", "  cluster version --output json"})
 final class VersionCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    VersionCommand(Context context) {
+    VersionCommand(CommandContext context) {
         this.context = context;
     }
 
@@ -31,11 +31,11 @@ final class VersionCommand implements Callable<Integer> {
         if (common.json()) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("schema_version", 1);
-            json.put("version", Version.NUMBER);
-            json.put("java", Version.java());
+            json.put("version", ClientVersion.NUMBER);
+            json.put("java", ClientVersion.java());
             printer.json(json);
         } else {
-            printer.line(Version.text());
+            printer.line(ClientVersion.text());
         }
         return ExitCodes.DONE;
     }

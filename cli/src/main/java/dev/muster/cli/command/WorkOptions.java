@@ -1,13 +1,13 @@
 package dev.muster.cli.command;
 
 import dev.muster.cli.console.ExitCodes;
+import dev.muster.client.AfterWork;
+import dev.muster.client.ClusterRef;
+import dev.muster.client.Multiplexer;
+import dev.muster.client.Session;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RunResult;
-import dev.muster.launcher.usecase.AfterWork;
-import dev.muster.launcher.usecase.ClusterRef;
-import dev.muster.launcher.usecase.Multiplexer;
-import dev.muster.launcher.usecase.Session;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +36,7 @@ final class WorkOptions {
         return stop;
     }
 
-    ClusterRef cluster(ClusterResolver resolver, PlainWords plain, WhichCluster which) {
+    ClusterRef cluster(ClusterResolver resolver, PositionalWords plain, ClusterReference which) {
         return session.start() ? resolver.withFile(plain, which) : resolver.cluster(plain, which);
     }
 

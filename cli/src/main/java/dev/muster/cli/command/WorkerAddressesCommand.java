@@ -1,7 +1,7 @@
 package dev.muster.cli.command;
 
+import dev.muster.client.Session;
 import dev.muster.core.control.NodeAddress;
-import dev.muster.launcher.usecase.Session;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,12 +22,12 @@ import picocli.CommandLine.Mixin;
             "Exit codes: 0 done, 1 no such cluster, or it is not up."
         })
 final class WorkerAddressesCommand implements Callable<Integer> {
-    private final Context context;
+    private final CommandContext context;
 
     @Mixin
-    private final OneCluster asked = new OneCluster();
+    private final ClusterArgument asked = new ClusterArgument();
 
-    WorkerAddressesCommand(Context context) {
+    WorkerAddressesCommand(CommandContext context) {
         this.context = context;
     }
 

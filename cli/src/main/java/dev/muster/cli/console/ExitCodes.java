@@ -1,8 +1,8 @@
 package dev.muster.cli.console;
 
-import dev.muster.launcher.usecase.CheckReport;
-import dev.muster.launcher.usecase.DownReport;
-import dev.muster.launcher.usecase.UpReport;
+import dev.muster.client.CheckReport;
+import dev.muster.client.DownReport;
+import dev.muster.client.UpReport;
 
 /** What the shell gets. Failures bring their own code: {@link dev.muster.core.failure.ClusterException#exitCode}. */
 public final class ExitCodes {

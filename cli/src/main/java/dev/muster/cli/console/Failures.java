@@ -80,7 +80,7 @@ public final class Failures {
     private void remote(RemoteFailure failure) {
         boolean named = failure.host().isEmpty() || failure.text().startsWith(failure.host());
         say(named ? failure.text() : failure.host() + ": " + failure.text());
-        failure.lastLines().forEach(line -> err.println("    " + Lines.printable(line)));
+        failure.lastLines().forEach(line -> err.println("    " + TerminalText.printable(line)));
     }
 
     private int bug(Bug bug) {
@@ -98,13 +98,13 @@ public final class Failures {
 
     private void say(String text) {
         List<String> lines = text.lines().toList();
-        err.println("cluster: " + (lines.isEmpty() ? "failed" : Lines.printable(lines.getFirst())));
-        lines.stream().skip(1).forEach(line -> err.println("  " + Lines.printable(line)));
+        err.println("cluster: " + (lines.isEmpty() ? "failed" : TerminalText.printable(lines.getFirst())));
+        lines.stream().skip(1).forEach(line -> err.println("  " + TerminalText.printable(line)));
     }
 
     private void hint(String hint) {
         if (!hint.isEmpty()) {
-            err.println("  " + Lines.printable(hint));
+            err.println("  " + TerminalText.printable(hint));
         }
     }
 

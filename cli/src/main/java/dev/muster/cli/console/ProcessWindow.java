@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** This process's own streams. Whether they are terminals is read from /proc, which costs nothing; jline is loaded only to ask for a size. */
-public final class ProcessWindow implements Window, AutoCloseable {
+public final class ProcessWindow implements TerminalWindow, AutoCloseable {
     private @Nullable JlineTerminal jline;
 
     @Override

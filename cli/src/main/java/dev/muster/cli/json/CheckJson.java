@@ -1,8 +1,8 @@
 package dev.muster.cli.json;
 
 import dev.muster.cli.console.ExitCodes;
-import dev.muster.launcher.usecase.CheckReport;
-import dev.muster.launcher.usecase.Finding;
+import dev.muster.client.CheckReport;
+import dev.muster.client.Finding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.muster.cli.json;
 
 import dev.muster.core.control.NodeAddress;
-import dev.muster.launcher.transfer.Copied;
+import dev.muster.transfer.CopyResult;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class CopyJson {
     private CopyJson() {}
 
-    public static Map<String, @Nullable Object> copied(NodeAddress node, Copied copied) {
+    public static Map<String, @Nullable Object> copied(NodeAddress node, CopyResult copied) {
         Map<String, @Nullable Object> json = start(node);
         json.put("result", copied.how().name().toLowerCase(Locale.ROOT));
         json.put("place", copied.place());

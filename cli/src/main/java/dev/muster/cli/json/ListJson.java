@@ -1,6 +1,6 @@
 package dev.muster.cli.json;
 
-import dev.muster.launcher.usecase.KnownCluster;
+import dev.muster.client.KnownCluster;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.muster.cli.json;
 
 import dev.muster.cli.console.ExitCodes;
-import dev.muster.launcher.usecase.DownPlanView;
-import dev.muster.launcher.usecase.DownReport;
-import dev.muster.launcher.usecase.UpPlanView;
-import dev.muster.launcher.usecase.UpReport;
+import dev.muster.client.DownPlanView;
+import dev.muster.client.DownReport;
+import dev.muster.client.UpPlanView;
+import dev.muster.client.UpReport;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.muster.cli.json;
 
-import dev.muster.core.control.Requested;
+import dev.muster.core.control.RequestOutcome;
 import dev.muster.core.control.StandingRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestJson {
     private RequestJson() {}
 
-    public static Map<String, @Nullable Object> of(StandingRequest request, Requested answer) {
+    public static Map<String, @Nullable Object> of(StandingRequest request, RequestOutcome answer) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("schema_version", ReportJson.SCHEMA_VERSION);
         json.put("demand", demand(request));

@@ -1,7 +1,7 @@
 package dev.muster.cli.json;
 
-import dev.muster.autoscaler.simulate.SimulationResult.Point;
-import dev.muster.cli.draw.SimulationRun;
+import dev.muster.cli.text.SimulationRun;
+import dev.muster.simulator.SimulationResult.Point;
 import java.util.List;
 import java.util.stream.Stream;
 

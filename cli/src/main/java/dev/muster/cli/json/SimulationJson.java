@@ -1,11 +1,11 @@
 package dev.muster.cli.json;
 
-import dev.muster.autoscaler.simulate.Comparison;
-import dev.muster.autoscaler.simulate.SimulationResult;
-import dev.muster.autoscaler.simulate.SimulationResult.Point;
-import dev.muster.autoscaler.simulate.SimulationResult.Waiting;
-import dev.muster.cli.draw.SimulationRun;
+import dev.muster.cli.text.SimulationRun;
 import dev.muster.core.config.Workload;
+import dev.muster.simulator.Comparison;
+import dev.muster.simulator.SimulationResult;
+import dev.muster.simulator.SimulationResult.Point;
+import dev.muster.simulator.SimulationResult.Waiting;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.muster.cli.json;
 import dev.muster.core.Resources;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.StatusView;
-import dev.muster.core.status.Use;
+import dev.muster.core.status.UsageSample;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -60,7 +60,7 @@ public final class StatusJson {
         return json;
     }
 
-    private static Map<String, @Nullable Object> use(Use use) {
+    private static Map<String, @Nullable Object> use(UsageSample use) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("cpu", use.cpu());
         json.put("load1", use.load1());
@@ -70,7 +70,7 @@ public final class StatusJson {
         return json;
     }
 
-    private static void gpu(Use.Gpu gpu, Map<String, @Nullable Object> json) {
+    private static void gpu(UsageSample.Gpu gpu, Map<String, @Nullable Object> json) {
         json.put("index", gpu.index());
         json.put("model", gpu.model());
         json.put("utilisation", gpu.utilisation());

@@ -1,6 +1,6 @@
 package dev.muster.core.config;
 
-import dev.muster.core.Names;
+import dev.muster.core.NameRules;
 import dev.muster.core.Resources;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +78,6 @@ public record NodeTypeConfig(
 
     /** Safe in paths, keys and certificates. */
     public String slug() {
-        return Names.slug(name);
+        return NameRules.slug(name);
     }
 }

@@ -1,8 +1,8 @@
 package dev.muster.core.config;
 
 import dev.muster.core.Resources;
-import dev.muster.core.placement.Need;
-import dev.muster.core.placement.Strategy;
+import dev.muster.core.placement.GangStrategy;
+import dev.muster.core.placement.PlacementRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +60,13 @@ public record Workload(Duration length, long seed, Map<String, Machines> machine
         Times times();
 
         /** {@code count} equal tasks, each of which runs for {@code runtime} once it is placed. */
-        record Tasks(Times times, Need need, int count, Duration runtime) implements Part {}
+        record Tasks(Times times, PlacementRequest need, int count, Duration runtime) implements Part {}
 
         /** {@code count} equal bundles that start together or not at all. */
-        record Together(Times times, Need need, int count, Strategy strategy, Duration runtime) implements Part {}
+        record Together(Times times, PlacementRequest need, int count, GangStrategy strategy, Duration runtime)
+                implements Part {}
 
         /** Standing demand, as of {@code cluster request}; those of one time replace all before. A count of 0 asks for nothing. */
-        record Request(Times times, Need need, int count) implements Part {}
+        record Request(Times times, PlacementRequest need, int count) implements Part {}
     }
 }

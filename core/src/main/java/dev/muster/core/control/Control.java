@@ -14,12 +14,12 @@ import java.util.function.Predicate;
  */
 public interface Control {
     /** Makes this config the cluster's. Returns when it is committed; the head then works towards it. Repeating changes nothing. */
-    Applied apply(Application application);
+    SubmissionResult apply(ConfigSubmission application);
 
     StatusView status();
 
     /** Standing demand: replaces the last of the same source. A shape that nothing can ever hold is refused ({@code UserError}) and nothing changes. */
-    Requested request(StandingRequest request);
+    RequestOutcome request(StandingRequest request);
 
     /** No new work there; it is removed once drained. The head cannot be drained ({@code UserError}). */
     void drain(NodeKey node, boolean undo);

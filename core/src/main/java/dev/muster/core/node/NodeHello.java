@@ -17,5 +17,5 @@ public record NodeHello(
         NodeKey node,
         long incarnation,
         long pid,
-        Boot boot,
+        BootIdentity boot,
         NodeFacts facts) {}

@@ -1,7 +1,7 @@
 package dev.muster.core.node;
 
 import dev.muster.core.NodeFacts;
-import dev.muster.core.status.Use;
+import dev.muster.core.status.UsageSample;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +16,8 @@ import java.util.Optional;
  */
 public record NodeReport(
         long appliedVersion,
-        Use use,
-        List<Work> work,
+        UsageSample use,
+        List<RunningWork> work,
         boolean drained,
         Optional<NodeFacts> facts,
         Optional<String> renewal) {

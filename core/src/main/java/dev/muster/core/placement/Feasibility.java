@@ -16,7 +16,7 @@ public final class Feasibility {
     private Feasibility() {}
 
     /** Empty where some candidate can hold it; otherwise a sentence that says what is short where. */
-    public static Optional<String> whyNever(Need need, Collection<Candidate> candidates) {
+    public static Optional<String> whyNever(PlacementRequest need, Collection<Candidate> candidates) {
         Map<String, String> shortages = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
             Optional<String> shortage = shortage(need, candidate);
@@ -29,24 +29,24 @@ public final class Feasibility {
     }
 
     /** As {@link #whyNever} for bundles that must all be on one node. */
-    public static Optional<String> whyNeverTogether(List<Need> needs, Collection<Candidate> candidates) {
-        return whyNever(Together.of(needs), candidates);
+    public static Optional<String> whyNeverTogether(List<PlacementRequest> needs, Collection<Candidate> candidates) {
+        return whyNever(MergedRequest.of(needs), candidates);
     }
 
-    private static Optional<String> shortage(Need need, Candidate candidate) {
+    private static Optional<String> shortage(PlacementRequest need, Candidate candidate) {
         Resources asked = need.shape().resources();
         if (!candidate.resources().covers(asked)) {
-            return Optional.of(Amounts.shortage(asked, candidate.resources()));
+            return Optional.of(ShapeText.shortage(asked, candidate.resources()));
         }
         if (need.selectors().stream().noneMatch(selector -> selector.matches(candidate.labels()))) {
             return Optional.of(
-                    "its labels do not match " + Amounts.words(need.shape().selector()));
+                    "its labels do not match " + ShapeText.words(need.shape().selector()));
         }
         return Optional.empty();
     }
 
-    private static String sentence(Need need, Map<String, String> shortages) {
-        String asked = Amounts.words(need.shape());
+    private static String sentence(PlacementRequest need, Map<String, String> shortages) {
+        String asked = ShapeText.words(need.shape());
         if (shortages.isEmpty()) {
             return asked + " fits nowhere: there is no node type to make";
         }

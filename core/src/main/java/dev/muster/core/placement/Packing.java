@@ -13,17 +13,17 @@ import java.util.Map;
  * <p>Only resources that some need asks for have a column; what else a site has cannot decide whether a need fits.
  */
 public final class Packing {
-    private final List<Need> needs;
+    private final List<PlacementRequest> needs;
     private final Map<String, Integer> columns = new HashMap<>();
     private final int width;
     private final int[][] askedColumns;
     private final long[][] askedUnits;
     private final SelectorTable selectors;
-    private final Marks marks;
+    private final AffinityIndex marks;
     private long[] free;
     private int sites;
 
-    public Packing(List<Need> needs) {
+    public Packing(List<PlacementRequest> needs) {
         this.needs = List.copyOf(needs);
         this.askedColumns = new int[needs.size()][];
         this.askedUnits = new long[needs.size()][];
@@ -33,7 +33,7 @@ public final class Packing {
         this.width = columns.size();
         this.free = new long[Math.max(16, width * 64)];
         this.selectors = new SelectorTable(this.needs);
-        this.marks = new Marks(this.needs);
+        this.marks = new AffinityIndex(this.needs);
     }
 
     private void intern(int need, Resources asked) {
@@ -58,7 +58,7 @@ public final class Packing {
         return needs.size();
     }
 
-    public Need need(int need) {
+    public PlacementRequest need(int need) {
         return needs.get(need);
     }
 

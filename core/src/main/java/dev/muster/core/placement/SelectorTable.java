@@ -21,7 +21,7 @@ final class SelectorTable {
     private int[] groupOfSite = new int[64];
     private int sites;
 
-    SelectorTable(List<Need> needs) {
+    SelectorTable(List<PlacementRequest> needs) {
         ofNeed = new int[needs.size()][];
         for (int need = 0; need < needs.size(); need++) {
             ofNeed[need] =

@@ -28,7 +28,7 @@ public record NodeStatus(
         Resources total,
         Resources available,
         Map<String, String> labels,
-        Optional<Use> use,
+        Optional<UsageSample> use,
         Optional<DaemonInfo> daemon,
         String reason,
         String lastError) {

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class PlacementTest {
-    private static final Label MARK = new Label("app", "x");
+    private static final AffinityLabel MARK = new AffinityLabel("app", "x");
 
     private static Resources cpu(double amount) {
         return Resources.of("CPU", amount);
     }
 
-    private static Need need(Resources resources) {
-        return Need.of(Shape.of(resources));
+    private static PlacementRequest need(Resources resources) {
+        return PlacementRequest.of(Shape.of(resources));
     }
 
     private static Selector zone(String... values) {
@@ -84,7 +84,8 @@ class PlacementTest {
     class Labels {
         @Test
         void theFirstSelectorThatMatchesIsTheRank() {
-            Need need = new Need(new Shape(cpu(1), zone("a")), List.of(zone("b")), Optional.empty(), Optional.empty());
+            PlacementRequest need = new PlacementRequest(
+                    new Shape(cpu(1), zone("a")), List.of(zone("b")), Optional.empty(), Optional.empty());
             Packing packing = new Packing(List.of(need));
 
             assertThat(packing.rank(0, packing.add(cpu(1), Resources.NONE, Map.of("zone", "a"))))
@@ -120,38 +121,39 @@ class PlacementTest {
 
     @Nested
     class Gangs {
-        private Seating seating(Strategy strategy, int bundles, double... sites) {
-            Bundles asked = Bundles.of(strategy, Collections.nCopies(bundles, need(cpu(1))));
+        private GangPlacement seating(GangStrategy strategy, int bundles, double... sites) {
+            GangBundles asked = GangBundles.of(strategy, Collections.nCopies(bundles, need(cpu(1))));
             Packing packing = new Packing(List.of(asked.groups().getFirst().need()));
             for (double site : sites) {
                 packing.add(cpu(site), Resources.NONE, Map.of());
             }
-            Seating seating = new Seating(asked, packing, new int[] {0});
+            GangPlacement seating = new GangPlacement(asked, packing, new int[] {0});
             seating.fill(sites.length, site -> true);
             return seating;
         }
 
         @Test
         void packTakesTheRoomiestSiteFirst() {
-            assertThat(seating(Strategy.PACK, 4, 2, 4, 3).seats()).containsExactly(new Seating.Seat(0, 1, 4));
+            assertThat(seating(GangStrategy.PACK, 4, 2, 4, 3).seats()).containsExactly(new GangPlacement.Seat(0, 1, 4));
         }
 
         @Test
         void spreadDoublesUpOnlyWhereItMust() {
-            assertThat(seating(Strategy.SPREAD, 4, 2, 2, 2).seats())
-                    .extracting(Seating.Seat::site)
+            assertThat(seating(GangStrategy.SPREAD, 4, 2, 2, 2).seats())
+                    .extracting(GangPlacement.Seat::site)
                     .containsExactlyInAnyOrder(0, 1, 2, 0);
         }
 
         @Test
         void strictSpreadIsNotDoneWithTooFewSites() {
-            assertThat(seating(Strategy.STRICT_SPREAD, 3, 8, 8).isDone()).isFalse();
+            assertThat(seating(GangStrategy.STRICT_SPREAD, 3, 8, 8).isDone()).isFalse();
         }
 
         @Test
         void strictPackNeedsOneSiteForTheSum() {
-            assertThat(seating(Strategy.STRICT_PACK, 4, 3, 3).isDone()).isFalse();
-            assertThat(seating(Strategy.STRICT_PACK, 4, 3, 4).seats()).containsExactly(new Seating.Seat(0, 1, 1));
+            assertThat(seating(GangStrategy.STRICT_PACK, 4, 3, 3).isDone()).isFalse();
+            assertThat(seating(GangStrategy.STRICT_PACK, 4, 3, 4).seats())
+                    .containsExactly(new GangPlacement.Seat(0, 1, 1));
         }
     }
 
@@ -175,7 +177,7 @@ class PlacementTest {
 
         @Test
         void namesLabelsThatDoNotMatch() {
-            Need need = Need.of(new Shape(cpu(6), zone("b", "c")));
+            PlacementRequest need = PlacementRequest.of(new Shape(cpu(6), zone("b", "c")));
 
             assertThat(Feasibility.whyNever(need, types))
                     .hasValueSatisfying(

@@ -7,8 +7,9 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.NodeTypeConfig;
-import dev.muster.core.control.Inputs;
+import dev.muster.core.control.ConfigInputs;
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.node.NodeFolders;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.Time;
@@ -16,15 +17,14 @@ import dev.muster.head.port.Enrolment;
 import dev.muster.head.port.NodeSetUp;
 import dev.muster.head.port.StepListener;
 import dev.muster.launcher.Marker;
-import dev.muster.launcher.NodeFolders;
-import dev.muster.launcher.bootstrap.EndScript;
+import dev.muster.launcher.bootstrap.EndProcessesScript;
 import dev.muster.launcher.bootstrap.HeadContact;
 import dev.muster.launcher.bootstrap.NodePlanner;
 import dev.muster.launcher.bootstrap.NodeSpec;
 import dev.muster.launcher.bootstrap.WorkerBootstrap;
-import dev.muster.launcher.bundle.Bundle;
-import dev.muster.launcher.transfer.Mount;
-import dev.muster.launcher.transfer.MountSource;
+import dev.muster.launcher.bundle.NodeBundle;
+import dev.muster.transfer.Mount;
+import dev.muster.transfer.MountSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +44,14 @@ public final class BootstrapSetUp implements NodeSetUp {
     public record Site(
             ClusterId clusterId,
             Optional<String> root,
-            Bundle bundle,
+            NodeBundle bundle,
             Supplier<HeadContact> contact,
             Provisions provisions,
             Enrolment enrolment) {}
 
     /** What nodes get that is of no config, but was on the machine of the person who ran {@code up}. */
     public interface Provisions {
-        Inputs inputs();
+        ConfigInputs inputs();
 
         MountSource mounts(ClusterConfig config);
     }
@@ -84,7 +84,7 @@ public final class BootstrapSetUp implements NodeSetUp {
     }
 
     @Override
-    public Map<String, String> recipes(ClusterConfig config, Inputs inputs) {
+    public Map<String, String> recipes(ClusterConfig config, ConfigInputs inputs) {
         Map<String, String> recipes = new TreeMap<>();
         Optional<List<Mount>> mounts = mountsThatAreHere(config);
         for (NodeTypeConfig type : config.types().values()) {
@@ -115,7 +115,8 @@ public final class BootstrapSetUp implements NodeSetUp {
             List<String> folders = site.root()
                     .map(root -> List.of(new NodeFolders(root, cluster).node(machine.key())))
                     .orElse(List.of());
-            List<String> left = EndScript.run(host, EndScript.one(marker), folders, force ? Duration.ZERO : PATIENCE);
+            List<String> left = EndProcessesScript.run(
+                    host, EndProcessesScript.one(marker), folders, force ? Duration.ZERO : PATIENCE);
             if (!left.isEmpty()) {
                 throw new RemoteFailure(
                         host.name(), machine.key() + ": processes do not end: " + left.getFirst(), "", true, left);

@@ -2,9 +2,10 @@ package dev.muster.head.launch;
 
 import dev.muster.core.Machine;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.control.Inputs;
+import dev.muster.core.control.ConfigInputs;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.failure.RemoteFailure.Where;
+import dev.muster.core.node.NodeFolders;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
@@ -13,13 +14,12 @@ import dev.muster.head.port.HostUnfit;
 import dev.muster.head.port.NodeSetUp;
 import dev.muster.head.port.StepListener;
 import dev.muster.launcher.Marker;
-import dev.muster.launcher.NodeFolders;
-import dev.muster.launcher.bootstrap.EndScript;
-import dev.muster.launcher.bootstrap.Scripts;
+import dev.muster.launcher.bootstrap.BootstrapScripts;
+import dev.muster.launcher.bootstrap.EndProcessesScript;
 import dev.muster.launcher.bootstrap.StepIds;
-import dev.muster.launcher.onprem.Pool;
-import dev.muster.launcher.onprem.PoolJoin;
-import dev.muster.launcher.onprem.Reach;
+import dev.muster.launcher.provider.local.HostPool;
+import dev.muster.launcher.provider.local.PoolHostRecord;
+import dev.muster.launcher.provider.local.PoolJoin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +35,11 @@ final class PoolSetUp implements NodeSetUp {
 
     private final BootstrapSetUp.Site site;
     private final NodeProvider provider;
-    private final Pool pool;
+    private final HostPool pool;
     private final String cluster;
     private final NodeSetUp bootstrap;
 
-    PoolSetUp(BootstrapSetUp.Site site, NodeProvider provider, Pool pool, String cluster, NodeSetUp bootstrap) {
+    PoolSetUp(BootstrapSetUp.Site site, NodeProvider provider, HostPool pool, String cluster, NodeSetUp bootstrap) {
         this.site = site;
         this.provider = provider;
         this.pool = pool;
@@ -97,18 +97,18 @@ final class PoolSetUp implements NodeSetUp {
     }
 
     @Override
-    public Map<String, String> recipes(ClusterConfig config, Inputs inputs) {
+    public Map<String, String> recipes(ClusterConfig config, ConfigInputs inputs) {
         return bootstrap.recipes(config, inputs);
     }
 
     @Override
     public void cleanUp(Machine machine, boolean force) throws InterruptedException {
         Marker marker = new Marker(site.clusterId(), machine.key());
-        String root = pool.reach(machine.host()).map(Reach::root).orElse("");
+        String root = pool.reach(machine.host()).map(PoolHostRecord::root).orElse("");
         String folder = new NodeFolders(root, cluster).node(machine.key());
         try (RemoteHost host = provider.connect(machine)) {
-            List<String> left =
-                    EndScript.run(host, EndScript.one(marker), List.of(folder), force ? Duration.ZERO : PATIENCE);
+            List<String> left = EndProcessesScript.run(
+                    host, EndProcessesScript.one(marker), List.of(folder), force ? Duration.ZERO : PATIENCE);
             if (left.isEmpty()) {
                 left = release(host, root, machine);
             }
@@ -129,7 +129,7 @@ final class PoolSetUp implements NodeSetUp {
                 site.clusterId().value(),
                 "key",
                 machine.key().value());
-        RunResult result = host.run(RemoteCommand.of(Scripts.read("release.sh", variables)));
+        RunResult result = host.run(RemoteCommand.of(BootstrapScripts.read("release.sh", variables)));
         return result.out().lines().toList();
     }
 }

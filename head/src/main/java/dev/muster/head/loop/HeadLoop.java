@@ -5,10 +5,10 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.Offer;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.port.Time;
-import dev.muster.head.loop.Lanes.Ended;
-import dev.muster.head.port.Site;
+import dev.muster.head.loop.BackgroundJobs.Ended;
+import dev.muster.head.port.ClusterSite;
 import dev.muster.head.port.StepListener;
-import dev.muster.head.registry.Live;
+import dev.muster.head.registry.DaemonStatus;
 import dev.muster.head.registry.NodeTable;
 import dev.muster.head.state.Store;
 import java.time.Duration;
@@ -33,19 +33,19 @@ public final class HeadLoop {
 
     private final Store store;
     private final NodeTable table;
-    private final OpenSite site;
+    private final CurrentSite site;
     private final HeadTiming timing;
     private final Time time;
-    private final Wake wake;
-    private final Lanes lanes;
+    private final LoopWakeup wake;
+    private final BackgroundJobs lanes;
     private final Function<NodeKey, StepListener> listeners;
-    private final Memory memory = new Memory();
+    private final LoopState memory = new LoopState();
     private Instant graceUntil;
     private Instant lastTick;
     private volatile View view = new View(Optional.empty(), Map.of(), List.of(), "", Duration.ZERO);
 
     /** @param executor runs work in the background, a thread each */
-    public HeadLoop(Parts parts, HeadTiming timing, Time time, Wake wake, Executor executor) {
+    public HeadLoop(Parts parts, HeadTiming timing, Time time, LoopWakeup wake, Executor executor) {
         this.store = parts.store();
         this.table = parts.table();
         this.site = parts.site();
@@ -53,12 +53,12 @@ public final class HeadLoop {
         this.timing = timing;
         this.time = time;
         this.wake = wake;
-        this.lanes = new Lanes(executor, new LaneFailures(), wake::now);
+        this.lanes = new BackgroundJobs(executor, new JobFailures(), wake::now);
         this.lastTick = time.now();
         this.graceUntil = lastTick.plus(timing.restartGrace());
     }
 
-    public record Parts(Store store, NodeTable table, OpenSite site, Function<NodeKey, StepListener> listeners) {}
+    public record Parts(Store store, NodeTable table, CurrentSite site, Function<NodeKey, StepListener> listeners) {}
 
     /**
      * What others may know of the last turn.
@@ -120,11 +120,11 @@ public final class HeadLoop {
     public void tick() {
         Instant now = time.now();
         noticeGap(now);
-        Optional<Site> open = site.of(store.state().config());
+        Optional<ClusterSite> open = site.of(store.state().config());
         memory.offers = open.map(this::offers).orElse(List.of());
         List<Ended> ended = lanes.take();
-        Map<NodeKey, Live> live = table.all();
-        store.changed(draft -> new Tick(memory, timing, now, live).fold(draft, ended, graceUntil));
+        Map<NodeKey, DaemonStatus> live = table.all();
+        store.changed(draft -> new LoopIteration(memory, timing, now, live).fold(draft, ended, graceUntil));
         table.tellAll();
         open.ifPresent(there -> act(there, now));
         Duration took = Duration.between(now, time.now());
@@ -140,7 +140,7 @@ public final class HeadLoop {
         lastTick = now;
     }
 
-    private List<Offer> offers(Site there) {
+    private List<Offer> offers(ClusterSite there) {
         try {
             return there.provider().offers();
         } catch (ClusterException e) {
@@ -149,10 +149,10 @@ public final class HeadLoop {
         }
     }
 
-    private void act(Site there, Instant now) {
+    private void act(ClusterSite there, Instant now) {
         store.state()
                 .config()
-                .map(configured -> new NodeWork(there, configured, listeners))
-                .ifPresent(work -> new Actors(lanes, memory, timing, now).act(store.state(), work));
+                .map(configured -> new NodeOperations(there, configured, listeners))
+                .ifPresent(work -> new ActionStarter(lanes, memory, timing, now).act(store.state(), work));
     }
 }

@@ -9,9 +9,9 @@ import dev.muster.core.NodeState;
 import dev.muster.core.Offer;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.node.Work;
-import dev.muster.head.registry.Live;
-import dev.muster.head.registry.Wishes;
+import dev.muster.core.node.RunningWork;
+import dev.muster.head.registry.DaemonStatus;
+import dev.muster.head.registry.DesiredNodes;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.State;
 import java.time.Instant;
@@ -25,11 +25,11 @@ public final class SnapshotTaker {
     private static final String STANDING = "request";
 
     private final State state;
-    private final Map<NodeKey, Live> live;
+    private final Map<NodeKey, DaemonStatus> live;
     private final Map<NodeKey, Instant> heldAt;
 
     /** @param heldAt when standing demand last held a node: it counts as idle from then on */
-    public SnapshotTaker(State state, Map<NodeKey, Live> live, Map<NodeKey, Instant> heldAt) {
+    public SnapshotTaker(State state, Map<NodeKey, DaemonStatus> live, Map<NodeKey, Instant> heldAt) {
         this.state = state;
         this.live = live;
         this.heldAt = heldAt;
@@ -67,7 +67,7 @@ public final class SnapshotTaker {
                 row.since(),
                 total(row),
                 held(row),
-                Wishes.labels(state, row),
+                DesiredNodes.labels(state, row),
                 idleSince(row),
                 row.drain().askedBy());
     }
@@ -77,13 +77,13 @@ public final class SnapshotTaker {
         Resources found = daemon(row)
                 .map(known -> known.facts().found())
                 .orElse(row.promise().resources());
-        return found.overriddenBy(Wishes.declared(state, row)).without(Wishes.declaredNone(state, row));
+        return found.overriddenBy(DesiredNodes.declared(state, row)).without(DesiredNodes.declaredNone(state, row));
     }
 
     public Resources held(NodeRow row) {
-        return daemon(row).flatMap(Live::report).stream()
+        return daemon(row).flatMap(DaemonStatus::report).stream()
                 .flatMap(report -> report.work().stream())
-                .map(Work::resources)
+                .map(RunningWork::resources)
                 .reduce(Resources.NONE, Resources::plus);
     }
 
@@ -100,12 +100,12 @@ public final class SnapshotTaker {
             return Optional.empty();
         }
         return daemon(row)
-                .flatMap(Live::idleSince)
+                .flatMap(DaemonStatus::idleSince)
                 .flatMap(idle ->
                         Stream.of(idle, heldAt.getOrDefault(row.key(), idle)).max(Instant::compareTo));
     }
 
-    private Optional<Live> daemon(NodeRow row) {
+    private Optional<DaemonStatus> daemon(NodeRow row) {
         return Optional.ofNullable(live.get(row.key()));
     }
 }

@@ -2,7 +2,7 @@ package dev.muster.head.port;
 
 import dev.muster.core.Machine;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.control.Inputs;
+import dev.muster.core.control.ConfigInputs;
 import java.util.Map;
 
 /**
@@ -24,7 +24,7 @@ public interface NodeSetUp {
      * What each type's set-up is made of, as a digest by type: equal for two configs where {@link #setUp} would do the same. A worker that was set up by
      * another one is out of date. Answers at once, asks no machine. A type that is not in the answer is never out of date.
      */
-    default Map<String, String> recipes(ClusterConfig config, Inputs inputs) {
+    default Map<String, String> recipes(ClusterConfig config, ConfigInputs inputs) {
         return Map.of();
     }
 

@@ -2,7 +2,7 @@ package dev.muster.head.program;
 
 import dev.muster.core.Machine;
 import dev.muster.core.control.NodeAddress;
-import dev.muster.head.control.JsonText;
+import dev.muster.head.api.JsonText;
 import dev.muster.protocol.identity.SecretFile;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,18 +4,18 @@ import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.event.Event;
 import dev.muster.core.node.Welcome;
 import dev.muster.core.port.Time;
-import dev.muster.head.control.ControlDesk;
-import dev.muster.head.control.HeadPlace;
-import dev.muster.head.control.KeptInputs;
-import dev.muster.head.control.StepLogs;
-import dev.muster.head.identity.Authority;
-import dev.muster.head.identity.OperatorDesk;
+import dev.muster.head.api.ControlService;
+import dev.muster.head.api.HeadLocation;
+import dev.muster.head.api.StepLogs;
+import dev.muster.head.api.StoredInputs;
+import dev.muster.head.ca.CertificateAuthority;
+import dev.muster.head.ca.OperatorCertificates;
+import dev.muster.head.loop.CurrentSite;
 import dev.muster.head.loop.HeadLoop;
 import dev.muster.head.loop.HeadTiming;
-import dev.muster.head.loop.OpenSite;
-import dev.muster.head.loop.Wake;
+import dev.muster.head.loop.LoopWakeup;
 import dev.muster.head.port.Enrolment;
-import dev.muster.head.port.Sites;
+import dev.muster.head.port.SiteFactory;
 import dev.muster.head.registry.NodeTable;
 import dev.muster.head.state.Store;
 import dev.muster.protocol.ControlEndpoint;
@@ -35,11 +35,11 @@ public final class HeadProgram implements AutoCloseable {
 
     private final Store store;
     private final HeadLoop loop;
-    private final ControlDesk desk;
-    private final OperatorDesk operators;
-    private final Listening listening;
+    private final ControlService desk;
+    private final OperatorCertificates operators;
+    private final HeadListener listening;
     private final AddressBook addresses;
-    private final StopNote stopNote;
+    private final StopRequestFile stopNote;
 
     /**
      * What differs between the real head and one in a test.
@@ -53,21 +53,21 @@ public final class HeadProgram implements AutoCloseable {
             Time time,
             Executor executor,
             Function<String, ClusterConfig> reader,
-            Function<Inside, Sites> sites) {}
+            Function<Inside, SiteFactory> sites) {}
 
     /**
      * What the launcher must know.
      *
      * @param address host:port, as nodes reach this head
      */
-    public record Inside(HeadPlace place, KeptInputs inputs, Enrolment enrolment, Address address) {}
+    public record Inside(HeadLocation place, StoredInputs inputs, Enrolment enrolment, Address address) {}
 
     /** Known once the head listens. */
     public static final class Address {
-        private final HeadPlace place;
+        private final HeadLocation place;
         private volatile int port;
 
-        Address(HeadPlace place) {
+        Address(HeadLocation place) {
             this.place = place;
         }
 
@@ -76,7 +76,7 @@ public final class HeadProgram implements AutoCloseable {
         }
     }
 
-    public static HeadProgram start(HeadPlace place, int port, Outside outside)
+    public static HeadProgram start(HeadLocation place, int port, Outside outside)
             throws IOException, InterruptedException {
         Store store =
                 Store.open(place.control().resolve("state.db"), place.cluster(), place.clusterId(), outside.reader());
@@ -88,15 +88,15 @@ public final class HeadProgram implements AutoCloseable {
         }
     }
 
-    private HeadProgram(HeadPlace place, int port, Outside outside, Store store)
+    private HeadProgram(HeadLocation place, int port, Outside outside, Store store)
             throws IOException, InterruptedException {
         Time time = outside.time();
         this.store = store;
-        Authority authority = Authority.open(place.control(), place.clusterId(), time);
+        CertificateAuthority authority = CertificateAuthority.open(place.control(), place.clusterId(), time);
         Enrolment enrolment = new HeadEnrolment(store, place, authority);
-        KeptInputs inputs = new KeptInputs(place.control());
+        StoredInputs inputs = new StoredInputs(place.control());
         Address address = new Address(place);
-        Wake wake = new Wake();
+        LoopWakeup wake = new LoopWakeup();
         HeadTiming timing = outside.timing();
         NodeTable table = new NodeTable(
                 store::state,
@@ -104,38 +104,39 @@ public final class HeadProgram implements AutoCloseable {
                 enrolment,
                 time,
                 wake::now);
-        OpenSite site = new OpenSite(outside.sites().apply(new Inside(place, inputs, enrolment, address)));
+        CurrentSite site = new CurrentSite(outside.sites().apply(new Inside(place, inputs, enrolment, address)));
         this.loop = new HeadLoop(
                 new HeadLoop.Parts(store, table, site, node -> new StepLogs(place, node, store)),
                 timing,
                 time,
                 wake,
                 outside.executor());
-        this.desk = new ControlDesk(new ControlDesk.Parts(
+        this.desk = new ControlService(new ControlService.Parts(
                 store, table, loop, site, enrolment, place, inputs, outside.reader(), address::text, wake, time));
-        this.operators = new OperatorDesk(
+        this.operators = new OperatorCertificates(
                 place.control().resolve("operators"), place.clusterId(), authority, time, person -> {});
         this.listening = listen(place, port, authority, table, time);
         address.port = listening.port();
         announce(place, authority, time);
         this.addresses = new AddressBook(place.folder(), () -> desk.of("head").addresses());
-        this.stopNote =
-                new StopNote(place.folder(), order -> desk.of(order.person()).stop(order));
+        this.stopNote = new StopRequestFile(
+                place.folder(), order -> desk.of(order.person()).stop(order));
         addresses.write();
     }
 
-    private Listening listen(HeadPlace place, int port, Authority authority, NodeTable table, Time time)
+    private HeadListener listen(
+            HeadLocation place, int port, CertificateAuthority authority, NodeTable table, Time time)
             throws IOException, InterruptedException {
         Optional<Integer> before = store.remembered(PORT).map(Integer::valueOf);
         if (before.isPresent()) {
-            Port.awaitFree(Port.at(place.address(), before.get()), time);
+            ListenPort.awaitFree(ListenPort.at(place.address(), before.get()), time);
         }
         List<BindableService> services =
                 List.of(new NodeEndpoint(table), new ControlEndpoint(operator -> desk.of(operator.person())));
-        return new Listening(place, authority, services, time, before.orElse(port));
+        return new HeadListener(place, authority, services, time, before.orElse(port));
     }
 
-    private void announce(HeadPlace place, Authority authority, Time time) throws IOException {
+    private void announce(HeadLocation place, CertificateAuthority authority, Time time) throws IOException {
         int port = listening.port();
         Optional<Integer> before = store.remembered(PORT).map(Integer::valueOf);
         if (before.isEmpty() || before.get() != port) {
@@ -145,8 +146,9 @@ public final class HeadProgram implements AutoCloseable {
                 .map(old -> "; port " + old + " was taken: nodes that are up must be set up again")
                 .orElse("");
         store.write(Event.of(time.now(), Event.Kind.HEAD, "started", "listening on port " + port + moved)
-                .withDetails(Map.of("epoch", Long.toString(store.epoch()), "version", Version.text())));
-        new HeadFiles(place.folder()).writeEndpoint(Endpoint.json(place, port, authority.certificate(), store.epoch()));
+                .withDetails(Map.of("epoch", Long.toString(store.epoch()), "version", HeadVersion.text())));
+        new HeadFiles(place.folder())
+                .writeEndpoint(EndpointFile.json(place, port, authority.certificate(), store.epoch()));
     }
 
     /** The control loop; until interrupted. */
@@ -183,7 +185,7 @@ public final class HeadProgram implements AutoCloseable {
     }
 
     /** For those in the same process. */
-    public ControlDesk desk() {
+    public ControlService desk() {
         return desk;
     }
 

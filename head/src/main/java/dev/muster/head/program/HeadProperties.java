@@ -1,9 +1,9 @@
 package dev.muster.head.program;
 
 import dev.muster.core.ClusterId;
-import dev.muster.core.Names;
+import dev.muster.core.NameRules;
 import dev.muster.core.failure.UserError;
-import dev.muster.head.control.HeadPlace;
+import dev.muster.head.api.HeadLocation;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import java.util.Properties;
  *
  * @param port where the search for a free one begins
  */
-public record HeadProperties(HeadPlace place, int port, String runtimeSha256, String applicationSha256) {
+public record HeadProperties(HeadLocation place, int port, String runtimeSha256, String applicationSha256) {
     public static HeadProperties read(Path folder) {
         Path file = folder.resolve("head.properties");
         Properties properties = new Properties();
@@ -29,11 +29,11 @@ public record HeadProperties(HeadPlace place, int port, String runtimeSha256, St
 
     private static HeadProperties of(Path folder, Properties properties, Path file) {
         String cluster = value(properties, "cluster", file);
-        if (!Names.isSafe(cluster)) {
-            throw new UserError(file + ": cluster: expected " + Names.RULE);
+        if (!NameRules.isSafe(cluster)) {
+            throw new UserError(file + ": cluster: expected " + NameRules.RULE);
         }
         try {
-            HeadPlace place = new HeadPlace(
+            HeadLocation place = new HeadLocation(
                     cluster,
                     new ClusterId(value(properties, "cluster_id", file)),
                     Path.of(value(properties, "root", file)),

@@ -8,7 +8,7 @@ import dev.muster.core.node.NodeReport;
 import dev.muster.core.node.Welcome;
 import dev.muster.core.port.Time;
 import dev.muster.head.port.Enrolment;
-import dev.muster.head.registry.Live.Sent;
+import dev.muster.head.registry.DaemonStatus.Sent;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.State;
 import java.util.Map;
@@ -32,7 +32,7 @@ public final class NodeTable implements NodeGate {
     private final Enrolment enrolment;
     private final Time time;
     private final Runnable wake;
-    private final ConcurrentHashMap<NodeKey, Live> nodes = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<NodeKey, DaemonStatus> nodes = new ConcurrentHashMap<>();
 
     /** @param wake called when something changed that the loop should see now; must not block */
     public NodeTable(Supplier<State> state, Welcome welcome, Enrolment enrolment, Time time, Runnable wake) {
@@ -56,7 +56,7 @@ public final class NodeTable implements NodeGate {
             return Deaf.SESSION;
         }
         if (hello.incarnation() < row.get().incarnation()
-                || nodes.merge(hello.node(), Live.opened(hello, outbound, time.now()), NodeTable::seat)
+                || nodes.merge(hello.node(), DaemonStatus.opened(hello, outbound, time.now()), NodeTable::seat)
                                 .outbound()
                         != outbound) {
             outbound.supersede("a newer start of this node's daemon is known");
@@ -69,7 +69,7 @@ public final class NodeTable implements NodeGate {
     }
 
     /** The newest start wins. A second stream of the same start replaces the first: that one is a connection that broke unnoticed. */
-    private static Live seat(Live older, Live newer) {
+    private static DaemonStatus seat(DaemonStatus older, DaemonStatus newer) {
         long difference = newer.hello().incarnation() - older.hello().incarnation();
         if (difference < 0) {
             return older;
@@ -84,11 +84,11 @@ public final class NodeTable implements NodeGate {
     }
 
     /** All that is known, also of those that are silent now. */
-    public Map<NodeKey, Live> all() {
+    public Map<NodeKey, DaemonStatus> all() {
         return Map.copyOf(nodes);
     }
 
-    public Optional<Live> of(NodeKey node) {
+    public Optional<DaemonStatus> of(NodeKey node) {
         return Optional.ofNullable(nodes.get(node));
     }
 
@@ -104,7 +104,7 @@ public final class NodeTable implements NodeGate {
     }
 
     private void forget(NodeKey node) {
-        Live gone = nodes.remove(node);
+        DaemonStatus gone = nodes.remove(node);
         if (gone != null && gone.connected()) {
             gone.outbound().supersede("this node is not part of the cluster any more");
         }
@@ -117,11 +117,11 @@ public final class NodeTable implements NodeGate {
         if (row.isEmpty()) {
             return;
         }
-        Wish wish = Wishes.of(now, row.get());
+        DesiredNode wish = DesiredNodes.of(now, row.get());
         nodes.computeIfPresent(node, (key, live) -> told(live, wish, certificate));
     }
 
-    private Live told(Live live, Wish wish, Optional<String> certificate) {
+    private DaemonStatus told(DaemonStatus live, DesiredNode wish, Optional<String> certificate) {
         boolean isNews = certificate.isPresent()
                 || live.sent().isEmpty()
                 || !live.sent().get().wish().equals(wish)
@@ -145,11 +145,11 @@ public final class NodeTable implements NodeGate {
 
         @Override
         public void reported(NodeReport report) {
-            Live before = nodes.get(node);
+            DaemonStatus before = nodes.get(node);
             if (before == null || before.outbound() != outbound) {
                 return;
             }
-            Live after = nodes.computeIfPresent(
+            DaemonStatus after = nodes.computeIfPresent(
                     node, (key, live) -> live.outbound() == outbound ? live.heard(report, time.now()) : live);
             report.renewal().ifPresent(this::renew);
             if (after != null && isNews(before, after)) {
@@ -157,7 +157,7 @@ public final class NodeTable implements NodeGate {
             }
         }
 
-        private boolean isNews(Live before, Live after) {
+        private boolean isNews(DaemonStatus before, DaemonStatus after) {
             return before.report().isEmpty()
                     || before.isBusy() != after.isBusy()
                     || before.isDrained() != after.isDrained()

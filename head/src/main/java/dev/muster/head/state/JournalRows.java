@@ -37,7 +37,7 @@ final class JournalRows {
                 event.step().orElse(null),
                 event.state(),
                 event.message(),
-                Pairs.text(event.details()));
+                PairColumn.text(event.details()));
         if (event.sequence() % TRIM_EVERY == 0) {
             database.update("DELETE FROM journal WHERE sequence <= ?", event.sequence() - KEPT);
         }
@@ -78,6 +78,6 @@ final class JournalRows {
                 Optional.ofNullable(row.getString("step")),
                 row.getString("state"),
                 row.getString("message"),
-                Pairs.map(row.getString("details")));
+                PairColumn.map(row.getString("details")));
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param machine empty until the provider answered
  * @param drain who asked, how, and what for; {@link Drain#NONE} while nobody did
  * @param incarnation of the newest daemon seen; 0 before the first
- * @param recipe digest of what it was last set up by, see {@link Configured#recipes}; empty where that is not known
+ * @param recipe digest of what it was last set up by, see {@link AppliedConfig#recipes}; empty where that is not known
  * @param closedAt when its machine was given back; a closed key is never live again
  */
 public record NodeRow(

@@ -39,8 +39,8 @@ final class NodeRows {
                 row.key().value(),
                 row.type(),
                 row.promise().offer(),
-                Pairs.text(row.promise().resources()),
-                Pairs.text(row.promise().labels()),
+                PairColumn.text(row.promise().resources()),
+                PairColumn.text(row.promise().labels()),
                 row.state().word(),
                 row.since().toEpochMilli(),
                 row.requestedAt().toEpochMilli(),
@@ -48,8 +48,8 @@ final class NodeRows {
                 machine.map(Machine::address).orElse(null),
                 machine.map(found -> found.state().name()).orElse(null),
                 machine.map(Machine::offer).orElse(null),
-                machine.map(found -> Pairs.text(found.declared())).orElse(null),
-                machine.map(found -> Pairs.text(found.labels())).orElse(null),
+                machine.map(found -> PairColumn.text(found.declared())).orElse(null),
+                machine.map(found -> PairColumn.text(found.labels())).orElse(null),
                 row.story().reason(),
                 row.story().lastError(),
                 row.story().failed() ? 1 : 0,
@@ -77,8 +77,8 @@ final class NodeRows {
                 row.getString("type"),
                 new Promise(
                         row.getString("offer"),
-                        Pairs.resources(row.getString("promised")),
-                        Pairs.map(row.getString("promised_labels"))),
+                        PairColumn.resources(row.getString("promised")),
+                        PairColumn.map(row.getString("promised_labels"))),
                 NodeState.of(row.getString("state")),
                 Instant.ofEpochMilli(row.getLong("since")),
                 Instant.ofEpochMilli(row.getLong("requested_at")),
@@ -104,7 +104,7 @@ final class NodeRows {
                 row.getString("address"),
                 Machine.State.valueOf(row.getString("machine_state")),
                 row.getString("machine_offer"),
-                Pairs.resources(row.getString("declared")),
-                Pairs.map(row.getString("labels"))));
+                PairColumn.resources(row.getString("declared")),
+                PairColumn.map(row.getString("labels"))));
     }
 }

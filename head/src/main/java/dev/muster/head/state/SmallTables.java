@@ -33,29 +33,29 @@ final class SmallTables {
     }
 
     /** The newest. */
-    Optional<Configured> config(Function<String, ClusterConfig> reader) {
+    Optional<AppliedConfig> config(Function<String, ClusterConfig> reader) {
         return database
                 .query(
                         "SELECT version, text, person, at, recipes FROM config ORDER BY version DESC LIMIT 1",
-                        row -> new Configured(
+                        row -> new AppliedConfig(
                                 row.getLong(1),
                                 row.getString(2),
                                 reader.apply(row.getString(2)),
                                 row.getString(3),
                                 Instant.ofEpochMilli(row.getLong(4)),
-                                Pairs.map(row.getString(5))))
+                                PairColumn.map(row.getString(5))))
                 .stream()
                 .findFirst();
     }
 
-    void write(Configured config) {
+    void write(AppliedConfig config) {
         database.update(
                 "INSERT INTO config (version, at, person, text, recipes) VALUES (?, ?, ?, ?, ?)",
                 config.version(),
                 config.at().toEpochMilli(),
                 config.person(),
                 config.text(),
-                Pairs.text(config.recipes()));
+                PairColumn.text(config.recipes()));
     }
 
     Ledger ledger() {
@@ -90,7 +90,7 @@ final class SmallTables {
         return database.query(
                 "SELECT resources, selector, count FROM standing ORDER BY position",
                 row -> new Bundles(
-                        new Shape(Pairs.resources(row.getString(1)), Selectors.selector(row.getString(2))),
+                        new Shape(PairColumn.resources(row.getString(1)), SelectorColumn.selector(row.getString(2))),
                         row.getInt(3)));
     }
 
@@ -101,8 +101,8 @@ final class SmallTables {
             database.update(
                     "INSERT INTO standing (position, resources, selector, count) VALUES (?, ?, ?, ?)",
                     position++,
-                    Pairs.text(bundles.shape().resources()),
-                    Selectors.text(bundles.shape().selector()),
+                    PairColumn.text(bundles.shape().resources()),
+                    SelectorColumn.text(bundles.shape().selector()),
                     bundles.count());
         }
     }

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  */
 public record State(
         long tick,
-        Optional<Configured> config,
+        Optional<AppliedConfig> config,
         SortedMap<NodeKey, NodeRow> nodes,
         Ledger ledger,
         List<Bundles> standing,

@@ -35,7 +35,7 @@ public final class Store implements Journal, AutoCloseable {
      * @throws DamagedState where no repeat can help
      */
     public static Store open(Path file, String cluster, ClusterId clusterId, Function<String, ClusterConfig> reader) {
-        OwnerOnly.make(file);
+        PrivateFile.make(file);
         Database database = Database.open(file);
         try {
             Migrations.run(database, file);
@@ -91,8 +91,8 @@ public final class Store implements Journal, AutoCloseable {
     }
 
     /** Makes one change; what the function answers is returned after the commit. The function must be quick and must not call the store. */
-    public synchronized <T> T change(Function<Draft, T> change) {
-        Draft draft = new Draft(state);
+    public synchronized <T> T change(Function<StateChange, T> change) {
+        StateChange draft = new StateChange(state);
         T answer = change.apply(draft);
         if (!draft.isEmpty()) {
             commit(draft);
@@ -100,14 +100,14 @@ public final class Store implements Journal, AutoCloseable {
         return answer;
     }
 
-    public void changed(Consumer<Draft> change) {
+    public void changed(Consumer<StateChange> change) {
         change(draft -> {
             change.accept(draft);
             return true;
         });
     }
 
-    private void commit(Draft draft) {
+    private void commit(StateChange draft) {
         State next = draft.result();
         List<Event> events = draft.events();
         database.transaction(() -> {
@@ -120,7 +120,7 @@ public final class Store implements Journal, AutoCloseable {
         events.forEach(Store::log);
     }
 
-    private void writeRows(Draft draft) {
+    private void writeRows(StateChange draft) {
         boolean closed = false;
         for (NodeRow row : draft.changedRows()) {
             nodes.write(row, draft.isNew(row), draft.isShown(row));

@@ -3,12 +3,13 @@ package dev.muster.head.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.config.ConfigReader;
 import dev.muster.core.ClusterId;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.control.Inputs;
+import dev.muster.core.control.ConfigInputs;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
@@ -17,15 +18,14 @@ import dev.muster.head.port.NodeSetUp;
 import dev.muster.head.port.StepListener;
 import dev.muster.launcher.bootstrap.HeadContact;
 import dev.muster.launcher.bootstrap.StepIds;
-import dev.muster.launcher.bundle.Bundle;
-import dev.muster.launcher.bundle.Layer;
-import dev.muster.launcher.config.ConfigReader;
-import dev.muster.launcher.onprem.Pool;
-import dev.muster.launcher.onprem.Reach;
-import dev.muster.launcher.onprem.Way;
-import dev.muster.launcher.transfer.MountSource;
+import dev.muster.launcher.bundle.BundleLayer;
+import dev.muster.launcher.bundle.NodeBundle;
+import dev.muster.launcher.provider.local.HostPool;
+import dev.muster.launcher.provider.local.PoolHostRecord;
+import dev.muster.launcher.provider.local.SshRoute;
 import dev.muster.testkit.FakeCloud;
 import dev.muster.testkit.ManualTime;
+import dev.muster.transfer.MountSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,31 +60,31 @@ class PoolSetUpTest {
     private final ManualTime time = ManualTime.of(1);
 
     @SuppressWarnings("NullAway.Init")
-    private Pool pool;
+    private HostPool pool;
 
     @BeforeEach
     void aPoolOfOneHost() throws IOException {
-        Reach free = new Reach(
+        PoolHostRecord free = new PoolHostRecord(
                 "vm1",
-                new Way("10.0.0.2", 22, "me", Optional.empty()),
+                new SshRoute("10.0.0.2", 22, "me", Optional.empty()),
                 List.of(),
                 "/root/.muster",
                 4,
                 1024,
-                Reach.State.AUTHORISED,
+                PoolHostRecord.State.AUTHORISED,
                 "",
                 Instant.EPOCH,
                 "");
         Files.writeString(folder.resolve("reach"), free.line() + "\n");
-        pool = new Pool(folder.resolve("reach"), folder.resolve("looks"), time);
+        pool = new HostPool(folder.resolve("reach"), folder.resolve("looks"), time);
     }
 
     @Test
     void aClaimThatWasLostIsTheHosts() {
         assertThatThrownBy(() -> failing(StepIds.CLAIM, 75, "held by cluster other of berta"))
                 .isInstanceOf(HostUnfit.class);
-        assertThat(pool.reach("vm1").map(Reach::state)).contains(Reach.State.HELD);
-        assertThat(pool.reach("vm1").map(Reach::note)).contains("cluster other of berta");
+        assertThat(pool.reach("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.HELD);
+        assertThat(pool.reach("vm1").map(PoolHostRecord::note)).contains("cluster other of berta");
     }
 
     @Test
@@ -93,7 +93,7 @@ class PoolSetUpTest {
                         new RemoteFailure.Where.Elsewhere(),
                         "vm1: /root is mounted noexec: no program can be started from there"))
                 .isInstanceOf(HostUnfit.class);
-        assertThat(pool.reach("vm1").map(Reach::state)).contains(Reach.State.FAILED);
+        assertThat(pool.reach("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.FAILED);
         assertThat(pool.trouble("vm1").orElseThrow()).contains("noexec");
     }
 
@@ -109,7 +109,7 @@ class PoolSetUpTest {
     @Test
     void aCommandOfTheFileIsNotTheHosts() {
         assertThatThrownBy(() -> failing(StepIds.SETUP, 1, "no such package")).isInstanceOf(RemoteFailure.class);
-        assertThat(pool.reach("vm1").map(Reach::state)).contains(Reach.State.AUTHORISED);
+        assertThat(pool.reach("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.AUTHORISED);
         assertThat(pool.trouble("vm1")).isPresent();
     }
 
@@ -117,7 +117,7 @@ class PoolSetUpTest {
     void aHostThatOurProgramDoesNotFitOnIsTheHosts() {
         assertThatThrownBy(() -> failing(StepIds.BUNDLE, 1, "tar: No space left on device"))
                 .isInstanceOf(HostUnfit.class);
-        assertThat(pool.reach("vm1").map(Reach::state)).contains(Reach.State.FAILED);
+        assertThat(pool.reach("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.FAILED);
     }
 
     @Test
@@ -135,11 +135,11 @@ class PoolSetUpTest {
     }
 
     private void setUp(RemoteFailure failure) throws InterruptedException {
-        Layer layer = new Layer("runtime", "00", folder);
+        BundleLayer layer = new BundleLayer("runtime", "00", folder);
         BootstrapSetUp.Site site = new BootstrapSetUp.Site(
                 ID,
                 Optional.empty(),
-                new Bundle(layer, layer),
+                new NodeBundle(layer, layer),
                 () -> new HeadContact("", ""),
                 new NoProvisions(),
                 (node, request) -> "");
@@ -149,8 +149,8 @@ class PoolSetUpTest {
 
     private static final class NoProvisions implements BootstrapSetUp.Provisions {
         @Override
-        public Inputs inputs() {
-            return Inputs.NONE;
+        public ConfigInputs inputs() {
+            return ConfigInputs.NONE;
         }
 
         @Override

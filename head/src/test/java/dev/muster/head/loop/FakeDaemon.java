@@ -4,14 +4,14 @@ import dev.muster.core.ClusterId;
 import dev.muster.core.NodeFacts;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
-import dev.muster.core.node.Boot;
+import dev.muster.core.node.BootIdentity;
 import dev.muster.core.node.DesiredState;
 import dev.muster.core.node.NodeGate;
 import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeReport;
+import dev.muster.core.node.RunningWork;
 import dev.muster.core.node.Welcome;
-import dev.muster.core.node.Work;
-import dev.muster.core.status.Use;
+import dev.muster.core.status.UsageSample;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ public final class FakeDaemon implements NodeGate.Outbound {
 
     public void connect(NodeGate gate, ClusterId clusterId) {
         session = gate.opened(
-                new NodeHello(1, "test", clusterId, key, incarnation, 1, new Boot("b", 1, "n"), facts()), this);
+                new NodeHello(1, "test", clusterId, key, incarnation, 1, new BootIdentity("b", 1, "n"), facts()), this);
     }
 
     private static NodeFacts facts() {
@@ -46,11 +46,11 @@ public final class FakeDaemon implements NodeGate.Outbound {
     public void report(Instant now) {
         DesiredState told = desired;
         boolean draining = told != null && told.phase() == DesiredState.Phase.DRAIN;
-        List<Work> work = busy ? List.of(new Work("w", "session", now, Resources.NONE)) : List.of();
+        List<RunningWork> work = busy ? List.of(new RunningWork("w", "session", now, Resources.NONE)) : List.of();
         long version = told == null ? 0 : told.version();
         if (session != null) {
-            session.reported(
-                    new NodeReport(version, Use.NONE, work, draining && !busy, Optional.empty(), Optional.empty()));
+            session.reported(new NodeReport(
+                    version, UsageSample.NONE, work, draining && !busy, Optional.empty(), Optional.empty()));
         }
     }
 

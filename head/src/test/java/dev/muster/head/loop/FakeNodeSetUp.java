@@ -3,7 +3,7 @@ package dev.muster.head.loop;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.control.Inputs;
+import dev.muster.core.control.ConfigInputs;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.Time;
@@ -80,7 +80,7 @@ public final class FakeNodeSetUp implements NodeSetUp {
     }
 
     @Override
-    public Map<String, String> recipes(ClusterConfig config, Inputs inputs) {
+    public Map<String, String> recipes(ClusterConfig config, ConfigInputs inputs) {
         return recipes;
     }
 

@@ -211,7 +211,7 @@ class HeadLoopTest {
         }
 
         private void drain(NodeKey key, boolean force) {
-            world.store.changed(draft -> new Ending(draft, world.time.now())
+            world.store.changed(draft -> new NodeTermination(draft, world.time.now())
                     .end(draft.open(key).orElseThrow(), new Drain(Optional.of("me"), force), "asked"));
         }
     }

@@ -46,7 +46,7 @@ class HeadLoopUnderFaultsTest {
             }
             world.cloud.faults(Faults.NONE);
             world.setUp.unreachable = 0;
-            world.store.changed(Renewals::forgive);
+            world.store.changed(RollingUpdate::forgive);
             int demand = random.nextInt(MAX);
             world.request(demand);
             settle(world);

@@ -11,10 +11,10 @@ import dev.muster.core.event.Event;
 import dev.muster.core.node.Welcome;
 import dev.muster.core.port.OutputSink;
 import dev.muster.head.TestConfigs;
-import dev.muster.head.port.Site;
+import dev.muster.head.port.ClusterSite;
 import dev.muster.head.port.StepListener;
 import dev.muster.head.registry.NodeTable;
-import dev.muster.head.state.Configured;
+import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Promise;
 import dev.muster.head.state.State;
@@ -63,12 +63,12 @@ public final class HeadWorld implements AutoCloseable {
                 (node, request) -> "",
                 time,
                 () -> {});
-        OpenSite site = new OpenSite(config -> Site.withoutPool(cloud, setUp));
+        CurrentSite site = new CurrentSite(config -> ClusterSite.withoutPool(cloud, setUp));
         loop = new HeadLoop(
                 new HeadLoop.Parts(store, table, site, node -> new Listening()),
                 timing,
                 time,
-                new Wake(),
+                new LoopWakeup(),
                 background::add);
     }
 
@@ -81,8 +81,8 @@ public final class HeadWorld implements AutoCloseable {
 
     public void configure(String text) {
         store.changed(draft -> {
-            long version = 1 + draft.config().map(Configured::version).orElse(0L);
-            draft.config(new Configured(version, text, TestConfigs.read(text), "me", time.now(), setUp.recipes));
+            long version = 1 + draft.config().map(AppliedConfig::version).orElse(0L);
+            draft.config(new AppliedConfig(version, text, TestConfigs.read(text), "me", time.now(), setUp.recipes));
             if (draft.open(NodeKey.HEAD).isEmpty()) {
                 draft.put(headRow());
             }

@@ -11,38 +11,38 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
 import dev.muster.core.Shape;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.control.Application;
-import dev.muster.core.control.Application.Mode;
+import dev.muster.core.control.ConfigInputs;
+import dev.muster.core.control.ConfigSubmission;
+import dev.muster.core.control.ConfigSubmission.Mode;
 import dev.muster.core.control.Control;
-import dev.muster.core.control.Inputs;
 import dev.muster.core.control.StandingRequest;
 import dev.muster.core.control.StandingRequest.Bundles;
 import dev.muster.core.control.StopOrder;
 import dev.muster.core.control.StopOrder.Scope;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.failure.UserError;
-import dev.muster.core.node.Boot;
+import dev.muster.core.node.BootIdentity;
 import dev.muster.core.node.DesiredState;
 import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeLink;
 import dev.muster.core.node.NodeReport;
 import dev.muster.core.node.Welcome;
 import dev.muster.core.port.SystemTime;
-import dev.muster.core.status.Use;
+import dev.muster.core.status.UsageSample;
 import dev.muster.head.TestConfigs;
-import dev.muster.head.control.HeadPlace;
+import dev.muster.head.api.HeadLocation;
 import dev.muster.head.loop.HeadTiming;
+import dev.muster.head.port.ClusterSite;
 import dev.muster.head.port.NodeSetUp;
-import dev.muster.head.port.Site;
 import dev.muster.head.port.StepListener;
 import dev.muster.protocol.ControlClient;
 import dev.muster.protocol.NodeClient;
 import dev.muster.protocol.ProtocolVersion;
+import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.identity.Identity;
 import dev.muster.protocol.identity.IdentityRequest;
 import dev.muster.protocol.identity.KeyPairs;
 import dev.muster.protocol.identity.Pem;
-import dev.muster.protocol.identity.Subject;
 import dev.muster.testkit.FakeCloud;
 import dev.muster.testkit.certificates.TestCertificates;
 import java.io.IOException;
@@ -84,7 +84,7 @@ class HeadProgramTest {
     private final Map<NodeKey, TinyDaemon> daemons = new ConcurrentHashMap<>();
 
     @SuppressWarnings("NullAway.Init")
-    private HeadPlace place;
+    private HeadLocation place;
 
     @SuppressWarnings("NullAway.Init")
     private HeadProgram head;
@@ -96,7 +96,7 @@ class HeadProgramTest {
 
     @BeforeEach
     void begin() throws Exception {
-        place = new HeadPlace("c1", CLUSTER, folder, folder.resolve("c1/head"), "127.0.0.1");
+        place = new HeadLocation("c1", CLUSTER, folder, folder.resolve("c1/head"), "127.0.0.1");
         Files.createDirectories(place.control());
         start();
         control = ControlClient.open(address(), operator());
@@ -116,7 +116,7 @@ class HeadProgramTest {
                 time,
                 threads,
                 TestConfigs::read,
-                inside -> config -> Site.withoutPool(cloud, new TinySetUp(inside.enrolment()::enrol)));
+                inside -> config -> ClusterSite.withoutPool(cloud, new TinySetUp(inside.enrolment()::enrol)));
         HeadProgram started = HeadProgram.start(place, 0, outside);
         head = started;
         loops.add(threads.submit(() -> {
@@ -142,7 +142,7 @@ class HeadProgramTest {
     /** As the CLI does it: a request in the desk's folder, a certificate beside it. */
     private Identity operator() throws Exception {
         KeyPair pair = KeyPairs.make();
-        Subject.Operator me = new Subject.Operator(CLUSTER, "me@here");
+        CertificateSubject.Operator me = new CertificateSubject.Operator(CLUSTER, "me@here");
         Path desk = place.control().resolve("operators");
         Path draft = desk.resolve("aabbccddeeff0011.draft");
         Files.writeString(draft, "me@here\n" + IdentityRequest.make(pair, me).line() + "\n");
@@ -162,7 +162,7 @@ class HeadProgramTest {
     }
 
     private void up(String config) {
-        control.apply(new Application(config, Inputs.NONE, "x", Mode.DRAIN_FIRST));
+        control.apply(new ConfigSubmission(config, ConfigInputs.NONE, "x", Mode.DRAIN_FIRST));
         daemons.computeIfAbsent(NodeKey.HEAD, key -> new TinyDaemon(key, control::enrol));
     }
 
@@ -270,8 +270,8 @@ class HeadProgramTest {
 
         TinyDaemon(NodeKey key, BiFunction<NodeKey, String, String> enrol) {
             KeyPair pair = KeyPairs.make();
-            String request =
-                    IdentityRequest.make(pair, new Subject.Node(CLUSTER, key)).line();
+            String request = IdentityRequest.make(pair, new CertificateSubject.Node(CLUSTER, key))
+                    .line();
             this.key = key;
             this.identity = identity(pair, enrol.apply(key, request));
             this.link = connect();
@@ -279,8 +279,8 @@ class HeadProgramTest {
 
         private NodeLink connect() {
             NodeFacts facts = new NodeFacts("vm", Resources.of("CPU", 2), 1 << 30, 1 << 30, Map.of());
-            NodeHello hello =
-                    new NodeHello(ProtocolVersion.CURRENT, "test", CLUSTER, key, 1, 1, new Boot("b", 1, "n"), facts);
+            NodeHello hello = new NodeHello(
+                    ProtocolVersion.CURRENT, "test", CLUSTER, key, 1, 1, new BootIdentity("b", 1, "n"), facts);
             return NodeClient.connect(address(), identity, hello, this);
         }
 
@@ -299,8 +299,8 @@ class HeadProgramTest {
         @Override
         public void desired(DesiredState state) {
             boolean drained = state.phase() == DesiredState.Phase.DRAIN;
-            threads.execute(() -> link.report(
-                    new NodeReport(state.version(), Use.NONE, List.of(), drained, Optional.empty(), Optional.empty())));
+            threads.execute(() -> link.report(new NodeReport(
+                    state.version(), UsageSample.NONE, List.of(), drained, Optional.empty(), Optional.empty())));
         }
 
         @Override

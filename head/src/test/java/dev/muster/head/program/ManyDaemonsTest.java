@@ -9,36 +9,36 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.control.Application;
-import dev.muster.core.control.Application.Mode;
+import dev.muster.core.control.ConfigInputs;
+import dev.muster.core.control.ConfigSubmission;
+import dev.muster.core.control.ConfigSubmission.Mode;
 import dev.muster.core.control.Control;
-import dev.muster.core.control.Inputs;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.event.Event;
-import dev.muster.core.node.Boot;
+import dev.muster.core.node.BootIdentity;
 import dev.muster.core.node.DesiredState;
 import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeLink;
 import dev.muster.core.node.NodeReport;
+import dev.muster.core.node.RunningWork;
 import dev.muster.core.node.Welcome;
-import dev.muster.core.node.Work;
 import dev.muster.core.port.SystemTime;
 import dev.muster.core.status.NodeStatus;
-import dev.muster.core.status.Use;
+import dev.muster.core.status.UsageSample;
 import dev.muster.head.TestConfigs;
-import dev.muster.head.control.HeadPlace;
+import dev.muster.head.api.HeadLocation;
 import dev.muster.head.loop.HeadTiming;
+import dev.muster.head.port.ClusterSite;
 import dev.muster.head.port.Enrolment;
 import dev.muster.head.port.NodeSetUp;
-import dev.muster.head.port.Site;
 import dev.muster.head.port.StepListener;
 import dev.muster.protocol.NodeCrowd;
 import dev.muster.protocol.ProtocolVersion;
+import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.identity.Identity;
 import dev.muster.protocol.identity.IdentityRequest;
 import dev.muster.protocol.identity.KeyPairs;
 import dev.muster.protocol.identity.Pem;
-import dev.muster.protocol.identity.Subject;
 import dev.muster.testkit.FakeCloud;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -93,7 +93,7 @@ class ManyDaemonsTest {
 
     @BeforeEach
     void begin() throws Exception {
-        HeadPlace place = new HeadPlace("c1", CLUSTER, folder, folder.resolve("c1/head"), "127.0.0.1");
+        HeadLocation place = new HeadLocation("c1", CLUSTER, folder, folder.resolve("c1/head"), "127.0.0.1");
         Files.createDirectories(place.control());
         head = HeadProgram.start(
                 place,
@@ -103,7 +103,7 @@ class ManyDaemonsTest {
                         time,
                         threads,
                         TestConfigs::read,
-                        inside -> config -> Site.withoutPool(cloud, new Starting(inside.enrolment()))));
+                        inside -> config -> ClusterSite.withoutPool(cloud, new Starting(inside.enrolment()))));
         control = head.desk().of("me@here");
         loop(() -> {
             head.runLoop();
@@ -152,7 +152,8 @@ class ManyDaemonsTest {
 
     @Test
     void theyJoinWorkFailAndReturnAndNothingIsWrittenWhileNothingChanges() throws Exception {
-        control.apply(new Application(WORKERS + " " + 2 * WORKERS + " 3600", Inputs.NONE, "x", Mode.DRAIN_FIRST));
+        control.apply(
+                new ConfigSubmission(WORKERS + " " + 2 * WORKERS + " 3600", ConfigInputs.NONE, "x", Mode.DRAIN_FIRST));
         await(() -> ready() == WORKERS);
         List<NodeKey> first = cloud.existing();
         assertThat(first).hasSize(WORKERS);
@@ -221,7 +222,7 @@ class ManyDaemonsTest {
 
         Daemon(NodeKey key, Enrolment enrolment) {
             KeyPair pair = KeyPairs.make();
-            Subject.Node subject = new Subject.Node(CLUSTER, key);
+            CertificateSubject.Node subject = new CertificateSubject.Node(CLUSTER, key);
             List<X509Certificate> chain = Pem.certificates(
                     enrolment.enrol(key, IdentityRequest.make(pair, subject).line()));
             this.key = key;
@@ -233,7 +234,14 @@ class ManyDaemonsTest {
             incarnation++;
             NodeFacts facts = new NodeFacts("vm", Resources.of("CPU", 2), 1 << 30, 1 << 30, Map.of());
             NodeHello hello = new NodeHello(
-                    ProtocolVersion.CURRENT, "test", CLUSTER, key, incarnation, 1, new Boot("b", 1, "n"), facts);
+                    ProtocolVersion.CURRENT,
+                    "test",
+                    CLUSTER,
+                    key,
+                    incarnation,
+                    1,
+                    new BootIdentity("b", 1, "n"),
+                    facts);
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), head.port());
             return crowd.connect(address, identity, hello, this);
         }
@@ -253,9 +261,10 @@ class ManyDaemonsTest {
         }
 
         void report() {
-            List<Work> work =
-                    busy ? List.of(new Work("s", "session", Instant.EPOCH.plusSeconds(1), Resources.NONE)) : List.of();
-            link.report(new NodeReport(applied, Use.NONE, work, false, Optional.empty(), Optional.empty()));
+            List<RunningWork> work = busy
+                    ? List.of(new RunningWork("s", "session", Instant.EPOCH.plusSeconds(1), Resources.NONE))
+                    : List.of();
+            link.report(new NodeReport(applied, UsageSample.NONE, work, false, Optional.empty(), Optional.empty()));
             reports.incrementAndGet();
         }
 

@@ -44,7 +44,7 @@ class NotesTest {
 
     @Test
     void aStopNoteIsCarriedOutOnce() throws Exception {
-        StopNote note = new StopNote(folder, orders::add);
+        StopRequestFile note = new StopRequestFile(folder, orders::add);
         note.look();
         assertThat(orders).isEmpty();
 

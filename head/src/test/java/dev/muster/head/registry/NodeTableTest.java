@@ -6,7 +6,7 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.node.DesiredState.Phase;
 import dev.muster.core.node.NodeReport;
-import dev.muster.core.status.Use;
+import dev.muster.core.status.UsageSample;
 import dev.muster.head.loop.FakeDaemon;
 import dev.muster.head.loop.HeadWorld;
 import java.nio.file.Path;
@@ -121,7 +121,8 @@ class NodeTableTest {
 
     private void report(long version) {
         Objects.requireNonNull(daemon().session)
-                .reported(new NodeReport(version, Use.NONE, List.of(), true, Optional.empty(), Optional.empty()));
+                .reported(
+                        new NodeReport(version, UsageSample.NONE, List.of(), true, Optional.empty(), Optional.empty()));
     }
 
     @Test

@@ -92,7 +92,7 @@ class StoreTest {
             store.changed(draft -> {
                 draft.put(fullRow());
                 draft.tick(7);
-                draft.config(new Configured(1, "1 2 3", TestConfigs.read("1 2 3"), "me", NOW, Map.of("cpu", "r1")));
+                draft.config(new AppliedConfig(1, "1 2 3", TestConfigs.read("1 2 3"), "me", NOW, Map.of("cpu", "r1")));
                 draft.ledger(new Ledger(Map.of(
                         "cpu",
                         new TypeLedger(3, 2, Optional.of(NOW.plusSeconds(9)), "broke", Duration.ofMillis(1500)))));

@@ -4,10 +4,10 @@ import dev.muster.core.Digest;
 import dev.muster.core.FanOut;
 import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.port.RunResult;
-import dev.muster.launcher.bundle.Bundle;
-import dev.muster.launcher.bundle.GzipForm;
-import dev.muster.launcher.bundle.Layer;
-import dev.muster.launcher.bundle.Packed;
+import dev.muster.launcher.bundle.BundleLayer;
+import dev.muster.launcher.bundle.GzipLayer;
+import dev.muster.launcher.bundle.LayerFile;
+import dev.muster.launcher.bundle.NodeBundle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,15 +21,15 @@ import java.util.concurrent.Callable;
 final class BundleStep {
     private BundleStep() {}
 
-    static Step of(NodeSpec spec, HostFacts facts) {
-        List<Layer> missing = missing(spec, facts);
-        Bundle bundle = spec.bundle();
+    static BootstrapStep of(NodeSpec spec, HostFacts facts) {
+        List<BundleLayer> missing = missing(spec, facts);
+        NodeBundle bundle = spec.bundle();
         String digest =
                 Digest.of(bundle.runtime().sha256(), bundle.application().sha256());
-        return new Step(StepIds.BUNDLE, digest, shell -> send(missing, spec, facts, shell));
+        return new BootstrapStep(StepIds.BUNDLE, digest, shell -> send(missing, spec, facts, shell));
     }
 
-    static List<Layer> missing(NodeSpec spec, HostFacts facts) {
+    static List<BundleLayer> missing(NodeSpec spec, HostFacts facts) {
         return spec.bundle().layers().stream()
                 .filter(layer ->
                         !facts.hasLayer(layer.sha256()) || keepsPacked(spec) && !facts.hasPackedLayer(layer.sha256()))
@@ -42,7 +42,7 @@ final class BundleStep {
     }
 
     /** Side by side: unpacking keeps a core busy for each. */
-    private static RunResult send(List<Layer> layers, NodeSpec spec, HostFacts facts, NodeShell shell)
+    private static RunResult send(List<BundleLayer> layers, NodeSpec spec, HostFacts facts, NodeShell shell)
             throws InterruptedException {
         List<Callable<RunResult>> lanes = layers.stream()
                 .<Callable<RunResult>>map(layer -> () -> send(layer, spec, facts, shell))
@@ -51,10 +51,10 @@ final class BundleStep {
                 .all(lanes).stream().filter(result -> !result.ok()).findFirst().orElse(new RunResult(0, "", ""));
     }
 
-    private static RunResult send(Layer layer, NodeSpec spec, HostFacts facts, NodeShell shell)
+    private static RunResult send(BundleLayer layer, NodeSpec spec, HostFacts facts, NodeShell shell)
             throws InterruptedException {
         boolean zstd = facts.hasZstd() && layer.zstd().isPresent();
-        Packed packed = zstd ? layer.zstd().get() : GzipForm.of(layer);
+        LayerFile packed = zstd ? layer.zstd().get() : GzipLayer.of(layer);
         Map<String, String> words = Map.of(
                 "sha",
                 layer.sha256(),
@@ -64,7 +64,7 @@ final class BundleStep {
                 zstd ? "zstd" : "gzip",
                 "keep",
                 keepsPacked(spec) ? "yes" : "no");
-        return shell.run(Scripts.read("bundle.sh", words), () -> open(packed.file()));
+        return shell.run(BootstrapScripts.read("bundle.sh", words), () -> open(packed.file()));
     }
 
     private static InputStream open(Path file) {

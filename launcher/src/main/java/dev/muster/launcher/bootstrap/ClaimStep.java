@@ -30,8 +30,8 @@ final class ClaimStep {
                 local.head().host(),
                 "take_over",
                 "no");
-        Step step =
-                new Step(StepIds.CLAIM, Digest.of(id, key), shell -> shell.run(Scripts.read("claim.sh", variables)));
+        BootstrapStep step = new BootstrapStep(
+                StepIds.CLAIM, Digest.of(id, key), shell -> shell.run(BootstrapScripts.read("claim.sh", variables)));
         boolean held = facts.value("lease.cluster_id").equals(id)
                 && facts.value("lease.node_key").equals(key)
                 && facts.clusterId().equals(id);

@@ -1,15 +1,15 @@
 package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
-import dev.muster.launcher.bundle.Bundle;
+import dev.muster.launcher.bundle.NodeBundle;
 import java.util.Map;
 
 /** Starts the control plane on the head's host under its watchdog, and waits until it listens. */
 public final class ControlStep {
     private ControlStep() {}
 
-    public static Step of(NodeSpec spec, String root, String madeBy) {
-        Bundle bundle = spec.bundle();
+    public static BootstrapStep of(NodeSpec spec, String root, String madeBy) {
+        NodeBundle bundle = spec.bundle();
         String properties = "cluster=" + spec.config().name() + "\ncluster_id=" + spec.clusterId() + "\nroot=" + root
                 + "\naddress=" + spec.machine().address() + "\nport="
                 + spec.config().provider().headPort()
@@ -23,9 +23,10 @@ public final class ControlStep {
                 "properties", properties,
                 "runtime", bundle.runtime().sha256(),
                 "application", bundle.application().sha256());
-        return new Step(
+        return new BootstrapStep(
                 StepIds.CONTROL,
                 digest,
-                shell -> shell.run(Scripts.read("former.sh", Map.of()) + Scripts.read("control.sh", variables)));
+                shell -> shell.run(
+                        BootstrapScripts.read("former.sh", Map.of()) + BootstrapScripts.read("control.sh", variables)));
     }
 }

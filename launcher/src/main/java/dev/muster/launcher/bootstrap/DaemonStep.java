@@ -10,7 +10,7 @@ import java.util.function.BiFunction;
 public final class DaemonStep {
     private DaemonStep() {}
 
-    public static Step of(NodeSpec spec, HeadContact contact, BiFunction<NodeKey, String, String> enrol) {
+    public static BootstrapStep of(NodeSpec spec, HeadContact contact, BiFunction<NodeKey, String, String> enrol) {
         String properties = "cluster=" + spec.config().name() + "\ncluster_id=" + spec.clusterId() + "\nnode_key="
                 + spec.machine().key() + "\nhead_address=" + contact.address() + "\n";
         String digest = Digest.of(
@@ -18,7 +18,7 @@ public final class DaemonStep {
                 contact.caPem(),
                 spec.bundle().runtime().sha256(),
                 spec.bundle().application().sha256());
-        return new Step(StepIds.DAEMON, digest, shell -> start(spec, properties, contact, enrol, shell));
+        return new BootstrapStep(StepIds.DAEMON, digest, shell -> start(spec, properties, contact, enrol, shell));
     }
 
     private static RunResult start(
@@ -33,13 +33,14 @@ public final class DaemonStep {
                 "ca", contact.caPem(),
                 "runtime", spec.bundle().runtime().sha256(),
                 "application", spec.bundle().application().sha256());
-        RunResult started = shell.run(Scripts.read("former.sh", Map.of()) + Scripts.read("daemon.sh", variables));
+        RunResult started =
+                shell.run(BootstrapScripts.read("former.sh", Map.of()) + BootstrapScripts.read("daemon.sh", variables));
         String request = started.out().strip();
         if (!started.ok() || request.isEmpty()) {
             return started;
         }
         return shell.runWithInput(
-                Scripts.read("certificate.sh", Map.of()),
+                BootstrapScripts.read("certificate.sh", Map.of()),
                 enrol.apply(spec.machine().key(), request));
     }
 }

@@ -18,12 +18,12 @@ final class EnvironmentStep {
 
     private EnvironmentStep() {}
 
-    static Step of(NodeSpec spec) {
+    static BootstrapStep of(NodeSpec spec) {
         String script = script(spec.config().environment());
         String exports = exports(spec);
         Map<String, String> files = files(spec);
         String digest = Digest.of(script, exports, files.toString());
-        return new Step(StepIds.ENVIRONMENT, digest, shell -> run(script, exports, files, shell));
+        return new BootstrapStep(StepIds.ENVIRONMENT, digest, shell -> run(script, exports, files, shell));
     }
 
     private static RunResult run(String script, String exports, Map<String, String> files, NodeShell shell)
@@ -46,7 +46,8 @@ final class EnvironmentStep {
         variables.put("venv", environment.venv().orElse(""));
         variables.put("pip", environment.pip().map(EnvironmentStep::kind).orElse("none"));
         List<String> packages = environment.pip().map(EnvironmentStep::packages).orElse(List.of());
-        return Scripts.read("conda.sh", variables) + Scripts.read("environment.sh", Map.of(), packages);
+        return BootstrapScripts.read("conda.sh", variables)
+                + BootstrapScripts.read("environment.sh", Map.of(), packages);
     }
 
     private static String kind(Pip pip) {

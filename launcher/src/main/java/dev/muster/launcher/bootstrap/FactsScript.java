@@ -5,8 +5,8 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
-import dev.muster.launcher.bundle.Bundle;
-import dev.muster.launcher.bundle.Layer;
+import dev.muster.launcher.bundle.BundleLayer;
+import dev.muster.launcher.bundle.NodeBundle;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +16,12 @@ public final class FactsScript {
     private FactsScript() {}
 
     /** @param root where it is known, otherwise the host's own place is found */
-    public static HostFacts run(RemoteHost host, Optional<String> root, String cluster, NodeKey key, Bundle bundle)
+    public static HostFacts run(RemoteHost host, Optional<String> root, String cluster, NodeKey key, NodeBundle bundle)
             throws InterruptedException {
         Map<String, String> variables = Map.of("root", root.orElse(""), "cluster", cluster, "key", key.value());
-        List<String> layers = bundle.layers().stream().map(Layer::sha256).toList();
-        String script = Scripts.read("root.sh", variables) + Scripts.read("facts.sh", Map.of(), layers);
+        List<String> layers = bundle.layers().stream().map(BundleLayer::sha256).toList();
+        String script =
+                BootstrapScripts.read("root.sh", variables) + BootstrapScripts.read("facts.sh", Map.of(), layers);
         RunResult result = host.run(RemoteCommand.of(script));
         if (!result.ok()) {
             List<String> lines = result.err().lines().toList();

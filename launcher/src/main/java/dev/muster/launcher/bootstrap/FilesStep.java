@@ -4,11 +4,11 @@ import dev.muster.core.Digest;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RunResult;
-import dev.muster.launcher.transfer.Copied;
-import dev.muster.launcher.transfer.Copying;
-import dev.muster.launcher.transfer.HostShell;
-import dev.muster.launcher.transfer.Mount;
-import dev.muster.launcher.transfer.Upload;
+import dev.muster.transfer.CopyResult;
+import dev.muster.transfer.HostShell;
+import dev.muster.transfer.Mount;
+import dev.muster.transfer.MountCopier;
+import dev.muster.transfer.Upload;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,11 +21,11 @@ final class FilesStep {
     private FilesStep() {}
 
     /** Empty where there is nothing to copy. */
-    static Optional<Step> of(NodeSpec spec) {
+    static Optional<BootstrapStep> of(NodeSpec spec) {
         List<Mount> mounts = spec.mounts().mounts();
         return mounts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Step(StepIds.FILES, digest(mounts), shell -> copy(mounts, spec, shell)));
+                : Optional.of(new BootstrapStep(StepIds.FILES, digest(mounts), shell -> copy(mounts, spec, shell)));
     }
 
     private static String digest(List<Mount> mounts) {
@@ -42,8 +42,8 @@ final class FilesStep {
         try {
             for (Mount mount : mounts) {
                 Upload upload = new Upload(host, spec.marker().value() + mount.target(), _ -> {});
-                Copied copied = spec.isHead()
-                        ? Copying.toHead(mount, host, upload, shell.folder() + "/control/mounts")
+                CopyResult copied = spec.isHead()
+                        ? MountCopier.toHead(mount, host, upload, shell.folder() + "/control/mounts")
                         : upload.run(mount);
                 say(shell, mount.target() + ": " + copied.text());
             }

@@ -36,13 +36,13 @@ public final class NodePlanner {
     }
 
     /** A program of ours: it has to run even where nothing changed. */
-    public static PlannedStep program(Step step, HostFacts facts, boolean alive) {
+    public static PlannedStep program(BootstrapStep step, HostFacts facts, boolean alive) {
         PlannedStep planned = byDigest(step, facts);
         return planned.isSkipped() && !alive ? new PlannedStep(step, "it does not run") : planned;
     }
 
     private static PlannedStep bundle(NodeSpec spec, HostFacts facts) {
-        Step step = BundleStep.of(spec, facts);
+        BootstrapStep step = BundleStep.of(spec, facts);
         return new PlannedStep(step, BundleStep.missing(spec, facts).isEmpty() ? "" : "not on the host yet");
     }
 
@@ -54,7 +54,7 @@ public final class NodePlanner {
                 : Optional.of(byDigest(UserCommands.of(id, commands, spec, inEnvironment), facts));
     }
 
-    private static PlannedStep byDigest(Step step, HostFacts facts) {
+    private static PlannedStep byDigest(BootstrapStep step, HostFacts facts) {
         String done = facts.stepDigest(step.id());
         if (done.equals(step.digest())) {
             return new PlannedStep(step, "");

@@ -18,13 +18,19 @@ import java.util.function.Supplier;
  * @param errands go with the next script that is run by this shell, or by one made of it
  */
 public record NodeShell(
-        RemoteHost host, Marker marker, String root, String folder, OutputSink output, String step, Errands errands) {
+        RemoteHost host,
+        Marker marker,
+        String root,
+        String folder,
+        OutputSink output,
+        String step,
+        DeferredScripts errands) {
     private static final String STEP = "MUSTER_STEP";
     /** Long: conda solvers and package installs take their time. */
     static final Duration STEP_DEADLINE = Duration.ofHours(1);
 
     public NodeShell(RemoteHost host, Marker marker, String root, String folder, OutputSink output) {
-        this(host, marker, root, folder, output, "", new Errands());
+        this(host, marker, root, folder, output, "", new DeferredScripts());
     }
 
     public NodeShell withOutput(OutputSink newOutput) {
@@ -33,16 +39,16 @@ public record NodeShell(
 
     /** With errands of its own: what one lane has to do must not go with another's script, which runs beside it. */
     NodeShell forItself() {
-        return new NodeShell(host, marker, root, folder, output, step, new Errands());
+        return new NodeShell(host, marker, root, folder, output, step, new DeferredScripts());
     }
 
-    NodeShell in(Step newStep) {
+    NodeShell in(BootstrapStep newStep) {
         return new NodeShell(host, marker, root, folder, output, newStep.id(), errands);
     }
 
     /** Ends what an earlier attempt at this step left behind: whoever ran it is gone, and two at once would spoil each other's work. */
     void endLeftovers() {
-        errands.add(Scripts.read("leftovers.sh", Map.of("mark", marker.value(), "step", step)));
+        errands.add(BootstrapScripts.read("leftovers.sh", Map.of("mark", marker.value(), "step", step)));
     }
 
     /** Notes on the host that this step is done. */

@@ -4,18 +4,24 @@ import dev.muster.core.ClusterId;
 import dev.muster.core.Machine;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.NodeTypeConfig;
-import dev.muster.core.control.Inputs;
+import dev.muster.core.control.ConfigInputs;
 import dev.muster.launcher.Marker;
-import dev.muster.launcher.bundle.Bundle;
-import dev.muster.launcher.transfer.MountSource;
+import dev.muster.launcher.bundle.NodeBundle;
+import dev.muster.transfer.MountSource;
 import java.util.List;
 
 /**
  * What a machine is to become.
  */
 public record NodeSpec(
-        ClusterId clusterId, ClusterConfig config, Machine machine, Bundle bundle, Inputs inputs, MountSource mounts) {
-    public NodeSpec(ClusterId clusterId, ClusterConfig config, Machine machine, Bundle bundle, Inputs inputs) {
+        ClusterId clusterId,
+        ClusterConfig config,
+        Machine machine,
+        NodeBundle bundle,
+        ConfigInputs inputs,
+        MountSource mounts) {
+    public NodeSpec(
+            ClusterId clusterId, ClusterConfig config, Machine machine, NodeBundle bundle, ConfigInputs inputs) {
         this(clusterId, config, machine, bundle, inputs, MountSource.NONE);
     }
 

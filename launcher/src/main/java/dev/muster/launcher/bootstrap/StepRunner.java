@@ -39,7 +39,7 @@ public final class StepRunner {
     }
 
     private void runOne(PlannedStep planned) throws InterruptedException {
-        Step step = planned.step();
+        BootstrapStep step = planned.step();
         if (planned.isSkipped()) {
             journal.write(event(step, "skipped", "unchanged", Map.of()));
             return;
@@ -55,7 +55,7 @@ public final class StepRunner {
     }
 
     private RunResult attempt(PlannedStep planned, Instant began) throws InterruptedException {
-        Step step = planned.step();
+        BootstrapStep step = planned.step();
         NodeShell marked = shell.in(step);
         try {
             if (planned.wasNeverDone()) {
@@ -68,7 +68,7 @@ public final class StepRunner {
         }
     }
 
-    private RemoteFailure failed(Step step, RunResult result, Instant began) {
+    private RemoteFailure failed(BootstrapStep step, RunResult result, Instant began) {
         List<String> lines = lastLines(result);
         Optional<StepAdvice.Found> known = StepAdvice.of(step.id(), lines);
         String said = known.map(StepAdvice.Found::line)
@@ -88,7 +88,7 @@ public final class StepRunner {
     }
 
     /** Where the whole output is: without a head there is no command that shows it. */
-    private String hint(Step step) {
+    private String hint(BootstrapStep step) {
         String log = shell.folder() + "/control/logs/head/" + step.id() + ".log";
         return node.isHead()
                 ? "the whole output is on " + shell.host().name() + " in " + log
@@ -108,7 +108,7 @@ public final class StepRunner {
         return Map.of("seconds", String.format(Locale.ROOT, "%.2f", seconds));
     }
 
-    private Event event(Step step, String state, String message, Map<String, String> details) {
+    private Event event(BootstrapStep step, String state, String message, Map<String, String> details) {
         return new Event(
                 0, time.now(), Event.Kind.STEP, Optional.of(node), Optional.of(step.id()), state, message, details);
     }

@@ -9,10 +9,10 @@ import java.util.List;
 final class UserCommands {
     private UserCommands() {}
 
-    static Step of(String id, List<String> commands, NodeSpec spec, boolean inEnvironment) {
+    static BootstrapStep of(String id, List<String> commands, NodeSpec spec, boolean inEnvironment) {
         String environment = inEnvironment ? EnvironmentStep.exports(spec) : "";
         String digest = Digest.of(environment, String.join("\0", commands));
-        return new Step(id, digest, shell -> run(commands, spec, inEnvironment, shell));
+        return new BootstrapStep(id, digest, shell -> run(commands, spec, inEnvironment, shell));
     }
 
     private static RunResult run(List<String> commands, NodeSpec spec, boolean inEnvironment, NodeShell shell)

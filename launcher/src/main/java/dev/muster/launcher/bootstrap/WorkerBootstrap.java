@@ -2,10 +2,10 @@ package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.NodeKey;
 import dev.muster.core.event.Journal;
+import dev.muster.core.node.NodeFolders;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.Time;
-import dev.muster.launcher.NodeFolders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public final class WorkerBootstrap {
             throws InterruptedException {
         NodeKey key = spec.machine().key();
         HostFacts facts = FactsScript.run(host, root, spec.config().name(), key, spec.bundle());
-        HostCheck.accept(facts);
+        HostRequirements.accept(facts);
         String folder = new NodeFolders(facts.root(), spec.config().name()).node(key);
         NodeShell shell = new NodeShell(host, spec.marker(), facts.root(), folder, output);
         StepRunner runner = new StepRunner(key, shell, journal, time);

@@ -3,6 +3,7 @@ package dev.muster.launcher.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.config.ConfigReader;
 import dev.muster.core.ClusterId;
 import dev.muster.core.Digest;
 import dev.muster.core.FanOut;
@@ -10,7 +11,7 @@ import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.control.Inputs;
+import dev.muster.core.control.ConfigInputs;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
@@ -19,10 +20,9 @@ import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.port.SystemTime;
 import dev.muster.launcher.Marker;
-import dev.muster.launcher.bundle.Bundle;
-import dev.muster.launcher.bundle.Layer;
-import dev.muster.launcher.config.ConfigReader;
-import dev.muster.launcher.host.LocalShellHost;
+import dev.muster.launcher.bundle.BundleLayer;
+import dev.muster.launcher.bundle.NodeBundle;
+import dev.muster.ssh.local.LocalShellHost;
 import dev.muster.testkit.CountedHost;
 import dev.muster.testkit.ForwardingHost;
 import java.io.IOException;
@@ -54,14 +54,14 @@ class BootstrapTest {
     Path folder;
 
     private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
-    private Bundle bundle;
+    private NodeBundle bundle;
     private RemoteHost host;
 
     @BeforeEach
     void packALayer() throws Exception {
         Files.createDirectories(folder.resolve("home"));
         host = new LocalShellHost("worker-1", folder.resolve("home"));
-        bundle = new Bundle(layer("runtime"), layer("application"));
+        bundle = new NodeBundle(layer("runtime"), layer("application"));
     }
 
     @Test
@@ -100,12 +100,14 @@ class BootstrapTest {
                         "mount_options",
                         "rw,nosuid,noexec"));
 
-        assertThatThrownBy(() -> HostCheck.accept(facts)).isInstanceOfSatisfying(RemoteFailure.class, failure -> {
-            assertThat(failure.text())
-                    .isEqualTo("vm1: /home/bob is mounted noexec: no program can be started from there");
-            assertThat(failure.hint())
-                    .isEqualTo("name another place as provider.state_dir, or: sudo mount -o remount,exec /home");
-        });
+        assertThatThrownBy(() -> HostRequirements.accept(facts))
+                .isInstanceOfSatisfying(RemoteFailure.class, failure -> {
+                    assertThat(failure.text())
+                            .isEqualTo("vm1: /home/bob is mounted noexec: no program can be started from there");
+                    assertThat(failure.hint())
+                            .isEqualTo(
+                                    "name another place as provider.state_dir, or: sudo mount -o remount,exec /home");
+                });
     }
 
     @Test
@@ -162,7 +164,7 @@ class BootstrapTest {
                 root().toString(),
                 root().resolve("test/worker-1").toString(),
                 OutputSink.NONE);
-        Step step = new Step("setup", "digest", own -> {
+        BootstrapStep step = new BootstrapStep("setup", "digest", own -> {
             beside.run("echo beside");
             return own.run("echo own");
         });
@@ -196,7 +198,7 @@ class BootstrapTest {
     void keepsSecretsOutOfEventsAndOutOfFilesThatOthersRead() throws Exception {
         prepare(
                 "environment: {env_vars: {TOKEN: {from_env: TOKEN}}}",
-                new Inputs(Map.of("TOKEN", "hunter2"), Map.of()));
+                new ConfigInputs(Map.of("TOKEN", "hunter2"), Map.of()));
 
         Path environment = root().resolve("test/worker-1/env.sh");
         assertThat(environment).content().contains("export TOKEN=hunter2");
@@ -272,7 +274,7 @@ class BootstrapTest {
 
             assertThatThrownBy(() -> prepare(
                             "environment: {conda: {name: automl, file: environment.yml}}",
-                            new Inputs(Map.of(), Map.of("environment.yml", "dependencies: [nosuch]"))))
+                            new ConfigInputs(Map.of(), Map.of("environment.yml", "dependencies: [nosuch]"))))
                     .isInstanceOfSatisfying(
                             RemoteFailure.class,
                             failure -> assertThat(failure.lastLines()).contains("PackagesNotFoundError: nosuch"));
@@ -303,7 +305,7 @@ class BootstrapTest {
             List<Callable<Boolean>> hosts = IntStream.range(2, 5)
                     .mapToObj(number -> NodeKey.worker("worker", number))
                     .<Callable<Boolean>>map(key -> () -> {
-                        prepare(SHARED, Inputs.NONE, key);
+                        prepare(SHARED, ConfigInputs.NONE, key);
                         return true;
                     })
                     .toList();
@@ -345,7 +347,8 @@ class BootstrapTest {
         prepare("");
         host.run(RemoteCommand.of("MUSTER_NODE=" + CLUSTER + "/worker-1 setsid sleep 60 </dev/null >/dev/null 2>&1 &"));
 
-        List<String> left = EndScript.run(host, EndScript.all(CLUSTER), List.of(), Duration.ofSeconds(1));
+        List<String> left =
+                EndProcessesScript.run(host, EndProcessesScript.all(CLUSTER), List.of(), Duration.ofSeconds(1));
 
         assertThat(left).isEmpty();
         assertThat(host.run(RemoteCommand.of("grep -lsz '^MUSTER_NODE=" + CLUSTER + "' /proc/[0-9]*/environ"))
@@ -369,7 +372,7 @@ class BootstrapTest {
         prepare("setup_commands: ['true # changed']");
 
         assertThat(leftBehind()).isNotEmpty();
-        EndScript.run(host, EndScript.all(CLUSTER), List.of(), Duration.ZERO);
+        EndProcessesScript.run(host, EndProcessesScript.all(CLUSTER), List.of(), Duration.ZERO);
     }
 
     private void leaveBehind() throws InterruptedException {
@@ -387,14 +390,14 @@ class BootstrapTest {
     }
 
     private void prepare(String yaml) throws InterruptedException {
-        prepare(yaml, Inputs.NONE);
+        prepare(yaml, ConfigInputs.NONE);
     }
 
-    private void prepare(String yaml, Inputs inputs) throws InterruptedException {
+    private void prepare(String yaml, ConfigInputs inputs) throws InterruptedException {
         prepare(yaml, inputs, KEY);
     }
 
-    private void prepare(String yaml, Inputs inputs, NodeKey key) throws InterruptedException {
+    private void prepare(String yaml, ConfigInputs inputs, NodeKey key) throws InterruptedException {
         ClusterConfig config = ConfigReader.ofUser()
                 .readExpanded("cluster_name: test\nprovider: {type: process}\n" + TYPES + yaml, "test.yaml")
                 .config();
@@ -422,7 +425,7 @@ class BootstrapTest {
         file.toFile().setExecutable(true);
     }
 
-    private Layer layer(String name) throws Exception {
+    private BundleLayer layer(String name) throws Exception {
         Path content = Files.createDirectories(folder.resolve("packing-" + name));
         Files.writeString(content.resolve(name + ".txt"), name);
         Path packed = folder.resolve(name + ".tar.gz");
@@ -430,7 +433,7 @@ class BootstrapTest {
                 .start()
                 .waitFor();
         byte[] digest = Digest.sha256().digest(Files.readAllBytes(packed));
-        return new Layer(name, HexFormat.of().formatHex(digest), packed);
+        return new BundleLayer(name, HexFormat.of().formatHex(digest), packed);
     }
 
     /** A host that keeps what it is asked to run. */

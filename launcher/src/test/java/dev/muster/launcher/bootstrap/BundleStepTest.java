@@ -3,22 +3,22 @@ package dev.muster.launcher.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.config.ConfigReader;
 import dev.muster.core.ClusterId;
 import dev.muster.core.Digest;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.control.Inputs;
+import dev.muster.core.control.ConfigInputs;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
-import dev.muster.launcher.bundle.Bundle;
-import dev.muster.launcher.bundle.Layer;
-import dev.muster.launcher.bundle.Packed;
-import dev.muster.launcher.config.ConfigReader;
-import dev.muster.launcher.host.LocalShellHost;
+import dev.muster.launcher.bundle.BundleLayer;
+import dev.muster.launcher.bundle.LayerFile;
+import dev.muster.launcher.bundle.NodeBundle;
+import dev.muster.ssh.local.LocalShellHost;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -37,16 +37,16 @@ class BundleStepTest {
     @TempDir
     Path folder;
 
-    private Bundle bundle;
+    private NodeBundle bundle;
 
     @BeforeEach
     void pack() throws Exception {
-        bundle = new Bundle(layer("runtime"), layer("application"));
+        bundle = new NodeBundle(layer("runtime"), layer("application"));
     }
 
     @Test
     void aHeadSendsItsWorkersWhatItGot() throws Exception {
-        Bundle onlyGzip = new Bundle(onlyGzip(bundle.runtime()), onlyGzip(bundle.application()));
+        NodeBundle onlyGzip = new NodeBundle(onlyGzip(bundle.runtime()), onlyGzip(bundle.application()));
         send(onlyGzip, NodeKey.HEAD, facts("head", NodeKey.HEAD, onlyGzip));
 
         send(kept(), NodeKey.worker("worker", 1), facts("worker", NodeKey.worker("worker", 1), kept()));
@@ -130,7 +130,7 @@ class BundleStepTest {
                 .containsExactly(bundle.runtime());
     }
 
-    private RunResult send(Bundle bundle, NodeKey key, HostFacts facts) throws InterruptedException {
+    private RunResult send(NodeBundle bundle, NodeKey key, HostFacts facts) throws InterruptedException {
         String name = facts.host();
         NodeShell shell = new NodeShell(
                 host(name),
@@ -141,7 +141,7 @@ class BundleStepTest {
         return BundleStep.of(spec(bundle, key), facts).work().run(shell);
     }
 
-    private NodeSpec spec(Bundle bundle, NodeKey key) {
+    private NodeSpec spec(NodeBundle bundle, NodeKey key) {
         ClusterConfig config =
                 ConfigReader.ofUser().readExpanded(HOSTS, "test.yaml").config();
         Machine machine = new Machine(
@@ -153,10 +153,10 @@ class BundleStepTest {
                 "it",
                 Resources.NONE,
                 Map.of());
-        return new NodeSpec(CLUSTER, config, machine, bundle, Inputs.NONE);
+        return new NodeSpec(CLUSTER, config, machine, bundle, ConfigInputs.NONE);
     }
 
-    private HostFacts facts(String name, NodeKey key, Bundle bundle) throws Exception {
+    private HostFacts facts(String name, NodeKey key, NodeBundle bundle) throws Exception {
         Optional<String> root = Optional.of(folder.resolve(name).resolve("root").toString());
         return FactsScript.run(host(name), root, "test", key, bundle);
     }
@@ -167,8 +167,8 @@ class BundleStepTest {
         return new HostFacts(facts.host(), values);
     }
 
-    private static Layer onlyGzip(Layer layer) {
-        return new Layer(layer.name(), layer.sha256(), layer.gzip());
+    private static BundleLayer onlyGzip(BundleLayer layer) {
+        return new BundleLayer(layer.name(), layer.sha256(), layer.gzip());
     }
 
     private RemoteHost host(String name) throws InterruptedException {
@@ -176,8 +176,8 @@ class BundleStepTest {
         return new LocalShellHost(name, folder.resolve(name).resolve("home"));
     }
 
-    private Bundle kept() {
-        return Bundle.kept(
+    private NodeBundle kept() {
+        return NodeBundle.kept(
                 folder.resolve("head").resolve("root"),
                 bundle.runtime().sha256(),
                 bundle.application().sha256());
@@ -192,18 +192,18 @@ class BundleStepTest {
         return folder.resolve(name).resolve("root/bundles").resolve(sha256).resolve(layer + ".txt");
     }
 
-    private Layer layer(String name) throws Exception {
+    private BundleLayer layer(String name) throws Exception {
         Path content = Files.createDirectories(folder.resolve("packing-" + name));
         Files.writeString(content.resolve(name + ".txt"), name);
         Path gzip = folder.resolve(name + ".tar.gz");
         Path zstd = folder.resolve(name + ".tar.zst");
         run("tar", "-czf", gzip.toString(), "-C", content.toString(), ".");
         run("tar", "--zstd", "-cf", zstd.toString(), "-C", content.toString(), ".");
-        return new Layer(name, sha256(gzip), gzip, Optional.of(new Packed(zstd, sha256(zstd))));
+        return new BundleLayer(name, sha256(gzip), gzip, Optional.of(new LayerFile(zstd, sha256(zstd))));
     }
 
-    private static void withoutGzip(Bundle bundle) throws Exception {
-        for (Layer layer : bundle.layers()) {
+    private static void withoutGzip(NodeBundle bundle) throws Exception {
+        for (BundleLayer layer : bundle.layers()) {
             Files.delete(layer.gzip());
         }
     }

@@ -3,24 +3,24 @@ package dev.muster.launcher.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.config.ConfigReader;
 import dev.muster.core.ClusterId;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.control.Inputs;
+import dev.muster.core.control.ConfigInputs;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.SystemTime;
-import dev.muster.launcher.bundle.Bundle;
-import dev.muster.launcher.bundle.Layer;
-import dev.muster.launcher.config.ConfigReader;
-import dev.muster.launcher.host.LocalShellHost;
-import dev.muster.launcher.transfer.KeptMounts;
-import dev.muster.launcher.transfer.LocalMounts;
-import dev.muster.launcher.transfer.MountSource;
+import dev.muster.launcher.bundle.BundleLayer;
+import dev.muster.launcher.bundle.NodeBundle;
+import dev.muster.ssh.local.LocalShellHost;
+import dev.muster.transfer.LocalMounts;
+import dev.muster.transfer.MountSource;
+import dev.muster.transfer.StoredMounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,11 +125,12 @@ class FilesStepTest {
         Machine machine = new Machine(
                 key, "worker", key.value(), "127.0.0.1", Machine.State.RUNNING, "worker", Resources.NONE, Map.of());
         Path packed = folder.resolve("packed");
-        Bundle bundle = new Bundle(new Layer("runtime", "aa", packed), new Layer("application", "bb", packed));
+        NodeBundle bundle =
+                new NodeBundle(new BundleLayer("runtime", "aa", packed), new BundleLayer("application", "bb", packed));
         MountSource mounts = key.isHead()
                 ? () -> new LocalMounts().read(config.files())
-                : new KeptMounts(Path.of(root(), "test/head/control/mounts"), home(NodeKey.HEAD), config.files());
-        return new NodeSpec(CLUSTER, config, machine, bundle, Inputs.NONE, mounts);
+                : new StoredMounts(Path.of(root(), "test/head/control/mounts"), home(NodeKey.HEAD), config.files());
+        return new NodeSpec(CLUSTER, config, machine, bundle, ConfigInputs.NONE, mounts);
     }
 
     private ClusterConfig config(String target) {

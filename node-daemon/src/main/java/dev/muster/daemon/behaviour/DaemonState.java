@@ -8,37 +8,42 @@ import java.util.Optional;
 
 /** All that the daemon knows between two happenings. */
 public record DaemonState(
-        Contact contact, Orders orders, Sight sight, Silence silence, Renewal renewal, Ending ending) {
+        ConnectionState contact,
+        HeadOrders orders,
+        Observation sight,
+        HeadSilence silence,
+        Renewal renewal,
+        StopProgress ending) {
     /** Until a welcome says how long the lease is. */
     static final Duration LEASE_UNTIL_TOLD = Duration.ofSeconds(30);
 
     public static DaemonState atStart(Instant now, NodeFacts facts, long headEpoch, Renewal renewal) {
         return new DaemonState(
-                new Contact.Offline(0, 0, now),
-                new Orders(headEpoch, 0, Optional.empty()),
-                new Sight(List.of(), facts, now),
-                new Silence(now, LEASE_UNTIL_TOLD, false),
+                new ConnectionState.Offline(0, 0, now),
+                new HeadOrders(headEpoch, 0, Optional.empty()),
+                new Observation(List.of(), facts, now),
+                new HeadSilence(now, LEASE_UNTIL_TOLD, false),
                 renewal,
-                new Ending.NotYet());
+                new StopProgress.NotYet());
     }
 
     public boolean isOver() {
-        return ending instanceof Ending.Over;
+        return ending instanceof StopProgress.Over;
     }
 
-    DaemonState with(Contact next) {
+    DaemonState with(ConnectionState next) {
         return new DaemonState(next, orders, sight, silence, renewal, ending);
     }
 
-    DaemonState with(Orders next) {
+    DaemonState with(HeadOrders next) {
         return new DaemonState(contact, next, sight, silence, renewal, ending);
     }
 
-    DaemonState with(Sight next) {
+    DaemonState with(Observation next) {
         return new DaemonState(contact, orders, next, silence, renewal, ending);
     }
 
-    DaemonState with(Silence next) {
+    DaemonState with(HeadSilence next) {
         return new DaemonState(contact, orders, sight, next, renewal, ending);
     }
 
@@ -46,7 +51,7 @@ public record DaemonState(
         return new DaemonState(contact, orders, sight, silence, next, ending);
     }
 
-    DaemonState with(Ending next) {
+    DaemonState with(StopProgress next) {
         return new DaemonState(contact, orders, sight, silence, renewal, next);
     }
 }

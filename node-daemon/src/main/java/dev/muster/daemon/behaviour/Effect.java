@@ -6,10 +6,10 @@ import java.util.Optional;
 
 /** Something that the shell has to do, in the order given. Each may be repeated without harm. */
 public sealed interface Effect {
-    /** Look at the machine; answered by {@link Happening.Looked}. */
+    /** Look at the machine; answered by {@link DaemonEvent.Looked}. */
     record Look() implements Effect {}
 
-    /** Open the link of this number and say hello with these facts; failing counts as {@link Happening.Lost}. */
+    /** Open the link of this number and say hello with these facts; failing counts as {@link DaemonEvent.Lost}. */
     record Dial(long link, NodeFacts facts) implements Effect {}
 
     record HangUp(long link) implements Effect {}
@@ -20,14 +20,14 @@ public sealed interface Effect {
      * @param facts only where they changed
      * @param renew ask for a new certificate
      */
-    record Report(long link, Told told, Optional<NodeFacts> facts, boolean renew) implements Effect {}
+    record Report(long link, LastReport told, Optional<NodeFacts> facts, boolean renew) implements Effect {}
 
     record RememberEpoch(long headEpoch) implements Effect {}
 
-    /** Answered by {@link Happening.CertificateInstalled} where it was of use. */
+    /** Answered by {@link DaemonEvent.CertificateInstalled} where it was of use. */
     record InstallCertificate(String pem) implements Effect {}
 
-    /** Signal all work of this node; answered by {@link Happening.WorkSignalled}. */
+    /** Signal all work of this node; answered by {@link DaemonEvent.WorkSignalled}. */
     record SignalWork(Force force) implements Effect {}
 
     /** The head has not been reached for most of the lease: the moment to stop work that it may give to another node. */

@@ -5,7 +5,7 @@ import dev.muster.daemon.behaviour.Effect.Farewell;
 import dev.muster.daemon.behaviour.Effect.Force;
 import dev.muster.daemon.behaviour.Effect.Say;
 import dev.muster.daemon.behaviour.Effect.Weight;
-import dev.muster.daemon.behaviour.Ending.EndingWork;
+import dev.muster.daemon.behaviour.StopProgress.EndingWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,107 +23,109 @@ public final class NodeBehaviour {
 
     private NodeBehaviour() {}
 
-    public static Step step(DaemonState state, Happening happening, Moment moment) {
+    public static StepResult step(DaemonState state, DaemonEvent happening, ClockReading moment) {
         if (state.isOver()) {
-            return Step.to(state);
+            return StepResult.to(state);
         }
-        return taken(state, happening, moment).then(next -> next.isOver() ? Step.to(next) : due(next, moment));
+        return taken(state, happening, moment).then(next -> next.isOver() ? StepResult.to(next) : due(next, moment));
     }
 
     /** When to step again if nothing happens before. */
     public static Instant wakeAt(DaemonState state) {
         List<Instant> alarms = new ArrayList<>();
         alarms.add(state.sight().lookAt());
-        alarms.add(Conversation.wakeAt(state));
+        alarms.add(HeadConversation.wakeAt(state));
         switch (state.ending()) {
             case EndingWork ending -> alarms.add(ending.next());
-            case Ending.Parting parting -> alarms.add(parting.leaveAt());
-            case Ending.NotYet _, Ending.Over _ -> {}
+            case StopProgress.Parting parting -> alarms.add(parting.leaveAt());
+            case StopProgress.NotYet _, StopProgress.Over _ -> {}
         }
         return alarms.stream().min(Instant::compareTo).orElseThrow();
     }
 
-    private static Step taken(DaemonState state, Happening happening, Moment moment) {
+    private static StepResult taken(DaemonState state, DaemonEvent happening, ClockReading moment) {
         return switch (happening) {
-            case Happening.Tick _ -> Step.to(state);
-            case Happening.Looked looked -> Step.to(state.with(sight(looked, moment.now())));
-            case Happening.CertificateInstalled installed ->
-                Step.to(state.with(installed.renewal()), new Say(Weight.NOTE, "the certificate is renewed"));
-            case Happening.WorkSignalled signalled -> signalled(state, signalled.left(), moment.now());
-            case Happening.Welcomed welcomed -> Conversation.welcomed(state, welcomed, moment);
-            case Happening.Ordered ordered -> Conversation.ordered(state, ordered);
-            case Happening.Superseded superseded -> superseded(state, superseded);
-            case Happening.Lost lost -> Conversation.lost(state, lost, moment);
-            case Happening.Nudged _ -> Conversation.nudged(state, moment.now());
+            case DaemonEvent.Tick _ -> StepResult.to(state);
+            case DaemonEvent.Looked looked -> StepResult.to(state.with(sight(looked, moment.now())));
+            case DaemonEvent.CertificateInstalled installed ->
+                StepResult.to(state.with(installed.renewal()), new Say(Weight.NOTE, "the certificate is renewed"));
+            case DaemonEvent.WorkSignalled signalled -> signalled(state, signalled.left(), moment.now());
+            case DaemonEvent.Welcomed welcomed -> HeadConversation.welcomed(state, welcomed, moment);
+            case DaemonEvent.Ordered ordered -> HeadConversation.ordered(state, ordered);
+            case DaemonEvent.Superseded superseded -> superseded(state, superseded);
+            case DaemonEvent.Lost lost -> HeadConversation.lost(state, lost, moment);
+            case DaemonEvent.Nudged _ -> HeadConversation.nudged(state, moment.now());
         };
     }
 
-    private static Step due(DaemonState state, Moment moment) {
+    private static StepResult due(DaemonState state, ClockReading moment) {
         return look(state, moment.now())
-                .then(next -> Conversation.due(next, moment))
+                .then(next -> HeadConversation.due(next, moment))
                 .then(next -> stopping(next, moment.now()));
     }
 
-    private static Sight sight(Happening.Looked looked, Instant now) {
+    private static Observation sight(DaemonEvent.Looked looked, Instant now) {
         Duration pause = Duration.ofNanos(looked.took().toNanos() * LOOK_SHARE);
         if (pause.compareTo(LOOK_EVERY) < 0) {
             pause = LOOK_EVERY;
         } else if (pause.compareTo(LOOK_AT_LEAST_EVERY) > 0) {
             pause = LOOK_AT_LEAST_EVERY;
         }
-        return new Sight(looked.work(), looked.facts(), now.plus(pause));
+        return new Observation(looked.work(), looked.facts(), now.plus(pause));
     }
 
-    private static Step look(DaemonState state, Instant now) {
+    private static StepResult look(DaemonState state, Instant now) {
         if (now.isBefore(state.sight().lookAt())) {
-            return Step.to(state);
+            return StepResult.to(state);
         }
-        return Step.to(state.with(state.sight().lookingAt(now.plus(LOOK_EVERY))), new Effect.Look());
+        return StepResult.to(state.with(state.sight().lookingAt(now.plus(LOOK_EVERY))), new Effect.Look());
     }
 
-    private static Step superseded(DaemonState state, Happening.Superseded superseded) {
+    private static StepResult superseded(DaemonState state, DaemonEvent.Superseded superseded) {
         if (superseded.link() != state.contact().link()) {
-            return Step.to(state);
+            return StepResult.to(state);
         }
-        return Step.to(
-                state.with(new Ending.Over()),
+        return StepResult.to(
+                state.with(new StopProgress.Over()),
                 new Say(Weight.WARNING, "superseded: " + superseded.reason()),
                 new Effect.HangUp(superseded.link()),
                 new Effect.Exit(Farewell.SUPERSEDED));
     }
 
-    private static Step stopping(DaemonState state, Instant now) {
+    private static StepResult stopping(DaemonState state, Instant now) {
         boolean toStop = state.orders().phase() == Phase.STOP;
         return switch (state.ending()) {
-            case Ending.Over _ -> Step.to(state);
-            case Ending.Parting parting when now.isBefore(parting.leaveAt()) -> Step.to(state);
-            case Ending.Parting _ -> Conversation.leave(state);
-            case Ending.NotYet _ when !toStop -> Step.to(state);
-            case Ending.NotYet _ ->
-                Step.to(
+            case StopProgress.Over _ -> StepResult.to(state);
+            case StopProgress.Parting parting when now.isBefore(parting.leaveAt()) -> StepResult.to(state);
+            case StopProgress.Parting _ -> HeadConversation.leave(state);
+            case StopProgress.NotYet _ when !toStop -> StepResult.to(state);
+            case StopProgress.NotYet _ ->
+                StepResult.to(
                         state.with(EndingWork.from(now)),
                         new Say(Weight.NOTE, "told to stop: ending all work"),
                         new Effect.SignalWork(Force.ASK));
             case EndingWork _
-            when !toStop -> Step.to(state.with(new Ending.NotYet()), new Say(Weight.NOTE, "the stop was taken back"));
-            case EndingWork ending when now.isBefore(ending.next()) -> Step.to(state);
+            when !toStop ->
+                StepResult.to(state.with(new StopProgress.NotYet()), new Say(Weight.NOTE, "the stop was taken back"));
+            case EndingWork ending when now.isBefore(ending.next()) -> StepResult.to(state);
             case EndingWork ending ->
-                Step.to(state.with(ending.lookingAgain(now)), new Effect.SignalWork(ending.force(now)));
+                StepResult.to(state.with(ending.lookingAgain(now)), new Effect.SignalWork(ending.force(now)));
         };
     }
 
-    private static Step signalled(DaemonState state, int left, Instant now) {
+    private static StepResult signalled(DaemonState state, int left, Instant now) {
         if (!(state.ending() instanceof EndingWork ending)) {
-            return Step.to(state);
+            return StepResult.to(state);
         }
         EndingWork next = ending.found(left);
         if (next.isDone()) {
-            return Conversation.parting(state, now);
+            return HeadConversation.parting(state, now);
         }
         if (next.isHopeless(now)) {
             String text = left + " processes of this node cannot be ended; stopping without";
-            return Step.to(state, new Say(Weight.WARNING, text)).then(last -> Conversation.parting(last, now));
+            return StepResult.to(state, new Say(Weight.WARNING, text))
+                    .then(last -> HeadConversation.parting(last, now));
         }
-        return Step.to(state.with(next));
+        return StepResult.to(state.with(next));
     }
 }

@@ -30,13 +30,13 @@ public final class Counter {
     public long raised(Instant now) throws IOException {
         long last = read();
         long next = last < 0 ? now.getEpochSecond() : last + 1;
-        WholeFile.write(file, next + "\n");
+        DurableFile.write(file, next + "\n");
         return next;
     }
 
     public void raiseTo(long value) throws IOException {
         if (value > value()) {
-            WholeFile.write(file, value + "\n");
+            DurableFile.write(file, value + "\n");
         }
     }
 

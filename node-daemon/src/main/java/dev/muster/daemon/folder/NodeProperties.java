@@ -1,7 +1,7 @@
 package dev.muster.daemon.folder;
 
 import dev.muster.core.ClusterId;
-import dev.muster.core.Names;
+import dev.muster.core.NameRules;
 import dev.muster.core.NodeKey;
 import dev.muster.core.failure.UserError;
 import dev.muster.protocol.HeadAddress;
@@ -43,7 +43,7 @@ public record NodeProperties(String cluster, ClusterId clusterId, NodeKey node, 
 
     private static NodeProperties from(Properties raw) {
         return new NodeProperties(
-                checked(Names.isSafe(text(raw, "cluster")), raw, "cluster"),
+                checked(NameRules.isSafe(text(raw, "cluster")), raw, "cluster"),
                 new ClusterId(text(raw, "cluster_id")),
                 new NodeKey(text(raw, "node_key")),
                 address(text(raw, "head_address")),

@@ -60,7 +60,7 @@ record CpuLimit(double cores, BitSet allowed, ControlGroup.Version version, Opti
                 String[] words = files.line(folder + "/cpu.max").orElse("max").split(" ");
                 yield words.length < 2
                         ? OptionalDouble.empty()
-                        : cores(Numbers.parse(words[0]), Numbers.parse(words[1]));
+                        : cores(NumberText.parse(words[0]), NumberText.parse(words[1]));
             }
         };
     }

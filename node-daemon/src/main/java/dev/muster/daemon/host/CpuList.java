@@ -14,8 +14,8 @@ final class CpuList {
         BitSet cpus = new BitSet();
         for (String range : text.strip().split(",")) {
             String[] ends = range.split("-", 2);
-            OptionalLong first = Numbers.parse(ends[0]);
-            OptionalLong last = ends.length == 1 ? first : Numbers.parse(ends[1]);
+            OptionalLong first = NumberText.parse(ends[0]);
+            OptionalLong last = ends.length == 1 ? first : NumberText.parse(ends[1]);
             if (first.isPresent() && last.isPresent() && isRange(first.getAsLong(), last.getAsLong())) {
                 cpus.set((int) first.getAsLong(), (int) last.getAsLong() + 1);
             }

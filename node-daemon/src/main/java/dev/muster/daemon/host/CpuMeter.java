@@ -49,7 +49,7 @@ final class CpuMeter {
             case V2 ->
                 files.lines(folder + "/cpu.stat").stream()
                         .filter(line -> line.startsWith("usage_usec "))
-                        .map(line -> Numbers.parse(line.substring("usage_usec ".length())))
+                        .map(line -> NumberText.parse(line.substring("usage_usec ".length())))
                         .findFirst()
                         .orElse(OptionalLong.empty());
         };
@@ -68,7 +68,7 @@ final class CpuMeter {
     }
 
     private static boolean isAllowed(String line, CpuLimit limit) {
-        OptionalLong number = Numbers.parse(line.substring(3, Math.max(3, line.indexOf(' '))));
+        OptionalLong number = NumberText.parse(line.substring(3, Math.max(3, line.indexOf(' '))));
         return number.isPresent() && limit.allowed().get((int) number.getAsLong());
     }
 
@@ -78,7 +78,7 @@ final class CpuMeter {
         long sum = 0;
         for (int at = 1; at < Math.min(words.length, 8); at++) {
             boolean isIdle = at == 4 || at == 5;
-            sum += isIdle ? 0 : Numbers.parse(words[at]).orElse(0);
+            sum += isIdle ? 0 : NumberText.parse(words[at]).orElse(0);
         }
         return sum;
     }

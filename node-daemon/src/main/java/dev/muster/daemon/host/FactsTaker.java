@@ -24,7 +24,7 @@ public final class FactsTaker {
 
     public NodeFacts take() {
         CpuLimit cpu = CpuLimit.find(files);
-        Memory memory = Memory.find(files);
+        MemoryUse memory = MemoryUse.find(files);
         Map<String, Number> found = new TreeMap<>();
         found.put("CPU", hundredths(cpu.cores()));
         found.put("memory", memory.total());

@@ -1,6 +1,6 @@
 package dev.muster.daemon.host;
 
-import dev.muster.core.status.Use;
+import dev.muster.core.status.UsageSample;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ public final class GpuProbe {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private final HostFiles files;
-    private volatile List<Use.Gpu> newest = List.of();
+    private volatile List<UsageSample.Gpu> newest = List.of();
 
     public GpuProbe(HostFiles files) {
         this.files = files;
@@ -48,7 +48,7 @@ public final class GpuProbe {
     }
 
     /** The output is a few lines, which a pipe holds: so it can be read after the end. */
-    private static Optional<List<Use.Gpu>> answer(Process process) throws IOException, InterruptedException {
+    private static Optional<List<UsageSample.Gpu>> answer(Process process) throws IOException, InterruptedException {
         try {
             if (!process.waitFor(DEADLINE.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
                 return Optional.empty();
@@ -61,7 +61,7 @@ public final class GpuProbe {
         }
     }
 
-    List<Use.Gpu> newest() {
+    List<UsageSample.Gpu> newest() {
         return newest;
     }
 

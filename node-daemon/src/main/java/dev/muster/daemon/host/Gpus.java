@@ -1,6 +1,6 @@
 package dev.muster.daemon.host;
 
-import dev.muster.core.status.Use;
+import dev.muster.core.status.UsageSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -15,14 +15,14 @@ final class Gpus {
     private Gpus() {}
 
     /** Lines that are no GPU (warnings, {@code No devices were found}) are left out; an amount that is {@code [N/A]} is 0. */
-    static List<Use.Gpu> parse(List<String> lines) {
-        List<Use.Gpu> gpus = new ArrayList<>();
+    static List<UsageSample.Gpu> parse(List<String> lines) {
+        List<UsageSample.Gpu> gpus = new ArrayList<>();
         for (String line : lines) {
             String[] cells = line.split(",");
-            if (cells.length == 4 && Numbers.parse(cells[0]).isPresent() && gpus.size() < MOST) {
-                int index = (int) Numbers.parse(cells[0]).getAsLong();
-                gpus.add(
-                        new Use.Gpu(index, model(cells[1]), amount(cells[2]), (long) (amount(cells[3]) * 1024 * 1024)));
+            if (cells.length == 4 && NumberText.parse(cells[0]).isPresent() && gpus.size() < MOST) {
+                int index = (int) NumberText.parse(cells[0]).getAsLong();
+                gpus.add(new UsageSample.Gpu(
+                        index, model(cells[1]), amount(cells[2]), (long) (amount(cells[3]) * 1024 * 1024)));
             }
         }
         return gpus;
@@ -41,7 +41,7 @@ final class Gpus {
     }
 
     private static double amount(String cell) {
-        OptionalDouble value = Numbers.parseDouble(cell);
+        OptionalDouble value = NumberText.parseDouble(cell);
         return Math.max(0, value.orElse(0));
     }
 }

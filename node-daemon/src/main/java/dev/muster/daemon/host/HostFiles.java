@@ -46,7 +46,7 @@ public final class HostFiles {
 
     /** A file that holds one whole number; empty for words such as {@code max}, and for what is too large to count. */
     public OptionalLong number(String path) {
-        return line(path).map(Numbers::parse).orElse(OptionalLong.empty());
+        return line(path).map(NumberText::parse).orElse(OptionalLong.empty());
     }
 
     /** Where a symbolic link points, as written in it. */

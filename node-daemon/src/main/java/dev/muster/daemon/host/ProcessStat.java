@@ -23,14 +23,14 @@ public record ProcessStat(long pid, long start, long parent, boolean isZombie) {
             return Optional.empty();
         }
         String[] rest = text.substring(close + 2).split(" ");
-        OptionalLong pid = Numbers.parse(text.substring(0, open));
-        OptionalLong start = rest.length > START ? Numbers.parse(rest[START]) : OptionalLong.empty();
+        OptionalLong pid = NumberText.parse(text.substring(0, open));
+        OptionalLong start = rest.length > START ? NumberText.parse(rest[START]) : OptionalLong.empty();
         if (pid.isEmpty() || start.isEmpty()) {
             return Optional.empty();
         }
         boolean isZombie = rest[0].equals("Z") || rest[0].equals("X");
         return Optional.of(new ProcessStat(
-                pid.getAsLong(), start.getAsLong(), Numbers.parse(rest[1]).orElse(0), isZombie));
+                pid.getAsLong(), start.getAsLong(), NumberText.parse(rest[1]).orElse(0), isZombie));
     }
 
     /** As it stands in the files of {@code run/}: PID and start time. */
@@ -41,7 +41,7 @@ public record ProcessStat(long pid, long start, long parent, boolean isZombie) {
     /** The live process that such a line tells of. */
     public static Optional<ProcessStat> named(HostFiles files, String line) {
         String[] words = line.strip().split(" ");
-        if (words.length < 2 || Numbers.parse(words[0]).isEmpty()) {
+        if (words.length < 2 || NumberText.parse(words[0]).isEmpty()) {
             return Optional.empty();
         }
         return read(files, words[0]).filter(found -> !found.isZombie && words[1].equals(Long.toString(found.start)));

@@ -1,6 +1,6 @@
 package dev.muster.daemon.host;
 
-import dev.muster.core.status.Use;
+import dev.muster.core.status.UsageSample;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -18,17 +18,17 @@ public final class UseTaker {
         this.cpu = new CpuMeter(files, now);
     }
 
-    public Use take(Instant now) {
-        return new Use(
+    public UsageSample take(Instant now) {
+        return new UsageSample(
                 cpu.sinceLast(now),
                 load1(),
-                Memory.find(files).used(),
+                MemoryUse.find(files).used(),
                 Disk.of(folder).used(),
                 gpus.newest());
     }
 
     private double load1() {
         String first = files.line("/proc/loadavg").orElse("0").split(" ")[0];
-        return Math.max(0, Numbers.parseDouble(first).orElse(0));
+        return Math.max(0, NumberText.parseDouble(first).orElse(0));
     }
 }

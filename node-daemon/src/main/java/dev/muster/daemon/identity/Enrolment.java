@@ -2,13 +2,13 @@ package dev.muster.daemon.identity;
 
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.Time;
+import dev.muster.daemon.folder.DurableFile;
 import dev.muster.daemon.folder.NodeFolder;
-import dev.muster.daemon.folder.WholeFile;
+import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.identity.Identity;
 import dev.muster.protocol.identity.IdentityRequest;
 import dev.muster.protocol.identity.KeyPairs;
 import dev.muster.protocol.identity.Pem;
-import dev.muster.protocol.identity.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +31,10 @@ public final class Enrolment {
     private static final Duration DEADLINE = Duration.ofMinutes(10);
 
     private final NodeFolder folder;
-    private final Subject.Node subject;
+    private final CertificateSubject.Node subject;
     private final Time time;
 
-    public Enrolment(NodeFolder folder, Subject.Node subject, Time time) {
+    public Enrolment(NodeFolder folder, CertificateSubject.Node subject, Time time) {
         this.folder = folder;
         this.subject = subject;
         this.time = time;
@@ -79,7 +79,7 @@ public final class Enrolment {
             Path aside = folder.certificate().resolveSibling("certificate.pem.old");
             Files.move(folder.certificate(), aside, StandardCopyOption.REPLACE_EXISTING);
         }
-        WholeFile.write(folder.request(), IdentityRequest.make(key(), subject).line() + "\n");
+        DurableFile.write(folder.request(), IdentityRequest.make(key(), subject).line() + "\n");
     }
 
     /** For a renewal with the same key. */
@@ -101,7 +101,7 @@ public final class Enrolment {
             if (!isNewer || problem(after).map(this::<Identity>complained).isPresent()) {
                 return Optional.empty();
             }
-            WholeFile.write(folder.certificate(), Pem.ofCertificates(after.chain()));
+            DurableFile.write(folder.certificate(), Pem.ofCertificates(after.chain()));
             return Optional.of(after);
         } catch (IllegalArgumentException e) {
             LOG.warn("the head sent a certificate that is of no use: {}", e.getMessage());
@@ -123,7 +123,7 @@ public final class Enrolment {
     }
 
     private Optional<String> problem(Identity identity) {
-        String holder = identity.subject().map(Subject::uri).orElse("somebody else");
+        String holder = identity.subject().map(CertificateSubject::uri).orElse("somebody else");
         if (!holder.equals(subject.uri())) {
             return Optional.of("it is of " + holder);
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.node.DesiredState;
 import dev.muster.core.node.DesiredState.Phase;
+import dev.muster.core.node.RunningWork;
 import dev.muster.core.node.Welcome;
-import dev.muster.core.node.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,8 +35,8 @@ class NodeBehaviourPropertiesTest {
         newest = 0;
         epoch = 5;
         for (int at = 0; at < STEPS; at++) {
-            Happening happening = any(random, state);
-            Step step = NodeBehaviour.step(state, happening, new Moment(now, random.nextDouble()));
+            DaemonEvent happening = any(random, state);
+            StepResult step = NodeBehaviour.step(state, happening, new ClockReading(now, random.nextDouble()));
             check("seed " + seed + " step " + at + ": " + happening, state, happening, step, now);
             state = step.state();
             Duration quiet = Duration.between(now, NodeBehaviour.wakeAt(state));
@@ -44,10 +44,10 @@ class NodeBehaviourPropertiesTest {
         }
     }
 
-    private void check(String where, DaemonState before, Happening happening, Step step, Instant now) {
+    private void check(String where, DaemonState before, DaemonEvent happening, StepResult step, Instant now) {
         DaemonState after = step.state();
         if (before.isOver()) {
-            assertThat(step).as("%s: nothing is done after the end", where).isEqualTo(Step.to(before));
+            assertThat(step).as("%s: nothing is done after the end", where).isEqualTo(StepResult.to(before));
             return;
         }
         assertThat(after.orders().headEpoch())
@@ -70,12 +70,13 @@ class NodeBehaviourPropertiesTest {
         }
     }
 
-    private void checkEffect(String where, Effect effect, DaemonState before, Happening happening, DaemonState after) {
+    private void checkEffect(
+            String where, Effect effect, DaemonState before, DaemonEvent happening, DaemonState after) {
         switch (effect) {
             case Effect.Report report -> {
                 assertThat(after.contact())
                         .as("%s: reports only on a link", where)
-                        .matches(contact -> contact instanceof Contact.Online || after.isOver());
+                        .matches(contact -> contact instanceof ConnectionState.Online || after.isOver());
                 assertThat(report.link())
                         .as("%s: and on the newest", where)
                         .isEqualTo(after.contact().link());
@@ -94,9 +95,11 @@ class NodeBehaviourPropertiesTest {
                                 || after.orders().phase() == Phase.STOP)
                         .as("%s: stops only when told", where)
                         .isTrue();
-            case Effect.Exit _ -> assertThat(happening).as("%s", where).isInstanceOf(Happening.Superseded.class);
+            case Effect.Exit _ -> assertThat(happening).as("%s", where).isInstanceOf(DaemonEvent.Superseded.class);
             case Effect.Dial _ ->
-                assertThat(before.contact()).as("%s: one link at a time", where).isNotInstanceOf(Contact.Online.class);
+                assertThat(before.contact())
+                        .as("%s: one link at a time", where)
+                        .isNotInstanceOf(ConnectionState.Online.class);
             case Effect.Look _,
                     Effect.HangUp _,
                     Effect.RememberEpoch _,
@@ -107,28 +110,28 @@ class NodeBehaviourPropertiesTest {
         }
     }
 
-    private Happening any(RandomGenerator random, DaemonState state) {
+    private DaemonEvent any(RandomGenerator random, DaemonState state) {
         long link = Math.max(0, state.contact().link() - (random.nextInt(8) == 0 ? 1 : 0));
-        List<Work> work = random.nextBoolean() ? List.of() : List.of(Scene.session("s" + random.nextInt(3)));
+        List<RunningWork> work = random.nextBoolean() ? List.of() : List.of(Scene.session("s" + random.nextInt(3)));
         return switch (random.nextInt(12)) {
-            case 0, 1, 2 -> new Happening.Tick();
+            case 0, 1, 2 -> new DaemonEvent.Tick();
             case 3, 4 ->
-                new Happening.Looked(
+                new DaemonEvent.Looked(
                         work, Scene.facts("vm" + random.nextInt(2)), Duration.ofMillis(random.nextInt(200)));
             case 5, 6 ->
-                new Happening.Welcomed(
+                new DaemonEvent.Welcomed(
                         link,
                         new Welcome(
                                 epoch += random.nextInt(3) - 1, Scene.LEASE, Duration.ofMillis(random.nextInt(3000))));
-            case 7, 8 -> new Happening.Ordered(link, anyOrder(random));
-            case 9 -> new Happening.Lost(link, "lost");
-            case 10 -> new Happening.WorkSignalled(random.nextInt(3));
+            case 7, 8 -> new DaemonEvent.Ordered(link, anyOrder(random));
+            case 9 -> new DaemonEvent.Lost(link, "lost");
+            case 10 -> new DaemonEvent.WorkSignalled(random.nextInt(3));
             default ->
                 switch (random.nextInt(12)) {
-                    case 0 -> new Happening.Superseded(link, "newer");
+                    case 0 -> new DaemonEvent.Superseded(link, "newer");
                     case 1, 2 ->
-                        new Happening.CertificateInstalled(new Renewal(Scene.START.plusSeconds(900), Instant.EPOCH));
-                    default -> new Happening.Nudged();
+                        new DaemonEvent.CertificateInstalled(new Renewal(Scene.START.plusSeconds(900), Instant.EPOCH));
+                    default -> new DaemonEvent.Nudged();
                 };
         };
     }

@@ -22,19 +22,19 @@ class NodeBehaviourTest {
     class Connecting {
         @Test
         void dialsAtOnceAtStart() {
-            assertThat(only(Effect.Dial.class, scene.on(new Happening.Tick())))
+            assertThat(only(Effect.Dial.class, scene.on(new DaemonEvent.Tick())))
                     .containsExactly(new Effect.Dial(1, Scene.FACTS));
         }
 
         @Test
         void waitsLongerAfterEachFailure() {
-            scene.on(new Happening.Tick());
-            scene.on(new Happening.Lost(1, "refused"));
+            scene.on(new DaemonEvent.Tick());
+            scene.on(new DaemonEvent.Lost(1, "refused"));
             assertThat(only(Effect.Dial.class, scene.after(Duration.ofMillis(149))))
                     .isEmpty();
             assertThat(only(Effect.Dial.class, scene.after(Duration.ofMillis(1))))
                     .hasSize(1);
-            scene.on(new Happening.Lost(2, "refused"));
+            scene.on(new DaemonEvent.Lost(2, "refused"));
             assertThat(only(Effect.Dial.class, scene.after(Duration.ofMillis(299))))
                     .isEmpty();
             assertThat(only(Effect.Dial.class, scene.after(Duration.ofMillis(1))))
@@ -43,32 +43,32 @@ class NodeBehaviourTest {
 
         @Test
         void aNudgeDialsAtOnceAndForgetsTheFailures() {
-            scene.on(new Happening.Tick());
-            scene.on(new Happening.Lost(1, "refused"));
-            assertThat(only(Effect.Dial.class, scene.on(new Happening.Nudged())))
+            scene.on(new DaemonEvent.Tick());
+            scene.on(new DaemonEvent.Lost(1, "refused"));
+            assertThat(only(Effect.Dial.class, scene.on(new DaemonEvent.Nudged())))
                     .hasSize(1);
             assertThat(scene.state.contact().attempt()).isZero();
         }
 
         @Test
         void aLinkThatStoodForTenSecondsEndsTheBackOff() {
-            scene.on(new Happening.Tick());
+            scene.on(new DaemonEvent.Tick());
             for (int failure = 0; failure < 8; failure++) {
-                scene.on(new Happening.Lost(scene.link(), "refused"));
-                scene.during(BackOff.CAP);
+                scene.on(new DaemonEvent.Lost(scene.link(), "refused"));
+                scene.during(DialBackoff.CAP);
             }
             scene.welcomed(7);
             scene.during(Duration.ofSeconds(10));
-            scene.on(new Happening.Lost(scene.link(), "reset"));
-            assertThat(only(Effect.Dial.class, scene.after(BackOff.FIRST))).hasSize(1);
+            scene.on(new DaemonEvent.Lost(scene.link(), "reset"));
+            assertThat(only(Effect.Dial.class, scene.after(DialBackoff.FIRST))).hasSize(1);
         }
 
         @Test
         void aHeadThatWelcomesAndDropsUsIsNotHammered() {
             for (int time = 0; time < 8; time++) {
-                scene.during(BackOff.CAP);
+                scene.during(DialBackoff.CAP);
                 scene.welcomed(7);
-                scene.on(new Happening.Lost(scene.link(), "reset"));
+                scene.on(new DaemonEvent.Lost(scene.link(), "reset"));
             }
             assertThat(only(Effect.Dial.class, scene.after(Duration.ofSeconds(4))))
                     .isEmpty();
@@ -76,7 +76,7 @@ class NodeBehaviourTest {
 
         @Test
         void noWelcomeWithinTenSecondsCountsAsNoConnection() {
-            scene.on(new Happening.Tick());
+            scene.on(new DaemonEvent.Tick());
             assertThat(only(Effect.HangUp.class, scene.after(Duration.ofMillis(9_999))))
                     .isEmpty();
             assertThat(only(Effect.HangUp.class, scene.after(Duration.ofMillis(1))))
@@ -85,17 +85,17 @@ class NodeBehaviourTest {
 
         @Test
         void aGhostOfAnEarlierHeadIsIgnored() {
-            scene.on(new Happening.Tick());
+            scene.on(new DaemonEvent.Tick());
             List<Effect> effects = scene.welcomed(4);
             assertThat(only(Effect.HangUp.class, effects)).hasSize(1);
             assertThat(reports(effects)).isEmpty();
             assertThat(only(Effect.RememberEpoch.class, effects)).isEmpty();
-            assertThat(scene.state.contact()).isInstanceOf(Contact.Offline.class);
+            assertThat(scene.state.contact()).isInstanceOf(ConnectionState.Offline.class);
         }
 
         @Test
         void theSameHeadAfterALostLinkIsNoGhost() {
-            scene.on(new Happening.Tick());
+            scene.on(new DaemonEvent.Tick());
             assertThat(only(Effect.RememberEpoch.class, scene.welcomed(5)))
                     .containsExactly(new Effect.RememberEpoch(5));
         }
@@ -103,15 +103,15 @@ class NodeBehaviourTest {
         @Test
         void whatAnEarlierLinkStillSaysIsNotHeard() {
             scene.online();
-            scene.on(new Happening.Lost(1, "reset"));
-            scene.after(BackOff.FIRST);
+            scene.on(new DaemonEvent.Lost(1, "reset"));
+            scene.after(DialBackoff.FIRST);
             scene.welcomed(7);
             assertThat(scene.link()).isEqualTo(2);
-            assertThat(scene.on(new Happening.Superseded(1, "newer stream"))).isEmpty();
-            assertThat(scene.on(new Happening.Ordered(1, Scene.desired(9, Phase.STOP))))
+            assertThat(scene.on(new DaemonEvent.Superseded(1, "newer stream"))).isEmpty();
+            assertThat(scene.on(new DaemonEvent.Ordered(1, Scene.desired(9, Phase.STOP))))
                     .isEmpty();
-            assertThat(scene.on(new Happening.Lost(1, "late"))).isEmpty();
-            assertThat(scene.state.contact()).isInstanceOf(Contact.Online.class);
+            assertThat(scene.on(new DaemonEvent.Lost(1, "late"))).isEmpty();
+            assertThat(scene.state.contact()).isInstanceOf(ConnectionState.Online.class);
         }
     }
 
@@ -119,7 +119,7 @@ class NodeBehaviourTest {
     class Reporting {
         @Test
         void reportsAtOnceWhenWelcomed() {
-            scene.on(new Happening.Tick());
+            scene.on(new DaemonEvent.Tick());
             List<Effect.Report> reports = reports(scene.welcomed(7));
             assertThat(reports).hasSize(1);
             assertThat(reports.getFirst().facts()).as("the hello had them").isEmpty();
@@ -162,17 +162,18 @@ class NodeBehaviourTest {
 
         @Test
         void aHeadThatWantsAThousandReportsASecondGetsFive() {
-            scene.on(new Happening.Tick());
-            scene.on(new Happening.Welcomed(1, new dev.muster.core.node.Welcome(7, Scene.LEASE, Duration.ofMillis(1))));
+            scene.on(new DaemonEvent.Tick());
+            scene.on(new DaemonEvent.Welcomed(
+                    1, new dev.muster.core.node.Welcome(7, Scene.LEASE, Duration.ofMillis(1))));
             assertThat(reports(scene.during(Duration.ofSeconds(1)))).hasSize(5);
         }
 
         @Test
         void aSlowLookIsRepeatedLessOften() {
             scene.online();
-            scene.on(new Happening.Looked(List.of(), Scene.FACTS, Duration.ofMillis(100)));
+            scene.on(new DaemonEvent.Looked(List.of(), Scene.FACTS, Duration.ofMillis(100)));
             assertThat(scene.state.sight().lookAt()).isEqualTo(scene.now.plusSeconds(5));
-            scene.on(new Happening.Looked(List.of(), Scene.FACTS, Duration.ofMinutes(1)));
+            scene.on(new DaemonEvent.Looked(List.of(), Scene.FACTS, Duration.ofMinutes(1)));
             assertThat(scene.state.sight().lookAt()).isEqualTo(scene.now.plusSeconds(15));
         }
     }
@@ -212,7 +213,7 @@ class NodeBehaviourTest {
         void goesOnDrainingWhenTheLinkIsLost() {
             scene.online();
             scene.ordered(2, Phase.DRAIN);
-            scene.on(new Happening.Lost(1, "reset"));
+            scene.on(new DaemonEvent.Lost(1, "reset"));
             scene.during(Duration.ofSeconds(1));
             assertThat(reports(scene.welcomed(7)).getFirst().told().drained()).isTrue();
         }
@@ -225,11 +226,11 @@ class NodeBehaviourTest {
             scene.online();
             assertThat(only(Effect.SignalWork.class, scene.ordered(2, Phase.STOP)))
                     .containsExactly(new Effect.SignalWork(Effect.Force.ASK));
-            assertThat(reports(scene.on(new Happening.WorkSignalled(0))))
+            assertThat(reports(scene.on(new DaemonEvent.WorkSignalled(0))))
                     .as("not reached yet")
                     .isEmpty();
             scene.after(Duration.ofMillis(100));
-            List<Effect.Report> last = reports(scene.on(new Happening.WorkSignalled(0)));
+            List<Effect.Report> last = reports(scene.on(new DaemonEvent.WorkSignalled(0)));
             assertThat(last.getFirst().told().appliedVersion()).isEqualTo(2);
             assertThat(only(Effect.Exit.class, scene.after(Duration.ofMillis(300))))
                     .containsExactly(new Effect.Exit(Effect.Farewell.STOPPED));
@@ -240,9 +241,9 @@ class NodeBehaviourTest {
         void leavesAtOnceWhenTheHeadHangsUpOnTheNews() {
             scene.online();
             scene.ordered(2, Phase.STOP);
-            scene.on(new Happening.WorkSignalled(0));
-            scene.on(new Happening.WorkSignalled(0));
-            assertThat(only(Effect.Exit.class, scene.on(new Happening.Lost(1, "the head ended the stream"))))
+            scene.on(new DaemonEvent.WorkSignalled(0));
+            scene.on(new DaemonEvent.WorkSignalled(0));
+            assertThat(only(Effect.Exit.class, scene.on(new DaemonEvent.Lost(1, "the head ended the stream"))))
                     .hasSize(1);
         }
 
@@ -250,10 +251,10 @@ class NodeBehaviourTest {
         void whatForksBetweenTwoLooksIsFound() {
             scene.online();
             scene.ordered(2, Phase.STOP);
-            scene.on(new Happening.WorkSignalled(0));
-            scene.on(new Happening.WorkSignalled(1));
-            scene.on(new Happening.WorkSignalled(0));
-            assertThat(scene.state.ending()).isInstanceOf(Ending.EndingWork.class);
+            scene.on(new DaemonEvent.WorkSignalled(0));
+            scene.on(new DaemonEvent.WorkSignalled(1));
+            scene.on(new DaemonEvent.WorkSignalled(0));
+            assertThat(scene.state.ending()).isInstanceOf(StopProgress.EndingWork.class);
         }
 
         @Test
@@ -271,7 +272,7 @@ class NodeBehaviourTest {
             scene.online();
             scene.ordered(2, Phase.STOP);
             scene.now = scene.now.plus(Duration.ofSeconds(20));
-            List<Effect> effects = scene.on(new Happening.WorkSignalled(1));
+            List<Effect> effects = scene.on(new DaemonEvent.WorkSignalled(1));
             assertThat(only(Effect.Say.class, effects))
                     .anyMatch(say -> say.text().contains("1 processes"));
             assertThat(only(Effect.Exit.class, scene.during(Duration.ofSeconds(1))))
@@ -282,9 +283,9 @@ class NodeBehaviourTest {
         void goesOnStoppingWhenTheLinkIsLost() {
             scene.online();
             scene.ordered(2, Phase.STOP);
-            scene.on(new Happening.Lost(1, "reset"));
-            scene.on(new Happening.WorkSignalled(0));
-            assertThat(only(Effect.Exit.class, scene.on(new Happening.WorkSignalled(0))))
+            scene.on(new DaemonEvent.Lost(1, "reset"));
+            scene.on(new DaemonEvent.WorkSignalled(0));
+            assertThat(only(Effect.Exit.class, scene.on(new DaemonEvent.WorkSignalled(0))))
                     .hasSize(1);
         }
 
@@ -293,7 +294,7 @@ class NodeBehaviourTest {
             scene.online();
             scene.ordered(2, Phase.STOP);
             scene.ordered(3, Phase.RUN);
-            assertThat(scene.state.ending()).isInstanceOf(Ending.NotYet.class);
+            assertThat(scene.state.ending()).isInstanceOf(StopProgress.NotYet.class);
             assertThat(only(Effect.SignalWork.class, scene.during(Duration.ofSeconds(2))))
                     .isEmpty();
         }
@@ -305,7 +306,7 @@ class NodeBehaviourTest {
         void leavesAtOnceWithoutTouchingWork() {
             scene.working(session("s1"));
             scene.online();
-            List<Effect> effects = scene.on(new Happening.Superseded(1, "incarnation 4 is connected"));
+            List<Effect> effects = scene.on(new DaemonEvent.Superseded(1, "incarnation 4 is connected"));
             assertThat(only(Effect.SignalWork.class, effects)).isEmpty();
             assertThat(effects).contains(new Effect.Exit(Effect.Farewell.SUPERSEDED));
             assertThat(scene.after(Duration.ofDays(1))).isEmpty();
@@ -313,8 +314,8 @@ class NodeBehaviourTest {
 
         @Test
         void aNodeThatIsClosedInTheRegistryHearsItBeforeAnyWelcome() {
-            scene.on(new Happening.Tick());
-            assertThat(scene.on(new Happening.Superseded(1, "closed")))
+            scene.on(new DaemonEvent.Tick());
+            assertThat(scene.on(new DaemonEvent.Superseded(1, "closed")))
                     .contains(new Effect.Exit(Effect.Farewell.SUPERSEDED));
         }
     }
@@ -324,7 +325,7 @@ class NodeBehaviourTest {
         @Test
         void actsOnceBeforeTheLeaseEnds() {
             scene.online();
-            scene.on(new Happening.Lost(1, "reset"));
+            scene.on(new DaemonEvent.Lost(1, "reset"));
             assertThat(only(Effect.CutOff.class, scene.during(Duration.ofMillis(11_999))))
                     .isEmpty();
             assertThat(only(Effect.CutOff.class, scene.during(Duration.ofMillis(1))))
@@ -336,7 +337,7 @@ class NodeBehaviourTest {
         @Test
         void saysWhenItIsBack() {
             scene.online();
-            scene.on(new Happening.Lost(1, "reset"));
+            scene.on(new DaemonEvent.Lost(1, "reset"));
             scene.during(Duration.ofMinutes(1));
             assertThat(only(Effect.Rejoined.class, scene.welcomed(8))).hasSize(1);
         }
@@ -366,10 +367,10 @@ class NodeBehaviourTest {
             scene.online();
             scene.now = Scene.START.plus(Duration.ofDays(20));
             DesiredState answer = new DesiredState(4, Phase.RUN, Resources.NONE, Map.of(), Optional.of("PEM"));
-            assertThat(scene.on(new Happening.Ordered(1, answer))).contains(new Effect.InstallCertificate("PEM"));
-            assertThat(only(Effect.InstallCertificate.class, scene.on(new Happening.Ordered(1, answer))))
+            assertThat(scene.on(new DaemonEvent.Ordered(1, answer))).contains(new Effect.InstallCertificate("PEM"));
+            assertThat(only(Effect.InstallCertificate.class, scene.on(new DaemonEvent.Ordered(1, answer))))
                     .isEmpty();
-            scene.on(new Happening.CertificateInstalled(Renewal.at(scene.now.plus(Duration.ofDays(19)))));
+            scene.on(new DaemonEvent.CertificateInstalled(Renewal.at(scene.now.plus(Duration.ofDays(19)))));
             assertThat(reports(scene.during(Duration.ofMinutes(5)))).noneMatch(Effect.Report::renew);
         }
     }

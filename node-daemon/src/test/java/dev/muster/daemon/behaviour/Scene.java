@@ -4,8 +4,8 @@ import dev.muster.core.NodeFacts;
 import dev.muster.core.Resources;
 import dev.muster.core.node.DesiredState;
 import dev.muster.core.node.DesiredState.Phase;
+import dev.muster.core.node.RunningWork;
 import dev.muster.core.node.Welcome;
-import dev.muster.core.node.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class Scene {
 
     Instant now = START;
     DaemonState state = DaemonState.atStart(START, FACTS, 5, Renewal.at(START.plus(Duration.ofDays(19))));
-    private List<Work> work = List.of();
+    private List<RunningWork> work = List.of();
     private NodeFacts facts = FACTS;
     final List<Effect> all = new ArrayList<>();
 
@@ -29,8 +29,8 @@ final class Scene {
         return new NodeFacts(hostname, Resources.of("CPU", 4), 8, 9, Map.of());
     }
 
-    static Work session(String id) {
-        return new Work(id, "session", START, Resources.NONE);
+    static RunningWork session(String id) {
+        return new RunningWork(id, "session", START, Resources.NONE);
     }
 
     static DesiredState desired(long version, Phase phase) {
@@ -38,20 +38,20 @@ final class Scene {
     }
 
     /** One step; a look is answered at once, as the shell does. */
-    List<Effect> on(Happening happening) {
-        Step step = NodeBehaviour.step(state, happening, new Moment(now, 0.5));
+    List<Effect> on(DaemonEvent happening) {
+        StepResult step = NodeBehaviour.step(state, happening, new ClockReading(now, 0.5));
         state = step.state();
         List<Effect> effects = new ArrayList<>(step.effects());
         all.addAll(effects);
         if (effects.removeIf(effect -> effect instanceof Effect.Look)) {
-            effects.addAll(on(new Happening.Looked(work, facts, Duration.ofMillis(2))));
+            effects.addAll(on(new DaemonEvent.Looked(work, facts, Duration.ofMillis(2))));
         }
         return effects;
     }
 
     List<Effect> after(Duration duration) {
         now = now.plus(duration);
-        return on(new Happening.Tick());
+        return on(new DaemonEvent.Tick());
     }
 
     /** Lets time pass the way the loop does: from alarm to alarm. */
@@ -61,13 +61,13 @@ final class Scene {
         while (!state.isOver() && !NodeBehaviour.wakeAt(state).isAfter(end)) {
             Instant alarm = NodeBehaviour.wakeAt(state);
             now = alarm.isAfter(now) ? alarm : now;
-            effects.addAll(on(new Happening.Tick()));
+            effects.addAll(on(new DaemonEvent.Tick()));
         }
         now = end;
         return effects;
     }
 
-    void working(Work... running) {
+    void working(RunningWork... running) {
         work = List.of(running);
     }
 
@@ -80,17 +80,17 @@ final class Scene {
     }
 
     Scene online() {
-        on(new Happening.Tick());
+        on(new DaemonEvent.Tick());
         welcomed(7);
         return this;
     }
 
     List<Effect> welcomed(long epoch) {
-        return on(new Happening.Welcomed(link(), new Welcome(epoch, LEASE, Duration.ofSeconds(2))));
+        return on(new DaemonEvent.Welcomed(link(), new Welcome(epoch, LEASE, Duration.ofSeconds(2))));
     }
 
     List<Effect> ordered(long version, Phase phase) {
-        return on(new Happening.Ordered(link(), desired(version, phase)));
+        return on(new DaemonEvent.Ordered(link(), desired(version, phase)));
     }
 
     static <T> List<T> only(Class<T> kind, List<Effect> effects) {

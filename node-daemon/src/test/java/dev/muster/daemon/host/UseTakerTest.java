@@ -3,7 +3,7 @@ package dev.muster.daemon.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.muster.core.status.Use;
+import dev.muster.core.status.UsageSample;
 import dev.muster.daemon.RecordedHost;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class UseTakerTest {
                 "/proc/stat",
                 "cpu0 1300 0 600 50000 125 0 50 0 0 0\ncpu1 1000 0 500 60000 9125 0 50 0 0 0\ncpu2 1000 0 500 0 0 0 50\n"
                         + "cpu3 1000 0 500 0 0 0 50\ncpu4 1000 0 500 0 0 0 50\ncpu5 1000 0 500 0 0 0 50\ncpu6 1000 0 500 0 0 0 50\ncpu7 1000 0 500 0 0 0 50\n");
-        Use use = taker.take(START.plusSeconds(2));
+        UsageSample use = taker.take(START.plusSeconds(2));
         assertThat(use.cpu()).as("4 s of one core in 2 s").isEqualTo(2.0, within(1e-9));
         assertThat(use.load1()).isEqualTo(1.27);
         assertThat(use.memory()).isEqualTo((32780412L - 24585308L) * 1024);
@@ -41,7 +41,7 @@ class UseTakerTest {
         RecordedHost host = RecordedHost.unpack("container-v2", root);
         UseTaker taker = taker(host);
         host.put("/sys/fs/cgroup/cpu.stat", "usage_usec 7400000\n");
-        Use use = taker.take(START.plusSeconds(2));
+        UsageSample use = taker.take(START.plusSeconds(2));
         assertThat(use.cpu()).isEqualTo(1.2, within(1e-9));
         assertThat(use.memory()).as("what the page cache can give back is free").isEqualTo(1L << 30);
     }
@@ -51,7 +51,7 @@ class UseTakerTest {
         RecordedHost host = RecordedHost.unpack("container-v1", root);
         UseTaker taker = taker(host);
         host.put("/sys/fs/cgroup/cpu,cpuacct/cpuacct.usage", "4000000000\n");
-        Use use = taker.take(START.plusSeconds(2));
+        UsageSample use = taker.take(START.plusSeconds(2));
         assertThat(use.cpu()).isEqualTo(0.5, within(1e-9));
         assertThat(use.memory()).isEqualTo(768L << 20);
     }

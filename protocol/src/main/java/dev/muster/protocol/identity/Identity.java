@@ -66,8 +66,8 @@ public record Identity(PrivateKey key, List<X509Certificate> chain, X509Certific
     }
 
     /** Empty for the head's own certificate, which carries a DNS name instead. */
-    public Optional<Subject> subject() {
-        return Subject.of(certificate());
+    public Optional<CertificateSubject> subject() {
+        return CertificateSubject.of(certificate());
     }
 
     public Instant expiresAt() {
@@ -91,6 +91,6 @@ public record Identity(PrivateKey key, List<X509Certificate> chain, X509Certific
 
     @Override
     public String toString() {
-        return "Identity[" + subject().map(Subject::uri).orElse("head") + " until " + expiresAt() + "]";
+        return "Identity[" + subject().map(CertificateSubject::uri).orElse("head") + " until " + expiresAt() + "]";
     }
 }

@@ -26,7 +26,7 @@ public final class IdentityRequest {
         this.signature = signature;
     }
 
-    public static IdentityRequest make(KeyPair pair, Subject subject) {
+    public static IdentityRequest make(KeyPair pair, CertificateSubject subject) {
         return new IdentityRequest(pair.getPublic(), sign(pair.getPrivate(), signed(subject, pair.getPublic())));
     }
 
@@ -47,7 +47,7 @@ public final class IdentityRequest {
     }
 
     /** The key that a certificate for this subject may be made for. @throws UserError where the signature is not of this key over this subject */
-    public PublicKey verify(Subject subject) {
+    public PublicKey verify(CertificateSubject subject) {
         try {
             Signature verifier = Signature.getInstance(KeyPairs.ALGORITHM);
             verifier.initVerify(key);
@@ -78,7 +78,7 @@ public final class IdentityRequest {
         }
     }
 
-    private static byte[] signed(Subject subject, PublicKey key) {
+    private static byte[] signed(CertificateSubject subject, PublicKey key) {
         byte[] head = (PREFIX + subject.uri() + "\n").getBytes(StandardCharsets.US_ASCII);
         byte[] tail = key.getEncoded();
         byte[] all = new byte[head.length + tail.length];

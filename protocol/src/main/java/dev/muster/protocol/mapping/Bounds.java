@@ -1,6 +1,6 @@
 package dev.muster.protocol.mapping;
 
-import dev.muster.core.Names;
+import dev.muster.core.NameRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -60,7 +60,7 @@ public final class Bounds {
 
     /** As it may stand in a path. */
     static String safeName(String field, String value) {
-        return Names.isSafe(value) ? value : refuse(field, "is not a name (" + Names.RULE + ")");
+        return NameRules.isSafe(value) ? value : refuse(field, "is not a name (" + NameRules.RULE + ")");
     }
 
     /** Protocol buffers know no absent text: empty stands for none. */

@@ -4,7 +4,7 @@ import dev.muster.core.NodeFacts;
 import dev.muster.core.Resources;
 import dev.muster.core.Selector;
 import dev.muster.core.Shape;
-import dev.muster.core.status.Use;
+import dev.muster.core.status.UsageSample;
 import dev.muster.protocol.wire.Facts;
 import dev.muster.protocol.wire.Gpu;
 import dev.muster.protocol.wire.Requirement;
@@ -89,13 +89,13 @@ final class CommonMapping {
                 new HashSet<>(wire.getValuesList()));
     }
 
-    static dev.muster.protocol.wire.Use to(Use use) {
+    static dev.muster.protocol.wire.Use to(UsageSample use) {
         dev.muster.protocol.wire.Use.Builder wire = dev.muster.protocol.wire.Use.newBuilder()
                 .setCpu(use.cpu())
                 .setLoad1(use.load1())
                 .setMemory(use.memory())
                 .setDisk(use.disk());
-        for (Use.Gpu gpu : use.gpus()) {
+        for (UsageSample.Gpu gpu : use.gpus()) {
             wire.addGpus(Gpu.newBuilder()
                     .setIndex(gpu.index())
                     .setModel(gpu.model())
@@ -105,8 +105,8 @@ final class CommonMapping {
         return wire.build();
     }
 
-    static Use from(dev.muster.protocol.wire.Use wire) {
-        return new Use(
+    static UsageSample from(dev.muster.protocol.wire.Use wire) {
+        return new UsageSample(
                 Bounds.measure("cpu", wire.getCpu()),
                 Bounds.measure("load1", wire.getLoad1()),
                 Bounds.number("memory", wire.getMemory(), 0, Long.MAX_VALUE),
@@ -116,8 +116,8 @@ final class CommonMapping {
                         .toList());
     }
 
-    private static Use.Gpu from(Gpu wire) {
-        return new Use.Gpu(
+    private static UsageSample.Gpu from(Gpu wire) {
+        return new UsageSample.Gpu(
                 Bounds.number("gpu index", wire.getIndex(), 0, 1023),
                 Bounds.word("gpu model", wire.getModel()),
                 Bounds.measure("gpu utilisation", wire.getUtilisation()),

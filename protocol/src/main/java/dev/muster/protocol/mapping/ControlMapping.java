@@ -4,15 +4,15 @@ import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
-import dev.muster.core.control.Application;
-import dev.muster.core.control.Applied;
-import dev.muster.core.control.Inputs;
+import dev.muster.core.control.ConfigInputs;
+import dev.muster.core.control.ConfigSubmission;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.NodeAddress;
-import dev.muster.core.control.Requested;
+import dev.muster.core.control.RequestOutcome;
 import dev.muster.core.control.StandingRequest;
 import dev.muster.core.control.StopOrder;
+import dev.muster.core.control.SubmissionResult;
 import dev.muster.core.event.Event;
 import dev.muster.protocol.wire.AddressesReply;
 import dev.muster.protocol.wire.ApplyReply;
@@ -48,7 +48,7 @@ public final class ControlMapping {
 
     private ControlMapping() {}
 
-    public static ApplyRequest to(Application application) {
+    public static ApplyRequest to(ConfigSubmission application) {
         return ApplyRequest.newBuilder()
                 .setExpandedConfig(application.expandedConfig())
                 .putAllSecrets(application.inputs().secrets())
@@ -58,17 +58,17 @@ public final class ControlMapping {
                 .build();
     }
 
-    public static Application from(ApplyRequest wire, String person) {
+    public static ConfigSubmission from(ApplyRequest wire, String person) {
         if (wire.getExpandedConfigBytes().size() > Bounds.CONFIG) {
             return Bounds.refuse("config", "has more than " + Bounds.CONFIG + " bytes");
         }
-        Application.Mode mode = mode(wire.getMode());
-        Inputs inputs = new Inputs(secrets(wire.getSecretsMap()), files(wire.getFilesMap()));
-        return new Application(wire.getExpandedConfig(), inputs, person, mode);
+        ConfigSubmission.Mode mode = mode(wire.getMode());
+        ConfigInputs inputs = new ConfigInputs(secrets(wire.getSecretsMap()), files(wire.getFilesMap()));
+        return new ConfigSubmission(wire.getExpandedConfig(), inputs, person, mode);
     }
 
-    private static Application.Mode mode(String word) {
-        for (Application.Mode mode : Application.Mode.values()) {
+    private static ConfigSubmission.Mode mode(String word) {
+        for (ConfigSubmission.Mode mode : ConfigSubmission.Mode.values()) {
             if (mode.name().toLowerCase(Locale.ROOT).equals(word)) {
                 return mode;
             }
@@ -100,7 +100,7 @@ public final class ControlMapping {
         return wire;
     }
 
-    public static ApplyReply to(Applied applied) {
+    public static ApplyReply to(SubmissionResult applied) {
         return ApplyReply.newBuilder()
                 .setSequence(applied.sequence())
                 .addAllChanges(applied.changes().stream().map(Bounds::clip).toList())
@@ -108,8 +108,8 @@ public final class ControlMapping {
                 .build();
     }
 
-    public static Applied from(ApplyReply wire) {
-        return new Applied(
+    public static SubmissionResult from(ApplyReply wire) {
+        return new SubmissionResult(
                 Bounds.number("sequence", wire.getSequence(), 0, Long.MAX_VALUE),
                 notes(wire.getChangesList()),
                 Bounds.count("outdated", wire.getOutdatedList(), MOST_NODES).stream()
@@ -145,14 +145,14 @@ public final class ControlMapping {
                 person);
     }
 
-    public static StandingReply to(Requested requested) {
+    public static StandingReply to(RequestOutcome requested) {
         return StandingReply.newBuilder()
                 .addAllNotes(requested.notes().stream().map(Bounds::clip).toList())
                 .build();
     }
 
-    public static Requested from(StandingReply wire) {
-        return new Requested(notes(wire.getNotesList()));
+    public static RequestOutcome from(StandingReply wire) {
+        return new RequestOutcome(notes(wire.getNotesList()));
     }
 
     public static StopRequest to(StopOrder order) {

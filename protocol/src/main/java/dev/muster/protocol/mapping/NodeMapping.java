@@ -2,12 +2,12 @@ package dev.muster.protocol.mapping;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.NodeKey;
-import dev.muster.core.node.Boot;
+import dev.muster.core.node.BootIdentity;
 import dev.muster.core.node.DesiredState;
 import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeReport;
+import dev.muster.core.node.RunningWork;
 import dev.muster.core.node.Welcome;
-import dev.muster.core.node.Work;
 import dev.muster.protocol.wire.FromNode;
 import dev.muster.protocol.wire.Hello;
 import dev.muster.protocol.wire.Report;
@@ -36,7 +36,7 @@ public final class NodeMapping {
                 .build();
     }
 
-    private static dev.muster.protocol.wire.Boot to(Boot boot) {
+    private static dev.muster.protocol.wire.Boot to(BootIdentity boot) {
         return dev.muster.protocol.wire.Boot.newBuilder()
                 .setBootId(boot.bootId())
                 .setInitStart(boot.initStart())
@@ -52,7 +52,7 @@ public final class NodeMapping {
                 new NodeKey(wire.getNodeKey()),
                 Bounds.number("incarnation", wire.getIncarnation(), 0, Long.MAX_VALUE),
                 Bounds.number("pid", wire.getPid(), 0, Integer.MAX_VALUE),
-                new Boot(
+                new BootIdentity(
                         Bounds.word("boot_id", wire.getBoot().getBootId()),
                         Bounds.number("init_start", wire.getBoot().getInitStart(), 0, Long.MAX_VALUE),
                         Bounds.word("pid_namespace", wire.getBoot().getPidNamespace())),
@@ -82,7 +82,7 @@ public final class NodeMapping {
                 Bounds.present(Bounds.word("renewal", wire.getRenewal(), 512)));
     }
 
-    private static dev.muster.protocol.wire.Work to(Work work) {
+    private static dev.muster.protocol.wire.Work to(RunningWork work) {
         return dev.muster.protocol.wire.Work.newBuilder()
                 .setId(work.id())
                 .setKind(work.kind())
@@ -91,8 +91,8 @@ public final class NodeMapping {
                 .build();
     }
 
-    private static Work from(dev.muster.protocol.wire.Work wire) {
-        return new Work(
+    private static RunningWork from(dev.muster.protocol.wire.Work wire) {
+        return new RunningWork(
                 Bounds.word("work id", wire.getId(), 128),
                 Bounds.word("work kind", wire.getKind(), 32),
                 Bounds.instant("work since", wire.getSinceMillis()),

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityTest {
     private static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
-    private static final Subject NODE = new Subject.Node(CLUSTER, new NodeKey("cpu-17"));
+    private static final CertificateSubject NODE = new CertificateSubject.Node(CLUSTER, new NodeKey("cpu-17"));
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
     private final TestCertificates certificates = new TestCertificates(CLUSTER, NOW);
 
@@ -34,18 +34,18 @@ class IdentityTest {
         @Test
         void haveOneSpellingBothWays() {
             assertThat(NODE.uri()).isEqualTo("muster://0123456789abcdef/cpu-17");
-            assertThat(Subject.parse(NODE.uri())).contains(NODE);
-            Subject ada = new Subject.Operator(CLUSTER, "ada@laptop");
+            assertThat(CertificateSubject.parse(NODE.uri())).contains(NODE);
+            CertificateSubject ada = new CertificateSubject.Operator(CLUSTER, "ada@laptop");
             assertThat(ada.uri()).isEqualTo("muster://0123456789abcdef/operator/ada@laptop");
-            assertThat(Subject.parse(ada.uri())).contains(ada);
+            assertThat(CertificateSubject.parse(ada.uri())).contains(ada);
         }
 
         @Test
         void keepAnyPersonsNameInAscii() {
             for (String person : List.of("müller@büro", "DOMAIN\\eve@pc 7", "a%20b?c#d@x", "日本@host")) {
-                Subject subject = new Subject.Operator(CLUSTER, person);
+                CertificateSubject subject = new CertificateSubject.Operator(CLUSTER, person);
                 assertThat(subject.uri()).matches("[!-~]+");
-                assertThat(Subject.parse(subject.uri())).contains(subject);
+                assertThat(CertificateSubject.parse(subject.uri())).contains(subject);
             }
         }
 
@@ -71,16 +71,17 @@ class IdentityTest {
                     "muster://0123456789abcdef/robot/x"
                 })
         void ofAnyOtherSpellingAreNone(String uri) {
-            assertThat(Subject.parse(uri)).isEmpty();
+            assertThat(CertificateSubject.parse(uri)).isEmpty();
         }
 
         @Test
         void areReadFromACertificate() {
-            assertThat(Subject.of(
+            assertThat(CertificateSubject.of(
                             certificates.node(new NodeKey("cpu-17")).chain().getFirst()))
                     .contains(NODE);
-            assertThat(Subject.of(certificates.head().chain().getFirst())).isEmpty();
-            assertThat(Subject.of(certificates.authority())).isEmpty();
+            assertThat(CertificateSubject.of(certificates.head().chain().getFirst()))
+                    .isEmpty();
+            assertThat(CertificateSubject.of(certificates.authority())).isEmpty();
         }
     }
 
@@ -98,10 +99,10 @@ class IdentityTest {
         @Test
         void areWorthlessForAnotherSubject() {
             IdentityRequest request = IdentityRequest.make(pair, NODE);
-            assertThatThrownBy(() -> request.verify(new Subject.Node(CLUSTER, NodeKey.HEAD)))
+            assertThatThrownBy(() -> request.verify(new CertificateSubject.Node(CLUSTER, NodeKey.HEAD)))
                     .isInstanceOf(UserError.class);
-            assertThatThrownBy(() ->
-                            request.verify(new Subject.Node(new ClusterId("fedcba9876543210"), new NodeKey("cpu-17"))))
+            assertThatThrownBy(() -> request.verify(
+                            new CertificateSubject.Node(new ClusterId("fedcba9876543210"), new NodeKey("cpu-17"))))
                     .isInstanceOf(UserError.class);
         }
 

@@ -9,22 +9,22 @@ import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
 import dev.muster.core.Selector;
 import dev.muster.core.Shape;
-import dev.muster.core.control.Application;
+import dev.muster.core.control.ConfigSubmission;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.control.StandingRequest;
 import dev.muster.core.control.StopOrder;
 import dev.muster.core.event.Event;
-import dev.muster.core.node.Boot;
+import dev.muster.core.node.BootIdentity;
 import dev.muster.core.node.DesiredState;
 import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeReport;
+import dev.muster.core.node.RunningWork;
 import dev.muster.core.node.Welcome;
-import dev.muster.core.node.Work;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.StatusView;
-import dev.muster.core.status.Use;
+import dev.muster.core.status.UsageSample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -102,13 +102,13 @@ final class RandomRecords {
                         word(), oneOf(Selector.Operator.values()), new HashSet<>(some(this::word))))));
     }
 
-    private Use use() {
-        return new Use(
+    private UsageSample use() {
+        return new UsageSample(
                 random.nextDouble(64),
                 random.nextDouble(1000),
                 amount(),
                 amount(),
-                some(() -> new Use.Gpu(random.nextInt(8), word(), random.nextDouble(100), amount())));
+                some(() -> new UsageSample.Gpu(random.nextInt(8), word(), random.nextDouble(100), amount())));
     }
 
     private NodeFacts facts() {
@@ -123,7 +123,7 @@ final class RandomRecords {
                 key(),
                 amount(),
                 random.nextInt(1 << 22),
-                new Boot(word(), amount(), word()),
+                new BootIdentity(word(), amount(), word()),
                 facts());
     }
 
@@ -131,7 +131,7 @@ final class RandomRecords {
         return new NodeReport(
                 amount(),
                 use(),
-                some(() -> new Work(word(), "session", instant(), resources())),
+                some(() -> new RunningWork(word(), "session", instant(), resources())),
                 random.nextBoolean(),
                 maybe(this::facts),
                 maybe(this::word));
@@ -201,8 +201,9 @@ final class RandomRecords {
                 words());
     }
 
-    Application application(String person) {
-        return new Application(prose(), Map.of("HF_TOKEN", prose()), person, oneOf(Application.Mode.values()));
+    ConfigSubmission application(String person) {
+        return new ConfigSubmission(
+                prose(), Map.of("HF_TOKEN", prose()), person, oneOf(ConfigSubmission.Mode.values()));
     }
 
     StandingRequest standing(String person) {

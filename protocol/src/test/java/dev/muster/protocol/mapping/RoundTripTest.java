@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
-import dev.muster.core.control.Applied;
-import dev.muster.core.control.Requested;
+import dev.muster.core.control.RequestOutcome;
+import dev.muster.core.control.SubmissionResult;
 import dev.muster.protocol.wire.FromNode;
 import dev.muster.protocol.wire.ToNode;
 import java.util.List;
@@ -50,11 +50,11 @@ class RoundTripTest {
         var application = any.application(ADA);
         assertThat(ControlMapping.from(again(ControlMapping.to(application)), ADA))
                 .isEqualTo(application);
-        var applied = new Applied(seed, List.of(any.word()));
+        var applied = new SubmissionResult(seed, List.of(any.word()));
         assertThat(ControlMapping.from(again(ControlMapping.to(applied)))).isEqualTo(applied);
         var standing = any.standing(ADA);
         assertThat(ControlMapping.from(again(ControlMapping.to(standing)), ADA)).isEqualTo(standing);
-        var requested = new Requested(List.of(any.word()));
+        var requested = new RequestOutcome(List.of(any.word()));
         assertThat(ControlMapping.from(again(ControlMapping.to(requested)))).isEqualTo(requested);
         var stop = any.stop(ADA);
         assertThat(ControlMapping.from(again(ControlMapping.to(stop)), ADA)).isEqualTo(stop);

@@ -35,11 +35,11 @@ final class Libraries {
     ArchRule ssh() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackage(root + ".launcher.ssh..")
+                .resideOutsideOfPackage(root + ".ssh..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("net.schmizz..", "com.hierynomus..")
-                .as("sshj is used only in launcher.ssh")
+                .as("sshj is used only in ssh")
                 .because("its races and deadlines are handled in one place, behind the port RemoteHost")
                 .allowEmptyShould(true);
     }

@@ -17,13 +17,17 @@ final class Rooms {
 
     static {
         MAY_USE.put("core", List.of());
+        MAY_USE.put("config", List.of("core"));
         MAY_USE.put("autoscaler", List.of("core"));
+        MAY_USE.put("simulator", List.of("core", "autoscaler"));
         MAY_USE.put("protocol", List.of("core"));
-        MAY_USE.put("launcher", List.of("core", "protocol"));
-        MAY_USE.put("engine", List.of("core"));
+        MAY_USE.put("ssh", List.of("core"));
+        MAY_USE.put("transfer", List.of("core"));
+        MAY_USE.put("launcher", List.of("core", "config", "ssh", "transfer"));
         MAY_USE.put("daemon", List.of("core", "protocol"));
-        MAY_USE.put("head", List.of("core", "autoscaler", "protocol", "launcher", "engine"));
-        MAY_USE.put("cli", List.of("core", "autoscaler", "protocol", "launcher"));
+        MAY_USE.put("head", List.of("core", "config", "autoscaler", "protocol", "ssh", "transfer", "launcher"));
+        MAY_USE.put("client", List.of("core", "config", "protocol", "ssh", "transfer", "launcher"));
+        MAY_USE.put("cli", List.of("core", "config", "simulator", "autoscaler", "protocol", "transfer", "client"));
     }
 
     private final String root;
@@ -56,11 +60,12 @@ final class Rooms {
     ArchRule pure() {
         return classes()
                 .that()
-                .resideInAnyPackage(packages("core"), packages("autoscaler"))
+                .resideInAnyPackage(packages("core"), packages("autoscaler"), packages("simulator"))
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", packages("core"), packages("autoscaler"))
-                .as("core and autoscaler depend on the JDK and JSpecify's annotations alone")
+                .resideInAnyPackage(
+                        "java..", "org.jspecify..", packages("core"), packages("autoscaler"), packages("simulator"))
+                .as("core, autoscaler and simulator depend on the JDK and JSpecify's annotations alone")
                 .because("decisions that are functions of plain values run 100,000 times in a property test,"
                         + " and never change because a library did")
                 .allowEmptyShould(true);
@@ -69,12 +74,12 @@ final class Rooms {
     ArchRule untouched() {
         return noClasses()
                 .that()
-                .resideInAnyPackage(packages("core"), packages("autoscaler"))
+                .resideInAnyPackage(packages("core"), packages("autoscaler"), packages("simulator"))
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.nio\\.file\\.Files|java\\.io\\.File(In|Out)?.*|java\\.lang\\.Process.*"
                         + "|java\\.net\\.(.*Socket.*|http\\..*)|java\\.sql\\..*")
-                .as("core and autoscaler touch no file, process, socket or database")
+                .as("core, autoscaler and simulator touch no file, process, socket or database")
                 .because("the core decides and the shell does: what touches the world is a port, with a fake beside it")
                 .allowEmptyShould(true);
     }

@@ -13,8 +13,8 @@ import dev.muster.core.Offer;
 import dev.muster.core.Resources;
 import dev.muster.core.Selector;
 import dev.muster.core.Shape;
-import dev.muster.core.placement.Need;
-import dev.muster.core.placement.Strategy;
+import dev.muster.core.placement.GangStrategy;
+import dev.muster.core.placement.PlacementRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,8 +130,9 @@ final class DecisionWorlds {
         }
         List<Gang> all = new ArrayList<>();
         for (int gang = 0; gang < gangs; gang++) {
-            Strategy strategy = Strategy.values()[gang % 4];
-            Need need = Need.of(Shape.of(Resources.of("CPU", strategy == Strategy.STRICT_PACK ? 1 : 1 + gang % 3)));
+            GangStrategy strategy = GangStrategy.values()[gang % 4];
+            PlacementRequest need = PlacementRequest.of(
+                    Shape.of(Resources.of("CPU", strategy == GangStrategy.STRICT_PACK ? 1 : 1 + gang % 3)));
             all.add(new Gang("work", "gang-" + gang, strategy, Collections.nCopies(bundles, need)));
         }
         return snapshot(

@@ -4,11 +4,11 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.control.Control;
 import dev.muster.core.event.Event;
 import dev.muster.protocol.NodeCrowd;
+import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.identity.Identity;
 import dev.muster.protocol.identity.IdentityRequest;
 import dev.muster.protocol.identity.KeyPairs;
 import dev.muster.protocol.identity.Pem;
-import dev.muster.protocol.identity.Subject;
 import java.net.InetSocketAddress;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
@@ -68,7 +68,7 @@ final class Crowd implements AutoCloseable {
     private void start(NodeKey key) {
         try {
             KeyPair pair = KeyPairs.make();
-            String request = IdentityRequest.make(pair, new Subject.Node(ScaleHead.CLUSTER_ID, key))
+            String request = IdentityRequest.make(pair, new CertificateSubject.Node(ScaleHead.CLUSTER_ID, key))
                     .line();
             List<X509Certificate> chain = Pem.certificates(control.enrol(key, request));
             SimulatedDaemon daemon =

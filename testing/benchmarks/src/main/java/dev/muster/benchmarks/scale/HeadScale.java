@@ -1,17 +1,17 @@
 package dev.muster.benchmarks.scale;
 
 import ch.qos.logback.classic.Level;
-import dev.muster.core.control.Application;
-import dev.muster.core.control.Application.Mode;
-import dev.muster.core.control.Inputs;
+import dev.muster.core.control.ConfigInputs;
+import dev.muster.core.control.ConfigSubmission;
+import dev.muster.core.control.ConfigSubmission.Mode;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.event.Event;
 import dev.muster.protocol.ControlClient;
+import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.identity.Identity;
 import dev.muster.protocol.identity.IdentityRequest;
 import dev.muster.protocol.identity.KeyPairs;
 import dev.muster.protocol.identity.Pem;
-import dev.muster.protocol.identity.Subject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -94,7 +94,7 @@ public final class HeadScale {
             Thread.sleep(50);
         }
         Path draft = desk.resolve("aabbccddeeff0011.draft");
-        Subject.Operator me = new Subject.Operator(ScaleHead.CLUSTER_ID, "me@here");
+        CertificateSubject.Operator me = new CertificateSubject.Operator(ScaleHead.CLUSTER_ID, "me@here");
         Files.writeString(draft, "me@here\n" + IdentityRequest.make(pair, me).line() + "\n");
         Files.move(draft, desk.resolve("aabbccddeeff0011.request"));
         Path answer = desk.resolve("aabbccddeeff0011.certificate");
@@ -114,7 +114,7 @@ public final class HeadScale {
 
     private double grow(int workers) throws Exception {
         long begun = System.nanoTime();
-        control.apply(new Application(config(workers), Inputs.NONE, "scale", Mode.DRAIN_FIRST));
+        control.apply(new ConfigSubmission(config(workers), ConfigInputs.NONE, "scale", Mode.DRAIN_FIRST));
         await("ready: " + workers, () -> crowd.ready() >= workers);
         double seconds = (System.nanoTime() - begun) / 1e9;
         say(

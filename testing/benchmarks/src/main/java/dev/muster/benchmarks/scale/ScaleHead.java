@@ -1,14 +1,14 @@
 package dev.muster.benchmarks.scale;
 
+import dev.muster.config.ConfigReader;
 import dev.muster.core.ClusterId;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.port.SystemTime;
-import dev.muster.head.control.HeadPlace;
+import dev.muster.head.api.HeadLocation;
 import dev.muster.head.loop.HeadTiming;
-import dev.muster.head.port.Site;
+import dev.muster.head.port.ClusterSite;
 import dev.muster.head.program.HeadFiles;
 import dev.muster.head.program.HeadProgram;
-import dev.muster.launcher.config.ConfigReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +30,7 @@ public final class ScaleHead {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        HeadPlace place = place(folder);
+        HeadLocation place = place(folder);
         new HeadFiles(place.folder()).begin();
         SystemTime time = new SystemTime();
         ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
@@ -39,7 +39,11 @@ public final class ScaleHead {
                 place,
                 0,
                 new HeadProgram.Outside(
-                        timing(), time, background, ScaleHead::read, _ -> _ -> Site.withoutPool(machines, machines)));
+                        timing(),
+                        time,
+                        background,
+                        ScaleHead::read,
+                        _ -> _ -> ClusterSite.withoutPool(machines, machines)));
         start("loop", () -> {
             head.runLoop();
             return 0;
@@ -51,8 +55,8 @@ public final class ScaleHead {
         writeTurns(head, folder.resolve("turns"));
     }
 
-    static HeadPlace place(Path folder) {
-        return new HeadPlace(
+    static HeadLocation place(Path folder) {
+        return new HeadLocation(
                 CLUSTER, CLUSTER_ID, folder, folder.resolve(CLUSTER).resolve("head"), "127.0.0.1");
     }
 

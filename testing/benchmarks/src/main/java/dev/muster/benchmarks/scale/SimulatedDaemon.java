@@ -3,14 +3,14 @@ package dev.muster.benchmarks.scale;
 import dev.muster.core.NodeFacts;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
-import dev.muster.core.node.Boot;
+import dev.muster.core.node.BootIdentity;
 import dev.muster.core.node.DesiredState;
 import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeLink;
 import dev.muster.core.node.NodeReport;
+import dev.muster.core.node.RunningWork;
 import dev.muster.core.node.Welcome;
-import dev.muster.core.node.Work;
-import dev.muster.core.status.Use;
+import dev.muster.core.status.UsageSample;
 import dev.muster.protocol.NodeCrowd;
 import dev.muster.protocol.ProtocolVersion;
 import dev.muster.protocol.identity.Identity;
@@ -52,7 +52,7 @@ final class SimulatedDaemon implements NodeLink.Listener {
                 key,
                 incarnation,
                 4711,
-                new Boot("b", 1, "n"),
+                new BootIdentity("b", 1, "n"),
                 facts);
         link = crowd.connect(head, identity, hello, this);
     }
@@ -72,15 +72,15 @@ final class SimulatedDaemon implements NodeLink.Listener {
         }
         if (link != null) {
             double load = Math.abs(key.hashCode() % 400) / 100.0;
-            Use use = new Use(load, load, 4L << 30, 50L << 30, List.of());
+            UsageSample use = new UsageSample(load, load, 4L << 30, 50L << 30, List.of());
             boolean drained = draining && !busy;
             link.report(new NodeReport(applied, use, work(), drained, Optional.empty(), Optional.empty()));
         }
     }
 
-    private List<Work> work() {
+    private List<RunningWork> work() {
         return busy
-                ? List.of(new Work("s1", "session", Instant.EPOCH.plusSeconds(1), Resources.of("CPU", 1)))
+                ? List.of(new RunningWork("s1", "session", Instant.EPOCH.plusSeconds(1), Resources.of("CPU", 1)))
                 : List.of();
     }
 

@@ -27,7 +27,7 @@ import org.apache.sshd.server.session.ServerSession;
 
 /**
  * SSH servers inside this process, hundreds if need be, on one pool of threads. They run real commands on this machine, as this user; each has
- * its own host key and at most one {@link Fault}. Close them all at once.
+ * its own host key and at most one {@link SshServerFault}. Close them all at once.
  */
 public final class TestSshServers implements AutoCloseable {
     private static final long RESET_AFTER = 64 * 1024;
@@ -39,15 +39,15 @@ public final class TestSshServers implements AutoCloseable {
     private final List<TestSshServer> servers = new ArrayList<>();
 
     public TestSshServer start() {
-        return start(Fault.NONE);
+        return start(SshServerFault.NONE);
     }
 
-    public TestSshServer start(Fault fault) {
+    public TestSshServer start(SshServerFault fault) {
         return start(fault, UnaryOperator.identity());
     }
 
     /** @param shell gets the command as the client sent it, returns what {@code /bin/sh} runs: a login shell's noise, for instance */
-    public TestSshServer start(Fault fault, UnaryOperator<String> shell) {
+    public TestSshServer start(SshServerFault fault, UnaryOperator<String> shell) {
         try {
             KeyPair hostKey = newKey();
             TestSshServer server = switch (fault) {
@@ -63,7 +63,7 @@ public final class TestSshServers implements AutoCloseable {
         }
     }
 
-    private TestSshServer real(KeyPair hostKey, Fault fault, UnaryOperator<String> shell) throws IOException {
+    private TestSshServer real(KeyPair hostKey, SshServerFault fault, UnaryOperator<String> shell) throws IOException {
         SshServer server = SshServer.setUpDefaultServer();
         AtomicInteger connections = new AtomicInteger();
         server.setHost("127.0.0.1");
@@ -72,25 +72,27 @@ public final class TestSshServers implements AutoCloseable {
         server.setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory(() -> ThreadUtils.noClose(threads)));
         server.setScheduledExecutorService(timer, false);
         server.setForwardingFilter(
-                fault == Fault.NO_FORWARDING ? RejectAllForwardingFilter.INSTANCE : AcceptAllForwardingFilter.INSTANCE);
+                fault == SshServerFault.NO_FORWARDING
+                        ? RejectAllForwardingFilter.INSTANCE
+                        : AcceptAllForwardingFilter.INSTANCE);
         server.setPublickeyAuthenticator((user, key, session) -> {
             pauseIfSlow(fault);
-            return fault != Fault.WRONG_KEY;
+            return fault != SshServerFault.WRONG_KEY;
         });
         server.addSessionListener(new Counter(connections));
         CoreModuleProperties.NIO2_READ_TIMEOUT.set(server, Duration.ZERO);
         server.setCommandFactory((channel, command) -> {
             pauseIfSlow(fault);
             ServerSession session = channel.getServerSession();
-            return fault == Fault.HANG_AFTER_CONNECT
+            return fault == SshServerFault.HANG_AFTER_CONNECT
                     ? new LoginShell(TestSshServer.shell("exec sleep 600"), LoginShell.Limits.NONE, threads)
                     : new LoginShell(TestSshServer.shell(shell.apply(command)), limits(fault, session), threads);
         });
         return TestSshServer.of(server, hostKey, connections);
     }
 
-    private static LoginShell.Limits limits(Fault fault, ServerSession session) {
-        return fault == Fault.RESET_IN_THE_MIDDLE
+    private static LoginShell.Limits limits(SshServerFault fault, ServerSession session) {
+        return fault == SshServerFault.RESET_IN_THE_MIDDLE
                 ? bytes -> {
                     if (bytes >= RESET_AFTER) {
                         session.close(true);
@@ -99,8 +101,8 @@ public final class TestSshServers implements AutoCloseable {
                 : LoginShell.Limits.NONE;
     }
 
-    private static void pauseIfSlow(Fault fault) {
-        if (fault == Fault.SLOW) {
+    private static void pauseIfSlow(SshServerFault fault) {
+        if (fault == SshServerFault.SLOW) {
             try {
                 Thread.sleep(SLOW_STEP);
             } catch (InterruptedException e) {

@@ -1,0 +1,76 @@
+package dev.muster.autoscaler;
+
+import dev.muster.autoscaler.Ledger.TypeLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What an outcome does to the memory of its type: pauses that double, then protected mode. */
+final class LaunchBackoff {
+    /** Failed rounds in a row after which a type is protected. */
+    static final int PROTECTED_AFTER = 5;
+    /** Launches of one try in protected mode: two, so that one broken machine at the front of a pool cannot block the sound ones behind it. */
+    static final int PROTECTED_TRY = 2;
+
+    static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+    static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    /** A used-up offer is nobody's fault, but asking again at once would be a busy loop. */
+    static final Duration CAPACITY_PAUSE = Duration.ofSeconds(5);
+
+    private static final int OLD_WEIGHT = 3;
+
+    private LaunchBackoff() {}
+
+    static TypeLedger after(TypeLedger before, Outcome outcome, Instant now) {
+        return switch (outcome) {
+            case Outcome.Joined joined ->
+                new TypeLedger(
+                        before.nextNumber(), 0, Optional.empty(), "", smoothed(before.bootTime(), joined.took()));
+            case Outcome.Failed failed -> failed(before, failed, now);
+            case Outcome.CapacityMissing missing -> paused(before, now.plus(CAPACITY_PAUSE), missing.reason());
+            case Outcome.HostFailed host ->
+                new TypeLedger(
+                        before.nextNumber(), before.failures(), before.retryAt(), host.error(), before.bootTime());
+            case Outcome.Lost lost -> before;
+        };
+    }
+
+    /** How long no launch follows the n-th failed round in a row, n from 1. */
+    static Duration pause(int failures) {
+        Duration pause = FIRST_PAUSE;
+        for (int round = 1; round < failures && pause.compareTo(LONGEST_PAUSE) < 0; round++) {
+            pause = pause.multipliedBy(2);
+        }
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    private static TypeLedger failed(TypeLedger before, Outcome.Failed failed, Instant now) {
+        boolean sameRound = before.failures() > 0 && before.pausesAt(now);
+        int failures = sameRound ? before.failures() : before.failures() + weight(failed);
+        Instant retryAt = sameRound ? before.retryAt().orElse(now) : now.plus(pause(failures));
+        return new TypeLedger(before.nextNumber(), failures, Optional.of(retryAt), failed.error(), before.bootTime());
+    }
+
+    /** What a repeat cannot mend gets to the long pauses sooner. */
+    private static int weight(Outcome.Failed failed) {
+        return failed.retryable() ? 1 : 2;
+    }
+
+    private static TypeLedger paused(TypeLedger before, Instant until, String reason) {
+        boolean longer = before.retryAt().isPresent() && before.retryAt().get().isAfter(until);
+        String error = before.failures() > 0 ? before.lastError() : reason;
+        return new TypeLedger(
+                before.nextNumber(),
+                before.failures(),
+                longer ? before.retryAt() : Optional.of(until),
+                error,
+                before.bootTime());
+    }
+
+    private static Duration smoothed(Duration before, Duration took) {
+        Duration sound = took.isNegative() ? Duration.ZERO : took;
+        return before.isZero()
+                ? sound
+                : before.multipliedBy(OLD_WEIGHT).plus(sound).dividedBy(OLD_WEIGHT + 1L);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.muster.cli.command;
+
+import dev.muster.core.failure.UserError;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What {@code init} writes: short, right, and with the next keys as comments. */
+final class InitFile {
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9@._:\\[\\],-]{1,255}");
+
+    private InitFile() {}
+
+    static String forThisMachine() {
+        return """
+                # Every node is a set of processes on this machine: to try things out.
+                cluster_name: first
+                provider:
+                  type: process
+                available_node_types:
+                  head:
+                    node_config: {}
+                    resources: {CPU: 1}
+                  worker:
+                    node_config: {}
+                    resources: {CPU: 1}
+                    min_workers: 2
+                    max_workers: 4
+                head_node_type: head
+                max_workers: 4
+                idle_timeout_minutes: 5
+                """;
+    }
+
+    static String forHosts(List<String> hosts) {
+        for (String host : hosts) {
+            if (!HOST.matcher(host).matches()) {
+                throw new UserError("'" + host + "' is no host");
+            }
+        }
+        String list = hosts.stream().map(host -> "  - \"" + host + "\"\n").collect(Collectors.joining());
+        return """
+                # The first host is the head. User, port, key and jump host come from ~/.ssh/config.
+                hosts:
+                """ + list + """
+                # environment: {conda: automl}
+                # setup_commands:
+                #   - pip install --user numpy
+                """;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.muster.cli.text;
+
+import dev.muster.cli.console.TerminalText;
+
+/** @param text one line, without control characters */
+public record Cell(String text, Tone tone) {
+    public static final Cell EMPTY = new Cell("", Tone.PLAIN);
+
+    public Cell {
+        text = TerminalText.printable(text);
+    }
+
+    public static Cell of(String text) {
+        return new Cell(text, Tone.PLAIN);
+    }
+}

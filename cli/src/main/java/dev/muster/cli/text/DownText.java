@@ -1,0 +1,65 @@
+package dev.muster.cli.text;
+
+import dev.muster.client.DownReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How {@code down} ended, for people: what was checked on each host. */
+public final class DownText {
+    private final ColorMode paint;
+    private final int columns;
+
+    public DownText(ColorMode paint, int columns) {
+        this.paint = paint;
+        this.columns = columns;
+    }
+
+    public List<String> lines(DownReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add(headline(report));
+        Table table = new Table(
+                Column.text("HOST"),
+                Column.text("NODES").cuttable(),
+                Column.text("RESULT"),
+                Column.text("CHECKED").cuttable());
+        for (DownReport.HostCheck host : report.hosts()) {
+            table.row(
+                    Cell.of(host.host()),
+                    Cell.of(String.join(", ", host.nodes())),
+                    new Cell(host.result().word(), tone(host.result())),
+                    Cell.of(String.join(", ", host.checked())));
+        }
+        if (!table.isEmpty()) {
+            table.lines(columns - 2, paint).forEach(line -> lines.add("  " + line));
+        }
+        report.hosts().forEach(host -> leftovers(host, lines));
+        report.notes().forEach(note -> lines.add("  note: " + note));
+        return lines;
+    }
+
+    private String headline(DownReport report) {
+        String cluster = paint.apply(Tone.STRONG, report.cluster());
+        String time = " (" + Units.time(report.elapsed()) + ")";
+        if (!report.isClean()) {
+            return cluster + " " + paint.apply(Tone.BAD, "is not down everywhere") + time;
+        }
+        String kept = report.kept().isEmpty()
+                ? "is down: nothing is left on " + Units.count(report.hosts().size(), "host")
+                : "keeps " + String.join(", ", report.kept()) + "; nothing is left of the others";
+        return cluster + " " + paint.apply(Tone.GOOD, kept) + time;
+    }
+
+    private static void leftovers(DownReport.HostCheck host, List<String> lines) {
+        if (!host.message().isEmpty()) {
+            lines.add("  " + host.host() + ": " + host.message());
+        }
+        host.leftovers().forEach(left -> lines.add("  " + host.host() + ": still there: " + left));
+    }
+
+    private static Tone tone(DownReport.Result result) {
+        return switch (result) {
+            case CLEAN -> Tone.GOOD;
+            case LEFTOVERS, UNREACHABLE -> Tone.BAD;
+        };
+    }
+}

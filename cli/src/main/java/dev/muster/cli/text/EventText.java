@@ -1,0 +1,70 @@
+package dev.muster.cli.text;
+
+import dev.muster.cli.console.TerminalText;
+import dev.muster.core.NodeKey;
+import dev.muster.core.event.Event;
+import java.time.LocalTime;
+import java.time.ZoneId;
+
+/** An event as one line: {@code 10:03:07  cpu-3  setup  done  3.2 s  message}. */
+public final class EventText {
+    private static final int NODE = 10;
+    private static final int STEP = 14;
+    private static final int STATE = 10;
+
+    private final ZoneId zone;
+    private final ColorMode paint;
+
+    public EventText(ZoneId zone, ColorMode paint) {
+        this.zone = zone;
+        this.paint = paint;
+    }
+
+    public String withTime(Event event) {
+        return clock(event) + "  " + line(event);
+    }
+
+    /** Where only decisions are shown: {@code 10:03:07  launch  2 x cpu: min_workers}. */
+    public String decision(Event event) {
+        String node = event.node().map(key -> key + ": ").orElse("");
+        return clock(event) + "  " + event.state() + "  " + node + TerminalText.printable(event.message());
+    }
+
+    private String clock(Event event) {
+        LocalTime time = LocalTime.ofInstant(event.at(), zone);
+        String clock = two(time.getHour()) + ":" + two(time.getMinute()) + ":" + two(time.getSecond());
+        return paint.apply(Tone.FAINT, clock);
+    }
+
+    public String line(Event event) {
+        StringBuilder line = new StringBuilder();
+        line.append(Width.padRight(subject(event), NODE)).append("  ");
+        line.append(Width.padRight(what(event), STEP)).append("  ");
+        line.append(paint.apply(Tone.ofWord(event.state()), Width.padRight(event.state(), STATE)));
+        String seconds = event.details().getOrDefault("seconds", "");
+        line.append("  ").append(seconds.isEmpty() ? "" : Width.padLeft(rounded(seconds) + " s", 8) + "  ");
+        return line.append(TerminalText.printable(event.message())).toString().stripTrailing();
+    }
+
+    private static String subject(Event event) {
+        return event.node().map(NodeKey::value).orElse("cluster");
+    }
+
+    private static String what(Event event) {
+        return event.step()
+                .map(TerminalText::printable)
+                .orElseGet(() -> event.kind().word());
+    }
+
+    static String rounded(String seconds) {
+        try {
+            return Units.decimal(Double.parseDouble(seconds));
+        } catch (NumberFormatException e) {
+            return TerminalText.printable(seconds);
+        }
+    }
+
+    private static String two(int number) {
+        return number < 10 ? "0" + number : Integer.toString(number);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.muster.cli.text;
+
+import dev.muster.client.KnownCluster;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** {@code cluster list} for people. */
+public final class ListText {
+    private ListText() {}
+
+    public static Table table(List<KnownCluster> clusters, Instant now) {
+        Table table = new Table(
+                Column.text("NAME"),
+                Column.text("PROVIDER"),
+                Column.text("HEAD"),
+                Column.text("LAST SEEN"),
+                Column.text("FILE").cuttable());
+        for (KnownCluster cluster : clusters) {
+            table.row(
+                    Cell.of(cluster.name()),
+                    Cell.of(cluster.provider()),
+                    Cell.of(cluster.head()),
+                    Cell.of(Units.age(Duration.between(cluster.lastSeen(), now)) + " ago"),
+                    Cell.of(cluster.file().map(Object::toString).orElse("")));
+        }
+        return table;
+    }
+}

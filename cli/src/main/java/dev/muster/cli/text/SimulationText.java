@@ -1,0 +1,136 @@
+package dev.muster.cli.text;
+
+import dev.muster.core.config.Workload;
+import dev.muster.simulator.SimulationResult;
+import dev.muster.simulator.SimulationResult.Point;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** {@code cluster simulate} for people. */
+public final class SimulationText {
+    private static final int MOST_ROWS = 24;
+
+    private SimulationText() {}
+
+    public static String headline(Workload workload) {
+        return "simulated " + clock(workload.length()) + " with seed " + workload.seed();
+    }
+
+    /** One column for each run, and where there are two, what the second has more. */
+    public static Table figures(List<SimulationRun> runs) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(Column.text(""));
+        runs.forEach(run -> columns.add(Column.text(run.setting())));
+        if (runs.size() == 2) {
+            columns.add(Column.text("DIFFERENCE"));
+        }
+        Table table = new Table(columns.toArray(Column[]::new));
+        row(table, runs, "node hours", SimulationResult::nodeHours, SimulationText::hours);
+        row(table, runs, "busy share of these", SimulationResult::busyShare, SimulationText::share);
+        row(table, runs, "machines at most", SimulationResult::peakMachines, SimulationText::count);
+        row(table, runs, "launches", SimulationResult::launches, SimulationText::count);
+        row(table, runs, "failures", SimulationResult::failures, SimulationText::count);
+        row(table, runs, "waiting p50", result -> seconds(result.waiting().p50()), SimulationText::time);
+        row(table, runs, "waiting p95", result -> seconds(result.waiting().p95()), SimulationText::time);
+        row(table, runs, "waiting at most", result -> seconds(result.waiting().longest()), SimulationText::time);
+        row(table, runs, "tasks started", result -> result.waiting().started(), SimulationText::count);
+        row(table, runs, "tasks never started", result -> result.waiting().unstarted(), SimulationText::count);
+        return table;
+    }
+
+    private static void row(
+            Table table,
+            List<SimulationRun> runs,
+            String name,
+            ToDoubleFunction<SimulationResult> figure,
+            Function<Double, String> words) {
+        List<Cell> cells = new ArrayList<>();
+        cells.add(Cell.of(name));
+        double[] figures = runs.stream()
+                .mapToDouble(run -> figure.applyAsDouble(run.result()))
+                .toArray();
+        for (double value : figures) {
+            cells.add(Cell.of(words.apply(value)));
+        }
+        if (figures.length == 2) {
+            double more = figures[1] - figures[0];
+            String sign = more > 0 ? "+" : more < 0 ? "-" : "";
+            cells.add(Cell.of(sign + words.apply(Math.abs(more))));
+        }
+        table.row(cells.toArray(Cell[]::new));
+    }
+
+    /** At most two dozen rows, evenly over the time; JSON and CSV have every change. */
+    public static Table timeline(SimulationRun run) {
+        Table table = new Table(
+                Column.text("TIME"),
+                Column.number("MACHINES"),
+                Column.number("STARTING"),
+                Column.number("READY"),
+                Column.number("DRAINING"),
+                Column.number("TASKS WAITING"),
+                Column.number("RUNNING"));
+        for (Point point : shown(run.result())) {
+            table.row(
+                    Cell.of(clock(point.at())),
+                    Cell.of(Integer.toString(point.machines())),
+                    Cell.of(Integer.toString(point.starting())),
+                    Cell.of(Integer.toString(point.ready())),
+                    Cell.of(Integer.toString(point.draining())),
+                    Cell.of(Integer.toString(point.waitingTasks())),
+                    Cell.of(Integer.toString(point.runningTasks())));
+        }
+        return table;
+    }
+
+    private static List<Point> shown(SimulationResult result) {
+        List<Point> all = result.timeline();
+        if (all.size() <= MOST_ROWS) {
+            return all;
+        }
+        Duration length = all.getLast().at();
+        List<Point> shown = new ArrayList<>();
+        for (int i = 0; i < MOST_ROWS; i++) {
+            Duration at = length.multipliedBy(i).dividedBy(MOST_ROWS - 1);
+            Point held = result.at(at);
+            shown.add(new Point(
+                    at,
+                    held.machines(),
+                    held.starting(),
+                    held.ready(),
+                    held.draining(),
+                    held.waitingTasks(),
+                    held.runningTasks()));
+        }
+        return shown;
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static String hours(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private static String share(double value) {
+        return String.format(Locale.ROOT, "%.1f %%", value * 100);
+    }
+
+    private static String count(double value) {
+        return String.format(Locale.ROOT, "%.0f", value);
+    }
+
+    private static String time(double value) {
+        return String.format(Locale.ROOT, "%.1f s", value);
+    }
+
+    /** {@code 26:03:07}: hours, minutes, seconds. */
+    private static String clock(Duration time) {
+        return String.format(Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+    }
+}

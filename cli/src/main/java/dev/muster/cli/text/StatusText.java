@@ -1,0 +1,129 @@
+package dev.muster.cli.text;
+
+import dev.muster.cli.console.TerminalText;
+import dev.muster.core.NodeState;
+import dev.muster.core.event.Event;
+import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.StatusView;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** {@code cluster status} for people: nodes first, then what explains them. */
+public final class StatusText {
+    private final ColorMode paint;
+    private final int columns;
+    private final Instant now;
+    private final ZoneId zone;
+
+    public StatusText(ColorMode paint, int columns, Instant now, ZoneId zone) {
+        this.paint = paint;
+        this.columns = columns;
+        this.now = now;
+        this.zone = zone;
+    }
+
+    /** @param decisions the last ones, oldest first */
+    public List<String> lines(StatusView view, List<Event> decisions) {
+        List<String> lines = new ArrayList<>();
+        lines.add(headline(view));
+        if (!view.total().isEmpty()) {
+            lines.add("free of total: " + NodeListTable.freeOfTotal(view.available(), view.total()));
+        }
+        lines.addAll(new NodeListTable(now).of(view.nodes()).lines(columns, paint));
+        troubles(view, lines);
+        section(lines, "TYPES", types(view));
+        section(lines, "DEMAND THAT IS NOT MET", demand(view));
+        section(lines, "POOL", pool(view));
+        view.notes().forEach(note -> lines.add("note: " + TerminalText.printable(note)));
+        decisions(decisions, lines);
+        return lines;
+    }
+
+    private String headline(StatusView view) {
+        return paint.apply(Tone.STRONG, view.cluster()) + " is "
+                + paint.apply(Tone.of(view.state()), view.state().word()) + ": provider " + view.provider()
+                + ", engine " + view.engine() + ", head " + view.head();
+    }
+
+    private void section(List<String> lines, String title, Table table) {
+        if (!table.isEmpty()) {
+            lines.add("");
+            lines.add(paint.apply(Tone.STRONG, title));
+            lines.addAll(table.lines(columns, paint));
+        }
+    }
+
+    private static Table types(StatusView view) {
+        Table table = new Table(
+                Column.text("TYPE"),
+                Column.number("MIN"),
+                Column.number("MAX"),
+                Column.number("READY"),
+                Column.number("STARTING"),
+                Column.number("FAILED"));
+        for (StatusView.TypeStatus type : view.types()) {
+            table.row(
+                    Cell.of(type.name()),
+                    Cell.of(Integer.toString(type.min())),
+                    Cell.of(Integer.toString(type.max())),
+                    Cell.of(Integer.toString(type.ready())),
+                    Cell.of(Integer.toString(type.starting())),
+                    new Cell(Integer.toString(type.failed()), type.failed() > 0 ? Tone.BAD : Tone.PLAIN));
+        }
+        return table;
+    }
+
+    private static Table demand(StatusView view) {
+        Table table = new Table(
+                Column.number("COUNT"), Column.text("EACH"), Column.text("WHY").cuttable());
+        view.demand()
+                .forEach(demand -> table.row(
+                        Cell.of(Integer.toString(demand.count())),
+                        Cell.of(Units.resources(demand.shape().resources())),
+                        Cell.of(demand.reason())));
+        return table;
+    }
+
+    /** Hosts in use are nodes already. */
+    private static Table pool(StatusView view) {
+        Table table = new Table(
+                Column.text("HOST"),
+                Column.text("TYPE"),
+                Column.text("STATE"),
+                Column.text("HELD BY").cuttable());
+        view.pool().stream()
+                .filter(host -> !host.state().equals("used"))
+                .forEach(host -> table.row(
+                        Cell.of(host.host()), Cell.of(host.type()), Cell.of(host.state()), Cell.of(host.heldBy())));
+        return table;
+    }
+
+    private void troubles(StatusView view, List<String> lines) {
+        List<NodeStatus> troubled = view.nodes().stream()
+                .filter(node -> !node.lastError().isEmpty())
+                .sorted(Comparator.comparing(NodeStatus::name))
+                .toList();
+        if (!troubled.isEmpty()) {
+            lines.add("");
+            lines.add(paint.apply(Tone.STRONG, "TROUBLES"));
+        }
+        for (NodeStatus node : troubled) {
+            boolean failed = node.state() == NodeState.FAILED || node.state() == NodeState.LOST;
+            lines.add(paint.apply(failed ? Tone.BAD : Tone.PLAIN, node.name().value()) + ": "
+                    + TerminalText.printable(node.lastError())
+                    + (failed ? " (its log: cluster logs " + node.name() + ")" : ""));
+        }
+    }
+
+    private void decisions(List<Event> decisions, List<String> lines) {
+        if (!decisions.isEmpty()) {
+            lines.add("");
+            lines.add(paint.apply(Tone.STRONG, "LAST DECISIONS"));
+            EventText text = new EventText(zone, paint);
+            decisions.forEach(event -> lines.add(text.decision(event)));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.muster.client;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a person can do with clusters: the whole of it, so that the command only reads words and draws answers. Every call may throw {@link
+ * dev.muster.core.failure.ClusterException}. Interrupting the calling thread ends what runs, cleans up (locks, connections, remote processes) and
+ * throws {@code InterruptedException}; running the same call again goes on where it stopped.
+ */
+public interface Clusters {
+    /** Throws {@code InvalidConfig} with every problem of the file; keys that are not carried out yet are warnings here. */
+    ConfigFile read(Path file);
+
+    /** Looks at every host of the file, side by side, and changes nothing on any of them. A host that cannot be reached is a finding. */
+    CheckReport check(ClusterRef cluster) throws InterruptedException;
+
+    /** Looks at what exists, changes nothing. Throws {@code InvalidConfig} for keys that are not carried out yet. */
+    UpPlanView plan(UpRequest request) throws InterruptedException;
+
+    /** Makes it so. The observer hears each step, node and decision as it happens; a node that failed is in the report, not thrown. */
+    UpReport up(UpRequest request, UpPlanView plan, ProgressListener observer) throws InterruptedException;
+
+    /** What {@link #down} would end. Empty where the cluster is not up: that is an answer, not an error. */
+    DownPlanView plan(DownRequest request) throws InterruptedException;
+
+    /** Drains, stops, removes, then checks each host. A host that cannot be reached is in the report. */
+    DownReport down(DownRequest request, ProgressListener observer) throws InterruptedException;
+
+    /** A way into a cluster that is up. Throws {@code NoCluster} where there is none. The caller closes it. */
+    Session open(ClusterRef cluster) throws InterruptedException;
+
+    /** As {@link #open}, for a use of many nodes: ways to hosts that are surely nodes are begun while the head's host is still asked. */
+    default Session openWide(ClusterRef cluster) throws InterruptedException {
+        return open(cluster);
+    }
+
+    /** What this user has running, from this machine's notes alone: no host is asked. By name. */
+    List<KnownCluster> list();
+}

@@ -1,0 +1,23 @@
+package dev.muster.client;
+
+import java.util.List;
+
+/**
+ * What {@code down} will end.
+ *
+ * @param nodes what is there and goes
+ * @param notes worth knowing: "cpu-3 is busy: it is drained first", "the head does not answer"
+ */
+public record DownPlanView(String cluster, List<NodeLine> nodes, List<String> notes) {
+    public DownPlanView {
+        nodes = List.copyOf(nodes);
+        notes = List.copyOf(notes);
+    }
+
+    public boolean isEmpty() {
+        return nodes.isEmpty();
+    }
+
+    /** @param state as people read it: a node's state, or "leftovers of a head that died" */
+    public record NodeLine(String node, String host, String state) {}
+}

@@ -1,0 +1,49 @@
+package dev.muster.client.check;
+
+import dev.muster.client.Finding;
+import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.launcher.bootstrap.HostRequirements;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Operating system, architecture and C library: what the bundle was built for. */
+final class SystemRule implements CheckRule.OfHost {
+    private static final Pattern GLIBC = Pattern.compile("glibc ([0-9]{1,3})\\.([0-9]{1,3}).*");
+    private static final int LEAST_MINOR = 17;
+
+    @Override
+    public String check() {
+        return "system";
+    }
+
+    @Override
+    public String fine() {
+        return "Linux on x86_64 with a glibc that is new enough";
+    }
+
+    @Override
+    public Stream<Finding> judge(Seen host, CheckInput all) {
+        Optional<HostRequirements.Refusal> refusal = HostRequirements.system(host.value("os"), host.value("arch"));
+        if (refusal.isPresent()) {
+            return problem(host, refusal.get().why(), refusal.get().hint());
+        }
+        String glibc = host.value("glibc");
+        if (glibc.isEmpty() || isEnough(glibc)) {
+            return Stream.empty();
+        }
+        String what = glibc.equals("none") ? "has no glibc (Alpine and its like use musl)" : "has " + glibc;
+        return problem(
+                host, what + ", and nodes need glibc 2.17 or newer", "use a distribution of 2014 or later with glibc");
+    }
+
+    private static boolean isEnough(String text) {
+        Matcher glibc = GLIBC.matcher(text);
+        if (!glibc.matches()) {
+            return false;
+        }
+        int major = Integer.parseInt(glibc.group(1));
+        return major > 2 || major == 2 && Integer.parseInt(glibc.group(2)) >= LEAST_MINOR;
+    }
+}

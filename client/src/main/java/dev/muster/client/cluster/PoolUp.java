@@ -1,0 +1,155 @@
+package dev.muster.client.cluster;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.FanOut;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.Time;
+import dev.muster.launcher.bootstrap.BootstrapScripts;
+import dev.muster.launcher.bootstrap.NodeShell;
+import dev.muster.launcher.provider.local.ClusterKey;
+import dev.muster.launcher.provider.local.HostConnector;
+import dev.muster.launcher.provider.local.JumpJoin;
+import dev.muster.launcher.provider.local.PoolHost;
+import dev.muster.launcher.provider.local.PoolHostRecord;
+import dev.muster.launcher.provider.local.PoolJoin;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Lets the head into every host of its pool, side by side; hosts where it is let in already are not even connected to. */
+final class PoolUp {
+    private static final int SIDE_BY_SIDE = 32;
+    /** The head itself takes a few seconds to make: who answers meanwhile costs nobody any time. */
+    private static final Duration SOON = Duration.ofSeconds(4);
+
+    private final HostConnector hosts;
+    private final ClusterId clusterId;
+    private final Set<String> takeOver;
+    private final Time time;
+
+    PoolUp(HostConnector hosts, ClusterId clusterId, List<String> takeOver, Time time) {
+        this.hosts = hosts;
+        this.clusterId = clusterId;
+        this.takeOver = Set.copyOf(takeOver);
+        this.time = time;
+    }
+
+    /**
+     * Tells the head of every host that answers soon; those that do not hold up nobody.
+     *
+     * @param shell on the head's host, in the head's folder
+     */
+    Joined join(NodeShell shell, Optional<String> givenKey) throws InterruptedException {
+        ClusterKey key = ClusterKey.ensure(shell, givenKey);
+        Map<String, PoolHostRecord> answers = new ConcurrentHashMap<>();
+        Callable<Boolean> all = () -> {
+            ask(hosts.workers(), key, answers);
+            return true;
+        };
+        Callable<Boolean> soon = () -> {
+            time.sleep(SOON);
+            return false;
+        };
+        new FanOut(2).race(List.of(all, soon));
+        List<PoolHostRecord> reaches = inOrder(answers);
+        tell(shell, key, reaches);
+        List<String> late = hosts.workers().stream()
+                .map(host -> host.target().name())
+                .filter(name -> !answers.containsKey(name))
+                .toList();
+        return new Joined(reaches, late);
+    }
+
+    /**
+     * @param reaches of the hosts that answered, in the file's order
+     * @param late names of those that did not yet
+     */
+    record Joined(List<PoolHostRecord> reaches, List<String> late) {}
+
+    /** Tries the late ones with all patience that there is, and tells the head of them too. */
+    List<PoolHostRecord> joinLate(NodeShell shell, Optional<String> givenKey, Joined joined)
+            throws InterruptedException {
+        ClusterKey key = ClusterKey.ensure(shell, givenKey);
+        Map<String, PoolHostRecord> answers = new ConcurrentHashMap<>();
+        ask(
+                hosts.workers().stream()
+                        .filter(host -> joined.late().contains(host.target().name()))
+                        .toList(),
+                key,
+                answers);
+        List<PoolHostRecord> late = inOrder(answers);
+        joined.reaches().forEach(reach -> answers.put(reach.host(), reach));
+        tell(shell, key, inOrder(answers));
+        return late;
+    }
+
+    private void ask(List<PoolHost> asked, ClusterKey key, Map<String, PoolHostRecord> answers)
+            throws InterruptedException {
+        List<String> head = key.from(hosts.headAddress());
+        HeadJumps jumps = new HeadJumps(hosts, new JumpJoin(clusterId, key.publicKey()), head);
+        List<Callable<PoolHostRecord>> lanes = new ArrayList<>();
+        for (PoolHost host : asked) {
+            lanes.add(() -> {
+                try (host) {
+                    Optional<PoolHostRecord> known = known(key, host);
+                    PoolHostRecord reach = known.isPresent() ? known.get() : joined(host, key, jumps);
+                    answers.put(reach.host(), reach);
+                    return reach;
+                }
+            });
+        }
+        new FanOut(SIDE_BY_SIDE).all(lanes);
+    }
+
+    private List<PoolHostRecord> inOrder(Map<String, PoolHostRecord> answers) {
+        return hosts.workers().stream()
+                .flatMap(host -> Optional.ofNullable(answers.get(host.target().name())).stream())
+                .toList();
+    }
+
+    private Optional<PoolHostRecord> known(ClusterKey key, PoolHost host) {
+        PoolHostRecord now = host.unseen();
+        return key.known().stream()
+                .filter(before -> before.isAuthorised() && before.leadsWhere(now) && !isTakenOver(host))
+                .findFirst();
+    }
+
+    private boolean isTakenOver(PoolHost host) {
+        return takeOver.contains(host.target().name());
+    }
+
+    /** Jump hosts first: where the host is dialled from stands in its line. A key that the user named is there already. */
+    private PoolHostRecord joined(PoolHost host, ClusterKey key, HeadJumps jumps) throws InterruptedException {
+        PoolHostRecord before = host.unseen();
+        try {
+            List<String> from = key.publicKey().isEmpty() ? List.of() : jumps.through(host.jumps());
+            PoolJoin join = new PoolJoin(clusterId, hosts.stateDir(), key.publicKey(), String.join(",", from));
+            return join.join(before, host.host(), isTakenOver(host), time.now());
+        } catch (RemoteFailure failure) {
+            String why =
+                    before.host() + ": the head's key could not be let through its head_proxy_jump: " + failure.text()
+                            + "; where only the head gets there, auth.head_ssh_private_key names a key that is taken there";
+            return before.found(PoolHostRecord.State.FAILED, why, time.now());
+        }
+    }
+
+    /** Hosts that left the file stay known: a node may still have to be taken from them. */
+    private void tell(NodeShell shell, ClusterKey key, List<PoolHostRecord> reaches) throws InterruptedException {
+        List<PoolHostRecord> all = new ArrayList<>(reaches);
+        key.known().stream()
+                .filter(before -> before.state() != PoolHostRecord.State.LEFT)
+                .filter(before -> reaches.stream().noneMatch(now -> now.host().equals(before.host())))
+                .forEach(all::add);
+        if (all.equals(key.known())) {
+            return;
+        }
+        StringBuilder text = new StringBuilder();
+        all.forEach(reach -> text.append(reach.line()).append('\n'));
+        shell.runWithInput(BootstrapScripts.read("reach.sh", Map.of("reach", text.toString())), hosts.pins());
+    }
+}

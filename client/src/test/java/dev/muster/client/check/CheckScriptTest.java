@@ -1,0 +1,109 @@
+package dev.muster.client.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.core.config.AuthConfig;
+import dev.muster.core.config.EnvironmentConfig;
+import dev.muster.core.config.EnvironmentConfig.Conda;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RunResult;
+import dev.muster.ssh.local.LocalShellHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script itself, with a real shell and a home of its own. */
+@SuppressWarnings("NullAway.Init")
+class CheckScriptTest {
+    private static final CheckedHost HEAD = new CheckedHost("vm1", "worker", true, "127.0.0.1", 22);
+
+    @TempDir
+    Path home;
+
+    @BeforeEach
+    void aHomeWithConda() throws IOException {
+        Path conda = Files.createDirectories(home.resolve("miniforge3/bin")).resolve("conda");
+        Files.writeString(conda, "#!/bin/sh\ntouch \"$HOME/ran\"\n");
+        assertThat(conda.toFile().setExecutable(true)).isTrue();
+        Path packages = Files.createDirectories(home.resolve("miniforge3/envs/automl/conda-meta"));
+        Files.createFile(packages.resolve("numpy-1.26.4-py311_0.json"));
+        Files.createFile(packages.resolve("scikit-learn-1.4.0-py311h_1.json"));
+        Files.createDirectories(
+                home.resolve("miniforge3/envs/automl/lib/python3.11/site-packages/ray-2.9.0.dist-info"));
+    }
+
+    @Test
+    void changesNothingAndMakesNoFile() throws Exception {
+        Map<Path, String> before = tree();
+
+        CheckFacts facts = run(conda("automl"), List.of("9/127.0.0.1"));
+
+        assertThat(facts.isWhole()).isTrue();
+        assertThat(tree()).isEqualTo(before);
+    }
+
+    @Test
+    void readsAnEnvironmentWithoutStartingIt() throws Exception {
+        CheckFacts facts = run(conda("automl"), List.of());
+
+        assertThat(facts.value("environment")).isEqualTo(home + "/miniforge3/envs/automl");
+        assertThat(facts.packages()).isEqualTo(Map.of("numpy", "1.26.4", "scikit-learn", "1.4.0", "ray", "2.9.0"));
+        assertThat(home.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void interpretsNothingThatTheFileSays() throws Exception {
+        CheckFacts facts = run(
+                conda("x'; touch \"$HOME/evil\"; $(touch $HOME/evil) `touch $HOME/evil`"),
+                List.of("1/$(touch $HOME/evil)"));
+
+        assertThat(facts.isWhole()).isTrue();
+        assertThat(facts.value("environment.there")).isEmpty();
+        assertThat(home.resolve("evil")).doesNotExist();
+    }
+
+    @Test
+    void aPortOnWhichNobodyListensIsRefused() throws Exception {
+        CheckFacts facts = run(Examples.question(), List.of("1/127.0.0.1"));
+
+        assertThat(facts.reached()).containsExactly(Map.entry("1/127.0.0.1", CheckFacts.Reached.REFUSED));
+    }
+
+    private static CheckContext conda(String name) {
+        Conda conda = new Conda(Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty());
+        return Examples.question(Examples.config(
+                new EnvironmentConfig(Optional.of(conda), Optional.empty(), Optional.empty(), Map.of()),
+                AuthConfig.NONE,
+                List.of("sudo true")));
+    }
+
+    private CheckFacts run(CheckContext question, List<String> targets) throws InterruptedException {
+        try (LocalShellHost host = new LocalShellHost("vm1", home)) {
+            RunResult result = host.run(RemoteCommand.of(CheckScript.of(question, HEAD, targets)));
+            return CheckFacts.parse(result.out()).orElseThrow();
+        }
+    }
+
+    private Map<Path, String> tree() throws IOException {
+        Map<Path, String> tree = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(home)) {
+            for (Path path : paths.toList()) {
+                tree.put(
+                        path,
+                        Files.readAttributes(
+                                        path, "unix:ino,size,mode,ctime,lastModifiedTime", LinkOption.NOFOLLOW_LINKS)
+                                .toString());
+            }
+        }
+        return tree;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.muster.config;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** One map of the file, read key by key. A value of the wrong form is taken as left out: {@link FormChecker} has reported it. */
+record ConfigSection(RawValue.Mapping mapping, String path, Problems problems) {
+    Set<String> names() {
+        return mapping.entries().keySet();
+    }
+
+    /** There is a value, right or wrong. */
+    boolean given(String key) {
+        return raw(key).isPresent();
+    }
+
+    Optional<RawValue> raw(String key) {
+        return Optional.ofNullable(mapping.entries().get(key))
+                .map(RawValue.Entry::value)
+                .filter(value -> !value.isEmpty());
+    }
+
+    Optional<String> text(String key) {
+        return raw(key).flatMap(ScalarReader::text);
+    }
+
+    OptionalInt whole(String key) {
+        return raw(key).flatMap(ScalarReader::whole)
+                .filter(value -> value >= -1_000_000 && value <= 1_000_000)
+                .map(value -> OptionalInt.of(value.intValue()))
+                .orElse(OptionalInt.empty());
+    }
+
+    Optional<BigDecimal> number(String key) {
+        return raw(key).flatMap(ScalarReader::number);
+    }
+
+    Optional<Boolean> flag(String key) {
+        return raw(key).flatMap(ScalarReader::flag);
+    }
+
+    /** Empty where the key is left out; the texts of a list otherwise. */
+    Optional<List<String>> texts(String key) {
+        return raw(key).filter(RawValue.Sequence.class::isInstance)
+                .map(RawValue.Sequence.class::cast)
+                .map(list -> list.items().stream()
+                        .flatMap(item -> ScalarReader.text(item).stream())
+                        .toList());
+    }
+
+    /** In the file's order. */
+    Map<String, String> textMap(String key) {
+        ConfigSection map = section(key);
+        Map<String, String> result = new LinkedHashMap<>();
+        map.names().forEach(name -> map.text(name).ifPresent(value -> result.put(name, value)));
+        return result;
+    }
+
+    /** Without keys where it is left out. */
+    ConfigSection section(String key) {
+        RawValue.Mapping found = raw(key).filter(RawValue.Mapping.class::isInstance)
+                .map(RawValue.Mapping.class::cast)
+                .orElseGet(() -> RawValue.Mapping.empty(place(key)));
+        return new ConfigSection(found, pathOf(key), problems);
+    }
+
+    String pathOf(String key) {
+        return KeyPath.child(path, key);
+    }
+
+    /** Of the key; where it is left out, of the map it should be in. */
+    SourceLocation place(String key) {
+        RawValue.Entry entry = mapping.entries().get(key);
+        return entry == null ? mapping.place() : entry.place();
+    }
+
+    /** Of the value; where it is left out, of the map it should be in. */
+    SourceLocation valuePlace(String key) {
+        return raw(key).map(RawValue::place).orElseGet(() -> place(key));
+    }
+
+    void error(String key, String message) {
+        error(key, message, "");
+    }
+
+    void error(String key, String message, String hint) {
+        problems.error(valuePlace(key), pathOf(key), message, hint);
+    }
+
+    void warning(String key, String message, String hint) {
+        problems.warning(valuePlace(key), pathOf(key), message, hint);
+    }
+}

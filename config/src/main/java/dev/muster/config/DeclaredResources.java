@@ -1,0 +1,58 @@
+package dev.muster.config;
+
+import dev.muster.core.Resources;
+import java.math.BigDecimal;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Declared resources.
+ *
+ * @param amounts above zero
+ * @param none names that are declared to be 0, which hides what a daemon finds
+ */
+record DeclaredResources(Resources amounts, Set<String> none) {
+    /** Resources count in ten-thousandths, in a long. */
+    static final BigDecimal MOST = new BigDecimal("900000000000000");
+
+    private static final Pattern NAME = Pattern.compile("[^\\s\\p{Cntrl}\"'`$\\\\]{1,100}");
+    private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1 << 20);
+
+    static final DeclaredResources NOTHING = new DeclaredResources(Resources.NONE, Set.of());
+
+    static DeclaredResources read(ConfigSection section) {
+        TreeMap<String, BigDecimal> amounts = new TreeMap<>();
+        TreeSet<String> none = new TreeSet<>();
+        for (String name : section.names()) {
+            if (!NAME.matcher(name).matches()) {
+                section.error(name, "a resource's name is 1 to 100 characters without spaces and quotes");
+                continue;
+            }
+            section.raw(name)
+                    .flatMap(ScalarReader::amount)
+                    .filter(DeclaredResources::countable)
+                    .ifPresent(amount -> {
+                        warnOfBytes(section, name, amount);
+                        if (amount.movePointRight(4).compareTo(BigDecimal.ONE) < 0) {
+                            none.add(name);
+                        } else {
+                            amounts.put(name, amount);
+                        }
+                    });
+        }
+        return new DeclaredResources(Resources.of(amounts), none);
+    }
+
+    private static boolean countable(BigDecimal amount) {
+        return amount.signum() >= 0 && amount.compareTo(MOST) <= 0;
+    }
+
+    private static void warnOfBytes(ConfigSection section, String name, BigDecimal amount) {
+        if (name.equals("memory") && amount.signum() > 0 && amount.compareTo(MEBIBYTE) < 0) {
+            String shown = amount.toPlainString();
+            section.warning(name, shown + " is in bytes", "did you mean " + shown + "GiB?");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.muster.config;
+
+import dev.muster.core.config.FilesConfig;
+import dev.muster.core.config.Problem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is copied to nodes. */
+final class FilesReader {
+    private final ConfigSection top;
+    private final LocalPaths paths;
+    private final Problems missing = new Problems();
+
+    FilesReader(ConfigSection top, LocalPaths paths) {
+        this.top = top;
+        this.paths = paths;
+    }
+
+    /** Sources that are not there: only what copies needs them, so they stop an {@code up} and never a {@code down}. */
+    List<Problem> missing() {
+        return missing.all();
+    }
+
+    FilesConfig read() {
+        return new FilesConfig(
+                mounts(),
+                synced(),
+                top.flag("file_mounts_sync_continuously").orElse(false),
+                patterns("rsync_exclude"),
+                patterns("rsync_filter"));
+    }
+
+    private Map<String, String> mounts() {
+        ConfigSection section = top.section("file_mounts");
+        Map<String, String> mounts = new LinkedHashMap<>();
+        top.textMap("file_mounts").forEach((remote, local) -> {
+            NodePath.check(section, remote, remote);
+            paths.perhaps(section, remote, local, sentence -> isMissing(section, remote, sentence))
+                    .ifPresent(path -> mounts.put(remote, path));
+        });
+        return mounts;
+    }
+
+    private void isMissing(ConfigSection section, String remote, String sentence) {
+        missing.error(section.valuePlace(remote), section.pathOf(remote), sentence);
+    }
+
+    private List<String> synced() {
+        List<String> synced = top.texts("cluster_synced_files").orElse(List.of());
+        synced.stream()
+                .map(NodePath::wrong)
+                .filter(wrong -> !wrong.isEmpty())
+                .forEach(wrong -> top.error("cluster_synced_files", wrong));
+        return synced;
+    }
+
+    private List<String> patterns(String key) {
+        List<String> patterns = top.texts(key).orElse(List.of());
+        if (patterns.stream()
+                .anyMatch(pattern -> pattern.isBlank() || pattern.chars().anyMatch(Character::isISOControl))) {
+            top.error(key, "a pattern is one line of visible characters");
+        }
+        return patterns;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.muster.config;
+
+import java.util.regex.Pattern;
+
+/** Paths of keys as people read them: {@code provider.worker_ips[2].port}, {@code file_mounts."~/data"}. */
+final class KeyPath {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,80}");
+
+    private KeyPath() {}
+
+    static String child(String path, String key) {
+        String shown = PLAIN.matcher(key).matches() ? key : quoted(key);
+        return path.isEmpty() ? shown : path + "." + shown;
+    }
+
+    static String item(String path, int index) {
+        return path + "[" + index + "]";
+    }
+
+    private static String quoted(String key) {
+        String line = key.replaceAll("\\p{Cntrl}", "?");
+        return '"' + (line.length() <= 80 ? line : line.substring(0, 77) + "...") + '"';
+    }
+}

@@ -1,0 +1,45 @@
+package dev.muster.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes down the keys of one map, in the order of the reference page. */
+final class KeyTable {
+    static final ValueForm TEXT = new ValueForm.Text();
+    static final ValueForm FLAG = new ValueForm.Flag();
+    static final ValueForm TEXTS = new ValueForm.ListOf(TEXT);
+    static final ValueForm ANYTHING = new ValueForm.Anything();
+    static final ValueForm COUNT = new ValueForm.Whole(0, 1_000_000);
+    static final ValueForm RESOURCES = new ValueForm.MapOf(new ValueForm.Amount());
+    static final ValueForm TEXT_MAP = new ValueForm.MapOf(TEXT);
+
+    private final Map<String, Key> keys = new LinkedHashMap<>();
+
+    KeyTable ray(String name, ValueForm form, String about) {
+        return add(name, new Key(form, Key.Origin.RAY, about));
+    }
+
+    KeyTable ours(String name, ValueForm form, String about) {
+        return add(name, new Key(form, Key.Origin.OURS, about));
+    }
+
+    KeyTable legacy(String name, String about) {
+        return add(name, new Key(ANYTHING, Key.Origin.LEGACY, about));
+    }
+
+    ValueForm.Fields fields() {
+        return new ValueForm.Fields(keys);
+    }
+
+    static ValueForm either(ValueForm... forms) {
+        return new ValueForm.Either(List.of(forms));
+    }
+
+    private KeyTable add(String name, Key key) {
+        if (keys.put(name, key) != null) {
+            throw new IllegalArgumentException("key '" + name + "' is listed twice");
+        }
+        return this;
+    }
+}

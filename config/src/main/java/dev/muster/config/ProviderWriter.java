@@ -1,0 +1,40 @@
+package dev.muster.config;
+
+import dev.muster.core.config.HostConfig;
+import dev.muster.core.config.ProviderConfig;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The key {@code provider} of the full form. */
+final class ProviderWriter {
+    private ProviderWriter() {}
+
+    static Map<String, Object> of(ProviderConfig provider) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("type", provider.type());
+        if (provider instanceof ProviderConfig.LocalHosts local) {
+            map.put("head_ip", host(local.head()));
+            map.put(
+                    "worker_ips",
+                    local.workers().stream().map(ProviderWriter::host).toList());
+        }
+        map.put("head_port", provider.headPort());
+        ConfigWriter.put(map, "state_dir", provider.stateDir());
+        return map;
+    }
+
+    private static Map<String, Object> host(HostConfig host) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("host", host.host());
+        ConfigWriter.put(map, "user", host.user());
+        host.port().ifPresent(port -> map.put("port", port));
+        ConfigWriter.put(map, "ssh_private_key", host.privateKey());
+        ConfigWriter.put(map, "proxy_jump", host.proxyJump());
+        ConfigWriter.put(map, "head_proxy_jump", host.headProxyJump());
+        map.put("node_type", host.nodeType());
+        ConfigWriter.putUnlessEmpty(map, "resources", ConfigWriter.resources(host.resources(), host.noResources()));
+        ConfigWriter.putUnlessEmpty(map, "labels", new TreeMap<>(host.labels()));
+        return map;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.muster.config;
+
+import dev.muster.core.NameRules;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which node types there are.
+ *
+ * @param all in the file's order
+ * @param head the head's type
+ * @param listed whether the file lists them; otherwise they follow from the provider
+ */
+record TypeNames(List<String> all, String head, boolean listed) {
+    private static final int LONGEST = 100;
+
+    TypeNames {
+        all = List.copyOf(all);
+    }
+
+    static TypeNames read(ConfigSection top, String provider, ListedPool pool) {
+        ConfigSection types = top.section("available_node_types");
+        if (types.names().isEmpty()) {
+            List<String> names = implied(provider, !pool.workers().isEmpty());
+            String head = top.text("head_node_type").orElse(names.getFirst());
+            if (!head.equals(names.getFirst())) {
+                top.error("head_node_type", "there is no node type '" + head + "'", "list it in available_node_types");
+            }
+            return new TypeNames(names, names.getFirst(), false);
+        }
+        List<String> names = List.copyOf(types.names());
+        check(types, names);
+        return new TypeNames(names, head(top, names, pool), true);
+    }
+
+    private static List<String> implied(String provider, boolean workersExist) {
+        return switch (provider) {
+            case "process" -> List.of("head", "worker");
+            case "local" -> workersExist ? List.of("head", "worker") : List.of("head");
+            default -> List.of("ray.head.default", "ray.worker.default");
+        };
+    }
+
+    private static String head(ConfigSection top, List<String> names, ListedPool pool) {
+        Optional<String> ofHost = pool.head().flatMap(ListedHost::nodeType).filter(names::contains);
+        if (!top.given("head_node_type") && ofHost.isPresent()) {
+            return ofHost.get();
+        }
+        if (!top.given("head_node_type")) {
+            if (names.size() > 1) {
+                top.error(
+                        "head_node_type",
+                        "is needed where there are several node types",
+                        "one of " + String.join(", ", names));
+            }
+            return names.getFirst();
+        }
+        String head = top.text("head_node_type").orElse(names.getFirst());
+        if (!names.contains(head)) {
+            String near = NearestWord.didYouMean(head, names);
+            top.error(
+                    "head_node_type",
+                    "there is no node type '" + head + "'",
+                    near.isEmpty() ? "one of " + String.join(", ", names) : near);
+            return names.getFirst();
+        }
+        return head;
+    }
+
+    private static void check(ConfigSection types, List<String> names) {
+        Map<String, String> bySlug = new LinkedHashMap<>();
+        for (String name : names) {
+            if (name.isBlank() || name.length() > LONGEST || name.chars().anyMatch(Character::isISOControl)) {
+                types.error(name, "a node type's name is 1 to " + LONGEST + " visible characters");
+                continue;
+            }
+            String before = bySlug.putIfAbsent(NameRules.slug(name), name);
+            if (before != null) {
+                types.error(
+                        name,
+                        "'" + name + "' and '" + before + "' would have the same short name '" + NameRules.slug(name)
+                                + "'",
+                        "rename one of them");
+            }
+        }
+    }
+
+    /** Types that hosts without a type may serve: all but the head's, which counts where it is the only one. */
+    List<String> workers() {
+        return all.size() == 1
+                ? all
+                : all.stream().filter(name -> !name.equals(head)).toList();
+    }
+}

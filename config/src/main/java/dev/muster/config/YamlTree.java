@@ -1,0 +1,117 @@
+package dev.muster.config;
+
+import java.io.StringReader;
+import java.util.Iterator;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.reader.ReaderException;
+
+/** YAML text to a raw tree, bounded in size, nesting and aliases. */
+final class YamlTree {
+    static final int MOST_CHARACTERS = 4_000_000;
+    static final int DEEPEST = 30;
+    private static final int MOST_ALIASES = 200;
+
+    private final String file;
+    private final Problems problems;
+
+    YamlTree(String file, Problems problems) {
+        this.file = file;
+        this.problems = problems;
+    }
+
+    /** Empty, with an error, where the text is not one YAML map. */
+    Optional<RawValue.Mapping> read(String text) {
+        String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        try {
+            return only(body).flatMap(this::mapping);
+        } catch (MarkedYAMLException e) {
+            new SyntaxProblem(file, body, problems).report(e);
+        } catch (ReaderException e) {
+            reportCharacter(body, e);
+        } catch (YAMLException | IndexOutOfBoundsException | IllegalArgumentException e) {
+            // The library throws the latter two at some malformed escapes and tags.
+            problems.error(SourceLocation.whole(file), "", reason(firstLine(e)));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Node> only(String text) {
+        Iterator<Node> documents = yaml().composeAll(new StringReader(text)).iterator();
+        if (!documents.hasNext()) {
+            problems.error(
+                    SourceLocation.whole(file), "", "the file is empty", "the shortest config is: hosts: [vm1, vm2]");
+            return Optional.empty();
+        }
+        Node first = documents.next();
+        if (documents.hasNext()) {
+            Mark mark = documents.next().getStartMark();
+            problems.error(
+                    place(file, mark),
+                    "",
+                    "a second document begins here: a config is one document",
+                    "remove the '---'");
+        }
+        return Optional.of(first);
+    }
+
+    private Optional<RawValue.Mapping> mapping(Node root) {
+        RawValue raw = new NodeReader(file, problems).read(root);
+        if (raw instanceof RawValue.Mapping mapping) {
+            return Optional.of(mapping);
+        }
+        if (raw.isEmpty()) {
+            problems.error(
+                    SourceLocation.whole(file), "", "the file is empty", "the shortest config is: hosts: [vm1, vm2]");
+        } else {
+            problems.error(raw.place(), "", "a config is a map of keys to values; found " + raw.describe());
+        }
+        return Optional.empty();
+    }
+
+    private static Yaml yaml() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(MOST_CHARACTERS);
+        options.setNestingDepthLimit(DEEPEST);
+        options.setMaxAliasesForCollections(MOST_ALIASES);
+        options.setProcessComments(false);
+        return new Yaml(options);
+    }
+
+    private void reportCharacter(String text, ReaderException e) {
+        int at = Math.clamp(text.codePointCount(0, text.length()) == 0 ? 0 : e.getPosition(), 0, text.length());
+        String before = text.substring(0, at);
+        int line = (int) before.chars().filter(letter -> letter == '\n').count() + 1;
+        int column = at - (before.lastIndexOf('\n') + 1) + 1;
+        problems.error(
+                new SourceLocation(file, line, column),
+                "",
+                "the character " + String.format("U+%04X", e.getCodePoint()) + " is not allowed in YAML");
+    }
+
+    private static String reason(String said) {
+        if (said.startsWith("Nesting Depth exceeded")) {
+            return "is nested more than " + DEEPEST + " deep";
+        }
+        if (said.startsWith("Number of aliases")) {
+            return "has more than " + MOST_ALIASES + " aliases of lists and maps";
+        }
+        return "is not valid YAML: " + said;
+    }
+
+    private static String firstLine(Exception e) {
+        String message = e.getMessage();
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+
+    static SourceLocation place(String file, Mark mark) {
+        return new SourceLocation(file, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+}

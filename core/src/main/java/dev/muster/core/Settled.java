@@ -1,8 +1,0 @@
-package dev.muster.core;
-
-/** How one lane of a fan-out ended: a failure is data, so that one bad host never stops the others. */
-public sealed interface Settled<T> {
-    record Ok<T>(T value) implements Settled<T> {}
-
-    record Failed<T>(Exception failure) implements Settled<T> {}
-}

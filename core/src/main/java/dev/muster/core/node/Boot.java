@@ -1,4 +1,0 @@
-package dev.muster.core.node;
-
-/** One life of an operating system or container: a process is known by marker + boot + start time, never by its PID alone. */
-public record Boot(String bootId, long initStart, String pidNamespace) {}

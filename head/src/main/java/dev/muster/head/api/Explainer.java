@@ -1,0 +1,125 @@
+package dev.muster.head.api;
+
+import dev.muster.autoscaler.Autoscaler;
+import dev.muster.autoscaler.Decision;
+import dev.muster.autoscaler.Snapshot;
+import dev.muster.autoscaler.explain.ClusterExplanation;
+import dev.muster.autoscaler.explain.NodeExplanation;
+import dev.muster.autoscaler.explain.NodeHistoryExplanation;
+import dev.muster.autoscaler.explain.UnmetDemandExplanation;
+import dev.muster.core.NodeKey;
+import dev.muster.core.control.Explanation;
+import dev.muster.core.control.Explanation.Fact;
+import dev.muster.core.control.JournalQuery;
+import dev.muster.core.event.Event;
+import dev.muster.core.failure.UserError;
+import dev.muster.core.status.StatusView.PoolHost;
+import dev.muster.head.loop.HeadLoop;
+import dev.muster.head.loop.SnapshotTaker;
+import dev.muster.head.registry.DaemonStatus;
+import dev.muster.head.state.State;
+import dev.muster.head.state.Store;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Answers "why?": what was, from the journal; what is, from a decision over this moment. That decision is the one that the loop makes next; asking for it
+ * changes nothing.
+ */
+final class Explainer {
+    private static final int MOST_LINES = 2_000;
+    private static final Set<Event.Kind> LIFE = Set.of(Event.Kind.DECISION, Event.Kind.NODE, Event.Kind.STEP);
+
+    private final Store store;
+    private final State state;
+    private final HeadLoop.View view;
+    private final Optional<Moment> moment;
+
+    private record Moment(Snapshot snapshot, Decision decision) {}
+
+    Explainer(Store store, Map<NodeKey, DaemonStatus> live, HeadLoop.View view, Instant now) {
+        this.store = store;
+        this.state = store.state();
+        this.view = view;
+        this.moment = state.stopping()
+                ? Optional.empty()
+                : state.config()
+                        .map(known ->
+                                new SnapshotTaker(state, live, view.heldAt()).take(known.config(), view.offers(), now))
+                        .map(snapshot -> new Moment(snapshot, Autoscaler.decide(snapshot)));
+    }
+
+    /** The cluster first, then each unmet demand, then each host of the pool that cannot be used. */
+    List<Explanation> cluster(List<PoolHost> pool) {
+        List<Explanation> all = new ArrayList<>(cluster());
+        pool.stream().flatMap(Explainer::unusable).forEach(all::add);
+        return all;
+    }
+
+    private static Stream<Explanation> unusable(PoolHost host) {
+        if (host.heldBy().isEmpty()
+                || host.state().equals("used")
+                || host.state().equals("free")) {
+            return Stream.empty();
+        }
+        String why = host.state() + (host.state().equals("held") ? " by " : ": ") + host.heldBy();
+        return Stream.of(new Explanation("host " + host.host(), why, List.of(Fact.now("host_" + host.state(), why))));
+    }
+
+    private List<Explanation> cluster() {
+        if (!view.trouble().isEmpty()) {
+            return List.of(only("trouble", "the head cannot work now: " + view.trouble()));
+        }
+        if (state.stopping()) {
+            return List.of(only("stopping", "the cluster is stopping: all nodes go"));
+        }
+        return moment.map(Explainer::of)
+                .orElseGet(() -> List.of(only("no_config", "the cluster has no config yet: run 'cluster up'")));
+    }
+
+    private static List<Explanation> of(Moment moment) {
+        List<Explanation> all = new ArrayList<>();
+        all.add(ClusterExplanation.of(moment.snapshot(), moment.decision()));
+        all.addAll(UnmetDemandExplanation.of(moment.snapshot(), moment.decision()));
+        return all;
+    }
+
+    private static Explanation only(String code, String text) {
+        return new Explanation("cluster", text, List.of(Fact.now(code, text)));
+    }
+
+    /** Its life as the journal has it, and where it is still there, what keeps it or sends it away. */
+    Explanation node(NodeKey key) {
+        Optional<Explanation> past =
+                NodeHistoryExplanation.of(key, store.journal(new JournalQuery(LIFE, Optional.of(key), MOST_LINES)));
+        Optional<Explanation> now =
+                moment.flatMap(known -> NodeExplanation.of(key, known.snapshot(), known.decision()));
+        if (past.isPresent() && now.isPresent()) {
+            return both(past.get(), now.get());
+        }
+        return past.or(() -> now)
+                .orElseThrow(() -> new UserError(
+                        "there is no node '" + key + "', and the journal has no line about one",
+                        "'cluster status' lists the nodes, 'cluster monitor' tells of those that come and go"));
+    }
+
+    private static Explanation both(Explanation past, Explanation now) {
+        Set<OptionalLong> told = past.facts().stream().map(Fact::decision).collect(Collectors.toSet());
+        List<Fact> facts = new ArrayList<>(past.facts());
+        List<Fact> news = now.facts().stream()
+                .filter(fact -> fact.decision().isEmpty() || !told.contains(fact.decision()))
+                .toList();
+        facts.addAll(news);
+        String answer = news.isEmpty()
+                ? past.answer()
+                : past.answer() + "; now: " + news.getFirst().text();
+        return new Explanation(past.subject(), answer, facts);
+    }
+}

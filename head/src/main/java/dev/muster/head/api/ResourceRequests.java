@@ -1,0 +1,124 @@
+package dev.muster.head.api;
+
+import dev.muster.autoscaler.Autoscaler;
+import dev.muster.autoscaler.Decision.Unmet;
+import dev.muster.core.Offer;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.RequestOutcome;
+import dev.muster.core.control.StandingRequest;
+import dev.muster.core.control.StandingRequest.Bundles;
+import dev.muster.core.event.Event;
+import dev.muster.core.failure.UserError;
+import dev.muster.core.placement.Candidate;
+import dev.muster.core.placement.Feasibility;
+import dev.muster.core.placement.PlacementRequest;
+import dev.muster.core.port.Time;
+import dev.muster.head.loop.HeadLoop;
+import dev.muster.head.loop.SnapshotTaker;
+import dev.muster.head.registry.DesiredNodes;
+import dev.muster.head.registry.NodeTable;
+import dev.muster.head.state.NodeRow;
+import dev.muster.head.state.State;
+import dev.muster.head.state.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Standing demand. */
+final class ResourceRequests {
+    private static final int MOST_BUNDLES = 10_000;
+    private static final int MOST_OF_ONE = 1_000_000;
+
+    private final Store store;
+    private final NodeTable table;
+    private final HeadLoop loop;
+    private final Time time;
+
+    ResourceRequests(Store store, NodeTable table, HeadLoop loop, Time time) {
+        this.store = store;
+        this.table = table;
+        this.loop = loop;
+        this.time = time;
+    }
+
+    RequestOutcome request(StandingRequest request, String person) {
+        State state = store.state();
+        ClusterConfig config = state.config()
+                .orElseThrow(() -> new UserError("the cluster has no config yet", "run 'cluster up' first"))
+                .config();
+        request.bundles().forEach(ResourceRequests::check);
+        if (request.bundles().size() > MOST_BUNDLES) {
+            throw new UserError("too many different bundles: at most " + MOST_BUNDLES);
+        }
+        request.bundles().forEach(bundles -> refuseWhatNothingHolds(bundles, state));
+        store.changed(draft -> {
+            if (!draft.standing().equals(request.bundles())) {
+                draft.standing(request.bundles());
+                draft.write(Event.of(time.now(), Event.Kind.REQUEST, word(request), words(request))
+                        .withDetails(Map.of("person", person)));
+            }
+        });
+        return new RequestOutcome(
+                state.stopping() ? List.of("the cluster is stopping: nothing is made") : notes(config));
+    }
+
+    private static void check(Bundles bundles) {
+        if (bundles.count() < 1 || bundles.count() > MOST_OF_ONE) {
+            throw new UserError("a count of " + bundles.count() + ": expected 1 to " + MOST_OF_ONE);
+        }
+        if (bundles.shape().resources().isEmpty()) {
+            throw new UserError("a bundle must ask for something", "for example '{\"CPU\": 2}'");
+        }
+    }
+
+    private void refuseWhatNothingHolds(Bundles bundles, State state) {
+        Feasibility.whyNever(PlacementRequest.of(bundles.shape()), candidates(state))
+                .ifPresent(why -> {
+                    throw new UserError(
+                            "nothing here can ever hold that: " + why, "ask for less on one node, or add a node type");
+                });
+    }
+
+    private List<Candidate> candidates(State state) {
+        SnapshotTaker taker = new SnapshotTaker(state, table.all(), Map.of());
+        List<Candidate> candidates = new ArrayList<>();
+        for (NodeRow row : state.openNodes()) {
+            candidates.add(new Candidate("node " + row.key(), taker.total(row), DesiredNodes.labels(state, row)));
+        }
+        for (Offer offer : loop.view().offers()) {
+            candidates.add(new Candidate("type " + offer.type(), offer.resources(), offer.labels()));
+        }
+        return candidates;
+    }
+
+    /** What the next decision will say of it; asking changes nothing. */
+    private List<String> notes(ClusterConfig config) {
+        HeadLoop.View view = loop.view();
+        return Autoscaler.decide(new SnapshotTaker(store.state(), table.all(), view.heldAt())
+                        .take(config, view.offers(), time.now()))
+                .unmet()
+                .stream()
+                .map(ResourceRequests::note)
+                .toList();
+    }
+
+    private static String note(Unmet unmet) {
+        return unmet.count() + " x " + unmet.shape().resources() + " cannot be met now: "
+                + unmet.reason().text();
+    }
+
+    private static String word(StandingRequest request) {
+        return request.bundles().isEmpty() ? "cleared" : "requested";
+    }
+
+    private static String words(StandingRequest request) {
+        return request.bundles().isEmpty()
+                ? "standing demand is cleared"
+                : request.bundles().stream()
+                        .limit(20)
+                        .map(bundles ->
+                                bundles.count() + " x " + bundles.shape().resources())
+                        .collect(Collectors.joining(", "));
+    }
+}

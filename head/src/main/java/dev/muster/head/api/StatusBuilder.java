@@ -1,0 +1,190 @@
+package dev.muster.head.api;
+
+import dev.muster.autoscaler.Decision;
+import dev.muster.core.ClusterState;
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import dev.muster.core.Resources;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.NodeTypeConfig;
+import dev.muster.core.node.NodeReport;
+import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.NodeStatus.DaemonInfo;
+import dev.muster.core.status.StatusView;
+import dev.muster.core.status.StatusView.PoolHost;
+import dev.muster.core.status.StatusView.TypeStatus;
+import dev.muster.core.status.StatusView.UnmetDemand;
+import dev.muster.head.loop.HeadLoop;
+import dev.muster.head.loop.SnapshotTaker;
+import dev.muster.head.registry.DaemonStatus;
+import dev.muster.head.registry.DesiredNodes;
+import dev.muster.head.state.AppliedConfig;
+import dev.muster.head.state.NodeRow;
+import dev.muster.head.state.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The status, from what is intended, what is alive, and what was last decided. */
+final class StatusBuilder {
+    private final State state;
+    private final Map<NodeKey, DaemonStatus> live;
+    private final HeadLoop.View view;
+    private final Instant now;
+    private final SnapshotTaker taker;
+
+    StatusBuilder(State state, Map<NodeKey, DaemonStatus> live, HeadLoop.View view, Instant now) {
+        this.state = state;
+        this.live = live;
+        this.view = view;
+        this.now = now;
+        this.taker = new SnapshotTaker(state, live, view.heldAt());
+    }
+
+    StatusView take(HeadLocation place, String head, List<PoolHost> pool) {
+        Optional<ClusterConfig> config = state.config().map(AppliedConfig::config);
+        List<NodeStatus> nodes = state.shown().stream().map(this::node).toList();
+        return new StatusView(
+                place.cluster(),
+                place.clusterId().value(),
+                clusterState(),
+                config.map(known -> known.provider().type()).orElse(""),
+                config.map(known -> known.engine().kind().word()).orElse(""),
+                head,
+                nodes,
+                config.map(this::types).orElse(List.of()),
+                pool,
+                sum(nodes, StatusBuilder::isUp, NodeStatus::total),
+                sum(nodes, node -> node.state() == NodeState.READY, NodeStatus::available),
+                unmet(),
+                notes(config));
+    }
+
+    private static boolean isUp(NodeStatus node) {
+        return switch (node.state()) {
+            case READY, DRAINING, DRAINED -> true;
+            case REQUESTED, STARTING, STOPPING, LOST, FAILED -> false;
+        };
+    }
+
+    private static Resources sum(
+            List<NodeStatus> nodes,
+            Predicate<NodeStatus> which,
+            java.util.function.Function<NodeStatus, Resources> amounts) {
+        return nodes.stream().filter(which).map(amounts).reduce(Resources.NONE, Resources::plus);
+    }
+
+    private NodeStatus node(NodeRow row) {
+        Optional<DaemonStatus> daemon = Optional.ofNullable(live.get(row.key())).filter(known -> row.isOpen());
+        Resources total = row.isOpen() ? taker.total(row) : row.promise().resources();
+        return new NodeStatus(
+                row.key(),
+                row.type(),
+                row.machine().map(Machine::host).orElse(""),
+                row.machine().map(Machine::address).orElse(""),
+                row.story().failed() ? NodeState.FAILED : row.state(),
+                row.since(),
+                taker.idleSince(row)
+                        .filter(since -> !isHeld(row))
+                        .map(since -> nonNegative(Duration.between(since, now))),
+                total,
+                total.minus(taker.held(row)).minus(assigned(row)),
+                DesiredNodes.labels(state, row),
+                daemon.flatMap(DaemonStatus::report).map(NodeReport::use),
+                daemon.map(StatusBuilder::info),
+                row.story().reason(),
+                row.story().lastError());
+    }
+
+    private boolean isHeld(NodeRow row) {
+        return !assigned(row).isEmpty();
+    }
+
+    private Resources assigned(NodeRow row) {
+        return view.decision()
+                .map(decision -> decision.assigned().getOrDefault(row.key(), Resources.NONE))
+                .orElse(Resources.NONE);
+    }
+
+    private static Duration nonNegative(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+
+    private static DaemonInfo info(DaemonStatus daemon) {
+        return new DaemonInfo(
+                daemon.hello().pid(),
+                daemon.hello().version(),
+                Long.toString(daemon.hello().incarnation()));
+    }
+
+    private List<TypeStatus> types(ClusterConfig config) {
+        return config.types().values().stream().map(this::type).toList();
+    }
+
+    /** The head itself is not counted: it counts against no limit. */
+    private TypeStatus type(NodeTypeConfig type) {
+        int ready = 0;
+        int starting = 0;
+        int failed = 0;
+        for (NodeRow row : state.shown()) {
+            if (row.type().equals(type.name()) && !row.key().isHead()) {
+                ready += row.state() == NodeState.READY ? 1 : 0;
+                starting += isStarting(row) ? 1 : 0;
+                failed += row.story().failed() || row.state() == NodeState.LOST ? 1 : 0;
+            }
+        }
+        return new TypeStatus(type.name(), type.minWorkers(), type.maxWorkers(), ready, starting, failed);
+    }
+
+    private static boolean isStarting(NodeRow row) {
+        return row.state() == NodeState.REQUESTED
+                || row.state() == NodeState.STARTING
+                || row.isRenewing() && !row.story().failed();
+    }
+
+    private ClusterState clusterState() {
+        if (state.stopping()) {
+            return ClusterState.STOPPING;
+        }
+        if (state.shown().stream().anyMatch(row -> row.story().failed() || row.state() == NodeState.LOST)) {
+            return ClusterState.DEGRADED;
+        }
+        boolean isHeadUp = state.open(NodeKey.HEAD)
+                .filter(row -> row.state() == NodeState.READY)
+                .isPresent();
+        List<TypeStatus> types =
+                state.config().map(known -> types(known.config())).orElse(List.of());
+        if (isHeadUp && types.stream().allMatch(type -> type.ready() >= type.min())) {
+            return ClusterState.READY;
+        }
+        boolean isComing = types.stream().anyMatch(type -> type.starting() > 0);
+        // Launches are in the record as soon as they are decided: where none is, none can be made now.
+        return isHeadUp && !isComing && view.decision().isPresent() ? ClusterState.DEGRADED : ClusterState.STARTING;
+    }
+
+    private List<UnmetDemand> unmet() {
+        return view.decision().map(Decision::unmet).orElse(List.of()).stream()
+                .map(unmet -> new UnmetDemand(
+                        unmet.shape(), unmet.count(), unmet.reason().text()))
+                .toList();
+    }
+
+    private List<String> notes(Optional<ClusterConfig> config) {
+        List<String> notes = new ArrayList<>();
+        if (!view.trouble().isEmpty()) {
+            notes.add("the head cannot work now: " + view.trouble());
+        }
+        if (config.isEmpty()) {
+            notes.add("the cluster has no config yet: run 'cluster up'");
+        }
+        if (config.filter(known -> known.provider().type().equals("process")).isPresent()) {
+            notes.add("CPU and memory that a type does not declare are this machine's share for each node");
+        }
+        return notes;
+    }
+}

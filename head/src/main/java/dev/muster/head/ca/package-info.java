@@ -1,0 +1,2 @@
+/** The cluster's own certificate authority, and those who get certificates from it. */
+package dev.muster.head.ca;

@@ -1,2 +1,0 @@
-/** What people may ask of the head, carried out. */
-package dev.muster.head.control;

@@ -1,2 +1,0 @@
-/** The cluster's own certificate authority, and those who get certificates from it. */
-package dev.muster.head.identity;

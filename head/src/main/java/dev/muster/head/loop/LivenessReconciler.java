@@ -1,0 +1,134 @@
+package dev.muster.head.loop;
+
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import dev.muster.head.registry.DaemonStatus;
+import dev.muster.head.state.NodeRow;
+import dev.muster.head.state.NodeRow.Drain;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the record true of what daemons say: who arrived, who is drained, who came back, who is late, who is lost. */
+final class LivenessReconciler {
+    private final NodeChanges changes;
+    private final LoopState memory;
+    private final HeadTiming timing;
+    private final Instant graceUntil;
+    private final Map<NodeKey, DaemonStatus> live;
+
+    /** @param graceUntil before it nobody counts as lost: the head was away */
+    LivenessReconciler(
+            NodeChanges changes,
+            LoopState memory,
+            HeadTiming timing,
+            Instant graceUntil,
+            Map<NodeKey, DaemonStatus> live) {
+        this.changes = changes;
+        this.memory = memory;
+        this.timing = timing;
+        this.graceUntil = graceUntil;
+        this.live = live;
+    }
+
+    void fold() {
+        for (NodeRow row : changes.draft().openNodes()) {
+            fold(row, Optional.ofNullable(live.get(row.key())));
+        }
+    }
+
+    private void fold(NodeRow row, Optional<DaemonStatus> daemon) {
+        boolean isThere = daemon.filter(this::isThere).isPresent();
+        switch (row.state()) {
+            case REQUESTED -> machineLate(row);
+            case STARTING -> {
+                if (isThere) {
+                    memory.setUpAt.remove(row.key());
+                    changes.joined(row, incarnation(daemon));
+                } else {
+                    joinLate(row);
+                }
+            }
+            case READY, DRAINED -> {
+                if (isThere) {
+                    restarted(row, incarnation(daemon));
+                } else {
+                    silent(row, daemon);
+                }
+            }
+            case DRAINING -> draining(row, daemon, isThere);
+            case LOST -> {
+                if (isThere) {
+                    cameBack(row, incarnation(daemon));
+                }
+            }
+            case STOPPING, FAILED -> {}
+        }
+    }
+
+    private boolean isThere(DaemonStatus daemon) {
+        return daemon.connected() && changes.now().isBefore(daemon.heard().plus(timing.lease()));
+    }
+
+    private static long incarnation(Optional<DaemonStatus> daemon) {
+        return daemon.map(known -> known.hello().incarnation()).orElse(0L);
+    }
+
+    private void draining(NodeRow row, Optional<DaemonStatus> daemon, boolean isThere) {
+        if (!isThere) {
+            silent(row, daemon);
+        } else if (daemon.filter(DaemonStatus::isDrained).isPresent()) {
+            changes.become(
+                    row.withIncarnation(incarnation(daemon)),
+                    NodeState.DRAINED,
+                    row.story().reason());
+        }
+    }
+
+    private void restarted(NodeRow row, long incarnation) {
+        if (row.incarnation() != incarnation) {
+            changes.draft().put(row.withIncarnation(incarnation));
+            changes.note(row, "its daemon was started again", Map.of());
+        }
+    }
+
+    private void cameBack(NodeRow row, long incarnation) {
+        memory.forget(row.key());
+        NodeRow known = row.withIncarnation(incarnation).withError("");
+        if (row.drain().askedBy().isPresent()) {
+            changes.become(known, NodeState.DRAINING, "it came back; its drain goes on");
+        } else {
+            changes.become(known.withDrain(Drain.NONE), NodeState.READY, "it came back");
+        }
+    }
+
+    private void silent(NodeRow row, Optional<DaemonStatus> daemon) {
+        Instant lostAt = daemon.map(known -> known.heard().plus(timing.lease())).orElse(graceUntil);
+        if (!changes.now().isBefore(lostAt) && !changes.now().isBefore(graceUntil)) {
+            memory.setUpAt.remove(row.key());
+            changes.lost(row, "its daemon has been silent for " + timing.lease().toSeconds() + " s");
+        }
+    }
+
+    private void machineLate(NodeRow row) {
+        boolean isPending = row.machine()
+                .filter(machine -> machine.state() == Machine.State.PENDING)
+                .isPresent();
+        if (isPending && !changes.now().isBefore(row.since().plus(timing.machineLimit()))) {
+            changes.failed(
+                    row, "its machine was not up after " + timing.machineLimit().toSeconds() + " s", true);
+        }
+    }
+
+    /** The head's own daemon is set up by the person who starts the cluster: it is never too late. */
+    private void joinLate(NodeRow row) {
+        Optional<Instant> setUpAt = Optional.ofNullable(memory.setUpAt.get(row.key()));
+        boolean isLate =
+                setUpAt.isPresent() && !changes.now().isBefore(setUpAt.get().plus(timing.joinLimit()));
+        if (isLate && !row.key().isHead()) {
+            changes.failed(
+                    row, "its daemon did not join within " + timing.joinLimit().toSeconds() + " s", true);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.muster.head.loop;
+
+import dev.muster.autoscaler.Outcome;
+import dev.muster.core.NodeState;
+import dev.muster.core.event.Event;
+import dev.muster.head.state.NodeRow;
+import dev.muster.head.state.NodeRow.Story;
+import dev.muster.head.state.StateChange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Changes of nodes within one draft, each with its line in the journal, and what the ledger must hear of them. */
+final class NodeChanges {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeChanges.class);
+    private static final int FAILED_SHOWN = 3;
+
+    private final StateChange draft;
+    private final Instant now;
+    private final List<Outcome> outcomes = new ArrayList<>();
+
+    NodeChanges(StateChange draft, Instant now) {
+        this.draft = draft;
+        this.now = now;
+    }
+
+    StateChange draft() {
+        return draft;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    NodeRow become(NodeRow row, NodeState next, String reason) {
+        return become(row, next, reason, Map.of());
+    }
+
+    /** A step that the life of a node does not have is a mistake of ours: it is told, and not done. */
+    NodeRow become(NodeRow row, NodeState next, String reason, Map<String, String> details) {
+        if (!row.state().mayBecome(next)) {
+            LOG.error(
+                    "{} cannot become {} from {}: {}",
+                    row.key(),
+                    next.word(),
+                    row.state().word(),
+                    reason);
+            return row;
+        }
+        NodeRow changed = row.becoming(next, now).withReason(reason);
+        draft.put(changed);
+        note(changed, reason, details);
+        return changed;
+    }
+
+    /**
+     * A line about a node, with the state that it is in now. What follows on a failure is told as the head's own doing: the last word about such a node
+     * stays that it failed, and why.
+     */
+    void note(NodeRow row, String message, Map<String, String> details) {
+        boolean isAfterFailure = row.story().failed() && row.state() != NodeState.FAILED;
+        Event.Kind kind = isAfterFailure ? Event.Kind.HEAD : Event.Kind.NODE;
+        Map<String, String> all = new TreeMap<>(details);
+        all.put("type", row.type());
+        row.machine().ifPresent(machine -> all.put("host", machine.host()));
+        draft.write(Event.of(now, kind, row.key(), row.state().word(), message).withDetails(all));
+    }
+
+    void joined(NodeRow row, long incarnation) {
+        Duration took = Duration.between(row.requestedAt(), now);
+        NodeRow ready = row.withError("").withIncarnation(incarnation);
+        become(ready, NodeState.READY, row.story().reason(), Map.of("seconds", seconds(took)));
+        if (!row.key().isHead()) {
+            outcomes.add(new Outcome.Joined(row.key(), row.type(), took));
+        }
+        shownFailures(row.type()).forEach(failed -> draft.hide(failed.key()));
+    }
+
+    void lost(NodeRow row, String reason) {
+        become(row.withError(reason), NodeState.LOST, reason);
+        if (!row.key().isHead()) {
+            outcomes.add(new Outcome.Lost(row.key(), row.type(), now));
+        }
+    }
+
+    void failed(NodeRow row, String error, boolean retryable) {
+        failed(row, new JobResult.Failed(error, retryable));
+    }
+
+    void failed(NodeRow row, JobResult.Failed failure) {
+        String error = failure.error();
+        boolean retryable = failure.retryable();
+        NodeRow failed = row.withStory(new Story(row.story().reason(), error, true));
+        become(failed, NodeState.FAILED, error, Map.of("retryable", Boolean.toString(retryable)));
+        draft.open(row.key())
+                .ifPresent(put -> draft.put(put.withReason(row.story().reason())));
+        outcomes.add(
+                switch (failure.fault()) {
+                    case TYPE -> new Outcome.Failed(row.key(), row.type(), now, error, retryable);
+                    case HOST -> new Outcome.HostFailed(row.key(), row.type(), now, error);
+                });
+    }
+
+    void noCapacity(NodeRow row, String reason) {
+        outcomes.add(new Outcome.CapacityMissing(row.key(), row.type(), now, reason));
+        close(become(row, NodeState.STOPPING, "no capacity: " + reason), "");
+    }
+
+    /** Its machine is given back: the key never lives again. */
+    void close(NodeRow row, String remark) {
+        draft.put(row.closed(now));
+        note(row, remark.isEmpty() ? "gone: " + row.story().reason() : remark, Map.of("closed", "true"));
+        shownFailures(row.type()).stream()
+                .sorted(Comparator.comparing(
+                                (NodeRow failed) -> failed.closedAt().orElse(now))
+                        .reversed())
+                .skip(FAILED_SHOWN)
+                .forEach(old -> draft.hide(old.key()));
+    }
+
+    private List<NodeRow> shownFailures(String type) {
+        return draft.closedNodes().stream()
+                .filter(row -> row.type().equals(type))
+                .toList();
+    }
+
+    /** Folds what was heard so far into the ledger. */
+    void settle() {
+        if (!outcomes.isEmpty()) {
+            draft.ledger(draft.ledger().after(outcomes, now));
+            outcomes.clear();
+        }
+    }
+
+    static String seconds(Duration duration) {
+        return Double.toString(duration.toMillis() / 1000.0);
+    }
+
+    /** A line that is about no node's state. */
+    void write(Event.Kind kind, String state, String message, Map<String, String> details) {
+        draft.write(new Event(0, now, kind, Optional.empty(), Optional.empty(), state, message, details));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.muster.head.loop;
+
+import dev.muster.core.Machine;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.HostConfig;
+import dev.muster.core.config.ProviderConfig.LocalHosts;
+import dev.muster.head.state.NodeRow;
+import dev.muster.head.state.NodeRow.Drain;
+import java.util.Optional;
+
+/** Workers on hosts that the cluster's file does not give for their type any more leave them: drained first, then the host is cleaned. */
+final class RemovedHosts {
+    private static final String FILE = "the cluster's file";
+
+    private final NodeChanges changes;
+
+    RemovedHosts(NodeChanges changes) {
+        this.changes = changes;
+    }
+
+    void fold(ClusterConfig config) {
+        for (NodeRow row : changes.draft().openNodes()) {
+            if (!row.key().isHead() && !row.isEnding() && row.drain().askedBy().isEmpty()) {
+                reason(config, row)
+                        .ifPresent(
+                                why -> new NodeTermination(changes).end(row, new Drain(Optional.of(FILE), false), why));
+            }
+        }
+    }
+
+    /** Why the node has to leave its host; empty where it need not. */
+    static Optional<String> reason(ClusterConfig config, NodeRow row) {
+        if (!(config.provider() instanceof LocalHosts hosts)) {
+            return Optional.empty();
+        }
+        return row.machine().map(Machine::host).flatMap(host -> reason(hosts.worker(host), host, row.type()));
+    }
+
+    private static Optional<String> reason(Optional<HostConfig> now, String host, String type) {
+        if (now.isEmpty()) {
+            return Optional.of("its host " + host + " is no longer in the cluster's file");
+        }
+        String served = now.get().nodeType();
+        return served.equals(type)
+                ? Optional.empty()
+                : Optional.of("its host " + host + " is now of type " + served + " in the cluster's file");
+    }
+}

@@ -1,0 +1,144 @@
+package dev.muster.head.state;
+
+import dev.muster.autoscaler.Ledger;
+import dev.muster.core.NodeKey;
+import dev.muster.core.control.StandingRequest.Bundles;
+import dev.muster.core.event.Event;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A change of the state that is being made: all of it is committed in one transaction, or none of it. Lives only while {@link Store#change} runs. */
+public final class StateChange {
+    private final State before;
+    private final TreeMap<NodeKey, NodeRow> nodes;
+    private final SortedSet<NodeKey> touched = new TreeSet<>();
+    private final SortedSet<NodeKey> hidden = new TreeSet<>();
+    private final List<Event> events = new ArrayList<>();
+    private long tick;
+    private Optional<AppliedConfig> config;
+    private Ledger ledger;
+    private List<Bundles> standing;
+    private boolean stopping;
+
+    StateChange(State before) {
+        this.before = before;
+        this.nodes = new TreeMap<>(before.nodes());
+        this.tick = before.tick();
+        this.config = before.config();
+        this.ledger = before.ledger();
+        this.standing = before.standing();
+        this.stopping = before.stopping();
+    }
+
+    /** As changed so far. */
+    public State state() {
+        return new State(tick, config, nodes, ledger, standing, stopping, before.lastSequence() + events.size());
+    }
+
+    public Optional<NodeRow> open(NodeKey key) {
+        return Optional.ofNullable(nodes.get(key)).filter(NodeRow::isOpen);
+    }
+
+    /** A copy: rows may be put while it is walked. */
+    public Collection<NodeRow> openNodes() {
+        return nodes.values().stream().filter(NodeRow::isOpen).toList();
+    }
+
+    public Collection<NodeRow> closedNodes() {
+        return nodes.values().stream().filter(row -> !row.isOpen()).toList();
+    }
+
+    public void put(NodeRow row) {
+        touched.add(row.key());
+        nodes.put(row.key(), row);
+    }
+
+    /** A closed row that is not shown any more; the file keeps it for a while. */
+    public void hide(NodeKey key) {
+        touched.add(key);
+        hidden.add(key);
+    }
+
+    public long tick() {
+        return tick;
+    }
+
+    public void tick(long number) {
+        tick = number;
+    }
+
+    public Optional<AppliedConfig> config() {
+        return config;
+    }
+
+    public void config(AppliedConfig newConfig) {
+        config = Optional.of(newConfig);
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public void ledger(Ledger newLedger) {
+        ledger = newLedger;
+    }
+
+    public List<Bundles> standing() {
+        return standing;
+    }
+
+    public void standing(List<Bundles> bundles) {
+        standing = List.copyOf(bundles);
+    }
+
+    public boolean stopping() {
+        return stopping;
+    }
+
+    public void stopping(boolean now) {
+        stopping = now;
+    }
+
+    /** A line of the journal; it gets its number when it is committed. */
+    public void write(Event event) {
+        events.add(event);
+    }
+
+    /** With their numbers. */
+    List<Event> events() {
+        List<Event> numbered = new ArrayList<>(events.size());
+        long sequence = before.lastSequence();
+        for (Event event : events) {
+            numbered.add(event.withSequence(++sequence));
+        }
+        return numbered;
+    }
+
+    boolean isEmpty() {
+        return touched.isEmpty() && events.isEmpty() && result().equals(before);
+    }
+
+    /** Closed rows stay only where a failure is to be shown. */
+    State result() {
+        TreeMap<NodeKey, NodeRow> kept = new TreeMap<>(nodes);
+        kept.values().removeIf(row -> !row.isOpen() && !isShown(row));
+        return new State(tick, config, kept, ledger, standing, stopping, before.lastSequence() + events.size());
+    }
+
+    boolean isShown(NodeRow row) {
+        return row.isOpen() || (row.story().failed() && !hidden.contains(row.key()));
+    }
+
+    List<NodeRow> changedRows() {
+        return touched.stream().map(nodes::get).toList();
+    }
+
+    boolean isNew(NodeRow row) {
+        return !before.nodes().containsKey(row.key());
+    }
+}

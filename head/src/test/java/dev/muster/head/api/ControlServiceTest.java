@@ -1,0 +1,553 @@
+package dev.muster.head.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.core.ClusterState;
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import dev.muster.core.Resources;
+import dev.muster.core.Shape;
+import dev.muster.core.control.ConfigInputs;
+import dev.muster.core.control.ConfigSubmission;
+import dev.muster.core.control.ConfigSubmission.Mode;
+import dev.muster.core.control.Control;
+import dev.muster.core.control.Explanation;
+import dev.muster.core.control.JournalQuery;
+import dev.muster.core.control.LogQuery;
+import dev.muster.core.control.NodeAddress;
+import dev.muster.core.control.StandingRequest;
+import dev.muster.core.control.StandingRequest.Bundles;
+import dev.muster.core.control.StopOrder;
+import dev.muster.core.control.StopOrder.Scope;
+import dev.muster.core.control.SubmissionResult;
+import dev.muster.core.event.Event;
+import dev.muster.core.failure.NoCluster;
+import dev.muster.core.failure.UserError;
+import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.StatusView;
+import dev.muster.head.TestConfigs;
+import dev.muster.head.loop.CurrentSite;
+import dev.muster.head.loop.HeadWorld;
+import dev.muster.head.loop.LoopWakeup;
+import dev.muster.head.port.ClusterSite;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ControlServiceTest {
+    private static final NodeKey CPU_1 = NodeKey.worker("cpu", 1);
+    private static final NodeKey CPU_2 = NodeKey.worker("cpu", 2);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private HeadWorld world;
+
+    @SuppressWarnings("NullAway.Init")
+    private ControlService desk;
+
+    @SuppressWarnings("NullAway.Init")
+    private Control control;
+
+    @SuppressWarnings("NullAway.Init")
+    private HeadLocation place;
+
+    @BeforeEach
+    void begin() throws IOException {
+        world = new HeadWorld(folder, 1, 10);
+        place = new HeadLocation("c1", HeadWorld.CLUSTER, folder, folder.resolve("c1/head"), "127.0.0.1");
+        Files.createDirectories(place.control());
+        desk = new ControlService(new ControlService.Parts(
+                world.store,
+                world.table,
+                world.loop,
+                new CurrentSite(config -> ClusterSite.withoutPool(world.cloud, world.setUp)),
+                (node, request) -> "chain of " + node,
+                place,
+                new StoredInputs(place.control()),
+                TestConfigs::read,
+                () -> "127.0.0.1:7373",
+                new LoopWakeup(),
+                world.time));
+        control = desk.of("me@here");
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    private SubmissionResult apply(String config) {
+        return control.apply(new ConfigSubmission(config, ConfigInputs.NONE, "ignored", Mode.DRAIN_FIRST));
+    }
+
+    private void up(String config) {
+        apply(config);
+        world.startDaemon(NodeKey.HEAD);
+        world.run(Duration.ofSeconds(5));
+    }
+
+    private static StandingRequest request(double cpus, int count) {
+        return new StandingRequest(List.of(new Bundles(Shape.of(Resources.of("CPU", cpus)), count)), "ignored");
+    }
+
+    private NodeStatus node(NodeKey key) {
+        return control.status().nodes().stream()
+                .filter(node -> node.name().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Nested
+    class Explaining {
+        @Test
+        void tellsEachStepOfANodesLifeAsTheJournalHasIt() {
+            up("0 4 60");
+            control.request(request(2, 2));
+            world.run(Duration.ofSeconds(20));
+            control.request(new StandingRequest(List.of(), "ignored"));
+            world.run(Duration.ofMinutes(5));
+
+            Explanation why = control.explain(Optional.of(CPU_1)).getFirst();
+            List<Event> decided =
+                    control.journal(new JournalQuery(Set.of(Event.Kind.DECISION), Optional.of(CPU_1), 100));
+            assertThat(decided).extracting(Event::state).containsExactly("launch", "drain", "remove");
+            assertThat(why.facts())
+                    .filteredOn(fact -> fact.decision().isPresent())
+                    .extracting(fact -> fact.at().orElseThrow() + " "
+                            + fact.decision().getAsLong() + " " + fact.code() + " " + fact.text())
+                    .containsExactlyElementsOf(decided.stream()
+                            .map(event -> event.at() + " " + event.details().get("decision") + " "
+                                    + event.details().get("code") + " " + event.state() + ": " + event.message())
+                            .toList());
+            assertThat(why.answer()).contains("launch: ").contains("drain: idle for");
+        }
+
+        @Test
+        void saysWhatKeepsANodeThatIsThere() {
+            up("1 4 60");
+            world.run(Duration.ofSeconds(100));
+
+            Explanation why = control.explain(Optional.of(CPU_1)).getFirst();
+
+            assertThat(why.answer())
+                    .contains("launch: ")
+                    .contains("; now: idle for")
+                    .contains("the minimum of type cpu");
+            assertThat(why.facts().getLast().at()).isEmpty();
+        }
+
+        @Test
+        void saysWhyNothingIsHappening() {
+            up("0 4 60");
+
+            assertThat(control.explain(Optional.empty()))
+                    .extracting(Explanation::answer)
+                    .containsExactly("nothing is to be done: nobody asks for anything, and every type has its minimum");
+        }
+
+        @Test
+        void namesTheLimitThatDemandMeets() {
+            up("0 2 60");
+            control.request(request(2, 4));
+            world.run(Duration.ofSeconds(20));
+
+            List<Explanation> why = control.explain(Optional.empty());
+
+            assertThat(why).hasSize(2);
+            assertThat(why.get(0).answer()).startsWith("nothing can be done: ");
+            assertThat(why.get(1).subject()).startsWith("1 x ").endsWith(" of request");
+            assertThat(why.get(1).facts())
+                    .extracting(Explanation.Fact::text)
+                    .anySatisfy(text -> assertThat(text).contains("type cpu").contains("at its max_workers"));
+        }
+
+        @Test
+        void knowsNoNodeThatNeverWas() {
+            up("0 4 60");
+
+            assertThatThrownBy(() -> control.explain(Optional.of(new NodeKey("cpu-99"))))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("there is no node 'cpu-99'");
+        }
+
+        @Test
+        void saysThatThereIsNoConfigYet() {
+            assertThat(control.explain(Optional.empty()).getFirst().answer()).contains("no config yet");
+        }
+    }
+
+    @Nested
+    class Applying {
+        @Test
+        void makesTheHeadANodeAndGivesWhereToWatchFrom() {
+            SubmissionResult applied = apply("1 4 60");
+
+            assertThat(node(NodeKey.HEAD).state()).isEqualTo(NodeState.STARTING);
+            assertThat(applied.changes()).hasSize(1).first().asString().contains("1 to 4 workers");
+            assertThat(applied.sequence())
+                    .isEqualTo(world.state().lastSequence())
+                    .isPositive();
+        }
+
+        @Test
+        void changesNothingWhenRepeated() {
+            up("1 4 60");
+            SubmissionResult again = apply("1 4 60");
+
+            assertThat(again.changes()).isEmpty();
+            assertThat(world.state().config().orElseThrow().version()).isEqualTo(1);
+        }
+
+        @Test
+        void saysWhatChangesAndLimitsAreLive() {
+            up("1 4 60");
+            assertThat(apply("2 5 60 left").changes())
+                    .anyMatch(change -> change.contains("cpu: min_workers: 1 to 2"))
+                    .anyMatch(change -> change.contains("max_workers: 4 to 5"))
+                    .anyMatch(change -> change.contains("labels"));
+
+            world.run(Duration.ofSeconds(5));
+            assertThat(world.ready()).hasSize(2);
+        }
+
+        @Test
+        void onlyTellsInADryRun() {
+            up("1 4 60");
+            SubmissionResult told = control.apply(new ConfigSubmission("3 4 60", ConfigInputs.NONE, "x", Mode.DRY_RUN));
+
+            assertThat(told.changes()).hasSize(1);
+            world.run(Duration.ofSeconds(5));
+            assertThat(world.ready()).hasSize(1);
+        }
+
+        @Test
+        void refusesWhatCannotBeRead() {
+            assertThatThrownBy(() -> apply("nonsense")).isInstanceOf(UserError.class);
+            assertThat(world.state().config()).isEmpty();
+        }
+
+        @Test
+        void keepsSecretsInAFileForTheirOwnerAndNowhereElse() throws IOException {
+            control.apply(new ConfigSubmission(
+                    "1 4 60", new ConfigInputs(Map.of("TOKEN", "s3\"cr\net"), Map.of()), "x", Mode.AT_ONCE));
+
+            Path file = place.control().resolve("secrets.json");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(new StoredInputs(place.control()).read().secret("TOKEN")).isEqualTo("s3\"cr\net");
+            assertThat(world.journal()).noneMatch(event -> event.toString().contains("s3"));
+        }
+
+        @Test
+        void startsAStoppedClusterAgain() {
+            up("1 4 60");
+            control.stop(new StopOrder(Scope.ALL_WORKERS, false, "x"));
+            world.run(Duration.ofSeconds(10));
+            assertThat(world.ready()).isEmpty();
+
+            assertThat(apply("1 4 60").changes()).containsExactly("the cluster starts again");
+            world.run(Duration.ofSeconds(5));
+            assertThat(world.ready()).hasSize(1);
+        }
+
+        @Test
+        void forgivesFailuresSoThatWhatWasMendedIsTriedAtOnce() {
+            world.setUp.brokenMachines.add(CPU_1);
+            up("1 4 60");
+            world.setUp.brokenMachines.clear();
+
+            assertThat(apply("1 4 60").changes()).anyMatch(change -> change.contains("failures are forgotten"));
+            world.run(Duration.ofSeconds(4));
+            assertThat(world.ready()).containsExactly(CPU_2);
+        }
+    }
+
+    @Nested
+    class Status {
+        @Test
+        void isReadyOnceTheMinimumIs() {
+            apply("1 4 60");
+            assertThat(control.status().state()).isEqualTo(ClusterState.STARTING);
+            up("1 4 60");
+
+            StatusView status = control.status();
+            assertThat(status.state()).isEqualTo(ClusterState.READY);
+            assertThat(status.nodes()).extracting(NodeStatus::name).containsExactly(NodeKey.HEAD, CPU_1);
+            assertThat(status.total().amount("CPU")).isEqualTo(4);
+            assertThat(status.types())
+                    .filteredOn(type -> type.name().equals("cpu"))
+                    .containsExactly(new StatusView.TypeStatus("cpu", 1, 4, 1, 0, 0));
+        }
+
+        @Test
+        void countsStandingDemandAsTaken() {
+            up("1 4 60");
+            control.request(request(2, 1));
+            world.run(Duration.ofSeconds(2));
+
+            assertThat(control.status().available().amount("CPU")).isEqualTo(2);
+            assertThat(control.status().nodes()).anyMatch(node -> node.idle().isEmpty());
+        }
+
+        /** The hosts of a pool are all that there is: what failed there before is hidden once others came up. */
+        @Test
+        void isDegradedWhereTheMinimumIsNotReachedAndNothingIsComing() {
+            up("12 20 60");
+
+            assertThat(world.ready()).hasSize(10);
+            assertThat(control.status().state()).isEqualTo(ClusterState.DEGRADED);
+        }
+
+        @Test
+        void showsANodeThatFailedAndWhy() {
+            world.setUp.brokenMachines.add(CPU_1);
+            up("1 4 60");
+
+            assertThat(control.status().state()).isEqualTo(ClusterState.DEGRADED);
+            assertThat(node(CPU_1).state()).isEqualTo(NodeState.FAILED);
+            assertThat(node(CPU_1).lastError()).contains("'setup' exited 7");
+        }
+
+        @Test
+        void showsDemandThatCannotBeMetAndWhy() {
+            up("0 1 60");
+            List<String> notes = control.request(request(2, 4)).notes();
+            world.run(Duration.ofSeconds(5));
+
+            assertThat(notes).isNotEmpty();
+            assertThat(control.status().demand()).isNotEmpty().allSatisfy(unmet -> {
+                assertThat(unmet.count()).isEqualTo(2);
+                assertThat(unmet.reason()).isNotEmpty();
+            });
+            assertThat(world.ready()).hasSize(1);
+        }
+    }
+
+    @Nested
+    class Requesting {
+        @Test
+        void refusesWhatNothingCanEverHoldAndNamesWhatIsShort() {
+            up("0 4 60");
+            assertThatThrownBy(() -> control.request(request(64, 1)))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("CPU");
+            assertThat(world.state().standing()).isEmpty();
+        }
+
+        @Test
+        void replacesTheLastRequestAndIsClearedByAnEmptyOne() {
+            up("0 4 60");
+            control.request(request(2, 2));
+            control.request(request(1, 1));
+            assertThat(world.state().standing())
+                    .hasSize(1)
+                    .first()
+                    .satisfies(bundles -> assertThat(bundles.count()).isEqualTo(1));
+
+            control.request(new StandingRequest(List.of(), "x"));
+            assertThat(world.state().standing()).isEmpty();
+            assertThat(world.journal()).anySatisfy(event -> {
+                assertThat(event.kind()).isEqualTo(Event.Kind.REQUEST);
+                assertThat(event.details()).containsEntry("person", "me@here");
+            });
+        }
+
+        @Test
+        void refusesEmptyBundlesAndOddCounts() {
+            up("0 4 60");
+            assertThatThrownBy(() -> control.request(request(0, 1))).isInstanceOf(UserError.class);
+            assertThatThrownBy(() -> control.request(request(1, 0))).isInstanceOf(UserError.class);
+            assertThatThrownBy(() -> control.request(request(1, Integer.MAX_VALUE)))
+                    .isInstanceOf(UserError.class);
+        }
+
+        @Test
+        void needsAConfigFirst() {
+            assertThatThrownBy(() -> control.request(request(1, 1))).isInstanceOf(UserError.class);
+        }
+    }
+
+    @Nested
+    class DrainingAndStopping {
+        @Test
+        void drainsAndTakesItBack() {
+            up("1 4 60");
+            world.daemons.get(CPU_1).busy = true;
+            world.turn();
+            control.drain(CPU_1, false);
+            assertThat(node(CPU_1).state()).isEqualTo(NodeState.DRAINING);
+
+            control.drain(CPU_1, true);
+            world.run(Duration.ofSeconds(5));
+            assertThat(node(CPU_1).state()).isEqualTo(NodeState.READY);
+        }
+
+        @Test
+        void refusesToDrainTheHeadOrWhatIsNotThere() {
+            up("1 4 60");
+            assertThatThrownBy(() -> control.drain(NodeKey.HEAD, false)).isInstanceOf(UserError.class);
+            assertThatThrownBy(() -> control.drain(NodeKey.worker("cpu", 9), false))
+                    .isInstanceOf(UserError.class);
+        }
+
+        @Test
+        void stopsThoseAboveTheMinimumAndGoesOn() {
+            up("1 4 6000");
+            control.request(request(2, 4));
+            world.run(Duration.ofSeconds(5));
+            assertThat(world.ready()).hasSize(3);
+
+            control.stop(new StopOrder(Scope.ABOVE_MINIMUM, false, "x"));
+            world.run(Duration.ofSeconds(10));
+            assertThat(world.ready()).containsExactly(CPU_1);
+            assertThat(control.status().state()).isEqualTo(ClusterState.READY);
+        }
+
+        @Test
+        void stopsAllOnceAndMakesTheMinimumAnew() {
+            up("1 4 6000");
+            control.stop(new StopOrder(Scope.WORKERS_ONCE, false, "x"));
+            world.run(Duration.ofSeconds(10));
+
+            assertThat(world.ready()).containsExactly(CPU_2);
+        }
+
+        @Test
+        void waitsForWorkUnlessForced() {
+            up("1 4 60");
+            world.daemons.get(CPU_1).busy = true;
+            world.turn();
+            control.stop(new StopOrder(Scope.ALL_WORKERS, false, "x"));
+            world.run(Duration.ofSeconds(20));
+            assertThat(node(CPU_1).state()).isEqualTo(NodeState.DRAINING);
+            assertThat(control.status().state()).isEqualTo(ClusterState.STOPPING);
+
+            control.stop(new StopOrder(Scope.ALL_WORKERS, true, "x"));
+            world.run(Duration.ofSeconds(3));
+            assertThat(world.cloud.existing()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Watching {
+        @Test
+        void givesThePastAndThenTheLiveUntilTheListenerHasEnough() throws InterruptedException {
+            up("1 4 60");
+            List<Long> seen = new ArrayList<>();
+            long last = world.state().lastSequence();
+            control.watch(0, event -> {
+                seen.add(event.sequence());
+                return event.sequence() < last;
+            });
+
+            assertThat(seen).hasSize((int) last).startsWith(1L).endsWith(last).isSorted();
+        }
+
+        @Test
+        void endsWhenTheHeadDoes() {
+            up("1 4 60");
+            desk.close();
+
+            assertThatThrownBy(() -> control.watch(0, event -> true)).isInstanceOf(NoCluster.class);
+        }
+
+        @Test
+        void findsLinesOfOneNode() {
+            up("1 4 60");
+
+            assertThat(control.journal(new JournalQuery(Set.of(Event.Kind.NODE), Optional.of(CPU_1), 100)))
+                    .extracting(Event::state)
+                    .containsExactly("requested", "starting", "ready");
+        }
+    }
+
+    @Nested
+    class Logs {
+        private String read(Optional<NodeKey> node, Optional<String> step, int lines) throws InterruptedException {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            control.logs(new LogQuery(node, step, lines, false), out::writeBytes);
+            return out.toString(StandardCharsets.UTF_8);
+        }
+
+        private void keep(String step, String text) {
+            StepLogs logs = new StepLogs(place, CPU_1, event -> {});
+            logs.write(new Event(
+                    0,
+                    world.time.now(),
+                    Event.Kind.STEP,
+                    Optional.of(CPU_1),
+                    Optional.of(step),
+                    "started",
+                    "",
+                    Map.of()));
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            logs.output().accept(dev.muster.core.port.OutputSink.Stream.OUT, bytes, bytes.length);
+        }
+
+        @Test
+        void givesTheOutputOfAStep() throws InterruptedException {
+            keep("setup", "one\ntwo\nthree\n");
+
+            assertThat(read(Optional.of(CPU_1), Optional.of("setup"), 0)).isEqualTo("one\ntwo\nthree\n");
+            assertThat(read(Optional.of(CPU_1), Optional.of("setup"), 2)).isEqualTo("two\nthree\n");
+            assertThat(read(Optional.of(CPU_1), Optional.empty(), 0)).contains("three");
+        }
+
+        @Test
+        void readsNothingButLogs() throws IOException {
+            keep("setup", "x");
+            Files.writeString(place.control().resolve("secret.log"), "secret");
+            Files.createSymbolicLink(
+                    place.stepLogs(CPU_1).resolve("link.log"), place.control().resolve("secret.log"));
+
+            for (String step : List.of("../../secret", "..", "/etc/passwd", "link", "")) {
+                assertThatThrownBy(() -> read(Optional.of(CPU_1), Optional.of(step), 0))
+                        .as(step)
+                        .isInstanceOf(UserError.class);
+            }
+        }
+
+        @Test
+        void givesTheHeadsOwnLog() throws IOException, InterruptedException {
+            Files.createDirectories(place.headLog().getParent());
+            Files.writeString(place.headLog(), "a\nb\n");
+
+            assertThat(read(Optional.empty(), Optional.empty(), 1)).isEqualTo("b\n");
+        }
+    }
+
+    @Test
+    void tellsWhereNodesAre() {
+        up("1 4 60");
+
+        assertThat(control.addresses())
+                .extracting(NodeAddress::folder)
+                .containsExactly(folder + "/c1/head", folder + "/c1/cpu-1");
+    }
+
+    @Test
+    void enrolsTheHeadBeforeThereIsAConfig() {
+        assertThat(control.enrol(NodeKey.HEAD, "request")).isEqualTo("chain of head");
+        assertThat(world.state().isLive(NodeKey.HEAD)).isTrue();
+        apply("0 1 60");
+        assertThat(node(NodeKey.HEAD).type()).isEqualTo("head");
+    }
+}

@@ -1,0 +1,41 @@
+package dev.muster.launcher.bootstrap;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.RunResult;
+import dev.muster.launcher.Marker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Ends every process on a host that carries a marker, told first, then by force; then looks again. Stop markers come first, so that no watchdog brings
+ * anything back. The script itself carries no marker.
+ */
+public final class EndProcessesScript {
+    private EndProcessesScript() {}
+
+    /** Everything of a cluster on the host. */
+    public static String all(ClusterId clusterId) {
+        return clusterId + "/";
+    }
+
+    /** One node's processes. */
+    public static String one(Marker marker) {
+        return marker.value().replace(".", "[.]") + "$";
+    }
+
+    /**
+     * @param mark what the marker's value matches: see {@link #all} and {@link #one}
+     * @param folders of the nodes
+     * @return what is still there: one line per process
+     */
+    public static List<String> run(RemoteHost host, String mark, List<String> folders, Duration patience)
+            throws InterruptedException {
+        Map<String, String> variables = Map.of("mark", mark, "patience", Long.toString(patience.toMillis() / 100));
+        RunResult result = host.run(RemoteCommand.of(BootstrapScripts.read("end.sh", variables, folders))
+                .withDeadline(patience.plusSeconds(30)));
+        return result.out().lines().toList();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.muster.launcher.bundle;
+
+import dev.muster.core.failure.UserError;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/** What a node runs, in two layers, so that an upgrade sends only ours. Described by {@code node/manifest.properties} of an installation. */
+public record NodeBundle(BundleLayer runtime, BundleLayer application) {
+    public List<BundleLayer> layers() {
+        return List.of(runtime, application);
+    }
+
+    /** @param installation the folder that {@code bin/cluster} stands in a folder of */
+    public static NodeBundle of(Path installation) {
+        Path folder = installation.resolve("node");
+        Properties manifest = new Properties();
+        try (Reader reader = Files.newBufferedReader(folder.resolve("manifest.properties"))) {
+            manifest.load(reader);
+        } catch (IOException e) {
+            throw new UserError(
+                    "the node bundle is missing from this installation: " + folder,
+                    "unpack the archive again, or run scripts/build");
+        }
+        return new NodeBundle(layer(folder, manifest, "runtime"), layer(folder, manifest, "application"));
+    }
+
+    /**
+     * As the head keeps it for its workers. Whether the files are there shows when one is sent.
+     *
+     * @param root the head's root on its host
+     */
+    public static NodeBundle kept(Path root, String runtime, String application) {
+        Path folder = root.resolve("bundles").resolve("packed");
+        return new NodeBundle(keptLayer(folder, "runtime", runtime), keptLayer(folder, "application", application));
+    }
+
+    private static BundleLayer keptLayer(Path folder, String name, String sha256) {
+        return new BundleLayer(name, sha256, folder.resolve(sha256), keptZstd(folder, sha256));
+    }
+
+    private static Optional<LayerFile> keptZstd(Path folder, String sha256) {
+        try {
+            String sum =
+                    Files.readString(folder.resolve(sha256 + ".zst.sha256")).strip();
+            return Optional.of(new LayerFile(folder.resolve(sha256 + ".zst"), sum));
+        } catch (IOException e) {
+            return Optional.empty(); // the head's host got the other form
+        }
+    }
+
+    private static BundleLayer layer(Path folder, Properties manifest, String name) {
+        String sha256 = manifest.getProperty(name + ".sha256", "");
+        Path gzip = folder.resolve(name + "-" + sha256 + ".tar.gz");
+        if (!Files.isRegularFile(gzip)) {
+            throw new UserError("the node bundle's " + name + " is missing: " + gzip, "run scripts/build");
+        }
+        Optional<LayerFile> zstd = Optional.ofNullable(manifest.getProperty(name + ".zstd.sha256"))
+                .map(sum -> new LayerFile(folder.resolve(name + "-" + sum + ".tar.zst"), sum))
+                .filter(packed -> Files.isRegularFile(packed.file()));
+        return new BundleLayer(name, sha256, gzip, zstd);
+    }
+}

@@ -1,2 +1,0 @@
-/** The provider {@code local}: machines that exist, as a pool of hosts reached over SSH. */
-package dev.muster.launcher.onprem;

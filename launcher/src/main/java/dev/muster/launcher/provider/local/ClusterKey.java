@@ -1,0 +1,72 @@
+package dev.muster.launcher.provider.local;
+
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.RunResult;
+import dev.muster.launcher.bootstrap.BootstrapScripts;
+import dev.muster.launcher.bootstrap.NodeShell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The cluster's SSH key as its head keeps it, and what is known of the pool: by the last {@code up}, and by the head since.
+ *
+ * @param publicKey as {@code type base64}; empty where the user named a key that is on the head already
+ * @param addresses of the head's host, as it sees itself
+ */
+public record ClusterKey(String publicKey, List<String> addresses, List<PoolHostRecord> known) {
+    private static final String REACH = "reach-from-here";
+    private static final String LOOKS = "looks-from-here";
+
+    public ClusterKey {
+        addresses = List.copyOf(addresses);
+        known = List.copyOf(known);
+    }
+
+    /**
+     * Makes the key where there is none.
+     *
+     * @param given path of a key on the head's host
+     */
+    public static ClusterKey ensure(NodeShell shell, Optional<String> given) throws InterruptedException {
+        RunResult result = shell.run(BootstrapScripts.read("cluster-key.sh", Map.of("given", given.orElse(""))));
+        if (!result.ok()) {
+            List<String> lines = result.err().lines().toList();
+            String why = lines.isEmpty() ? "exit " + result.exitCode() : lines.getLast();
+            throw new RemoteFailure(
+                    shell.host().name(), shell.host().name() + ": the cluster's SSH key: " + why, "", false, lines);
+        }
+        return parse(result.out());
+    }
+
+    static ClusterKey parse(String text) {
+        String publicKey = "";
+        List<String> addresses = new ArrayList<>();
+        List<String> lines = text.lines().toList();
+        for (String line : lines) {
+            if (line.startsWith("public=") && !line.equals("public=given")) {
+                publicKey = line.substring("public=".length()).strip();
+            } else if (line.startsWith("addresses=")) {
+                addresses.addAll(
+                        List.of(line.substring("addresses=".length()).strip().split("\\s+")));
+            }
+        }
+        if (!publicKey.matches("([a-z0-9-]+ [A-Za-z0-9+/=]+)?")) {
+            throw new IllegalArgumentException("not a public key: " + publicKey);
+        }
+        int reach = lines.indexOf(REACH);
+        int looks = lines.indexOf(LOOKS);
+        int end = looks < 0 ? lines.size() : looks;
+        String told = reach < 0 ? "" : String.join("\n", lines.subList(reach + 1, end));
+        String found = looks < 0 ? "" : String.join("\n", lines.subList(looks + 1, lines.size()));
+        return new ClusterKey(publicKey, addresses, HeadProbes.parse(found).newest(PoolHostRecord.parse(told)));
+    }
+
+    /** Where the head dials from: each once, nothing that could mean more than an address. */
+    public List<String> from(String address) {
+        List<String> all = new ArrayList<>(List.of(address));
+        addresses.stream().filter(each -> !all.contains(each)).forEach(all::add);
+        return all.stream().filter(each -> each.matches("[0-9A-Za-z.:-]+")).toList();
+    }
+}

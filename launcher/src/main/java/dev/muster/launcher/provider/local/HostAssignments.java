@@ -1,0 +1,109 @@
+package dev.muster.launcher.provider.local;
+
+import dev.muster.core.NodeKey;
+import dev.muster.core.failure.ProviderFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Which node has which host: in a small file beside the head's state, written whole before a host is used. One for all providers of a head. */
+public final class HostAssignments {
+    /** @param offer that the node was made from */
+    public record Assigned(String host, String type, String offer) {}
+
+    private final Path file;
+    private final TreeMap<NodeKey, Assigned> nodes = new TreeMap<>();
+
+    /** @param file need not exist yet */
+    public HostAssignments(Path file) {
+        this.file = file;
+        try {
+            if (Files.exists(file)) {
+                Files.readString(file).lines().forEach(this::read);
+            }
+        } catch (IOException e) {
+            throw failure("cannot read " + file + ": " + e.getMessage());
+        }
+    }
+
+    private void read(String line) {
+        String[] fields = line.split("\t", -1);
+        if (fields.length == 4) {
+            nodes.put(new NodeKey(fields[0]), new Assigned(fields[1], fields[2], fields[3]));
+        }
+    }
+
+    /**
+     * Gives the key its host: the one that it has already, else the first of these that no other node has.
+     *
+     * @return empty where none of them is free
+     */
+    synchronized Optional<Assigned> assign(NodeKey key, String type, String offer, Collection<String> candidates) {
+        Assigned before = nodes.get(key);
+        if (before != null) {
+            return Optional.of(before);
+        }
+        Optional<Assigned> chosen = candidates.stream()
+                .filter(host -> !isAssigned(host))
+                .findFirst()
+                .map(host -> new Assigned(host, type, offer));
+        chosen.ifPresent(assigned -> {
+            nodes.put(key, assigned);
+            writeOrUndo(() -> nodes.remove(key));
+        });
+        return chosen;
+    }
+
+    synchronized void free(NodeKey key) {
+        Assigned before = nodes.remove(key);
+        if (before != null) {
+            writeOrUndo(() -> nodes.put(key, before));
+        }
+    }
+
+    public synchronized boolean isAssigned(String host) {
+        return nodes.values().stream().anyMatch(assigned -> assigned.host().equals(host));
+    }
+
+    synchronized Map<NodeKey, Assigned> all() {
+        return Collections.unmodifiableMap(new TreeMap<>(nodes));
+    }
+
+    private void writeOrUndo(Runnable undo) {
+        try {
+            write();
+        } catch (IOException e) {
+            undo.run();
+            throw failure("cannot write " + file + ": " + e.getMessage());
+        }
+    }
+
+    private void write() throws IOException {
+        StringBuilder text = new StringBuilder();
+        nodes.forEach((key, assigned) -> text.append(key)
+                .append('\t')
+                .append(assigned.host())
+                .append('\t')
+                .append(assigned.type())
+                .append('\t')
+                .append(assigned.offer())
+                .append('\n'));
+        Path draft = Path.of(file + ".new");
+        Files.deleteIfExists(draft);
+        Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(draft, text, StandardCharsets.UTF_8);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static ProviderFailure failure(String what) {
+        return new ProviderFailure("local", what, "is the disk full?", true);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.muster.launcher.provider.local;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.RunResult;
+import dev.muster.launcher.bootstrap.BootstrapScripts;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Lets the head's key through a jump host: a marked line in its authorized_keys that allows forwarding and nothing else, unless the home is also a node's.
+ *
+ * @param publicKey of the head, as {@code type base64}
+ */
+public record JumpJoin(ClusterId clusterId, String publicKey) {
+    private static final String FIRST_LINE = "muster-jump 1";
+
+    /**
+     * @param from addresses that the head, or the jump host before this one, dials from
+     * @return addresses that this host may dial from
+     */
+    public List<String> join(RemoteHost host, List<String> from) throws InterruptedException {
+        Map<String, String> variables =
+                Map.of("cluster_id", clusterId.value(), "public", publicKey, "from", String.join(",", from));
+        RunResult result = host.run(RemoteCommand.of(BootstrapScripts.read("authorized-keys.sh", variables)
+                + BootstrapScripts.read("let-through.sh", Map.of())));
+        List<String> lines = result.out().lines().toList();
+        if (!result.ok() || !lines.contains(FIRST_LINE)) {
+            String why = result.err().lines().reduce((_, last) -> last).orElse("the shell did not answer");
+            throw new RemoteFailure(
+                    host.name(), host.name() + ": the head could not be let through: " + why, "", false, List.of());
+        }
+        return lines.stream()
+                .filter(line -> line.startsWith("addresses="))
+                .flatMap(line ->
+                        Stream.of(line.substring("addresses=".length()).strip().split("\\s+")))
+                .filter(address -> address.matches("[0-9A-Za-z.:-]+"))
+                .toList();
+    }
+}

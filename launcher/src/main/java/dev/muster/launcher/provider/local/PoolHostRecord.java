@@ -1,0 +1,142 @@
+package dev.muster.launcher.provider.local;
+
+import dev.muster.ssh.SshTarget;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How the head reaches one host of the pool, and what the last look at it found: written by {@code up}, read by the head, which has nobody's ssh
+ * configuration.
+ *
+ * @param host as the cluster's file names it
+ * @param way to its login
+ * @param jumps through which the head gets there, in order; empty: directly
+ * @param root of ours on it; empty where it was never reached
+ * @param cpus 0 where not known
+ * @param memoryKib 0 where not known
+ * @param note who holds it, or why it could not be reached; empty otherwise
+ * @param since when it was found so
+ * @param home the same for hosts that share one; empty where not known
+ */
+public record PoolHostRecord(
+        String host,
+        SshRoute way,
+        List<SshRoute> jumps,
+        String root,
+        int cpus,
+        long memoryKib,
+        State state,
+        String note,
+        Instant since,
+        String home) {
+    private static final int FIELDS = 12;
+    private static final int FIELDS_OF_A_JUMP = 4;
+
+    public PoolHostRecord {
+        jumps = List.copyOf(jumps);
+    }
+
+    /**
+     * {@code AUTHORISED}: the head may log in there. {@code HELD}: by another cluster. {@code FAILED}: it could not be reached. {@code LEFT}: it left the
+     * file, and nothing of the cluster is on it any more.
+     */
+    public enum State {
+        AUTHORISED,
+        HELD,
+        FAILED,
+        LEFT
+    }
+
+    /** Before the first look. */
+    public static PoolHostRecord unseen(SshTarget target, List<SshRoute> jumps) {
+        return new PoolHostRecord(
+                target.name(), SshRoute.to(target), jumps, "", 0, 0, State.FAILED, "", Instant.EPOCH, "");
+    }
+
+    /** The same host, found to be otherwise. */
+    public PoolHostRecord found(State newState, String newNote, Instant now) {
+        return new PoolHostRecord(host, way, jumps, root, cpus, memoryKib, newState, newNote, now, home);
+    }
+
+    public boolean isAuthorised() {
+        return state == State.AUTHORISED;
+    }
+
+    /** Whether a line that was written earlier still leads to the same login. */
+    public boolean leadsWhere(PoolHostRecord other) {
+        return host.equals(other.host) && way.equals(other.way) && jumps.equals(other.jumps);
+    }
+
+    /** One line, fields between tabs; jumps at its end. */
+    public String line() {
+        List<String> fields = new ArrayList<>(List.of(host));
+        fields.addAll(fields(way));
+        fields.addAll(List.of(
+                root,
+                Integer.toString(cpus),
+                Long.toString(memoryKib),
+                state.name(),
+                note,
+                Long.toString(since.getEpochSecond()),
+                home));
+        jumps.forEach(jump -> fields.addAll(fields(jump)));
+        return fields.stream().map(PoolHostRecord::plain).collect(Collectors.joining("\t"));
+    }
+
+    private static List<String> fields(SshRoute way) {
+        return List.of(
+                way.address(),
+                Integer.toString(way.port()),
+                way.user(),
+                way.hostKeyAlias().orElse(""));
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ");
+    }
+
+    /** Lines that cannot be read are passed over: the next {@code up} writes them anew. */
+    public static List<PoolHostRecord> parse(String text) {
+        List<PoolHostRecord> reaches = new ArrayList<>();
+        text.lines().forEach(line -> parseLine(line).ifPresent(reaches::add));
+        return reaches;
+    }
+
+    private static Optional<PoolHostRecord> parseLine(String line) {
+        List<String> fields = List.of(line.split("\t", -1));
+        if (fields.size() < FIELDS || (fields.size() - FIELDS) % FIELDS_OF_A_JUMP != 0) {
+            return Optional.empty();
+        }
+        try {
+            List<SshRoute> jumps = new ArrayList<>();
+            for (int at = FIELDS; at < fields.size(); at += FIELDS_OF_A_JUMP) {
+                jumps.add(way(fields, at));
+            }
+            return Optional.of(new PoolHostRecord(
+                    fields.getFirst(),
+                    way(fields, 1),
+                    jumps,
+                    fields.get(5),
+                    Integer.parseInt(fields.get(6)),
+                    Long.parseLong(fields.get(7)),
+                    State.valueOf(fields.get(8)),
+                    fields.get(9),
+                    Instant.ofEpochSecond(Long.parseLong(fields.get(10))),
+                    fields.get(11)));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static SshRoute way(List<String> fields, int at) {
+        return new SshRoute(
+                fields.get(at),
+                Integer.parseInt(fields.get(at + 1)),
+                fields.get(at + 2),
+                Optional.of(fields.get(at + 3)).filter(alias -> !alias.isEmpty()));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.muster.launcher.provider.local;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.RunResult;
+import dev.muster.launcher.bootstrap.BootstrapScripts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a cluster left on a host goes, in two stages: first every host's processes, then folders, the head's way in, and the lease. Homes may be shared, so
+ * nothing is cleared while a process of the cluster may still write there.
+ *
+ * @param clusterId empty where nobody knows it any more: then each host's lease tells
+ * @param formerHead whose leases are meant then; empty: any head's
+ */
+public record PoolLeave(
+        String cluster,
+        Optional<ClusterId> clusterId,
+        Optional<String> formerHead,
+        Optional<String> stateDir,
+        Duration patience,
+        boolean keepCache) {
+    /** The head's line in {@code authorized_keys}: it stays where hosts that stay share the home. */
+    public enum WayIn {
+        GOES,
+        STAYS
+    }
+
+    public enum Stage {
+        END,
+        CLEAR
+    }
+
+    /** @return what is still there, one line each */
+    public List<String> run(RemoteHost host, Stage stage) throws InterruptedException {
+        return run(host, stage, WayIn.GOES);
+    }
+
+    /** @return what is still there, one line each */
+    public List<String> run(RemoteHost host, Stage stage, WayIn wayIn) throws InterruptedException {
+        Map<String, String> variables = Map.ofEntries(
+                Map.entry("root", stateDir.orElse("")),
+                Map.entry("cluster", cluster),
+                Map.entry("cluster_id", clusterId.map(ClusterId::value).orElse("")),
+                Map.entry("head", formerHead.orElse("")),
+                Map.entry("stage", stage == Stage.END ? "end" : "clear"),
+                Map.entry("patience", Long.toString(patience.toMillis() / 100)),
+                Map.entry("keep", keepCache ? "yes" : "no"),
+                Map.entry("way_in", wayIn == WayIn.GOES ? "goes" : "stays"));
+        String script = BootstrapScripts.read("root.sh", variables)
+                + BootstrapScripts.read("authorized-keys.sh", Map.of())
+                + BootstrapScripts.read("leave-pool.sh", Map.of());
+        RunResult result = host.run(RemoteCommand.of(script).withDeadline(patience.plusSeconds(60)));
+        List<String> lines = result.out().lines().toList();
+        int first = lines.stream().map(line -> line.startsWith("id=")).toList().indexOf(true);
+        if (first < 0) {
+            throw new RemoteFailure(
+                    host.name(),
+                    host.name() + ": the shell did not answer",
+                    "",
+                    true,
+                    result.err().lines().toList());
+        }
+        return lines.subList(first + 1, lines.size());
+    }
+}

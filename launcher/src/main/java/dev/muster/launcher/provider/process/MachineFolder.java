@@ -1,0 +1,102 @@
+package dev.muster.launcher.provider.process;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.NodeKey;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A machine of the process provider: a folder with {@code machine.properties} in it, which is what makes it one. */
+record MachineFolder(Path path, NodeKey key) {
+    private static final String MARK = "machine.properties";
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    record Found(NodeKey key, String type) {}
+
+    /** Repeating it changes nothing. A folder that another cluster of the same name left is an error. */
+    void make(ClusterId clusterId, String type) throws IOException {
+        Files.createDirectories(path, OWNER_ONLY);
+        Files.createDirectories(path.resolve("home"), OWNER_ONLY);
+        Properties mark = read();
+        if (mark.isEmpty()) {
+            Path draft = path.resolve(MARK + ".draft");
+            Files.deleteIfExists(draft);
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(draft, "cluster_id=" + clusterId + "\ntype=" + escaped(type) + "\n");
+            Files.move(draft, path.resolve(MARK), StandardCopyOption.ATOMIC_MOVE);
+        } else if (!clusterId.value().equals(mark.getProperty("cluster_id"))) {
+            throw new IOException(path + " belongs to another cluster (" + mark.getProperty("cluster_id") + ")");
+        }
+    }
+
+    private static String escaped(String type) {
+        return type.replace("\\", "\\\\").replace("\n", " ").replace("\r", " ");
+    }
+
+    /** Nothing where it is gone already, or is another cluster's. */
+    void delete(ClusterId clusterId) throws IOException {
+        Properties mark = read();
+        if (!mark.isEmpty() && !clusterId.value().equals(mark.getProperty("cluster_id"))) {
+            return;
+        }
+        deleteTree(path);
+    }
+
+    static List<Found> list(Path clusterFolder, ClusterId clusterId) throws IOException {
+        if (!Files.isDirectory(clusterFolder)) {
+            return List.of();
+        }
+        List<Found> found = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(clusterFolder)) {
+            for (Path entry : entries.toList()) {
+                Properties mark = new MachineFolder(entry, NodeKey.HEAD).read();
+                if (clusterId.value().equals(mark.getProperty("cluster_id"))) {
+                    found.add(new Found(new NodeKey(entry.getFileName().toString()), mark.getProperty("type", "")));
+                }
+            }
+        }
+        found.sort(Comparator.comparing(Found::key));
+        return found;
+    }
+
+    private Properties read() throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = new StringReader(Files.readString(path.resolve(MARK)))) {
+            properties.load(reader);
+        } catch (FileSystemException e) {
+            return new Properties();
+        }
+        return properties;
+    }
+
+    /** The mark goes last, so that an interrupted deletion is found and finished. */
+    private static void deleteTree(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return;
+        }
+        Path mark = root.resolve(MARK);
+        try (Stream<Path> walk = Files.walk(root)) {
+            for (Path entry : walk.sorted(Comparator.reverseOrder()).toList()) {
+                if (!entry.equals(mark) && !entry.equals(root)) {
+                    Files.deleteIfExists(entry);
+                }
+            }
+        }
+        Files.deleteIfExists(mark);
+        Files.deleteIfExists(root);
+    }
+}

@@ -1,2 +1,0 @@
-/** Copies people's files between machines: what to leave out, what differs, and a tar stream over any host's shell. */
-package dev.muster.launcher.transfer;

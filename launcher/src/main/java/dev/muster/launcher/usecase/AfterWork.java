@@ -1,8 +1,0 @@
-package dev.muster.launcher.usecase;
-
-/** What follows when a command that nobody waits for has ended. */
-public enum AfterWork {
-    NOTHING,
-    /** The head stops the cluster's workers; no machine is powered off. On the head's node only. */
-    STOP_WORKERS
-}

@@ -1,0 +1,53 @@
+package dev.muster.launcher.provider.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What {@code up} writes for the head, line by line. */
+class PoolHostRecordTest {
+    private static final SshRoute WAY = new SshRoute("10.0.0.2", 22, "bob", Optional.of("vm2.lab"));
+    private static final PoolHostRecord DIRECT = new PoolHostRecord(
+            "vm2", WAY, List.of(), "/r", 4, 1024, PoolHostRecord.State.AUTHORISED, "", Instant.ofEpochSecond(7), "h");
+    private static final PoolHostRecord BEHIND = new PoolHostRecord(
+            "vm2",
+            WAY,
+            List.of(
+                    new SshRoute("gw", 2222, "ann", Optional.empty()),
+                    new SshRoute("gw2", 22, "bob", Optional.of("g"))),
+            "/r",
+            4,
+            1024,
+            PoolHostRecord.State.AUTHORISED,
+            "",
+            Instant.ofEpochSecond(7),
+            "h");
+
+    @Test
+    void isReadAsItWasWrittenWithAllItsJumps() {
+        assertThat(PoolHostRecord.parse(DIRECT.line() + "\n" + BEHIND.line())).containsExactly(DIRECT, BEHIND);
+    }
+
+    /** The line of a host without jumps is that of earlier releases, so that neither side forgets what it knew. */
+    @Test
+    void aHostWithoutJumpsHasTwelveFields() {
+        assertThat(DIRECT.line()).isEqualTo("vm2\t10.0.0.2\t22\tbob\tvm2.lab\t/r\t4\t1024\tAUTHORISED\t\t7\th");
+    }
+
+    @Test
+    void anotherWayIsAnotherLogin() {
+        assertThat(DIRECT.leadsWhere(BEHIND)).isFalse();
+        assertThat(BEHIND.leadsWhere(BEHIND.found(PoolHostRecord.State.FAILED, "why", Instant.EPOCH)))
+                .isTrue();
+    }
+
+    @Test
+    void aLineThatIsNotWholeIsPassedOver() {
+        assertThat(PoolHostRecord.parse("vm2\t10.0.0.2\n" + BEHIND.line() + "\tmore\n"
+                        + DIRECT.line().replace("22", "0")))
+                .isEmpty();
+    }
+}

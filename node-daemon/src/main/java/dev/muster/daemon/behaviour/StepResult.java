@@ -1,0 +1,28 @@
+package dev.muster.daemon.behaviour;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The answer to one happening. */
+public record StepResult(DaemonState state, List<Effect> effects) {
+    public StepResult {
+        effects = List.copyOf(effects);
+    }
+
+    static StepResult to(DaemonState state, Effect... effects) {
+        return new StepResult(state, List.of(effects));
+    }
+
+    /** This step, then another one from where it ends. */
+    StepResult then(Next next) {
+        StepResult following = next.from(state);
+        List<Effect> all = new ArrayList<>(effects);
+        all.addAll(following.effects);
+        return new StepResult(following.state, all);
+    }
+
+    @FunctionalInterface
+    interface Next {
+        StepResult from(DaemonState state);
+    }
+}

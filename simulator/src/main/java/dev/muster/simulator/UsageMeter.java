@@ -1,0 +1,71 @@
+package dev.muster.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Sums node hours over time, and keeps the timeline. */
+final class UsageMeter {
+    private static final double SECONDS_PER_HOUR = 3600;
+
+    /** Counts of tasks change all the time: they alone make a new point only so often. */
+    private static final Duration TASK_COUNTS_EVERY = Duration.ofMinutes(1);
+
+    private final Instant start;
+    private final Map<String, Double> hours = new TreeMap<>();
+    private final List<SimulationResult.Point> timeline = new ArrayList<>();
+    private Instant last;
+    private double busyHours;
+
+    UsageMeter(Instant start) {
+        this.start = start;
+        this.last = start;
+    }
+
+    /** Before anything changes: what held since the last call. */
+    void advance(Instant now, Map<String, Integer> machines, int busy) {
+        double passed = Duration.between(last, now).toMillis() / 1000.0 / SECONDS_PER_HOUR;
+        if (passed > 0) {
+            machines.forEach((type, count) -> hours.merge(type, count * passed, Double::sum));
+            busyHours += busy * passed;
+            last = now;
+        }
+    }
+
+    void note(SimulationResult.Point point) {
+        boolean soon =
+                !timeline.isEmpty() && point.at().minus(timeline.getLast().at()).compareTo(TASK_COUNTS_EVERY) < 0;
+        if (soon && timeline.getLast().sameNodes(point)) {
+            return;
+        }
+        if (!timeline.isEmpty() && timeline.getLast().at().equals(point.at())) {
+            timeline.removeLast();
+        }
+        if (timeline.isEmpty() || !timeline.getLast().sameCounts(point)) {
+            timeline.add(point);
+        }
+    }
+
+    Duration sinceStart(Instant now) {
+        return Duration.between(start, now);
+    }
+
+    List<SimulationResult.Point> timeline() {
+        return timeline;
+    }
+
+    Map<String, Double> hoursByType() {
+        return hours;
+    }
+
+    double hours() {
+        return hours.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    double busyShare() {
+        return hours() == 0 ? 0 : busyHours / hours();
+    }
+}

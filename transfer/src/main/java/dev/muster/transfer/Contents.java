@@ -1,0 +1,21 @@
+package dev.muster.transfer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** Where the content of a tree's files is. */
+@FunctionalInterface
+public interface Contents {
+    InputStream open(TreeEntry file) throws IOException;
+
+    /** @param source the file, or the folder that the entries are below */
+    static Contents of(Path source, Tree tree) {
+        return entry -> {
+            Path file = tree.isFile() ? source : FileNames.resolve(source, entry.path());
+            return tree.isFile() ? Files.newInputStream(file) : Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+        };
+    }
+}

@@ -1,0 +1,181 @@
+package dev.muster.transfer;
+
+import dev.muster.core.Digest;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.failure.UserError;
+import dev.muster.core.port.OutputSink;
+import dev.muster.core.port.RunResult;
+import dev.muster.transfer.CopyResult.How;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Copies a file or a folder from a host to this machine's disk: what is here already is not fetched, and all of it appears when all of it has arrived. */
+public final class Download {
+    private static final int CHANGED_MEANWHILE = 1;
+
+    /** The target is the folder for the file, or the file's own new path. */
+    public enum Landing {
+        INSIDE,
+        AS_NAMED
+    }
+
+    private final HostShell shell;
+    private final String token;
+    private final Exclusions exclusions;
+    private final LongConsumer progress;
+
+    /** @param own a word that no other copy has at the same time */
+    public Download(HostShell shell, String own, Exclusions exclusions, LongConsumer progress) {
+        this.shell = shell;
+        this.token = Digest.of(own, shell.host()).substring(0, 16);
+        this.exclusions = exclusions;
+        this.progress = progress;
+    }
+
+    /**
+     * @param source on the host: absolute, {@code ~/…} or in the home; of a folder with a '/' at its end the content alone
+     * @param to a path of this machine
+     * @param landing what it means to a single file; a folder always goes into it
+     */
+    public CopyResult run(String source, Path to, Landing landing) throws InterruptedException {
+        Listing listing = list(source);
+        if (!listing.isFile()) {
+            boolean whole = !source.endsWith("/");
+            Path folder = whole ? to.resolve(FileNames.linkTarget(lastOf(listing.folder()))) : to;
+            return run(listing, filtered(listing), folder, "");
+        }
+        boolean inside = landing == Landing.INSIDE;
+        Path folder = inside ? to : Objects.requireNonNull(to.toAbsolutePath().getParent(), "a file is in a folder");
+        return run(listing, listing.entries(), folder, inside ? listing.name() : FileNames.last(to));
+    }
+
+    private CopyResult run(Listing listing, List<TreeEntry> wanted, Path folder, String name)
+            throws InterruptedException {
+        try (StagedFiles arrivals = new StagedFiles(folder, token)) {
+            List<TreeEntry> missing = arrivals.missing(wanted, name);
+            if (!missing.isEmpty()) {
+                fetch(listing, missing, arrivals);
+            }
+            boolean changed = arrivals.place(wanted, name);
+            How how = changed ? How.COPIED : How.NOTHING_TO_DO;
+            long all = wanted.stream().filter(entry -> !entry.isFolder()).count();
+            long bytes = missing.stream().mapToLong(TreeEntry::size).sum();
+            Path place = name.isEmpty() ? folder : folder.resolve(name);
+            return new CopyResult(how, missing.size(), bytes, all - missing.size(), place.toString(), List.of());
+        } catch (IOException e) {
+            throw new UserError("cannot write to " + folder + ": " + e.getMessage(), "choose another folder");
+        }
+    }
+
+    private static String lastOf(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private Listing list(String source) throws InterruptedException {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        RunResult result = shell.run(
+                TransferScripts.read("list.sh", Map.of("source", source)), InputStream::nullInputStream, into(output));
+        if (!result.ok()) {
+            throw failed(source, result);
+        }
+        return Listing.parse(shell.host(), output.toByteArray());
+    }
+
+    /** The filter files are on the host: they are fetched first. */
+    private List<TreeEntry> filtered(Listing listing) throws InterruptedException {
+        List<TreeEntry> filters = listing.entries().stream()
+                .filter(entry -> entry.isFile() && exclusions.isFilter(lastOf(entry.path())))
+                .toList();
+        Texts texts = new Texts();
+        if (!filters.isEmpty()) {
+            fetch(listing, filters, texts);
+        }
+        return exclusions.kept(listing.entries(), texts.all());
+    }
+
+    private void fetch(Listing listing, List<TreeEntry> entries, TarExtractor.Receiver receiver)
+            throws InterruptedException {
+        StringBuilder paths = new StringBuilder();
+        entries.forEach(entry -> paths.append("./").append(entry.path()).append('\0'));
+        byte[] input = paths.toString().getBytes(StandardCharsets.UTF_8);
+        TarExtractor tar = new TarExtractor(receiver);
+        AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
+        RunResult result = shell.run(
+                TransferScripts.read(
+                        "fetch.sh", Map.of("folder", listing.folder(), "follow", listing.isFile() ? "yes" : "no")),
+                () -> new ByteArrayInputStream(input),
+                (stream, bytes, length) -> push(tar, stream, bytes, length, failure));
+        IOException wrong = failure.get();
+        if (wrong != null) {
+            throw new UserError("the copying from " + shell.host() + " stopped: " + wrong.getMessage(), "");
+        }
+        boolean whole = result.ok() || result.exitCode() == CHANGED_MEANWHILE;
+        if (!whole || !tar.isWhole()) {
+            throw failed(listing.folder(), result);
+        }
+    }
+
+    private void push(
+            TarExtractor tar,
+            OutputSink.Stream stream,
+            byte[] bytes,
+            int length,
+            AtomicReference<@Nullable IOException> failure) {
+        if (stream != OutputSink.Stream.OUT || failure.get() != null) {
+            return;
+        }
+        try {
+            tar.accept(bytes, length);
+            progress.accept(length);
+        } catch (IOException e) {
+            failure.set(e);
+        }
+    }
+
+    private static OutputSink into(ByteArrayOutputStream output) {
+        return (stream, bytes, length) -> {
+            if (stream == OutputSink.Stream.OUT) {
+                output.write(bytes, 0, length);
+            }
+        };
+    }
+
+    private RemoteFailure failed(String source, RunResult result) {
+        List<String> lines =
+                result.err().lines().filter(line -> !line.isBlank()).toList();
+        String last = lines.isEmpty() ? "exit code " + result.exitCode() : lines.getLast();
+        return new RemoteFailure(
+                shell.host(), shell.host() + ": cannot copy " + source + ": " + last, "", false, lines);
+    }
+
+    /** Small files, into memory. */
+    private static final class Texts implements TarExtractor.Receiver {
+        private final Map<String, ByteArrayOutputStream> texts = new LinkedHashMap<>();
+
+        @Override
+        public OutputStream file(String name, long size) {
+            return texts.computeIfAbsent(name, _ -> new ByteArrayOutputStream());
+        }
+
+        @Override
+        public void link(String name, String target) {}
+
+        Map<String, String> all() {
+            Map<String, String> all = new LinkedHashMap<>();
+            texts.forEach((name, text) -> all.put(name, text.toString(StandardCharsets.UTF_8)));
+            return all;
+        }
+    }
+}

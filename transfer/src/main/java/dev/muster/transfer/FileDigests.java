@@ -1,0 +1,41 @@
+package dev.muster.transfer;
+
+import dev.muster.core.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Digests of files, each computed once as long as the file looks the same. */
+final class FileDigests {
+    private final Map<Seen, String> known = new ConcurrentHashMap<>();
+
+    /** @param stamp size, times and inode */
+    private record Seen(Path file, String stamp) {}
+
+    String of(Path file, String stamp) throws IOException {
+        Seen seen = new Seen(file, stamp);
+        String before = known.get(seen);
+        if (before != null) {
+            return before;
+        }
+        String hash = read(file);
+        known.put(seen, hash);
+        return hash;
+    }
+
+    private static String read(Path file) throws IOException {
+        MessageDigest sha = Digest.sha256();
+        byte[] buffer = new byte[128 << 10];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                sha.update(buffer, 0, length);
+            }
+        }
+        return HexFormat.of().formatHex(sha.digest());
+    }
+}

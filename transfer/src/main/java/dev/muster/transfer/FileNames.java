@@ -1,0 +1,95 @@
+package dev.muster.transfer;
+
+import dev.muster.core.failure.UserError;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * File names as UTF-8 whatever this process's locale is. Java decodes names with the locale's character set, which over SSH and in daemons is often plain
+ * ASCII; a path's URI has its bytes as they are.
+ */
+final class FileNames {
+    private FileNames() {}
+
+    /** The last name of the path. */
+    static String last(Path path) {
+        String text = String.valueOf(path.getFileName());
+        if (isPlain(text)) {
+            return text;
+        }
+        String raw = path.toAbsolutePath().toUri().getRawPath();
+        String whole = raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
+        return decoded(whole.substring(whole.lastIndexOf('/') + 1));
+    }
+
+    /** Where a link leads, as it is written in the link. */
+    static String link(Path target) {
+        if (isPlain(target.toString())) {
+            return target.toString();
+        }
+        String raw = Path.of("/").resolve(target).toUri().getRawPath();
+        return decoded(target.isAbsolute() ? raw : raw.substring(1));
+    }
+
+    /** @param path relative, with '/' */
+    static Path resolve(Path folder, String path) {
+        if (path.isEmpty()) {
+            return folder;
+        }
+        if (isPlain(path)) {
+            return folder.resolve(path);
+        }
+        String base = folder.toAbsolutePath().toUri().toString();
+        return Path.of(URI.create((base.endsWith("/") ? base : base + "/") + encoded(path)));
+    }
+
+    /** To be written into a link. */
+    static Path linkTarget(String target) {
+        if (isPlain(target)) {
+            return Path.of(target);
+        }
+        Path absolute = Path.of(URI.create("file:///" + encoded(target)));
+        return target.startsWith("/") ? absolute : Path.of("/").relativize(absolute);
+    }
+
+    private static boolean isPlain(String text) {
+        return text.chars().allMatch(letter -> letter >= ' ' && letter < 0x7f && letter != '?');
+    }
+
+    private static String decoded(String raw) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < raw.length(); i++) {
+            if (raw.charAt(i) == '%') {
+                bytes.write(Integer.parseInt(raw.substring(i + 1, i + 3), 16));
+                i += 2;
+            } else {
+                bytes.write(raw.charAt(i));
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new UserError(
+                    "the file name " + raw + " (with % for odd bytes) is not UTF-8", "rename it, or leave it out");
+        }
+    }
+
+    private static String encoded(String path) {
+        StringBuilder text = new StringBuilder();
+        for (byte value : path.getBytes(StandardCharsets.UTF_8)) {
+            if (value == '/') {
+                text.append('/');
+            } else {
+                text.append(String.format("%%%02X", value & 0xff));
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.muster.transfer;
+
+import dev.muster.core.Digest;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.OutputSink;
+import dev.muster.core.port.RunResult;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The head's copy of one mount, written while the head itself gets it: workers that are made later need it when the person's machine is gone. Each stream that
+ * brought something new is kept as it came; a manifest, replaced whole, says what is where.
+ */
+final class HeadMountStore implements CopyRetention {
+    private static final long WASTE_WORTH_CLEARING = 64L << 20;
+
+    private final HostShell shell;
+    private final String folder;
+    private final Manifest before;
+    private Manifest wanted = Manifest.NONE;
+
+    /** @param mounts folder of all mounts' copies, absolute on the host */
+    HeadMountStore(HostShell shell, String mounts, String target) throws InterruptedException {
+        this.shell = shell;
+        this.folder = mounts + "/" + slot(target);
+        this.before = read();
+    }
+
+    static String slot(String target) {
+        return Digest.of(target).substring(0, 16);
+    }
+
+    private Manifest read() throws InterruptedException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        shell.run(
+                TransferScripts.read("kept.sh", Map.of("keep", folder)),
+                InputStream::nullInputStream,
+                (stream, bytes, length) -> {
+                    if (stream == OutputSink.Stream.OUT) {
+                        text.write(bytes, 0, length);
+                    }
+                });
+        try {
+            Manifest manifest = Manifest.parse(text.toString(StandardCharsets.UTF_8));
+            return isWasteful(manifest) ? Manifest.NONE : manifest;
+        } catch (IllegalArgumentException e) {
+            // None yet, or damaged: all of it comes anew.
+            return Manifest.NONE;
+        }
+    }
+
+    /** Where most of what is kept is of no use any more, all of it is sent again and the old goes. */
+    private static boolean isWasteful(Manifest manifest) {
+        Map<String, Long> ends = new TreeMap<>();
+        manifest.contents()
+                .values()
+                .forEach(place -> ends.merge(place.pack(), place.offset() + place.size(), Math::max));
+        long kept = ends.values().stream().mapToLong(Long::longValue).sum();
+        long used = manifest.contents().values().stream()
+                .mapToLong(Manifest.Place::size)
+                .sum();
+        return kept - used > Math.max(used, WASTE_WORTH_CLEARING);
+    }
+
+    @Override
+    public List<TreeEntry> missing(Tree tree) {
+        wanted = new Manifest(tree, new TreeMap<>());
+        return tree.entries().stream()
+                .filter(entry -> entry.isFile() && !before.contents().containsKey(entry.content()))
+                .toList();
+    }
+
+    @Override
+    public String folder() {
+        return folder;
+    }
+
+    /** What is sent anew is new, so the tree's digest names it. */
+    @Override
+    public String pack() {
+        return "pack-" + wanted.tree().digest().substring(0, 16) + ".tar";
+    }
+
+    @Override
+    public void done(Map<String, Long> offsets) throws InterruptedException {
+        SortedMap<String, Manifest.Place> contents = new TreeMap<>();
+        for (TreeEntry entry : wanted.tree().entries()) {
+            if (entry.isFile()) {
+                contents.computeIfAbsent(entry.content(), sha -> place(entry, offsets));
+            }
+        }
+        Manifest manifest = new Manifest(wanted.tree(), contents);
+        if (manifest.equals(before)) {
+            return;
+        }
+        byte[] text = manifest.text().getBytes(StandardCharsets.UTF_8);
+        Map<String, String> variables = Map.of("keep", folder, "packs", " " + String.join(" ", manifest.packs()) + " ");
+        RunResult result = shell.run(
+                TransferScripts.read("keep.sh", variables), () -> new ByteArrayInputStream(text), OutputSink.NONE);
+        if (!result.ok()) {
+            throw new RemoteFailure(
+                    shell.host(),
+                    shell.host() + ": the head cannot keep its copy for the workers",
+                    "is its disk full?",
+                    true,
+                    result.err().lines().toList());
+        }
+    }
+
+    private Manifest.Place place(TreeEntry entry, Map<String, Long> offsets) {
+        Manifest.Place known = before.contents().get(entry.content());
+        Long offset = offsets.get(entry.path());
+        if (known != null) {
+            return known;
+        }
+        if (offset == null) {
+            throw new IllegalStateException("nothing was sent of " + entry.path());
+        }
+        return new Manifest.Place(pack(), offset, entry.size());
+    }
+}

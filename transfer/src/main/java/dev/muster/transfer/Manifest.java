@@ -1,0 +1,98 @@
+package dev.muster.transfer;
+
+import dev.muster.transfer.TreeEntry.Kind;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the head keeps of one mount: what it is made of, and in which of the streams that once brought it the content of each file stands.
+ *
+ * @param contents by SHA-256
+ */
+record Manifest(Tree tree, SortedMap<String, Place> contents) {
+    private static final String FIRST = "muster-mount 1";
+    static final Manifest NONE = new Manifest(new Tree("", 0, List.of(), List.of()), new TreeMap<>());
+
+    /** @param pack a file beside the manifest */
+    record Place(String pack, long offset, long size) {}
+
+    Manifest {
+        contents = Collections.unmodifiableSortedMap(new TreeMap<>(contents));
+    }
+
+    /** The packs that it needs. */
+    List<String> packs() {
+        return contents.values().stream().map(Place::pack).distinct().sorted().toList();
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder(FIRST).append('\n');
+        line(text, "tree", word(tree.name()), Integer.toOctalString(tree.mode()));
+        for (TreeEntry entry : tree.entries()) {
+            line(
+                    text,
+                    entry.kind().name(),
+                    Integer.toOctalString(entry.mode()),
+                    Long.toString(entry.size()),
+                    Long.toString(entry.seconds()),
+                    word(entry.content()),
+                    word(entry.path()));
+        }
+        contents.forEach((sha, place) ->
+                line(text, "content", sha, place.pack(), Long.toString(place.offset()), Long.toString(place.size())));
+        return text.append("end\n").toString();
+    }
+
+    /** Throws {@code IllegalArgumentException} where the text is none of ours, or not whole. */
+    static Manifest parse(String text) {
+        List<String> lines = text.lines().toList();
+        if (lines.size() < 3
+                || !lines.getFirst().equals(FIRST)
+                || !lines.getLast().equals("end")) {
+            throw new IllegalArgumentException("not a whole manifest");
+        }
+        String[] top = lines.get(1).split("\t", -1);
+        List<TreeEntry> entries = new ArrayList<>();
+        Map<String, Place> contents = new TreeMap<>();
+        for (String line : lines.subList(2, lines.size() - 1)) {
+            String[] fields = line.split("\t", -1);
+            if (fields[0].equals("content")) {
+                contents.put(fields[1], new Place(fields[2], Long.parseLong(fields[3]), Long.parseLong(fields[4])));
+            } else {
+                entries.add(entry(fields));
+            }
+        }
+        Tree tree = new Tree(text(top[1]), Integer.parseInt(top[2], 8), entries, List.of());
+        return new Manifest(tree, new TreeMap<>(contents));
+    }
+
+    private static TreeEntry entry(String[] fields) {
+        return new TreeEntry(
+                text(fields[5]),
+                Kind.valueOf(fields[0]),
+                Integer.parseInt(fields[1], 8),
+                Long.parseLong(fields[2]),
+                Long.parseLong(fields[3]),
+                text(fields[4]));
+    }
+
+    private static void line(StringBuilder text, String... fields) {
+        text.append(String.join("\t", fields)).append('\n');
+    }
+
+    /** Any name on one line. */
+    private static String word(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String text(String word) {
+        return URLDecoder.decode(word, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.muster.transfer;
+
+import java.util.List;
+
+/** What is to be copied to a node; each call looks anew. */
+@FunctionalInterface
+public interface MountSource {
+    MountSource NONE = List::of;
+
+    List<Mount> mounts();
+}

@@ -1,0 +1,59 @@
+package dev.muster.transfer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** What the disk says about one path of this machine. */
+record PathAttributes(Map<String, Object> values) {
+    private static final String ASKED =
+            "unix:mode,size,lastModifiedTime,ctime,ino,isRegularFile,isDirectory,isSymbolicLink";
+    private static final int PERMISSIONS = 07777;
+
+    static PathAttributes of(Path path, LinkOption... options) throws IOException {
+        return new PathAttributes(Files.readAttributes(path, ASKED, options));
+    }
+
+    boolean isFile() {
+        return value("isRegularFile").equals(true);
+    }
+
+    boolean isFolder() {
+        return value("isDirectory").equals(true);
+    }
+
+    boolean isLink() {
+        return value("isSymbolicLink").equals(true);
+    }
+
+    int mode() {
+        return (Integer) value("mode") & PERMISSIONS;
+    }
+
+    long size() {
+        return (Long) value("size");
+    }
+
+    long seconds() {
+        return ((FileTime) value("lastModifiedTime")).to(TimeUnit.SECONDS);
+    }
+
+    /** Another one wherever the content may be another. */
+    String stamp() {
+        return value("ino") + " " + size() + " " + value("lastModifiedTime") + " " + value("ctime");
+    }
+
+    /** What {@code stat -c '%i %Y'} prints. */
+    String inodeAndTime() {
+        return value("ino") + " " + seconds();
+    }
+
+    private Object value(String name) {
+        return Objects.requireNonNull(values.get(name), name);
+    }
+}

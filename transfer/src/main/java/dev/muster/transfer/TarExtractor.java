@@ -1,0 +1,151 @@
+package dev.muster.transfer;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Takes a tar stream apart while it arrives, piece by piece: files and links in GNU's format, nothing else. See {@link Tar}. */
+final class TarExtractor {
+    private static final int LONGEST_NAME = 1 << 16;
+
+    /** Gets what is in the stream, in its order. */
+    interface Receiver {
+        /** The stream is closed when the file is whole. */
+        OutputStream file(String name, long size) throws IOException;
+
+        void link(String name, String target) throws IOException;
+    }
+
+    private final Receiver receiver;
+    private final byte[] header = new byte[Tar.BLOCK];
+    private int headerCount;
+    private OutputStream content = OutputStream.nullOutputStream();
+    private long contentLeft;
+    private long paddingLeft;
+    private String longName = "";
+    private String longLink = "";
+    private boolean ended;
+
+    TarExtractor(Receiver receiver) {
+        this.receiver = receiver;
+    }
+
+    /** Two empty blocks came: the stream is whole. */
+    boolean isWhole() {
+        return ended;
+    }
+
+    void accept(byte[] bytes, int length) throws IOException {
+        int at = 0;
+        while (at < length && !ended) {
+            if (contentLeft > 0) {
+                int count = (int) Math.min(contentLeft, length - at);
+                content.write(bytes, at, count);
+                contentLeft -= count;
+                at += count;
+                if (contentLeft == 0) {
+                    content.close();
+                }
+            } else if (paddingLeft > 0) {
+                int count = (int) Math.min(paddingLeft, length - at);
+                paddingLeft -= count;
+                at += count;
+            } else {
+                int count = Math.min(Tar.BLOCK - headerCount, length - at);
+                System.arraycopy(bytes, at, header, headerCount, count);
+                headerCount += count;
+                at += count;
+                if (headerCount == Tar.BLOCK) {
+                    headerCount = 0;
+                    member();
+                }
+            }
+        }
+    }
+
+    void close() throws IOException {
+        content.close();
+    }
+
+    private void member() throws IOException {
+        if (header[0] == 0) {
+            ended = true;
+            return;
+        }
+        long size = number(124, 12);
+        char type = header[156] == 0 ? Tar.FILE : (char) header[156];
+        switch (type) {
+            case Tar.LONG_NAME -> open(new Text(size, text -> longName = text), size);
+            case Tar.LONG_LINK -> open(new Text(size, text -> longLink = text), size);
+            case Tar.FILE -> open(receiver.file(name(), size), size);
+            case Tar.LINK -> receiver.link(name(), longLink.isEmpty() ? text(157, Tar.NAME) : longLink);
+            default ->
+                throw new IOException("the host's tar sent something that was not asked for (type " + type + ")");
+        }
+        if (type == Tar.FILE || type == Tar.LINK) {
+            longName = "";
+            longLink = "";
+        }
+    }
+
+    private void open(OutputStream stream, long size) throws IOException {
+        if (size == 0) {
+            stream.close();
+            return;
+        }
+        content = stream;
+        contentLeft = size;
+        paddingLeft = (Tar.BLOCK - size % Tar.BLOCK) % Tar.BLOCK;
+    }
+
+    private String name() {
+        String name = longName.isEmpty() ? text(0, Tar.NAME) : longName;
+        return name.startsWith("./") ? name.substring(2) : name;
+    }
+
+    private String text(int from, int most) {
+        int end = from;
+        while (end < from + most && header[end] != 0) {
+            end++;
+        }
+        return new String(header, from, end - from, StandardCharsets.UTF_8);
+    }
+
+    private long number(int from, int width) throws IOException {
+        if ((header[from] & 0x80) != 0) {
+            long value = 0;
+            for (int i = from + width - 8; i < from + width; i++) {
+                value = value << 8 | header[i] & 0xff;
+            }
+            return value;
+        }
+        try {
+            return Long.parseLong(text(from, width).strip(), 8);
+        } catch (NumberFormatException e) {
+            throw new IOException("the host's tar sent what is no tar stream", e);
+        }
+    }
+
+    private interface Taker {
+        void take(String text);
+    }
+
+    private static final class Text extends ByteArrayOutputStream {
+        private final Taker taker;
+
+        Text(long size, Taker taker) throws IOException {
+            this.taker = taker;
+            if (size > LONGEST_NAME) {
+                throw new IOException("the host's tar sent a name of " + size + " bytes");
+            }
+        }
+
+        /** Ended by a zero byte. */
+        @Override
+        public void close() {
+            String text = toString(StandardCharsets.UTF_8);
+            taker.take(text.endsWith("\0") ? text.substring(0, text.length() - 1) : text);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.muster.transfer;
+
+import dev.muster.core.failure.UserError;
+import dev.muster.transfer.Exclusions.Filter;
+import dev.muster.transfer.TreeEntry.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What is to be copied, read from this machine's disk. Links are taken as links, but for the top one. */
+public final class TreeWalk {
+    private static final int MOST = 2_000_000;
+
+    private final Exclusions exclusions;
+    private final FileDigests hashes;
+
+    public TreeWalk(Exclusions exclusions) {
+        this(exclusions, new FileDigests());
+    }
+
+    TreeWalk(Exclusions exclusions, FileDigests hashes) {
+        this.exclusions = exclusions;
+        this.hashes = hashes;
+    }
+
+    /** Throws {@code UserError} where something cannot be read. */
+    public Tree read(Path source) {
+        try {
+            Path real = source.toRealPath();
+            PathAttributes top = PathAttributes.of(real);
+            if (top.isFile()) {
+                String name = FileNames.last(source.toAbsolutePath().normalize());
+                return new Tree(name, 0, List.of(file(real, name, top)), List.of());
+            }
+            if (!top.isFolder()) {
+                throw new UserError(source + " is neither a file nor a folder");
+            }
+            Found found = new Found(new ArrayList<>(), new ArrayList<>());
+            walk(real, "", List.of(), found);
+            return new Tree("", top.mode(), found.entries(), found.passedOver());
+        } catch (IOException e) {
+            throw new UserError("cannot read " + source + ": " + reason(e), "");
+        }
+    }
+
+    private record Found(List<TreeEntry> entries, List<String> passedOver) {}
+
+    private void walk(Path folder, String path, List<Filter> above, Found found) throws IOException {
+        List<Path> children = new ArrayList<>();
+        try (DirectoryStream<Path> list = Files.newDirectoryStream(folder)) {
+            list.forEach(children::add);
+        }
+        Collections.sort(children);
+        List<Filter> filters = withOwn(children, path, above);
+        for (Path child : children) {
+            String name = FileNames.last(child);
+            add(child, path.isEmpty() ? name : path + "/" + name, filters, found);
+        }
+    }
+
+    private void add(Path child, String path, List<Filter> filters, Found found) throws IOException {
+        if (path.startsWith(Upload.STAGING)) {
+            return;
+        }
+        PathAttributes attributes = PathAttributes.of(child, LinkOption.NOFOLLOW_LINKS);
+        Kind kind = attributes.isFolder() ? Kind.FOLDER : attributes.isLink() ? Kind.LINK : Kind.FILE;
+        if (exclusions.leaveOut(path, kind, filters)) {
+            return;
+        }
+        if (found.entries().size() >= MOST) {
+            throw new UserError("more than " + MOST + " files", "leave some out with rsync_exclude");
+        }
+        switch (kind) {
+            case FOLDER -> {
+                found.entries().add(TreeEntry.folder(path, attributes.mode()));
+                walk(child, path, filters, found);
+            }
+            case LINK ->
+                found.entries()
+                        .add(new TreeEntry(
+                                path,
+                                kind,
+                                0777,
+                                0,
+                                attributes.seconds(),
+                                FileNames.link(Files.readSymbolicLink(child))));
+            case FILE -> {
+                if (attributes.isFile()) {
+                    found.entries().add(file(child, path, attributes));
+                } else {
+                    found.passedOver().add(path);
+                }
+            }
+        }
+    }
+
+    private List<Filter> withOwn(List<Path> children, String folder, List<Filter> above) throws IOException {
+        List<Filter> filters = new ArrayList<>(above);
+        for (Path child : children) {
+            if (exclusions.isFilter(FileNames.last(child)) && Files.isRegularFile(child)) {
+                filters.add(Filter.of(folder, new String(Files.readAllBytes(child), StandardCharsets.UTF_8)));
+            }
+        }
+        return filters;
+    }
+
+    private TreeEntry file(Path file, String path, PathAttributes attributes) throws IOException {
+        String hash = hashes.of(file, attributes.stamp());
+        return new TreeEntry(path, Kind.FILE, attributes.mode(), attributes.size(), attributes.seconds(), hash);
+    }
+
+    /** The exception's kind is the message: its text is a path alone. */
+    private static String reason(IOException failure) {
+        return switch (failure) {
+            case AccessDeniedException denied -> "permission denied at " + denied.getFile();
+            case NoSuchFileException missing -> "there is no " + missing.getFile() + " (any more)";
+            default -> String.valueOf(failure.getMessage());
+        };
+    }
+}
