@@ -7,6 +7,7 @@ import dev.muster.head.program.HeadProgram;
 import dev.muster.head.program.HeadProperties;
 import dev.muster.head.program.HeadVersion;
 import dev.muster.head.state.DamagedState;
+import dev.muster.protocol.identity.OwnFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
@@ -63,6 +64,7 @@ public final class HeadMain {
 
     private static int run(Path folder, PrintStream err) throws IOException, InterruptedException {
         HeadProperties properties = HeadProperties.read(folder);
+        OwnFolder.require(properties.place().folder());
         HeadFiles files = new HeadFiles(properties.place().folder());
         Optional<FileChannel> lock = files.lock();
         if (lock.isEmpty()) {

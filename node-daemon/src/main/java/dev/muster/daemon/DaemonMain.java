@@ -9,6 +9,7 @@ import dev.muster.daemon.folder.NodeFolder;
 import dev.muster.daemon.folder.NodeProperties;
 import dev.muster.daemon.host.ProcessStat;
 import dev.muster.protocol.identity.Identity;
+import dev.muster.protocol.identity.OwnFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ public final class DaemonMain {
 
     private static int run(NodeFolder folder, PrintStream err) throws IOException, InterruptedException {
         NodeProperties properties = NodeProperties.read(folder.properties());
+        OwnFolder.require(folder.root());
         Optional<FolderLock> lock = FolderLock.take(folder.lock());
         if (lock.isEmpty()) {
             err.println("muster-daemon: another one runs in " + folder.root());

@@ -24,7 +24,7 @@ final class CheckScript {
         variables.put("conda_name", environment.conda().flatMap(Conda::name).orElse(""));
         variables.put("conda_prefix", environment.conda().flatMap(Conda::prefix).orElse(""));
         variables.put("venv", environment.venv().orElse(""));
-        return BootstrapScripts.read("root.sh", variables)
+        return BootstrapScripts.chooseRoot(variables)
                 + BootstrapScripts.read("conda.sh", Map.of())
                 + BootstrapScripts.read("reachable.sh", Map.of())
                 + BootstrapScripts.read("check.sh", Map.of(), targets);

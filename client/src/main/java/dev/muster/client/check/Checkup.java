@@ -101,7 +101,12 @@ public final class Checkup {
 
     /** @param told seconds since 1970 with a fraction; busybox has none */
     static Optional<Duration> clock(String told, Instant arrival) {
-        String number = told.replaceFirst("[^0-9.].*$", "").replaceFirst("\\.$", "");
+        int digits = 0;
+        while (digits < told.length() && "0123456789.".indexOf(told.charAt(digits)) >= 0) {
+            digits++;
+        }
+        String seconds = told.substring(0, digits);
+        String number = seconds.endsWith(".") ? seconds.substring(0, digits - 1) : seconds;
         if (!number.matches("[0-9]{1,12}(\\.[0-9]{1,9})?")) {
             return Optional.empty();
         }

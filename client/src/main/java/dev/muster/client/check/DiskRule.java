@@ -75,6 +75,9 @@ final class DiskRule implements CheckRule {
     }
 
     private Stream<Finding> root(Seen host) {
+        if (!host.value("root.fault").isEmpty()) {
+            return problem(host, host.value("root.fault"), host.value("root.fix"));
+        }
         String folder = host.value("root_disk");
         if (NETWORK.contains(host.value("root_disk.type"))) {
             return problem(

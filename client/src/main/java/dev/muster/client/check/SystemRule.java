@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** Operating system, architecture and C library: what the bundle was built for. */
 final class SystemRule implements CheckRule.OfHost {
-    private static final Pattern GLIBC = Pattern.compile("glibc ([0-9]{1,3})\\.([0-9]{1,3}).*");
+    private static final Pattern GLIBC = Pattern.compile("glibc ([0-9]{1,3})\\.([0-9]{1,3})");
     private static final int LEAST_MINOR = 17;
 
     @Override
@@ -40,7 +40,7 @@ final class SystemRule implements CheckRule.OfHost {
 
     private static boolean isEnough(String text) {
         Matcher glibc = GLIBC.matcher(text);
-        if (!glibc.matches()) {
+        if (!glibc.lookingAt()) {
             return false;
         }
         int major = Integer.parseInt(glibc.group(1));

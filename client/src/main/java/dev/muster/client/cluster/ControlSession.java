@@ -16,6 +16,7 @@ import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.NoCluster;
 import dev.muster.core.node.NodeFolders;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.launcher.bootstrap.BootstrapScripts;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.protocol.ControlClient;
 import dev.muster.protocol.identity.Identity;
@@ -188,7 +189,8 @@ final class ControlSession implements Session {
 
     /** Marks the session before anything of the person's runs, so that the node counts as busy from its first instant. */
     private String entered(NodeAddress node) {
-        return "export MUSTER_SESSION=" + Shell.quote(sessionIds.get()) + " " + mark(node) + "; cd \"$HOME\"\n";
+        return BootstrapScripts.needRootOf(node.folder()) + "export MUSTER_SESSION=" + Shell.quote(sessionIds.get())
+                + " " + mark(node) + "; cd \"$HOME\"\n";
     }
 
     private static String sourced(NodeAddress node) {

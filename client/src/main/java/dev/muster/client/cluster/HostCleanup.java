@@ -11,7 +11,8 @@ record HostCleanup(RemoteHost host, String root, String cluster) {
     /** @return what could not be cleared, one line each */
     List<String> clear(boolean keepCache) throws InterruptedException {
         Map<String, String> variables = Map.of("root", root, "cluster", cluster, "keep", keepCache ? "yes" : "no");
-        return host.run(RemoteCommand.of(BootstrapScripts.read("remains.sh", variables)))
+        return host.run(RemoteCommand.of(
+                        BootstrapScripts.ownRoot(root) + BootstrapScripts.read("remains.sh", variables)))
                 .out()
                 .lines()
                 .toList();

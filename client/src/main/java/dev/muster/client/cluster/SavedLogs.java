@@ -26,7 +26,7 @@ record SavedLogs(Path target, String cluster) {
 
     void take(NodeProvider provider, Machine machine, NodeFolders folders) throws InterruptedException {
         String folder = folders.node(machine.key());
-        String script = "cd " + Shell.quote(folder)
+        String script = BootstrapScripts.needRootOf(folder) + "cd " + Shell.quote(folder)
                 + " && set -- logs && { [ ! -d control/logs ] || set -- \"$@\" control/logs; } && exec tar -czf - \"$@\"\n";
         Path file = target.resolve(cluster + "-" + machine.key() + "-logs.tar.gz");
         try (RemoteHost host = provider.connect(machine)) {
@@ -37,7 +37,7 @@ record SavedLogs(Path target, String cluster) {
     /** Of a host of a pool: whatever of the cluster is on it, found without the head. Nothing is written where there is nothing. */
     void take(RemoteHost host, Optional<String> root) throws InterruptedException {
         Map<String, String> variables = Map.of("root", root.orElse(""), "cluster", cluster);
-        String script = BootstrapScripts.read("root.sh", variables) + BootstrapScripts.read("logs.sh", Map.of());
+        String script = BootstrapScripts.chooseRoot(variables) + BootstrapScripts.read("logs.sh", Map.of());
         Path file = target.resolve(cluster + "-" + NameRules.slug(host.name()) + "-logs.tar.gz");
         save(host, script, file, host.name());
         if (file.toFile().length() == 0) {

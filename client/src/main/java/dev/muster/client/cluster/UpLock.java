@@ -1,6 +1,8 @@
 package dev.muster.client.cluster;
 
 import dev.muster.core.FanOut;
+import dev.muster.core.HostText;
+import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteCommand;
@@ -42,7 +44,8 @@ record UpLock(RemoteHost host, String root, String cluster, String person) {
     }
 
     private void hold(CountDownLatch locked, CountDownLatch finished) throws InterruptedException {
-        String script = BootstrapScripts.read("up-lock.sh", Map.of("root", root, "cluster", cluster, "who", person));
+        String script = BootstrapScripts.ownRoot(root)
+                + BootstrapScripts.read("up-lock.sh", Map.of("cluster", cluster, "who", person));
         OutputSink firstOutput = (stream, bytes, length) -> {
             if (stream == OutputSink.Stream.OUT && bytes[0] == 'l') {
                 locked.countDown();
@@ -54,6 +57,15 @@ record UpLock(RemoteHost host, String root, String cluster, String person) {
                     "another 'up' of " + cluster + " is running: "
                             + result.out().strip(),
                     "wait for it, or end it there; a second one would do the same work");
+        }
+        if (locked.getCount() > 0) {
+            throw new RemoteFailure(
+                    host.name(),
+                    host.name() + ": the lock of 'up' could not be taken: "
+                            + HostText.line(result.err().strip()),
+                    "",
+                    false,
+                    List.of());
         }
     }
 

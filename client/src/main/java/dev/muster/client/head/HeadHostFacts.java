@@ -32,7 +32,7 @@ public record HeadHostFacts(String root, HeadEndpoint endpoint, Optional<List<No
 
     /** One round trip. Throws {@code NoCluster} where no control plane was ever started, or it is stopped. */
     public static HeadHostFacts at(RemoteHost host, Optional<String> root, String cluster) throws InterruptedException {
-        String script = BootstrapScripts.read("root.sh", Map.of("root", root.orElse("")))
+        String script = BootstrapScripts.chooseRoot(Map.of("root", root.orElse("")))
                 + BootstrapScripts.read("head-look.sh", Map.of("cluster", cluster));
         RunResult result = host.run(RemoteCommand.of(script));
         if (result.exitCode() == NOT_UP) {
@@ -41,7 +41,12 @@ public record HeadHostFacts(String root, HeadEndpoint endpoint, Optional<List<No
         if (!result.ok()) {
             List<String> lines = result.err().lines().toList();
             throw new RemoteFailure(
-                    host.name(), host.name() + ": the look at the head's folder failed", "", false, lines);
+                    host.name(),
+                    host.name() + ": the look at the head's folder failed"
+                            + (lines.isEmpty() ? "" : ": " + lines.getLast()),
+                    "",
+                    false,
+                    lines);
         }
         return parse(result.out());
     }

@@ -7,6 +7,7 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
+import dev.muster.launcher.bootstrap.BootstrapScripts;
 import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.identity.Identity;
 import dev.muster.protocol.identity.IdentityRequest;
@@ -94,6 +95,8 @@ public final class HeadLogin {
                         "is the disk of the head's host full? Free space there and repeat",
                         true,
                         List.of());
+            case BootstrapScripts.ROOT_REFUSED ->
+                new RemoteFailure(host.name(), host.name() + ": " + result.err().strip(), "", false, List.of());
             default ->
                 new RemoteFailure(
                         host.name(),
@@ -105,6 +108,6 @@ public final class HeadLogin {
     }
 
     private String variables() {
-        return "head=" + Shell.quote(headFolder) + "\n";
+        return BootstrapScripts.needRootOf(headFolder) + "head=" + Shell.quote(headFolder) + "\n";
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,21 @@ class CheckScriptTest {
         assertThat(facts.isWhole()).isTrue();
         assertThat(facts.value("environment.there")).isEmpty();
         assertThat(home.resolve("evil")).doesNotExist();
+    }
+
+    @Test
+    void readsNothingInARootThatOthersMayWrite() throws Exception {
+        Path head = Files.createDirectories(home.resolve(".muster/lab/head"));
+        Files.writeString(head.resolve("head.properties"), "cluster_id=0123456789abcdef\n");
+        assertThat(run(Examples.question(), List.of()).folders()).hasSize(1);
+        Files.setPosixFilePermissions(home.resolve(".muster"), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        CheckFacts facts = run(Examples.question(), List.of());
+
+        assertThat(facts.value("root.fault")).contains("/.muster may be written by everybody (mode 777)");
+        assertThat(facts.value("root.fix")).contains("chmod 700 ");
+        assertThat(facts.folders()).isEmpty();
+        assertThat(facts.isWhole()).isTrue();
     }
 
     @Test

@@ -65,6 +65,7 @@ class RulesTest {
                 "root_disk.free_kib=409600       | warning disk vm2: only 400 MiB are free at /home/bob/.muster; logs and environments grow",
                 "root_disk.free_kib=2097152      | ",
                 "root_disk.free_inodes=1999      | problem disk vm2: nearly no inodes are free at /home/bob/.muster",
+                "root.fault=/x belongs to mallory | problem disk vm2: /x belongs to mallory",
                 "root_disk.options=rw,noexec     | problem disk vm2: /home/bob is mounted noexec: no program can be started from there",
                 "root_disk.writable=no           | problem disk vm2: /home/bob is not writable",
                 "root_disk.type=nfs              | problem disk vm2: /home/bob is on a network file system (nfs): neither identity nor state may live there",

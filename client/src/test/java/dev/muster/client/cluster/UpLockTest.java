@@ -1,12 +1,16 @@
 package dev.muster.client.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.failure.UserError;
 import dev.muster.launcher.bootstrap.BootstrapScripts;
 import dev.muster.ssh.local.LocalShellHost;
 import java.io.BufferedReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +41,8 @@ class UpLockTest {
     /** As the connection's own shell ends it when the person's machine is gone. */
     @Test
     void isGoneTooWhereItsShellIsEnded() throws Exception {
-        String script =
-                BootstrapScripts.read("up-lock.sh", Map.of("root", root.toString(), "cluster", "test", "who", "ada"));
+        String script = BootstrapScripts.ownRoot(root.toString())
+                + BootstrapScripts.read("up-lock.sh", Map.of("cluster", "test", "who", "ada"));
         Process shell = new ProcessBuilder("setsid", "sh", "-c", script).start();
         try (BufferedReader out = shell.inputReader()) {
             assertThat(out.readLine()).isEqualTo("locked");
@@ -60,5 +64,16 @@ class UpLockTest {
         });
 
         assertThat(refused.text()).startsWith("another 'up' of test is running: held by ada@laptop, since ");
+    }
+
+    /** Otherwise the work would wait for a lock that never comes. */
+    @Test
+    void isRefusedWhereOthersMayWriteTheRoot() throws Exception {
+        Files.createDirectory(root);
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThatThrownBy(() -> lock.whileHeld(() -> "worked"))
+                .isInstanceOf(RemoteFailure.class)
+                .hasMessageContaining(root + " may be written by everybody");
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.core.failure;
 
+import dev.muster.core.HostText;
 import java.util.List;
 
 /** A host was not reached, refused us, went away, or a step on it failed. */
@@ -23,17 +24,17 @@ public final class RemoteFailure extends ClusterException {
         record Elsewhere() implements Where {}
     }
 
-    /** @param lastLines the last lines of output, secrets masked; empty where there was none */
+    /** @param lastLines the last lines of output, kept as {@link HostText} bounds them; empty where there was none */
     public RemoteFailure(String host, String message, String hint, boolean retryable, List<String> lastLines) {
         this(host, message, hint, retryable, lastLines, new Where.Elsewhere());
     }
 
     public RemoteFailure(
             String host, String message, String hint, boolean retryable, List<String> lastLines, Where where) {
-        super(message, hint, null);
+        super(HostText.text(message), hint, null);
         this.host = host;
         this.retryable = retryable;
-        this.lastLines = List.copyOf(lastLines);
+        this.lastLines = HostText.lastLines(lastLines);
         this.where = where;
     }
 

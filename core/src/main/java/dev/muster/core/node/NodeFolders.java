@@ -19,6 +19,15 @@ public record NodeFolders(String root, String cluster) {
         return node(NodeKey.HEAD);
     }
 
+    /** @param folder of a node, or of the head */
+    public static String rootOf(String folder) {
+        int cluster = folder.lastIndexOf('/', folder.lastIndexOf('/') - 1);
+        if (cluster < 0) {
+            throw new IllegalArgumentException("not the folder of a node: " + folder);
+        }
+        return folder.substring(0, cluster);
+    }
+
     public String bundles() {
         return root + "/" + BUNDLES;
     }

@@ -129,7 +129,8 @@ final class PoolSetUp implements NodeSetUp {
                 site.clusterId().value(),
                 "key",
                 machine.key().value());
-        RunResult result = host.run(RemoteCommand.of(BootstrapScripts.read("release.sh", variables)));
+        RunResult result = host.run(
+                RemoteCommand.of(BootstrapScripts.ownRoot(root) + BootstrapScripts.read("release.sh", variables)));
         return result.out().lines().toList();
     }
 }

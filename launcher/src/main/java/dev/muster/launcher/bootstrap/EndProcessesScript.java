@@ -34,8 +34,9 @@ public final class EndProcessesScript {
     public static List<String> run(RemoteHost host, String mark, List<String> folders, Duration patience)
             throws InterruptedException {
         Map<String, String> variables = Map.of("mark", mark, "patience", Long.toString(patience.toMillis() / 100));
-        RunResult result = host.run(RemoteCommand.of(BootstrapScripts.read("end.sh", variables, folders))
-                .withDeadline(patience.plusSeconds(30)));
+        RunResult result = host.run(
+                RemoteCommand.of(BootstrapScripts.ownRoot("") + BootstrapScripts.read("end.sh", variables, folders))
+                        .withDeadline(patience.plusSeconds(30)));
         return result.out().lines().toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.launcher.bootstrap;
 
+import dev.muster.core.HostText;
 import dev.muster.core.NodeKey;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteCommand;
@@ -20,13 +21,18 @@ public final class FactsScript {
             throws InterruptedException {
         Map<String, String> variables = Map.of("root", root.orElse(""), "cluster", cluster, "key", key.value());
         List<String> layers = bundle.layers().stream().map(BundleLayer::sha256).toList();
-        String script =
-                BootstrapScripts.read("root.sh", variables) + BootstrapScripts.read("facts.sh", Map.of(), layers);
+        String script = BootstrapScripts.chooseRoot(variables) + BootstrapScripts.read("facts.sh", Map.of(), layers);
         RunResult result = host.run(RemoteCommand.of(script));
         if (!result.ok()) {
             List<String> lines = result.err().lines().toList();
             throw new RemoteFailure(host.name(), host.name() + ": the first look failed", "", false, lines);
         }
-        return HostFacts.parse(host.name(), result.out());
+        HostFacts facts = HostFacts.parse(host.name(), result.out());
+        String fault = facts.value("root_fault");
+        if (!fault.isEmpty()) {
+            String text = host.name() + ": " + HostText.line(fault);
+            throw new RemoteFailure(host.name(), text, HostText.line(facts.value("root_fix")), false, List.of());
+        }
+        return facts;
     }
 }

@@ -54,15 +54,15 @@ public record NodeShell(
     /** Notes on the host that this step is done. */
     void note(String digest) {
         String steps = Shell.quote(folder + "/steps");
-        errands.add("umask 077; [ -d " + steps + " ] || mkdir -p " + steps + "; printf %s " + Shell.quote(digest) + " >"
-                + steps + "/" + Shell.quote(step));
+        errands.add("umask 077; [ -d " + steps + " ] || { make_root; mkdir -p " + steps + "; }; printf %s "
+                + Shell.quote(digest) + " >" + steps + "/" + Shell.quote(step));
     }
 
     /** Runs what would go with the next script, where there may be none. */
     void runErrands() throws InterruptedException {
         String due = errands.take();
         if (!due.isEmpty()) {
-            host.run(RemoteCommand.of(due));
+            host.run(RemoteCommand.of(trusted() + due));
         }
     }
 
@@ -82,8 +82,14 @@ public record NodeShell(
                 .withOutput(output));
     }
 
+    /** Each script looks at the root again: it may have been removed, and made by another user, since the last one. */
+    private String trusted() {
+        return BootstrapScripts.ownRoot(root) + "need_root\n";
+    }
+
     private String preamble() {
-        return errands.take() + "set -eu; root=" + Shell.quote(root) + " node=" + Shell.quote(folder) + "; export "
+        return trusted() + errands.take() + "set -eu; root=" + Shell.quote(root) + " node=" + Shell.quote(folder)
+                + "; export "
                 + Marker.VARIABLE
                 + "=" + Shell.quote(marker.value()) + (step.isEmpty() ? "" : " " + STEP + "=" + Shell.quote(step))
                 + "\n";

@@ -1,5 +1,6 @@
 package dev.muster.launcher.bootstrap;
 
+import dev.muster.core.HostText;
 import dev.muster.core.NodeKey;
 import dev.muster.core.event.Event;
 import dev.muster.core.event.Journal;
@@ -16,8 +17,7 @@ import java.util.TreeMap;
 
 /** Runs planned steps in order and journals each: started, done, skipped or failed, with its seconds. The first failure ends the lane. */
 public final class StepRunner {
-    private static final String NOISE =
-            "bash: (cannot set terminal process group|no job control in this shell).*|logout";
+    private static final int LINES = 20;
 
     private final NodeKey node;
     private final NodeShell shell;
@@ -98,9 +98,17 @@ public final class StepRunner {
     private static List<String> lastLines(RunResult result) {
         List<String> lines = (result.out() + "\n" + result.err())
                 .lines()
-                .filter(line -> !line.isBlank() && !line.matches(NOISE))
+                .map(HostText::line)
+                .filter(line -> !line.isBlank() && !isNoise(line))
                 .toList();
-        return lines.subList(Math.max(0, lines.size() - 20), lines.size());
+        return HostText.lastLines(lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+    }
+
+    /** What bash prints where it has no terminal. */
+    private static boolean isNoise(String line) {
+        return line.equals("logout")
+                || line.startsWith("bash: cannot set terminal process group")
+                || line.startsWith("bash: no job control in this shell");
     }
 
     private Map<String, String> seconds(Instant began) {

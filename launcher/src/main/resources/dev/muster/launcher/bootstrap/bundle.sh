@@ -2,10 +2,13 @@
 # In: sha, the layer's name; sum and form (gzip or zstd) of what arrives; keep=yes where the host sends the layer on to others; the packed
 # layer on standard input.
 umask 077
+make_root
 kept=$root/bundles/packed/$sha counts=$root/bundles/packed/$sha
 [ "$form" = gzip ] || { counts=$kept.zst.sha256; kept=$kept.zst; }
 mkdir -p "$root/bundles"
-if [ -d "$root/bundles/$sha" ] && { [ "$keep" = no ] || [ -s "$counts" ]; }; then cat >/dev/null; exit 0; fi
+# Written last, once the layer is on the disk: what a loss of power left without it does not count.
+is_whole() { [ -f "$root/bundles/$sha/.complete" ]; }
+if is_whole && { [ "$keep" = no ] || [ -s "$counts" ]; }; then cat >/dev/null; exit 0; fi
 # What a killed shell left of another attempt; a younger one may still be at work.
 find "$root/bundles" -mindepth 1 -maxdepth 1 -name '.in-*' -mmin +60 -exec rm -rf {} +
 in=$(mktemp -d "$root/bundles/.in-XXXXXX")
@@ -17,10 +20,13 @@ case $form in
   zstd) zstd -dcq "$in/packed" | tar -xpf - -C "$in/layer" ;;
   *) tar -xzpf "$in/packed" -C "$in/layer" ;;
 esac
+sync -f "$in" 2>/dev/null || :
+: >"$in/layer/.complete"
 if [ "$keep" = yes ]; then
   mkdir -p "$root/bundles/packed"
   mv "$in/packed" "$kept"
   # The name is another form's digest: this one's own is written last, and makes it count.
   [ "$form" = gzip ] || { echo "$sum" >"$in/sum"; mv "$in/sum" "$counts"; }
 fi
-mv -T "$in/layer" "$root/bundles/$sha" 2>/dev/null || [ -d "$root/bundles/$sha" ]
+is_whole || mv -T "$root/bundles/$sha" "$in/partial" 2>/dev/null || :
+mv -T "$in/layer" "$root/bundles/$sha" 2>/dev/null || is_whole

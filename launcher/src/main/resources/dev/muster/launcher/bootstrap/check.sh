@@ -1,5 +1,5 @@
 # What 'cluster check' wants to know of a host. Changes nothing and makes no file, also none under /tmp; what could hang has a time limit.
-# Comes after root.sh, conda.sh and reachable.sh. In: root, cluster, role=head|worker, sudo=yes|no, conda=yes|no, conda_root, conda_name,
+# Comes after own-root.sh, conda.sh and reachable.sh. In: root, cluster, role=head|worker, sudo=yes|no, conda=yes|no, conda_root, conda_name,
 # conda_prefix, venv; PORT/ADDRESS of what is to be reached from here as "$@".
 # Out: after the first line, lines key=value, each of at most 4000 bytes; end=yes comes last.
 echo 'muster-check 1'
@@ -47,6 +47,10 @@ disk() { # NAME FOLDER
 above=$root
 while [ ! -d "$above" ]; do above=$(dirname "$above"); done
 say root "$root"
+look_at_root
+say root.fault "$root_fault"; say root.fix "$root_fix"
+trusted=$root
+[ $root_state != refused ] || trusted=/dev/null # nothing of it is read
 disk root_disk "$above"
 disk tmp_disk /tmp
 disk lease_disk /var/tmp
@@ -105,14 +109,14 @@ for field in cluster cluster_id owner head node_key since; do
   say "lease.$field" "$(head -c 4096 "$lease" 2>/dev/null | sed -n "s/^$field=//p")"
 done
 id_in() { for file in machine.properties node.properties head.properties; do sed -n 's/^cluster_id=//p' "$1/$file" 2>/dev/null; done | head -n 1; }
-for folder in "$root"/*/*/; do
+for folder in "$trusted"/*/*/; do
   id=$(id_in "$folder")
   [ -z "$id" ] || { name=${folder%/*/}; printf 'folder=%.200s %.100s\n' "$id" "${name##*/}"; }
 done | sort -u | head -n 100
 grep -lsz -e '^MUSTER_NODE=' /proc/[0-9]*/environ 2>/dev/null | head -n 2000 | while read -r file; do
   tr '\0' '\n' <"$file" 2>/dev/null | sed -n 's/^MUSTER_NODE=\([0-9a-f]\{1,64\}\)\/.*/process=\1/p'
 done | sort -u | head -n 100
-head_folder=$root/$cluster/head
+head_folder=$trusted/$cluster/head
 say head_port "$(head -c 4096 "$head_folder/endpoint.json" 2>/dev/null | tr -d '\n' | sed -n 's/.*"port"[: ]*\([0-9]*\).*/\1/p')"
 
 say python "$(command -v python3)"

@@ -16,6 +16,7 @@ if ! ln -T "$draft" "$lease" 2>/dev/null; then
   mv -fT "$draft" "$lease"
 fi
 umask 077
+make_root
 mkdir -p "$node"
 if [ ! -s "$node/machine.properties" ]; then
   echo "cluster_id=$cluster_id" >"$node/machine.properties.new"

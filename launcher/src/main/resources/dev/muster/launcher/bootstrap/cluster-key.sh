@@ -1,6 +1,7 @@
 # Makes the cluster's SSH key on the head's host, once; its private half never leaves it. Out: the public key, this host's addresses, and what the
 # last "up" knew of the pool. In: given (path of a key that is on this host already, or empty).
 umask 077
+make_root
 mkdir -p "$node/control"
 key=$node/control/ssh_key
 case "$given" in '~/'*) given=$HOME/${given#??} ;; esac

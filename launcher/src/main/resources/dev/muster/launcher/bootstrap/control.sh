@@ -1,5 +1,6 @@
 # Starts the control plane under its watchdog and waits until it listens. Comes after former.sh. In: properties, runtime, application.
 umask 077
+make_root
 mkdir -p "$node/run" "$node/logs" "$node/tmp" "$node/control/operators" "$node/steps"
 printf %s "$properties" >"$node/head.properties.new"; mv "$node/head.properties.new" "$node/head.properties"
 : >"$node/run/head-stop"

@@ -1,6 +1,7 @@
 # Starts the node's daemon under its watchdog; prints its identity request where it has no certificate yet.
 # Comes after former.sh. In: properties, ca, runtime, application.
 umask 077
+make_root
 mkdir -p "$node/run" "$node/logs" "$node/tmp" "$node/identity" "$node/steps"
 printf %s "$properties" >"$node/node.properties.new"; mv "$node/node.properties.new" "$node/node.properties"
 printf %s "$ca" >"$node/ca.pem.new"; mv "$node/ca.pem.new" "$node/ca.pem"

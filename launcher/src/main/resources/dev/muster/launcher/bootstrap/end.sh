@@ -1,8 +1,10 @@
 # Ends every process that carries a marker: told first, then by force; then looks again. Stop markers come first, so that no
-# watchdog brings anything back. This script itself carries no marker.
+# watchdog brings anything back. Comes after own-root.sh. This script itself carries no marker.
 # In: mark (a pattern for the marker's value), patience in tenths of a second, nodes' folders as "$@". Out: a line per process left.
 for folder in "$@"; do
-  if [ -d "$folder/run" ]; then : >"$folder/run/stop"; : >"$folder/run/head-stop"; fi
+  root=${folder%/*/*}
+  look_at_root
+  if [ "$root_state" = safe ] && [ -d "$folder/run" ]; then : >"$folder/run/stop"; : >"$folder/run/head-stop"; fi
 done
 marked() { grep -lsz -e "^MUSTER_NODE=$mark" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3; }
 pids=$(marked)

@@ -5,6 +5,7 @@
 # Comes after conda.sh. In: conda=yes|no, conda_root, conda_name, conda_prefix, venv, pip=none|packages|requirements, packages as "$@",
 #     files in $node/files, the exports of env.sh on standard input. Out: $node/env.sh.
 umask 077
+make_root
 exports=$(cat; echo .)
 activation=
 

@@ -1,11 +1,13 @@
 # One look at a host: where our root is, what of ours is there, what the host is. Changes nothing.
-# Comes after root.sh. In: root, cluster, key, layers as "$@". Out: lines key=value after the first.
+# Comes after own-root.sh. In: root, cluster, key, layers as "$@". Out: lines key=value after the first.
 echo 'muster-facts 1'
 echo "os=$(uname -s)"; echo "arch=$(uname -m)"; echo "kernel=$(uname -r)"; echo "hostname=$(uname -n)"
 echo "uid=$(id -u)"; echo "user=$(id -un)"; echo "home=$HOME"
 echo "glibc=$(getconf GNU_LIBC_VERSION 2>/dev/null)"
 
 echo "root=$root"
+look_at_root
+if [ $root_state = refused ]; then echo "root_fault=$root_fault"; echo "root_fix=$root_fix"; exit 0; fi
 above=$root; while [ ! -d "$above" ]; do above=$(dirname "$above"); done
 echo "above=$above"
 [ -w "$above" ] || echo writable=no
@@ -17,7 +19,7 @@ df -Pk "$above" | awk '
 
 node=$root/$cluster/$key
 for sha in "$@"; do
-  [ ! -d "$root/bundles/$sha" ] || echo "layer.$sha=here"
+  [ ! -f "$root/bundles/$sha/.complete" ] || echo "layer.$sha=here"
   if [ -s "$root/bundles/packed/$sha" ] || [ -s "$root/bundles/packed/$sha.zst.sha256" ]; then echo "packed.$sha=here"; fi
 done
 if command -v zstd >/dev/null; then echo zstd=here; fi

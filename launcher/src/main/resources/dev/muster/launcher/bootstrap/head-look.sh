@@ -1,4 +1,5 @@
-# What a session must know of the head's host. Comes after root.sh. In: root, cluster. Without a process of its own but cat.
+# What a session must know of the head's host. Comes after own-root.sh. In: root, cluster.
+need_root
 head=$root/$cluster/head
 [ -s "$head/endpoint.json" ] || exit 3
 echo "$root"; cat "$head/endpoint.json"

@@ -1,7 +1,8 @@
 # First look at a host of the pool, started or not, and the head's way in: one marked line in front of authorized_keys.
-# Comes after root.sh and authorized-keys.sh. In: root, cluster_id, public (empty: authorised already), from, take_over=yes|no.
+# Comes after own-root.sh and authorized-keys.sh. In: root, cluster_id, public (empty: authorised already), from, take_over=yes|no.
 # Out: lines key=value after the first.
 echo 'muster-pool 1'
+need_root
 echo "root=$root"
 echo "cpus=$(getconf _NPROCESSORS_ONLN 2>/dev/null || nproc)"
 echo "memory_kib=$(awk '$1 == "MemTotal:" {print $2}' /proc/meminfo)"

@@ -1,5 +1,5 @@
 # What a cluster left on a host goes: folders, the head's way in, the lease last. Then everything is looked at again. Works without any head.
-# Comes after root.sh and authorized-keys.sh. In: root, cluster, cluster_id (empty: the lease tells, where it names this head; any, where head is empty), head, stage=end|clear, patience, keep=yes|no,
+# Comes after own-root.sh and authorized-keys.sh. In: root, cluster, cluster_id (empty: the lease tells, where it names this head; any, where head is empty), head, stage=end|clear, patience, keep=yes|no,
 # way_in=goes|stays (the home is shared with hosts that stay).
 # Out: "id=..." first; then a line for each thing that is left.
 cd /
@@ -8,12 +8,13 @@ field() { head -c 4096 "$lease" 2>/dev/null | sed -n "s/^$1=//p" | head -n 1; }
 if [ -z "$cluster_id" ] && [ "$(field cluster)" = "$cluster" ] && { [ -z "$head" ] || [ "$(field head)" = "$head" ]; }; then cluster_id=$(field cluster_id); fi
 case "$cluster_id" in '' | *[!0-9a-f]*) echo "id="; exit 0 ;; esac
 echo "id=$cluster_id"
+look_at_root # nothing is written or removed in a root that others may have prepared
 
 marked() { grep -lsz -e "^MUSTER_NODE=$cluster_id/" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3; }
 ours() { for file in machine.properties node.properties head.properties; do
     id=$(sed -n 's/^cluster_id=//p' "$1/$file" 2>/dev/null); [ -z "$id" ] || break
   done; [ "$id" = "$cluster_id" ]; }
-each_folder() { for folder in "$root/$cluster"/*; do if [ -d "$folder" ] && ours "$folder"; then "$1" "$folder"; fi; done; }
+each_folder() { [ "$root_state" = safe ] || return 0; for folder in "$root/$cluster"/*; do if [ -d "$folder" ] && ours "$folder"; then "$1" "$folder"; fi; done; }
 stop_mark() { if [ -d "$1/run" ]; then : >"$1/run/stop"; : >"$1/run/head-stop"; fi; }
 remove() { rm -rf "$1" 2>/dev/null || { sleep 0.3; rm -rf "$1"; }; }
 left() { echo "folder $1"; }
@@ -31,13 +32,15 @@ if [ "$stage" = end ]; then
   done
 else
   each_folder remove
-  rmdir "$root/$cluster" 2>/dev/null
-  rm -f "$root/.up-$cluster"
-  # Locks of other clusters' "up"s that were refused or killed here: nobody holds them.
-  for lock in "$root"/.up-*; do
-    if [ -f "$lock" ] && command -v flock >/dev/null; then flock -n "$lock" rm -f "$lock"; fi
-  done
-  if [ "$keep" = no ] && [ -z "$(ls -A "$root" 2>/dev/null | grep -v '^bundles$')" ]; then rm -rf "$root/bundles"; rmdir "$root" 2>/dev/null; fi
+  if [ "$root_state" = safe ]; then
+    rmdir "$root/$cluster" 2>/dev/null
+    rm -f "$root/.up-$cluster"
+    # Locks of other clusters' "up"s that were refused or killed here: nobody holds them.
+    for lock in "$root"/.up-*; do
+      if [ -f "$lock" ] && command -v flock >/dev/null; then flock -n "$lock" rm -f "$lock"; fi
+    done
+    if [ "$keep" = no ] && [ -z "$(ls -A "$root" 2>/dev/null | grep -v '^bundles$')" ]; then rm -rf "$root/bundles"; rmdir "$root" 2>/dev/null; fi
+  elif [ "$root_state" = refused ] && [ -O "$root/$cluster" ]; then echo "folder $root/$cluster: $root_fault"; fi
   authorized=$HOME/.ssh/authorized_keys
   if [ "$way_in" = goes ] && grep -qs " muster $cluster_id" "$authorized"; then
     made_by_us=; ! grep -qs " muster $cluster_id new\$" "$authorized" || made_by_us=yes

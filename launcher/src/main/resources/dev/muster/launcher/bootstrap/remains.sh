@@ -1,6 +1,11 @@
 # Clears what is left of a cluster on a host after its nodes are gone; the last cluster of ours takes the bundles and the root with it.
-# In: root, cluster, keep=yes|no. Out: a line for each thing that could not be cleared.
+# Comes after own-root.sh. In: root, cluster, keep=yes|no. Out: a line for each thing that could not be cleared.
 cd /
+look_at_root
+if [ "$root_state" = refused ]; then # nothing is removed in a root that others may have prepared
+  if [ -O "$root/$cluster" ]; then echo "folder $root/$cluster: $root_fault"; fi
+  exit 0
+fi
 # A machine that was begun and never became one: nothing but empty folders, or they stay.
 for folder in "$root/$cluster"/*/; do
   rm -f "${folder}machine.properties.draft" 2>/dev/null

@@ -1,12 +1,12 @@
 # Holds the lock of one "up" while standard input is open; the kernel frees it however this ends.
-# In: root, cluster, who. Out: "locked", or "held by ..." and exit code 75.
+# Comes after own-root.sh. In: root, cluster, who. Out: "locked", or "held by ..." and exit code 75.
 umask 077
-mkdir -p "$root"
+make_root
 lock=$root/.up-$cluster
 if ! command -v flock >/dev/null; then echo locked; cat >/dev/null; exit 0; fi
 # Whoever ends takes the file away: a lock on a file that is not there any more keeps nobody out.
 until [ /proc/self/fd/9 -ef "$lock" ]; do
-  mkdir -p "$root"
+  make_root
   exec 9>>"$lock"
   if ! flock -n 9; then
     echo "held by $(cat "$lock" 2>/dev/null)"

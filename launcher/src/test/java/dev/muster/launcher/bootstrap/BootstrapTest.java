@@ -28,6 +28,7 @@ import dev.muster.testkit.ForwardingHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -108,6 +109,52 @@ class BootstrapTest {
                             .isEqualTo(
                                     "name another place as provider.state_dir, or: sudo mount -o remount,exec /home");
                 });
+    }
+
+    /** As another user of the host prepares it: the layers' names are public, and programs of theirs would run. */
+    @Test
+    void readsNothingInARootThatOthersMayWrite() throws Exception {
+        prepare("");
+        Files.setPosixFilePermissions(root(), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThatThrownBy(() -> FactsScript.run(host, Optional.of(root().toString()), "test", KEY, bundle))
+                .isInstanceOfSatisfying(RemoteFailure.class, failure -> {
+                    assertThat(failure.text())
+                            .isEqualTo("worker-1: " + root() + " may be written by everybody (mode 777):"
+                                    + " nothing in it can be trusted");
+                    assertThat(failure.hint()).endsWith("chmod 700 " + root());
+                    assertThat(failure.retryable()).isFalse();
+                });
+    }
+
+    @Test
+    void looksAtTheRootAgainBeforeEachScript() throws Exception {
+        prepare("");
+        NodeShell shell = new NodeShell(
+                host,
+                new Marker(CLUSTER, KEY),
+                root().toString(),
+                root().resolve("test/worker-1").toString(),
+                OutputSink.NONE);
+        Files.setPosixFilePermissions(root(), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        RunResult result = shell.run("touch ~/ran");
+
+        assertThat(result.exitCode()).isEqualTo(BootstrapScripts.ROOT_REFUSED);
+        assertThat(result.err()).contains(root() + " may be written by everybody");
+        assertThat(folder.resolve("home/ran")).doesNotExist();
+    }
+
+    @Test
+    void putsNoStopMarkIntoARootThatOthersMayWrite() throws Exception {
+        prepare("");
+        Path run = Files.createDirectories(root().resolve("test/worker-1/run"));
+        Files.setPosixFilePermissions(root(), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        EndProcessesScript.run(
+                host, EndProcessesScript.all(CLUSTER), List.of(run.getParent().toString()), Duration.ZERO);
+
+        assertThat(run).isEmptyDirectory();
     }
 
     @Test

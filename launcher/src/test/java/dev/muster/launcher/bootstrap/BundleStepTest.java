@@ -130,6 +130,27 @@ class BundleStepTest {
                 .containsExactly(bundle.runtime());
     }
 
+    /** As a loss of power leaves it: the folder has its name, and its files are empty. */
+    @Test
+    void aLayerThatNeverBecameWholeIsSentAgain() throws Exception {
+        NodeKey key = NodeKey.worker("worker", 1);
+        send(bundle, key, facts("worker", key, bundle));
+        assertThat(facts("worker", key, bundle).hasLayer(bundle.runtime().sha256()))
+                .isTrue();
+        Path text = unpacked("worker", "runtime");
+        Files.delete(text.resolveSibling(".complete"));
+        Files.writeString(text, "");
+
+        HostFacts facts = facts("worker", key, bundle);
+        RunResult result = send(bundle, key, facts);
+
+        assertThat(facts.hasLayer(bundle.runtime().sha256())).isFalse();
+        assertThat(facts.hasLayer(bundle.application().sha256())).isTrue();
+        assertThat(result.err()).isEmpty();
+        assertThat(text).hasContent("runtime");
+        assertThat(text.getParent().getParent()).isDirectoryNotContaining("glob:**/.in-*");
+    }
+
     private RunResult send(NodeBundle bundle, NodeKey key, HostFacts facts) throws InterruptedException {
         String name = facts.host();
         NodeShell shell = new NodeShell(

@@ -1,6 +1,7 @@
 package dev.muster.launcher.provider.local;
 
 import dev.muster.core.ClusterId;
+import dev.muster.core.HostText;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
@@ -29,7 +30,8 @@ public record JumpJoin(ClusterId clusterId, String publicKey) {
                 + BootstrapScripts.read("let-through.sh", Map.of())));
         List<String> lines = result.out().lines().toList();
         if (!result.ok() || !lines.contains(FIRST_LINE)) {
-            String why = result.err().lines().reduce((_, last) -> last).orElse("the shell did not answer");
+            String why =
+                    HostText.line(result.err().lines().reduce((_, last) -> last).orElse("the shell did not answer"));
             throw new RemoteFailure(
                     host.name(), host.name() + ": the head could not be let through: " + why, "", false, List.of());
         }

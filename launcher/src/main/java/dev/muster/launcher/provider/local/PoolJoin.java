@@ -1,6 +1,7 @@
 package dev.muster.launcher.provider.local;
 
 import dev.muster.core.ClusterId;
+import dev.muster.core.HostText;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
@@ -61,7 +62,7 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
                 from,
                 "take_over",
                 takeOver ? "yes" : "no");
-        String script = BootstrapScripts.read("root.sh", variables)
+        String script = BootstrapScripts.chooseRoot(variables)
                 + BootstrapScripts.read("authorized-keys.sh", Map.of())
                 + BootstrapScripts.read("join-pool.sh", Map.of());
         return host.run(RemoteCommand.of(script));
@@ -77,7 +78,8 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
             }
         }
         if (!found.containsKey("authorised")) {
-            String why = result.err().lines().reduce((_, last) -> last).orElse("the shell did not answer");
+            String why =
+                    HostText.line(result.err().lines().reduce((_, last) -> last).orElse("the shell did not answer"));
             return before.found(PoolHostRecord.State.FAILED, before.host() + NOT_LET_IN + why, now);
         }
         Optional<String> holder = Optional.ofNullable(found.get("held"));

@@ -52,7 +52,7 @@ public record PoolLeave(
                 Map.entry("patience", Long.toString(patience.toMillis() / 100)),
                 Map.entry("keep", keepCache ? "yes" : "no"),
                 Map.entry("way_in", wayIn == WayIn.GOES ? "goes" : "stays"));
-        String script = BootstrapScripts.read("root.sh", variables)
+        String script = BootstrapScripts.chooseRoot(variables)
                 + BootstrapScripts.read("authorized-keys.sh", Map.of())
                 + BootstrapScripts.read("leave-pool.sh", Map.of());
         RunResult result = host.run(RemoteCommand.of(script).withDeadline(patience.plusSeconds(60)));

@@ -2,6 +2,7 @@ package dev.muster.launcher.provider.process;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.NodeKey;
+import dev.muster.protocol.identity.OwnFolder;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -30,6 +31,7 @@ record MachineFolder(Path path, NodeKey key) {
     /** Repeating it changes nothing. A folder that another cluster of the same name left is an error. */
     void make(ClusterId clusterId, String type) throws IOException {
         Files.createDirectories(path, OWNER_ONLY);
+        OwnFolder.require(path);
         Files.createDirectories(path.resolve("home"), OWNER_ONLY);
         Properties mark = read();
         if (mark.isEmpty()) {
