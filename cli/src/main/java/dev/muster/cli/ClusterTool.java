@@ -5,6 +5,7 @@ import dev.muster.cli.command.Verb;
 import dev.muster.cli.console.ClientVersion;
 import dev.muster.cli.console.ExitCodes;
 import dev.muster.cli.console.Failures;
+import dev.muster.cli.console.OutputClosed;
 import dev.muster.cli.console.ProcessEnvironment;
 import dev.muster.cli.text.ColorMode;
 import dev.muster.client.Clusters;
@@ -31,6 +32,8 @@ final class ClusterTool {
             int code = dispatch(words);
             surroundings.streams().out().flush();
             return code;
+        } catch (OutputClosed e) {
+            return ExitCodes.OUTPUT_CLOSED;
         } catch (Exception e) {
             surroundings.streams().out().flush();
             // What an interrupt broke off may say so in words of its own.

@@ -108,7 +108,7 @@ class RsyncCommandTest extends CommandTest {
             CommandRun.Ended ended = run("rsync-down", "/there/", ".");
 
             assertThat(ended.code()).isEqualTo(4);
-            assertThat(ended.err()).contains("names a file that cannot be");
+            assertThat(ended.err()).contains("vm1 lists a file that is not in the folder: '../out'");
         }
     }
 

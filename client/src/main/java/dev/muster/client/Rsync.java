@@ -106,6 +106,6 @@ public final class Rsync {
         boolean inside = target.endsWith("/") || Files.isDirectory(to) || !below.isEmpty();
         Download download =
                 new Download(HostShell.of(session.host(node)), own + source, Exclusions.of(session.files()), progress);
-        return download.run(source, to.resolve(below), inside ? Download.Landing.INSIDE : Download.Landing.AS_NAMED);
+        return download.run(source, to, below, inside ? Download.Landing.INSIDE : Download.Landing.AS_NAMED);
     }
 }

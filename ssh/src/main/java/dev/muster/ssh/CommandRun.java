@@ -1,6 +1,7 @@
 package dev.muster.ssh;
 
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.CommandSignals.Signal;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RunResult;
@@ -14,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** One command on an open channel: both outputs and the input are pumped side by side until the script's end is marked. */
@@ -33,6 +35,7 @@ final class CommandRun {
     private final OutputFraming outFrame;
     private final OutputFraming errFrame;
     private final CountDownLatch outputsEnded = new CountDownLatch(2);
+    private final AtomicReference<@Nullable Signal> undelivered = new AtomicReference<>();
     private volatile @Nullable Exception failure;
 
     CommandRun(
@@ -49,16 +52,29 @@ final class CommandRun {
     /** Ends the script on the host, as well as that can still be done; never throws. */
     interface Ending {
         void end(long process);
+
+        /** Returns at once. */
+        void signal(long shell, long process, Signal signal);
     }
 
-    /** The process that ends the script when told to; 0 before it began. */
+    /** To the script, or as soon as it has begun. */
+    void signal(Signal signal) {
+        undelivered.set(signal);
+        deliver();
+    }
+
+    private void deliver() {
+        if (outFrame.started() && errFrame.started() && !outFrame.ended()) {
+            Signal signal = undelivered.getAndSet(null);
+            if (signal != null) {
+                ending.signal(errFrame.startNumber(), process(), signal);
+            }
+        }
+    }
+
+    /** The process that leads the script's group; 0 before it began. */
     long process() {
         return outFrame.startNumber();
-    }
-
-    /** Not ended from outside. */
-    boolean cameToItsEnd() {
-        return outFrame.ended();
     }
 
     RunResult run() throws InterruptedException {
@@ -93,6 +109,7 @@ final class CommandRun {
         try {
             for (int length = stream.read(buffer); length >= 0 && !frame.ended(); length = stream.read(buffer)) {
                 frame.accept(buffer, length);
+                deliver();
                 if (frame.ended()) {
                     break;
                 }

@@ -1,6 +1,7 @@
 package dev.muster.ssh;
 
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.CommandSignals.Signal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class CommandSessions {
     private static final Duration OPENING = Duration.ofSeconds(30);
     private static final Duration ENDING = Duration.ofSeconds(10);
+    private static final Duration SIGNALLING = Duration.ofSeconds(60);
 
     private final SshTarget target;
     private final Executor threads;
@@ -96,6 +98,20 @@ final class CommandSessions {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** In the background, until what runs has ended. Where the host takes no further session, the connection is closed: then the host ends it itself. */
+    void signal(SshConnection connection, long shell, long leader, Signal signal) {
+        threads.execute(() -> {
+            try (CommandChannel channel = connection.openChannel()) {
+                channel.exec(HostScript.signal(shell, leader, signal));
+                channel.join(SIGNALLING.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (IOException e) {
+                if (signal != Signal.INT && connection.isAlive()) {
+                    connection.close();
+                }
+            }
+        });
     }
 
     private static void endOne(SshConnection connection, long process) throws IOException {

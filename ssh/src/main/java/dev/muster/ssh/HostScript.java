@@ -1,6 +1,8 @@
 package dev.muster.ssh;
 
 import dev.muster.core.failure.UserError;
+import dev.muster.core.port.CommandSignals.Signal;
+import dev.muster.ssh.local.StopScript;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -19,39 +21,36 @@ final class HostScript {
     static final long BEAT = 1000;
 
     /**
-     * Runs the script in a session of its own and tells its output apart from what the login shell prints: a mark with this shell's process id
-     * before, a mark with the exit code behind, on both streams. While it runs, a watch looks every two seconds whether the connection's
-     * process (our parent) is still there and the time is not over; else, as on TERM, the script's whole process group is ended: TERM,
-     * three seconds, KILL. Arguments: nonce, seconds, script.
+     * Runs the script in a session of its own, in the foreground so that it does not ignore INT, and tells its output apart from what the login shell
+     * prints: before it a mark on standard output with the process that leads its group, and one on standard error with this shell's; behind it a
+     * mark with the exit code on both. While it runs, a watch looks every two seconds whether the connection's process (our parent) is still
+     * there and the time is not over; else the script's whole process group is ended: TERM, ten seconds, KILL. The watch finds the script
+     * among the processes as this shell's other child. Arguments: nonce, seconds, script.
      */
     private static final String WRAPPER = String.join(
             " ",
             "n=$1; t=$2; s=$(printf %b \"$3\"; echo x); s=${s%x};",
             "exec 3<&0 </dev/null 4>&2 2>/dev/null;",
-            "end() {",
-            "kill -TERM -$p; kill -TERM $p; i=0;",
-            "while [ $i -lt 60 ]; do",
-            "read -r a b c d </proc/$p/stat && [ \"$c\" = Z ] && wait $p;", // a zombie would still count as a living
-            // group
-            "kill -0 -$p || break;",
-            "sleep 0.05; i=$((i+1)); done;",
-            "kill -KILL -$p; kill -KILL $p; kill $m; exit 143;",
-            "};",
-            "printf \"\\001%s %s\\n\" $n $$ && printf \"\\001%s 0\\n\" $n >&4 || exit 1;",
-            "g=; command -v setsid >/dev/null && g=setsid;",
-            "$g sh -c \"$s\" sh <&3 3<&- 2>&4 4>&- &",
-            "p=$!;",
-            "trap end TERM HUP INT;",
-            "exec 3<&-;",
-            "( trap \"kill \\$z; exit\" TERM; trap \"\" PIPE; i=0;",
+            StopScript.TRAPS,
+            "( trap \"kill \\$z; exit\" TERM; trap \"\" PIPE; read -r w a </proc/self/stat; i=0;",
             "while :; do sleep 2 4>&- & z=$!; wait $z; i=$((i+2));",
             "read -r a b c q d </proc/$$/stat || exit;",
-            "if [ \"$q\" != $PPID ] || [ $i -ge $t ]; then kill -TERM $$; exit; fi;",
+            "if [ \"$q\" != $PPID ] || [ $i -ge $t ]; then",
+            "trap \"\" TERM; p=;",
+            "for f in /proc/[0-9]*/stat; do read -r a <$f || continue; set -- ${a##*)};",
+            "if [ \"$2\" = $$ ] && [ ${a%% *} != $w ]; then p=${a%% *}; fi; done;",
+            "[ $p ] || exit; kill -TERM -$p || kill -TERM $p; i=0;",
+            "while kill -0 -$p && [ $i -lt 200 ]; do sleep 0.05; i=$((i+1)); done;",
+            "kill -KILL -$p || kill -KILL $p; exit; fi;",
             "[ $((i%30)) = 0 ] && printf \"\\001%s " + BEAT + "\\n\" $n >&4;",
-            "done ) >/dev/null &",
+            "done ) >/dev/null 3<&- &",
             "m=$!;",
-            "wait $p; c=$?;",
-            "trap \"\" TERM HUP INT;",
+            "( read -r p a </proc/self/stat;",
+            "printf \"\\001%s %s\\n\" $n $p && printf \"\\001%s %s\\n\" $n $$ >&4 || exit 1;",
+            "g=; command -v setsid >/dev/null && g=setsid;",
+            "exec $g sh -c \"$s\" sh <&3 3<&- 2>&4 4>&- );",
+            "c=$?; exec 3<&-;",
+            StopScript.HOLD,
             "kill $m;", // not waited for: a signal just after its fork is lost, then it ends by itself, as we are gone
             "printf \"\\001%s %s\\n\" $n $c; printf \"\\001%s 0\\n\" $n >&4; exit $c");
 
@@ -69,10 +68,19 @@ final class HostScript {
                 "exec sh -c 's=$(printf %b \"$1\"; echo x); exec sh -c \"${s%x}\"' sh '" + escaped(script) + "'");
     }
 
-    /** Ends what {@link #run} started, and returns when it has ended. */
-    static String end(long wrapper) {
-        return "exec sh -c 'kill -TERM " + wrapper + "; i=0; while kill -0 " + wrapper
-                + " 2>/dev/null && [ $i -lt 140 ]; do sleep 0.05; i=$((i+1)); done'";
+    /** Ends what {@link #run} started, and returns when it has ended: TERM, three seconds, KILL. */
+    static String end(long leader) {
+        String alive = "{ kill -0 -" + leader + " || kill -0 " + leader + "; }";
+        return "exec sh -c 'exec 2>/dev/null; kill -TERM -" + leader + " || kill -TERM " + leader + "; i=0; while "
+                + alive
+                + " && [ $i -lt 60 ]; do sleep 0.05; i=$((i+1)); done; kill -KILL -" + leader + " || kill -KILL "
+                + leader
+                + "; while " + alive + " && [ $i -lt 140 ]; do sleep 0.05; i=$((i+1)); done'";
+    }
+
+    /** Sends it a signal; see {@link StopScript}. */
+    static String signal(long shell, long leader, Signal signal) {
+        return "exec sh -c '" + StopScript.of(shell, leader, signal) + "'";
     }
 
     private static String checked(String line) {

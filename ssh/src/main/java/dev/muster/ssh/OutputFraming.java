@@ -35,7 +35,7 @@ final class OutputFraming {
         return marks == 2;
     }
 
-    /** On standard output: the process that ends the script when told to. */
+    /** On standard output: the process that leads the script's group; on standard error: the shell around it. */
     long startNumber() {
         return first;
     }

@@ -1,12 +1,14 @@
 package dev.muster.ssh;
 
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.CommandSignals;
 import dev.muster.core.port.LocalTerminal;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.port.Time;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,23 +52,32 @@ public final class SshHost implements RemoteHost {
         String line = HostScript.run(command.script(), nonce, command.deadline());
         try (CommandSession session = open(channel -> channel.exec(line))) {
             CommandRun run = new CommandRun(
-                    name(),
-                    command,
-                    nonce,
-                    session.channel(),
-                    process -> sessions.end(session.connection(), List.of(process)),
-                    settings.threads());
+                    name(), command, nonce, session.channel(), ending(session.connection()), settings.threads());
             running.add(run);
+            Optional<CommandSignals.Registration> signals = command.signals().map(sent -> sent.register(run::signal));
             try {
                 RunResult result = run.run();
-                if (!run.cameToItsEnd()) {
-                    refuseIfClosed();
-                }
+                refuseIfClosed();
                 return result;
             } finally {
+                signals.ifPresent(CommandSignals.Registration::close);
                 running.remove(run);
             }
         }
+    }
+
+    private CommandRun.Ending ending(SshConnection used) {
+        return new CommandRun.Ending() {
+            @Override
+            public void end(long process) {
+                sessions.end(used, List.of(process));
+            }
+
+            @Override
+            public void signal(long shell, long process, CommandSignals.Signal signal) {
+                sessions.signal(used, shell, process, signal);
+            }
+        };
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -45,37 +44,40 @@ public final class Download {
     }
 
     /**
-     * @param source on the host: absolute, {@code ~/…} or in the home; of a folder with a '/' at its end the content alone
+     * @param source on the host: absolute, {@code ~/…} or in the home; of a folder with a '/' at its end, or without a name of its own, the content alone
      * @param to a path of this machine
+     * @param below a folder in it for this host; empty for none
      * @param landing what it means to a single file; a folder always goes into it
      */
-    public CopyResult run(String source, Path to, Landing landing) throws InterruptedException {
+    public CopyResult run(String source, Path to, String below, Landing landing) throws InterruptedException {
         Listing listing = list(source);
         if (!listing.isFile()) {
-            boolean whole = !source.endsWith("/");
-            Path folder = whole ? to.resolve(FileNames.linkTarget(lastOf(listing.folder()))) : to;
-            return run(listing, filtered(listing), folder, "");
+            return run(listing, filtered(listing), Destination.ofFolder(source, to, below));
         }
-        boolean inside = landing == Landing.INSIDE;
-        Path folder = inside ? to : Objects.requireNonNull(to.toAbsolutePath().getParent(), "a file is in a folder");
-        return run(listing, listing.entries(), folder, inside ? listing.name() : FileNames.last(to));
+        Destination destination = Destination.ofFile(source, to, below, landing);
+        if (destination.name().isEmpty()) {
+            throw new RemoteFailure(
+                    shell.host(), shell.host() + ": '" + source + "' is not a folder there", "", false, List.of());
+        }
+        return run(listing, listing.entries(), destination);
     }
 
-    private CopyResult run(Listing listing, List<TreeEntry> wanted, Path folder, String name)
+    private CopyResult run(Listing listing, List<TreeEntry> wanted, Destination destination)
             throws InterruptedException {
-        try (StagedFiles arrivals = new StagedFiles(folder, token)) {
-            List<TreeEntry> missing = arrivals.missing(wanted, name);
+        try (StagedFiles arrivals = new StagedFiles(destination, token)) {
+            List<TreeEntry> missing = arrivals.missing(wanted);
             if (!missing.isEmpty()) {
                 fetch(listing, missing, arrivals);
             }
-            boolean changed = arrivals.place(wanted, name);
+            boolean changed = arrivals.place(wanted);
             How how = changed ? How.COPIED : How.NOTHING_TO_DO;
             long all = wanted.stream().filter(entry -> !entry.isFolder()).count();
             long bytes = missing.stream().mapToLong(TreeEntry::size).sum();
-            Path place = name.isEmpty() ? folder : folder.resolve(name);
-            return new CopyResult(how, missing.size(), bytes, all - missing.size(), place.toString(), List.of());
+            String place = destination.path().toString();
+            return new CopyResult(how, missing.size(), bytes, all - missing.size(), place, List.of());
         } catch (IOException e) {
-            throw new UserError("cannot write to " + folder + ": " + e.getMessage(), "choose another folder");
+            throw new UserError(
+                    "cannot write to " + destination.path() + ": " + e.getMessage(), "choose another folder");
         }
     }
 
@@ -110,7 +112,7 @@ public final class Download {
         StringBuilder paths = new StringBuilder();
         entries.forEach(entry -> paths.append("./").append(entry.path()).append('\0'));
         byte[] input = paths.toString().getBytes(StandardCharsets.UTF_8);
-        TarExtractor tar = new TarExtractor(receiver);
+        TarExtractor tar = new TarExtractor(new RequestedOnly(entries, receiver));
         AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
         RunResult result = shell.run(
                 TransferScripts.read(

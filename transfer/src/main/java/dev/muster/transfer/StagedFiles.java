@@ -3,137 +3,166 @@ package dev.muster.transfer;
 import dev.muster.transfer.TreeEntry.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Files that come from a host, on this machine's disk: in a folder of their own beside where they go, until they are moved there together. */
+/**
+ * Files that come from a host, on this machine's disk: in a folder of their own beside where they go, until they are moved there together. Nothing is
+ * written outside of the destination; see {@link ConfinedFolder}.
+ */
 final class StagedFiles implements TarExtractor.Receiver, AutoCloseable {
-    private static final int OWNER_USES_FOLDER = 0700;
+    private static final Set<PosixFilePermission> OWNER_USES_FOLDER = EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
-    private final Path folder;
-    private final Path staging;
+    private final Destination destination;
+    private final String token;
     private final Map<String, Path> arrived = new HashMap<>();
+    private @Nullable Staging staging;
 
-    StagedFiles(Path folder, String token) {
-        this.folder = folder;
-        this.staging = folder.resolve(Upload.STAGING + "-" + token);
+    StagedFiles(Destination destination, String token) {
+        this.destination = destination;
+        this.token = token;
     }
 
     /** Files and links that are not here, or are different. */
-    List<TreeEntry> missing(List<TreeEntry> wanted, String name) throws IOException {
+    List<TreeEntry> missing(List<TreeEntry> wanted) throws IOException {
+        List<TreeEntry> files =
+                wanted.stream().filter(entry -> !entry.isFolder()).toList();
+        if (!Files.isDirectory(destination.top())) {
+            return files;
+        }
         List<TreeEntry> missing = new ArrayList<>();
-        for (TreeEntry entry : wanted) {
-            if (!entry.isFolder() && !isHere(entry, name)) {
-                missing.add(entry);
+        try (ConfinedFolder top = ConfinedFolder.open(destination.top())) {
+            for (TreeEntry entry : files) {
+                if (!isHere(top, entry)) {
+                    missing.add(entry);
+                }
             }
         }
         return missing;
     }
 
-    private boolean isHere(TreeEntry entry, String name) throws IOException {
-        Path path = path(entry, name);
-        try {
-            PathAttributes here = PathAttributes.of(path, LinkOption.NOFOLLOW_LINKS);
-            return switch (entry.kind()) {
-                case FILE -> here.isFile() && here.size() == entry.size() && here.seconds() == entry.seconds();
-                case LINK ->
-                    here.isLink()
-                            && FileNames.link(Files.readSymbolicLink(path)).equals(entry.content());
-                case FOLDER -> here.isFolder();
-            };
-        } catch (FileSystemException e) {
-            // Not there, or something else is where its folder should be.
+    private boolean isHere(ConfinedFolder top, TreeEntry entry) throws IOException {
+        String path = destination.of(entry);
+        Optional<PosixFileAttributes> found = top.attributes(path);
+        if (found.isEmpty()) {
             return false;
         }
-    }
-
-    private Path path(TreeEntry entry, String name) {
-        return FileNames.resolve(folder, name.isEmpty() ? entry.path() : name);
+        PosixFileAttributes here = found.get();
+        return switch (entry.kind()) {
+            case FILE ->
+                here.isRegularFile()
+                        && here.size() == entry.size()
+                        && here.lastModifiedTime().to(TimeUnit.SECONDS) == entry.seconds();
+            case LINK ->
+                here.isSymbolicLink()
+                        && FileNames.link(Files.readSymbolicLink(FileNames.resolve(destination.top(), path)))
+                                .equals(entry.content());
+            case FOLDER -> here.isDirectory();
+        };
     }
 
     @Override
     public OutputStream file(String name, long size) throws IOException {
-        Path file = fresh(name);
-        return Files.newOutputStream(file);
+        return staging().file(newName(name));
     }
 
     @Override
     public void link(String name, String target) throws IOException {
-        Files.createSymbolicLink(fresh(name), FileNames.linkTarget(target));
+        staging().link(newName(name), target);
     }
 
-    private Path fresh(String name) throws IOException {
-        Files.createDirectories(staging);
-        Path file = staging.resolve(Integer.toString(arrived.size()));
+    private Path newName(String name) throws IOException {
+        Path file = staging().newName();
         arrived.put(name, file);
         return file;
     }
 
-    /** Whether anything was changed. */
-    boolean place(List<TreeEntry> wanted, String name) throws IOException {
-        boolean changed = !Files.isDirectory(folder);
-        Files.createDirectories(folder);
-        List<TreeEntry> made = new ArrayList<>();
-        for (TreeEntry entry : wanted) {
-            if (entry.isFolder()) {
-                changed |= makeFolder(entry, made);
-            } else if (arrived.containsKey(entry.path())) {
-                put(arrived.get(entry.path()), path(entry, name), entry);
-                changed = true;
-            }
+    private Staging staging() throws IOException {
+        Staging made = staging;
+        if (made == null) {
+            Files.createDirectories(destination.top());
+            made = Staging.create(destination.top().resolve(Upload.STAGING + "-" + token));
+            staging = made;
         }
-        Collections.reverse(made);
-        for (TreeEntry entry : made) {
-            mode(path(entry, ""), entry.mode());
-        }
-        return changed;
+        return made;
     }
 
-    private boolean makeFolder(TreeEntry entry, List<TreeEntry> made) throws IOException {
-        Path path = path(entry, "");
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+    /** Whether anything was changed. */
+    boolean place(List<TreeEntry> wanted) throws IOException {
+        boolean changed = !Files.isDirectory(destination.top());
+        Files.createDirectories(destination.top());
+        try (ConfinedFolder top = ConfinedFolder.open(destination.top())) {
+            for (String folder : destination.folders()) {
+                changed |= makeFolder(top, folder);
+            }
+            List<TreeEntry> made = new ArrayList<>();
+            for (TreeEntry entry : wanted) {
+                if (!entry.isFolder()) {
+                    changed |= placeFile(top, entry);
+                } else if (makeFolder(top, destination.of(entry))) {
+                    top.setPermissions(destination.of(entry), OWNER_USES_FOLDER);
+                    made.add(entry);
+                }
+            }
+            for (TreeEntry entry : made.reversed()) {
+                top.setPermissions(destination.of(entry), permissions(entry.mode()));
+            }
+            return changed || !made.isEmpty();
+        }
+    }
+
+    private boolean makeFolder(ConfinedFolder top, String path) throws IOException {
+        if (top.attributes(path).filter(PosixFileAttributes::isDirectory).isPresent()) {
             return false;
         }
-        Files.deleteIfExists(path);
-        Files.createDirectory(path);
-        mode(path, OWNER_USES_FOLDER);
-        made.add(entry);
+        Path name = staging().newName();
+        staging().folder(name);
+        top.put(staging().stream(), name, path, true);
         return true;
     }
 
-    private static void put(Path from, Path to, TreeEntry entry) throws IOException {
+    private boolean placeFile(ConfinedFolder top, TreeEntry entry) throws IOException {
+        Path name = arrived.get(entry.path());
+        if (name == null) {
+            return false;
+        }
         if (entry.kind() == Kind.FILE) {
-            mode(from, entry.mode());
-            Files.setLastModifiedTime(from, FileTime.from(entry.seconds(), TimeUnit.SECONDS));
+            staging().finish(name, entry);
         }
-        if (Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
-            Files.delete(to);
-        }
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        top.put(staging().stream(), name, destination.of(entry), false);
+        return true;
     }
 
-    private static void mode(Path path, int mode) throws IOException {
-        Files.setAttribute(path, "unix:mode", mode);
+    /** The nine plain ones: set-id and sticky bits mean nothing on another machine, or too much. */
+    private static Set<PosixFilePermission> permissions(int mode) {
+        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        int bit = 0400;
+        for (PosixFilePermission permission : PosixFilePermission.values()) {
+            if ((mode & bit) != 0) {
+                permissions.add(permission);
+            }
+            bit >>= 1;
+        }
+        return permissions;
     }
 
     @Override
     public void close() throws IOException {
-        if (!Files.isDirectory(staging)) {
-            return;
+        Staging made = staging;
+        if (made != null) {
+            made.close();
         }
-        for (Path file : arrived.values()) {
-            Files.deleteIfExists(file);
-        }
-        Files.delete(staging);
     }
 }

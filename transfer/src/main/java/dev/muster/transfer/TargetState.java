@@ -28,15 +28,23 @@ record TargetState(String folder, String name, String stamp, Map<String, TreeEnt
     static TargetState parse(String host, byte[] output) {
         List<String> words = words(output);
         if (words.size() < 4 || !words.getFirst().equals(FIRST)) {
-            throw new RemoteFailure(
-                    host,
-                    host + ": the look at the files there was not answered",
-                    "it needs find and xargs of GNU on the host",
-                    false,
-                    List.of());
+            throw unreadable(host);
         }
-        return new TargetState(
-                words.get(1), words.get(2), words.get(3), entries(words.subList(4, words.size()), Fractions.ANOTHERS));
+        try {
+            Map<String, TreeEntry> entries = entries(words.subList(4, words.size()), Fractions.ANOTHERS);
+            return new TargetState(words.get(1), words.get(2), words.get(3), entries);
+        } catch (NumberFormatException e) {
+            throw unreadable(host);
+        }
+    }
+
+    private static RemoteFailure unreadable(String host) {
+        return new RemoteFailure(
+                host,
+                host + ": the look at the files there was not answered",
+                "it needs find and xargs of GNU on the host",
+                false,
+                List.of());
     }
 
     /** How fractions of seconds are taken. */
@@ -48,11 +56,17 @@ record TargetState(String folder, String name, String stamp, Map<String, TreeEnt
 
     static Map<String, TreeEntry> entries(List<String> words, Fractions fractions) {
         Map<String, TreeEntry> entries = new LinkedHashMap<>();
+        list(words, fractions).forEach(entry -> entries.put(entry.path(), entry));
+        return entries;
+    }
+
+    /** In the host's order; throws {@code NumberFormatException} where a number is none. */
+    static List<TreeEntry> list(List<String> words, Fractions fractions) {
+        List<TreeEntry> entries = new ArrayList<>();
         for (int i = 0; i + 1 < words.size(); i += 2) {
             String[] fields = words.get(i).split(" ", FIELDS);
             if (fields.length == FIELDS) {
-                TreeEntry entry = entry(fields, words.get(i + 1), fractions);
-                entries.put(entry.path(), entry);
+                entries.add(entry(fields, words.get(i + 1), fractions));
             }
         }
         return entries;

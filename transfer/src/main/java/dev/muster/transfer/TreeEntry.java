@@ -33,6 +33,10 @@ public record TreeEntry(String path, Kind kind, int mode, long size, long second
         return new TreeEntry(newPath, kind, mode, size, seconds, content);
     }
 
+    TreeEntry withMode(int newMode) {
+        return new TreeEntry(path, kind, newMode, size, seconds, content);
+    }
+
     /** The folder that it is in; empty for what is at the top. */
     public String parent() {
         int slash = path.lastIndexOf('/');

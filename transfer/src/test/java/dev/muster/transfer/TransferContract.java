@@ -307,7 +307,7 @@ public abstract class TransferContract {
 
         fetch(source.resolve("sub").toString(), target);
         new Download(shell(), "test", Exclusions.NONE, _ -> {})
-                .run(source.resolve("sub/a").toString(), target.resolve("b"), Download.Landing.AS_NAMED);
+                .run(source.resolve("sub/a").toString(), target.resolve("b"), "", Download.Landing.AS_NAMED);
 
         assertThat(tree(target)).containsOnlyKeys("sub", "sub/a", "b");
     }
@@ -319,7 +319,8 @@ public abstract class TransferContract {
         write("x/a.tmp", "2");
         FilesConfig files = new FilesConfig(Map.of(), List.of(), false, List.of(), List.of(".gitignore"));
 
-        new Download(shell(), "test", Exclusions.of(files), _ -> {}).run(source + "/", target, Download.Landing.INSIDE);
+        new Download(shell(), "test", Exclusions.of(files), _ -> {})
+                .run(source + "/", target, "", Download.Landing.INSIDE);
 
         assertThat(tree(target)).containsOnlyKeys("keep", "x", "x/.gitignore");
     }
@@ -346,7 +347,7 @@ public abstract class TransferContract {
     }
 
     private CopyResult fetch(String from, Path to) throws Exception {
-        return new Download(shell(), "test", Exclusions.NONE, _ -> {}).run(from, to, Download.Landing.INSIDE);
+        return new Download(shell(), "test", Exclusions.NONE, _ -> {}).run(from, to, "", Download.Landing.INSIDE);
     }
 
     private void toHead(Path kept) throws Exception {

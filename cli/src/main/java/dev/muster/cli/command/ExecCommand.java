@@ -25,7 +25,10 @@ import picocli.CommandLine.Parameters;
         },
         description = {
             "Run a command on the head, or on several nodes side by side, in the cluster's environment.",
-            "Words after -- reach the command as they are; a single word is shell text, as Ray's. Ctrl-C ends it on the nodes too."
+            "Words after -- reach the command as they are; a single word is shell text, as Ray's.",
+            "Ctrl-C sends SIGINT to the command's process group on each node, after 10 s SIGTERM, after 10 s more SIGKILL; a second"
+                    + " Ctrl-C sends SIGKILL at once. SIGTERM or SIGHUP to this process, a closed standard output (| head)"
+                    + " and a lost connection begin with SIGTERM."
         },
         footer = {
             "",
@@ -37,7 +40,8 @@ import picocli.CommandLine.Parameters;
             "  cluster exec --tmux -- python train.py       it runs on; cluster attach --tmux shows it",
             "  cat data.csv | cluster exec --stdin -- wc -l",
             "",
-            "Exit codes: the command's own, of several nodes the highest; 255 when a node was not reachable, or lost."
+            "Exit codes: the command's own, of several nodes the highest; 255 when a node was not reachable, or lost;",
+            "130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP, 141 when standard output was closed."
         })
 final class ExecCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -125,12 +129,15 @@ final class ExecCommand implements Callable<Integer> {
         if (how.session().forwards()) {
             how.session().forward(session.host(chosen.getFirst()), printer);
         }
-        ExecView view = view(chosen, printer);
         NodesRun run = new NodesRun(
-                session, text, stdin ? context.surroundings().streams().in() : null);
-        List<NodesRun.Ended> ended = run.on(chosen, view);
-        view.end(ended);
-        return NodesRun.exitCode(ended);
+                session,
+                text,
+                stdin ? context.surroundings().streams().in() : null,
+                context.surroundings().window(),
+                printer);
+        int code = run.on(chosen, view(chosen, printer));
+        how.noteEnd(run);
+        return code;
     }
 
     private ExecView view(List<NodeAddress> chosen, Printer printer) {

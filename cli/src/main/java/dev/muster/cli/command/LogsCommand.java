@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "  cluster logs -f                      the autoscaler's, as it grows",
             "  cluster logs cpu-3 --step setup      why the set-up of cpu-3 failed",
             "",
-            "Exit codes: 0 done, 1 no such cluster, 2 no such node or step."
+            "Exit codes: 0 done, 1 no such cluster, 2 no such node or step, 130 ended by Ctrl-C, 141 standard output was closed."
         })
 final class LogsCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -83,7 +83,7 @@ final class LogsCommand implements Callable<Integer> {
             Printer printer = new Printer(context, common);
             session.control().logs(query(session, plain.rest()), bytes -> {
                 printer.out().write(bytes, 0, bytes.length);
-                printer.out().flush();
+                printer.requireReader();
             });
         } catch (InterruptedException e) {
             // How a person ends it: nothing to say.

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "  cluster monitor",
             "  cluster monitor --lines 1000 --no-follow | grep refusal",
             "",
-            "Exit codes: 1 no such cluster, or its head ended; 130 ended by Ctrl-C."
+            "Exit codes: 1 no such cluster, or its head ended; 130 ended by Ctrl-C, 141 standard output was closed."
         })
 final class MonitorCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -82,18 +82,19 @@ final class MonitorCommand implements Callable<Integer> {
         }
         if (!noFollow) {
             long last = events.isEmpty() ? 0 : events.getLast().sequence();
-            control.watch(last, event -> show(event, text, printer));
+            control.watch(last, event -> {
+                show(event, text, printer);
+                return true;
+            });
         }
     }
 
-    /** False, which ends the watch, once nobody reads any more. */
-    private boolean show(Event event, EventText text, Printer printer) {
+    private void show(Event event, EventText text, Printer printer) {
         if (common.json()) {
             printer.json(EventJson.of(event));
         } else {
             printer.line(text.withTime(event));
-            printer.out().flush();
         }
-        return !printer.out().checkError();
+        printer.requireReader();
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.OutputClosed;
 import dev.muster.cli.console.ProcessEnvironment;
 import dev.muster.cli.console.TerminalText;
 import dev.muster.cli.json.Json;
@@ -31,6 +32,13 @@ final class Printer {
 
     void table(Table table, String indent) {
         table.lines(columns() - indent.length(), outPaint()).forEach(line -> line(indent + line));
+    }
+
+    /** Flushes; throws {@link OutputClosed} where nobody reads standard output any more. */
+    void requireReader() {
+        if (out().checkError()) {
+            throw new OutputClosed();
+        }
     }
 
     /** Something worth knowing, on stderr. */

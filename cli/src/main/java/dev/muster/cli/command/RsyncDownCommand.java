@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "cluster rsync-down [CONFIG] SOURCE TARGET [options]",
         description = {
             "Copy a file or folder of the head, or of other nodes, to this machine. Only what is missing or different is fetched.",
-            "A folder with a / behind it is what is in it. From several nodes: a folder for each, by its key, in TARGET."
+            "A folder with a / at its end, '~' and '..' mean their content. From several nodes: a folder for each, by its key, in TARGET.",
+            "Nothing is written outside TARGET: links below it are not followed, and set-id and sticky bits are dropped."
         },
         footer = {
             "",

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "cluster submit [CONFIG] [options] SCRIPT [-- ARGS]",
         description = {
             "Copy a script to the head's home and run it there with python, in the cluster's environment (a .sh with bash).",
-            "Words after -- reach the script as they are. Ctrl-C ends it on the head too."
+            "Words after -- reach the script as they are. Ctrl-C and other signals reach it as with 'cluster exec'."
         },
         footer = {
             "",
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "  cluster submit cluster.yaml train.py -- --epochs 3",
             "  cluster submit --start --stop train.py",
             "",
-            "Exit codes: the script's own; 255 when the head was not reachable, or lost."
+            "Exit codes: the script's own; 255 when the head was not reachable, or lost; as 'cluster exec' when it was stopped."
         })
 final class SubmitCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -112,8 +112,9 @@ final class SubmitCommand implements Callable<Integer> {
     private int run(Session session, NodeAddress head, String text, Printer printer) throws Exception {
         how.session().forward(session.host(head), printer);
         ExecView view = common.json() ? new JsonExecView(printer) : new PlainExecView(printer);
-        List<NodesRun.Ended> ended = new NodesRun(session, text, null).on(List.of(head), view);
-        view.end(ended);
-        return NodesRun.exitCode(ended);
+        NodesRun run = new NodesRun(session, text, null, context.surroundings().window(), printer);
+        int code = run.on(List.of(head), view);
+        how.noteEnd(run);
+        return code;
     }
 }

@@ -23,6 +23,8 @@ final class WorkOptions {
             description = "take the cluster down when the command has ended; with --tmux or --screen: stop its workers")
     private boolean stop;
 
+    private boolean stopped;
+
     /** A command on a cluster that is up. */
     interface Work {
         int on(ClusterRef cluster) throws Exception;
@@ -34,6 +36,11 @@ final class WorkOptions {
 
     boolean stop() {
         return stop;
+    }
+
+    /** A command that the operator ended is not followed by 'down'. */
+    void noteEnd(NodesRun run) {
+        stopped = run.isStopped();
     }
 
     ClusterRef cluster(ClusterResolver resolver, PositionalWords plain, ClusterReference which) {
@@ -49,7 +56,7 @@ final class WorkOptions {
             }
         }
         int code = work.on(cluster);
-        if (!stop || session.multiplexer().isPresent()) {
+        if (!stop || stopped || session.multiplexer().isPresent()) {
             return code;
         }
         int stopped = startAndStop.stop(cluster);

@@ -12,6 +12,8 @@ public final class ExitCodes {
     public static final int SOME_FAILED = 5;
     public static final int BUG = 70;
     public static final int INTERRUPTED = 130;
+    /** Standard output was closed, as with {@code | head}: 128 and the number of SIGPIPE. */
+    public static final int OUTPUT_CLOSED = 141;
     /** Of {@code exec}, {@code submit} and {@code attach}: a node was not reachable, or lost. */
     public static final int UNREACHABLE = 255;
 

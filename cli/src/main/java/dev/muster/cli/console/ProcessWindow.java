@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** This process's own streams. Whether they are terminals is read from /proc, which costs nothing; jline is loaded only to ask for a size. */
@@ -48,6 +49,11 @@ public final class ProcessWindow implements TerminalWindow, AutoCloseable {
     @Override
     public int rows() {
         return jline().map(JlineTerminal::rows).filter(rows -> rows > 0).orElse(24);
+    }
+
+    @Override
+    public Handling handleStopSignals(Consumer<StopSignal> handler) {
+        return new ProcessSignals(handler);
     }
 
     @Override

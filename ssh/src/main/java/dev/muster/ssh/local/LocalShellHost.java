@@ -3,6 +3,7 @@ package dev.muster.ssh.local;
 import dev.muster.core.Digest;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.failure.UserError;
+import dev.muster.core.port.CommandSignals;
 import dev.muster.core.port.LocalTerminal;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +28,11 @@ public final class LocalShellHost implements RemoteHost {
 
     /** Runs the script in a shell of its own and marks the end of both streams: see {@link OutputEndMark}. */
     private static final String MARKED = "(eval \"$1\"); code=$?; printf %s \"$2\"; printf %s \"$2\" >&2; exit $code";
+
+    /** The same for a script that can be signalled: it leads a process group without this shell, which outlives it. See {@link StopScript}. */
+    private static final String STOPPABLE = StopScript.TRAPS
+            + " (exec setsid /bin/sh -c \"$1\"); code=$?; " + StopScript.HOLD
+            + " printf %s \"$2\"; printf %s \"$2\" >&2; exit $code";
 
     /** Variables by which tests shorten waits and open fault points in the processes that are started here. */
     private static final String FOR_TESTS = "MUSTER_TEST_";
@@ -52,9 +59,11 @@ public final class LocalShellHost implements RemoteHost {
     public RunResult run(RemoteCommand command) throws InterruptedException {
         String token = Digest.of(name, command.script(), Long.toString(runs.incrementAndGet()));
         Process process = start(
-                List.of("setsid", "/bin/sh", "-c", MARKED, "sh", command.script(), OutputEndMark.text(token)),
+                List.of("setsid", "/bin/sh", "-c", around(command), "sh", command.script(), OutputEndMark.text(token)),
                 ProcessBuilder.Redirect.PIPE);
         running.add(process);
+        Optional<CommandSignals.Registration> signals =
+                command.signals().map(sent -> sent.register(signal -> stop(process, signal)));
         try {
             RunResult result = new ShellRun(name, process, command, token).await();
             if (closed) {
@@ -62,7 +71,31 @@ public final class LocalShellHost implements RemoteHost {
             }
             return result;
         } finally {
+            signals.ifPresent(CommandSignals.Registration::close);
             running.remove(process);
+        }
+    }
+
+    private static String around(RemoteCommand command) {
+        return command.signals().isPresent() ? STOPPABLE : MARKED;
+    }
+
+    /** The script's shell is the only child of the one around it; before there is one, the whole ends. */
+    private static void stop(Process around, CommandSignals.Signal signal) {
+        Optional<ProcessHandle> script = around.children().findFirst();
+        if (script.isEmpty()) {
+            around.destroy();
+            return;
+        }
+        String text = StopScript.of(around.pid(), script.get().pid(), signal);
+        try {
+            new ProcessBuilder("/bin/sh", "-c", text)
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            ProcessTree.end(around);
         }
     }
 

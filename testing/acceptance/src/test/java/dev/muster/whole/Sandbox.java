@@ -91,6 +91,11 @@ final class Sandbox implements AutoCloseable {
         return new Running(List.of(), words);
     }
 
+    /** A line of bash, in which {@code cluster} is the command. */
+    Ended shell(String line) throws IOException, InterruptedException {
+        return new Running(List.of("bash", "-c", "cluster() { \"" + COMMAND + "\" \"$@\"; }; " + line, "bash")).await();
+    }
+
     /** Under a program that plays the person at a terminal. */
     Ended under(List<String> program, String... words) throws IOException, InterruptedException {
         return beginUnder(program, words).await();
@@ -110,7 +115,9 @@ final class Sandbox implements AutoCloseable {
         private Running(List<String> under, String... words) throws IOException {
             this.words = List.of(words);
             List<String> command = new ArrayList<>(under);
-            command.add(COMMAND.toString());
+            if (under.isEmpty() || words.length > 0) {
+                command.add(COMMAND.toString());
+            }
             command.addAll(this.words);
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
@@ -124,6 +131,16 @@ final class Sandbox implements AutoCloseable {
 
         boolean isAlive() {
             return process.isAlive();
+        }
+
+        /** So far. */
+        String out() throws IOException {
+            return Files.readString(out);
+        }
+
+        /** So far. */
+        String err() throws IOException {
+            return Files.readString(err);
         }
 
         void signal(String name) throws IOException, InterruptedException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.CommandSignals;
+import dev.muster.core.port.CommandSignals.Signal;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
@@ -226,6 +228,52 @@ public abstract class RemoteHostContract {
         started.get(60, TimeUnit.SECONDS);
         run.cancel(true);
         assertGone(process);
+    }
+
+    @Test
+    void anInterruptSignalReachesTheCommandAndItsLastOutputArrives() throws Exception {
+        RunResult result =
+                signalled("trap 'echo saved; exit 5' INT; echo begun; while :; do sleep 0.05; done", Signal.INT);
+        assertThat(result).isEqualTo(new RunResult(5, "begun\nsaved\n", ""));
+    }
+
+    @Test
+    void aCommandWithoutAHandlerEndsByTheSignal() throws Exception {
+        assertThat(signalled("echo begun; exec sleep 600", Signal.INT).exitCode())
+                .isEqualTo(130);
+        assertThat(signalled("echo begun; exec sleep 600", Signal.TERM).exitCode())
+                .isEqualTo(143);
+        assertThat(signalled("trap '' INT TERM; echo begun; while :; do sleep 1; done", Signal.KILL)
+                        .exitCode())
+                .isEqualTo(137);
+    }
+
+    /** A bash around a program ends at TERM at once, and the program has still to save its work. */
+    @Test
+    void whatShutsDownLongerThanItsParentIsWaitedFor() throws Exception {
+        RunResult result = signalled(
+                "sh -c 'trap \"sleep 0.5; echo saved; exit\" TERM; echo begun; while :; do sleep 0.05; done'; true",
+                Signal.TERM);
+        assertThat(result.out()).isEqualTo("begun\nsaved\n");
+    }
+
+    @Test
+    void aSignalThatComesBeforeTheCommandIsNotLost() throws Exception {
+        CommandSignals signals = new CommandSignals();
+        signals.send(Signal.TERM);
+        RunResult result = host.run(RemoteCommand.of("exec sleep 600").withSignals(signals));
+        assertThat(result.exitCode()).isEqualTo(143);
+    }
+
+    private RunResult signalled(String script, Signal signal) throws Exception {
+        CommandSignals signals = new CommandSignals();
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        Future<RunResult> run = threads.submit(() -> host.run(RemoteCommand.of(script)
+                .withSignals(signals)
+                .withOutput((stream, bytes, length) -> begun.complete(null))));
+        begun.get(60, TimeUnit.SECONDS);
+        signals.send(signal);
+        return run.get(60, TimeUnit.SECONDS);
     }
 
     @Test
