@@ -25,11 +25,22 @@ public record Limits(Map<String, TypeLimits> types, int maxWorkers, double upsca
         return new Limits(types, config.maxWorkers(), config.upscalingSpeed());
     }
 
+    /** The same, where no node is launched or kept for a minimum. */
+    public Limits withoutMinimum() {
+        Map<String, TypeLimits> lowered = new LinkedHashMap<>();
+        types.forEach((name, limits) -> lowered.put(name, limits.withoutMinimum()));
+        return new Limits(lowered, maxWorkers, upscalingSpeed);
+    }
+
     private static TypeLimits of(NodeTypeConfig type) {
         return new TypeLimits(
                 type.name(), type.slug(), type.minWorkers(), type.maxWorkers(), type.idleTimeout(), type.priority());
     }
 
     /** @param slug what node keys of the type begin with */
-    public record TypeLimits(String type, String slug, int min, int max, Duration idleTimeout, int priority) {}
+    public record TypeLimits(String type, String slug, int min, int max, Duration idleTimeout, int priority) {
+        private TypeLimits withoutMinimum() {
+            return new TypeLimits(type, slug, 0, max, idleTimeout, priority);
+        }
+    }
 }

@@ -71,6 +71,37 @@ class DownCommandTest extends CommandTest {
     }
 
     @Test
+    void countsTheWorkersThatAreGoneAndNamesWhoStays() {
+        clusters().downReport = new DownReport(
+                "lab",
+                List.of(new DownReport.HostCheck(
+                        "vm2",
+                        List.of("cpu-1", "cpu-2"),
+                        DownReport.Result.CLEAN,
+                        List.of("processes", "folders"),
+                        List.of(),
+                        "")),
+                List.of("head", "cpu-3"),
+                List.of(),
+                Duration.ofSeconds(3));
+
+        assertThat(run("down", "-y", "--keep-min-workers").out())
+                .startsWith("lab keeps head, cpu-3; 2 workers are gone (3.0 s)\n");
+    }
+
+    @Test
+    void saysSoWhereNoWorkerHasToGo() {
+        clusters().downPlan = new DownPlanView("lab", true, List.of(), List.of());
+        clusters().downReport = new DownReport("lab", List.of(), List.of("head"), List.of(), Duration.ZERO);
+
+        CommandRun.Ended ended = run("down", "--keep-min-workers");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.err()).isEqualTo("lab: no worker has to go\n");
+        assertThat(ended.out()).startsWith("lab keeps head; no worker had to go (");
+    }
+
+    @Test
     void saysFiveWhereOnlyHostsThatWereNotReachedAreLeft() {
         clusters().downReport = new DownReport(
                 "lab",
@@ -108,7 +139,7 @@ class DownCommandTest extends CommandTest {
 
         assertThat(ended.code()).isEqualTo(4);
         assertThat(ended.out())
-                .contains("lab is not down everywhere (3.0 s)\n")
+                .contains("lab still has workers that were to go (3.0 s)\n")
                 .contains("  vm2: still there: process 4711 java\n")
                 .contains("  vm3: no answer from port 22\n");
         assertThat(run("down", "-y", "--output", "json").out().lines().toList().getLast())

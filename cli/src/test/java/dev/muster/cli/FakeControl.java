@@ -69,8 +69,9 @@ final class FakeControl implements Control {
     }
 
     @Override
-    public void stop(StopOrder order) {
+    public List<NodeKey> stop(StopOrder order) {
         asked.add(order);
+        return List.of();
     }
 
     @Override

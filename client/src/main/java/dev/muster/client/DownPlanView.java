@@ -5,13 +5,19 @@ import java.util.List;
 /**
  * What {@code down} will end.
  *
+ * @param isUp whether there is such a cluster at all
  * @param nodes what is there and goes
  * @param notes worth knowing: "cpu-3 is busy: it is drained first", "the head does not answer"
  */
-public record DownPlanView(String cluster, List<NodeLine> nodes, List<String> notes) {
+public record DownPlanView(String cluster, boolean isUp, List<NodeLine> nodes, List<String> notes) {
     public DownPlanView {
         nodes = List.copyOf(nodes);
         notes = List.copyOf(notes);
+    }
+
+    /** Up where a node goes. */
+    public DownPlanView(String cluster, List<NodeLine> nodes, List<String> notes) {
+        this(cluster, !nodes.isEmpty(), nodes, notes);
     }
 
     public boolean isEmpty() {

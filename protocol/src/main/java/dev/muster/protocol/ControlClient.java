@@ -83,8 +83,8 @@ public final class ControlClient implements Control, AutoCloseable {
     }
 
     @Override
-    public void stop(StopOrder order) {
-        calls.unary(SOON, stub -> stub.stop(ControlMapping.to(order)));
+    public List<NodeKey> stop(StopOrder order) {
+        return calls.unary(SOON, stub -> ControlMapping.from(stub.stop(ControlMapping.to(order))));
     }
 
     @Override

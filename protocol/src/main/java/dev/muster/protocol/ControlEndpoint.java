@@ -99,10 +99,7 @@ public final class ControlEndpoint implements BindableService {
         public void stop(StopRequest wire, StreamObserver<StopReply> answer) {
             calls.answer(answer, person -> {
                 StopOrder order = ControlMapping.from(wire, person);
-                return control -> {
-                    control.stop(order);
-                    return StopReply.getDefaultInstance();
-                };
+                return control -> ControlMapping.stopped(control.stop(order));
             });
         }
 

@@ -66,7 +66,7 @@ class ControlTest {
         assertThat(client.status()).isEqualTo(FakeControl.VIEW);
         assertThat(client.request(request).notes()).containsExactly("max of cpu is 4");
         client.drain(new NodeKey("cpu-1"), true);
-        client.stop(order);
+        assertThat(client.stop(order)).containsExactly(new NodeKey("cpu-3"));
         assertThat(client.enrol(new NodeKey("cpu-2"), "key.signature")).isEqualTo("a chain");
         assertThat(client.addresses()).isEmpty();
         assertThat(client.journal(query)).containsExactly(FakeControl.event(1));

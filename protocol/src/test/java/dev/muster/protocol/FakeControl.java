@@ -90,8 +90,9 @@ final class FakeControl implements Control {
     }
 
     @Override
-    public void stop(StopOrder order) {
+    public List<NodeKey> stop(StopOrder order) {
         heard(order);
+        return List.of(new NodeKey("cpu-3"));
     }
 
     @Override

@@ -36,9 +36,10 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  cluster down                         show what will go, ask, do it",
             "  cluster down -y --force              do not ask, do not wait for running work",
-            "  cluster down --workers-only          keep the head",
+            "  cluster down --workers-only          keep the head; workers come back with 'up' or 'request'",
             "",
-            "Exit codes: 0 nothing is left, 4 something is, 5 a host was not reachable: run it again."
+            "Exit codes: 0 nothing is left, 1 --workers-only without a running head, 4 something is left,",
+            "5 a host was not reachable: run it again."
         })
 final class DownCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -86,7 +87,10 @@ final class DownCommand implements Callable<Integer> {
 
     /** One of them at most. */
     private static final class ScopeOptions {
-        @Option(names = "--workers-only", order = 2, description = "only the workers; the head stays")
+        @Option(
+                names = "--workers-only",
+                order = 2,
+                description = "only the workers; the head stays, and launches none until the next up or request")
         private boolean workers;
 
         @Option(names = "--keep-min-workers", order = 3, description = "only workers above each type's minimum")
@@ -113,7 +117,7 @@ final class DownCommand implements Callable<Integer> {
             DownReport report = progress.during(() -> clusters.down(request, progress));
             if (common.json()) {
                 printer.json(ReportJson.of(report));
-            } else if (!plan.isEmpty() || !report.isClean()) {
+            } else if (plan.isUp() || !report.isClean()) {
                 new DownText(printer.outPaint(), printer.columns())
                         .lines(report)
                         .forEach(printer::line);

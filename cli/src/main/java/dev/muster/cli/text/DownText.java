@@ -41,12 +41,23 @@ public final class DownText {
         String cluster = paint.apply(Tone.STRONG, report.cluster());
         String time = " (" + Units.time(report.elapsed()) + ")";
         if (!report.isClean()) {
-            return cluster + " " + paint.apply(Tone.BAD, "is not down everywhere") + time;
+            String what = report.kept().isEmpty() ? "is not down everywhere" : "still has workers that were to go";
+            return cluster + " " + paint.apply(Tone.BAD, what) + time;
         }
         String kept = report.kept().isEmpty()
                 ? "is down: nothing is left on " + Units.count(report.hosts().size(), "host")
-                : "keeps " + String.join(", ", report.kept()) + "; nothing is left of the others";
+                : "keeps " + String.join(", ", report.kept()) + "; " + gone(report);
         return cluster + " " + paint.apply(Tone.GOOD, kept) + time;
+    }
+
+    private static String gone(DownReport report) {
+        int nodes =
+                report.hosts().stream().mapToInt(host -> host.nodes().size()).sum();
+        return switch (nodes) {
+            case 0 -> "no worker had to go";
+            case 1 -> "1 worker is gone";
+            default -> nodes + " workers are gone";
+        };
     }
 
     private static void leftovers(DownReport.HostCheck host, List<String> lines) {

@@ -68,8 +68,10 @@ public final class PlanText {
 
     public List<String> down(DownPlanView plan) {
         List<String> lines = new ArrayList<>();
-        if (plan.isEmpty()) {
+        if (!plan.isUp()) {
             lines.add(plan.cluster() + " is not up: nothing to do");
+        } else if (plan.isEmpty()) {
+            lines.add(plan.cluster() + ": no worker has to go");
         } else {
             lines.add(paint.apply(Tone.STRONG, plan.cluster()) + ": "
                     + Units.count(plan.nodes().size(), "node") + " will be stopped and cleaned");

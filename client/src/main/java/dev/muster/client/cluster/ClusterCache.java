@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /** What this machine knows of its user's clusters: a cache, never the truth, so that {@code list} and {@code down} work from anywhere. */
 public final class ClusterCache {
     private static final String ENDING = ".properties";
+    private static final String DEPARTED = "departed";
 
     private final Path folder;
 
@@ -36,17 +37,36 @@ public final class ClusterCache {
         cluster.file().ifPresent(file -> note.setProperty("file", file.toString()));
         note.setProperty("last_seen", cluster.lastSeen().toString());
         note.setProperty("config", expandedConfig);
+        store(cluster.name(), note);
+    }
+
+    private void store(String name, Properties note) {
         try {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Path draft = Files.createTempFile(folder, cluster.name(), ".draft");
+            Path draft = Files.createTempFile(folder, name, ".draft");
             try (Writer writer = Files.newBufferedWriter(draft)) {
                 note.store(writer, null);
             }
-            Files.move(draft, file(cluster.name()), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(draft, file(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Lines of hosts that a {@code down} could not clear, and that the cluster's file does not name any more. */
+    public List<String> departed(String name) {
+        return read(file(name))
+                .map(note -> note.getProperty(DEPARTED, "").lines().toList())
+                .orElse(List.of());
+    }
+
+    /** Nothing is kept where there is no note of the cluster. */
+    public void keepDeparted(String name, List<String> lines) {
+        read(file(name)).ifPresent(note -> {
+            note.setProperty(DEPARTED, String.join("\n", lines));
+            store(name, note);
+        });
     }
 
     public List<KnownCluster> list() {

@@ -7,13 +7,8 @@ import dev.muster.client.KnownCluster;
 import dev.muster.client.ProgressListener;
 import dev.muster.client.head.HeadEndpoint;
 import dev.muster.core.ClusterId;
-import dev.muster.core.FanOut;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
-import dev.muster.core.control.Control;
-import dev.muster.core.control.JournalQuery;
-import dev.muster.core.control.StopOrder;
-import dev.muster.core.event.Event;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.NodeProvider;
@@ -22,20 +17,22 @@ import dev.muster.core.status.StatusView;
 import dev.muster.launcher.bootstrap.EndProcessesScript;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.bundle.NodeBundle;
+import dev.muster.launcher.provider.local.KnownReaches;
 import dev.muster.launcher.provider.local.OperatorHostConnector;
+import dev.muster.launcher.provider.local.PoolHostRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 
 /** {@code cluster down}: the head ends its workers, we end the head, then every host is looked at. */
 final class Down {
     private static final Duration HEAD_PATIENCE = Duration.ofSeconds(5);
-    private static final Duration WORKERS_PATIENCE = Duration.ofSeconds(60);
 
     private final HeadHost site;
     private final DownRequest request;
@@ -64,9 +61,7 @@ final class Down {
         }
         List<DownPlanView.NodeLine> lines = new ArrayList<>();
         for (Machine machine : provider(facts).machines()) {
-            if (request.scope() == DownRequest.Scope.ALL || !machine.key().isHead()) {
-                lines.add(new DownPlanView.NodeLine(machine.key().value(), machine.host(), "up"));
-            }
+            lines.add(new DownPlanView.NodeLine(machine.key().value(), machine.host(), "up"));
         }
         List<String> planNotes =
                 facts.isControlAlive() ? List.of() : List.of("the head does not run: its nodes are ended without it");
@@ -77,17 +72,17 @@ final class Down {
     private DownPlanView poolPlan(OperatorHostConnector pool) throws InterruptedException {
         String name = site.config().name();
         Optional<HostFacts> facts = lookIfReachable();
-        boolean known = facts.filter(found -> !found.clusterId().isEmpty()).isPresent()
+        boolean known = facts.filter(this::isHere).isPresent()
                 || noted(name).isPresent()
                 || request.from().isPresent();
         if (!known && facts.isPresent()) {
             return new DownPlanView(name, List.of(), List.of());
         }
         List<DownPlanView.NodeLine> lines = new ArrayList<>();
-        if (request.scope() == DownRequest.Scope.ALL) {
-            lines.add(new DownPlanView.NodeLine("head", pool.pool().head().host(), "up"));
-        }
+        lines.add(new DownPlanView.NodeLine("head", pool.pool().head().host(), "up"));
         pool.pool().workers().forEach(host -> lines.add(new DownPlanView.NodeLine("host", host.host(), "of the pool")));
+        departed(facts, pool)
+                .forEach(reach -> lines.add(new DownPlanView.NodeLine("host", reach.host(), "left the file")));
         boolean alive = facts.filter(HostFacts::isControlAlive).isPresent();
         return new DownPlanView(
                 name, lines, alive ? List.of() : List.of("the head does not run: its nodes are ended without it"));
@@ -102,11 +97,31 @@ final class Down {
         }
     }
 
+    /** Also where the head's folder was deleted: the lease on its host still names the cluster. */
+    private boolean isHere(HostFacts facts) {
+        return !facts.clusterId().isEmpty()
+                || facts.isLeasedToHeadOf(site.config().name());
+    }
+
+    /** Hosts that are not in the file any more, and where something of the cluster may still be. */
+    private List<PoolHostRecord> departed(Optional<HostFacts> facts, OperatorHostConnector pool)
+            throws InterruptedException {
+        List<PoolHostRecord> known = new ArrayList<>(PoolHostRecord.parse(
+                String.join("\n", tools.notes().departed(site.config().name()))));
+        if (facts.filter(found -> !found.clusterId().isEmpty()).isPresent()) {
+            known.addAll(
+                    KnownReaches.read(site.host(), site.folders(facts.get()).head()));
+        }
+        Map<String, PoolHostRecord> byHost = new LinkedHashMap<>();
+        known.stream()
+                .filter(reach -> reach.mayHaveTraces() && !pool.isOfTheFile(reach.host()))
+                .forEach(reach -> byHost.put(reach.host(), reach));
+        return List.copyOf(byHost.values());
+    }
+
     DownReport run(ProgressListener observer) throws InterruptedException {
         Optional<OperatorHostConnector> pool = site.sites().pool(site.config());
-        return pool.isPresent() && request.scope() == DownRequest.Scope.ALL
-                ? runPool(pool.get(), observer)
-                : runHere(observer);
+        return pool.isPresent() ? runPool(pool.get(), observer) : runHere(observer);
     }
 
     private DownReport runPool(OperatorHostConnector pool, ProgressListener observer) throws InterruptedException {
@@ -118,19 +133,39 @@ final class Down {
             SavedLogs logs = new SavedLogs(request.saveLogs().get(), name);
             notes.addAll(new PoolLogs(logs, pool).take());
         }
+        List<PoolHostRecord> departed = departed(facts, pool);
         if (facts.isPresent()) {
             stopWorkers(facts.get(), observer);
         }
         Optional<ClusterId> clusterId = facts.map(HostFacts::clusterId)
                 .or(() -> noted(name).map(KnownCluster::clusterId))
                 .map(ClusterId::new);
-        List<DownReport.HostCheck> checks = new PoolDown(pool, clusterId, request, name)
+        List<DownReport.HostCheck> checks = new PoolDown(pool, departed, clusterId, request, name)
                 .run(outOfReach, tools.time()).stream().map(givenBack::told).toList();
-        if (noted(name).isPresent() && checks.stream().allMatch(Down::isClean)) {
-            tools.notes().forget(name);
+        if (noted(name).isPresent()) {
+            forget(name, departed, checks);
         }
         return new DownReport(
                 name, checks, notes, Duration.between(began, tools.time().now()));
+    }
+
+    /** Until everything is clean, hosts that the file does not name any more are known here alone. */
+    private void forget(String name, List<PoolHostRecord> departed, List<DownReport.HostCheck> checks) {
+        if (checks.stream().allMatch(Down::isClean)) {
+            tools.notes().forget(name);
+            return;
+        }
+        List<String> left = checks.stream()
+                .filter(check -> !isClean(check))
+                .map(DownReport.HostCheck::host)
+                .toList();
+        tools.notes()
+                .keepDeparted(
+                        name,
+                        departed.stream()
+                                .filter(reach -> left.contains(reach.host()))
+                                .map(PoolHostRecord::line)
+                                .toList());
     }
 
     /** What this machine knows of it, unless that is of another head than the one that is meant. */
@@ -147,37 +182,21 @@ final class Down {
         List<DownReport.HostCheck> checks = new ArrayList<>();
         if (!facts.clusterId().isEmpty()) {
             List<String> nodes = keys(facts);
-            saveLogs(facts);
+            notes.addAll(new DownLogs(site, request).save(facts));
             stopWorkers(facts, observer);
-            if (request.scope() == DownRequest.Scope.ALL) {
-                checks.add(endAll(facts, nodes));
-            }
-        } else if (request.scope() == DownRequest.Scope.ALL) {
+            checks.add(endAll(facts, nodes));
+        } else {
             // An 'up' that was killed early may have left a lock, or the beginning of a folder.
             remains(facts).clear(request.keepCache());
         }
-        if (request.scope() == DownRequest.Scope.ALL && checks.stream().allMatch(Down::isClean)) {
+        if (checks.stream().allMatch(Down::isClean)) {
             tools.notes().forget(site.config().name());
         }
-        List<String> kept =
-                request.scope() == DownRequest.Scope.ALL || facts.clusterId().isEmpty() ? List.of() : keys(facts);
         return new DownReport(
                 site.config().name(),
                 checks,
-                kept,
                 notes,
                 Duration.between(began, tools.time().now()));
-    }
-
-    private void saveLogs(HostFacts facts) throws InterruptedException {
-        if (request.saveLogs().isPresent()) {
-            NodeProvider provider = provider(facts);
-            SavedLogs logs =
-                    new SavedLogs(request.saveLogs().get(), site.config().name());
-            for (Machine machine : provider.machines()) {
-                logs.take(provider, machine, site.folders(facts));
-            }
-        }
     }
 
     private List<String> keys(HostFacts facts) {
@@ -198,21 +217,14 @@ final class Down {
         HeadEndpoint endpoint = site.login(facts).endpoint();
         try (ControlSession session =
                 ControlSession.within(site, facts, endpoint, request.person(), tools.sessionIds())) {
-            Control control = session.control();
-            long sequence = lastSequence(control);
-            WorkersGone departure = WorkersGone.of(request.scope(), control.status());
-            control.stop(new StopOrder(scope(), request.force(), request.person()));
-            Callable<Boolean> follow = () -> follow(control, sequence, departure, observer);
-            Callable<Boolean> timer = () -> {
-                tools.time().sleep(WORKERS_PATIENCE);
-                return false;
-            };
-            if (!new FanOut(2).race(List.of(follow, timer))) {
-                notes.add("the workers did not stop within " + WORKERS_PATIENCE.toSeconds() + " s");
+            WorkerStop.Outcome outcome =
+                    new WorkerStop(session.control(), tools.time(), observer).run(WorkerStop.order(request));
+            if (!outcome.inTime()) {
+                notes.add("the workers did not stop within " + WorkerStop.PATIENCE.toSeconds() + " s");
             } else if (site.config().auth().headPrivateKey().isPresent()) {
-                givenBack = HeadReleasedHosts.of(control.status());
+                givenBack = HeadReleasedHosts.of(outcome.after());
             }
-            keepOutOfReach(control.status());
+            keepOutOfReach(outcome.after());
         } catch (ClusterException failure) {
             notes.add("the head did not answer (" + failure.text() + "): its nodes were ended without it");
         }
@@ -227,33 +239,6 @@ final class Down {
                 .filter(host -> host.state().equals("failed"))
                 .map(StatusView.PoolHost::host)
                 .forEach(outOfReach::add);
-    }
-
-    private static boolean follow(Control control, long sequence, WorkersGone departure, ProgressListener observer)
-            throws InterruptedException {
-        if (departure.isOver(control.status())) {
-            return true;
-        }
-        control.watch(sequence, event -> {
-            observer.event(event);
-            return event.kind() != Event.Kind.NODE || !departure.isOver(control.status());
-        });
-        return true;
-    }
-
-    private static long lastSequence(Control control) {
-        return control.journal(new JournalQuery(Set.of(), Optional.empty(), 1)).stream()
-                .mapToLong(Event::sequence)
-                .max()
-                .orElse(0);
-    }
-
-    private StopOrder.Scope scope() {
-        return switch (request.scope()) {
-            case ALL -> StopOrder.Scope.ALL_WORKERS;
-            case WORKERS_ONLY -> StopOrder.Scope.WORKERS_ONCE;
-            case ABOVE_MINIMUM -> StopOrder.Scope.ABOVE_MINIMUM;
-        };
     }
 
     private DownReport.HostCheck endAll(HostFacts facts, List<String> nodes) throws InterruptedException {

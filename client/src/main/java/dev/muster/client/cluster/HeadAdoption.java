@@ -44,7 +44,8 @@ record HeadAdoption(ClusterSites sites, UpSpec wish, Time time) {
                 Optional.of(head),
                 wish.request().person());
         Optional<ClusterId> id = Optional.of(new ClusterId(from.known().clusterId()));
-        for (DownReport.HostCheck check : new PoolDown(pool, id, request, config.name()).run(Set.of(), time)) {
+        for (DownReport.HostCheck check :
+                new PoolDown(pool, List.of(), id, request, config.name()).run(Set.of(), time)) {
             if (check.result() != DownReport.Result.CLEAN) {
                 watch.write(left(check));
             }

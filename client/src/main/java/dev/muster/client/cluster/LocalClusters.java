@@ -97,14 +97,20 @@ public final class LocalClusters implements Clusters {
     @Override
     public DownPlanView plan(DownRequest request) throws InterruptedException {
         try (HeadHost site = sites.head(leaving(request))) {
-            return new Down(site, request, bundle.get(), tools).plan();
+            return switch (request.scope()) {
+                case ALL -> new Down(site, request, bundle.get(), tools).plan();
+                case WORKERS_ONLY, ABOVE_MINIMUM -> new WorkersDown(site, request, bundle.get(), tools).plan();
+            };
         }
     }
 
     @Override
     public DownReport down(DownRequest request, ProgressListener observer) throws InterruptedException {
         try (HeadHost site = sites.head(leaving(request))) {
-            return new Down(site, request, bundle.get(), tools).run(observer);
+            return switch (request.scope()) {
+                case ALL -> new Down(site, request, bundle.get(), tools).run(observer);
+                case WORKERS_ONLY, ABOVE_MINIMUM -> new WorkersDown(site, request, bundle.get(), tools).run(observer);
+            };
         }
     }
 

@@ -11,6 +11,7 @@ import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.Time;
 import dev.muster.launcher.provider.local.OperatorHostConnector;
 import dev.muster.launcher.provider.local.PoolHost;
+import dev.muster.launcher.provider.local.PoolHostRecord;
 import dev.muster.launcher.provider.local.PoolLeave;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,13 @@ final class PoolDown {
     private final PoolLeave leave;
     private final List<PoolHost> hosts = new ArrayList<>();
 
-    PoolDown(OperatorHostConnector pool, Optional<ClusterId> clusterId, DownRequest request, String cluster) {
+    /** @param departed hosts that left the cluster's file, where something of the cluster may still be */
+    PoolDown(
+            OperatorHostConnector pool,
+            List<PoolHostRecord> departed,
+            Optional<ClusterId> clusterId,
+            DownRequest request,
+            String cluster) {
         this.leave = new PoolLeave(
                 cluster,
                 clusterId,
@@ -41,6 +48,7 @@ final class PoolDown {
                 request.keepCache());
         hosts.add(pool.head());
         hosts.addAll(pool.workers());
+        departed.forEach(reach -> hosts.add(pool.departed(reach)));
         hosts.addAll(pool.jumps());
     }
 

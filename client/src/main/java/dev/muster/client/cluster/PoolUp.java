@@ -20,12 +20,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** Lets the head into every host of its pool, side by side; hosts where it is let in already are not even connected to. */
 final class PoolUp {
     private static final int SIDE_BY_SIDE = 32;
     /** The head itself takes a few seconds to make: who answers meanwhile costs nobody any time. */
     private static final Duration SOON = Duration.ofSeconds(4);
+
+    /** What tells homes apart today; an older version answered otherwise. */
+    private static final Pattern HOME = Pattern.compile("[0-9a-f]{16}");
 
     private final HostConnector hosts;
     private final ClusterId clusterId;
@@ -116,6 +120,8 @@ final class PoolUp {
         PoolHostRecord now = host.unseen();
         return key.known().stream()
                 .filter(before -> before.isAuthorised() && before.leadsWhere(now) && !isTakenOver(host))
+                .filter(before ->
+                        key.publicKey().isEmpty() || HOME.matcher(before.home()).matches())
                 .findFirst();
     }
 

@@ -9,6 +9,7 @@ import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.SubmissionResult;
+import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.status.StatusView;
@@ -83,8 +84,23 @@ final class Up {
         }
         if (!adopts) {
             former.ifPresent(known -> known.refuse(wish.config()));
+            refuseDeletedFolder(facts);
         }
         return former.filter(_ -> adopts);
+    }
+
+    /** Somebody deleted the head's folder: what ran from it may run on, and its lease keeps every other head out. */
+    private void refuseDeletedFolder(HostFacts facts) {
+        String name = wish.config().name();
+        if (facts.isLeasedToHeadOf(name)) {
+            throw new RemoteFailure(
+                    site.host().name(),
+                    site.host().name() + " is claimed for the head of cluster '" + name + "', but its folder "
+                            + site.folders(facts).head() + " is gone; its processes may still run",
+                    "'cluster down' ends and clears what is left of it on every host; then 'cluster up' creates it again",
+                    false,
+                    List.of());
+        }
     }
 
     /**

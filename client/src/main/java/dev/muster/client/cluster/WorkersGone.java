@@ -1,59 +1,34 @@
 package dev.muster.client.cluster;
 
-import dev.muster.client.DownRequest;
 import dev.muster.core.NodeKey;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.StatusView;
-import dev.muster.core.status.StatusView.TypeStatus;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * When the workers that were to go are gone. Where the cluster goes on, new ones may come meanwhile: the minimum is not waited away.
+ * When the workers that go are gone, or cannot be reached.
  *
- * @param before the workers when the order was given
+ * @param going by the head's own answer
  */
-record WorkersGone(DownRequest.Scope scope, Set<NodeKey> before) {
-    static WorkersGone of(DownRequest.Scope scope, StatusView status) {
-        return new WorkersGone(
-                scope,
-                status.nodes().stream()
-                        .map(NodeStatus::name)
-                        .filter(key -> !key.isHead())
-                        .collect(Collectors.toUnmodifiableSet()));
+record WorkersGone(Set<NodeKey> going) {
+    WorkersGone {
+        going = Set.copyOf(going);
     }
 
     boolean isOver(StatusView status) {
-        return switch (scope) {
-            case ALL ->
-                status.nodes().stream().noneMatch(node -> !node.name().isHead() && holds(node) && !isOutOfReach(node));
-            case WORKERS_ONLY -> status.nodes().stream().noneMatch(node -> before.contains(node.name()) && holds(node));
-            case ABOVE_MINIMUM ->
-                status.nodes().stream().noneMatch(WorkersGone::isLeaving)
-                        && status.types().stream().allMatch(WorkersGone::isAtMinimum);
-        };
+        return status.nodes().stream().noneMatch(node -> isThere(node) && !isOutOfReach(node));
     }
 
-    /** The head tries for minutes to reach these. Whoever looks at every host in the end need not wait for that. */
+    /** One of them that is not gone. */
+    boolean isThere(NodeStatus node) {
+        return going.contains(node.name()) && node.state().holdsMachine();
+    }
+
+    /** The head tries for minutes to reach these: nobody waits for that. */
     static boolean isOutOfReach(NodeStatus node) {
         return switch (node.state()) {
             case LOST, STOPPING -> !node.lastError().isEmpty();
             case REQUESTED, STARTING, READY, DRAINING, DRAINED, FAILED -> false;
         };
-    }
-
-    private static boolean holds(NodeStatus node) {
-        return node.state().holdsMachine();
-    }
-
-    private static boolean isLeaving(NodeStatus node) {
-        return switch (node.state()) {
-            case DRAINING, DRAINED, STOPPING -> true;
-            case REQUESTED, STARTING, READY, LOST, FAILED -> false;
-        };
-    }
-
-    private static boolean isAtMinimum(TypeStatus type) {
-        return type.ready() + type.starting() <= type.min();
     }
 }

@@ -1,8 +1,10 @@
 package dev.muster.client.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import dev.muster.client.DownRequest.Scope;
+import dev.muster.client.DownReport.HostCheck;
+import dev.muster.client.DownReport.Result;
 import dev.muster.core.ClusterState;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
@@ -14,55 +16,49 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WorkersGoneTest {
-    private final StatusView before =
-            status(2, node(1, NodeState.READY), node(2, NodeState.READY), node(3, NodeState.READY));
+    private final WorkersGone departure =
+            new WorkersGone(Set.of(NodeKey.worker("worker", 1), NodeKey.worker("worker", 2)));
 
     @Test
-    void ofEverythingIsOverWhenNoWorkerHoldsAMachine() {
-        WorkersGone departure = WorkersGone.of(Scope.ALL, before);
-
+    void isOverWhenNoneOfThemHoldsAMachine() {
         assertThat(departure.isOver(status(2, node(1, NodeState.STOPPING)))).isFalse();
         assertThat(departure.isOver(status(2, node(1, NodeState.FAILED)))).isTrue();
         assertThat(departure.isOver(status(2))).isTrue();
     }
 
-    /** A cut cable costs the head minutes of trying; every host is looked at afterwards anyway. */
     @Test
-    void ofEverythingDoesNotWaitForWorkersThatAreOutOfReach() {
-        WorkersGone departure = WorkersGone.of(Scope.ALL, before);
+    void doesNotWaitForWorkersThatStay() {
+        assertThat(departure.isOver(status(2, node(3, NodeState.READY), node(4, NodeState.STARTING))))
+                .isTrue();
+    }
+
+    /** A cut cable costs the head minutes of trying: such a host is reported, not waited for. */
+    @Test
+    void doesNotWaitForWorkersThatAreOutOfReach() {
         NodeStatus lost = node(1, NodeState.STOPPING, "its daemon has been silent for 10 s");
 
         assertThat(departure.isOver(status(2, lost, node(2, NodeState.STOPPING))))
                 .isFalse();
         assertThat(departure.isOver(status(2, lost))).isTrue();
-        assertThat(WorkersGone.of(Scope.WORKERS_ONLY, before).isOver(status(2, lost)))
-                .isFalse();
     }
 
     @Test
-    void ofTheWorkersDoesNotWaitForTheMinimumThatComesBack() {
-        WorkersGone departure = WorkersGone.of(Scope.WORKERS_ONLY, before);
+    void reportsEachHostAsItWasFound() {
+        StatusView before = status(2, node(1, NodeState.READY), node(2, NodeState.READY), node(3, NodeState.READY));
+        NodeStatus lost = node(2, NodeState.STOPPING, "no route to host");
 
-        assertThat(departure.isOver(status(2, node(3, NodeState.STOPPING), node(4, NodeState.READY))))
-                .isFalse();
-        assertThat(departure.isOver(status(2, node(4, NodeState.READY), node(5, NodeState.STARTING))))
-                .isTrue();
-    }
-
-    @Test
-    void aboveTheMinimumIsOverWhenNothingLeavesAnyMore() {
-        WorkersGone departure = WorkersGone.of(Scope.ABOVE_MINIMUM, before);
-
-        assertThat(departure.isOver(before)).isFalse();
-        assertThat(departure.isOver(
-                        status(2, node(1, NodeState.READY), node(2, NodeState.READY), node(3, NodeState.DRAINING))))
-                .isFalse();
-        assertThat(departure.isOver(status(2, node(1, NodeState.READY), node(2, NodeState.READY))))
-                .isTrue();
+        assertThat(LeavingWorkers.checks(departure, before, status(2, lost)))
+                .extracting(HostCheck::host, HostCheck::result)
+                .containsExactly(tuple("vm1", Result.CLEAN), tuple("vm2", Result.UNREACHABLE));
+        HostCheck busy = LeavingWorkers.checks(departure, before, status(2, node(1, NodeState.DRAINING)))
+                .getFirst();
+        assertThat(busy.result()).isEqualTo(Result.LEFTOVERS);
+        assertThat(busy.leftovers()).containsExactly("worker-1: draining, busy");
     }
 
     private static NodeStatus node(int number, NodeState state) {
@@ -73,7 +69,7 @@ class WorkersGoneTest {
         return new NodeStatus(
                 NodeKey.worker("worker", number),
                 "worker",
-                "",
+                "vm" + number,
                 "",
                 state,
                 Instant.EPOCH,
@@ -83,7 +79,7 @@ class WorkersGoneTest {
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
-                "",
+                "busy",
                 lastError);
     }
 

@@ -24,8 +24,12 @@ public interface Control {
     /** No new work there; it is removed once drained. The head cannot be drained ({@code UserError}). */
     void drain(NodeKey node, boolean undo);
 
-    /** Begins to stop nodes; returns at once. Progress comes by {@link #watch}. Repeating changes nothing. */
-    void stop(StopOrder order);
+    /**
+     * Begins to stop nodes; returns at once. Progress comes by {@link #watch}. Repeating changes nothing.
+     *
+     * @return the workers that go, with those that were leaving already
+     */
+    List<NodeKey> stop(StopOrder order);
 
     /** Signs the identity that a node made for itself: the certificate chain as PEM. */
     String enrol(NodeKey node, String identityRequest);

@@ -89,6 +89,9 @@ final class ConfigApply {
         if (state.stopping()) {
             changes.add("the cluster starts again");
         }
+        if (state.minimumSuspended()) {
+            changes.add("the minimum of workers is launched again: it was suspended");
+        }
         if (!state.ledger().equals(state.ledger().forgiven())) {
             changes.add("earlier failures are forgotten: what failed is tried again at once");
         }
@@ -99,6 +102,7 @@ final class ConfigApply {
             StateChange draft, AppliedConfig news, ConfigSubmission.Mode mode, boolean newInputs, String person) {
         List<String> changes = told(draft.state(), news.config(), newInputs);
         draft.stopping(false);
+        draft.minimumSuspended(false);
         draft.ledger(draft.ledger().forgiven());
         draft.config(news);
         RollingUpdate.forgive(draft);

@@ -14,6 +14,7 @@ import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Drain;
 import dev.muster.head.state.StateChange;
 import dev.muster.head.state.Store;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,10 @@ import java.util.Optional;
 
 /** Drains and stops that people ask for. */
 final class DrainAndStop {
+    /** What status, explain and the journal say while it is so. */
+    static final String SUSPENDED =
+            "all workers were stopped; the minimum is suspended until the next 'cluster up' or 'cluster request'";
+
     private final Store store;
     private final Time time;
 
@@ -77,45 +82,85 @@ final class DrainAndStop {
                 .orElseThrow(() -> new UserError("there is no node '" + key + "'", "'cluster status' shows the nodes"));
     }
 
-    void stop(StopOrder order, String person) {
-        store.changed(draft -> {
-            switch (order.scope()) {
-                case ALL_WORKERS -> allWorkers(draft, order, person);
-                case ABOVE_MINIMUM -> aboveMinimum(draft, order, person);
-                case WORKERS_ONCE -> {
-                    clearDemand(draft, person);
-                    end(draft, draft.openNodes(), order, "all workers are stopped once, by " + person);
-                }
+    /** @return keys of the workers that go, those that were leaving already among them */
+    List<NodeKey> stop(StopOrder order, String person) {
+        return store.change(draft -> {
+            List<NodeRow> going = going(order.scope(), draft);
+            if (!order.dryRun()) {
+                begin(order.scope(), draft, person);
+                clearDemand(draft, person);
+                end(draft, going, order, why(order.scope(), person));
             }
+            return going.stream().map(NodeRow::key).sorted().toList();
         });
     }
 
-    private void allWorkers(StateChange draft, StopOrder order, String person) {
-        if (!draft.stopping()) {
-            draft.stopping(true);
-            draft.write(Event.of(time.now(), Event.Kind.CONFIG, "stopping", "the cluster is stopped by " + person)
-                    .withDetails(Map.of("person", person)));
-        }
-        clearDemand(draft, person);
-        end(draft, draft.openNodes(), order, "the cluster is stopped by " + person);
+    private static List<NodeRow> going(StopOrder.Scope scope, StateChange draft) {
+        List<NodeRow> workers =
+                draft.openNodes().stream().filter(row -> !row.key().isHead()).toList();
+        return switch (scope) {
+            case ALL_WORKERS, WORKERS -> workers;
+            case ABOVE_MINIMUM -> aboveMinimum(workers, draft);
+        };
     }
 
-    /** Those go first that are not up, then the newest. Standing demand goes too: it would make them again. */
-    private void aboveMinimum(StateChange draft, StopOrder order, String person) {
-        clearDemand(draft, person);
+    private void begin(StopOrder.Scope scope, StateChange draft, String person) {
+        switch (scope) {
+            case ALL_WORKERS -> {
+                if (!draft.stopping()) {
+                    draft.stopping(true);
+                    write(draft, "stopping", "the cluster is stopped by " + person, person);
+                }
+            }
+            case WORKERS -> {
+                if (!draft.minimumSuspended()) {
+                    draft.minimumSuspended(true);
+                    write(draft, "minimum_suspended", SUSPENDED, person);
+                }
+            }
+            case ABOVE_MINIMUM -> {}
+        }
+    }
+
+    private void write(StateChange draft, String state, String text, String person) {
+        draft.write(Event.of(time.now(), Event.Kind.CONFIG, state, text).withDetails(Map.of("person", person)));
+    }
+
+    private static String why(StopOrder.Scope scope, String person) {
+        return switch (scope) {
+            case ALL_WORKERS -> "the cluster is stopped by " + person;
+            case WORKERS -> person + " stopped all workers";
+            case ABOVE_MINIMUM -> "workers above the minimum are stopped by " + person;
+        };
+    }
+
+    /** Standing demand is cleared with them: it would launch them again. */
+    private static List<NodeRow> aboveMinimum(List<NodeRow> workers, StateChange draft) {
         Map<String, NodeTypeConfig> types = draft.config()
                 .map(AppliedConfig::config)
                 .map(ClusterConfig::types)
                 .orElse(Map.of());
-        draft.openNodes().stream().map(NodeRow::type).distinct().forEach(type -> {
+        List<NodeRow> going =
+                new ArrayList<>(workers.stream().filter(DrainAndStop::isLeaving).toList());
+        workers.stream().map(NodeRow::type).distinct().forEach(type -> {
             int minimum = types.containsKey(type) ? types.get(type).minWorkers() : 0;
-            end(draft, surplus(draft, type, minimum), order, "workers above the minimum are stopped by " + person);
+            going.addAll(surplus(workers, type, minimum));
         });
+        return going;
     }
 
-    private static List<NodeRow> surplus(StateChange draft, String type, int minimum) {
-        return draft.openNodes().stream()
-                .filter(row -> row.type().equals(type) && !row.key().isHead())
+    private static boolean isLeaving(NodeRow row) {
+        return switch (row.state()) {
+            case DRAINING, DRAINED -> !row.isRenewing();
+            case STOPPING -> true;
+            case REQUESTED, STARTING, READY, LOST, FAILED -> false;
+        };
+    }
+
+    /** Those go first that are not up, then the newest. */
+    private static List<NodeRow> surplus(List<NodeRow> workers, String type, int minimum) {
+        return workers.stream()
+                .filter(row -> row.type().equals(type))
                 .filter(row -> row.state().isUsable())
                 .sorted(Comparator.comparing((NodeRow row) -> row.state() != NodeState.READY)
                         .thenComparing(NodeRow::key))

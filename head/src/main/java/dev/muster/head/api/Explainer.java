@@ -80,6 +80,9 @@ final class Explainer {
         if (state.stopping()) {
             return List.of(only("stopping", "the cluster is stopping: all nodes go"));
         }
+        if (state.minimumSuspended()) {
+            return List.of(only("minimum_suspended", DrainAndStop.SUSPENDED));
+        }
         return moment.map(Explainer::of)
                 .orElseGet(() -> List.of(only("no_config", "the cluster has no config yet: run 'cluster up'")));
     }

@@ -69,9 +69,10 @@ final class OperatorControl implements Control {
     }
 
     @Override
-    public void stop(StopOrder order) {
-        desk.orders.stop(order, person);
+    public List<NodeKey> stop(StopOrder order) {
+        List<NodeKey> going = desk.orders.stop(order, person);
         parts.wake().now();
+        return going;
     }
 
     @Override

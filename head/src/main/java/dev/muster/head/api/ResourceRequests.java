@@ -53,6 +53,9 @@ final class ResourceRequests {
         }
         request.bundles().forEach(bundles -> refuseWhatNothingHolds(bundles, state));
         store.changed(draft -> {
+            if (!request.bundles().isEmpty()) {
+                draft.minimumSuspended(false);
+            }
             if (!draft.standing().equals(request.bundles())) {
                 draft.standing(request.bundles());
                 draft.write(Event.of(time.now(), Event.Kind.REQUEST, word(request), words(request))

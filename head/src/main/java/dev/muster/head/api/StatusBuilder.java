@@ -138,7 +138,8 @@ final class StatusBuilder {
                 failed += row.story().failed() || row.state() == NodeState.LOST ? 1 : 0;
             }
         }
-        return new TypeStatus(type.name(), type.minWorkers(), type.maxWorkers(), ready, starting, failed);
+        int min = state.minimumSuspended() ? 0 : type.minWorkers();
+        return new TypeStatus(type.name(), min, type.maxWorkers(), ready, starting, failed);
     }
 
     private static boolean isStarting(NodeRow row) {
@@ -181,6 +182,9 @@ final class StatusBuilder {
         }
         if (config.isEmpty()) {
             notes.add("the cluster has no config yet: run 'cluster up'");
+        }
+        if (state.minimumSuspended()) {
+            notes.add(DrainAndStop.SUSPENDED);
         }
         if (config.filter(known -> known.provider().type().equals("process")).isPresent()) {
             notes.add("CPU and memory that a type does not declare are this machine's share for each node");

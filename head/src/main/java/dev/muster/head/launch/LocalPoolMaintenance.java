@@ -15,7 +15,9 @@ import dev.muster.launcher.provider.local.PoolJoin;
 import dev.muster.launcher.provider.local.PoolLeave;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -65,16 +67,27 @@ final class LocalPoolMaintenance implements PoolMaintenance {
     @Override
     public void run() throws InterruptedException {
         List<Callable<Boolean>> lanes = new ArrayList<>();
+        Map<String, List<PoolHostRecord>> leaving = new LinkedHashMap<>();
         for (PoolHostRecord reach : pool.all()) {
             if (isOfTheFile(reach.host())) {
                 if (!reach.isAuthorised() && pool.isDue(reach.host())) {
                     lanes.add(() -> look(reach));
                 }
             } else if (mayLeave(reach)) {
-                lanes.add(() -> leave(reach));
+                String home = reach.home().isEmpty() ? reach.host() : reach.home();
+                leaving.computeIfAbsent(home, _ -> new ArrayList<>()).add(reach);
             }
         }
+        leaving.values().forEach(hosts -> lanes.add(() -> leaveInTurn(hosts)));
         new FanOut(SIDE_BY_SIDE).settle(lanes);
+    }
+
+    /** Hosts that share a home leave one after the other: the last one takes out the head's line, by which it reaches them all. */
+    private boolean leaveInTurn(List<PoolHostRecord> sharing) throws InterruptedException {
+        for (PoolHostRecord reach : sharing) {
+            leave(reach);
+        }
+        return true;
     }
 
     private boolean isOfTheFile(String host) {
@@ -84,9 +97,7 @@ final class LocalPoolMaintenance implements PoolMaintenance {
     /** A host that became the head's is the head's; one that does not answer is asked again later. */
     private boolean mayLeave(PoolHostRecord reach) {
         boolean isHead = hosts.head().host().equals(reach.host());
-        boolean isOurs =
-                reach.state() != PoolHostRecord.State.LEFT && !reach.root().isEmpty();
-        return isOurs
+        return reach.mayHaveTraces()
                 && !isHead
                 && !assignments.isAssigned(reach.host())
                 && (reach.isAuthorised() || pool.isDue(reach.host()));
@@ -111,11 +122,12 @@ final class LocalPoolMaintenance implements PoolMaintenance {
         }
     }
 
-    private boolean leave(PoolHostRecord reach) throws InterruptedException {
+    private void leave(PoolHostRecord reach) throws InterruptedException {
+        PoolLeave.OneHost one = new PoolLeave.OneHost(reach.host(), wayIn(reach));
         try (RemoteHost host = ways.apply(reach.host())) {
-            List<String> left = new ArrayList<>(leave.run(host, PoolLeave.Stage.END, wayIn(reach)));
+            List<String> left = new ArrayList<>(leave.run(host, PoolLeave.Stage.END, one));
             if (left.isEmpty()) {
-                left.addAll(leave.run(host, PoolLeave.Stage.CLEAR, wayIn(reach)));
+                left.addAll(leave.run(host, PoolLeave.Stage.CLEAR, one));
             }
             if (left.isEmpty()) {
                 LOG.info("nothing of {} is left on {}, which is not in its file any more", config.name(), reach.host());
@@ -127,17 +139,13 @@ final class LocalPoolMaintenance implements PoolMaintenance {
             LOG.warn("host {} left the file, but cannot be cleared: {}", reach.host(), failure.text());
             pool.looked(reach.found(PoolHostRecord.State.FAILED, failure.text(), time.now()));
         }
-        return true;
     }
 
     /** Taking the head's line out of a home that others share would lock it out there too. */
     private PoolLeave.WayIn wayIn(PoolHostRecord reach) {
         boolean isShared = pool.all().stream()
-                .filter(other -> other.state() != PoolHostRecord.State.LEFT
-                        && !other.host().equals(reach.host()))
-                .anyMatch(other -> !reach.home().isEmpty()
-                        && other.home().equals(reach.home())
-                        && other.way().user().equals(reach.way().user()));
+                .filter(other -> other.mayHaveTraces() && !other.host().equals(reach.host()))
+                .anyMatch(reach::sharesHomeWith);
         return isShared ? PoolLeave.WayIn.STAYS : PoolLeave.WayIn.GOES;
     }
 }

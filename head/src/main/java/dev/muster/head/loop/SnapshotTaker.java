@@ -39,13 +39,18 @@ public final class SnapshotTaker {
         return new Snapshot(
                 now,
                 state.tick() + 1,
-                Limits.of(config),
+                limits(config),
                 state.openNodes().stream().map(this::view).toList(),
                 offers.stream().map(this::left).toList(),
                 state.standing().stream()
                         .map(bundles -> new Demand(STANDING, Demand.Kind.STANDING, bundles.shape(), bundles.count()))
                         .toList(),
                 state.ledger());
+    }
+
+    private Limits limits(ClusterConfig config) {
+        Limits limits = Limits.of(config);
+        return state.minimumSuspended() ? limits.withoutMinimum() : limits;
     }
 
     /** Less what was asked for and is not taken yet: the provider does not know of it. */

@@ -33,7 +33,7 @@ final class StopRequestFile {
             }
             String person = Files.size(file) <= LONGEST ? Files.readString(file).strip() : "";
             Files.delete(file);
-            stop.accept(new StopOrder(StopOrder.Scope.ALL_WORKERS, false, person.isEmpty() ? "somebody" : person));
+            stop.accept(new StopOrder(StopOrder.Scope.WORKERS, false, person.isEmpty() ? "somebody" : person));
         } catch (IOException e) {
             LOG.warn("{}: {}", file, e.getMessage());
         }

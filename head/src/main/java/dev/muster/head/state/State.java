@@ -16,6 +16,7 @@ import java.util.TreeMap;
  *
  * @param nodes open rows, and closed ones of failed nodes that are still shown
  * @param stopping every worker goes, and none is made
+ * @param minimumSuspended no worker is launched for a type's minimum
  * @param lastSequence of the journal
  */
 public record State(
@@ -25,6 +26,7 @@ public record State(
         Ledger ledger,
         List<Bundles> standing,
         boolean stopping,
+        boolean minimumSuspended,
         long lastSequence) {
     public State {
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,6 +25,7 @@ public final class StateChange {
     private Ledger ledger;
     private List<Bundles> standing;
     private boolean stopping;
+    private boolean minimumSuspended;
 
     StateChange(State before) {
         this.before = before;
@@ -33,11 +35,12 @@ public final class StateChange {
         this.ledger = before.ledger();
         this.standing = before.standing();
         this.stopping = before.stopping();
+        this.minimumSuspended = before.minimumSuspended();
     }
 
     /** As changed so far. */
     public State state() {
-        return new State(tick, config, nodes, ledger, standing, stopping, before.lastSequence() + events.size());
+        return stateWith(nodes);
     }
 
     public Optional<NodeRow> open(NodeKey key) {
@@ -104,6 +107,14 @@ public final class StateChange {
         stopping = now;
     }
 
+    public boolean minimumSuspended() {
+        return minimumSuspended;
+    }
+
+    public void minimumSuspended(boolean now) {
+        minimumSuspended = now;
+    }
+
     /** A line of the journal; it gets its number when it is committed. */
     public void write(Event event) {
         events.add(event);
@@ -127,7 +138,12 @@ public final class StateChange {
     State result() {
         TreeMap<NodeKey, NodeRow> kept = new TreeMap<>(nodes);
         kept.values().removeIf(row -> !row.isOpen() && !isShown(row));
-        return new State(tick, config, kept, ledger, standing, stopping, before.lastSequence() + events.size());
+        return stateWith(kept);
+    }
+
+    private State stateWith(SortedMap<NodeKey, NodeRow> rows) {
+        long sequence = before.lastSequence() + events.size();
+        return new State(tick, config, rows, ledger, standing, stopping, minimumSuspended, sequence);
     }
 
     boolean isShown(NodeRow row) {

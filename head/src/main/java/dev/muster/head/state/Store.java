@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class Store implements Journal, AutoCloseable {
     private static final Logger JOURNAL = LoggerFactory.getLogger("journal");
 
+    private static final String STOPPING = "stopping";
+    private static final String MINIMUM_SUSPENDED = "minimum_suspended";
+
     private final Database database;
     private final SmallTables small;
     private final NodeRows nodes;
@@ -77,7 +80,8 @@ public final class Store implements Journal, AutoCloseable {
                 new TreeMap<>(State.byKey(nodes.shown())),
                 small.ledger(),
                 small.standing(),
-                small.meta("stopping").isPresent(),
+                small.meta(STOPPING).isPresent(),
+                small.meta(MINIMUM_SUSPENDED).isPresent(),
                 journal.last());
     }
 
@@ -135,13 +139,8 @@ public final class Store implements Journal, AutoCloseable {
         if (next.tick() != state.tick()) {
             small.meta("tick", Long.toString(next.tick()));
         }
-        if (next.stopping() != state.stopping()) {
-            if (next.stopping()) {
-                small.meta("stopping", "yes");
-            } else {
-                database.run("DELETE FROM meta WHERE name = 'stopping'");
-            }
-        }
+        writeFlag(STOPPING, state.stopping(), next.stopping());
+        writeFlag(MINIMUM_SUSPENDED, state.minimumSuspended(), next.minimumSuspended());
         if (!next.config().equals(state.config())) {
             next.config().ifPresent(small::write);
         }
@@ -150,6 +149,14 @@ public final class Store implements Journal, AutoCloseable {
         }
         if (!next.standing().equals(state.standing())) {
             small.write(next.standing());
+        }
+    }
+
+    private void writeFlag(String name, boolean before, boolean now) {
+        if (now && !before) {
+            small.meta(name, "yes");
+        } else if (before && !now) {
+            database.update("DELETE FROM meta WHERE name = ?", name);
         }
     }
 

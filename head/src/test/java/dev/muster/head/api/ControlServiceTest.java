@@ -422,11 +422,45 @@ class ControlServiceTest {
         }
 
         @Test
-        void stopsAllOnceAndMakesTheMinimumAnew() {
+        void answersWhichWorkersGoAndADryRunChangesNothing() {
             up("1 4 6000");
-            control.stop(new StopOrder(Scope.WORKERS_ONCE, false, "x"));
-            world.run(Duration.ofSeconds(10));
+            control.request(request(2, 4));
+            world.run(Duration.ofSeconds(5));
 
+            StopOrder order = new StopOrder(Scope.ABOVE_MINIMUM, false, "x");
+            assertThat(control.stop(order.asDryRun())).hasSize(2).doesNotContain(CPU_1);
+            world.run(Duration.ofSeconds(5));
+            assertThat(world.ready()).hasSize(3);
+
+            assertThat(control.stop(order)).isEqualTo(control.stop(order.asDryRun()));
+        }
+
+        @Test
+        void stopsAllWorkersAndLaunchesNoneUntilSomethingIsRequested() {
+            up("1 4 6000");
+            assertThat(control.stop(new StopOrder(Scope.WORKERS, false, "x"))).containsExactly(CPU_1);
+            world.run(Duration.ofMinutes(2));
+
+            assertThat(world.ready()).isEmpty();
+            assertThat(control.status().state()).isEqualTo(ClusterState.READY);
+            assertThat(control.status().notes()).anyMatch(note -> note.contains("the minimum is suspended"));
+            assertThat(control.explain(Optional.empty()).getFirst().answer()).contains("the minimum is suspended");
+
+            control.request(request(1, 1));
+            world.run(Duration.ofSeconds(10));
+            assertThat(world.ready()).containsExactly(CPU_2);
+            assertThat(control.status().notes()).noneMatch(note -> note.contains("suspended"));
+        }
+
+        @Test
+        void launchesTheMinimumAgainWhenTheConfigIsAppliedAgain() {
+            up("1 4 6000");
+            control.stop(new StopOrder(Scope.WORKERS, false, "x"));
+            world.run(Duration.ofSeconds(10));
+            assertThat(world.ready()).isEmpty();
+
+            up("1 4 6000");
+            world.run(Duration.ofSeconds(10));
             assertThat(world.ready()).containsExactly(CPU_2);
         }
 

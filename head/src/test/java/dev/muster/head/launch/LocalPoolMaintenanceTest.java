@@ -83,8 +83,7 @@ class LocalPoolMaintenanceTest {
     void leavesAHostThatIsNotInTheFileAnyMoreOnce() throws Exception {
         told(reach("a", PoolHostRecord.State.AUTHORISED, "1"), reach("b", PoolHostRecord.State.AUTHORISED, "2"));
         keys("b", LINE + MINE);
-        Path node = Files.createDirectories(folder.resolve("b/.muster/lab/worker-7"));
-        Files.writeString(node.resolve("machine.properties"), "cluster_id=" + ID + "\n");
+        node("b", "worker-7", "b");
         HostPool pool = pool();
         upkeep(pool, "a").run();
 
@@ -105,6 +104,69 @@ class LocalPoolMaintenanceTest {
         upkeep(pool(), "a").run();
 
         assertThat(keysOf("b")).content().isEqualTo(LINE + MINE);
+    }
+
+    /** It used to delete the head's folder too, with the state and the CA of the whole cluster. */
+    @Test
+    void removesOnlyWhatWasMadeForTheHostWhereOthersShareItsHome() throws Exception {
+        told(reach("a", PoolHostRecord.State.AUTHORISED, "1"));
+        Files.createSymbolicLink(folder.resolve("b"), folder.resolve("a"));
+        told(reach("a", PoolHostRecord.State.AUTHORISED, "1"), reach("b", PoolHostRecord.State.AUTHORISED, "1"));
+        keys("a", LINE + MINE);
+        Path head = node("a", "head", "h");
+        Path staying = node("a", "worker-1", "a");
+        Path leaving = node("a", "worker-2", "b");
+        HostPool pool = pool();
+        upkeep(pool, "a").run();
+
+        assertThat(leaving).doesNotExist();
+        assertThat(head.resolve("run")).isEmptyDirectory();
+        assertThat(staying.resolve("run")).isEmptyDirectory();
+        assertThat(keysOf("a")).content().isEqualTo(LINE + MINE);
+        assertThat(pool.reach("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
+    }
+
+    /** The file may name the same machine in another way now. */
+    @Test
+    void endsNoNodeThatWasMadeForTheSameMachineUnderAnotherName() throws Exception {
+        told(reach("a", PoolHostRecord.State.AUTHORISED, "1"));
+        Files.createSymbolicLink(folder.resolve("b"), folder.resolve("a"));
+        told(reach("a", PoolHostRecord.State.AUTHORISED, "1"), reach("b", PoolHostRecord.State.AUTHORISED, "1"));
+        node("a", "worker-1", "a");
+        Process staying = marked("worker-1");
+        Process leaving = marked("worker-2");
+        try {
+            upkeep(pool(), "a").run();
+
+            assertThat(staying.isAlive()).isTrue();
+            assertThat(leaving.waitFor()).isNotZero();
+        } finally {
+            staying.destroyForcibly();
+            leaving.destroyForcibly();
+        }
+    }
+
+    private static Process marked(String key) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sleep", "600");
+        builder.environment().put("MUSTER_NODE", ID + "/" + key);
+        return builder.start();
+    }
+
+    @Test
+    void takesTheLineOutWhenTheLastHostOfASharedHomeLeaves() throws Exception {
+        told(reach("b", PoolHostRecord.State.AUTHORISED, "1"));
+        Files.createSymbolicLink(folder.resolve("c"), folder.resolve("b"));
+        told(
+                reach("a", PoolHostRecord.State.AUTHORISED, "2"),
+                reach("b", PoolHostRecord.State.AUTHORISED, "1"),
+                reach("c", PoolHostRecord.State.AUTHORISED, "1"));
+        keys("b", LINE + MINE);
+        HostPool pool = pool();
+        upkeep(pool, "a").run();
+
+        assertThat(keysOf("b")).content().isEqualTo(MINE);
+        assertThat(pool.reach("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
+        assertThat(pool.reach("c").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
     }
 
     @Test
@@ -173,6 +235,13 @@ class LocalPoolMaintenanceTest {
             Files.createDirectories(folder.resolve(reach.host()));
         }
         Files.writeString(folder.resolve("reach"), text);
+    }
+
+    private Path node(String home, String key, String host) throws IOException {
+        Path node = folder.resolve(home + "/.muster/lab/" + key);
+        Files.createDirectories(node.resolve("run"));
+        Files.writeString(node.resolve("machine.properties"), "cluster_id=" + ID + "\nhost=" + host + "\n");
+        return node;
     }
 
     private Path keysOf(String host) {

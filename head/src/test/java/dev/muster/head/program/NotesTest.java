@@ -53,7 +53,7 @@ class NotesTest {
         note.look();
         note.look();
 
-        assertThat(orders).containsExactly(new StopOrder(StopOrder.Scope.ALL_WORKERS, false, "ann@desk"));
+        assertThat(orders).containsExactly(new StopOrder(StopOrder.Scope.WORKERS, false, "ann@desk"));
         assertThat(folder.resolve("run")).isEmptyDirectory();
     }
 

@@ -98,6 +98,7 @@ class StoreTest {
                         new TypeLedger(3, 2, Optional.of(NOW.plusSeconds(9)), "broke", Duration.ofMillis(1500)))));
                 draft.standing(List.of(new Bundles(new Shape(Resources.of("CPU", 2), selector), 4)));
                 draft.stopping(true);
+                draft.minimumSuspended(true);
                 draft.write(event("hello"));
             });
             before = store.state();

@@ -26,6 +26,8 @@ final class ClaimStep {
                 id,
                 "key",
                 key,
+                "host",
+                spec.machine().host(),
                 "head",
                 local.head().host(),
                 "take_over",

@@ -1,5 +1,6 @@
 package dev.muster.launcher.bootstrap;
 
+import dev.muster.core.NodeKey;
 import dev.muster.core.failure.RemoteFailure;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,13 @@ public record HostFacts(String host, Map<String, String> values) {
 
     public boolean isControlAlive() {
         return value("control").equals("alive");
+    }
+
+    /** Whether this login claimed the host for that cluster's head, wherever its folder may be. */
+    public boolean isLeasedToHeadOf(String cluster) {
+        return value("lease.cluster").equals(cluster)
+                && value("lease.owner").equals(value("user"))
+                && value("lease.node_key").equals(NodeKey.HEAD.value());
     }
 
     /** The cluster whose head lives, or lived, in the folder; empty where there is none. */

@@ -28,21 +28,26 @@ change_keys() {
   rmdir "$lock"; trap - EXIT
   [ -n "$whole" ]
 }
+ending() { echo " muster $cluster_id\( home-[0-9a-f]*\)\{0,1\}\( new\)\{0,1\}\$"; } # of the cluster's line
+home_id_of() { sed -n "s/.* muster $cluster_id home-\([0-9a-f]*\).*\$/\1/p" | head -n 1; }
+home_id() { cat "$HOME/.ssh/authorized_keys" 2>/dev/null | home_id_of; }
 write_keys() {
   if [ -n "$made" ]; then (umask 077; : >"$new") && "$1" </dev/null >"$new"
   else cp -p "$keys" "$new" && "$1" <"$keys" >"$new"; fi
 }
 # let_in shell|forward: one marked line in front, for the head's key: to run commands, or to be a jump host and nothing else. A line that is there is
-# widened where it has to be: hosts that share a home share it. In: cluster_id, public, from (addresses with commas).
+# widened where it has to be: hosts that share a home share it. Whoever writes it first gives it a random word, which tells that home from all others, also
+# from copies of the same disk image. In: cluster_id, public, from (addresses with commas).
 let_in() {
   wanted=$1
   change_keys with_line
 }
 with_line() {
   found=$(cat; echo .)
-  old=$(printf '%s\n' "$found" | sed -n "/ muster $cluster_id\( new\)\{0,1\}\$/p" | head -n 1)
+  old=$(printf '%s\n' "$found" | sed -n "/$(ending)/p" | head -n 1)
   new_file=; [ -z "$made" ] || new_file=' new'
-  shell= forward= addresses=
+  shell= forward= addresses= home=$(printf '%s\n' "$old" | home_id_of)
+  [ -n "$home" ] || home=$(head -c 32 /dev/urandom | sha256sum | cut -c1-16)
   case $wanted in shell) shell=yes ;; *) forward=yes ;; esac
   if [ -n "$old" ]; then
     case $old in *,command=*) ;; *) shell=yes ;; esac
@@ -53,7 +58,7 @@ with_line() {
   for address in $(printf %s "$from" | tr , ' '); do
     case ",$addresses," in *",$address,"*) ;; *) addresses=${addresses:+$addresses,}$address ;; esac
   done
-  echo "from=\"$addresses\",restrict${forward:+,port-forwarding}$([ -n "$shell" ] || printf ',command="exit 1"') $public muster $cluster_id$new_file" || return 1
+  echo "from=\"$addresses\",restrict${forward:+,port-forwarding}$([ -n "$shell" ] || printf ',command="exit 1"') $public muster $cluster_id home-$home$new_file" || return 1
   printf %s "${found%.}" | without_line
 }
-without_line() { sed "/ muster $cluster_id\( new\)\{0,1\}\$/d"; } # keeps a last line without a line break as it is
+without_line() { sed "/$(ending)/d"; } # keeps a last line without a line break as it is

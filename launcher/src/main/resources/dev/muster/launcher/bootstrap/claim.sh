@@ -1,5 +1,5 @@
 # Claims the host for one cluster: the lease appears whole, by a hard link, which fails where one is there already.
-# In: cluster, cluster_id, key, head, take_over=yes|no. Exit code 75 and a sentence where another cluster holds the host.
+# In: cluster, cluster_id, key, host (as the file names it), head, take_over=yes|no. Exit code 75 and a sentence where another cluster holds the host.
 umask 022
 lease=/var/tmp/muster-lease
 field() { head -c 4096 "$lease" 2>/dev/null | sed -n "s/^$1=//p" | head -n 1; }
@@ -19,6 +19,6 @@ umask 077
 make_root
 mkdir -p "$node"
 if [ ! -s "$node/machine.properties" ]; then
-  echo "cluster_id=$cluster_id" >"$node/machine.properties.new"
+  printf 'cluster_id=%s\nhost=%s\n' "$cluster_id" "$host" >"$node/machine.properties.new"
   mv "$node/machine.properties.new" "$node/machine.properties"
 fi

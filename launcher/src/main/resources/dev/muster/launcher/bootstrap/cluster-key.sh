@@ -1,5 +1,5 @@
-# Makes the cluster's SSH key on the head's host, once; its private half never leaves it. Out: the public key, this host's addresses, and what the
-# last "up" knew of the pool. In: given (path of a key that is on this host already, or empty).
+# Makes the cluster's SSH key on the head's host, once; its private half never leaves it. Out: the public key and this host's addresses.
+# known-reaches.sh comes after it. In: given (path of a key that is on this host already, or empty).
 umask 077
 make_root
 mkdir -p "$node/control"
@@ -20,8 +20,3 @@ else
   echo "public=$(cut -d' ' -f1,2 "$key.pub")"
 fi
 echo "addresses=$(hostname -I 2>/dev/null || true)"
-echo 'reach-from-here'
-if [ -s "$node/control/reach" ]; then cat "$node/control/reach"; fi
-# What the head itself found since: it wins over the line that it was found for.
-echo 'looks-from-here'
-if [ -s "$node/control/looks" ]; then cat "$node/control/looks"; fi

@@ -23,7 +23,7 @@ for sha in "$@"; do
   if [ -s "$root/bundles/packed/$sha" ] || [ -s "$root/bundles/packed/$sha.zst.sha256" ]; then echo "packed.$sha=here"; fi
 done
 if command -v zstd >/dev/null; then echo zstd=here; fi
-if [ -r /var/tmp/muster-lease ]; then head -c 4096 /var/tmp/muster-lease | sed -n 's/^\(cluster_id\|node_key\)=/lease.\1=/p'; fi
+if [ -r /var/tmp/muster-lease ]; then head -c 4096 /var/tmp/muster-lease | sed -n 's/^\(cluster\|cluster_id\|owner\|node_key\)=/lease.\1=/p'; fi
 
 for step in "$node"/steps/*; do [ ! -f "$step" ] || echo "step.${step##*/}=$(cat "$step")"; done
 cluster_id=

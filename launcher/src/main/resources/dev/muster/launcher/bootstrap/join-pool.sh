@@ -8,12 +8,18 @@ echo "cpus=$(getconf _NPROCESSORS_ONLN 2>/dev/null || nproc)"
 echo "memory_kib=$(awk '$1 == "MemTotal:" {print $2}' /proc/meminfo)"
 lease=/var/tmp/muster-lease
 field() { head -c 4096 "$lease" 2>/dev/null | sed -n "s/^$1=//p" | head -n 1; }
+is_plain() { case "$1" in '' | .* | *[!A-Za-z0-9._-]*) return 1 ;; esac; }
+# Stop marks for the nodes whose processes run on this host, and no others: the holder's other hosts may share the root.
+mark_nodes() {
+  for file in $(grep -lsz -e "^MUSTER_NODE=$1/" /proc/[0-9]*/environ 2>/dev/null); do
+    key=$(tr '\0' '\n' <"$file" 2>/dev/null | sed -n "s,^MUSTER_NODE=$1/,,p" | head -n 1)
+    if is_plain "$key" && [ -d "$root/$2/$key/run" ]; then : >"$root/$2/$key/run/stop"; : >"$root/$2/$key/run/head-stop"; fi
+  done
+}
 # What the holder runs here ends, or two clusters would share the host. Its folder and its key go with its own "down". A lease is anybody's text.
 end_holder() {
   case "$1" in '' | *[!0-9a-f]*) return 0 ;; esac
-  case "$2" in '' | .* | *[!A-Za-z0-9._-]*) ;; *)
-    for folder in "$root/$2"/*; do if [ -d "$folder/run" ]; then : >"$folder/run/stop"; : >"$folder/run/head-stop"; fi; done
-  esac
+  if is_plain "$2"; then mark_nodes "$1" "$2"; fi
   signal=TERM tries=0
   while pids=$(grep -lsz -e "^MUSTER_NODE=$1/" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3); [ -n "$pids" ]; do
     [ $((tries % 50)) -ne 0 ] || { kill -$signal $pids 2>/dev/null; signal=KILL; }
@@ -32,6 +38,6 @@ if [ -e "$lease" ] && [ "$(field cluster_id)" != "$cluster_id" ]; then
 fi
 # Also where another cluster holds the host: it may let go of it, and the head asks from time to time.
 if [ -n "$public" ]; then let_in shell || exit 1; fi
-# Tells hosts that share a home from those that do not: two that share one answer alike.
-echo "home=$(stat -c '%i.%W' "$HOME" "$HOME/.ssh" 2>/dev/null | tr '\n' ' ')"
+# The random word of the head's line: hosts answer alike where they read the same file, which is where they share a home.
+echo "home=$(home_id)"
 echo authorised=yes

@@ -24,6 +24,7 @@ import dev.muster.protocol.wire.JournalReply;
 import dev.muster.protocol.wire.JournalRequest;
 import dev.muster.protocol.wire.LogsRequest;
 import dev.muster.protocol.wire.StandingReply;
+import dev.muster.protocol.wire.StopReply;
 import dev.muster.protocol.wire.StopRequest;
 import dev.muster.protocol.wire.WatchRequest;
 import java.util.List;
@@ -112,9 +113,7 @@ public final class ControlMapping {
         return new SubmissionResult(
                 Bounds.number("sequence", wire.getSequence(), 0, Long.MAX_VALUE),
                 notes(wire.getChangesList()),
-                Bounds.count("outdated", wire.getOutdatedList(), MOST_NODES).stream()
-                        .map(NodeKey::new)
-                        .toList());
+                nodeKeys("outdated", wire.getOutdatedList()));
     }
 
     private static List<String> notes(List<String> wire) {
@@ -160,12 +159,30 @@ public final class ControlMapping {
                 .setScope(order.scope().name().toLowerCase(Locale.ROOT))
                 .setForce(order.force())
                 .setPerson(order.person())
+                .setDryRun(order.dryRun())
                 .build();
     }
 
     public static StopOrder from(StopRequest wire, String person) {
         return new StopOrder(
-                StopOrder.Scope.valueOf(wire.getScope().toUpperCase(Locale.ROOT)), wire.getForce(), person);
+                StopOrder.Scope.valueOf(wire.getScope().toUpperCase(Locale.ROOT)),
+                wire.getForce(),
+                wire.getDryRun(),
+                person);
+    }
+
+    public static StopReply stopped(List<NodeKey> nodes) {
+        return StopReply.newBuilder()
+                .addAllNodeKeys(nodes.stream().map(NodeKey::value).toList())
+                .build();
+    }
+
+    public static List<NodeKey> from(StopReply wire) {
+        return nodeKeys("node_keys", wire.getNodeKeysList());
+    }
+
+    private static List<NodeKey> nodeKeys(String field, List<String> wire) {
+        return Bounds.count(field, wire, MOST_NODES).stream().map(NodeKey::new).toList();
     }
 
     public static String identityRequest(EnrolRequest wire) {

@@ -211,7 +211,7 @@ final class RandomRecords {
     }
 
     StopOrder stop(String person) {
-        return new StopOrder(oneOf(StopOrder.Scope.values()), random.nextBoolean(), person);
+        return new StopOrder(oneOf(StopOrder.Scope.values()), random.nextBoolean(), random.nextBoolean(), person);
     }
 
     JournalQuery journal() {

@@ -16,9 +16,6 @@ import java.util.Optional;
  * @param addresses of the head's host, as it sees itself
  */
 public record ClusterKey(String publicKey, List<String> addresses, List<PoolHostRecord> known) {
-    private static final String REACH = "reach-from-here";
-    private static final String LOOKS = "looks-from-here";
-
     public ClusterKey {
         addresses = List.copyOf(addresses);
         known = List.copyOf(known);
@@ -30,7 +27,8 @@ public record ClusterKey(String publicKey, List<String> addresses, List<PoolHost
      * @param given path of a key on the head's host
      */
     public static ClusterKey ensure(NodeShell shell, Optional<String> given) throws InterruptedException {
-        RunResult result = shell.run(BootstrapScripts.read("cluster-key.sh", Map.of("given", given.orElse(""))));
+        RunResult result = shell.run(BootstrapScripts.read("cluster-key.sh", Map.of("given", given.orElse("")))
+                + KnownReaches.script(shell.folder()));
         if (!result.ok()) {
             List<String> lines = result.err().lines().toList();
             String why = lines.isEmpty() ? "exit " + result.exitCode() : lines.getLast();
@@ -55,12 +53,7 @@ public record ClusterKey(String publicKey, List<String> addresses, List<PoolHost
         if (!publicKey.matches("([a-z0-9-]+ [A-Za-z0-9+/=]+)?")) {
             throw new IllegalArgumentException("not a public key: " + publicKey);
         }
-        int reach = lines.indexOf(REACH);
-        int looks = lines.indexOf(LOOKS);
-        int end = looks < 0 ? lines.size() : looks;
-        String told = reach < 0 ? "" : String.join("\n", lines.subList(reach + 1, end));
-        String found = looks < 0 ? "" : String.join("\n", lines.subList(looks + 1, lines.size()));
-        return new ClusterKey(publicKey, addresses, HeadProbes.parse(found).newest(PoolHostRecord.parse(told)));
+        return new ClusterKey(publicKey, addresses, KnownReaches.parse(lines));
     }
 
     /** Where the head dials from: each once, nothing that could mean more than an address. */

@@ -1,5 +1,6 @@
 package dev.muster.launcher.provider.local;
 
+import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.HostConfig;
 import dev.muster.core.config.ProviderConfig.LocalHosts;
@@ -18,7 +19,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -120,6 +123,24 @@ public final class OperatorHostConnector implements HostConnector {
                 .orElseThrow(() -> new UserError(
                         "the host " + name + " is not in the cluster's file any more",
                         "is it the file of this cluster?"));
+    }
+
+    /** A host that left the cluster's file, reached as the last {@code up} that knew it did. */
+    public PoolHost departed(PoolHostRecord reach) {
+        return host(new HostConfig(
+                reach.host(),
+                Optional.of(reach.way().user()),
+                OptionalInt.of(reach.way().port()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                pool.head().nodeType(),
+                Resources.NONE,
+                Map.of()));
+    }
+
+    public boolean isOfTheFile(String name) {
+        return pool.head().host().equals(name) || pool.worker(name).isPresent();
     }
 
     public LocalHosts pool() {

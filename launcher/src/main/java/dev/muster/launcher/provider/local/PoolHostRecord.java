@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param memoryKib 0 where not known
  * @param note who holds it, or why it could not be reached; empty otherwise
  * @param since when it was found so
- * @param home the same for hosts that share one; empty where not known
+ * @param home the same for hosts that share one: a random word in the head's authorized_keys line; empty where there is no such line
  */
 public record PoolHostRecord(
         String host,
@@ -64,6 +64,16 @@ public record PoolHostRecord(
 
     public boolean isAuthorised() {
         return state == State.AUTHORISED;
+    }
+
+    /** Whether something of the cluster may be there: the head's authorized_keys line, or a node's folder. */
+    public boolean mayHaveTraces() {
+        return state != State.LEFT && !root.isEmpty();
+    }
+
+    /** Whether both have the same home. Decided by the head's line alone, which only hosts that share a home can have in common. */
+    public boolean sharesHomeWith(PoolHostRecord other) {
+        return !home.isEmpty() && home.equals(other.home);
     }
 
     /** Whether a line that was written earlier still leads to the same login. */

@@ -31,18 +31,29 @@ public record PoolLeave(
         STAYS
     }
 
+    /**
+     * A host that leaves a cluster which goes on: what was made for other hosts stays, also where they share its folders.
+     *
+     * @param name as the cluster's file named it
+     */
+    public record OneHost(String name, WayIn wayIn) {}
+
     public enum Stage {
         END,
         CLEAR
     }
 
-    /** @return what is still there, one line each */
+    /**
+     * Everything of the cluster goes, as on all its hosts.
+     *
+     * @return what is still there, one line each
+     */
     public List<String> run(RemoteHost host, Stage stage) throws InterruptedException {
-        return run(host, stage, WayIn.GOES);
+        return run(host, stage, new OneHost("", WayIn.GOES));
     }
 
     /** @return what is still there, one line each */
-    public List<String> run(RemoteHost host, Stage stage, WayIn wayIn) throws InterruptedException {
+    public List<String> run(RemoteHost host, Stage stage, OneHost leaving) throws InterruptedException {
         Map<String, String> variables = Map.ofEntries(
                 Map.entry("root", stateDir.orElse("")),
                 Map.entry("cluster", cluster),
@@ -51,7 +62,8 @@ public record PoolLeave(
                 Map.entry("stage", stage == Stage.END ? "end" : "clear"),
                 Map.entry("patience", Long.toString(patience.toMillis() / 100)),
                 Map.entry("keep", keepCache ? "yes" : "no"),
-                Map.entry("way_in", wayIn == WayIn.GOES ? "goes" : "stays"));
+                Map.entry("host", leaving.name()),
+                Map.entry("way_in", leaving.wayIn() == WayIn.GOES ? "goes" : "stays"));
         String script = BootstrapScripts.chooseRoot(variables)
                 + BootstrapScripts.read("authorized-keys.sh", Map.of())
                 + BootstrapScripts.read("leave-pool.sh", Map.of());

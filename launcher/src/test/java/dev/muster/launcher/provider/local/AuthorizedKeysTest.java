@@ -40,8 +40,7 @@ class AuthorizedKeysTest {
         Files.writeString(keys, before);
 
         join();
-        assertThat(keys)
-                .content()
+        assertThat(withoutHomeId())
                 .isEqualTo("from=\"10.0.0.1\",restrict ssh-ed25519 BBBB muster " + ID + "\n" + before);
         leave();
 
@@ -94,8 +93,7 @@ class AuthorizedKeysTest {
     void aJumpHostIsLetThroughAndTakesNoCommands() throws Exception {
         Files.writeString(keys, "ssh-ed25519 AAAA me\n");
         letThrough("10.0.0.1");
-        assertThat(keys)
-                .content()
+        assertThat(withoutHomeId())
                 .startsWith("from=\"10.0.0.1\",restrict,port-forwarding,command=\"exit 1\" ssh-ed25519 BBBB muster "
                         + ID + "\n");
         leave();
@@ -110,13 +108,40 @@ class AuthorizedKeysTest {
         letThrough("10.0.0.9");
         join();
         String both = "from=\"10.0.0.1,10.0.0.9\",restrict,port-forwarding ssh-ed25519 BBBB muster " + ID + " new\n";
-        assertThat(keys).content().isEqualTo(both);
+        assertThat(withoutHomeId()).isEqualTo(both);
         leave();
         assertThat(keys).doesNotExist();
 
         letThrough("10.0.0.9");
         join();
-        assertThat(keys).content().isEqualTo(both.replace("10.0.0.1,10.0.0.9", "10.0.0.9,10.0.0.1"));
+        assertThat(withoutHomeId()).isEqualTo(both.replace("10.0.0.1,10.0.0.9", "10.0.0.9,10.0.0.1"));
+    }
+
+    /** A clone of a disk has the same inodes and times, but no file of the cluster's. */
+    @Test
+    void hostsAnswerAlikeWhereTheyShareAHomeAndOnlyThere() throws Exception {
+        String home1 = homeId(host);
+        Path clone = Files.createDirectories(home.resolve("clone"));
+
+        assertThat(home1).matches("home=[0-9a-f]{16}");
+        assertThat(homeId(host)).isEqualTo(home1);
+        assertThat(homeId(new LocalShellHost("b", home))).isEqualTo(home1);
+        assertThat(homeId(new LocalShellHost("c", clone)))
+                .matches("home=[0-9a-f]{16}")
+                .isNotEqualTo(home1);
+    }
+
+    private String homeId(RemoteHost which) throws InterruptedException {
+        return which.run(RemoteCommand.of(script("", JOIN)))
+                .out()
+                .lines()
+                .filter(line -> line.startsWith("home="))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String withoutHomeId() throws IOException {
+        return Files.readString(keys).replaceAll(" home-[0-9a-f]{16}", "");
     }
 
     private void letThrough(String from) throws InterruptedException {
@@ -130,17 +155,20 @@ class AuthorizedKeysTest {
 
     private void leave() throws InterruptedException {
         Map<String, String> variables =
-                Map.of("stage", "clear", "cluster", "lab", "patience", "1", "keep", "no", "way_in", "goes");
+                Map.of("stage", "clear", "cluster", "lab", "patience", "1", "keep", "no", "way_in", "goes", "host", "");
         assertThat(tried("", BootstrapScripts.read("leave-pool.sh", variables)).ok())
                 .isTrue();
     }
 
     private RunResult tried(String before, String script) throws InterruptedException {
+        return host.run(RemoteCommand.of(script(before, script)));
+    }
+
+    private String script(String before, String script) {
         String root = home.resolve(".muster").toString();
-        String text = before
+        return before
                 + BootstrapScripts.read("root.sh", Map.of("root", root, "cluster_id", ID))
                 + BootstrapScripts.read("authorized-keys.sh", Map.of())
                 + script;
-        return host.run(RemoteCommand.of(text));
     }
 }
