@@ -34,7 +34,7 @@ final class DrainAndStop {
         store.changed(draft -> {
             NodeRow row = worker(draft, key);
             if (row.drain().askedBy().isEmpty() && !row.isEnding()) {
-                new NodeTermination(draft, time.now())
+                new NodeTermination(draft, time.wallClock())
                         .end(row, new Drain(Optional.of(person), false), "its drain was asked for by " + person);
             }
         });
@@ -51,11 +51,11 @@ final class DrainAndStop {
                                 "it comes back by itself; 'cluster explain " + key + "' tells more");
                     }
                     NodeRow back = row.withDrain(Drain.NONE)
-                            .becoming(NodeState.READY, time.now())
+                            .becoming(NodeState.READY, time.wallClock())
                             .withReason("its drain was taken back by " + person);
                     draft.put(back);
                     draft.write(Event.of(
-                                    time.now(),
+                                    time.wallClock(),
                                     Event.Kind.NODE,
                                     key,
                                     "ready",
@@ -93,7 +93,7 @@ final class DrainAndStop {
     private void allWorkers(StateChange draft, StopOrder order, String person) {
         if (!draft.stopping()) {
             draft.stopping(true);
-            draft.write(Event.of(time.now(), Event.Kind.CONFIG, "stopping", "the cluster is stopped by " + person)
+            draft.write(Event.of(time.wallClock(), Event.Kind.CONFIG, "stopping", "the cluster is stopped by " + person)
                     .withDetails(Map.of("person", person)));
         }
         clearDemand(draft, person);
@@ -129,7 +129,7 @@ final class DrainAndStop {
             boolean isNews = row.drain().askedBy().isEmpty()
                     || (order.force() && !row.drain().force());
             if (!row.key().isHead() && isNews) {
-                new NodeTermination(draft, time.now()).end(row, drain, why);
+                new NodeTermination(draft, time.wallClock()).end(row, drain, why);
             }
         }
     }
@@ -138,7 +138,7 @@ final class DrainAndStop {
         if (!draft.standing().isEmpty()) {
             draft.standing(List.of());
             draft.write(Event.of(
-                            time.now(),
+                            time.wallClock(),
                             Event.Kind.REQUEST,
                             "cleared",
                             "standing demand is cleared: workers are stopped")
