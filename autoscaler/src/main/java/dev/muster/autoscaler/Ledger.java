@@ -57,6 +57,24 @@ public record Ledger(Map<String, TypeLedger> types, List<Placement> placements) 
         return result;
     }
 
+    /** The clock that {@code retryAt} is of was set by so much: pauses go on as before. */
+    public Ledger shifted(Duration step) {
+        Ledger result = this;
+        for (Map.Entry<String, TypeLedger> entry : types.entrySet()) {
+            result = result.with(entry.getKey(), entry.getValue().shifted(step));
+        }
+        return result;
+    }
+
+    /** Read after a restart: the clock may have been set back meanwhile, so no pause may last longer than the longest. */
+    public Ledger restarted(Instant now) {
+        Ledger result = this;
+        for (Map.Entry<String, TypeLedger> entry : types.entrySet()) {
+            result = result.with(entry.getKey(), entry.getValue().retryingBy(now.plus(LaunchBackoff.LONGEST_PAUSE)));
+        }
+        return result;
+    }
+
     /**
      * @param nextNumber of the next node key; numbers are never used again
      * @param failures rounds of launches or set-ups that failed in a row; what fails during a pause belongs to the round before it
@@ -74,6 +92,15 @@ public record Ledger(Map<String, TypeLedger> types, List<Placement> placements) 
 
         public TypeLedger forgiven() {
             return new TypeLedger(nextNumber, 0, Optional.empty(), "", bootTime);
+        }
+
+        TypeLedger shifted(Duration step) {
+            return new TypeLedger(nextNumber, failures, retryAt.map(at -> at.plus(step)), lastError, bootTime);
+        }
+
+        TypeLedger retryingBy(Instant latest) {
+            Optional<Instant> bounded = retryAt.map(at -> at.isAfter(latest) ? latest : at);
+            return new TypeLedger(nextNumber, failures, bounded, lastError, bootTime);
         }
 
         /** Whether no launch is due yet. */

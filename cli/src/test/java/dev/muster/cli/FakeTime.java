@@ -14,6 +14,11 @@ final class FakeTime implements Time {
     }
 
     @Override
+    public Instant wallClock() {
+        return NOW;
+    }
+
+    @Override
     public void sleep(Duration duration) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();

@@ -113,7 +113,7 @@ final class EffectRunner {
 
     private void leave(Effect.Farewell farewell) throws IOException {
         switch (farewell) {
-            case STOPPED -> DurableFile.write(folder.stop(), "told to by the head at " + time.now() + "\n");
+            case STOPPED -> DurableFile.write(folder.stop(), "told to by the head at " + time.wallClock() + "\n");
             case SUPERSEDED -> {}
         }
         DurableFile.write(folder.lastWord(), me + " 0\n");

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A clock that nobody can set back: otherwise a node whose clock was an hour fast would say nothing for an hour once it is put right, and count as
- * lost. Set forward, or after the machine slept, it follows.
+ * The daemon's steady clock. Nobody can set it back: otherwise a node whose clock was an hour fast would say nothing for an hour once it is put right, and
+ * count as lost. After the machine slept it has moved on, because the head counted that time as silence; so it follows a clock that is set forward too.
  */
 final class SteadyTime implements Time {
     private final Time time;
@@ -17,7 +17,7 @@ final class SteadyTime implements Time {
     SteadyTime(Time time, Ticker ticker) {
         this.time = time;
         this.ticker = ticker;
-        this.last = time.now();
+        this.last = time.wallClock();
         this.lastNanos = ticker.nanos();
     }
 
@@ -25,10 +25,15 @@ final class SteadyTime implements Time {
     public synchronized Instant now() {
         long nanos = ticker.nanos();
         Instant steady = last.plusNanos(nanos - lastNanos);
-        Instant wall = time.now();
+        Instant wall = time.wallClock();
         last = wall.isAfter(steady) ? wall : steady;
         lastNanos = nanos;
         return last;
+    }
+
+    @Override
+    public Instant wallClock() {
+        return time.wallClock();
     }
 
     @Override

@@ -32,6 +32,11 @@ class SteadyTimeTest {
         }
 
         @Override
+        public Instant wallClock() {
+            return wall;
+        }
+
+        @Override
         public void sleep(Duration duration) {
             throw new UnsupportedOperationException();
         }

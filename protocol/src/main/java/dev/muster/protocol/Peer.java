@@ -24,7 +24,7 @@ record Peer(CertificateSubject subject, X509Certificate certificate, Time time) 
     /** TLS looks at the dates once, when the connection is made; connections live longer than certificates. */
     boolean isValidNow() {
         try {
-            certificate.checkValidity(Date.from(time.now()));
+            certificate.checkValidity(Date.from(time.wallClock()));
             return true;
         } catch (CertificateException e) {
             return false;

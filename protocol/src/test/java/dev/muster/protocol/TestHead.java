@@ -44,6 +44,11 @@ final class TestHead implements AutoCloseable {
         }
 
         @Override
+        public Instant wallClock() {
+            return now();
+        }
+
+        @Override
         public void sleep(Duration duration) {
             throw new UnsupportedOperationException();
         }

@@ -184,6 +184,11 @@ final class SshFaultsTest extends SshTest {
         }
 
         @Override
+        public Instant wallClock() {
+            return now;
+        }
+
+        @Override
         public void sleep(Duration duration) {
             now = now.plus(duration);
         }

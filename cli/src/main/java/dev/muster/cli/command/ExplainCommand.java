@@ -79,7 +79,7 @@ final class ExplainCommand implements Callable<Integer> {
         } else {
             ExplainText text = new ExplainText(
                     printer.outPaint(),
-                    context.surroundings().time().now(),
+                    context.surroundings().time().wallClock(),
                     context.surroundings().zone());
             text.lines(explanations).forEach(printer::line);
         }

@@ -36,7 +36,7 @@ final class ListCommand implements Callable<Integer> {
         } else if (clusters.isEmpty()) {
             printer.note("this machine knows no cluster; 'cluster up' makes one");
         } else {
-            printer.table(ListText.table(clusters, context.surroundings().time().now()), "");
+            printer.table(ListText.table(clusters, context.surroundings().time().wallClock()), "");
         }
         return ExitCodes.DONE;
     }

@@ -66,8 +66,8 @@ final class LiveProgress implements Progress {
 
     private void draw(String above) {
         int columns = surroundings.window().columns();
-        List<String> lines =
-                board.lines(surroundings.time().now(), surroundings.window().rows(), columns, paint);
+        List<String> lines = board.lines(
+                surroundings.time().wallClock(), surroundings.window().rows(), columns, paint);
         StringBuilder screen = new StringBuilder();
         if (drawn > 0) {
             screen.append("\033[").append(drawn).append('A');

@@ -79,7 +79,7 @@ final class StatusCommand implements Callable<Integer> {
         return new StatusText(
                 printer.outPaint(),
                 printer.columns(),
-                context.surroundings().time().now(),
+                context.surroundings().time().wallClock(),
                 context.surroundings().zone());
     }
 

@@ -55,6 +55,7 @@ record HeadAdoption(ClusterSites sites, UpSpec wish, Time time) {
     private Event left(DownReport.HostCheck check) {
         String what = check.message().isEmpty() ? String.join(", ", check.leftovers()) : check.message();
         String message = check.host() + " still has what the old head left: " + what;
-        return new Event(0, time.now(), Event.Kind.HEAD, Optional.empty(), Optional.empty(), "left", message, Map.of());
+        return new Event(
+                0, time.wallClock(), Event.Kind.HEAD, Optional.empty(), Optional.empty(), "left", message, Map.of());
     }
 }

@@ -20,6 +20,6 @@ record LocalServices(Time time, ClusterCache notes, Supplier<String> sessionIds,
                 site.config().provider().type(),
                 site.host().name(),
                 Optional.of(wish.request().cluster().file().path()),
-                time.now());
+                time.wallClock());
     }
 }

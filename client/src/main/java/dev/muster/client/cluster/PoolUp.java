@@ -135,12 +135,12 @@ final class PoolUp {
         try {
             List<String> from = key.publicKey().isEmpty() ? List.of() : jumps.through(host.jumps());
             PoolJoin join = new PoolJoin(clusterId, hosts.stateDir(), key.publicKey(), String.join(",", from));
-            return join.join(before, host.host(), isTakenOver(host), time.now());
+            return join.join(before, host.host(), isTakenOver(host), time.wallClock());
         } catch (RemoteFailure failure) {
             String why =
                     before.host() + ": the head's key could not be let through its head_proxy_jump: " + failure.text()
                             + "; where only the head gets there, auth.head_ssh_private_key names a key that is taken there";
-            return before.found(PoolHostRecord.State.FAILED, why, time.now());
+            return before.found(PoolHostRecord.State.FAILED, why, time.wallClock());
         }
     }
 

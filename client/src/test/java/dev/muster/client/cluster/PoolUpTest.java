@@ -195,6 +195,11 @@ class PoolUpTest {
         }
 
         @Override
+        public Instant wallClock() {
+            return Instant.EPOCH;
+        }
+
+        @Override
         public void sleep(Duration duration) throws InterruptedException {
             answered.acquire(count);
         }

@@ -3,9 +3,22 @@ package dev.muster.core.port;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The only source of clock, sleep and chance in the shell; the core gets {@code now} as a value. */
+/**
+ * The only source of clock, sleep and chance in the shell; the core gets {@code now} as a value. There are two clocks: {@link #now} for everything that
+ * waits, {@link #wallClock} for what people read, for files of other programs and for certificates. An instant of one must not be compared with an
+ * instant of the other: {@link ClockReading} converts.
+ */
 public interface Time {
+    /** The steady clock: it never steps, whatever is done to the machine's clock. Use it for every timeout, pause and duration. */
     Instant now();
+
+    /** The machine's clock, which may be set back or forward at any time. */
+    Instant wallClock();
+
+    /** Both clocks at the same moment. */
+    default ClockReading reading() {
+        return new ClockReading(now(), wallClock());
+    }
 
     void sleep(Duration duration) throws InterruptedException;
 

@@ -68,7 +68,12 @@ final class ConfigApply {
         return before.filter(
                         known -> known.config().equals(wish) && known.recipes().equals(recipes))
                 .orElseGet(() -> new AppliedConfig(
-                        1 + before.map(AppliedConfig::version).orElse(0L), text, wish, person, time.now(), recipes));
+                        1 + before.map(AppliedConfig::version).orElse(0L),
+                        text,
+                        wish,
+                        person,
+                        time.wallClock(),
+                        recipes));
     }
 
     /** Those too that are on their way to it. */
@@ -108,11 +113,11 @@ final class ConfigApply {
         RollingUpdate.forgive(draft);
         List<NodeKey> outdated = outdated(draft.state(), news);
         if (mode == ConfigSubmission.Mode.AT_ONCE) {
-            RollingUpdate.beginAll(draft, news, time.now());
+            RollingUpdate.beginAll(draft, news, time.wallClock());
         }
-        HeadNode.ensure(draft, place, time.now());
-        changes.forEach(change -> draft.write(
-                Event.of(time.now(), Event.Kind.CONFIG, "applied", change).withDetails(Map.of("person", person))));
+        HeadNode.ensure(draft, place, time.wallClock());
+        changes.forEach(change -> draft.write(Event.of(time.wallClock(), Event.Kind.CONFIG, "applied", change)
+                .withDetails(Map.of("person", person))));
         return new SubmissionResult(draft.state().lastSequence(), changes, outdated);
     }
 

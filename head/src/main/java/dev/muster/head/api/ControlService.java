@@ -72,7 +72,7 @@ public final class ControlService {
     void ensureHead() {
         parts.store()
                 .changed(draft ->
-                        HeadNode.ensure(draft, parts.place(), parts.time().now()));
+                        HeadNode.ensure(draft, parts.place(), parts.time().wallClock()));
     }
 
     String enrol(NodeKey node, String request) {

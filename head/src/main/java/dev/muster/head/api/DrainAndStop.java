@@ -39,7 +39,7 @@ final class DrainAndStop {
         store.changed(draft -> {
             NodeRow row = worker(draft, key);
             if (row.drain().askedBy().isEmpty() && !row.isEnding()) {
-                new NodeTermination(draft, time.now())
+                new NodeTermination(draft, time.wallClock())
                         .end(row, new Drain(Optional.of(person), false), "its drain was asked for by " + person);
             }
         });
@@ -56,11 +56,11 @@ final class DrainAndStop {
                                 "it comes back by itself; 'cluster explain " + key + "' tells more");
                     }
                     NodeRow back = row.withDrain(Drain.NONE)
-                            .becoming(NodeState.READY, time.now())
+                            .becoming(NodeState.READY, time.wallClock())
                             .withReason("its drain was taken back by " + person);
                     draft.put(back);
                     draft.write(Event.of(
-                                    time.now(),
+                                    time.wallClock(),
                                     Event.Kind.NODE,
                                     key,
                                     "ready",
@@ -123,7 +123,7 @@ final class DrainAndStop {
     }
 
     private void write(StateChange draft, String state, String text, String person) {
-        draft.write(Event.of(time.now(), Event.Kind.CONFIG, state, text).withDetails(Map.of("person", person)));
+        draft.write(Event.of(time.wallClock(), Event.Kind.CONFIG, state, text).withDetails(Map.of("person", person)));
     }
 
     private static String why(StopOrder.Scope scope, String person) {
@@ -174,7 +174,7 @@ final class DrainAndStop {
             boolean isNews = row.drain().askedBy().isEmpty()
                     || (order.force() && !row.drain().force());
             if (!row.key().isHead() && isNews) {
-                new NodeTermination(draft, time.now()).end(row, drain, why);
+                new NodeTermination(draft, time.wallClock()).end(row, drain, why);
             }
         }
     }
@@ -183,7 +183,7 @@ final class DrainAndStop {
         if (!draft.standing().isEmpty()) {
             draft.standing(List.of());
             draft.write(Event.of(
-                            time.now(),
+                            time.wallClock(),
                             Event.Kind.REQUEST,
                             "cleared",
                             "standing demand is cleared: workers are stopped")

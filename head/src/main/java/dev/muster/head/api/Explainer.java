@@ -13,13 +13,13 @@ import dev.muster.core.control.Explanation.Fact;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.UserError;
+import dev.muster.core.port.ClockReading;
 import dev.muster.core.status.StatusView.PoolHost;
 import dev.muster.head.loop.HeadLoop;
 import dev.muster.head.loop.SnapshotTaker;
 import dev.muster.head.registry.DaemonStatus;
 import dev.muster.head.state.State;
 import dev.muster.head.state.Store;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class Explainer {
 
     private record Moment(Snapshot snapshot, Decision decision) {}
 
-    Explainer(Store store, Map<NodeKey, DaemonStatus> live, HeadLoop.View view, Instant now) {
+    Explainer(Store store, Map<NodeKey, DaemonStatus> live, HeadLoop.View view, ClockReading now) {
         this.store = store;
         this.state = store.state();
         this.view = view;

@@ -79,7 +79,7 @@ final class OperatorControl implements Control {
     public String enrol(NodeKey node, String identityRequest) {
         String chain = desk.enrol(node, identityRequest);
         parts.store()
-                .write(Event.of(parts.time().now(), Event.Kind.HEAD, node, "enrolled", "enrolled by " + person)
+                .write(Event.of(parts.time().wallClock(), Event.Kind.HEAD, node, "enrolled", "enrolled by " + person)
                         .withDetails(Map.of("person", person)));
         return chain;
     }
@@ -111,7 +111,7 @@ final class OperatorControl implements Control {
                 parts.store(),
                 parts.table().all(),
                 parts.loop().view(),
-                parts.time().now());
+                parts.time().reading());
         return node.map(explaining::node).map(List::of).orElseGet(() -> explaining.cluster(desk.pool()));
     }
 

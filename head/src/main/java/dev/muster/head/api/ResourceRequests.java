@@ -58,7 +58,7 @@ final class ResourceRequests {
             }
             if (!draft.standing().equals(request.bundles())) {
                 draft.standing(request.bundles());
-                draft.write(Event.of(time.now(), Event.Kind.REQUEST, word(request), words(request))
+                draft.write(Event.of(time.wallClock(), Event.Kind.REQUEST, word(request), words(request))
                         .withDetails(Map.of("person", person)));
             }
         });
@@ -99,7 +99,7 @@ final class ResourceRequests {
     private List<String> notes(ClusterConfig config) {
         HeadLoop.View view = loop.view();
         return Autoscaler.decide(new SnapshotTaker(store.state(), table.all(), view.heldAt())
-                        .take(config, view.offers(), time.now()))
+                        .take(config, view.offers(), time.reading()))
                 .unmet()
                 .stream()
                 .map(ResourceRequests::note)

@@ -38,6 +38,7 @@ final class StatusBuilder {
     private final Instant now;
     private final SnapshotTaker taker;
 
+    /** @param now by the steady clock */
     StatusBuilder(State state, Map<NodeKey, DaemonStatus> live, HeadLoop.View view, Instant now) {
         this.state = state;
         this.live = live;
@@ -179,6 +180,9 @@ final class StatusBuilder {
         List<String> notes = new ArrayList<>();
         if (!view.trouble().isEmpty()) {
             notes.add("the head cannot work now: " + view.trouble());
+        }
+        if (!view.suspicion().isEmpty()) {
+            notes.add(view.suspicion());
         }
         if (config.isEmpty()) {
             notes.add("the cluster has no config yet: run 'cluster up'");

@@ -52,7 +52,7 @@ public final class CertificateAuthority {
         }
         Certificates certificates = new Certificates("muster " + clusterId, pair.getPrivate());
         if (!Files.exists(certificateFile)) {
-            Instant now = time.now();
+            Instant now = time.wallClock();
             Life life = new Life(now.minus(SKEW), now.plus(AUTHORITY_LIFE));
             PublicFile.write(
                     certificateFile, Pem.ofCertificates(List.of(certificates.authority(pair.getPublic(), life))));
@@ -91,7 +91,7 @@ public final class CertificateAuthority {
     }
 
     private Life life(Duration length) {
-        Instant now = time.now();
+        Instant now = time.wallClock();
         return new Life(now.minus(SKEW), now.plus(length));
     }
 }

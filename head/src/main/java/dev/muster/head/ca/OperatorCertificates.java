@@ -96,7 +96,7 @@ public final class OperatorCertificates {
         Instant changed = Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .lastModifiedTime()
                 .toInstant();
-        return changed.plus(STALE).isBefore(time.now());
+        return changed.plus(STALE).isBefore(time.wallClock());
     }
 
     /** The request goes before the answer comes: so it is answered once. */

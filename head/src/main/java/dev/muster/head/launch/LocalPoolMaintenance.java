@@ -115,10 +115,12 @@ final class LocalPoolMaintenance implements PoolMaintenance {
 
     private PoolHostRecord found(PoolHostRecord reach) throws InterruptedException {
         try (RemoteHost host = ways.apply(reach.host())) {
-            return look.join(reach, host, false, time.now());
+            return look.join(reach, host, false, time.wallClock());
         } catch (RemoteFailure failure) {
             boolean isNoNews = PoolJoin.wasNotLetIn(reach) && !failure.retryable();
-            return isNoNews ? reach : reach.found(PoolHostRecord.State.FAILED, PoolJoin.told(failure), time.now());
+            return isNoNews
+                    ? reach
+                    : reach.found(PoolHostRecord.State.FAILED, PoolJoin.told(failure), time.wallClock());
         }
     }
 
@@ -131,13 +133,13 @@ final class LocalPoolMaintenance implements PoolMaintenance {
             }
             if (left.isEmpty()) {
                 LOG.info("nothing of {} is left on {}, which is not in its file any more", config.name(), reach.host());
-                pool.looked(reach.found(PoolHostRecord.State.LEFT, "", time.now()));
+                pool.looked(reach.found(PoolHostRecord.State.LEFT, "", time.wallClock()));
             } else {
-                pool.looked(reach.found(PoolHostRecord.State.FAILED, String.join(", ", left), time.now()));
+                pool.looked(reach.found(PoolHostRecord.State.FAILED, String.join(", ", left), time.wallClock()));
             }
         } catch (RemoteFailure failure) {
             LOG.warn("host {} left the file, but cannot be cleared: {}", reach.host(), failure.text());
-            pool.looked(reach.found(PoolHostRecord.State.FAILED, failure.text(), time.now()));
+            pool.looked(reach.found(PoolHostRecord.State.FAILED, failure.text(), time.wallClock()));
         }
     }
 

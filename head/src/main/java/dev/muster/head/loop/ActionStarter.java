@@ -3,6 +3,7 @@ package dev.muster.head.loop;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
+import dev.muster.core.port.ClockReading;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.NodeRow;
@@ -26,13 +27,18 @@ final class ActionStarter {
     private final BackgroundJobs lanes;
     private final LoopState memory;
     private final HeadTiming timing;
+    private final Attention attention;
+    private final ClockReading reading;
     private final Instant now;
 
-    ActionStarter(BackgroundJobs lanes, LoopState memory, HeadTiming timing, Instant now) {
+    ActionStarter(
+            BackgroundJobs lanes, LoopState memory, HeadTiming timing, Attention attention, ClockReading reading) {
         this.lanes = lanes;
         this.memory = memory;
         this.timing = timing;
-        this.now = now;
+        this.attention = attention;
+        this.reading = reading;
+        this.now = reading.steady();
     }
 
     void act(State state, NodeOperations work) {
@@ -111,7 +117,7 @@ final class ActionStarter {
     /** Its own watchdog gets the first chance: it is repaired once it is lost, and again when that did not bring it back. */
     private boolean isRepairDue(NodeRow row) {
         Instant last = memory.setUpAt.get(row.key());
-        return last == null || !now.isBefore(last.plus(timing.joinLimit()));
+        return attention.mayActOn(row, reading) && (last == null || !now.isBefore(last.plus(timing.joinLimit())));
     }
 
     /** Machines that bear our mark and that no open node has: a late answer, or a crash of another time. */

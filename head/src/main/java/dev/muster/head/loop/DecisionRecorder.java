@@ -48,7 +48,7 @@ final class DecisionRecorder {
         Map<String, String> details = Map.of("decision", Long.toString(decision.tick()), "code", code(action.reason()));
         changes.draft()
                 .write(Event.of(
-                                changes.now(),
+                                changes.wall(),
                                 Event.Kind.DECISION,
                                 action.key(),
                                 word(action),
@@ -74,7 +74,7 @@ final class DecisionRecorder {
         if (changes.draft().state().node(key).isPresent()) {
             throw new IllegalStateException("the decision uses the key " + key + " again");
         }
-        NodeRow row = NodeRow.requested(key, launch.type(), promise(launch.offer()), changes.now(), why);
+        NodeRow row = NodeRow.requested(key, launch.type(), promise(launch.offer()), changes.wall(), why);
         changes.draft().put(row);
         changes.note(row, why, Map.of("offer", launch.offer()));
     }

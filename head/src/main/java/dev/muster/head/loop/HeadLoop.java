@@ -4,6 +4,7 @@ import dev.muster.autoscaler.Decision;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Offer;
 import dev.muster.core.failure.ClusterException;
+import dev.muster.core.port.ClockReading;
 import dev.muster.core.port.Time;
 import dev.muster.head.loop.BackgroundJobs.Ended;
 import dev.muster.head.port.ClusterSite;
@@ -40,9 +41,8 @@ public final class HeadLoop {
     private final BackgroundJobs lanes;
     private final Function<NodeKey, StepListener> listeners;
     private final LoopState memory = new LoopState();
-    private Instant graceUntil;
-    private Instant lastTick;
-    private volatile View view = new View(Optional.empty(), Map.of(), List.of(), "", Duration.ZERO);
+    private final AbsenceDetector absences;
+    private volatile View view = new View(Optional.empty(), Map.of(), List.of(), "", "", Duration.ZERO);
 
     /** @param executor runs work in the background, a thread each */
     public HeadLoop(Parts parts, HeadTiming timing, Time time, LoopWakeup wake, Executor executor) {
@@ -54,8 +54,7 @@ public final class HeadLoop {
         this.time = time;
         this.wake = wake;
         this.lanes = new BackgroundJobs(executor, new JobFailures(), wake::now);
-        this.lastTick = time.now();
-        this.graceUntil = lastTick.plus(timing.restartGrace());
+        this.absences = new AbsenceDetector(timing, LONGEST_REST, time.now());
     }
 
     public record Parts(Store store, NodeTable table, CurrentSite site, Function<NodeKey, StepListener> listeners) {}
@@ -63,8 +62,9 @@ public final class HeadLoop {
     /**
      * What others may know of the last turn.
      *
-     * @param heldAt when standing demand last held a node
+     * @param heldAt when standing demand last held a node, by the steady clock
      * @param trouble why the loop cannot work now; empty where it can
+     * @param suspicion why silent nodes do not count as lost yet; empty where they do
      * @param took how long that turn took
      */
     public record View(
@@ -72,6 +72,7 @@ public final class HeadLoop {
             Map<NodeKey, Instant> heldAt,
             List<Offer> offers,
             String trouble,
+            String suspicion,
             Duration took) {
         public View {
             heldAt = Map.copyOf(heldAt);
@@ -113,31 +114,34 @@ public final class HeadLoop {
         } catch (RuntimeException e) {
             LOG.error("a turn of the loop failed", e);
             String trouble = e instanceof ClusterException known ? known.text() : "a mistake of ours: " + e;
-            view = new View(memory.lastDecision, memory.heldAt, memory.offers, trouble, Duration.ZERO);
+            view = new View(
+                    memory.lastDecision, memory.heldAt, memory.offers, trouble, memory.suspicion, Duration.ZERO);
         }
     }
 
     public void tick() {
-        Instant now = time.now();
-        noticeGap(now);
+        ClockReading now = time.reading();
+        Optional<Duration> away = absences.begin(now.steady());
+        away.ifPresent(duration -> LOG.warn("the head was away for {} ms", duration.toMillis()));
+        try {
+            turn(now, away);
+        } finally {
+            absences.end(time.now());
+        }
+        Duration took = Duration.between(now.steady(), time.now());
+        view = new View(memory.lastDecision, memory.heldAt, memory.offers, "", memory.suspicion, took);
+    }
+
+    private void turn(ClockReading now, Optional<Duration> away) {
         Optional<ClusterSite> open = site.of(store.state().config());
         memory.offers = open.map(this::offers).orElse(List.of());
         List<Ended> ended = lanes.take();
         Map<NodeKey, DaemonStatus> live = table.all();
-        store.changed(draft -> new LoopIteration(memory, timing, now, live).fold(draft, ended, graceUntil));
+        Attention attention = absences.attention();
+        store.changed(draft -> new LoopIteration(memory, timing, attention, now, live).fold(draft, ended, away));
+        memory.lastReading = Optional.of(now);
         table.tellAll();
-        open.ifPresent(there -> act(there, now));
-        Duration took = Duration.between(now, time.now());
-        view = new View(memory.lastDecision, memory.heldAt, memory.offers, "", took);
-    }
-
-    /** Where this machine slept, silence says nothing about the daemons. */
-    private void noticeGap(Instant now) {
-        if (lastTick.plus(timing.tick()).plus(timing.lease()).isBefore(now)) {
-            LOG.warn("the head was away from {} to {}", lastTick, now);
-            graceUntil = now.plus(timing.restartGrace());
-        }
-        lastTick = now;
+        open.ifPresent(there -> act(there, new ActionStarter(lanes, memory, timing, attention, now)));
     }
 
     private List<Offer> offers(ClusterSite there) {
@@ -149,10 +153,10 @@ public final class HeadLoop {
         }
     }
 
-    private void act(ClusterSite there, Instant now) {
+    private void act(ClusterSite there, ActionStarter actors) {
         store.state()
                 .config()
                 .map(configured -> new NodeOperations(there, configured, listeners))
-                .ifPresent(work -> new ActionStarter(lanes, memory, timing, now).act(store.state(), work));
+                .ifPresent(work -> actors.act(store.state(), work));
     }
 }

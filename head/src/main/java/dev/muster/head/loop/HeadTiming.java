@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * @param lease how long a daemon may be silent before its node counts as lost
- * @param restartGrace how long daemons have to come back after the head was away
+ * @param restartGrace how long daemons have to come back after a start of the head
  * @param tick how long the loop waits at most
  * @param machineLimit how long a machine may be pending
  * @param setUpLimit how long the set-up of one node may take
@@ -29,11 +29,12 @@ public record HeadTiming(
 
     /** For tests: everything that waits for a silent daemon follows from its lease. */
     public HeadTiming withLease(Duration newLease) {
+        Duration fifth = newLease.dividedBy(5);
         return new HeadTiming(
                 newLease,
-                newLease.dividedBy(5),
+                fifth,
                 newLease.multipliedBy(3).dividedBy(2),
-                tick,
+                fifth.compareTo(tick) < 0 ? fifth : tick,
                 machineLimit,
                 setUpLimit,
                 joinLimit);

@@ -6,6 +6,7 @@ import dev.muster.core.NodeState;
 import dev.muster.core.event.Event;
 import dev.muster.head.loop.BackgroundJobs.Ended;
 import dev.muster.head.state.NodeRow;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +15,12 @@ import java.util.Optional;
 final class JobResults {
     private final NodeChanges changes;
     private final LoopState memory;
+    private final Instant steady;
 
-    JobResults(NodeChanges changes, LoopState memory) {
+    JobResults(NodeChanges changes, LoopState memory, Instant steady) {
         this.changes = changes;
         this.memory = memory;
+        this.steady = steady;
     }
 
     void fold(Ended ended) {
@@ -70,7 +73,7 @@ final class JobResults {
         if (row.isRenewing()) {
             new RollingUpdate(changes, memory).done(row);
         } else {
-            memory.setUpAt.put(row.key(), changes.now());
+            memory.setUpAt.put(row.key(), steady);
         }
     }
 
@@ -89,7 +92,7 @@ final class JobResults {
     }
 
     private void failed(NodeRow row, NodeJob stage, JobResult.Failed failure) {
-        int times = memory.attempts.failed(row.key().value(), stage, changes.now());
+        int times = memory.attempts.failed(row.key().value(), stage, steady);
         boolean isOver = !failure.retryable() || times >= stage.attempts();
         boolean comesUp = row.state() == NodeState.REQUESTED || row.state() == NodeState.STARTING;
         if (stage == NodeJob.RENEW && isOver && row.isRenewing()) {
@@ -114,13 +117,13 @@ final class JobResults {
             memory.removed(key);
             changes.draft()
                     .write(Event.of(
-                            changes.now(),
+                            changes.wall(),
                             Event.Kind.HEAD,
                             key,
                             "removed",
                             "a machine that no node of the cluster needs was given back"));
         } else if (ended.result() instanceof JobResult.Failed) {
-            memory.attempts.failed(ended.name(), ended.stage(), changes.now());
+            memory.attempts.failed(ended.name(), ended.stage(), steady);
         }
     }
 

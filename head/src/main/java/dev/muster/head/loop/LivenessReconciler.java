@@ -10,26 +10,21 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes the record true of what daemons say: who arrived, who is drained, who came back, who is late, who is lost. */
+/** Makes the record true of what daemons say: who arrived, who is drained, who came back, who is late. {@link Losses} finds who is lost. */
 final class LivenessReconciler {
     private final NodeChanges changes;
     private final LoopState memory;
     private final HeadTiming timing;
-    private final Instant graceUntil;
     private final Map<NodeKey, DaemonStatus> live;
+    private final Instant steady;
 
-    /** @param graceUntil before it nobody counts as lost: the head was away */
     LivenessReconciler(
-            NodeChanges changes,
-            LoopState memory,
-            HeadTiming timing,
-            Instant graceUntil,
-            Map<NodeKey, DaemonStatus> live) {
+            NodeChanges changes, LoopState memory, HeadTiming timing, Map<NodeKey, DaemonStatus> live, Instant steady) {
         this.changes = changes;
         this.memory = memory;
         this.timing = timing;
-        this.graceUntil = graceUntil;
         this.live = live;
+        this.steady = steady;
     }
 
     void fold() {
@@ -53,11 +48,13 @@ final class LivenessReconciler {
             case READY, DRAINED -> {
                 if (isThere) {
                     restarted(row, incarnation(daemon));
-                } else {
-                    silent(row, daemon);
                 }
             }
-            case DRAINING -> draining(row, daemon, isThere);
+            case DRAINING -> {
+                if (isThere) {
+                    draining(row, daemon);
+                }
+            }
             case LOST -> {
                 if (isThere) {
                     cameBack(row, incarnation(daemon));
@@ -68,17 +65,15 @@ final class LivenessReconciler {
     }
 
     private boolean isThere(DaemonStatus daemon) {
-        return daemon.connected() && changes.now().isBefore(daemon.heard().plus(timing.lease()));
+        return daemon.connected() && steady.isBefore(daemon.heard().plus(timing.lease()));
     }
 
     private static long incarnation(Optional<DaemonStatus> daemon) {
         return daemon.map(known -> known.hello().incarnation()).orElse(0L);
     }
 
-    private void draining(NodeRow row, Optional<DaemonStatus> daemon, boolean isThere) {
-        if (!isThere) {
-            silent(row, daemon);
-        } else if (daemon.filter(DaemonStatus::isDrained).isPresent()) {
+    private void draining(NodeRow row, Optional<DaemonStatus> daemon) {
+        if (daemon.filter(DaemonStatus::isDrained).isPresent()) {
             changes.become(
                     row.withIncarnation(incarnation(daemon)),
                     NodeState.DRAINED,
@@ -103,19 +98,11 @@ final class LivenessReconciler {
         }
     }
 
-    private void silent(NodeRow row, Optional<DaemonStatus> daemon) {
-        Instant lostAt = daemon.map(known -> known.heard().plus(timing.lease())).orElse(graceUntil);
-        if (!changes.now().isBefore(lostAt) && !changes.now().isBefore(graceUntil)) {
-            memory.setUpAt.remove(row.key());
-            changes.lost(row, "its daemon has been silent for " + timing.lease().toSeconds() + " s");
-        }
-    }
-
     private void machineLate(NodeRow row) {
         boolean isPending = row.machine()
                 .filter(machine -> machine.state() == Machine.State.PENDING)
                 .isPresent();
-        if (isPending && !changes.now().isBefore(row.since().plus(timing.machineLimit()))) {
+        if (isPending && !changes.wall().isBefore(row.since().plus(timing.machineLimit()))) {
             changes.failed(
                     row, "its machine was not up after " + timing.machineLimit().toSeconds() + " s", true);
         }
@@ -124,8 +111,7 @@ final class LivenessReconciler {
     /** The head's own daemon is set up by the person who starts the cluster: it is never too late. */
     private void joinLate(NodeRow row) {
         Optional<Instant> setUpAt = Optional.ofNullable(memory.setUpAt.get(row.key()));
-        boolean isLate =
-                setUpAt.isPresent() && !changes.now().isBefore(setUpAt.get().plus(timing.joinLimit()));
+        boolean isLate = setUpAt.isPresent() && !steady.isBefore(setUpAt.get().plus(timing.joinLimit()));
         if (isLate && !row.key().isHead()) {
             changes.failed(
                     row, "its daemon did not join within " + timing.joinLimit().toSeconds() + " s", true);

@@ -4,6 +4,7 @@ import dev.muster.autoscaler.Decision;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Offer;
+import dev.muster.core.port.ClockReading;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the loop knows besides the state; all of it is found out again after a restart. Used by the loop's thread alone. */
+/**
+ * What the loop knows besides the state; all of it is found out again after a restart. Its times are of the steady clock. Used by the loop's thread
+ * alone.
+ */
 final class LoopState {
     final RetrySchedule attempts = new RetrySchedule();
     /** When the set-up of a node was done: from then on its daemon must join. */
@@ -35,6 +39,12 @@ final class LoopState {
 
     /** Of the config that the machines were last listed for. */
     long listedVersion;
+
+    /** Why silent nodes do not count as lost yet; empty where they do. */
+    String suspicion = "";
+
+    /** In the last turn; empty before the first. */
+    Optional<ClockReading> lastReading = Optional.empty();
 
     Optional<Decision> lastDecision = Optional.empty();
     Set<String> lastRefusals = Set.of();

@@ -17,26 +17,26 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Changes of nodes within one draft, each with its line in the journal, and what the ledger must hear of them. */
+/** Changes of nodes within one draft, each with its line in the journal, and what the ledger must hear of them. Its times are of the wall clock. */
 final class NodeChanges {
     private static final Logger LOG = LoggerFactory.getLogger(NodeChanges.class);
     private static final int FAILED_SHOWN = 3;
 
     private final StateChange draft;
-    private final Instant now;
+    private final Instant wall;
     private final List<Outcome> outcomes = new ArrayList<>();
 
-    NodeChanges(StateChange draft, Instant now) {
+    NodeChanges(StateChange draft, Instant wall) {
         this.draft = draft;
-        this.now = now;
+        this.wall = wall;
     }
 
     StateChange draft() {
         return draft;
     }
 
-    Instant now() {
-        return now;
+    Instant wall() {
+        return wall;
     }
 
     NodeRow become(NodeRow row, NodeState next, String reason) {
@@ -54,7 +54,7 @@ final class NodeChanges {
                     reason);
             return row;
         }
-        NodeRow changed = row.becoming(next, now).withReason(reason);
+        NodeRow changed = row.becoming(next, wall).withReason(reason);
         draft.put(changed);
         note(changed, reason, details);
         return changed;
@@ -70,11 +70,11 @@ final class NodeChanges {
         Map<String, String> all = new TreeMap<>(details);
         all.put("type", row.type());
         row.machine().ifPresent(machine -> all.put("host", machine.host()));
-        draft.write(Event.of(now, kind, row.key(), row.state().word(), message).withDetails(all));
+        draft.write(Event.of(wall, kind, row.key(), row.state().word(), message).withDetails(all));
     }
 
     void joined(NodeRow row, long incarnation) {
-        Duration took = Duration.between(row.requestedAt(), now);
+        Duration took = Duration.between(row.requestedAt(), wall);
         NodeRow ready = row.withError("").withIncarnation(incarnation);
         become(ready, NodeState.READY, row.story().reason(), Map.of("seconds", seconds(took)));
         if (!row.key().isHead()) {
@@ -86,7 +86,7 @@ final class NodeChanges {
     void lost(NodeRow row, String reason) {
         become(row.withError(reason), NodeState.LOST, reason);
         if (!row.key().isHead()) {
-            outcomes.add(new Outcome.Lost(row.key(), row.type(), now));
+            outcomes.add(new Outcome.Lost(row.key(), row.type(), wall));
         }
     }
 
@@ -103,23 +103,23 @@ final class NodeChanges {
                 .ifPresent(put -> draft.put(put.withReason(row.story().reason())));
         outcomes.add(
                 switch (failure.fault()) {
-                    case TYPE -> new Outcome.Failed(row.key(), row.type(), now, error, retryable);
-                    case HOST -> new Outcome.HostFailed(row.key(), row.type(), now, error);
+                    case TYPE -> new Outcome.Failed(row.key(), row.type(), wall, error, retryable);
+                    case HOST -> new Outcome.HostFailed(row.key(), row.type(), wall, error);
                 });
     }
 
     void noCapacity(NodeRow row, String reason) {
-        outcomes.add(new Outcome.CapacityMissing(row.key(), row.type(), now, reason));
+        outcomes.add(new Outcome.CapacityMissing(row.key(), row.type(), wall, reason));
         close(become(row, NodeState.STOPPING, "no capacity: " + reason), "");
     }
 
     /** Its machine is given back: the key never lives again. */
     void close(NodeRow row, String remark) {
-        draft.put(row.closed(now));
+        draft.put(row.closed(wall));
         note(row, remark.isEmpty() ? "gone: " + row.story().reason() : remark, Map.of("closed", "true"));
         shownFailures(row.type()).stream()
                 .sorted(Comparator.comparing(
-                                (NodeRow failed) -> failed.closedAt().orElse(now))
+                                (NodeRow failed) -> failed.closedAt().orElse(wall))
                         .reversed())
                 .skip(FAILED_SHOWN)
                 .forEach(old -> draft.hide(old.key()));
@@ -134,7 +134,7 @@ final class NodeChanges {
     /** Folds what was heard so far into the ledger. */
     void settle() {
         if (!outcomes.isEmpty()) {
-            draft.ledger(draft.ledger().after(outcomes, now));
+            draft.ledger(draft.ledger().after(outcomes, wall));
             outcomes.clear();
         }
     }
@@ -145,6 +145,6 @@ final class NodeChanges {
 
     /** A line that is about no node's state. */
     void write(Event.Kind kind, String state, String message, Map<String, String> details) {
-        draft.write(new Event(0, now, kind, Optional.empty(), Optional.empty(), state, message, details));
+        draft.write(new Event(0, wall, kind, Optional.empty(), Optional.empty(), state, message, details));
     }
 }

@@ -10,8 +10,8 @@ import java.time.Instant;
 public final class NodeTermination {
     private final NodeChanges changes;
 
-    public NodeTermination(StateChange draft, Instant now) {
-        this(new NodeChanges(draft, now));
+    public NodeTermination(StateChange draft, Instant wall) {
+        this(new NodeChanges(draft, wall));
     }
 
     NodeTermination(NodeChanges changes) {

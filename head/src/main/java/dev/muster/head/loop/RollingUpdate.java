@@ -44,8 +44,8 @@ public final class RollingUpdate {
     }
 
     /** All at once ({@code --now}), but none under running work. */
-    public static void beginAll(StateChange draft, AppliedConfig config, Instant now) {
-        NodeChanges changes = new NodeChanges(draft, now);
+    public static void beginAll(StateChange draft, AppliedConfig config, Instant wall) {
+        NodeChanges changes = new NodeChanges(draft, wall);
         outdated(config, draft.state().openNodes()).forEach(row -> begin(changes, row));
     }
 
@@ -99,7 +99,7 @@ public final class RollingUpdate {
                 "type", row.type(), "host", row.machine().map(Machine::host).orElse(""), "retryable", "false");
         changes.draft()
                 .write(Event.of(
-                                changes.now(),
+                                changes.wall(),
                                 Event.Kind.NODE,
                                 row.key(),
                                 NodeState.FAILED.word(),

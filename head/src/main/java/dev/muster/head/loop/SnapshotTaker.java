@@ -10,6 +10,7 @@ import dev.muster.core.Offer;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.node.RunningWork;
+import dev.muster.core.port.ClockReading;
 import dev.muster.head.registry.DaemonStatus;
 import dev.muster.head.registry.DesiredNodes;
 import dev.muster.head.state.NodeRow;
@@ -28,19 +29,20 @@ public final class SnapshotTaker {
     private final Map<NodeKey, DaemonStatus> live;
     private final Map<NodeKey, Instant> heldAt;
 
-    /** @param heldAt when standing demand last held a node: it counts as idle from then on */
+    /** @param heldAt by the steady clock, when standing demand last held a node: it counts as idle from then on */
     public SnapshotTaker(State state, Map<NodeKey, DaemonStatus> live, Map<NodeKey, Instant> heldAt) {
         this.state = state;
         this.live = live;
         this.heldAt = heldAt;
     }
 
-    public Snapshot take(ClusterConfig config, List<Offer> offers, Instant now) {
+    /** All times in it are of the wall clock as it is set now: those of the steady clock are converted. */
+    public Snapshot take(ClusterConfig config, List<Offer> offers, ClockReading now) {
         return new Snapshot(
-                now,
+                now.wall(),
                 state.tick() + 1,
                 limits(config),
-                state.openNodes().stream().map(this::view).toList(),
+                state.openNodes().stream().map(row -> view(row, now)).toList(),
                 offers.stream().map(this::left).toList(),
                 state.standing().stream()
                         .map(bundles -> new Demand(STANDING, Demand.Kind.STANDING, bundles.shape(), bundles.count()))
@@ -64,7 +66,7 @@ public final class SnapshotTaker {
     }
 
     /** One that is set up again in place is as one that is on its way: it is neither removed nor replaced. */
-    private NodeView view(NodeRow row) {
+    private NodeView view(NodeRow row, ClockReading now) {
         return new NodeView(
                 row.key(),
                 row.type(),
@@ -73,7 +75,7 @@ public final class SnapshotTaker {
                 total(row),
                 held(row),
                 DesiredNodes.labels(state, row),
-                idleSince(row),
+                idleSince(row).map(now::toWall),
                 row.drain().askedBy());
     }
 
@@ -92,7 +94,7 @@ public final class SnapshotTaker {
                 .reduce(Resources.NONE, Resources::plus);
     }
 
-    /** The latest of: it became ready, its last work ended, standing demand let it go. */
+    /** By the steady clock, the latest of: it became ready, its last work ended, standing demand let it go. */
     public Optional<Instant> idleSince(NodeRow row) {
         if (row.isRenewing()) {
             return Optional.empty();

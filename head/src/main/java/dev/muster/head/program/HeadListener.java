@@ -41,7 +41,7 @@ public final class HeadListener implements AutoCloseable {
 
     /** Daemons and watchers lose their stream for a moment and come back. */
     public synchronized void renewWhenDue() throws IOException, InterruptedException {
-        if (!identity.isDueForRenewal(time.now())) {
+        if (!identity.isDueForRenewal(time.wallClock())) {
             return;
         }
         InetSocketAddress address = ListenPort.at(place.address(), server.port());

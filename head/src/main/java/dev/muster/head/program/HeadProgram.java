@@ -145,7 +145,7 @@ public final class HeadProgram implements AutoCloseable {
         String moved = before.filter(old -> old != port)
                 .map(old -> "; port " + old + " was taken: nodes that are up must be set up again")
                 .orElse("");
-        store.write(Event.of(time.now(), Event.Kind.HEAD, "started", "listening on port " + port + moved)
+        store.write(Event.of(time.wallClock(), Event.Kind.HEAD, "started", "listening on port " + port + moved)
                 .withDetails(Map.of("epoch", Long.toString(store.epoch()), "version", HeadVersion.text())));
         new HeadFiles(place.folder())
                 .writeEndpoint(EndpointFile.json(place, port, authority.certificate(), store.epoch()));

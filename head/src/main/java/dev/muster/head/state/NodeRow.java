@@ -99,6 +99,23 @@ public record NodeRow(
                 key, type, promise, next, now, requestedAt, machine, story, drain, incarnation, recipe, closedAt);
     }
 
+    /** The same with corrected times: the wall clock was set. */
+    public NodeRow at(Instant newSince, Instant newRequestedAt) {
+        return new NodeRow(
+                key,
+                type,
+                promise,
+                state,
+                newSince,
+                newRequestedAt,
+                machine,
+                story,
+                drain,
+                incarnation,
+                recipe,
+                closedAt);
+    }
+
     public NodeRow withMachine(Machine found) {
         return new NodeRow(
                 key,

@@ -60,6 +60,10 @@ public record State(
         return nodes.values();
     }
 
+    public State withNodes(SortedMap<NodeKey, NodeRow> other) {
+        return new State(tick, config, other, ledger, standing, stopping, lastSequence);
+    }
+
     static Map<NodeKey, NodeRow> byKey(List<NodeRow> rows) {
         TreeMap<NodeKey, NodeRow> map = new TreeMap<>();
         rows.forEach(row -> map.put(row.key(), row));

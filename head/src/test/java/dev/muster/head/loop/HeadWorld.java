@@ -135,6 +135,11 @@ public final class HeadWorld implements AutoCloseable {
     /** One turn: daemons report, the loop turns, what it started runs to its end. */
     public void turn() {
         reports();
+        tickBeforeReports();
+    }
+
+    /** A turn in which nothing of what the daemons sent has been read yet. */
+    public void tickBeforeReports() {
         loop.tick();
         while (!background.isEmpty()) {
             background.poll().run();

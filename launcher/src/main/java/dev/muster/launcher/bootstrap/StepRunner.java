@@ -118,6 +118,13 @@ public final class StepRunner {
 
     private Event event(BootstrapStep step, String state, String message, Map<String, String> details) {
         return new Event(
-                0, time.now(), Event.Kind.STEP, Optional.of(node), Optional.of(step.id()), state, message, details);
+                0,
+                time.wallClock(),
+                Event.Kind.STEP,
+                Optional.of(node),
+                Optional.of(step.id()),
+                state,
+                message,
+                details);
     }
 }

@@ -127,7 +127,7 @@ public final class Enrolment {
         if (!holder.equals(subject.uri())) {
             return Optional.of("it is of " + holder);
         }
-        if (identity.isExpired(time.now())) {
+        if (identity.isExpired(time.wallClock())) {
             return Optional.of("it expired at " + identity.expiresAt());
         }
         try {

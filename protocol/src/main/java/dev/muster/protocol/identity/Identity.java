@@ -85,8 +85,10 @@ public record Identity(PrivateKey key, List<X509Certificate> chain, X509Certific
         return from.plusSeconds(Duration.between(from, expiresAt()).toSeconds() * 2 / 3);
     }
 
+    /** Also where it is not valid yet, because the clock was set back after it was issued. */
     public boolean isDueForRenewal(Instant now) {
-        return !now.isBefore(renewalDue());
+        return !now.isBefore(renewalDue())
+                || now.isBefore(certificate().getNotBefore().toInstant());
     }
 
     @Override

@@ -77,6 +77,7 @@ final class Effects {
         return noClasses()
                 .that()
                 .resideInAnyPackage(root + ".core..", root + ".autoscaler..")
+                .and(not(outermost("SystemTime", Set.of("SystemTime"))))
                 .should()
                 .callCodeUnitWhere(calls(Set.of("java.lang.System.nanoTime")))
                 .as("core and autoscaler measure no time")

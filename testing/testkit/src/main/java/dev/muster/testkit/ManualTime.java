@@ -9,6 +9,7 @@ import java.util.Random;
 public final class ManualTime implements Time {
     private final Random chance;
     private Instant now;
+    private Duration wallAhead = Duration.ZERO;
 
     public ManualTime(Instant now, long seed) {
         this.now = now;
@@ -24,8 +25,18 @@ public final class ManualTime implements Time {
         return now;
     }
 
+    @Override
+    public synchronized Instant wallClock() {
+        return now.plus(wallAhead);
+    }
+
     public synchronized void advance(Duration duration) {
         now = now.plus(duration);
+    }
+
+    /** As {@code date -s} does: the wall clock jumps, the steady clock does not. */
+    public synchronized void stepWallClock(Duration step) {
+        wallAhead = wallAhead.plus(step);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.muster.launcher.provider.local;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import dev.muster.core.failure.ProviderFailure;
+import dev.muster.core.port.ClockReading;
 import dev.muster.core.port.Time;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,12 +84,12 @@ public final class HostPool {
 
     /** Another cluster was there first. */
     public synchronized void held(String host, String holder) {
-        reach(host).ifPresent(known -> looked(known.found(PoolHostRecord.State.HELD, holder, time.now())));
+        reach(host).ifPresent(known -> looked(known.found(PoolHostRecord.State.HELD, holder, time.wallClock())));
     }
 
     /** It cannot be a node as it is: it is looked at again after a while, and the next {@code up} begins with it anew. */
     public synchronized void unfit(String host, String reason) {
-        reach(host).ifPresent(known -> looked(known.found(PoolHostRecord.State.FAILED, reason, time.now())));
+        reach(host).ifPresent(known -> looked(known.found(PoolHostRecord.State.FAILED, reason, time.wallClock())));
     }
 
     private void pause(String host) {
@@ -125,10 +126,12 @@ public final class HostPool {
 
     /** Why the host is not offered now, where it failed lately, and since and until when. */
     public synchronized Optional<String> trouble(String host) {
+        ClockReading now = time.reading();
         return Optional.ofNullable(troubles.get(host))
-                .filter(trouble -> time.now().isBefore(trouble.until()))
-                .map(trouble -> trouble.reason() + " (at " + trouble.since().truncatedTo(SECONDS)
-                        + "; offered again at " + trouble.until().truncatedTo(SECONDS) + ")");
+                .filter(trouble -> now.steady().isBefore(trouble.until()))
+                .map(trouble -> trouble.reason() + " (at "
+                        + now.toWall(trouble.since()).truncatedTo(SECONDS) + "; offered again at "
+                        + now.toWall(trouble.until()).truncatedTo(SECONDS) + ")");
     }
 
     private void refresh() {

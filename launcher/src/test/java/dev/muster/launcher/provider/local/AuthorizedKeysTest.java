@@ -167,7 +167,7 @@ class AuthorizedKeysTest {
     private String script(String before, String script) {
         String root = home.resolve(".muster").toString();
         return before
-                + BootstrapScripts.read("root.sh", Map.of("root", root, "cluster_id", ID))
+                + BootstrapScripts.chooseRoot(Map.of("root", root, "cluster_id", ID))
                 + BootstrapScripts.read("authorized-keys.sh", Map.of())
                 + script;
     }
