@@ -203,11 +203,7 @@ final class Down {
             WorkersGone departure = WorkersGone.of(request.scope(), control.status());
             control.stop(new StopOrder(scope(), request.force(), request.person()));
             Callable<Boolean> follow = () -> follow(control, sequence, departure, observer);
-            Callable<Boolean> timer = () -> {
-                tools.time().sleep(WORKERS_PATIENCE);
-                return false;
-            };
-            if (!new FanOut(2).race(List.of(follow, timer))) {
+            if (FanOut.within(WORKERS_PATIENCE, tools.time()::sleep, follow).isEmpty()) {
                 notes.add("the workers did not stop within " + WORKERS_PATIENCE.toSeconds() + " s");
             } else if (site.config().auth().headPrivateKey().isPresent()) {
                 givenBack = HeadReleasedHosts.of(control.status());
