@@ -2,8 +2,10 @@ package dev.muster.daemon;
 
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.failure.UserError;
+import dev.muster.core.io.AtomicFile;
+import dev.muster.core.io.AtomicFile.Access;
+import dev.muster.core.io.AtomicFile.Durability;
 import dev.muster.daemon.folder.Counter;
-import dev.muster.daemon.folder.DurableFile;
 import dev.muster.daemon.folder.FolderLock;
 import dev.muster.daemon.folder.NodeFolder;
 import dev.muster.daemon.folder.NodeProperties;
@@ -72,7 +74,7 @@ public final class DaemonMain {
         LogFile.open(folder.log(), properties.logLevel());
         Wiring wiring = new Wiring(folder);
         String me = ProcessStat.read(wiring.files(), "self").orElseThrow().line();
-        DurableFile.write(folder.pid(), me + "\n");
+        AtomicFile.write(folder.pid(), me + "\n", Access.OWNER_ONLY, Durability.DURABLE);
         long incarnation =
                 new Counter(folder.run("incarnation")).raised(wiring.time().now());
         LOG.info(

@@ -1,5 +1,7 @@
 package dev.muster.transfer;
 
+import dev.muster.core.io.AtomicFile;
+import dev.muster.core.io.AtomicFile.Durability;
 import dev.muster.transfer.TreeEntry.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,7 +9,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -119,7 +120,7 @@ final class StagedFiles implements TarExtractor.Receiver, AutoCloseable {
         if (Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
             Files.delete(to);
         }
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.publish(from, to, Durability.FAST);
     }
 
     private static void mode(Path path, int mode) throws IOException {
