@@ -1,6 +1,7 @@
 package dev.muster.autoscaler;
 
 import dev.muster.autoscaler.Ledger.TypeLedger;
+import dev.muster.core.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,8 +13,9 @@ final class LaunchBackoff {
     /** Launches of one try in protected mode: two, so that one broken machine at the front of a pool cannot block the sound ones behind it. */
     static final int PROTECTED_TRY = 2;
 
-    static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
-    static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    /** How long no launch follows a failed round. */
+    static final Backoff PAUSE = new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(10));
+
     /** A used-up offer is nobody's fault, but asking again at once would be a busy loop. */
     static final Duration CAPACITY_PAUSE = Duration.ofSeconds(5);
 
@@ -35,19 +37,10 @@ final class LaunchBackoff {
         };
     }
 
-    /** How long no launch follows the n-th failed round in a row, n from 1. */
-    static Duration pause(int failures) {
-        Duration pause = FIRST_PAUSE;
-        for (int round = 1; round < failures && pause.compareTo(LONGEST_PAUSE) < 0; round++) {
-            pause = pause.multipliedBy(2);
-        }
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-    }
-
     private static TypeLedger failed(TypeLedger before, Outcome.Failed failed, Instant now) {
         boolean sameRound = before.failures() > 0 && before.pausesAt(now);
         int failures = sameRound ? before.failures() : before.failures() + weight(failed);
-        Instant retryAt = sameRound ? before.retryAt().orElse(now) : now.plus(pause(failures));
+        Instant retryAt = sameRound ? before.retryAt().orElse(now) : now.plus(PAUSE.delay(failures));
         return new TypeLedger(before.nextNumber(), failures, Optional.of(retryAt), failed.error(), before.bootTime());
     }
 

@@ -70,7 +70,7 @@ public record Ledger(Map<String, TypeLedger> types, List<Placement> placements) 
     public Ledger restarted(Instant now) {
         Ledger result = this;
         for (Map.Entry<String, TypeLedger> entry : types.entrySet()) {
-            result = result.with(entry.getKey(), entry.getValue().retryingBy(now.plus(LaunchBackoff.LONGEST_PAUSE)));
+            result = result.with(entry.getKey(), entry.getValue().retryingBy(now.plus(LaunchBackoff.PAUSE.cap())));
         }
         return result;
     }

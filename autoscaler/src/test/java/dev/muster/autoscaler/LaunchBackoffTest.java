@@ -32,10 +32,10 @@ class LaunchBackoffTest {
 
     @Test
     void pausesTenSecondsAfterTheFirstFailureAndTwiceAsLongAfterEachNext() {
-        assertThat(LaunchBackoff.pause(1)).isEqualTo(Duration.ofSeconds(10));
-        assertThat(LaunchBackoff.pause(2)).isEqualTo(Duration.ofSeconds(20));
-        assertThat(LaunchBackoff.pause(5)).isEqualTo(Duration.ofSeconds(160));
-        assertThat(LaunchBackoff.pause(1000)).isEqualTo(Duration.ofMinutes(10));
+        assertThat(LaunchBackoff.PAUSE.delay(1)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(LaunchBackoff.PAUSE.delay(2)).isEqualTo(Duration.ofSeconds(20));
+        assertThat(LaunchBackoff.PAUSE.delay(5)).isEqualTo(Duration.ofSeconds(160));
+        assertThat(LaunchBackoff.PAUSE.delay(1000)).isEqualTo(Duration.ofMinutes(10));
     }
 
     @Test

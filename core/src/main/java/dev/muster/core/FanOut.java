@@ -1,8 +1,10 @@
 package dev.muster.core;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -43,8 +45,11 @@ public final class FanOut {
         return run(tasks, false);
     }
 
-    /** The first task that ends, well or badly, decides; the others are interrupted and waited for. */
-    public <T> T race(List<? extends Callable<T>> tasks) throws InterruptedException {
+    /**
+     * Runs all tasks at once, without a limit. The first task that ends decides: its value is returned or its failure thrown. The others
+     * are interrupted, and their outcome is ignored.
+     */
+    public static <T> T race(List<? extends Callable<T>> tasks) throws InterruptedException {
         AtomicReference<@Nullable TaskResult<T>> winner = new AtomicReference<>();
         try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch ended = new CountDownLatch(1);
@@ -64,6 +69,28 @@ public final class FanOut {
             case TaskResult.Ok<T>(T value) -> value;
             case TaskResult.Failed<T>(Exception failure) -> throw rethrown(failure);
         };
+    }
+
+    /**
+     * Runs one task with a time limit. When the limit has passed, the task is interrupted and waited for, so a task that ignores
+     * interrupts takes longer. A failure of the task is thrown.
+     *
+     * @param sleep {@code time::sleep}
+     * @return empty if the limit passed first
+     */
+    public static <T> Optional<T> within(Duration limit, Sleep sleep, Callable<T> task) throws InterruptedException {
+        Callable<Optional<T>> work = () -> Optional.of(task.call());
+        Callable<Optional<T>> timer = () -> {
+            sleep.sleep(limit);
+            return Optional.empty();
+        };
+        return race(List.of(work, timer));
+    }
+
+    /** How {@link #within} waits: the system's time, or a test's. */
+    @FunctionalInterface
+    public interface Sleep {
+        void sleep(Duration duration) throws InterruptedException;
     }
 
     private static <T> TaskResult<T> settled(Callable<T> task) {

@@ -3,6 +3,7 @@ package dev.muster.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -106,9 +108,40 @@ class FanOutTest {
             return "quick";
         };
 
-        assertThat(new FanOut(2).<String>race(List.of(this::waitForever, quick)))
-                .isEqualTo("quick");
+        assertThat(FanOut.<String>race(List.of(this::waitForever, quick))).isEqualTo("quick");
         assertThat(interrupted).isTrue();
+    }
+
+    @Test
+    void returnsTheValueOfATaskThatEndsWithinItsLimit() throws Exception {
+        FanOut.Sleep forever = _ -> waitForever();
+
+        assertThat(FanOut.within(Duration.ofSeconds(5), forever, () -> "done")).contains("done");
+    }
+
+    @Test
+    void interruptsATaskThatExceedsItsLimit() throws Exception {
+        AtomicReference<Duration> slept = new AtomicReference<>();
+        FanOut.Sleep sleep = duration -> {
+            waiting.await();
+            slept.set(duration);
+        };
+
+        assertThat(FanOut.within(Duration.ofSeconds(5), sleep, this::waitForever))
+                .isEmpty();
+        assertThat(interrupted).isTrue();
+        assertThat(slept).hasValue(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void throwsTheFailureOfATaskThatFailsWithinItsLimit() {
+        FanOut.Sleep forever = _ -> waitForever();
+
+        assertThatThrownBy(() -> FanOut.within(Duration.ofSeconds(5), forever, () -> {
+                    throw new IllegalStateException("broken");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("broken");
     }
 
     @Test

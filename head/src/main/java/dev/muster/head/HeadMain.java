@@ -7,7 +7,7 @@ import dev.muster.head.program.HeadProgram;
 import dev.muster.head.program.HeadProperties;
 import dev.muster.head.program.HeadVersion;
 import dev.muster.head.state.DamagedState;
-import dev.muster.protocol.identity.OwnFolder;
+import dev.muster.core.io.OwnFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;

@@ -2,14 +2,16 @@ package dev.muster.daemon;
 
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.failure.UserError;
+import dev.muster.core.io.AtomicFile;
+import dev.muster.core.io.AtomicFile.Access;
+import dev.muster.core.io.AtomicFile.Durability;
 import dev.muster.daemon.folder.Counter;
-import dev.muster.daemon.folder.DurableFile;
 import dev.muster.daemon.folder.FolderLock;
 import dev.muster.daemon.folder.NodeFolder;
 import dev.muster.daemon.folder.NodeProperties;
 import dev.muster.daemon.host.ProcessStat;
 import dev.muster.protocol.identity.Identity;
-import dev.muster.protocol.identity.OwnFolder;
+import dev.muster.core.io.OwnFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -74,7 +76,7 @@ public final class DaemonMain {
         LogFile.open(folder.log(), properties.logLevel());
         Wiring wiring = new Wiring(folder);
         String me = ProcessStat.read(wiring.files(), "self").orElseThrow().line();
-        DurableFile.write(folder.pid(), me + "\n");
+        AtomicFile.write(folder.pid(), me + "\n", Access.OWNER_ONLY, Durability.DURABLE);
         long incarnation =
                 new Counter(folder.run("incarnation")).raised(wiring.time().now());
         LOG.info(

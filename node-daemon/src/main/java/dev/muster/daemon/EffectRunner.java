@@ -1,12 +1,14 @@
 package dev.muster.daemon;
 
+import dev.muster.core.io.AtomicFile;
+import dev.muster.core.io.AtomicFile.Access;
+import dev.muster.core.io.AtomicFile.Durability;
 import dev.muster.core.node.NodeReport;
 import dev.muster.core.port.Time;
 import dev.muster.daemon.behaviour.DaemonEvent;
 import dev.muster.daemon.behaviour.Effect;
 import dev.muster.daemon.behaviour.Renewal;
 import dev.muster.daemon.folder.Counter;
-import dev.muster.daemon.folder.DurableFile;
 import dev.muster.daemon.folder.NodeFolder;
 import dev.muster.daemon.identity.Enrolment;
 import dev.muster.daemon.work.LocalWork;
@@ -113,9 +115,14 @@ final class EffectRunner {
 
     private void leave(Effect.Farewell farewell) throws IOException {
         switch (farewell) {
-            case STOPPED -> DurableFile.write(folder.stop(), "told to by the head at " + time.wallClock() + "\n");
+            case STOPPED ->
+                AtomicFile.write(
+                        folder.stop(),
+                        "told to by the head at " + time.wallClock() + "\n",
+                        Access.OWNER_ONLY,
+                        Durability.DURABLE);
             case SUPERSEDED -> {}
         }
-        DurableFile.write(folder.lastWord(), me + " 0\n");
+        AtomicFile.write(folder.lastWord(), me + " 0\n", Access.OWNER_ONLY, Durability.DURABLE);
     }
 }

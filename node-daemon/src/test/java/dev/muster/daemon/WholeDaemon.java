@@ -2,6 +2,9 @@ package dev.muster.daemon;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.NodeKey;
+import dev.muster.core.io.AtomicFile;
+import dev.muster.core.io.AtomicFile.Access;
+import dev.muster.core.io.AtomicFile.Durability;
 import dev.muster.core.port.SystemTime;
 import dev.muster.daemon.folder.NodeFolder;
 import dev.muster.protocol.HeadServer;
@@ -19,7 +22,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,9 +92,7 @@ final class WholeDaemon implements AutoCloseable {
     }
 
     private void put(String certificate) throws IOException {
-        Path made = folder.identity().resolve("certificate.pem.new");
-        Files.writeString(made, certificate);
-        Files.move(made, folder.certificate(), StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.write(folder.certificate(), certificate, Access.OWNER_ONLY, Durability.FAST);
     }
 
     Process session(String id) throws IOException {

@@ -1,13 +1,15 @@
 package dev.muster.client.cluster;
 
 import dev.muster.client.KnownCluster;
+import dev.muster.core.io.AtomicFile;
+import dev.muster.core.io.AtomicFile.Access;
+import dev.muster.core.io.AtomicFile.Durability;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -44,11 +46,9 @@ public final class ClusterCache {
         try {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Path draft = Files.createTempFile(folder, name, ".draft");
-            try (Writer writer = Files.newBufferedWriter(draft)) {
-                note.store(writer, null);
-            }
-            Files.move(draft, file(name), StandardCopyOption.ATOMIC_MOVE);
+            StringWriter text = new StringWriter();
+            note.store(text, null);
+            AtomicFile.write(file(name), text.toString(), Access.OWNER_ONLY, Durability.FAST);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -95,13 +95,11 @@ final class PoolDown {
     private static void reach(PoolHost host, Time time) throws InterruptedException {
         Callable<Boolean> attempt =
                 () -> host.host().run(RemoteCommand.of("true")).ok();
-        Callable<Boolean> timer = () -> {
-            time.sleep(FOR_DOUBTFUL);
+        if (FanOut.within(FOR_DOUBTFUL, time::sleep, attempt).isEmpty()) {
             String name = host.target().name();
             throw RemoteFailure.unreachable(
                     name, name + " was lost before, and did not answer within " + FOR_DOUBTFUL.toSeconds() + " s");
-        };
-        new FanOut(2).race(List.of(attempt, timer));
+        }
     }
 
     private List<TaskResult<List<String>>> stage(PoolLeave.Stage stage, List<PoolHost> which)

@@ -55,11 +55,7 @@ final class PoolUp {
             ask(hosts.workers(), key, answers);
             return true;
         };
-        Callable<Boolean> soon = () -> {
-            time.sleep(SOON);
-            return false;
-        };
-        new FanOut(2).race(List.of(all, soon));
+        var unused = FanOut.within(SOON, time::sleep, all);
         List<PoolHostRecord> reaches = inOrder(answers);
         tell(shell, key, reaches);
         List<String> late = hosts.workers().stream()

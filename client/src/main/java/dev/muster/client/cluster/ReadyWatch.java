@@ -107,7 +107,7 @@ final class ReadyWatch implements Journal {
             Callable<Boolean> follow = () -> follow(control);
             Callable<Boolean> timer = this::timer;
             Callable<Boolean> look = () -> look(late);
-            new FanOut(3).race(List.of(follow, timer, look));
+            FanOut.race(List.of(follow, timer, look));
         }
         return report(control.status());
     }

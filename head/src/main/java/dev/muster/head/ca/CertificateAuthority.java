@@ -1,6 +1,9 @@
 package dev.muster.head.ca;
 
 import dev.muster.core.ClusterId;
+import dev.muster.core.io.AtomicFile;
+import dev.muster.core.io.AtomicFile.Access;
+import dev.muster.core.io.AtomicFile.Durability;
 import dev.muster.core.port.Time;
 import dev.muster.head.ca.Certificates.Life;
 import dev.muster.protocol.identity.CertificateSubject;
@@ -54,8 +57,8 @@ public final class CertificateAuthority {
         if (!Files.exists(certificateFile)) {
             Instant now = time.wallClock();
             Life life = new Life(now.minus(SKEW), now.plus(AUTHORITY_LIFE));
-            PublicFile.write(
-                    certificateFile, Pem.ofCertificates(List.of(certificates.authority(pair.getPublic(), life))));
+            String pem = Pem.ofCertificates(List.of(certificates.authority(pair.getPublic(), life)));
+            AtomicFile.write(certificateFile, pem, Access.READABLE, Durability.DURABLE);
         }
         X509Certificate certificate =
                 Pem.certificates(Files.readString(certificateFile)).getFirst();

@@ -1,11 +1,15 @@
 package dev.muster.head.loop;
 
+import dev.muster.core.Backoff;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
 /** What failed and is to be tried again, and not before when. Forgotten at a restart: then everything is tried at once. */
 final class RetrySchedule {
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
+
     private record Failed(NodeJob stage, int times, Instant notBefore) {}
 
     private final Map<String, Failed> byName = new HashMap<>();
@@ -13,7 +17,7 @@ final class RetrySchedule {
     /** @return how often it failed in a row, this one included */
     int failed(String name, NodeJob stage, Instant now) {
         int times = 1 + soFar(name, stage);
-        byName.put(name, new Failed(stage, times, now.plus(RetryBackoff.after(times))));
+        byName.put(name, new Failed(stage, times, now.plus(BACKOFF.delay(times))));
         return times;
     }
 

@@ -1,10 +1,11 @@
 package dev.muster.head.state;
 
+import dev.muster.core.io.AtomicFile;
+import dev.muster.core.io.AtomicFile.Durability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** The file's form, step by step: numbered, forward only, each in one transaction, after a copy of the file. A released step never changes. */
@@ -59,7 +60,7 @@ final class Migrations {
         try {
             Files.deleteIfExists(draft);
             database.update("VACUUM INTO ?", draft.toString());
-            Files.move(draft, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.publish(draft, copy, Durability.DURABLE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep a copy of the state before its form changes", e);
         }

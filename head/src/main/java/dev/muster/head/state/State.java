@@ -61,7 +61,7 @@ public record State(
     }
 
     public State withNodes(SortedMap<NodeKey, NodeRow> other) {
-        return new State(tick, config, other, ledger, standing, stopping, lastSequence);
+        return new State(tick, config, other, ledger, standing, stopping, minimumSuspended, lastSequence);
     }
 
     static Map<NodeKey, NodeRow> byKey(List<NodeRow> rows) {

@@ -2,12 +2,14 @@ package dev.muster.launcher.bundle;
 
 import dev.muster.core.Digest;
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.io.AtomicFile;
+import dev.muster.core.io.AtomicFile.Access;
+import dev.muster.core.io.AtomicFile.Durability;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -63,8 +65,9 @@ public final class GzipLayer {
         } finally {
             unpacking.destroy();
         }
-        Files.writeString(sum(gzip), HexFormat.of().formatHex(digest.digest()));
-        Files.move(part, gzip, StandardCopyOption.ATOMIC_MOVE);
+        String sum = HexFormat.of().formatHex(digest.digest());
+        AtomicFile.write(sum(gzip), sum, Access.READABLE, Durability.DURABLE);
+        AtomicFile.publish(part, gzip, Durability.DURABLE);
     }
 
     private static Path sum(Path gzip) {

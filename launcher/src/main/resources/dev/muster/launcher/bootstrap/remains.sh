@@ -8,7 +8,7 @@ if [ "$root_state" = refused ]; then # nothing is removed in a root that others 
 fi
 # A machine that was begun and never became one: nothing but empty folders, or they stay.
 for folder in "$root/$cluster"/*/; do
-  rm -f "${folder}machine.properties.draft" 2>/dev/null
+  rm -f "${folder}".machine.properties.*.draft 2>/dev/null
   rmdir "${folder}home" "$folder" 2>/dev/null
 done
 rmdir "$root/$cluster" 2>/dev/null

@@ -1,5 +1,6 @@
 package dev.muster.daemon.behaviour;
 
+import dev.muster.core.Backoff;
 import dev.muster.core.NodeFacts;
 import dev.muster.core.node.DesiredState;
 import dev.muster.core.node.DesiredState.Phase;
@@ -18,6 +19,9 @@ import java.util.Optional;
 
 /** The part of the behaviour that speaks with the head: dialling, hearing, reporting, and being cut off. */
 final class HeadConversation {
+    /** Half of each delay is left to chance, so that the daemons do not all dial a restarted head at once. */
+    static final Backoff REDIAL = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.5);
+
     static final Duration WELCOME_WITHIN = Duration.ofSeconds(10);
     /** A link that stood for so long was a good one: the back-off begins anew after it. */
     static final Duration GOOD_LINK = Duration.ofSeconds(10);
@@ -155,7 +159,7 @@ final class HeadConversation {
         boolean wasGood = before instanceof Online online
                 && !moment.now().isBefore(online.since().plus(GOOD_LINK));
         int attempt = wasGood ? 0 : before.attempt();
-        Duration delay = DialBackoff.delay(attempt, moment.chance());
+        Duration delay = REDIAL.delay(attempt + 1, moment.chance());
         return state.with(new Offline(before.link(), attempt + 1, moment.now().plus(delay)));
     }
 

@@ -1,5 +1,8 @@
 package dev.muster.daemon.folder;
 
+import dev.muster.core.io.AtomicFile;
+import dev.muster.core.io.AtomicFile.Access;
+import dev.muster.core.io.AtomicFile.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,13 +33,13 @@ public final class Counter {
     public long raised(Instant now) throws IOException {
         long last = read();
         long next = last < 0 ? now.getEpochSecond() : last + 1;
-        DurableFile.write(file, next + "\n");
+        AtomicFile.write(file, next + "\n", Access.OWNER_ONLY, Durability.DURABLE);
         return next;
     }
 
     public void raiseTo(long value) throws IOException {
         if (value > value()) {
-            DurableFile.write(file, value + "\n");
+            AtomicFile.write(file, value + "\n", Access.OWNER_ONLY, Durability.DURABLE);
         }
     }
 

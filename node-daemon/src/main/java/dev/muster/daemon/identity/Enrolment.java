@@ -1,8 +1,10 @@
 package dev.muster.daemon.identity;
 
 import dev.muster.core.failure.UserError;
+import dev.muster.core.io.AtomicFile;
+import dev.muster.core.io.AtomicFile.Access;
+import dev.muster.core.io.AtomicFile.Durability;
 import dev.muster.core.port.Time;
-import dev.muster.daemon.folder.DurableFile;
 import dev.muster.daemon.folder.NodeFolder;
 import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.identity.Identity;
@@ -79,7 +81,11 @@ public final class Enrolment {
             Path aside = folder.certificate().resolveSibling("certificate.pem.old");
             Files.move(folder.certificate(), aside, StandardCopyOption.REPLACE_EXISTING);
         }
-        DurableFile.write(folder.request(), IdentityRequest.make(key(), subject).line() + "\n");
+        AtomicFile.write(
+                folder.request(),
+                IdentityRequest.make(key(), subject).line() + "\n",
+                Access.OWNER_ONLY,
+                Durability.DURABLE);
     }
 
     /** For a renewal with the same key. */
@@ -101,7 +107,8 @@ public final class Enrolment {
             if (!isNewer || problem(after).map(this::<Identity>complained).isPresent()) {
                 return Optional.empty();
             }
-            DurableFile.write(folder.certificate(), Pem.ofCertificates(after.chain()));
+            AtomicFile.write(
+                    folder.certificate(), Pem.ofCertificates(after.chain()), Access.OWNER_ONLY, Durability.DURABLE);
             return Optional.of(after);
         } catch (IllegalArgumentException e) {
             LOG.warn("the head sent a certificate that is of no use: {}", e.getMessage());

@@ -55,18 +55,18 @@ class NodeBehaviourTest {
             scene.on(new DaemonEvent.Tick());
             for (int failure = 0; failure < 8; failure++) {
                 scene.on(new DaemonEvent.Lost(scene.link(), "refused"));
-                scene.during(DialBackoff.CAP);
+                scene.during(HeadConversation.REDIAL.cap());
             }
             scene.welcomed(7);
             scene.during(Duration.ofSeconds(10));
             scene.on(new DaemonEvent.Lost(scene.link(), "reset"));
-            assertThat(only(Effect.Dial.class, scene.after(DialBackoff.FIRST))).hasSize(1);
+            assertThat(only(Effect.Dial.class, scene.after(HeadConversation.REDIAL.first()))).hasSize(1);
         }
 
         @Test
         void aHeadThatWelcomesAndDropsUsIsNotHammered() {
             for (int time = 0; time < 8; time++) {
-                scene.during(DialBackoff.CAP);
+                scene.during(HeadConversation.REDIAL.cap());
                 scene.welcomed(7);
                 scene.on(new DaemonEvent.Lost(scene.link(), "reset"));
             }
@@ -104,7 +104,7 @@ class NodeBehaviourTest {
         void whatAnEarlierLinkStillSaysIsNotHeard() {
             scene.online();
             scene.on(new DaemonEvent.Lost(1, "reset"));
-            scene.after(DialBackoff.FIRST);
+            scene.after(HeadConversation.REDIAL.first());
             scene.welcomed(7);
             assertThat(scene.link()).isEqualTo(2);
             assertThat(scene.on(new DaemonEvent.Superseded(1, "newer stream"))).isEmpty();

@@ -17,7 +17,7 @@ class CounterTest {
     private Path folder;
 
     private Counter counter() {
-        return new Counter(folder.resolve("run/incarnation"));
+        return new Counter(folder.resolve("incarnation"));
     }
 
     @Test
@@ -31,7 +31,7 @@ class CounterTest {
     void aTornFileNeverBringsASmallerNumber() throws IOException {
         counter().raised(NOW);
         for (String junk : new String[] {"", "\0\0\0", "12x", "-5", "9".repeat(40)}) {
-            Files.writeString(folder.resolve("run/incarnation"), junk);
+            Files.writeString(folder.resolve("incarnation"), junk);
             assertThat(counter().raised(NOW)).as(junk).isEqualTo(NOW.getEpochSecond());
         }
         assertThat(counter().raised(NOW)).isEqualTo(NOW.getEpochSecond() + 1);
@@ -47,10 +47,9 @@ class CounterTest {
     @Test
     void isOnlyForItsOwnerAndLeavesNothingBeside() throws IOException {
         counter().raised(NOW);
-        Path run = folder.resolve("run");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run.resolve("incarnation"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("incarnation"))))
                 .isEqualTo("rw-------");
-        try (var files = Files.list(run)) {
+        try (var files = Files.list(folder)) {
             assertThat(files).hasSize(1);
         }
     }

@@ -6,9 +6,9 @@ import dev.muster.core.ClusterId;
 import dev.muster.core.NodeKey;
 import dev.muster.daemon.RecordedHost;
 import dev.muster.daemon.behaviour.Effect.Force;
-import dev.muster.daemon.folder.DurableFile;
 import dev.muster.daemon.folder.NodeFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ class WorkEnderTest {
                 .process(70, 7, 1, MARK, "MUSTER_ROLE=control")
                 .process(300, 99, 1, MARK, "MUSTER_SESSION=s1")
                 .process(301, 99, 300, MARK);
-        DurableFile.write(root.resolve("node/run/watchdog.pid"), "90 5\n");
+        writeWatchdogPid("90 5\n");
         assertThat(ender(host).signal(Force.ASK)).isEqualTo(3);
         assertThat(signals)
                 .as("what the daemon started is work too")
@@ -53,7 +53,7 @@ class WorkEnderTest {
     @Test
     void aWatchdogsPidThatIsSomebodyElseNowIsNotSpared() throws IOException {
         RecordedHost host = new RecordedHost(root).process(90, 999, 1, MARK);
-        DurableFile.write(root.resolve("node/run/watchdog.pid"), "90 5\n");
+        writeWatchdogPid("90 5\n");
         ender(host).signal(Force.ASK);
         assertThat(signals).containsExactly("ASK 90");
     }
@@ -76,5 +76,10 @@ class WorkEnderTest {
         host.process(300, 150, 1, MARK);
         ender.signal(Force.ASK);
         assertThat(signals).containsExactly("ASK 300", "ASK 300");
+    }
+
+    private void writeWatchdogPid(String line) throws IOException {
+        Path run = Files.createDirectories(root.resolve("node/run"));
+        Files.writeString(run.resolve("watchdog.pid"), line);
     }
 }

@@ -36,7 +36,7 @@ final class ShellRun {
 
     RunResult await() throws InterruptedException {
         List<Callable<Boolean>> lanes = List.of(
-                () -> new FanOut(2).race(List.of(this::feed, this::over)),
+                () -> FanOut.race(List.of(this::feed, this::over)),
                 () -> deliver(process.getInputStream(), Stream.OUT, out),
                 () -> deliver(process.getErrorStream(), Stream.ERR, err),
                 this::keepDeadline);

@@ -2,12 +2,12 @@ package dev.muster.launcher.provider.local;
 
 import dev.muster.core.NodeKey;
 import dev.muster.core.failure.ProviderFailure;
+import dev.muster.core.io.AtomicFile;
+import dev.muster.core.io.AtomicFile.Access;
+import dev.muster.core.io.AtomicFile.Durability;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -96,11 +96,7 @@ public final class HostAssignments {
                 .append('\t')
                 .append(assigned.offer())
                 .append('\n'));
-        Path draft = Path.of(file + ".new");
-        Files.deleteIfExists(draft);
-        Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(draft, text, StandardCharsets.UTF_8);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(file, text.toString(), Access.OWNER_ONLY, Durability.DURABLE);
     }
 
     private static ProviderFailure failure(String what) {

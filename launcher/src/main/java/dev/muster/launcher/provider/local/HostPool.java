@@ -2,17 +2,18 @@ package dev.muster.launcher.provider.local;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
 
+import dev.muster.core.Backoff;
 import dev.muster.core.failure.ProviderFailure;
+import dev.muster.core.io.AtomicFile;
+import dev.muster.core.io.AtomicFile.Access;
+import dev.muster.core.io.AtomicFile.Durability;
 import dev.muster.core.port.ClockReading;
 import dev.muster.core.port.Time;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,8 +26,7 @@ import java.util.Optional;
  * What the head knows of its hosts: what the last {@code up} told it, what it found itself since, and which of them failed lately. Safe with many callers.
  */
 public final class HostPool {
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(20);
-    private static final int MOST_DOUBLINGS = 5;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(20), Duration.ofSeconds(640));
 
     /** @param until when it is offered again */
     record Trouble(int times, Instant since, Instant until, String reason) {}
@@ -94,7 +94,7 @@ public final class HostPool {
 
     private void pause(String host) {
         int times = 1 + Optional.ofNullable(pauses.get(host)).map(Pause::times).orElse(0);
-        pauses.put(host, new Pause(times, time.now().plus(length(times))));
+        pauses.put(host, new Pause(times, time.now().plus(BACKOFF.delay(times))));
     }
 
     /** Whether it is time to look at a host that cannot be used: 20 s after it was found so, then less and less often, every 11 min at least. */
@@ -107,17 +107,13 @@ public final class HostPool {
         return !time.now().isBefore(known.until());
     }
 
-    private static Duration length(int times) {
-        return SHORTEST_PAUSE.multipliedBy(1L << Math.min(times - 1, MOST_DOUBLINGS));
-    }
-
     /** A host that failed lately is not offered for a while, longer each time. */
     public synchronized void failed(String host, String reason) {
         refresh();
         int times =
                 1 + Optional.ofNullable(troubles.get(host)).map(Trouble::times).orElse(0);
         Instant now = time.now();
-        troubles.put(host, new Trouble(times, now, now.plus(length(times)), reason));
+        troubles.put(host, new Trouble(times, now, now.plus(BACKOFF.delay(times)), reason));
     }
 
     public synchronized void worked(String host) {
@@ -161,12 +157,8 @@ public final class HostPool {
     }
 
     private void write() {
-        Path draft = Path.of(looksFile + ".new");
         try {
-            Files.deleteIfExists(draft);
-            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(draft, looks.text(), StandardCharsets.UTF_8);
-            Files.move(draft, looksFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(looksFile, looks.text(), Access.OWNER_ONLY, Durability.DURABLE);
         } catch (IOException e) {
             throw new ProviderFailure(
                     "local", "cannot write " + looksFile + ": " + e.getMessage(), "is the disk full?", true);

@@ -2,14 +2,16 @@ package dev.muster.launcher.provider.process;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.NodeKey;
-import dev.muster.protocol.identity.OwnFolder;
+import dev.muster.core.io.AtomicFile;
+import dev.muster.core.io.AtomicFile.Access;
+import dev.muster.core.io.AtomicFile.Durability;
+import dev.muster.core.io.OwnFolder;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,11 +37,8 @@ record MachineFolder(Path path, NodeKey key) {
         Files.createDirectories(path.resolve("home"), OWNER_ONLY);
         Properties mark = read();
         if (mark.isEmpty()) {
-            Path draft = path.resolve(MARK + ".draft");
-            Files.deleteIfExists(draft);
-            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(draft, "cluster_id=" + clusterId + "\ntype=" + escaped(type) + "\n");
-            Files.move(draft, path.resolve(MARK), StandardCopyOption.ATOMIC_MOVE);
+            String text = "cluster_id=" + clusterId + "\ntype=" + escaped(type) + "\n";
+            AtomicFile.write(path.resolve(MARK), text, Access.OWNER_ONLY, Durability.DURABLE);
         } else if (!clusterId.value().equals(mark.getProperty("cluster_id"))) {
             throw new IOException(path + " belongs to another cluster (" + mark.getProperty("cluster_id") + ")");
         }

@@ -1,4 +1,4 @@
-package dev.muster.protocol.identity;
+package dev.muster.core.io;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,4 +1,4 @@
-package dev.muster.protocol.identity;
+package dev.muster.core.io;
 
 import dev.muster.core.failure.UserError;
 import java.io.IOException;
