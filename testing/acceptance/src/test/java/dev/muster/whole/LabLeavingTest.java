@@ -40,6 +40,9 @@ class LabLeavingTest {
         if (sandbox != null) {
             Lab.ready();
             sandbox.cluster("down", "-y", "--force");
+            if (Files.exists(sandbox.folder().resolve("other.yaml"))) {
+                sandbox.cluster("down", "-y", "--force", "other.yaml");
+            }
             sandbox.close();
         }
     }
@@ -63,6 +66,24 @@ class LabLeavingTest {
         assertThat(lab.on(9, "ls /root/.muster/" + CLUSTER + "/head/control")).contains("state.db");
         assertThat(ready()).isEqualTo(3);
 
+        sandbox.cluster("down", "-y").expect(0);
+        areAsBefore(before);
+    }
+
+    @Test
+    void takingAHostOverStopsNothingOnTheHostsThatShareItsHome() throws Exception {
+        List<HostTraces> before = traces(5, 9, 10);
+        file(1, 9, 10);
+        sandbox.cluster("up", "-y").expect(0);
+        String head = pids(9);
+        Path other = sandbox.folder().resolve("other.yaml");
+        Files.writeString(other, new LabFile(lab, "other").hosts(5, 10).min(1).text());
+        sandbox.cluster("up", "-y", "other.yaml", "--take-over", lab.address(10))
+                .expect(0);
+
+        assertThat(pids(9)).isEqualTo(head);
+        assertThat(lab.on(9, "ls /root/.muster/" + CLUSTER + "/head/run")).doesNotContain("stop");
+        sandbox.cluster("down", "-y", "other.yaml").expect(0);
         sandbox.cluster("down", "-y").expect(0);
         areAsBefore(before);
     }
