@@ -1,21 +1,28 @@
 package dev.muster.protocol;
 
+import dev.muster.protocol.HandshakeSlots.Admission;
+import dev.muster.protocol.RefusalLog.Cause;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Accepts so many connections at once and no more: whoever is too much is closed before anything was read, so that those who are there stay served. */
+/**
+ * Accepts a bounded number of connections, and a much smaller number that have not proved who they are yet: whoever is too much is closed before
+ * anything was read, so that those who are there stay served.
+ */
 final class BoundedServerChannel extends NioServerSocketChannel {
-    private static final Logger LOG = LoggerFactory.getLogger(BoundedServerChannel.class);
-
-    private final int most;
+    private final ServerBounds bounds;
+    private final HandshakeSlots<Channel> handshakes;
+    private final RefusalLog refusals = new RefusalLog();
     private final AtomicInteger open = new AtomicInteger();
 
-    BoundedServerChannel(int most) {
-        this.most = most;
+    BoundedServerChannel(ServerBounds bounds) {
+        this.bounds = bounds;
+        this.handshakes = new HandshakeSlots<>(bounds.handshakes());
     }
 
     @Override
@@ -23,16 +30,51 @@ final class BoundedServerChannel extends NioServerSocketChannel {
         int before = accepted.size();
         super.doReadMessages(accepted);
         for (int i = accepted.size() - 1; i >= before; i--) {
-            Channel connection = (Channel) accepted.get(i);
-            if (open.incrementAndGet() > most) {
-                open.decrementAndGet();
+            NioSocketChannel connection = (NioSocketChannel) accepted.get(i);
+            if (!admit(connection)) {
                 accepted.remove(i);
                 connection.unsafe().closeForcibly();
-                LOG.warn("a connection was closed at once: {} are open already", most);
-            } else {
-                connection.closeFuture().addListener(_ -> open.decrementAndGet());
             }
         }
         return accepted.size() - before;
+    }
+
+    private boolean admit(NioSocketChannel connection) {
+        long now = System.nanoTime();
+        if (open.incrementAndGet() > bounds.connections()) {
+            open.decrementAndGet();
+            refusals.add(Cause.TOO_MANY_CONNECTIONS, now);
+            return false;
+        }
+        Admission<Channel> admission = handshake(connection, now);
+        admission.evicted().ifPresent(slow -> {
+            slow.pipeline().firstContext().close();
+            refusals.add(Cause.HANDSHAKE_TOO_SLOW, now);
+        });
+        if (!admission.admitted()) {
+            open.decrementAndGet();
+            refusals.add(Cause.TOO_MANY_HANDSHAKES, now);
+            return false;
+        }
+        watch(connection);
+        return true;
+    }
+
+    /** It may have been reset since: then it has no address any more. */
+    private Admission<Channel> handshake(NioSocketChannel connection, long now) {
+        InetSocketAddress remote = connection.remoteAddress();
+        return remote == null
+                ? new Admission<>(false, Optional.empty())
+                : handshakes.admit(connection, remote.getAddress(), now);
+    }
+
+    private void watch(NioSocketChannel connection) {
+        connection
+                .pipeline()
+                .addFirst(new HandshakeGuard(bounds.handshakes().bytes(), () -> handshakes.free(connection)));
+        connection.closeFuture().addListener(_ -> {
+            open.decrementAndGet();
+            handshakes.free(connection);
+        });
     }
 }

@@ -40,7 +40,10 @@ class MassSilenceTest {
 
     /** Cut off, not ended: their daemons live on. */
     private void silence(int workers) {
-        world.ready().stream().limit(workers).forEach(key -> silent.add(world.daemons.remove(key)));
+        world.ready().stream()
+                .filter(world.daemons::containsKey)
+                .limit(workers)
+                .forEach(key -> silent.add(world.daemons.remove(key)));
     }
 
     private void hearAgain() {

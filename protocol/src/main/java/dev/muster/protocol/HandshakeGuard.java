@@ -1,0 +1,62 @@
+package dev.muster.protocol;
+
+import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
+import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
+import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslHandler;
+import io.grpc.netty.shaded.io.netty.util.ReferenceCountUtil;
+
+/** First in the pipeline of a connection until its TLS handshake is done: closes one that sends more than a handshake needs. */
+final class HandshakeGuard extends ChannelInboundHandlerAdapter {
+    private static final int RECORD_HEADER = 5;
+
+    private final int mostBytes;
+    private final Runnable done;
+    private long seen;
+
+    /** @param done called when the handshake has succeeded */
+    HandshakeGuard(int mostBytes, Runnable done) {
+        this.mostBytes = mostBytes;
+        this.done = done;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        boolean isFirst = seen == 0;
+        ByteBuf bytes = (ByteBuf) message;
+        seen += bytes.readableBytes();
+        if (isFirst && announcesTooMuch(bytes)) {
+            ReferenceCountUtil.release(message);
+            context.close();
+            return;
+        }
+        context.fireChannelRead(message);
+        look(context);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        context.fireChannelReadComplete();
+        look(context);
+    }
+
+    /** The length of the first TLS record: whoever announces more than it may send is not waited for. */
+    private boolean announcesTooMuch(ByteBuf bytes) {
+        return bytes.readableBytes() >= RECORD_HEADER
+                && bytes.getUnsignedShort(bytes.readerIndex() + RECORD_HEADER - 2) > mostBytes;
+    }
+
+    /** Afterwards, because what ends the handshake may come together with the first request. */
+    private void look(ChannelHandlerContext context) {
+        if (context.isRemoved()) {
+            return;
+        }
+        SslHandler tls = context.pipeline().get(SslHandler.class);
+        if (tls != null && tls.handshakeFuture().isSuccess()) {
+            context.pipeline().remove(this);
+            done.run();
+        } else if (seen > mostBytes) {
+            context.close();
+        }
+    }
+}
