@@ -89,7 +89,7 @@ final class ConfigApply {
         if (state.stopping()) {
             changes.add("the cluster starts again");
         }
-        if (!state.ledger().equals(state.ledger().forgiven())) {
+        if (!state.ledger().equals(state.ledger().withoutFailures())) {
             changes.add("earlier failures are forgotten: what failed is tried again at once");
         }
         return changes;
@@ -99,7 +99,7 @@ final class ConfigApply {
             StateChange draft, AppliedConfig news, ConfigSubmission.Mode mode, boolean newInputs, String person) {
         List<String> changes = told(draft.state(), news.config(), newInputs);
         draft.stopping(false);
-        draft.ledger(draft.ledger().forgiven());
+        draft.ledger(draft.ledger().withoutFailures());
         draft.config(news);
         RollingUpdate.forgive(draft);
         List<NodeKey> outdated = outdated(draft.state(), news);
