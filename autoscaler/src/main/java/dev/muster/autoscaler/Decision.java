@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The autoscaler's plan for one tick, with a reason for every action and refusal.
+ * The autoscaler's answer to one snapshot, with a reason for every action and every refusal.
  *
- * @param unmet demand that neither nodes nor the launches of this decision hold
- * @param assigned standing demand that each node holds: what {@code available} in the status is less by
- * @param ledger to be kept (numbers of the new keys are taken in it), committed before the first action starts
+ * @param tick the decision's number, as in the snapshot
+ * @param unmet demand that neither the nodes nor the launches of this decision hold
+ * @param assigned standing demand that each node holds; the status subtracts it from what is available
+ * @param ledger the new ledger; the head commits it before the first action starts, because it counts the new node keys
  */
 public record Decision(
         long tick,
@@ -29,7 +30,7 @@ public record Decision(
         assigned = Map.copyOf(assigned);
     }
 
-    /** Why: {@code code} for programs, {@code text} for people. */
+    /** Why something is done or not done: {@code code} for programs, {@code text} for people. */
     public record Reason(Code code, String text) {
         public enum Code {
             MINIMUM,
@@ -37,7 +38,7 @@ public record Decision(
             IDLE,
             ABOVE_MAXIMUM,
             TYPE_REMOVED,
-            ASKED,
+            DRAIN_REQUESTED,
             DRAINED,
             LOST,
             FAILED,
@@ -52,10 +53,14 @@ public record Decision(
         }
     }
 
-    /** What is not done although something asks for it; {@code subject} is a type or a shape, in words. */
+    /** Something that is needed but not done. {@code subject} is the name of a node type. */
     public record Refusal(String subject, Reason reason) {}
 
-    /** @param gang the gang's name; empty for plain demand */
+    /**
+     * Demand that no node holds.
+     *
+     * @param gang the gang's name; empty for other demand
+     */
     public record Unmet(String source, String gang, Shape shape, int count, Reason reason) {
         public Unmet(String source, Shape shape, int count, Reason reason) {
             this(source, "", shape, count, reason);

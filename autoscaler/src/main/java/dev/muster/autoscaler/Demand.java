@@ -4,12 +4,15 @@ import dev.muster.core.Shape;
 import dev.muster.core.placement.PlacementRequest;
 
 /**
- * What is asked for: {@code count} equal requests, each whole on one node.
+ * Demand for {@code count} equal requests. Each of them must be whole on one node.
  *
- * @param source who asks: {@code request} for standing demand of {@code cluster request}
- * @param kind standing demand is met by totals and keeps its nodes; waiting work is met by what is free
+ * @param source who requests it: {@link #REQUEST} for {@code cluster request}, otherwise the name of an engine
+ * @param kind standing demand is met by the nodes' totals and keeps its nodes; waiting work is met by what is free
  */
 public record Demand(String source, Kind kind, PlacementRequest need, int count) {
+    /** The source of demand that an operator set with {@code cluster request}. */
+    public static final String REQUEST = "request";
+
     public enum Kind {
         STANDING,
         WAITING
@@ -17,7 +20,7 @@ public record Demand(String source, Kind kind, PlacementRequest need, int count)
 
     public Demand {
         if (count < 0) {
-            throw new IllegalArgumentException("a count below zero: " + count);
+            throw new IllegalArgumentException("the count of a demand is negative: " + count);
         }
     }
 

@@ -5,17 +5,17 @@ import dev.muster.core.placement.PlacementRequest;
 import java.util.List;
 
 /**
- * Bundles that start together or not at all; met by what is free.
+ * Bundles that start together or not at all. They are met by what is free.
  *
- * @param source who asks
- * @param name tells the source's gangs apart
+ * @param source who requests the gang
+ * @param name unique among the gangs of one source
  * @param bundles at least one; equal ones are placed together
  */
 public record Gang(String source, String name, GangStrategy strategy, List<PlacementRequest> bundles) {
     public Gang {
         bundles = List.copyOf(bundles);
         if (bundles.isEmpty()) {
-            throw new IllegalArgumentException("a gang without bundles: " + name);
+            throw new IllegalArgumentException("gang " + name + " has no bundles");
         }
     }
 }

@@ -3,11 +3,11 @@ package dev.muster.autoscaler;
 import dev.muster.autoscaler.Limits.TypeLimits;
 import java.time.Duration;
 
-/** How long a worker of a type may be idle. */
+/** How long a worker of a node type may be idle before it is drained. */
 public final class IdleLimit {
     private IdleLimit() {}
 
-    /** The timeout, but never shorter than such a node takes to boot: giving back what takes longer to get again does not pay. */
+    /** The idle timeout, but never less than such a node takes to boot: removing a node that takes longer to replace does not pay. */
     public static Duration of(String type, Snapshot snapshot) {
         TypeLimits limits = snapshot.limits().types().get(type);
         Duration timeout = limits == null ? Duration.ZERO : limits.idleTimeout();

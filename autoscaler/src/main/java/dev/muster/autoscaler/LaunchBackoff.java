@@ -6,17 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What an outcome does to the memory of its type: pauses that double, then protected mode. */
+/** How an outcome changes the ledger of its node type: launches pause for twice as long after each failure, then protected mode begins. */
 final class LaunchBackoff {
-    /** Failed rounds in a row after which a type is protected. */
+    /** The number of failed rounds in a row after which a type is in protected mode. */
     static final int PROTECTED_AFTER = 5;
-    /** Launches of one try in protected mode: two, so that one broken machine at the front of a pool cannot block the sound ones behind it. */
-    static final int PROTECTED_TRY = 2;
 
-    /** How long no launch follows a failed round. */
+    /** How long launches pause after a failed round. */
     static final Backoff PAUSE = new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(10));
 
-    /** A used-up offer is nobody's fault, but asking again at once would be a busy loop. */
+    /** An offer that is used up is not a failure, but another launch at once would be a busy loop. */
     static final Duration CAPACITY_PAUSE = Duration.ofSeconds(5);
 
     private static final int OLD_WEIGHT = 3;
@@ -44,7 +42,7 @@ final class LaunchBackoff {
         return new TypeLedger(before.nextNumber(), failures, Optional.of(retryAt), failed.error(), before.bootTime());
     }
 
-    /** What a repeat cannot mend gets to the long pauses sooner. */
+    /** A failure that a retry cannot fix reaches the long pauses sooner. */
     private static int weight(Outcome.Failed failed) {
         return failed.retryable() ? 1 : 2;
     }
@@ -61,9 +59,9 @@ final class LaunchBackoff {
     }
 
     private static Duration smoothed(Duration before, Duration took) {
-        Duration sound = took.isNegative() ? Duration.ZERO : took;
+        Duration latest = took.isNegative() ? Duration.ZERO : took;
         return before.isZero()
-                ? sound
-                : before.multipliedBy(OLD_WEIGHT).plus(sound).dividedBy(OLD_WEIGHT + 1L);
+                ? latest
+                : before.multipliedBy(OLD_WEIGHT).plus(latest).dividedBy(OLD_WEIGHT + 1L);
     }
 }

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What the autoscaler remembers from tick to tick. Kept in the head's state; the only memory the decision has.
+ * What the autoscaler remembers from one decision to the next. The head stores it; a decision has no other memory.
  *
- * @param types by type; a type that is not in it has {@link TypeLedger#NEW}
- * @param placements where the last decision meant demand to go; may be lost in a restart: then demand is packed anew
+ * @param types by node type; a type that is not in it has {@link TypeLedger#NEW}
+ * @param placements where the last decision placed demand; may be lost in a restart, then demand is placed again
  */
 public record Ledger(Map<String, TypeLedger> types, List<Placement> placements) {
     public static final Ledger EMPTY = new Ledger(Map.of());
@@ -39,7 +39,7 @@ public record Ledger(Map<String, TypeLedger> types, List<Placement> placements) 
         return new Ledger(types, newPlacements);
     }
 
-    /** What came of actions, in the order it came. {@code now} is the time it was heard of: pauses count from it. */
+    /** The ledger after these outcomes, which are in the order in which they were observed. Pauses start at {@code now}. */
     public Ledger after(List<Outcome> outcomes, Instant now) {
         Ledger result = this;
         for (Outcome outcome : outcomes) {
@@ -48,16 +48,16 @@ public record Ledger(Map<String, TypeLedger> types, List<Placement> placements) 
         return result;
     }
 
-    /** A person mended something and says so (a new {@code up}): failures are forgotten, numbers and boot times are not. */
-    public Ledger forgiven() {
+    /** Forgets failures, so that launches resume at once. A new {@code up} does this, because the operator may have fixed the cause. */
+    public Ledger withoutFailures() {
         Ledger result = this;
         for (Map.Entry<String, TypeLedger> entry : types.entrySet()) {
-            result = result.with(entry.getKey(), entry.getValue().forgiven());
+            result = result.with(entry.getKey(), entry.getValue().withoutFailures());
         }
         return result;
     }
 
-    /** The clock that {@code retryAt} is of was set by so much: pauses go on as before. */
+    /** Moves every pause by {@code step}, because the clock that they are measured by was set by that much. */
     public Ledger shifted(Duration step) {
         Ledger result = this;
         for (Map.Entry<String, TypeLedger> entry : types.entrySet()) {
@@ -66,7 +66,7 @@ public record Ledger(Map<String, TypeLedger> types, List<Placement> placements) 
         return result;
     }
 
-    /** Read after a restart: the clock may have been set back meanwhile, so no pause may last longer than the longest. */
+    /** Bounds every pause after a restart of the head: if the clock was set back in between, no pause may last longer than the longest. */
     public Ledger restarted(Instant now) {
         Ledger result = this;
         for (Map.Entry<String, TypeLedger> entry : types.entrySet()) {
@@ -76,10 +76,12 @@ public record Ledger(Map<String, TypeLedger> types, List<Placement> placements) 
     }
 
     /**
-     * @param nextNumber of the next node key; numbers are never used again
-     * @param failures rounds of launches or set-ups that failed in a row; what fails during a pause belongs to the round before it
-     * @param retryAt no launch before; empty where none failed
-     * @param lastError evidence of the last failure; empty where none
+     * What the autoscaler remembers about one node type.
+     *
+     * @param nextNumber the number of the next node key; numbers are never used again
+     * @param failures how many rounds of launches or set-ups failed in a row; a failure during a pause belongs to the round before it
+     * @param retryAt the time before which nothing is launched; empty if nothing failed
+     * @param lastError the message of the last failure; empty if there was none
      * @param bootTime how long such nodes took from launch to ready, smoothed; zero while unknown
      */
     public record TypeLedger(
@@ -90,7 +92,7 @@ public record Ledger(Map<String, TypeLedger> types, List<Placement> placements) 
             return new TypeLedger(number, failures, retryAt, lastError, bootTime);
         }
 
-        public TypeLedger forgiven() {
+        public TypeLedger withoutFailures() {
             return new TypeLedger(nextNumber, 0, Optional.empty(), "", bootTime);
         }
 
@@ -103,12 +105,12 @@ public record Ledger(Map<String, TypeLedger> types, List<Placement> placements) 
             return new TypeLedger(nextNumber, failures, bounded, lastError, bootTime);
         }
 
-        /** Whether no launch is due yet. */
+        /** Whether launches of this type are paused at this time. */
         public boolean pausesAt(Instant now) {
             return retryAt.isPresent() && now.isBefore(retryAt.get());
         }
 
-        /** So many failures in a row that only single tries are made, far apart, until one comes up. */
+        /** Whether so many rounds failed in a row that only a few nodes are tried at a time, at long intervals, until one joins. */
         public boolean isProtected() {
             return failures >= LaunchBackoff.PROTECTED_AFTER;
         }

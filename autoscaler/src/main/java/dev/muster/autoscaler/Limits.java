@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How many nodes there may be.
+ * How many nodes the cluster may have, and how fast it may grow.
  *
  * @param types by name, in the config's order
- * @param maxWorkers of all types together, the head not counted
- * @param upscalingSpeed see {@link dev.muster.core.config.ClusterConfig}
+ * @param maxWorkers the maximum of all types together; the head is not counted
+ * @param upscalingSpeed how many nodes of a type may start at once, as a multiple of its ready nodes; see {@link ClusterConfig}
  */
 public record Limits(Map<String, TypeLimits> types, int maxWorkers, double upscalingSpeed) {
     public Limits {
@@ -37,7 +37,13 @@ public record Limits(Map<String, TypeLimits> types, int maxWorkers, double upsca
                 type.name(), type.slug(), type.minWorkers(), type.maxWorkers(), type.idleTimeout(), type.priority());
     }
 
-    /** @param slug what node keys of the type begin with */
+    /**
+     * The limits of one node type.
+     *
+     * @param slug the first part of the node keys of this type
+     * @param min how many workers of the type the cluster keeps
+     * @param priority of two types that could hold the same demand, the one with the higher priority is launched
+     */
     public record TypeLimits(String type, String slug, int min, int max, Duration idleTimeout, int priority) {
         private TypeLimits withoutMinimum() {
             return new TypeLimits(type, slug, 0, max, idleTimeout, priority);

@@ -10,11 +10,11 @@ import java.util.Optional;
 /**
  * A node at the moment of the snapshot.
  *
- * @param since when it came into its state
- * @param total declared and found amounts; while it is not up, its offer's
- * @param held by work that runs on it; standing demand is not counted here: each decision assigns it anew
- * @param idleSince since when nothing runs on it; empty while busy or not up
- * @param drainAskedBy the person who asked for its drain: then new demand does not take it back
+ * @param since when the node entered its state
+ * @param total all its resources, declared or found; those of its offer until it has joined
+ * @param held resources of the work that runs on it; standing demand is not included, because every decision assigns it again
+ * @param idleSince since when nothing runs on it; empty while it is busy or not up
+ * @param drainRequestedBy the operator who requested its drain; new demand does not cancel such a drain
  */
 public record NodeView(
         NodeKey key,
@@ -25,7 +25,7 @@ public record NodeView(
         Resources held,
         Map<String, String> labels,
         Optional<Instant> idleSince,
-        Optional<String> drainAskedBy) {
+        Optional<String> drainRequestedBy) {
     public NodeView {
         labels = Map.copyOf(labels);
     }

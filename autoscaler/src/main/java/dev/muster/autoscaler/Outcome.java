@@ -4,22 +4,22 @@ import dev.muster.core.NodeKey;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What came of an action: folded into the ledger before the next decision. */
+/** What became of an action. Outcomes are added to the ledger before the next decision. */
 public sealed interface Outcome {
     String type();
 
-    /** The node joined; {@code took} from launch to ready. */
+    /** The node joined. {@code took} is the time from launch to ready. */
     record Joined(NodeKey key, String type, Duration took) implements Outcome {}
 
-    /** The machine or its set-up failed, or the node was lost while starting. */
+    /** The machine or its set-up failed, or the node was lost while it was starting. The type goes into backoff. */
     record Failed(NodeKey key, String type, Instant at, String error, boolean retryable) implements Outcome {}
 
-    /** The host cannot be one of the cluster, and is not offered for a while: not the type's fault, no back-off. */
+    /** This one host cannot be used and is not offered for a while. Its type has no backoff, because other hosts may be fine. */
     record HostFailed(NodeKey key, String type, Instant at, String error) implements Outcome {}
 
-    /** The offer was used up: not the type's fault, no back-off. */
+    /** The offer was used up. This is not a failure of the type: launches pause only for a moment. */
     record CapacityMissing(NodeKey key, String type, Instant at, String reason) implements Outcome {}
 
-    /** A ready node was lost. */
+    /** A ready node was lost. This is not a failure of its type. */
     record Lost(NodeKey key, String type, Instant at) implements Outcome {}
 }

@@ -6,13 +6,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Numbers and times as people read them. */
+/** Formats durations, times and counts for people. */
 public final class ReadableNumbers {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private ReadableNumbers() {}
 
-    /** {@code 5m 00s}, {@code 42s}, {@code 1h 05m}. */
+    /** A duration such as {@code 5m 00s}, {@code 42s} or {@code 1h 05m}. */
     public static String exact(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
         if (seconds < 60) {
@@ -24,16 +24,17 @@ public final class ReadableNumbers {
         return String.format(Locale.ROOT, "%dh %02dm", seconds / 3600, seconds / 60 % 60);
     }
 
-    /** As {@link #exact}, without the part that is zero: {@code 5m}. */
+    /** A duration as {@link #exact} formats it, without a part that is zero: {@code 5m}. */
     public static String brief(Duration duration) {
         return exact(duration).replace(" 00s", "").replace(" 00m", "");
     }
 
-    /** {@code 10:03:05 UTC}. */
+    /** A time of day such as {@code 10:03:05 UTC}. */
     public static String clock(Instant at) {
         return CLOCK.format(at.atOffset(ZoneOffset.UTC)) + " UTC";
     }
 
+    /** {@code 1 node}, {@code 2 nodes}. */
     public static String nodes(int count) {
         return count(count, "node");
     }
@@ -42,7 +43,7 @@ public final class ReadableNumbers {
         return count == 1 ? "1 " + noun : count + " " + noun + "s";
     }
 
-    /** Ends a quoted message without doubling its full stop, and not too long. */
+    /** An error as one line of at most 300 characters. */
     public static String quoted(String error) {
         String line = error.strip().replaceAll("\\s+", " ");
         if (line.isEmpty()) {

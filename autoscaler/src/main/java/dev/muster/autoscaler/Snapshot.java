@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * All that one decision may know: the decision is a function of this value.
+ * Everything that one decision may know. The decision is a function of this value.
  *
- * @param tick the decision's number, counted up by the head and kept over its restarts
- * @param nodes every node whose record is not closed, the head's too
- * @param offers what providers can still give
+ * @param tick the decision's number; the head counts it up and keeps it over restarts
+ * @param nodes every node that is not gone yet, including the head
+ * @param offers what the providers can still launch
  * @param gangs demand that is met whole or not at all
  */
 public record Snapshot(

@@ -1,12 +1,13 @@
 package dev.muster.autoscaler;
 
 import static dev.muster.autoscaler.TestWorld.NOW;
-import static dev.muster.autoscaler.TestWorld.askedBy;
 import static dev.muster.autoscaler.TestWorld.cpu;
+import static dev.muster.autoscaler.TestWorld.drainRequestedBy;
 import static dev.muster.autoscaler.TestWorld.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.autoscaler.Decision.Reason.Code;
+import dev.muster.autoscaler.planner.Autoscaler;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
@@ -31,11 +32,11 @@ class DecisionExamplesTest {
                     .offer("gpu", Resources.of("CPU", 4, "GPU", 1), 9);
 
             assertThat(world.actions()).containsExactly("launch cpu-1", "launch cpu-2", "launch gpu-1");
-            assertThat(world.reasons()).first().isEqualTo("the minimum of type cpu is 2, it had 0");
+            assertThat(world.reasons()).first().isEqualTo("type cpu has 0 of its minimum of 2 nodes");
         }
 
         @Test
-        void countsNodesOnTheirWay() {
+        void countsStartingNodes() {
             world.type("cpu", 2, 5)
                     .offer("cpu", cpu(4), 9)
                     .in(NodeState.REQUESTED, "cpu-1", cpu(4))
@@ -45,7 +46,7 @@ class DecisionExamplesTest {
         }
 
         @Test
-        void saysWhyItIsNotReached() {
+        void givesTheReasonIfItIsNotReached() {
             world.type("cpu", 3, 5).offer("cpu", cpu(4), 1);
 
             Decision decision = world.decide();
@@ -55,12 +56,12 @@ class DecisionExamplesTest {
                 assertThat(refusal.subject()).isEqualTo("cpu");
                 assertThat(refusal.reason().code()).isEqualTo(Code.NO_OFFER);
                 assertThat(refusal.reason().text())
-                        .isEqualTo("2 nodes of type cpu to its minimum: no more machines of type cpu are on offer");
+                        .isEqualTo("type cpu is 2 nodes below its minimum: no more machines of type cpu are available");
             });
         }
 
         @Test
-        void replacesALostNodeUnderANewKeyOnceItsPlaceIsFree() {
+        void replacesALostNodeOnlyOnceTheMaximumAllowsIt() {
             world.type("cpu", 2, 2)
                     .offer("cpu", cpu(4), 1)
                     .idle("cpu-1", cpu(4), FIVE_MINUTES)
@@ -70,7 +71,7 @@ class DecisionExamplesTest {
         }
 
         @Test
-        void replacesALostNodeAtOnceWhereTheMaximumAllows() {
+        void replacesALostNodeAtOnceIfTheMaximumAllowsIt() {
             world.type("cpu", 2, 3)
                     .offer("cpu", cpu(4), 1)
                     .idle("cpu-1", cpu(4), FIVE_MINUTES)
@@ -83,7 +84,7 @@ class DecisionExamplesTest {
     @Nested
     class StandingDemand {
         @Test
-        void isPackedOntoWhatIsThereFirst() {
+        void isPlacedOnExistingNodesFirst() {
             world.type("cpu", 0, 5)
                     .offer("cpu", cpu(4), 9)
                     .idle("cpu-1", cpu(4), Duration.ZERO)
@@ -97,7 +98,7 @@ class DecisionExamplesTest {
         }
 
         @Test
-        void isMetByTotalsAndNotByWhatIsFree() {
+        void isMetByTotalsAndNotByFreeResources() {
             world.type("cpu", 0, 5)
                     .offer("cpu", cpu(4), 9)
                     .busy("cpu-1", cpu(4), cpu(4))
@@ -114,7 +115,7 @@ class DecisionExamplesTest {
         }
 
         @Test
-        void isMetAsFarAsPossibleAndTheRestIsNamed() {
+        void isMetAsFarAsPossibleAndTheRestIsReported() {
             world.type("cpu", 0, 3).offer("cpu", cpu(2), 9).standing(cpu(2), 4);
 
             Decision decision = world.decide();
@@ -127,7 +128,7 @@ class DecisionExamplesTest {
         }
 
         @Test
-        void namesTheLimitInItsSentence() {
+        void namesTheLimitInItsReason() {
             world.type("cpu", 0, 3).maxWorkers(3).standing(cpu(2), 4);
             world.idle("cpu-1", cpu(2), FIVE_MINUTES);
             world.idle("cpu-2", cpu(2), FIVE_MINUTES);
@@ -135,7 +136,8 @@ class DecisionExamplesTest {
             world.offer("cpu", cpu(2), 4);
 
             assertThat(world.reasons())
-                    .contains("2 of 4 x {CPU: 2} do not fit on 3 nodes; max_workers of type cpu is 3");
+                    .contains(
+                            "4 x {CPU: 2} requested, 2 do not fit on the 3 nodes: type cpu is at its max_workers of 3");
         }
 
         @Test
@@ -146,7 +148,7 @@ class DecisionExamplesTest {
         }
 
         @Test
-        void thatFitsNothingBuysNothingAndSaysWhatIsShort() {
+        void thatFitsNothingLaunchesNothingAndNamesTheShortage() {
             world.type("cpu", 0, 5).offer("cpu", cpu(2), 9).standing(Resources.of("CPU", 1, "GPU", 1), 1);
 
             assertThat(world.actions()).isEmpty();
@@ -157,7 +159,7 @@ class DecisionExamplesTest {
     @Nested
     class Idle {
         @Test
-        void drainsANodeIdleForTheWholeTimeout() {
+        void drainsANodeThatWasIdleForTheWholeTimeout() {
             world.type("cpu", 0, 5).idle("cpu-1", cpu(4), FIVE_MINUTES);
 
             assertThat(world.actions()).containsExactly("drain cpu-1");
@@ -165,7 +167,7 @@ class DecisionExamplesTest {
         }
 
         @Test
-        void keepsANodeIdleForASecondLess() {
+        void keepsANodeThatWasIdleForASecondLess() {
             world.type("cpu", 0, 5).idle("cpu-1", cpu(4), FIVE_MINUTES.minusSeconds(1));
 
             assertThat(world.actions()).isEmpty();
@@ -179,14 +181,14 @@ class DecisionExamplesTest {
         }
 
         @Test
-        void doesNotCountNodesOnTheirWayTowardsTheMinimumThatIsKept() {
+        void countsOnlyReadyNodesTowardsTheMinimumThatIsKept() {
             world.type("cpu", 1, 5).idle("cpu-1", cpu(4), FIVE_MINUTES).in(NodeState.STARTING, "cpu-2", cpu(4));
 
             assertThat(world.actions()).isEmpty();
         }
 
         @Test
-        void keepsANodeThatStandingDemandHolds() {
+        void keepsANodeThatHoldsStandingDemand() {
             world.type("cpu", 0, 5)
                     .idle("cpu-1", cpu(4), FIVE_MINUTES)
                     .idle("cpu-2", cpu(4), FIVE_MINUTES)
@@ -203,7 +205,7 @@ class DecisionExamplesTest {
         }
 
         @Test
-        void doesNotGiveBackWhatTakesLongerToBootThanItWasIdle() {
+        void keepsANodeThatTakesLongerToBootThanItWasIdle() {
             Ledger slow = Ledger.EMPTY.after(
                     List.of(new Outcome.Joined(new NodeKey("cpu-1"), "cpu", Duration.ofMinutes(9))), NOW);
             world.type("cpu", 0, 5).ledger(slow);
@@ -218,7 +220,7 @@ class DecisionExamplesTest {
     @Nested
     class TwoPhases {
         @Test
-        void removesOnlyWhatIsSeenDrained() {
+        void removesOnlyNodesThatAreSeenDrained() {
             world.type("cpu", 0, 5).in(NodeState.DRAINING, "cpu-1", cpu(4)).in(NodeState.DRAINED, "cpu-2", cpu(4));
 
             assertThat(world.actions()).containsExactly("remove cpu-2");
@@ -232,54 +234,54 @@ class DecisionExamplesTest {
         }
 
         @Test
-        void takesADrainingNodeBackOnNewDemand() {
+        void cancelsADrainForNewDemand() {
             world.type("cpu", 0, 5)
                     .offer("cpu", cpu(4), 5)
                     .in(NodeState.DRAINING, "cpu-1", cpu(4))
                     .standing(cpu(4), 1);
 
-            assertThat(world.actions()).containsExactly("take back cpu-1");
-            assertThat(world.reasons()).containsExactly("needed again for 1 x {CPU: 4} of request");
+            assertThat(world.actions()).containsExactly("cancel drain cpu-1");
+            assertThat(world.reasons()).containsExactly("needed again: 1 x {CPU: 4} requested");
         }
 
         @Test
-        void takesADrainedNodeBackForTheMinimum() {
+        void cancelsADrainForTheMinimum() {
             world.type("cpu", 1, 5).offer("cpu", cpu(4), 5).in(NodeState.DRAINED, "cpu-1", cpu(4));
 
-            assertThat(world.actions()).containsExactly("take back cpu-1");
+            assertThat(world.actions()).containsExactly("cancel drain cpu-1");
         }
 
         @Test
-        void doesNotTakeBackWhatAPersonAskedToDrain() {
+        void doesNotCancelADrainThatAnOperatorRequested() {
             world.type("cpu", 0, 5)
                     .offer("cpu", cpu(4), 5)
                     .standing(cpu(4), 1)
-                    .node(askedBy(ready("cpu-1", cpu(4), Resources.NONE, Duration.ZERO), "ann@vm1"));
+                    .node(drainRequestedBy(ready("cpu-1", cpu(4), Resources.NONE, Duration.ZERO), "ann@vm1"));
 
             assertThat(world.actions()).containsExactly("drain cpu-1", "launch cpu-2");
-            assertThat(world.reasons()).first().isEqualTo("ann@vm1 asked for its drain");
+            assertThat(world.reasons()).first().isEqualTo("drain requested by ann@vm1");
         }
     }
 
     @Nested
     class Maximum {
         @Test
-        void drainsWhatIsAboveIt() {
+        void drainsNodesAboveTheMaximumOfAType() {
             world.type("cpu", 0, 1).busy("cpu-1", cpu(4), cpu(1)).idle("cpu-2", cpu(4), Duration.ZERO);
 
             assertThat(world.actions()).containsExactly("drain cpu-2");
-            assertThat(world.reasons()).containsExactly("2 nodes of type cpu, max_workers of the type is 1");
+            assertThat(world.reasons()).containsExactly("type cpu has 2 nodes, its max_workers is 1");
         }
 
         @Test
-        void drainsWhatIsAboveTheTotal() {
+        void drainsNodesAboveTheMaximumOfTheCluster() {
             world.type("cpu", 0, 5).maxWorkers(1).busy("cpu-1", cpu(4), cpu(1)).busy("cpu-2", cpu(4), cpu(3));
 
             assertThat(world.actions()).containsExactly("drain cpu-1");
         }
 
         @Test
-        void drainsNodesOfATypeThatIsGone() {
+        void drainsNodesOfATypeThatWasRemoved() {
             world.type("cpu", 0, 5)
                     .idle("old-1", cpu(4), Duration.ZERO)
                     .standing(cpu(1), 1)
@@ -289,7 +291,7 @@ class DecisionExamplesTest {
         }
 
         @Test
-        void countsEveryRecordThatIsNotClosed() {
+        void countsEveryNodeThatIsNotGoneYet() {
             world.type("cpu", 0, 4)
                     .offer("cpu", cpu(4), 9)
                     .standing(cpu(4), 9)
@@ -304,7 +306,7 @@ class DecisionExamplesTest {
     @Nested
     class Keys {
         @Test
-        void aNumberThatWasGivenIsNeverGivenAgain() {
+        void aNumberIsNeverUsedTwice() {
             Decision first = world.type("cpu", 2, 5).offer("cpu", cpu(4), 9).decide();
             Decision second = world.ledger(first.ledger()).decide();
 
@@ -312,7 +314,7 @@ class DecisionExamplesTest {
         }
 
         @Test
-        void aNodeThatTheLedgerDoesNotKnowKeepsItsNumber() {
+        void theNumberOfANodeThatTheLedgerDoesNotKnowIsNotUsed() {
             world.type("cpu", 2, 5).offer("cpu", cpu(4), 9).idle("cpu-7", cpu(4), Duration.ZERO);
 
             assertThat(world.actions()).containsExactly("launch cpu-8");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ExplanationTest {
     private final TestWorld world = new TestWorld().type("cpu", 0, 2).type("gpu", 0, 5);
 
-    private String whyNode(String key) {
+    private String answerFor(String key) {
         return NodeExplanation.of(new NodeKey(key), world.snapshot(), world.decide())
                 .orElseThrow()
                 .answer();
@@ -36,7 +36,7 @@ class ExplanationTest {
         Explanation why =
                 UnmetDemandExplanation.of(world.snapshot(), world.decide()).getFirst();
 
-        assertThat(why.subject()).isEqualTo("3 x {GPU: 2} of work");
+        assertThat(why.subject()).isEqualTo("3 x {GPU: 2} requested by work");
         assertThat(why.facts())
                 .extracting(Explanation.Fact::text)
                 .contains("type cpu: no GPU", "type gpu: has GPU 1, asked 2");
@@ -52,65 +52,67 @@ class ExplanationTest {
         assertThat(why.facts())
                 .extracting(Explanation.Fact::text)
                 .contains(
-                        "type cpu: would hold it, but is at its max_workers: 2 of at most 2 nodes exist or are on their way");
+                        "type cpu: could hold it, but is at its max_workers: 2 of at most 2 nodes exist or are starting");
     }
 
     @Test
-    void saysWhyANodeStays() {
+    void explainsWhyANodeStays() {
         world.busy("cpu-1", cpu(4), cpu(3))
                 .idle("cpu-2", cpu(4), Duration.ofMinutes(2))
                 .idle("gpu-1", Resources.of("GPU", 1), Duration.ofHours(1))
                 .standing(Resources.of("GPU", 1), 1);
 
-        assertThat(whyNode("cpu-1")).isEqualTo("work on it holds {CPU: 3}");
-        assertThat(whyNode("cpu-2")).isEqualTo("idle for 2m 00s, limit 5m: it may go in 3m 00s");
-        assertThat(whyNode("gpu-1")).isEqualTo("needed for 1 x {GPU: 1} of request");
+        assertThat(answerFor("cpu-1")).isEqualTo("running work uses {CPU: 3}");
+        assertThat(answerFor("cpu-2"))
+                .isEqualTo("idle for 2m 00s, limit 5m: it will be drained in 3m 00s unless it is needed");
+        assertThat(answerFor("gpu-1")).isEqualTo("needed: 1 x {GPU: 1} requested");
     }
 
     @Test
-    void saysThatTheMinimumKeepsAnIdleNode() {
+    void explainsThatTheMinimumKeepsAnIdleNode() {
         world.type("cpu", 1, 2).idle("cpu-1", cpu(4), Duration.ofHours(1));
 
-        assertThat(whyNode("cpu-1"))
-                .isEqualTo("idle for 1h, but the minimum of type cpu is 1 node".replace("1h,", "1h 00m,"));
+        assertThat(answerFor("cpu-1")).isEqualTo("idle for 1h 00m, but type cpu keeps its minimum of 1 node");
     }
 
     @Test
-    void aNodeWithinTheMinimumMayNotGoHoweverShortItWasIdle() {
+    void theMinimumKeepsANodeHoweverShortItWasIdle() {
         world.type("cpu", 1, 2).idle("cpu-1", cpu(4), Duration.ofMinutes(2));
 
-        assertThat(whyNode("cpu-1")).isEqualTo("idle for 2m 00s, but the minimum of type cpu is 1 node");
+        assertThat(answerFor("cpu-1")).isEqualTo("idle for 2m 00s, but type cpu keeps its minimum of 1 node");
         assertThat(ClusterExplanation.of(world.snapshot(), world.decide()).facts())
                 .isEmpty();
     }
 
     @Test
-    void ofTwoIdleNodesTheLongestIdleMayGoAndTheMinimumKeepsTheOther() {
+    void theLongestIdleNodeIsDrainedAndTheMinimumKeepsTheOther() {
         world.type("cpu", 1, 2)
                 .idle("cpu-1", cpu(4), Duration.ofMinutes(2))
                 .idle("cpu-2", cpu(4), Duration.ofMinutes(3));
 
-        assertThat(whyNode("cpu-2")).isEqualTo("idle for 3m 00s, limit 5m: it may go in 2m 00s");
-        assertThat(whyNode("cpu-1"))
-                .isEqualTo("idle for 2m 00s, but the minimum of type cpu is 1 node, and others were idle for longer");
+        assertThat(answerFor("cpu-2"))
+                .isEqualTo("idle for 3m 00s, limit 5m: it will be drained in 2m 00s unless it is needed");
+        assertThat(answerFor("cpu-1"))
+                .isEqualTo(
+                        "idle for 2m 00s, but type cpu keeps its minimum of 1 node, and other nodes have been idle for longer");
         assertThat(ClusterExplanation.of(world.snapshot(), world.decide()).facts())
                 .extracting(Explanation.Fact::text)
-                .containsExactly("cpu-2 is idle; unless it is needed, it goes in 2m 00s");
+                .containsExactly("cpu-2 is idle and will be drained in 2m 00s unless it is needed");
     }
 
     @Test
-    void whoMayGoIsWhoTheDecisionDrainsOnceTheTimeIsOver() {
+    void theAnswerAgreesWithTheDecisionOnceTheTimeIsOver() {
         world.type("cpu", 2, 4)
                 .idle("cpu-1", cpu(4), Duration.ofMinutes(6))
                 .idle("cpu-2", cpu(4), Duration.ofMinutes(6))
                 .idle("cpu-3", cpu(4), Duration.ofMinutes(6));
 
-        assertThat(whyNode("cpu-3")).isEqualTo("is drained: idle for 6m 00s, limit 5m");
-        assertThat(whyNode("cpu-2")).isEqualTo("idle for 6m 00s, but the minimum of type cpu is 2 nodes");
+        assertThat(answerFor("cpu-3")).isEqualTo("is drained: idle for 6m 00s, limit 5m");
+        assertThat(answerFor("cpu-2")).isEqualTo("idle for 6m 00s, but type cpu keeps its minimum of 2 nodes");
     }
 
     @Test
-    void aTypeThatMayHaveNoNodesIsNotToldAsOneWithoutMachines() {
+    void aTypeThatMayHaveNoNodesIsNotReportedAsOutOfMachines() {
         world.type("none", 0, 0).offer("cpu", cpu(4), 5).waiting(cpu(4), 3);
 
         assertThat(UnmetDemandExplanation.of(world.snapshot(), world.decide())
@@ -122,7 +124,7 @@ class ExplanationTest {
     }
 
     @Test
-    void theStoryTellsAReasonOnceAndTheStatesThatFollowFromItWithoutIt() {
+    void theHistoryGivesAReasonOnceAndTheStatesThatFollowWithoutIt() {
         NodeKey key = new NodeKey("cpu-7");
         String why = "2 x {CPU: 1} of request";
         List<Event> journal = List.of(
@@ -145,23 +147,23 @@ class ExplanationTest {
                         .withSequence(7)
                         .withDetails(Map.of("closed", "true")));
 
-        Explanation story = NodeHistoryExplanation.of(key, journal).orElseThrow();
+        Explanation history = NodeHistoryExplanation.of(key, journal).orElseThrow();
 
-        assertThat(story.facts())
+        assertThat(history.facts())
                 .extracting(Explanation.Fact::text)
                 .containsExactly(
                         "launch: " + why,
                         "starting",
-                        "ready, 4.0 s after it was asked for",
+                        "ready, 4.0 s after its launch",
                         "drain: idle for 1m 00s, limit 1m",
                         "remove: drained: nothing runs on it",
                         "gone");
-        assertThat(story.answer())
+        assertThat(history.answer())
                 .isEqualTo("launch: " + why + " (decision 3); drain: idle for 1m 00s, limit 1m (decision 8)");
     }
 
     @Test
-    void saysWhyANodeGoesWithTheDecisionsNumber() {
+    void explainsWhyANodeIsDrainedWithTheDecisionsNumber() {
         world.idle("cpu-1", cpu(4), Duration.ofMinutes(6));
 
         Explanation why = NodeExplanation.of(new NodeKey("cpu-1"), world.snapshot(), world.decide())
@@ -183,9 +185,9 @@ class ExplanationTest {
     }
 
     @Test
-    void saysWhyNothingIsHappening() {
+    void explainsWhyNothingIsHappening() {
         assertThat(ClusterExplanation.of(world.snapshot(), world.decide()).answer())
-                .isEqualTo("nothing is to be done: nobody asks for anything, and every type has its minimum");
+                .isEqualTo("nothing to do: there is no demand and every type has its minimum");
 
         world.offer("cpu", cpu(4), 5)
                 .in(NodeState.STARTING, "cpu-1", cpu(4))
@@ -195,12 +197,12 @@ class ExplanationTest {
 
         assertThat(why.answer())
                 .isEqualTo(
-                        "nothing can be done: 1 of 3 x {CPU: 4} does not fit on 2 nodes; max_workers of type cpu is 2");
-        assertThat(why.facts()).extracting(Explanation.Fact::text).contains("2 nodes on their way");
+                        "no action is possible: 3 x {CPU: 4} requested by work, 1 does not fit on the 2 nodes: type cpu is at its max_workers of 2");
+        assertThat(why.facts()).extracting(Explanation.Fact::text).contains("2 nodes starting");
     }
 
     @Test
-    void tellsTheStoryOfANodeLongGone() {
+    void explainsANodeThatIsLongGone() {
         NodeKey key = new NodeKey("cpu-7");
         List<Event> journal = List.of(
                 Event.of(NOW, Event.Kind.DECISION, key, "launch", "1 of at least 2 nodes of type cpu")

@@ -5,7 +5,9 @@ import static dev.muster.autoscaler.TestWorld.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.autoscaler.Decision.Reason.Code;
+import dev.muster.autoscaler.planner.Autoscaler;
 import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +33,7 @@ class LaunchBackoffTest {
     }
 
     @Test
-    void pausesTenSecondsAfterTheFirstFailureAndTwiceAsLongAfterEachNext() {
+    void pausesTenSecondsAtFirstAndTwiceAsLongAfterEachFailure() {
         assertThat(LaunchBackoff.PAUSE.delay(1)).isEqualTo(Duration.ofSeconds(10));
         assertThat(LaunchBackoff.PAUSE.delay(2)).isEqualTo(Duration.ofSeconds(20));
         assertThat(LaunchBackoff.PAUSE.delay(5)).isEqualTo(Duration.ofSeconds(160));
@@ -39,7 +41,7 @@ class LaunchBackoffTest {
     }
 
     @Test
-    void launchesNothingDuringThePauseAndAllAtItsEnd() {
+    void launchesNothingDuringThePauseAndEverythingAfterIt() {
         Ledger ledger = failing(1);
 
         assertThat(decideAt(ledger, NOW.plusSeconds(9)).actions()).isEmpty();
@@ -47,19 +49,19 @@ class LaunchBackoffTest {
     }
 
     @Test
-    void saysTheEvidenceInItsRefusal() {
+    void givesTheLastErrorInTheRefusal() {
         Decision decision = decideAt(failing(1), NOW.plusSeconds(1));
 
         assertThat(decision.refusals()).singleElement().satisfies(refusal -> {
             assertThat(refusal.reason().code()).isEqualTo(Code.BACK_OFF);
             assertThat(refusal.reason().text())
                     .isEqualTo(
-                            "4 nodes of type cpu to its minimum: type cpu pauses until 12:00:10 UTC after 1 failure: no route to host");
+                            "type cpu is 4 nodes below its minimum: launches of type cpu are paused until 12:00:10 UTC after 1 failure: no route to host");
         });
     }
 
     @Test
-    void nodesThatFailTogetherAreOneRound() {
+    void nodesThatFailTogetherCountAsOneRound() {
         Ledger ledger = Ledger.EMPTY;
         for (int node = 1; node <= 8; node++) {
             ledger = ledger.after(
@@ -71,7 +73,7 @@ class LaunchBackoffTest {
     }
 
     @Test
-    void protectsATypeAfterFiveRoundsAndTriesTwoNodesOnly() {
+    void afterFiveRoundsOnlyTwoNodesAreTriedAtATime() {
         Ledger ledger = failing(5);
         Instant retry = ledger.of("cpu").retryAt().orElseThrow();
 
@@ -86,7 +88,36 @@ class LaunchBackoffTest {
     }
 
     @Test
-    void whatARepeatCannotMendIsProtectedSooner() {
+    void aProtectedTypeWithoutMachinesReportsTheMissingMachines() {
+        Ledger ledger = failing(5);
+        Instant retry = ledger.of("cpu").retryAt().orElseThrow();
+        TestWorld oneMachine =
+                new TestWorld().type("cpu", 4, 9).offer("cpu", cpu(4), 1).ledger(ledger);
+
+        Decision decision = Autoscaler.decide(oneMachine.snapshotAt(retry));
+
+        assertThat(decision.actions()).hasSize(1);
+        assertThat(decision.refusals())
+                .extracting(refusal -> refusal.reason().code())
+                .containsExactly(Code.NO_OFFER);
+    }
+
+    @Test
+    void aMaximumThatAFailedNodeUsesUpIsExplained() {
+        TestWorld full = new TestWorld()
+                .type("cpu", 2, 2)
+                .offer("cpu", cpu(4), 9)
+                .idle("cpu-1", cpu(4), Duration.ZERO)
+                .in(NodeState.FAILED, "cpu-2", cpu(4));
+
+        assertThat(full.decide().refusals())
+                .extracting(refusal -> refusal.reason().text())
+                .containsExactly("type cpu is 1 node below its minimum: type cpu is at its max_workers of 2,"
+                        + " including 1 node that is failed, lost or being removed");
+    }
+
+    @Test
+    void aFailureThatARetryCannotFixCountsTwice() {
         Ledger ledger =
                 Ledger.EMPTY.after(List.of(new Outcome.Failed(KEY, "cpu", NOW, "authentication failed", false)), NOW);
 
@@ -94,7 +125,7 @@ class LaunchBackoffTest {
     }
 
     @Test
-    void aNodeThatComesUpEndsItAll() {
+    void aNodeThatJoinsEndsTheBackoff() {
         Ledger ledger = failing(5).after(List.of(new Outcome.Joined(KEY, "cpu", Duration.ofSeconds(40))), NOW);
 
         assertThat(ledger.of("cpu").failures()).isZero();
@@ -103,8 +134,8 @@ class LaunchBackoffTest {
     }
 
     @Test
-    void aPersonWhoMendedSomethingEndsItToo() {
-        Ledger ledger = failing(5).forgiven();
+    void aNewUpEndsTheBackoff() {
+        Ledger ledger = failing(5).withoutFailures();
 
         assertThat(decideAt(ledger, NOW).actions()).hasSize(4);
     }
@@ -120,7 +151,7 @@ class LaunchBackoffTest {
     }
 
     @Test
-    void aUsedUpOfferIsNoFailureButNoBusyLoopEither() {
+    void aUsedUpOfferIsNoFailureButPausesLaunchesForAMoment() {
         Ledger ledger = Ledger.EMPTY.after(List.of(new Outcome.CapacityMissing(KEY, "cpu", NOW, "host taken")), NOW);
 
         assertThat(ledger.of("cpu").failures()).isZero();
@@ -129,7 +160,7 @@ class LaunchBackoffTest {
     }
 
     @Test
-    void aHostThatCannotBeUsedHoldsNoOtherBack() {
+    void aHostThatCannotBeUsedDoesNotPauseItsType() {
         Ledger ledger = Ledger.EMPTY.after(List.of(new Outcome.HostFailed(KEY, "cpu", NOW, "held by berta")), NOW);
 
         assertThat(ledger.of("cpu").failures()).isZero();
@@ -138,7 +169,7 @@ class LaunchBackoffTest {
     }
 
     @Test
-    void losingAReadyNodeIsNoFailureOfItsType() {
+    void aLostReadyNodeIsNoFailureOfItsType() {
         Ledger ledger = Ledger.EMPTY.after(List.of(new Outcome.Lost(KEY, "cpu", NOW)), NOW);
 
         assertThat(ledger.of("cpu").failures()).isZero();

@@ -8,6 +8,7 @@ import static dev.muster.autoscaler.TestWorld.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.autoscaler.Decision.Reason.Code;
+import dev.muster.autoscaler.planner.Autoscaler;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
@@ -25,7 +26,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What Ray's autoscalers v1 and v2 decide, one by one; where ours differs on purpose the name says so, and docs/adr says why. */
+/** What Ray's autoscalers v1 and v2 decide, one case per test. A name that starts with {@code differs} marks an intended difference; docs/adr gives the reason. */
 class RayBehaviourTest {
     private static final Resources GPU_NODE = Resources.of("CPU", 8, "GPU", 1);
     private final TestWorld world = new TestWorld();
@@ -48,7 +49,7 @@ class RayBehaviourTest {
     @Nested
     class Scoring {
         @Test
-        void noGpuNodeForCpuWorkWhereAnotherWillDo() {
+        void launchesNoGpuNodeForCpuWorkIfAnotherFits() {
             world.type("gpu", 0, 9)
                     .type("cpu", 0, 9)
                     .offer("gpu", GPU_NODE, 9)
@@ -60,7 +61,7 @@ class RayBehaviourTest {
         }
 
         @Test
-        void aGpuNodeForCpuWorkWhereNothingElseWillDo() {
+        void launchesAGpuNodeForCpuWorkIfNothingElseFits() {
             world.type("gpu", 0, 9)
                     .type("cpu", 0, 9)
                     .offer("gpu", GPU_NODE, 9)
@@ -71,7 +72,7 @@ class RayBehaviourTest {
         }
 
         @Test
-        void cpuWorkIsPutOnPlainNodesSoThatGpusStayFree() {
+        void placesCpuWorkOnPlainNodesSoThatGpusStayFree() {
             world.type("gpu", 0, 9)
                     .type("cpu", 0, 9)
                     .idle("gpu-1", GPU_NODE, Duration.ZERO)
@@ -84,7 +85,7 @@ class RayBehaviourTest {
         }
 
         @Test
-        void theNodeThatIsUsedBestIsLaunched() {
+        void launchesTheNodeThatIsUsedBest() {
             world.type("large", 0, 9)
                     .type("small", 0, 9)
                     .offer("large", cpu(16), 9)
@@ -95,7 +96,7 @@ class RayBehaviourTest {
         }
 
         @Test
-        void fewLargeNodesRatherThanManySmallOnesWhereBothAreFull() {
+        void launchesFewLargeNodesRatherThanManySmallOnesIfBothAreFull() {
             world.type("small", 0, 9)
                     .type("large", 0, 9)
                     .offer("small", cpu(2), 9)
@@ -118,7 +119,7 @@ class RayBehaviourTest {
         }
 
         @Test
-        void differsBytesDoNotDrownCpus() {
+        void differsBytesDoNotOutweighCpus() {
             double gib = 1L << 30;
             world.type("fat", 0, 9)
                     .type("lean", 0, 9)
@@ -174,7 +175,7 @@ class RayBehaviourTest {
         }
 
         @Test
-        void aFallbackOnANodeThatIsThereIsBetterThanANewNode() {
+        void aFallbackOnAnExistingNodeIsBetterThanANewNode() {
             world.type("cpu", 0, 9)
                     .node(labelled(ready("cpu-1", cpu(4), Resources.NONE, Duration.ZERO), Map.of("zone", "b")))
                     .offer("cpu", cpu(4), Map.of("zone", "a"), 9)
@@ -185,7 +186,7 @@ class RayBehaviourTest {
     }
 
     @Nested
-    class Marks {
+    class AffinityLabels {
         private final AffinityLabel mark = new AffinityLabel("app", "x");
 
         @Test
@@ -196,7 +197,7 @@ class RayBehaviourTest {
         }
 
         @Test
-        void affinityThatFitsOnNoNodeTogetherIsUnmetWhole() {
+        void affinityThatFitsOnNoSingleNodeIsUnmetAsAWhole() {
             world.type("cpu", 0, 9).offer("cpu", cpu(4), 9).waiting(need(cpu(2)).withAffinity(mark), 4);
 
             assertThat(world.actions()).isEmpty();
@@ -206,7 +207,7 @@ class RayBehaviourTest {
         }
 
         @Test
-        void antiAffinityGivesEachItsOwnNodeAndShunsBearers() {
+        void antiAffinityGivesEachItsOwnNodeAndAvoidsLabelledNodes() {
             world.type("cpu", 0, 9)
                     .node(labelled(ready("cpu-1", cpu(8), Resources.NONE, Duration.ZERO), Map.of("app", "x")))
                     .idle("cpu-2", cpu(8), Duration.ZERO)
@@ -240,7 +241,7 @@ class RayBehaviourTest {
         }
 
         @Test
-        void packAndSpreadUseWhatIsThereFirst() {
+        void packAndSpreadUseExistingNodesFirst() {
             world.type("cpu", 0, 9)
                     .offer("cpu", cpu(8), 9)
                     .idle("cpu-1", cpu(4), Duration.ZERO)
@@ -251,7 +252,7 @@ class RayBehaviourTest {
         }
 
         @Test
-        void packLiesOnFewNodesAndSpreadOnMany() {
+        void packUsesFewNodesAndSpreadUsesMany() {
             world.type("cpu", 0, 9);
             for (int number = 1; number <= 4; number++) {
                 world.idle("cpu-" + number, cpu(4), Duration.ZERO);
@@ -264,7 +265,7 @@ class RayBehaviourTest {
         }
 
         @Test
-        void allOrNothingWhereTheMaximumIsNear() {
+        void aGangThatTheMaximumDoesNotAllowIsUnmetAsAWhole() {
             world.type("cpu", 0, 2).offer("cpu", cpu(8), 9).gang(GangStrategy.STRICT_SPREAD, 3, cpu(1));
 
             Decision decision = world.decide();
@@ -277,7 +278,7 @@ class RayBehaviourTest {
         }
 
         @Test
-        void anInfeasibleGangStopsNobodyElse() {
+        void anInfeasibleGangDoesNotBlockOtherDemand() {
             world.type("cpu", 0, 9)
                     .offer("cpu", cpu(8), 9)
                     .gang(GangStrategy.STRICT_PACK, 8, cpu(8))
@@ -340,7 +341,7 @@ class RayBehaviourTest {
     @Nested
     class Speed {
         @Test
-        void atLeastFiveMayBeOnTheirWay() {
+        void atLeastFiveMayStartAtOnce() {
             world.type("cpu", 0, 100).offer("cpu", cpu(1), 100).waiting(cpu(1), 60);
 
             assertThat(launches("cpu")).isEqualTo(5);
@@ -350,7 +351,7 @@ class RayBehaviourTest {
         }
 
         @Test
-        void thenAsManyAsAreUpTimesTheSpeed() {
+        void thenAsManyAsAreReadyTimesTheSpeed() {
             world.type("cpu", 0, 100).speed(2).offer("cpu", cpu(1), 100).waiting(cpu(1), 60);
             for (int number = 1; number <= 10; number++) {
                 world.busy("cpu-" + number, cpu(1), cpu(1));
@@ -360,7 +361,7 @@ class RayBehaviourTest {
         }
 
         @Test
-        void whatIsOnItsWayCounts() {
+        void startingNodesCount() {
             world.type("cpu", 0, 100)
                     .offer("cpu", cpu(1), 100)
                     .waiting(cpu(1), 60)
@@ -383,9 +384,9 @@ class RayBehaviourTest {
     }
 
     @Nested
-    class WhatTakesPart {
+    class CandidateNodes {
         @Test
-        void nodesOnTheirWayCountWithAllTheyWillHave() {
+        void startingNodesCountWithAllTheirResources() {
             world.type("cpu", 0, 9)
                     .offer("cpu", cpu(4), 9)
                     .in(NodeState.REQUESTED, "cpu-1", cpu(4))
@@ -397,7 +398,7 @@ class RayBehaviourTest {
         }
 
         @Test
-        void nodesThatWillNotBeUpHoldNothing() {
+        void nodesThatAreFailedLostOrStoppingHoldNothing() {
             for (NodeState state : List.of(NodeState.STOPPING, NodeState.FAILED, NodeState.LOST)) {
                 TestWorld one = new TestWorld()
                         .type("cpu", 0, 9)
@@ -410,7 +411,7 @@ class RayBehaviourTest {
         }
 
         @Test
-        void nodesThatAreFullHoldNothingMore() {
+        void fullNodesHoldNothingMore() {
             world.type("cpu", 0, 9)
                     .offer("cpu", cpu(4), 9)
                     .busy("cpu-1", cpu(4), cpu(4))
@@ -423,7 +424,7 @@ class RayBehaviourTest {
     @Nested
     class Order {
         @Test
-        void theHardestDemandIsPlacedFirstWhateverOrderItComesIn() {
+        void theHardestDemandIsPlacedFirstInWhateverOrderItArrives() {
             world.type("cpu", 0, 2)
                     .idle("cpu-1", cpu(4), Duration.ZERO)
                     .idle("cpu-2", Resources.of("CPU", 4, "licence", 1), Duration.ZERO)
@@ -434,7 +435,7 @@ class RayBehaviourTest {
         }
 
         @Test
-        void largeRequestsGoBeforeSmallOnes() {
+        void largeRequestsArePlacedBeforeSmallOnes() {
             world.type("cpu", 0, 2)
                     .idle("cpu-1", cpu(4), Duration.ZERO)
                     .idle("cpu-2", cpu(3), Duration.ZERO)
@@ -445,7 +446,7 @@ class RayBehaviourTest {
         }
 
         @Test
-        void differsOfEquallyGoodTypesTheFirstInTheFileIsChosen() {
+        void differsOfEquallyGoodTypesTheFirstInTheConfigIsChosen() {
             TestWorld oneWay = new TestWorld()
                     .type("a", 0, 9)
                     .type("b", 0, 9)
@@ -478,7 +479,7 @@ class RayBehaviourTest {
     }
 
     @Test
-    void differsNoMoreThanTenAtOnceIsNoLimitOfOurs() {
+    void differsMoreThanTenMayStartAtOnce() {
         world.type("cpu", 0, 100).speed(1).offer("cpu", cpu(1), 100).standing(cpu(1), 40);
 
         assertThat(launches("cpu")).isEqualTo(40);
@@ -495,7 +496,7 @@ class RayBehaviourTest {
     }
 
     @Test
-    void demandThatFitsNothingIsReportedWithWhatIsShort() {
+    void demandThatFitsNothingIsReportedWithTheShortage() {
         world.type("cpu", 0, 9).offer("cpu", cpu(4), 9).waiting(Resources.of("TPU", 1), 7);
 
         Decision decision = world.decide();
@@ -516,7 +517,7 @@ class RayBehaviourTest {
     }
 
     @Test
-    void minimumNodesServeDemandBeforeOthersAreBought() {
+    void nodesForTheMinimumHoldDemandBeforeOthersAreLaunched() {
         world.type("cpu", 2, 9)
                 .type("better", 0, 9)
                 .offer("cpu", cpu(8), 9)
@@ -528,7 +529,7 @@ class RayBehaviourTest {
     }
 
     @Test
-    void differsAFailedTypePausesAndTheOtherTakesOver() {
+    void differsAFailedTypePausesAndAnotherTypeIsLaunched() {
         Ledger failed = Ledger.EMPTY.after(
                 List.of(new Outcome.Failed(new NodeKey("cpu-1"), "cpu", NOW, "no route to host", true)), NOW);
         world.type("cpu", 0, 9, 5)
@@ -543,7 +544,7 @@ class RayBehaviourTest {
     }
 
     @Test
-    void theHeadIsNeverCountedAgainstTheMaximum() {
+    void theHeadDoesNotCountAgainstTheMaximum() {
         world.type("cpu", 0, 1)
                 .maxWorkers(1)
                 .head(cpu(1))

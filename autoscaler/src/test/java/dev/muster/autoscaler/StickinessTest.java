@@ -8,7 +8,7 @@ import dev.muster.core.placement.GangStrategy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Demand stays where the last decision put it, so that a plan is not torn up by its own carrying out. */
+/** Demand stays where the last decision placed it, so that one decision does not undo the one before. */
 class StickinessTest {
     @Test
     void standingDemandStaysOnItsNodesWhenOthersBecomeBusy() {
@@ -30,7 +30,7 @@ class StickinessTest {
     }
 
     @Test
-    void isGivenUpWhereItLeavesSomethingOverThatWouldFit() {
+    void demandIsPlacedAgainIfThatLeavesLessUnmet() {
         Decision first = new TestWorld()
                 .type("cpu", 0, 1)
                 .idle("cpu-1", cpu(8), Duration.ZERO)
@@ -49,7 +49,7 @@ class StickinessTest {
     }
 
     @Test
-    void shrinkingDemandIsLeftCloseTogether() {
+    void demandThatShrinksStaysCloseTogether() {
         Decision first = new TestWorld()
                 .type("cpu", 0, 9)
                 .idle("cpu-1", cpu(4), Duration.ZERO)
@@ -67,7 +67,7 @@ class StickinessTest {
     }
 
     @Test
-    void aGangStaysWhereItWasSeatedAlthoughABetterPlaceCameUp() {
+    void aGangStaysWhereItWasAlthoughABetterNodeJoined() {
         TestWorld before = new TestWorld()
                 .type("cpu", 0, 9)
                 .idle("cpu-1", cpu(2), Duration.ZERO)
@@ -87,7 +87,7 @@ class StickinessTest {
     }
 
     @Test
-    void keptPlacementsMayBeLostInARestart() {
+    void theDecisionIsTheSameIfARestartLosesThePlacements() {
         TestWorld world = new TestWorld()
                 .type("cpu", 0, 9)
                 .idle("cpu-1", cpu(4), Duration.ZERO)

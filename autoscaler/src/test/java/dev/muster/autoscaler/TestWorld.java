@@ -1,6 +1,7 @@
 package dev.muster.autoscaler;
 
 import dev.muster.autoscaler.Limits.TypeLimits;
+import dev.muster.autoscaler.planner.Autoscaler;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Offer;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Builds snapshots for examples: one line for each thing that matters, sensible values for the rest. */
+/** Builds snapshots for examples: one line for each value that matters, defaults for the rest. */
 final class TestWorld {
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -137,10 +138,10 @@ final class TestWorld {
                 node.held(),
                 labels,
                 node.idleSince(),
-                node.drainAskedBy());
+                node.drainRequestedBy());
     }
 
-    static NodeView askedBy(NodeView node, String person) {
+    static NodeView drainRequestedBy(NodeView node, String operator) {
         return new NodeView(
                 node.key(),
                 node.type(),
@@ -150,7 +151,7 @@ final class TestWorld {
                 node.held(),
                 node.labels(),
                 node.idleSince(),
-                Optional.of(person));
+                Optional.of(operator));
     }
 
     private static String typeOf(String key) {
@@ -197,16 +198,16 @@ final class TestWorld {
         return Autoscaler.decide(snapshot());
     }
 
-    /** {@code launch cpu-1}, {@code drain cpu-2}: what is done, in order. */
+    /** The actions in order, such as {@code launch cpu-1} and {@code drain cpu-2}. */
     static List<String> actions(Decision decision) {
-        return decision.actions().stream().map(TestWorld::words).toList();
+        return decision.actions().stream().map(TestWorld::describe).toList();
     }
 
     List<String> actions() {
         return actions(decide());
     }
 
-    /** The sentences of all actions, refusals and unmet demand. */
+    /** The texts of the reasons of all actions, refusals and unmet demand. */
     List<String> reasons() {
         Decision decision = decide();
         List<String> texts = new ArrayList<>();
@@ -216,11 +217,11 @@ final class TestWorld {
         return texts;
     }
 
-    private static String words(Action action) {
+    private static String describe(Action action) {
         return switch (action) {
             case Action.Launch launch -> "launch " + launch.key();
             case Action.Drain drain -> "drain " + drain.key();
-            case Action.TakeBack takeBack -> "take back " + takeBack.key();
+            case Action.CancelDrain cancel -> "cancel drain " + cancel.key();
             case Action.Remove remove -> "remove " + remove.key();
         };
     }

@@ -19,9 +19,9 @@ class ExplainCommandTest extends CommandTest {
     @Test
     void saysWhatTheClusterIsUpToAndWhyDemandIsNotMet() {
         clusters().control.explanations = List.of(
-                new Explanation("cluster", "nothing can be done", List.of(Fact.now("coming", "1 node on its way"))),
+                new Explanation("cluster", "no action is possible", List.of(Fact.now("coming", "1 node starting"))),
                 new Explanation(
-                        "4 x {CPU: 8} of request",
+                        "4 x {CPU: 8} requested",
                         "no type has 8 CPU",
                         List.of(
                                 Fact.now("fits_nothing", "no type has 8 CPU"),
@@ -33,10 +33,10 @@ class ExplainCommandTest extends CommandTest {
         assertThat(ended.code()).isZero();
         assertThat(ended.out().lines())
                 .containsExactly(
-                        "cluster: nothing can be done",
-                        "  now                     1 node on its way",
+                        "cluster: no action is possible",
+                        "  now                     1 node starting",
                         "",
-                        "4 x {CPU: 8} of request: no type has 8 CPU",
+                        "4 x {CPU: 8} requested: no type has 8 CPU",
                         "  now                     type cpu: has 2 CPU");
     }
 

@@ -119,7 +119,7 @@ class SimulateCommandTest extends CommandTest {
         CommandRun.Ended ended = run("simulate", "--workload", "burst.yaml");
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.err()).contains("nothing says how many CPUs a node of type 'worker' has");
+        assertThat(ended.err()).contains("the number of CPUs of a node of type 'worker' is unknown");
     }
 
     @Test

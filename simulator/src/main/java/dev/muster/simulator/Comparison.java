@@ -2,13 +2,13 @@ package dev.muster.simulator;
 
 import java.time.Duration;
 
-/** What another setting changes, with the same work, machines and chance. Positive: the second has more. */
+/** The difference between two results of the same work, machines and seed. A positive value means that the second result has more. */
 public record Comparison(SimulationResult first, SimulationResult second) {
     public double nodeHours() {
         return second.nodeHours() - first.nodeHours();
     }
 
-    /** 0.04 is 4 % more; 0 where there were none. */
+    /** The difference as a share of the first result: 0.04 is 4 % more. 0 if the first result has no node hours. */
     public double nodeHoursShare() {
         return first.nodeHours() == 0 ? 0 : nodeHours() / first.nodeHours();
     }

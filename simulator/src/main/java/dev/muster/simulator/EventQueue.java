@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
-/** What is due when; things due at one time happen in the order they were entered. Simulated time jumps from one to the next. */
+/** The events of a simulation in order of time. Events of the same time run in the order in which they were added. Simulated time jumps from one event to the next. */
 final class EventQueue {
-    private record Due(Instant at, long order, Runnable what) {}
+    private record Due(Instant at, long order, Runnable action) {}
 
     private final PriorityQueue<Due> queue =
             new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::order));
-    private long entered;
+    private long added;
     private Instant now;
 
     EventQueue(Instant start) {
@@ -22,11 +22,12 @@ final class EventQueue {
         return now;
     }
 
-    void at(Instant when, Runnable what) {
-        queue.add(new Due(when.isBefore(now) ? now : when, entered++, what));
+    /** Runs the action at that time, or now if that time has passed. */
+    void at(Instant when, Runnable action) {
+        queue.add(new Due(when.isBefore(now) ? now : when, added++, action));
     }
 
-    /** Does the next thing that is due up to {@code end}; false where there is none. {@code timePasses} hears of each jump before it. */
+    /** Runs the next event up to {@code end}; returns false if there is none. Before each jump in time, {@code timePasses} gets the new time. */
     boolean step(Instant end, Consumer<Instant> timePasses) {
         Due next = queue.peek();
         if (next == null || next.at().isAfter(end)) {
@@ -39,7 +40,7 @@ final class EventQueue {
             now = next.at();
         }
         queue.remove();
-        next.what().run();
+        next.action().run();
         return true;
     }
 }

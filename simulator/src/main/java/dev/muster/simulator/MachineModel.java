@@ -3,19 +3,21 @@ package dev.muster.simulator;
 import java.time.Duration;
 
 /**
- * How the machines of one type behave.
+ * How the machines of one node type behave.
  *
- * @param boot from the call to a ready node
- * @param spread boot times differ by up to this share of it, evenly: 0.2 is ± 20 %
- * @param stop from the call to a place that is free again
+ * @param boot the time from the launch to a ready node
+ * @param spread boot times differ by up to this share, evenly distributed: 0.2 is ± 20 %
+ * @param stop the time from the removal of a node until its machine can be launched again
  */
 public record MachineModel(Duration boot, double spread, Duration stop, Faults faults) {
     /**
-     * @param bootFails share of boots that end in a failed node
-     * @param capacityMissing share of launches that find the offer used up although it is not
-     * @param answerLost share of launches whose machine is made but never heard of: the node fails after a while, its machine stays
-     * @param lostPerHour how often in an hour of being up a node is lost
-     * @param returns share of lost nodes that come back within a minute, unless removed before
+     * How often something goes wrong.
+     *
+     * @param bootFails the share of boots that end in a failed node
+     * @param capacityMissing the share of launches for which the provider reports a used-up offer although it is not used up
+     * @param answerLost the share of launches whose machine is made but whose answer is lost: the node fails after a while, its machine stays
+     * @param lostPerHour how often a node that is up is lost, per hour
+     * @param returns the share of lost nodes that return within a minute, unless they are removed before
      */
     public record Faults(
             double bootFails, double capacityMissing, double answerLost, double lostPerHour, double returns) {
@@ -24,10 +26,11 @@ public record MachineModel(Duration boot, double spread, Duration stop, Faults f
 
     public MachineModel {
         if (boot.isNegative() || stop.isNegative() || spread < 0 || spread > 1) {
-            throw new IllegalArgumentException("boot and stop must not be negative, spread must be from 0 to 1");
+            throw new IllegalArgumentException("boot and stop must not be negative, and spread must be from 0 to 1");
         }
     }
 
+    /** Machines that always boot in this time and never fail. */
     public static MachineModel steady(Duration boot) {
         return new MachineModel(boot, 0, Duration.ofSeconds(5), Faults.NONE);
     }

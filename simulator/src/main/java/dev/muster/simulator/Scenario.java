@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that a simulation depends on.
+ * Everything that the result of a simulation depends on.
  *
- * @param pool the machines that exist or can be bought, as offers while all are free
- * @param head what the head's node can hold; {@link Resources#NONE} where it holds no work
- * @param machines by type; a type that is not in it boots in a minute and never fails
- * @param seed of all chance
+ * @param pool the machines that exist or can be made, as offers while all are free
+ * @param head the resources of the head's node; {@link Resources#NONE} if it holds no work
+ * @param machines by node type; a type that is not in it boots in a minute and never fails
+ * @param length how long to simulate
+ * @param seed the seed of all random values
  */
 public record Scenario(
         Limits limits,
@@ -23,7 +24,7 @@ public record Scenario(
         List<WorkArrival> workload,
         Duration length,
         long seed) {
-    private static final MachineModel ORDINARY = MachineModel.steady(Duration.ofMinutes(1));
+    private static final MachineModel DEFAULT_MACHINE = MachineModel.steady(Duration.ofMinutes(1));
 
     public Scenario {
         pool = List.copyOf(pool);
@@ -32,7 +33,7 @@ public record Scenario(
     }
 
     MachineModel machine(String type) {
-        return machines.getOrDefault(type, ORDINARY);
+        return machines.getOrDefault(type, DEFAULT_MACHINE);
     }
 
     public Scenario withLimits(Limits newLimits) {

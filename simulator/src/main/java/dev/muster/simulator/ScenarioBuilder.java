@@ -24,10 +24,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A scenario from a cluster's config and a workload: the machines that the config allows for, and what comes when. */
+/** Builds a scenario from a cluster's config and a workload: the machines that the config allows, and when work arrives. */
 public final class ScenarioBuilder {
     private static final String WORK = "work";
-    private static final String STANDING = "request";
 
     private final ClusterConfig config;
     private final Workload workload;
@@ -37,15 +36,15 @@ public final class ScenarioBuilder {
         this.workload = workload;
     }
 
-    /** Throws {@code UserError} where neither says how many CPUs a node of a type has. */
+    /** Fails with a {@code UserError} if neither of them says how many CPUs a node of some type has. */
     public static Scenario of(ClusterConfig config, Workload workload) {
-        ScenarioBuilder scenarios = new ScenarioBuilder(config, workload);
+        ScenarioBuilder builder = new ScenarioBuilder(config, workload);
         return new Scenario(
                 Limits.of(config),
-                scenarios.pool(),
-                scenarios.resources(config.head()),
-                scenarios.machines(),
-                scenarios.arrivals(),
+                builder.pool(),
+                builder.resources(config.head()),
+                builder.machines(),
+                builder.arrivals(),
                 workload.length(),
                 workload.seed());
     }
@@ -62,20 +61,20 @@ public final class ScenarioBuilder {
         };
     }
 
-    /** Equal hosts are one offer. */
+    /** Hosts with the same type, resources and labels are one offer. */
     private List<Offer> hosts(List<HostConfig> hosts) {
-        record Sort(String type, Resources resources, Map<String, String> labels) {}
-        Map<Sort, Integer> counts = new LinkedHashMap<>();
+        record Kind(String type, Resources resources, Map<String, String> labels) {}
+        Map<Kind, Integer> counts = new LinkedHashMap<>();
         for (HostConfig host : hosts) {
             NodeTypeConfig type = config.type(host.nodeType());
             Map<String, String> labels = new TreeMap<>(type.labels());
             labels.putAll(host.labels());
             Resources resources = resources(type, host.resources(), host.noResources());
-            counts.merge(new Sort(type.name(), resources, labels), 1, Integer::sum);
+            counts.merge(new Kind(type.name(), resources, labels), 1, Integer::sum);
         }
         List<Offer> offers = new ArrayList<>();
-        counts.forEach((sort, count) -> offers.add(new Offer(
-                sort.type() + "#" + (offers.size() + 1), sort.type(), sort.resources(), sort.labels(), count)));
+        counts.forEach((kind, count) -> offers.add(new Offer(
+                kind.type() + "#" + (offers.size() + 1), kind.type(), kind.resources(), kind.labels(), count)));
         return offers;
     }
 
@@ -83,21 +82,21 @@ public final class ScenarioBuilder {
         return resources(type, Resources.NONE, Set.of());
     }
 
-    private Resources resources(NodeTypeConfig type, Resources ofHost, Set<String> noneOfHost) {
+    private Resources resources(NodeTypeConfig type, Resources hostResources, Set<String> hostHasNone) {
         Machines machines = workload.machines().get(type.name());
         Resources found = machines == null ? Resources.NONE : machines.found();
         Resources all = found.overriddenBy(type.resources())
                 .without(type.noResources())
-                .overriddenBy(ofHost)
-                .without(noneOfHost);
-        boolean isSaid = all.units("CPU") > 0
+                .overriddenBy(hostResources)
+                .without(hostHasNone);
+        boolean isKnown = all.units("CPU") > 0
                 || type.noResources().contains("CPU")
-                || noneOfHost.contains("CPU")
+                || hostHasNone.contains("CPU")
                 || (machines != null && machines.noResources().contains("CPU"));
-        if (!isSaid) {
+        if (!isKnown) {
             throw new UserError(
-                    "nothing says how many CPUs a node of type '" + type.name() + "' has",
-                    "add to the workload: machines: {" + type.name() + ": {resources: {CPU: 8}}}");
+                    "the number of CPUs of a node of type '" + type.name() + "' is unknown",
+                    "add this to the workload: machines: {" + type.name() + ": {resources: {CPU: 8}}}");
         }
         return all;
     }
@@ -107,8 +106,9 @@ public final class ScenarioBuilder {
         workload.machines().forEach((type, machines) -> {
             if (!config.types().containsKey(type)) {
                 throw new UserError(
-                        "the workload tells of machines of type '" + type + "', and the config has no such type",
-                        "its types are: " + String.join(", ", config.types().keySet()));
+                        "the workload describes machines of type '" + type + "', which is not in the config",
+                        "use one of these types: "
+                                + String.join(", ", config.types().keySet()));
             }
             models.put(
                     type,
@@ -140,7 +140,8 @@ public final class ScenarioBuilder {
                     case Part.Request request -> {
                         List<Demand> demand = standing.computeIfAbsent(at, unused -> new ArrayList<>());
                         if (request.count() > 0) {
-                            demand.add(new Demand(STANDING, Demand.Kind.STANDING, request.need(), request.count()));
+                            demand.add(
+                                    new Demand(Demand.REQUEST, Demand.Kind.STANDING, request.need(), request.count()));
                         }
                     }
                 }

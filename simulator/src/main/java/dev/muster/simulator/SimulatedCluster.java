@@ -20,51 +20,51 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Machines and nodes through their lives: booting, up, draining, lost, given back. */
+/** Simulates machines and nodes through their lives: booting, ready, draining, lost, removed. */
 final class SimulatedCluster {
-    /** After which a launch that was never heard of is given up. */
-    private static final Duration LOST_ANSWER = Duration.ofMinutes(2);
+    /** The time after which a launch without an answer fails. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
 
     private static final Duration CONFIRMATION = Duration.ofSeconds(2);
-    /** A daemon tells at once that nothing runs any more; where answers get lost, often only with its next report. */
-    private static final Duration WORD_OF_A_DAEMON = Duration.ofMillis(200);
-    /** A little longer than the decision waits after an offer was used up. */
+    /** A daemon reports at once that nothing runs. If answers get lost, it often does so only with its next report. */
+    private static final Duration PROMPT_CONFIRMATION = Duration.ofMillis(200);
+    /** A little longer than launches pause after an offer was used up. */
     private static final Duration CAPACITY_PAUSE = Duration.ofSeconds(6);
 
     private static final Duration LATEST_RETURN = Duration.ofSeconds(60);
 
     private final Scenario scenario;
-    private final EventQueue agenda;
-    private final SplittableRandom chance;
+    private final EventQueue events;
+    private final SplittableRandom random;
     private final Map<NodeKey, SimulatedNode> nodes = new LinkedHashMap<>();
     private final Map<String, Integer> free = new HashMap<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Map<String, Integer> machines = new TreeMap<>();
     private final int[] counts = new int[NodeState.values().length];
-    private final Runnable changed;
+    private final Runnable onChange;
     private Simulation.Observer observer = (snapshot, decision, machines) -> {};
-    private Consumer<SimulatedNode> roomOn = node -> {};
+    private Consumer<SimulatedNode> fill = node -> {};
     private Consumer<SimulatedNode> evict = node -> {};
     int failures;
 
-    SimulatedCluster(Scenario scenario, EventQueue agenda, SplittableRandom chance, Runnable changed) {
+    SimulatedCluster(Scenario scenario, EventQueue events, SplittableRandom random, Runnable onChange) {
         this.scenario = scenario;
-        this.agenda = agenda;
-        this.chance = chance;
-        this.changed = changed;
+        this.events = events;
+        this.random = random;
+        this.onChange = onChange;
         scenario.pool().forEach(offer -> free.merge(offer.id(), offer.count(), Integer::sum));
         if (!scenario.head().isEmpty()) {
             Offer head = new Offer("head", "head", scenario.head(), Map.of(), 1);
-            SimulatedNode node = new SimulatedNode(NodeKey.HEAD, head, agenda.now(), NodeState.READY);
-            node.become(NodeState.READY, agenda.now());
+            SimulatedNode node = new SimulatedNode(NodeKey.HEAD, head, events.now(), NodeState.READY);
+            node.become(NodeState.READY, events.now());
             nodes.put(NodeKey.HEAD, node);
         }
     }
 
-    /** Who puts work on a node with room, and who takes it off a node that is gone. */
-    void connect(Consumer<SimulatedNode> newRoomOn, Consumer<SimulatedNode> newEvict, Simulation.Observer newObserver) {
+    /** Sets what puts work on a node with room, and what takes it off a node that is gone. */
+    void connect(Consumer<SimulatedNode> newFill, Consumer<SimulatedNode> newEvict, Simulation.Observer newObserver) {
         observer = newObserver;
-        roomOn = newRoomOn;
+        fill = newFill;
         evict = newEvict;
     }
 
@@ -73,13 +73,13 @@ final class SimulatedCluster {
     }
 
     List<NodeView> views() {
-        return nodes.values().stream().map(node -> node.view(agenda.now())).toList();
+        return nodes.values().stream().map(node -> node.view(events.now())).toList();
     }
 
     /**
-     * What the newest decision gave standing demand to. Who had some and has none now is idle, as in the head.
+     * Marks the nodes that hold standing demand since the newest decision. A node that no longer holds any is idle, as on the head.
      *
-     * @param changedAt since when: what let it go happened a moment before the decision
+     * @param changedAt the time of the change, which was a moment before the decision
      */
     void reserve(Set<NodeKey> holders, Instant changedAt) {
         for (SimulatedNode node : nodes.values()) {
@@ -102,7 +102,7 @@ final class SimulatedCluster {
         return taken;
     }
 
-    /** Machines that exist, by type. */
+    /** The number of machines that exist, by type. */
     Map<String, Integer> machines() {
         return machines;
     }
@@ -115,10 +115,10 @@ final class SimulatedCluster {
         observer.became(node.key, node.state(), next);
         counts[node.state().ordinal()]--;
         counts[next.ordinal()]++;
-        node.become(next, agenda.now());
+        node.become(next, events.now());
     }
 
-    private void closed(SimulatedNode node) {
+    private void close(SimulatedNode node) {
         nodes.remove(node.key);
         counts[node.state().ordinal()]--;
         if (node.hasMachine) {
@@ -135,39 +135,39 @@ final class SimulatedCluster {
                 .filter(one -> one.id().equals(offerId))
                 .findFirst()
                 .orElseGet(() -> new Offer(offerId, "?", Resources.NONE, Map.of(), 0));
-        SimulatedNode node = new SimulatedNode(key, offer, agenda.now(), NodeState.REQUESTED);
+        SimulatedNode node = new SimulatedNode(key, offer, events.now(), NodeState.REQUESTED);
         nodes.put(key, node);
         counts[NodeState.REQUESTED.ordinal()]++;
         MachineModel.Faults faults = scenario.machine(offer.type()).faults();
-        if (free.getOrDefault(offerId, 0) <= 0 || chance.nextDouble() < faults.capacityMissing()) {
-            agenda.at(agenda.now().plus(CONFIRMATION), () -> capacityMissing(node));
+        if (free.getOrDefault(offerId, 0) <= 0 || random.nextDouble() < faults.capacityMissing()) {
+            events.at(events.now().plus(CONFIRMATION), () -> capacityMissing(node));
             return;
         }
         free.merge(offerId, -1, Integer::sum);
         node.hasMachine = true;
         machines.merge(offer.type(), 1, Integer::sum);
-        if (chance.nextDouble() < faults.answerLost()) {
-            agenda.at(agenda.now().plus(LOST_ANSWER), () -> failed(node, "no answer from the provider"));
+        if (random.nextDouble() < faults.answerLost()) {
+            events.at(events.now().plus(ANSWER_TIMEOUT), () -> failed(node, "no answer from the provider"));
         } else {
             boot(node, faults);
         }
     }
 
     private void capacityMissing(SimulatedNode node) {
-        outcomes.add(new Outcome.CapacityMissing(node.key, node.offer.type(), agenda.now(), "used up"));
-        closed(node);
-        changed.run();
-        agenda.at(agenda.now().plus(CAPACITY_PAUSE), changed);
+        outcomes.add(new Outcome.CapacityMissing(node.key, node.offer.type(), events.now(), "used up"));
+        close(node);
+        onChange.run();
+        events.at(events.now().plus(CAPACITY_PAUSE), onChange);
     }
 
     private void boot(SimulatedNode node, MachineModel.Faults faults) {
         Duration boot = bootTime(scenario.machine(node.offer.type()));
-        agenda.at(agenda.now().plus(boot.dividedBy(5)), () -> {
+        events.at(events.now().plus(boot.dividedBy(5)), () -> {
             become(node, NodeState.STARTING);
-            changed.run();
+            onChange.run();
         });
-        boolean fails = chance.nextDouble() < faults.bootFails();
-        agenda.at(agenda.now().plus(boot), () -> {
+        boolean fails = random.nextDouble() < faults.bootFails();
+        events.at(events.now().plus(boot), () -> {
             if (fails) {
                 failed(node, "step 'setup' exited 1");
             } else {
@@ -177,7 +177,7 @@ final class SimulatedCluster {
     }
 
     private Duration bootTime(MachineModel machine) {
-        double factor = 1 + machine.spread() * (2 * chance.nextDouble() - 1);
+        double factor = 1 + machine.spread() * (2 * random.nextDouble() - 1);
         return Duration.ofMillis(Math.round(machine.boot().toMillis() * factor));
     }
 
@@ -185,32 +185,32 @@ final class SimulatedCluster {
         outcomes.add(new Outcome.Joined(node.key, node.offer.type(), boot));
         become(node, NodeState.READY);
         planLoss(node, faults);
-        roomOn.accept(node);
+        fill.accept(node);
         watchIdle(node);
-        changed.run();
+        onChange.run();
     }
 
     private void failed(SimulatedNode node, String error) {
         failures++;
-        outcomes.add(new Outcome.Failed(node.key, node.offer.type(), agenda.now(), error, true));
+        outcomes.add(new Outcome.Failed(node.key, node.offer.type(), events.now(), error, true));
         become(node, NodeState.FAILED);
-        wakeAfterPause();
-        changed.run();
+        decideAfterPause();
+        onChange.run();
     }
 
-    /** Pauses end by time alone: somebody must look again. */
-    private void wakeAfterPause() {
+    /** Nothing but time ends a pause, so a decision is due after it. */
+    private void decideAfterPause() {
         for (int minutes : new int[] {1, 3, 6, 11}) {
-            agenda.at(agenda.now().plus(Duration.ofMinutes(minutes)), changed);
+            events.at(events.now().plus(Duration.ofMinutes(minutes)), onChange);
         }
     }
 
     private void planLoss(SimulatedNode node, MachineModel.Faults faults) {
         if (faults.lostPerHour() > 0) {
-            double hours = -Math.log(1 - chance.nextDouble()) / faults.lostPerHour();
+            double hours = -Math.log(1 - random.nextDouble()) / faults.lostPerHour();
             long seconds = Math.max(
                     1, Math.min(Math.round(hours * 3600), Duration.ofDays(3650).toSeconds()));
-            agenda.at(agenda.now().plusSeconds(seconds), () -> lose(node, faults));
+            events.at(events.now().plusSeconds(seconds), () -> lose(node, faults));
         }
     }
 
@@ -221,19 +221,19 @@ final class SimulatedCluster {
         failures++;
         evict.accept(node);
         become(node, NodeState.LOST);
-        outcomes.add(new Outcome.Lost(node.key, node.offer.type(), agenda.now()));
-        changed.run();
-        if (chance.nextDouble() < faults.returns()) {
-            long millis = chance.nextLong(LATEST_RETURN.toMillis());
-            agenda.at(agenda.now().plusMillis(millis), () -> comeBack(node));
+        outcomes.add(new Outcome.Lost(node.key, node.offer.type(), events.now()));
+        onChange.run();
+        if (random.nextDouble() < faults.returns()) {
+            long millis = random.nextLong(LATEST_RETURN.toMillis());
+            events.at(events.now().plusMillis(millis), () -> returnFromLost(node));
         }
     }
 
-    private void comeBack(SimulatedNode node) {
+    private void returnFromLost(SimulatedNode node) {
         if (node.state() == NodeState.LOST) {
             become(node, NodeState.READY);
-            roomOn.accept(node);
-            changed.run();
+            fill.accept(node);
+            onChange.run();
         }
     }
 
@@ -245,29 +245,29 @@ final class SimulatedCluster {
         }
     }
 
-    private Duration wordOfADaemon(SimulatedNode node) {
-        boolean late = scenario.machine(node.offer.type()).faults().answerLost() > 0 && chance.nextBoolean();
-        return late ? CONFIRMATION : WORD_OF_A_DAEMON;
+    private Duration confirmationTime(SimulatedNode node) {
+        boolean late = scenario.machine(node.offer.type()).faults().answerLost() > 0 && random.nextBoolean();
+        return late ? CONFIRMATION : PROMPT_CONFIRMATION;
     }
 
     void confirmDrained(SimulatedNode node) {
         if (node.state() == NodeState.DRAINING && node.runs.isEmpty()) {
-            agenda.at(agenda.now().plus(wordOfADaemon(node)), () -> {
+            events.at(events.now().plus(confirmationTime(node)), () -> {
                 if (node.state() == NodeState.DRAINING && node.runs.isEmpty()) {
                     become(node, NodeState.DRAINED);
-                    changed.run();
+                    onChange.run();
                 }
             });
         }
     }
 
-    void takeBack(NodeKey key) {
+    void cancelDrain(NodeKey key) {
         SimulatedNode node = nodes.get(key);
         if (node != null && (node.state() == NodeState.DRAINING || node.state() == NodeState.DRAINED)) {
             become(node, NodeState.READY);
-            roomOn.accept(node);
+            fill.accept(node);
             watchIdle(node);
-            changed.run();
+            onChange.run();
         }
     }
 
@@ -278,13 +278,13 @@ final class SimulatedCluster {
         }
         evict.accept(node);
         become(node, NodeState.STOPPING);
-        agenda.at(agenda.now().plus(scenario.machine(node.offer.type()).stop()), () -> {
-            closed(node);
-            changed.run();
+        events.at(events.now().plus(scenario.machine(node.offer.type()).stop()), () -> {
+            close(node);
+            onChange.run();
         });
     }
 
-    /** Somebody must look again when its timeout is over. */
+    /** A decision is due when the node's idle timeout is over. */
     void watchIdle(SimulatedNode node) {
         TypeLimits limits = scenario.limits().types().get(node.offer.type());
         if (limits == null || node.idleSince().isEmpty()) {
@@ -293,9 +293,9 @@ final class SimulatedCluster {
         Instant since = node.idleSince().get();
         Duration boot = scenario.machine(node.offer.type()).boot().multipliedBy(2);
         for (Duration limit : List.of(limits.idleTimeout(), boot)) {
-            agenda.at(since.plus(limit), () -> {
+            events.at(since.plus(limit), () -> {
                 if (node.isReady() && node.idleSince().equals(Optional.of(since))) {
-                    changed.run();
+                    onChange.run();
                 }
             });
         }

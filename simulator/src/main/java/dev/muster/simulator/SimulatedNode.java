@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One node and its machine. */
+/** One simulated node and its machine. */
 final class SimulatedNode {
     final NodeKey key;
     final Offer offer;
     final Instant launchedAt;
     final Set<WorkQueue.Run> runs = new HashSet<>();
     boolean hasMachine;
-    private final Map<String, String> marks = new HashMap<>();
+    private final Map<String, String> affinityLabels = new HashMap<>();
     private NodeState state;
     private Instant since;
     private Resources held = Resources.NONE;
@@ -43,19 +43,23 @@ final class SimulatedNode {
         return state == NodeState.READY;
     }
 
-    /** Empty while something runs on it, and while standing demand holds it. */
+    /** Since when the node is idle; empty while work runs on it and while it holds standing demand. */
     Optional<Instant> idleSince() {
         return isReserved ? Optional.empty() : idleSince;
     }
 
-    /** Standing demand holds it from now on, or lets it go: then it is idle from now. True where it was let go. */
+    /**
+     * Sets whether the node holds standing demand. A node that stops holding it is idle from now on.
+     *
+     * @return whether it stopped holding standing demand
+     */
     boolean reserve(boolean newIsReserved, Instant now) {
-        boolean isLetGo = isReserved && !newIsReserved;
+        boolean isReleased = isReserved && !newIsReserved;
         isReserved = newIsReserved;
-        if (isLetGo && idleSince.isPresent()) {
+        if (isReleased && idleSince.isPresent()) {
             idleSince = Optional.of(now);
         }
-        return isLetGo;
+        return isReleased;
     }
 
     void become(NodeState next, Instant now) {
@@ -69,28 +73,28 @@ final class SimulatedNode {
         }
     }
 
-    /** How many of the need fit now. */
+    /** How many tasks with this need fit on the node now. */
     int room(PlacementRequest need) {
         int fits = need.timesIn(offer.resources().minus(held), labels());
         if (need.antiAffinity().isEmpty()) {
             return fits;
         }
         String name = need.antiAffinity().get().name();
-        boolean borne = need.antiAffinity().get().value().equals(labels().get(name));
-        return borne ? 0 : Math.min(1, fits);
+        boolean hasLabel = need.antiAffinity().get().value().equals(labels().get(name));
+        return hasLabel ? 0 : Math.min(1, fits);
     }
 
     void start(WorkQueue.Run run) {
         runs.add(run);
         held = held.plus(run.need().shape().resources().times(run.count()));
-        run.need().antiAffinity().ifPresent(mark -> marks.put(mark.name(), mark.value()));
+        run.need().antiAffinity().ifPresent(mark -> affinityLabels.put(mark.name(), mark.value()));
         idleSince = Optional.empty();
     }
 
     void end(WorkQueue.Run run, Instant now) {
         if (runs.remove(run)) {
             held = held.minus(run.need().shape().resources().times(run.count()));
-            run.need().antiAffinity().ifPresent(mark -> marks.remove(mark.name()));
+            run.need().antiAffinity().ifPresent(mark -> affinityLabels.remove(mark.name()));
         }
         if (runs.isEmpty()) {
             held = Resources.NONE;
@@ -99,15 +103,15 @@ final class SimulatedNode {
     }
 
     private Map<String, String> labels() {
-        if (marks.isEmpty()) {
+        if (affinityLabels.isEmpty()) {
             return offer.labels();
         }
         Map<String, String> all = new HashMap<>(offer.labels());
-        all.putAll(marks);
+        all.putAll(affinityLabels);
         return all;
     }
 
-    /** As the head sees it: nothing runs on a node that standing demand held, and until now it was no idle one. */
+    /** The node as the head sees it. A node that holds standing demand and runs nothing is idle since now. */
     NodeView view(Instant now) {
         Optional<Instant> idle = isReserved ? idleSince.map(unused -> now) : idleSince;
         return new NodeView(key, offer.type(), state, since, offer.resources(), held, labels(), idle, Optional.empty());

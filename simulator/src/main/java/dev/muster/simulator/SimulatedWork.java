@@ -11,36 +11,36 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A simple scheduler: what waits longest goes first, onto busy nodes before idle ones. */
+/** A simple scheduler: the work that has waited longest is placed first, on busy nodes before idle ones. */
 final class SimulatedWork {
     private final SimulatedCluster cluster;
-    private final EventQueue agenda;
-    private final Runnable changed;
+    private final EventQueue events;
+    private final Runnable onChange;
     private final WorkQueue queue = new WorkQueue();
     private List<Demand> standing = List.of();
     private int running;
     private int busy;
 
-    SimulatedWork(SimulatedCluster cluster, EventQueue agenda, Runnable changed) {
+    SimulatedWork(SimulatedCluster cluster, EventQueue events, Runnable onChange) {
         this.cluster = cluster;
-        this.agenda = agenda;
-        this.changed = changed;
+        this.events = events;
+        this.onChange = onChange;
     }
 
     void arrive(WorkArrival arrival) {
         switch (arrival) {
             case WorkArrival.Work work -> {
                 WorkQueue.Line line = new WorkQueue.Line(work.source(), work.need());
-                queue.add(line, work.count(), agenda.now(), work.runtime());
+                queue.add(line, work.count(), events.now(), work.runtime());
                 readyNodes().forEach(node -> start(line, node));
             }
             case WorkArrival.GangWork gang -> {
-                queue.add(new WorkQueue.WaitingGang(gang.gang(), agenda.now(), gang.runtime()));
+                queue.add(new WorkQueue.WaitingGang(gang.gang(), events.now(), gang.runtime()));
                 startGangs();
             }
             case WorkArrival.Standing demand -> standing = demand.demand();
         }
-        changed.run();
+        onChange.run();
     }
 
     private List<SimulatedNode> readyNodes() {
@@ -55,6 +55,7 @@ final class SimulatedWork {
         return ready;
     }
 
+    /** Starts as much waiting work on the node as fits. */
     void fill(SimulatedNode node) {
         if (node.isReady() && !queue.gangs().isEmpty()) {
             startGangs();
@@ -67,7 +68,7 @@ final class SimulatedWork {
     private void start(WorkQueue.Line line, SimulatedNode node) {
         int room = node.room(line.need());
         if (room > 0) {
-            queue.take(line, room, agenda.now()).forEach(run -> start(run, node));
+            queue.take(line, room, events.now()).forEach(run -> start(run, node));
         }
     }
 
@@ -75,7 +76,7 @@ final class SimulatedWork {
         busy += node.runs.isEmpty() && !node.key.isHead() ? 1 : 0;
         node.start(run);
         running += run.count();
-        agenda.at(agenda.now().plus(run.runtime()), () -> end(run, node));
+        events.at(events.now().plus(run.runtime()), () -> end(run, node));
     }
 
     private void end(WorkQueue.Run run, SimulatedNode node) {
@@ -91,16 +92,17 @@ final class SimulatedWork {
     }
 
     private void finish(WorkQueue.Run run, SimulatedNode node) {
-        node.end(run, agenda.now());
+        node.end(run, events.now());
         running -= run.count();
         busy -= node.runs.isEmpty() && !node.key.isHead() ? 1 : 0;
     }
 
+    /** Takes all work off a node that is gone and puts it back into the queue. */
     void evict(SimulatedNode node) {
         for (WorkQueue.Run run : List.copyOf(node.runs)) {
             finish(run, node);
-            queue.again(run, agenda.now());
-            agenda.at(agenda.now(), () -> readyNodes().forEach(this::fill));
+            queue.requeue(run, events.now());
+            events.at(events.now(), () -> readyNodes().forEach(this::fill));
         }
     }
 
@@ -109,35 +111,35 @@ final class SimulatedWork {
             GangBundles bundles =
                     GangBundles.of(waiting.gang().strategy(), waiting.gang().bundles());
             List<SimulatedNode> ready = readyNodes();
-            GangPlacement seating = seating(bundles, ready);
-            if (seating.isDone()) {
-                queue.started(waiting, agenda.now());
-                seating.seats().forEach(seat -> start(run(waiting, bundles, seat), ready.get(seat.site())));
+            GangPlacement placement = place(bundles, ready);
+            if (placement.isDone()) {
+                queue.started(waiting, events.now());
+                placement.seats().forEach(seat -> start(run(waiting, bundles, seat), ready.get(seat.site())));
             }
         }
     }
 
-    private GangPlacement seating(GangBundles bundles, List<SimulatedNode> ready) {
+    private GangPlacement place(GangBundles bundles, List<SimulatedNode> ready) {
         List<PlacementRequest> needs =
                 bundles.groups().stream().map(GangBundles.Group::need).toList();
         Packing packing = new Packing(needs);
         ready.stream()
-                .map(node -> node.view(agenda.now()))
+                .map(node -> node.view(events.now()))
                 .forEach(view -> packing.add(view.total(), view.held(), view.labels()));
         int[] numbers = new int[needs.size()];
         for (int need = 0; need < numbers.length; need++) {
             numbers[need] = need;
         }
-        GangPlacement seating = new GangPlacement(bundles, packing, numbers);
-        seating.fill(ready.size(), site -> true);
-        return seating;
+        GangPlacement placement = new GangPlacement(bundles, packing, numbers);
+        placement.fill(ready.size(), site -> true);
+        return placement;
     }
 
     private WorkQueue.Run run(WorkQueue.WaitingGang waiting, GangBundles bundles, GangPlacement.Seat seat) {
         PlacementRequest need = bundles.groups().get(seat.group()).need();
         Duration runtime = waiting.runtime();
         return new WorkQueue.Run(
-                new WorkQueue.Line(waiting.gang().source(), need), seat.count(), agenda.now(), runtime);
+                new WorkQueue.Line(waiting.gang().source(), need), seat.count(), events.now(), runtime);
     }
 
     List<Demand> demand() {
@@ -154,7 +156,7 @@ final class SimulatedWork {
         return queue.waiting();
     }
 
-    /** Workers on which something runs. */
+    /** How many workers run some work. */
     int busy() {
         return busy;
     }

@@ -1,10 +1,10 @@
 package dev.muster.simulator;
 
 import dev.muster.autoscaler.Action;
-import dev.muster.autoscaler.Autoscaler;
 import dev.muster.autoscaler.Decision;
 import dev.muster.autoscaler.Ledger;
 import dev.muster.autoscaler.Snapshot;
+import dev.muster.autoscaler.planner.Autoscaler;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import java.time.Duration;
@@ -15,39 +15,39 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
-/** The loop of snapshot, decision and actions, in simulated time. */
+/** Runs the control loop of snapshot, decision and actions in simulated time. */
 public final class Simulation {
-    /** Simulations begin here, so that equal scenarios have equal times. */
+    /** The time at which every simulation starts, so that equal scenarios have equal times. */
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    /** A change is decided upon so soon. */
+    /** The time from a change to the decision about it. */
     private static final Duration REACTION = Duration.ofSeconds(1);
 
-    /** What decides; a test may put a broken one here. */
+    /** Makes the decisions. Tests pass broken ones here. */
     public interface Decider {
         Decision decide(Snapshot snapshot);
     }
 
-    /** Sees every decision before it is carried out. */
+    /** Is called with every decision before its actions are run. */
     public interface Observer {
-        /** @param machines that exist now, by type, whatever their nodes' states */
-        void saw(Snapshot snapshot, Decision decision, Map<String, Integer> machines);
+        /** @param machines how many machines exist now, by type, in whatever state their nodes are */
+        void decided(Snapshot snapshot, Decision decision, Map<String, Integer> machines);
 
-        /** A node's state changed; decisions may never see states that pass between them. */
+        /** A node's state changed. A state that passes between two decisions is seen only here. */
         default void became(NodeKey key, NodeState from, NodeState to) {}
     }
 
     private final Scenario scenario;
     private final Decider decider;
     private final Observer observer;
-    private final EventQueue agenda = new EventQueue(START);
+    private final EventQueue events = new EventQueue(START);
     private final UsageMeter meter = new UsageMeter(START);
     private final SimulatedCluster cluster;
     private final SimulatedWork work;
-    private final List<SimulationResult.Done> actions = new ArrayList<>();
-    private UnaryOperator<Snapshot> lies = snapshot -> snapshot;
+    private final List<SimulationResult.TimedAction> actions = new ArrayList<>();
+    private UnaryOperator<Snapshot> distortion = snapshot -> snapshot;
     private Ledger ledger = Ledger.EMPTY;
-    private boolean tickIsDue;
+    private boolean isDecisionDue;
     private long ticks;
     private int launches;
 
@@ -55,8 +55,8 @@ public final class Simulation {
         this.scenario = scenario;
         this.decider = decider;
         this.observer = observer;
-        this.cluster = new SimulatedCluster(scenario, agenda, new SplittableRandom(scenario.seed()), this::changed);
-        this.work = new SimulatedWork(cluster, agenda, this::changed);
+        this.cluster = new SimulatedCluster(scenario, events, new SplittableRandom(scenario.seed()), this::changed);
+        this.work = new SimulatedWork(cluster, events, this::changed);
         cluster.connect(work::fill, work::evict, observer);
     }
 
@@ -68,26 +68,26 @@ public final class Simulation {
         return new Simulation(scenario, decider, observer).run();
     }
 
-    /** {@code lies} stands between the world and the decision: what a provider tells wrongly, twice, or in another order. */
+    /** {@code distortion} changes what the decision sees, as providers that report wrongly, twice or in another order do. */
     public static SimulationResult run(
-            Scenario scenario, Decider decider, Observer observer, UnaryOperator<Snapshot> lies) {
+            Scenario scenario, Decider decider, Observer observer, UnaryOperator<Snapshot> distortion) {
         Simulation simulation = new Simulation(scenario, decider, observer);
-        simulation.lies = lies;
+        simulation.distortion = distortion;
         return simulation.run();
     }
 
     private SimulationResult run() {
         for (WorkArrival arrival : scenario.workload()) {
-            agenda.at(START.plus(arrival.at()), () -> work.arrive(arrival));
+            events.at(START.plus(arrival.at()), () -> work.arrive(arrival));
         }
         changed();
-        note();
+        addPoint();
         Instant end = START.plus(scenario.length());
         boolean more = true;
         while (more) {
-            more = agenda.step(end, this::timePasses);
+            more = events.step(end, this::timePasses);
         }
-        note();
+        addPoint();
         return new SimulationResult(
                 meter.timeline(),
                 actions,
@@ -100,24 +100,24 @@ public final class Simulation {
                 ticks);
     }
 
-    /** Called before time goes on: the counts of now held until {@code next}. */
+    /** Is called before time jumps to {@code next}: until then the counts do not change. */
     private void timePasses(Instant next) {
-        note();
+        addPoint();
         meter.advance(next, cluster.machines(), work.busy());
     }
 
     private void changed() {
-        if (!tickIsDue) {
-            tickIsDue = true;
-            agenda.at(agenda.now().plus(REACTION), this::tick);
+        if (!isDecisionDue) {
+            isDecisionDue = true;
+            events.at(events.now().plus(REACTION), this::decide);
         }
     }
 
-    private void tick() {
-        tickIsDue = false;
-        ledger = ledger.after(cluster.takeOutcomes(), agenda.now());
-        Snapshot snapshot = lies.apply(new Snapshot(
-                agenda.now(),
+    private void decide() {
+        isDecisionDue = false;
+        ledger = ledger.after(cluster.takeOutcomes(), events.now());
+        Snapshot snapshot = distortion.apply(new Snapshot(
+                events.now(),
                 ++ticks,
                 scenario.limits(),
                 cluster.views(),
@@ -126,29 +126,29 @@ public final class Simulation {
                 work.gangs(),
                 ledger));
         Decision decision = decider.decide(snapshot);
-        observer.saw(snapshot, decision, cluster.machines());
+        observer.decided(snapshot, decision, cluster.machines());
         ledger = decision.ledger();
-        cluster.reserve(decision.assigned().keySet(), agenda.now().minus(REACTION));
-        decision.actions().forEach(this::carryOut);
+        cluster.reserve(decision.assigned().keySet(), events.now().minus(REACTION));
+        decision.actions().forEach(this::perform);
     }
 
-    private void carryOut(Action action) {
-        actions.add(new SimulationResult.Done(meter.sinceStart(agenda.now()), ticks, action));
+    private void perform(Action action) {
+        actions.add(new SimulationResult.TimedAction(meter.sinceStart(events.now()), ticks, action));
         switch (action) {
             case Action.Launch launch -> {
                 launches++;
                 cluster.launch(launch.key(), launch.offer());
             }
             case Action.Drain drain -> cluster.drain(drain.key());
-            case Action.TakeBack takeBack -> cluster.takeBack(takeBack.key());
+            case Action.CancelDrain cancel -> cluster.cancelDrain(cancel.key());
             case Action.Remove remove -> cluster.remove(remove.key());
         }
     }
 
-    private void note() {
+    private void addPoint() {
         Map<String, Integer> machines = cluster.machines();
-        meter.note(new SimulationResult.Point(
-                meter.sinceStart(agenda.now()),
+        meter.add(new SimulationResult.Point(
+                meter.sinceStart(events.now()),
                 machines.values().stream().mapToInt(Integer::intValue).sum(),
                 cluster.count(NodeState.REQUESTED) + cluster.count(NodeState.STARTING),
                 cluster.count(NodeState.READY),

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of a scenario.
+ * The result of a simulation. All counts and hours are of workers only.
  *
- * @param timeline a point at the start, one whenever a count changed, one at the end
- * @param actions all that was decided, in order
- * @param nodeHours of workers, from the launch to the end of the machine
- * @param busyShare of these hours in which some work ran
- * @param decisions how many were made
+ * @param timeline a point at the start, one for each change of a count, and one at the end
+ * @param actions all actions that were decided, in order
+ * @param nodeHours the hours from the launch to the removal of each machine, added up
+ * @param busyShare the share of these hours in which some work ran
+ * @param decisions how many decisions were made
  */
 public record SimulationResult(
         List<Point> timeline,
-        List<Done> actions,
+        List<TimedAction> actions,
         Map<String, Double> nodeHoursByType,
         double nodeHours,
         double busyShare,
@@ -31,39 +31,45 @@ public record SimulationResult(
     }
 
     /**
-     * Counts at a time after the start. Workers only.
+     * Counts at a time after the start.
      *
-     * @param machines that exist, in whatever state
+     * @param machines how many machines exist, in whatever state their nodes are
      */
     public record Point(
             Duration at, int machines, int starting, int ready, int draining, int waitingTasks, int runningTasks) {
-        boolean sameNodes(Point other) {
+        boolean hasSameNodes(Point other) {
             return machines == other.machines
                     && starting == other.starting
                     && ready == other.ready
                     && draining == other.draining;
         }
 
-        boolean sameCounts(Point other) {
-            return sameNodes(other) && waitingTasks == other.waitingTasks && runningTasks == other.runningTasks;
+        boolean hasSameCounts(Point other) {
+            return hasSameNodes(other) && waitingTasks == other.waitingTasks && runningTasks == other.runningTasks;
         }
     }
 
-    public record Done(Duration at, long tick, Action action) {}
+    /**
+     * An action and when it was decided.
+     *
+     * @param tick the number of the decision
+     */
+    public record TimedAction(Duration at, long tick, Action action) {}
 
     /**
      * How long tasks waited from arrival to start.
      *
-     * @param started how many started
-     * @param unstarted how many still waited at the end; they are not in the percentiles
+     * @param started how many tasks started
+     * @param unstarted how many tasks still waited at the end; they are not in the percentiles
      */
     public record Waiting(Duration p50, Duration p95, Duration longest, long started, long unstarted) {}
 
+    /** The largest number of machines that existed at one time. */
     public int peakMachines() {
         return timeline.stream().mapToInt(Point::machines).max().orElse(0);
     }
 
-    /** The counts that held at a time. */
+    /** The counts at a time after the start. */
     public Point at(Duration when) {
         Point last = timeline.getFirst();
         for (Point point : timeline) {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Sums node hours over time, and keeps the timeline. */
+/** Adds up node hours over time and records the timeline. */
 final class UsageMeter {
     private static final double SECONDS_PER_HOUR = 3600;
 
-    /** Counts of tasks change all the time: they alone make a new point only so often. */
+    /** Task counts change all the time, so a change in them alone adds a point only once in this time. */
     private static final Duration TASK_COUNTS_EVERY = Duration.ofMinutes(1);
 
     private final Instant start;
@@ -25,7 +25,7 @@ final class UsageMeter {
         this.last = start;
     }
 
-    /** Before anything changes: what held since the last call. */
+    /** Adds the time since the last call, in which these counts were valid. Call this before anything changes. */
     void advance(Instant now, Map<String, Integer> machines, int busy) {
         double passed = Duration.between(last, now).toMillis() / 1000.0 / SECONDS_PER_HOUR;
         if (passed > 0) {
@@ -35,16 +35,16 @@ final class UsageMeter {
         }
     }
 
-    void note(SimulationResult.Point point) {
-        boolean soon =
+    void add(SimulationResult.Point point) {
+        boolean isSoon =
                 !timeline.isEmpty() && point.at().minus(timeline.getLast().at()).compareTo(TASK_COUNTS_EVERY) < 0;
-        if (soon && timeline.getLast().sameNodes(point)) {
+        if (isSoon && timeline.getLast().hasSameNodes(point)) {
             return;
         }
         if (!timeline.isEmpty() && timeline.getLast().at().equals(point.at())) {
             timeline.removeLast();
         }
-        if (timeline.isEmpty() || !timeline.getLast().sameCounts(point)) {
+        if (timeline.isEmpty() || !timeline.getLast().hasSameCounts(point)) {
             timeline.add(point);
         }
     }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How many waited how long. */
+/** Counts how long tasks waited before they started. */
 final class WaitTimes {
     private final SortedMap<Duration, Long> counts = new TreeMap<>();
     private long total;
 
-    void note(Duration waited, int count) {
+    void add(Duration waited, int count) {
         counts.merge(waited, (long) count, Long::sum);
         total += count;
     }
@@ -23,7 +23,7 @@ final class WaitTimes {
                 unstarted);
     }
 
-    /** The shortest wait that at least this share of all did not exceed. */
+    /** The shortest wait that at least this share of all tasks did not exceed. */
     private Duration percentile(double share) {
         long needed = (long) Math.ceil(share * total);
         long seen = 0;

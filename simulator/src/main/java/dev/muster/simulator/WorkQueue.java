@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Work that waits for a place, oldest first among equals, and how long started work had waited. */
+/** The work that waits for a node, oldest first among equal tasks. It also measures how long work waits. */
 final class WorkQueue {
     /** Equal tasks that arrived together and wait. */
     private static final class Batch {
@@ -27,9 +27,10 @@ final class WorkQueue {
         }
     }
 
+    /** What equal tasks have in common. */
     record Line(String source, PlacementRequest need) {}
 
-    /** So many equal tasks started together on one node. Each is its own thing, however equal. */
+    /** Equal tasks that started together on one node. Two runs are never equal, whatever their values. */
     static final class Run {
         private final Line line;
         private final int count;
@@ -56,7 +57,7 @@ final class WorkQueue {
         }
     }
 
-    /** A gang that waits. */
+    /** A gang that waits for nodes. */
     record WaitingGang(Gang gang, Instant arrived, Duration runtime) {}
 
     private final Map<Line, Deque<Batch>> lines = new LinkedHashMap<>();
@@ -71,8 +72,8 @@ final class WorkQueue {
         }
     }
 
-    /** Work whose node was lost waits again, from now. */
-    void again(Run run, Instant now) {
+    /** Puts work back whose node was lost. It waits again from now on. */
+    void requeue(Run run, Instant now) {
         lines.computeIfAbsent(run.line, unused -> new ArrayDeque<>()).addFirst(new Batch(now, run.runtime, run.count));
         waiting += run.count;
     }
@@ -86,10 +87,11 @@ final class WorkQueue {
         return gangs;
     }
 
+    /** Removes a gang that has started. */
     void started(WaitingGang gang, Instant now) {
         gangs.remove(gang);
         waiting -= gang.gang().bundles().size();
-        waits.note(Duration.between(gang.arrived(), now), gang.gang().bundles().size());
+        waits.add(Duration.between(gang.arrived(), now), gang.gang().bundles().size());
     }
 
     boolean isEmpty() {
@@ -100,7 +102,7 @@ final class WorkQueue {
         return List.copyOf(lines.keySet());
     }
 
-    /** Up to {@code most} tasks of the line, as runs; they are started. */
+    /** Removes up to {@code most} tasks of the line and returns them as runs that start now. */
     List<Run> take(Line line, int most, Instant now) {
         List<Run> runs = new ArrayList<>();
         Deque<Batch> batches = lines.getOrDefault(line, new ArrayDeque<>());
@@ -109,7 +111,7 @@ final class WorkQueue {
             Batch first = batches.getFirst();
             int count = Math.min(left, first.count);
             runs.add(new Run(line, count, first.arrived, first.runtime));
-            waits.note(Duration.between(first.arrived, now), count);
+            waits.add(Duration.between(first.arrived, now), count);
             first.count -= count;
             left -= count;
             waiting -= count;

@@ -94,7 +94,7 @@ class ScenarioBuilderTest {
     private static final ClusterConfig CPUS = config(PROCESSES, type("cpu", 4, Resources.of("CPU", 4)));
 
     @Test
-    void aTypeOffersAsManyMachinesAsItsMaximumAndTheHeadsOwnTypeNone() {
+    void aTypeOffersItsMaximumOfMachinesAndTheHeadsTypeOffersNone() {
         Scenario scenario = ScenarioBuilder.of(CPUS, workload(Map.of()));
 
         assertThat(scenario.pool())
@@ -107,7 +107,7 @@ class ScenarioBuilderTest {
     }
 
     @Test
-    void equalHostsOfAPoolAreOneOfferAndAHostWithSomethingOfItsOwnIsAnother() {
+    void equalHostsOfAPoolAreOneOfferAndADifferentHostIsAnother() {
         ProviderConfig pool = new ProviderConfig.LocalHosts(
                 host("h0", Resources.NONE, Map.of()),
                 List.of(
@@ -132,7 +132,7 @@ class ScenarioBuilderTest {
     }
 
     @Test
-    void whatTheConfigDeclaresWinsOverWhatTheWorkloadSaysIsFound() {
+    void resourcesInTheConfigWinOverThoseInTheWorkload() {
         Map<String, Machines> found = Map.of("cpu", machines(Resources.of("CPU", 64, "GPU", 2), 0, 0));
 
         Scenario scenario = ScenarioBuilder.of(CPUS, workload(found));
@@ -141,12 +141,12 @@ class ScenarioBuilderTest {
     }
 
     @Test
-    void somebodyMustSayHowManyCpusANodeHas() {
+    void failsIfTheNumberOfCpusOfANodeIsUnknown() {
         ClusterConfig silent = config(PROCESSES, type("cpu", 4, Resources.NONE));
 
         assertThatThrownBy(() -> ScenarioBuilder.of(silent, workload(Map.of())))
                 .isInstanceOf(UserError.class)
-                .hasMessage("nothing says how many CPUs a node of type 'cpu' has");
+                .hasMessage("the number of CPUs of a node of type 'cpu' is unknown");
         assertThat(ScenarioBuilder.of(silent, workload(Map.of("cpu", machines(Resources.of("CPU", 8), 0, 0))))
                         .pool()
                         .getFirst()
@@ -155,7 +155,7 @@ class ScenarioBuilderTest {
     }
 
     @Test
-    void machinesBootStopAndFailAsTheWorkloadSays() {
+    void machinesBootStopAndFailAsInTheWorkload() {
         Scenario scenario = ScenarioBuilder.of(CPUS, workload(Map.of("cpu", machines(Resources.NONE, 0.1, 0.5))));
 
         assertThat(scenario.machine("cpu"))
@@ -168,14 +168,14 @@ class ScenarioBuilderTest {
     }
 
     @Test
-    void machinesOfATypeThatIsNotThereAreAMistake() {
+    void failsForMachinesOfATypeThatIsNotInTheConfig() {
         assertThatThrownBy(() -> ScenarioBuilder.of(CPUS, workload(Map.of("gpu", machines(Resources.NONE, 0, 0)))))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("the config has no such type");
+                .hasMessageContaining("which is not in the config");
     }
 
     @Test
-    void whatComesAgainAndAgainArrivesEachTimeUntilItsEnd() {
+    void repeatedWorkArrivesEachTimeUntilItsEnd() {
         Times often = new Times(Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMinutes(30));
 
         Scenario scenario =
@@ -189,7 +189,7 @@ class ScenarioBuilderTest {
     }
 
     @Test
-    void aGangHasItsBundlesAndEachGangANameOfItsOwn() {
+    void aGangHasItsBundlesAndAUniqueName() {
         Part gang = new Part.Together(once(20), ONE_CPU, 3, GangStrategy.STRICT_SPREAD, Duration.ofMinutes(1));
 
         Scenario scenario = ScenarioBuilder.of(CPUS, workload(Map.of(), gang, gang));
@@ -203,7 +203,7 @@ class ScenarioBuilderTest {
     }
 
     @Test
-    void requestsOfOneTimeAreOneDemandAndACountOfZeroClears() {
+    void requestsOfOneTimeAreOneDemandAndACountOfZeroClearsIt() {
         Scenario scenario = ScenarioBuilder.of(
                 CPUS,
                 workload(
@@ -218,7 +218,7 @@ class ScenarioBuilderTest {
     }
 
     @Test
-    void theHeadsNodeHoldsWorkWhereItDeclaresResources() {
+    void theHeadHoldsWorkIfItsTypeDeclaresResources() {
         NodeTypeConfig head =
                 new NodeTypeConfig("head", 0, 0, Resources.of("CPU", 2), Map.of(), IDLE, 0, List.of(), List.of());
         ClusterConfig config = config(PROCESSES, type("cpu", 4, Resources.of("CPU", 4)), head);

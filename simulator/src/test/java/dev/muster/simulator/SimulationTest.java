@@ -37,7 +37,7 @@ class SimulationTest {
     }
 
     @Test
-    void aBurstGrowsTheClusterIsClearedAndTheClusterShrinksToItsMinimum() {
+    void theClusterGrowsForABurstAndThenShrinksToItsMinimum() {
         SimulationResult result = Simulation.run(scenario(
                 1, 8, Duration.ofMinutes(5), List.of(work(Duration.ofMinutes(10), 16, Duration.ofMinutes(3)))));
 
@@ -49,7 +49,7 @@ class SimulationTest {
     }
 
     @Test
-    void standingDemandIsUpWithinASecondPlusBootTime() {
+    void nodesForStandingDemandAreReadyASecondAfterTheirBootTime() {
         WorkArrival request = new WorkArrival.Standing(
                 Duration.ofMinutes(10), List.of(new Demand("request", Demand.Kind.STANDING, TWO_CPUS, 16)));
         SimulationResult result = Simulation.run(scenario(1, 8, Duration.ofMinutes(5), List.of(request)));
@@ -58,7 +58,7 @@ class SimulationTest {
     }
 
     @Test
-    void standingDemandIsUseANodeIsIdleOnlyOnceItLetGo() {
+    void aNodeIsIdleOnlyOnceItHoldsNoStandingDemand() {
         SimulationResult result = Simulation.run(scenario(
                 1,
                 8,
@@ -80,12 +80,12 @@ class SimulationTest {
     @Test
     void theSameScenarioGivesTheSameResult() {
         MachineModel.Faults faults = new MachineModel.Faults(0.2, 0.1, 0.1, 2, 0.5);
-        Scenario unruly = scenario(
+        Scenario failing = scenario(
                         2, 8, Duration.ofMinutes(1), List.of(work(Duration.ofMinutes(1), 200, Duration.ofMinutes(2))))
                 .withMachines(Map.of(
                         "cpu", MachineModel.steady(Duration.ofSeconds(40)).withFaults(faults)));
 
-        assertThat(Simulation.run(unruly)).isEqualTo(Simulation.run(unruly));
+        assertThat(Simulation.run(failing)).isEqualTo(Simulation.run(failing));
     }
 
     @Test
@@ -94,17 +94,17 @@ class SimulationTest {
         for (int minute = 0; minute < 100; minute += 10) {
             everyTenMinutes.add(work(Duration.ofMinutes(minute), 8, Duration.ofMinutes(2)));
         }
-        SimulationResult hasty = Simulation.run(scenario(0, 4, Duration.ofMinutes(1), everyTenMinutes));
-        SimulationResult patient = Simulation.run(scenario(0, 4, Duration.ofMinutes(15), everyTenMinutes));
-        Comparison comparison = new Comparison(hasty, patient);
+        SimulationResult shortTimeout = Simulation.run(scenario(0, 4, Duration.ofMinutes(1), everyTenMinutes));
+        SimulationResult longTimeout = Simulation.run(scenario(0, 4, Duration.ofMinutes(15), everyTenMinutes));
+        Comparison comparison = new Comparison(shortTimeout, longTimeout);
 
         assertThat(comparison.nodeHours()).isPositive();
         assertThat(comparison.launches()).isNegative();
         assertThat(comparison.p50()).isNegative();
-        assertThat(hasty.nodeHours()).isLessThan(4 * 2);
+        assertThat(shortTimeout.nodeHours()).isLessThan(4 * 2);
     }
 
-    /** A few on an idle machine; the limit is for a busy one. */
+    /** It takes a few seconds on an idle machine. The time limit allows for a busy one. */
     @Test
     @Timeout(60)
     void aDayOfAThousandNodeClusterTakesSeconds() {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What the cluster is up to, or why nothing is happening. */
+/** Explains what the cluster is doing now, or why it is doing nothing. */
 public final class ClusterExplanation {
     private final Snapshot snapshot;
     private final Decision decision;
@@ -30,44 +30,44 @@ public final class ClusterExplanation {
     private Explanation explanation() {
         decision.actions()
                 .forEach(action -> facts.add(Fact.now(
-                        UnmetDemandExplanation.word(action.reason().code()),
+                        UnmetDemandExplanation.wireName(action.reason().code()),
                         action.key() + ": " + action.reason().text())));
         decision.unmet()
                 .forEach(unmet -> facts.add(Fact.now(
-                        UnmetDemandExplanation.word(unmet.reason().code()),
-                        unmet.source() + ": " + unmet.reason().text())));
+                        UnmetDemandExplanation.wireName(unmet.reason().code()),
+                        unmet.reason().text())));
         decision.refusals()
                 .forEach(refusal -> facts.add(Fact.now(
-                        UnmetDemandExplanation.word(refusal.reason().code()),
+                        UnmetDemandExplanation.wireName(refusal.reason().code()),
                         refusal.reason().text())));
-        moving();
-        snapshot.limits().types().values().forEach(this::pause);
-        nextIdle();
+        countMovingNodes();
+        snapshot.limits().types().values().forEach(this::addPause);
+        addNextIdle();
         return new Explanation("cluster", answer(), facts);
     }
 
     private String answer() {
         int actions = decision.actions().size();
         if (actions > 0) {
-            return actions == 1 ? "1 action was decided" : actions + " actions were decided";
+            return actions == 1 ? "1 action decided" : actions + " actions decided";
         }
         if (!decision.unmet().isEmpty()) {
-            return "nothing can be done: "
+            return "no action is possible: "
                     + decision.unmet().getFirst().reason().text();
         }
         if (!decision.refusals().isEmpty()) {
-            return "nothing can be done: "
+            return "no action is possible: "
                     + decision.refusals().getFirst().reason().text();
         }
         boolean anyDemand = snapshot.demand().stream().anyMatch(demand -> demand.count() > 0)
                 || !snapshot.gangs().isEmpty();
         return anyDemand
-                ? "nothing is to be done: all demand has its place"
-                : "nothing is to be done: nobody asks for anything, and every type has its minimum";
+                ? "nothing to do: all demand is placed"
+                : "nothing to do: there is no demand and every type has its minimum";
     }
 
-    private void moving() {
-        count("coming", "on their way", NodeState.REQUESTED, NodeState.STARTING);
+    private void countMovingNodes() {
+        count("coming", "starting", NodeState.REQUESTED, NodeState.STARTING);
         count("going", "draining or being removed", NodeState.DRAINING, NodeState.DRAINED, NodeState.STOPPING);
     }
 
@@ -81,26 +81,27 @@ public final class ClusterExplanation {
         }
     }
 
-    private void pause(TypeLimits type) {
+    private void addPause(TypeLimits type) {
         TypeLedger ledger = snapshot.ledger().of(type.type());
         if (ledger.pausesAt(snapshot.now())) {
             String until = ledger.retryAt().map(ReadableNumbers::clock).orElse("?");
-            String mode = ledger.isProtected() ? " is in protected mode, next try at " : " pauses until ";
+            String state = ledger.isProtected() ? " failed repeatedly, the next attempt is at " : " are paused until ";
             facts.add(Fact.now(
                     ledger.isProtected() ? "protected" : "back_off",
-                    "type " + type.type() + mode + until + ": " + ReadableNumbers.quoted(ledger.lastError())));
+                    "launches of type " + type.type() + state + until + ": "
+                            + ReadableNumbers.quoted(ledger.lastError())));
         }
     }
 
-    /** Which node goes next if nothing comes. */
-    private void nextIdle() {
-        IdleQueue turn = new IdleQueue(snapshot, decision);
+    /** Names the node that will be drained next if demand does not change. */
+    private void addNextIdle() {
+        IdleQueue queue = new IdleQueue(snapshot, decision);
         snapshot.nodes().stream()
-                .filter(turn::mayGo)
-                .min(Comparator.comparing(turn::left))
+                .filter(queue::willBeDrained)
+                .min(Comparator.comparing(queue::timeLeft))
                 .ifPresent(node -> facts.add(Fact.now(
                         "idle",
-                        node.key() + " is idle; unless it is needed, it goes in "
-                                + ReadableNumbers.exact(turn.left(node)))));
+                        node.key() + " is idle and will be drained in " + ReadableNumbers.exact(queue.timeLeft(node))
+                                + " unless it is needed")));
     }
 }

@@ -14,22 +14,22 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Whether an idle node may go once its time is over, or the minimum of its type keeps it: the longest idle go first, as in the decision. */
+/** Tells which idle nodes will be drained when their time is over, and which ones the minimum of their type keeps. As in the decision, the longest idle go first. */
 final class IdleQueue {
-    private static final Comparator<NodeView> GOES_FIRST = Comparator.<NodeView, Instant>comparing(
+    private static final Comparator<NodeView> DRAINED_FIRST = Comparator.<NodeView, Instant>comparing(
                     node -> node.idleSince().orElse(Instant.MAX))
             .thenComparing(NodeView::key, Comparator.reverseOrder());
 
     private final Snapshot snapshot;
     private final Set<NodeKey> needed = new HashSet<>();
-    private final Set<NodeKey> going = new HashSet<>();
+    private final Set<NodeKey> draining = new HashSet<>();
 
     IdleQueue(Snapshot snapshot, Decision decision) {
         this.snapshot = snapshot;
         decision.ledger().placements().forEach(row -> row.spots().forEach(spot -> needed.add(spot.node())));
         decision.actions().stream()
                 .filter(action -> action instanceof Action.Drain)
-                .forEach(action -> going.add(action.key()));
+                .forEach(action -> draining.add(action.key()));
     }
 
     int minimum(NodeView node) {
@@ -37,20 +37,20 @@ final class IdleQueue {
         return limits == null ? 0 : limits.min();
     }
 
-    /** How long until its idle time is over; negative where it is. */
-    Duration left(NodeView node) {
+    /** The time until the node was idle for as long as it may be; negative once that has passed. */
+    Duration timeLeft(NodeView node) {
         Duration idle = node.idleSince()
                 .map(since -> Duration.between(since, snapshot.now()))
                 .orElse(Duration.ZERO);
         return IdleLimit.of(node.type(), snapshot).minus(idle);
     }
 
-    /** Where nothing comes, it goes when its time is over. */
-    boolean mayGo(NodeView node) {
-        return isIdle(node) && ready(node) - goBefore(node) > minimum(node);
+    /** Whether the node will be drained when its time is over, unless demand changes. */
+    boolean willBeDrained(NodeView node) {
+        return isIdle(node) && ready(node) - drainedBefore(node) > minimum(node);
     }
 
-    /** Whether all that are ready are no more than the minimum. */
+    /** Whether the type has no more ready nodes than its minimum, so that none is drained. */
     boolean areAllKept(NodeView node) {
         return ready(node) <= minimum(node);
     }
@@ -60,19 +60,19 @@ final class IdleQueue {
                 && node.state() == NodeState.READY
                 && node.idleSince().isPresent()
                 && !needed.contains(node.key())
-                && !going.contains(node.key());
+                && !draining.contains(node.key());
     }
 
     private long ready(NodeView node) {
         return snapshot.nodes().stream()
                 .filter(other ->
-                        isOfType(node, other) && other.state() == NodeState.READY && !going.contains(other.key()))
+                        isOfType(node, other) && other.state() == NodeState.READY && !draining.contains(other.key()))
                 .count();
     }
 
-    private long goBefore(NodeView node) {
+    private long drainedBefore(NodeView node) {
         return snapshot.nodes().stream()
-                .filter(other -> isOfType(node, other) && isIdle(other) && GOES_FIRST.compare(other, node) < 0)
+                .filter(other -> isOfType(node, other) && isIdle(other) && DRAINED_FIRST.compare(other, node) < 0)
                 .count();
     }
 

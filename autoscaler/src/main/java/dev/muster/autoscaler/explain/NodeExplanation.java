@@ -2,6 +2,7 @@ package dev.muster.autoscaler.explain;
 
 import dev.muster.autoscaler.Action;
 import dev.muster.autoscaler.Decision;
+import dev.muster.autoscaler.DemandText;
 import dev.muster.autoscaler.IdleLimit;
 import dev.muster.autoscaler.NodeView;
 import dev.muster.autoscaler.Placement;
@@ -30,7 +31,7 @@ public final class NodeExplanation {
         this.node = node;
     }
 
-    /** Empty where the snapshot has no such node. */
+    /** The answer about one node; empty if the snapshot has no such node. */
     public static Optional<Explanation> of(NodeKey key, Snapshot snapshot, Decision decision) {
         return snapshot.nodes().stream()
                 .filter(node -> node.key().equals(key))
@@ -50,33 +51,35 @@ public final class NodeExplanation {
                 facts.add(new Fact(
                         Optional.of(decision.at()),
                         OptionalLong.of(decision.tick()),
-                        UnmetDemandExplanation.word(action.reason().code()),
-                        verb(action) + ": " + action.reason().text()));
+                        UnmetDemandExplanation.wireName(action.reason().code()),
+                        describe(action) + ": " + action.reason().text()));
             }
         }
         facts.addAll(
                 switch (node.state()) {
-                    case REQUESTED, STARTING -> coming();
-                    case READY -> staying();
-                    case DRAINING, DRAINED -> going();
+                    case REQUESTED, STARTING -> starting();
+                    case READY -> ready();
+                    case DRAINING, DRAINED -> draining();
                     case STOPPING ->
-                        List.of(Fact.now("stopping", "it is being cleaned and given back, for " + sinceThen()));
-                    case LOST -> List.of(Fact.now("lost", "its daemon has been silent for " + sinceThen()));
-                    case FAILED -> List.of(Fact.now("failed", "it did not come up: " + lastError()));
+                        List.of(Fact.now(
+                                "stopping", "stopping for " + timeInState() + ": its machine is being cleaned up"));
+                    case LOST ->
+                        List.of(Fact.now("lost", "lost for " + timeInState() + ": its daemon stopped reporting"));
+                    case FAILED -> List.of(Fact.now("failed", "failed to start: " + lastError()));
                 });
         return facts;
     }
 
-    private static String verb(Action action) {
+    private static String describe(Action action) {
         return switch (action) {
             case Action.Launch launch -> "is launched";
             case Action.Drain drain -> "is drained";
-            case Action.TakeBack back -> "is taken back";
+            case Action.CancelDrain cancel -> "its drain is cancelled";
             case Action.Remove remove -> "is removed";
         };
     }
 
-    private String sinceThen() {
+    private String timeInState() {
         return ReadableNumbers.exact(Duration.between(node.since(), snapshot.now()));
     }
 
@@ -85,37 +88,39 @@ public final class NodeExplanation {
         return error.isEmpty() ? "no message" : error;
     }
 
-    private List<Fact> coming() {
+    private List<Fact> starting() {
         List<Fact> facts = new ArrayList<>();
         Duration boot = snapshot.ledger().of(node.type()).bootTime();
-        String usual = boot.isZero() ? "" : "; such nodes usually take " + ReadableNumbers.exact(boot);
-        facts.add(Fact.now("coming", "on its way for " + sinceThen() + usual));
+        String usual = boot.isZero() ? "" : ", usually takes " + ReadableNumbers.exact(boot);
+        facts.add(Fact.now("coming", "starting for " + timeInState() + usual));
         facts.addAll(holdings());
         return facts;
     }
 
-    private List<Fact> going() {
+    private List<Fact> draining() {
         List<Fact> facts = new ArrayList<>();
-        node.drainAskedBy().ifPresent(person -> facts.add(Fact.now("asked", person + " asked for its drain")));
+        node.drainRequestedBy()
+                .ifPresent(operator -> facts.add(Fact.now("drain_requested", "drain requested by " + operator)));
         if (node.state() == NodeState.DRAINED) {
-            facts.add(Fact.now("drained", "nothing runs on it any more; it is removed next"));
+            facts.add(Fact.now("drained", "nothing runs on it, it will be removed next"));
         } else if (node.held().isEmpty()) {
-            facts.add(Fact.now("draining", "it takes no new work and waits for its daemon's word that nothing runs"));
+            facts.add(
+                    Fact.now("draining", "it takes no new work and waits for its daemon to confirm that nothing runs"));
         } else {
             facts.add(Fact.now(
                     "draining",
-                    "it takes no new work and waits for the end of what holds " + ShapeText.words(node.held())));
+                    "it takes no new work and waits for the work that uses " + ShapeText.words(node.held())));
         }
         return facts;
     }
 
-    private List<Fact> staying() {
+    private List<Fact> ready() {
         List<Fact> facts = new ArrayList<>();
         if (node.key().isHead()) {
-            facts.add(Fact.now("head", "it is the head: never drained"));
+            facts.add(Fact.now("head", "it is the head, which is never drained"));
         }
         if (!node.held().isEmpty()) {
-            facts.add(Fact.now("busy", "work on it holds " + ShapeText.words(node.held())));
+            facts.add(Fact.now("busy", "running work uses " + ShapeText.words(node.held())));
         }
         facts.addAll(holdings());
         if (facts.isEmpty()) {
@@ -124,17 +129,16 @@ public final class NodeExplanation {
         return facts;
     }
 
-    /** What demand was put on it. */
+    /** The demand that the decision placed on the node. */
     private List<Fact> holdings() {
         List<Fact> facts = new ArrayList<>();
         for (Placement row : decision.ledger().placements()) {
             for (Placement.Spot spot : row.spots()) {
                 if (spot.node().equals(node.key())) {
                     String gang = row.gang().isEmpty() ? "" : " in gang " + row.gang();
-                    facts.add(Fact.now(
-                            "holds",
-                            "needed for " + spot.count() + " x "
-                                    + ShapeText.words(row.need().shape()) + " of " + row.source() + gang));
+                    String requested =
+                            DemandText.requested(spot.count(), row.need().shape(), row.source());
+                    facts.add(Fact.now("holds", "needed: " + requested + gang));
                 }
             }
         }
@@ -143,21 +147,21 @@ public final class NodeExplanation {
 
     private List<Fact> idle() {
         if (node.idleSince().isEmpty()) {
-            return List.of(Fact.now("busy", "something runs on it"));
+            return List.of(Fact.now("busy", "work runs on it"));
         }
         Duration idle = Duration.between(node.idleSince().get(), snapshot.now());
-        IdleQueue turn = new IdleQueue(snapshot, decision);
-        if (turn.mayGo(node)) {
+        IdleQueue queue = new IdleQueue(snapshot, decision);
+        if (queue.willBeDrained(node)) {
             return List.of(Fact.now(
                     "idle",
                     "idle for " + ReadableNumbers.exact(idle) + ", limit "
-                            + ReadableNumbers.brief(IdleLimit.of(node.type(), snapshot)) + ": it may go in "
-                            + ReadableNumbers.exact(turn.left(node))));
+                            + ReadableNumbers.brief(IdleLimit.of(node.type(), snapshot)) + ": it will be drained in "
+                            + ReadableNumbers.exact(queue.timeLeft(node)) + " unless it is needed"));
         }
-        String others = turn.areAllKept(node) ? "" : ", and others were idle for longer";
+        String others = queue.areAllKept(node) ? "" : ", and other nodes have been idle for longer";
         return List.of(Fact.now(
                 "minimum",
-                "idle for " + ReadableNumbers.exact(idle) + ", but the minimum of type " + node.type() + " is "
-                        + ReadableNumbers.nodes(turn.minimum(node)) + others));
+                "idle for " + ReadableNumbers.exact(idle) + ", but type " + node.type() + " keeps its minimum of "
+                        + ReadableNumbers.nodes(queue.minimum(node)) + others));
     }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The life of a node as the journal has it, also of one long gone: why it came, stayed, went. A reason is told once, with the decision whose it is; the
- * states that follow from that decision are told without it.
+ * Explains the life of a node from the journal, also long after the node is gone: why it was launched, kept and removed. Each reason is given once, with
+ * its decision. The states that follow from that decision are listed without it.
  */
 public final class NodeHistoryExplanation {
     private static final String DRAINED = "drained";
@@ -23,39 +23,43 @@ public final class NodeHistoryExplanation {
 
     private NodeHistoryExplanation() {}
 
-    /** @param journal events in any order; others than this node's are passed over. Empty where none is of this node. */
+    /**
+     * The answer about one node; empty if the journal has no event of it.
+     *
+     * @param journal events in any order, also of other nodes
+     */
     public static Optional<Explanation> of(NodeKey key, List<Event> journal) {
-        NodeHistoryExplanation story = new NodeHistoryExplanation();
+        NodeHistoryExplanation history = new NodeHistoryExplanation();
         journal.stream()
                 .filter(event -> event.node().equals(Optional.of(key)))
                 .filter(event ->
                         event.kind() == Event.Kind.DECISION || event.kind() == Event.Kind.NODE || failedStep(event))
                 .sorted(Comparator.comparingLong(Event::sequence).thenComparing(Event::at))
-                .forEach(story::tell);
-        return story.facts.isEmpty()
+                .forEach(history::add);
+        return history.facts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Explanation(key.value(), answer(story.facts), story.facts));
+                : Optional.of(new Explanation(key.value(), answer(history.facts), history.facts));
     }
 
     private static boolean failedStep(Event event) {
         return event.kind() == Event.Kind.STEP && event.state().equals("failed");
     }
 
-    private void tell(Event event) {
+    private void add(Event event) {
         if (event.kind() == Event.Kind.DECISION) {
             decided = Optional.of(event);
-        } else if (isTheDecisionAgain(event)) {
+        } else if (repeatsTheDecision(event)) {
             return;
         }
         String code = event.details().getOrDefault("code", event.kind().word());
-        facts.add(new Fact(Optional.of(event.at()), number(event), code, text(event)));
+        facts.add(new Fact(Optional.of(event.at()), decisionNumber(event), code, text(event)));
     }
 
-    /** Such as "requested", at the moment of the launch. */
-    private boolean isTheDecisionAgain(Event event) {
+    /** Whether the event is the state change that the decision itself made, such as {@code requested} at the moment of the launch. */
+    private boolean repeatsTheDecision(Event event) {
         return hasTheDecisionsReason(event)
                 && decided.map(Event::at).equals(Optional.of(event.at()))
-                && !isClosing(event);
+                && !isClosed(event);
     }
 
     private boolean hasTheDecisionsReason(Event event) {
@@ -64,28 +68,28 @@ public final class NodeHistoryExplanation {
                         .isPresent();
     }
 
-    private static boolean isClosing(Event event) {
+    private static boolean isClosed(Event event) {
         return event.details().containsKey("closed");
     }
 
     private String text(Event event) {
         String step = event.step().map(name -> "step '" + name + "' ").orElse("");
-        if (isClosing(event)) {
+        if (isClosed(event)) {
             return hasTheDecisionsReason(event) ? "gone" : event.message();
         }
         if (hasTheDecisionsReason(event)) {
             String took = event.details().getOrDefault("seconds", "");
-            return event.state() + (took.isEmpty() ? "" : ", " + took + " s after it was asked for");
+            return event.state() + (took.isEmpty() ? "" : ", " + took + " s after its launch");
         }
         return step + event.state() + ": " + event.message();
     }
 
-    private static OptionalLong number(Event event) {
+    private static OptionalLong decisionNumber(Event event) {
         String number = event.details().getOrDefault("decision", "");
         return number.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(number)) : OptionalLong.empty();
     }
 
-    /** Why it came and the last thing that was decided about it; that a drained node is removed says nothing about why. */
+    /** The first decision and the last one that gives a cause. The removal of a drained node gives none. */
     private static String answer(List<Fact> facts) {
         List<Fact> decided =
                 facts.stream().filter(fact -> fact.decision().isPresent()).toList();
@@ -97,10 +101,10 @@ public final class NodeHistoryExplanation {
                 .filter(fact -> !fact.code().equals(DRAINED))
                 .reduce((one, later) -> later)
                 .orElse(first);
-        return first == last ? told(first) : told(first) + "; " + told(last);
+        return first == last ? withNumber(first) : withNumber(first) + "; " + withNumber(last);
     }
 
-    private static String told(Fact fact) {
+    private static String withNumber(Fact fact) {
         return String.format(
                 Locale.ROOT, "%s (decision %d)", fact.text(), fact.decision().orElse(0));
     }

@@ -4,8 +4,10 @@ import dev.muster.autoscaler.Action;
 import dev.muster.autoscaler.Decision;
 import dev.muster.autoscaler.Decision.Reason.Code;
 import dev.muster.autoscaler.Decision.Unmet;
+import dev.muster.autoscaler.DemandText;
 import dev.muster.autoscaler.Ledger.TypeLedger;
 import dev.muster.autoscaler.Limits.TypeLimits;
+import dev.muster.autoscaler.ReadableNumbers;
 import dev.muster.autoscaler.Snapshot;
 import dev.muster.core.Offer;
 import dev.muster.core.Resources;
@@ -17,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Why demand is unmet: which resource is short on which type, which limit, which pause. */
+/** Explains why demand is unmet: which resource is short on which node type, or which limit or pause forbids a launch. */
 public final class UnmetDemandExplanation {
     private final Snapshot snapshot;
     private final Decision decision;
@@ -27,33 +29,33 @@ public final class UnmetDemandExplanation {
         this.decision = decision;
     }
 
-    /** One explanation for each unmet demand; none where all is met. */
+    /** One explanation for each unmet demand. The list is empty if all demand is met. */
     public static List<Explanation> of(Snapshot snapshot, Decision decision) {
-        UnmetDemandExplanation why = new UnmetDemandExplanation(snapshot, decision);
-        return decision.unmet().stream().map(why::explanation).toList();
+        UnmetDemandExplanation explanations = new UnmetDemandExplanation(snapshot, decision);
+        return decision.unmet().stream().map(explanations::explanation).toList();
     }
 
     private Explanation explanation(Unmet unmet) {
         String gang = unmet.gang().isEmpty() ? "" : " in gang " + unmet.gang();
-        String subject = unmet.count() + " x " + ShapeText.words(unmet.shape()) + " of " + unmet.source() + gang;
+        String subject = DemandText.requested(unmet.count(), unmet.shape(), unmet.source()) + gang;
         List<Fact> facts = new ArrayList<>();
-        facts.add(Fact.now(word(unmet.reason().code()), unmet.reason().text()));
+        facts.add(Fact.now(wireName(unmet.reason().code()), unmet.reason().text()));
         for (TypeLimits type : snapshot.limits().types().values()) {
-            if (type.max() == 0 && isTypeOfHead(type)) {
+            if (type.max() == 0 && isHeadsType(type)) {
                 continue;
             }
-            facts.add(Fact.now("type", "type " + type.type() + ": " + ofType(type, unmet.shape())));
+            facts.add(Fact.now("type", "type " + type.type() + ": " + describe(type, unmet.shape())));
         }
         return new Explanation(subject, unmet.reason().text(), facts);
     }
 
-    /** A type for the head alone makes no nodes: nobody expects it to. */
-    private boolean isTypeOfHead(TypeLimits type) {
+    /** A type that only the head uses launches no nodes, so it would only be noise in the answer. */
+    private boolean isHeadsType(TypeLimits type) {
         return snapshot.nodes().stream()
                 .anyMatch(node -> node.key().isHead() && node.type().equals(type.type()));
     }
 
-    private String ofType(TypeLimits type, Shape shape) {
+    private String describe(TypeLimits type, Shape shape) {
         List<Offer> offers = snapshot.offers().stream()
                 .filter(offer -> offer.type().equals(type.type()))
                 .toList();
@@ -64,47 +66,48 @@ public final class UnmetDemandExplanation {
             return "its max_workers is 0";
         }
         if (offers.isEmpty()) {
-            return "no machine on offer; " + nodes + " of at most " + type.max() + " nodes exist";
+            return "no machine is available, " + nodes + " of at most " + type.max() + " nodes exist";
         }
         if (offers.stream().noneMatch(offer -> offer.resources().covers(shape.resources()))) {
-            return ShapeText.shortage(shape.resources(), best(offers, shape));
+            return ShapeText.shortage(shape.resources(), closest(offers, shape));
         }
         if (offers.stream().noneMatch(offer -> shape.fits(offer.resources(), offer.labels()))) {
             return "its labels do not match " + ShapeText.words(shape.selector());
         }
-        return limit(type, nodes);
+        return describeLimit(type, nodes);
     }
 
-    private static Resources best(List<Offer> offers, Shape shape) {
+    private static Resources closest(List<Offer> offers, Shape shape) {
         return offers.stream()
                 .map(Offer::resources)
-                .max((one, other) -> Long.compare(met(one, shape), met(other, shape)))
+                .max((one, other) -> Long.compare(satisfied(one, shape), satisfied(other, shape)))
                 .orElse(Resources.NONE);
     }
 
-    private static long met(Resources resources, Shape shape) {
+    private static long satisfied(Resources resources, Shape shape) {
         return shape.resources().tenThousandths().entrySet().stream()
-                .filter(asked -> resources.units(asked.getKey()) >= asked.getValue())
+                .filter(requested -> resources.units(requested.getKey()) >= requested.getValue())
                 .count();
     }
 
-    private String limit(TypeLimits type, long nodes) {
+    private String describeLimit(TypeLimits type, long nodes) {
         TypeLedger ledger = snapshot.ledger().of(type.type());
         long launched = decision.actions().stream()
                 .filter(action ->
                         action instanceof Action.Launch launch && launch.type().equals(type.type()))
                 .count();
-        String counts = (nodes + launched) + " of at most " + type.max() + " nodes exist or are on their way";
+        String counts = (nodes + launched) + " of at most " + type.max() + " nodes exist or are starting";
         if (nodes + launched >= type.max()) {
-            return "would hold it, but is at its max_workers: " + counts;
+            return "could hold it, but is at its max_workers: " + counts;
         }
         if (ledger.isProtected() || ledger.pausesAt(snapshot.now())) {
-            return "would hold it, but pauses after failures: " + ledger.lastError();
+            return "could hold it, but launches are paused after failures: " + ledger.lastError();
         }
-        return "would hold it; " + counts + "; at most " + snapshot.limits().maxWorkers() + " in the whole cluster";
+        return "could hold it: " + counts + ", the cluster may have at most "
+                + ReadableNumbers.count(snapshot.limits().maxWorkers(), "worker");
     }
 
-    static String word(Code code) {
+    static String wireName(Code code) {
         return code.name().toLowerCase(Locale.ROOT);
     }
 }

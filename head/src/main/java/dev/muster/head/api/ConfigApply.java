@@ -97,7 +97,7 @@ final class ConfigApply {
         if (state.minimumSuspended()) {
             changes.add("the minimum of workers is launched again: it was suspended");
         }
-        if (!state.ledger().equals(state.ledger().forgiven())) {
+        if (!state.ledger().equals(state.ledger().withoutFailures())) {
             changes.add("earlier failures are forgotten: what failed is tried again at once");
         }
         return changes;
@@ -108,7 +108,7 @@ final class ConfigApply {
         List<String> changes = told(draft.state(), news.config(), newInputs);
         draft.stopping(false);
         draft.minimumSuspended(false);
-        draft.ledger(draft.ledger().forgiven());
+        draft.ledger(draft.ledger().withoutFailures());
         draft.config(news);
         RollingUpdate.forgive(draft);
         List<NodeKey> outdated = outdated(draft.state(), news);

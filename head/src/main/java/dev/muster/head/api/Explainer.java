@@ -1,12 +1,12 @@
 package dev.muster.head.api;
 
-import dev.muster.autoscaler.Autoscaler;
 import dev.muster.autoscaler.Decision;
 import dev.muster.autoscaler.Snapshot;
 import dev.muster.autoscaler.explain.ClusterExplanation;
 import dev.muster.autoscaler.explain.NodeExplanation;
 import dev.muster.autoscaler.explain.NodeHistoryExplanation;
 import dev.muster.autoscaler.explain.UnmetDemandExplanation;
+import dev.muster.autoscaler.planner.Autoscaler;
 import dev.muster.core.NodeKey;
 import dev.muster.core.control.Explanation;
 import dev.muster.core.control.Explanation.Fact;

@@ -1,7 +1,7 @@
 package dev.muster.head.api;
 
-import dev.muster.autoscaler.Autoscaler;
 import dev.muster.autoscaler.Decision.Unmet;
+import dev.muster.autoscaler.planner.Autoscaler;
 import dev.muster.core.Offer;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.RequestOutcome;

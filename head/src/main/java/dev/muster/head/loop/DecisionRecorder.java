@@ -62,7 +62,7 @@ final class DecisionRecorder {
         switch (action) {
             case Action.Launch launch -> launch(launch, why);
             case Action.Drain _ -> row.ifPresent(known -> changes.become(known, NodeState.DRAINING, why));
-            case Action.TakeBack _ ->
+            case Action.CancelDrain _ ->
                 row.ifPresent(known -> changes.become(known.withDrain(Drain.NONE), NodeState.READY, why));
             case Action.Remove _ -> row.ifPresent(known -> changes.become(known, NodeState.STOPPING, why));
         }
@@ -119,7 +119,7 @@ final class DecisionRecorder {
         return switch (action) {
             case Action.Launch _ -> "launch";
             case Action.Drain _ -> "drain";
-            case Action.TakeBack _ -> "take_back";
+            case Action.CancelDrain _ -> "cancel_drain";
             case Action.Remove _ -> "remove";
         };
     }

@@ -1,7 +1,7 @@
 package dev.muster.head.loop;
 
-import dev.muster.autoscaler.Autoscaler;
 import dev.muster.autoscaler.Decision;
+import dev.muster.autoscaler.planner.Autoscaler;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Offer;

@@ -150,7 +150,7 @@ class ControlServiceTest {
             assertThat(why.answer())
                     .contains("launch: ")
                     .contains("; now: idle for")
-                    .contains("the minimum of type cpu");
+                    .contains("type cpu keeps its minimum");
             assertThat(why.facts().getLast().at()).isEmpty();
         }
 
@@ -160,7 +160,7 @@ class ControlServiceTest {
 
             assertThat(control.explain(Optional.empty()))
                     .extracting(Explanation::answer)
-                    .containsExactly("nothing is to be done: nobody asks for anything, and every type has its minimum");
+                    .containsExactly("nothing to do: there is no demand and every type has its minimum");
         }
 
         @Test
@@ -172,8 +172,8 @@ class ControlServiceTest {
             List<Explanation> why = control.explain(Optional.empty());
 
             assertThat(why).hasSize(2);
-            assertThat(why.get(0).answer()).startsWith("nothing can be done: ");
-            assertThat(why.get(1).subject()).startsWith("1 x ").endsWith(" of request");
+            assertThat(why.get(0).answer()).startsWith("no action is possible: ");
+            assertThat(why.get(1).subject()).startsWith("1 x ").endsWith(" requested");
             assertThat(why.get(1).facts())
                     .extracting(Explanation.Fact::text)
                     .anySatisfy(text -> assertThat(text).contains("type cpu").contains("at its max_workers"));

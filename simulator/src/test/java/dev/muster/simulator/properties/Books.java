@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The checker's own simple book-keeping of a snapshot and its decision, independent of the code it checks. */
+/** Simple book-keeping of a snapshot and its decision for the properties, independent of the code under test. */
 final class Books {
     final Snapshot snapshot;
     final Decision decision;
@@ -54,22 +54,22 @@ final class Books {
                 .findFirst();
     }
 
-    boolean isTakenBack(NodeView node) {
-        return actions.get(node.key()) instanceof Action.TakeBack;
+    boolean isDrainCancelled(NodeView node) {
+        return actions.get(node.key()) instanceof Action.CancelDrain;
     }
 
     boolean isDrained(NodeView node) {
         return actions.get(node.key()) instanceof Action.Drain;
     }
 
-    /** After the decision: on its way or up, and meant to stay. */
+    /** Whether the node is starting or ready after the decision, and not about to go. */
     boolean stays(NodeView node) {
-        boolean usable = node.state() == NodeState.REQUESTED
+        boolean isUsable = node.state() == NodeState.REQUESTED
                 || node.state() == NodeState.STARTING
                 || node.state() == NodeState.READY;
-        boolean goes =
-                node.drainAskedBy().isPresent() || !snapshot.limits().types().containsKey(node.type());
-        return isTakenBack(node) || (usable && !goes && !isDrained(node));
+        boolean mustGo = node.drainRequestedBy().isPresent()
+                || !snapshot.limits().types().containsKey(node.type());
+        return isDrainCancelled(node) || (isUsable && !mustGo && !isDrained(node));
     }
 
     /** More nodes than a maximum allows, some of which cannot be drained yet because they are not up. */

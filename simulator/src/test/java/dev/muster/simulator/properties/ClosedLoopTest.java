@@ -3,7 +3,6 @@ package dev.muster.simulator.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.autoscaler.Action;
-import dev.muster.autoscaler.Autoscaler;
 import dev.muster.autoscaler.Decision;
 import dev.muster.autoscaler.Demand;
 import dev.muster.autoscaler.Gang;
@@ -11,6 +10,7 @@ import dev.muster.autoscaler.Limits;
 import dev.muster.autoscaler.Limits.TypeLimits;
 import dev.muster.autoscaler.NodeView;
 import dev.muster.autoscaler.Snapshot;
+import dev.muster.autoscaler.planner.Autoscaler;
 import dev.muster.core.Offer;
 import dev.muster.core.Resources;
 import dev.muster.core.Shape;
@@ -32,13 +32,13 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The decision in its loop, over random scenarios; a failure names the seed. {@code -Dmuster.loops} sets how many. */
+/** The control loop over random scenarios. A failure names the seed; {@code -Dmuster.loops} sets how many scenarios are run. */
 class ClosedLoopTest {
     private static final int LOOPS = Integer.getInteger("muster.loops", 150);
     private static final long FIRST_SEED = Long.getLong("muster.seed", 1);
     private static final Duration LONG = Duration.ofDays(365);
 
-    private final List<String> broken = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
 
     private static final class Scenarios {
         private final Random random;
@@ -50,7 +50,7 @@ class ClosedLoopTest {
             this.random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
         }
 
-        /** Without minimums, which can hold all places under a tight maximum for ever. */
+        /** Leaves out minimums, which could use up a low maximum for ever. */
         Scenarios withoutMinimums() {
             minimums = false;
             return this;
@@ -89,12 +89,12 @@ class ClosedLoopTest {
                     }));
         }
 
-        /** Asked for all the time, and never taken off by a scheduler. */
+        /** Demand that never changes and that no scheduler takes. */
         List<WorkArrival> constant() {
             List<Demand> demand = new ArrayList<>();
             for (int line = random.nextInt(5); line > 0; line--) {
                 Demand.Kind kind = Demand.Kind.values()[random.nextInt(2)];
-                demand.add(new Demand("somebody", kind, need(), 1 + random.nextInt(8)));
+                demand.add(new Demand("operator", kind, need(), 1 + random.nextInt(8)));
             }
             return List.of(new WorkArrival.Standing(Duration.ZERO, demand));
         }
@@ -159,40 +159,40 @@ class ClosedLoopTest {
         for (long seed = FIRST_SEED; seed < FIRST_SEED + LOOPS; seed++) {
             loop.run(seed, new Scenarios(seed));
         }
-        assertThat(broken).isEmpty();
+        assertThat(violations).isEmpty();
     }
 
     @Test
-    void underConstantDemandALoopSettlesAndNeverBuysWhatItLaterRemoves() {
+    void underConstantDemandTheLoopSettlesAndRemovesNothingItLaunched() {
         forEachSeed((seed, scenarios) -> {
             Scenario scenario = scenarios.scenario(scenarios.constant(), MachineModel.Faults.NONE);
             SimulationResult result = Simulation.run(scenario);
-            for (SimulationResult.Done done : result.actions()) {
+            for (SimulationResult.TimedAction done : result.actions()) {
                 if (!(done.action() instanceof Action.Launch) || done.at().compareTo(Duration.ofHours(1)) > 0) {
-                    broken.add("seed " + seed + " at " + done.at() + ": " + done.action());
+                    violations.add("seed " + seed + " at " + done.at() + ": " + done.action());
                 }
             }
         });
     }
 
     @Test
-    void onceAllWorkIsPlacedALoopSettles() {
+    void theLoopSettlesOnceAllWorkIsPlaced() {
         forEachSeed((seed, scenarios) -> {
             Scenario scenario = scenarios.scenario(scenarios.endless(), MachineModel.Faults.NONE);
             SimulationResult result = Simulation.run(scenario);
-            for (SimulationResult.Done done : result.actions()) {
+            for (SimulationResult.TimedAction done : result.actions()) {
                 if (done.at().compareTo(Duration.ofHours(2)) > 0) {
-                    broken.add("seed " + seed + " at " + done.at() + ": " + done.action());
+                    violations.add("seed " + seed + " at " + done.at() + ": " + done.action());
                 }
             }
         });
     }
 
     @Test
-    void machinesNeverExceedTheMaximumWhateverFailsOrLies() {
+    void machinesNeverExceedTheMaximumEvenIfProvidersReportWrongly() {
         forEachSeed((seed, scenarios) -> {
             Scenario scenario = scenarios.scenario(scenarios.changing(), scenarios.faults());
-            Random lies = new Random(seed);
+            Random random = new Random(seed);
             Simulation.run(
                     scenario,
                     Autoscaler::decide,
@@ -200,21 +200,21 @@ class ClosedLoopTest {
                         int total = machines.values().stream()
                                 .mapToInt(Integer::intValue)
                                 .sum();
-                        boolean above = total > scenario.limits().maxWorkers();
+                        boolean isAbove = total > scenario.limits().maxWorkers();
                         for (TypeLimits type : scenario.limits().types().values()) {
-                            above |= machines.getOrDefault(type.type(), 0) > type.max();
+                            isAbove |= machines.getOrDefault(type.type(), 0) > type.max();
                         }
-                        if (above) {
-                            broken.add("seed " + seed + " at " + snapshot.now() + ": " + machines + " "
+                        if (isAbove) {
+                            violations.add("seed " + seed + " at " + snapshot.now() + ": " + machines + " "
                                     + scenario.limits());
                         }
                     },
-                    snapshot -> lying(snapshot, lies));
+                    snapshot -> misreported(snapshot, random));
         });
     }
 
-    /** More on offer than there is, things told twice, and in any order. */
-    private static Snapshot lying(Snapshot s, Random random) {
+    /** Offers more than there is, repeats offers and nodes, and changes their order. */
+    private static Snapshot misreported(Snapshot s, Random random) {
         List<Offer> offers = new ArrayList<>();
         for (Offer offer : s.offers()) {
             offers.add(new Offer(
@@ -229,14 +229,14 @@ class ClosedLoopTest {
     }
 
     @Test
-    void theMinimumIsNeverMissedForLongerThanTheLongestPauseAndABoot() {
+    void noTypeIsBelowItsMinimumForLongerThanThePauseAndABoot() {
         Duration longest = Duration.ofMinutes(10 + 6 + 2);
         forEachSeed((seed, scenarios) -> {
-            MachineModel.Faults some = scenarios.faults();
+            MachineModel.Faults faults = scenarios.faults();
             Scenario scenario = scenarios.scenario(
                     scenarios.changing(),
                     new MachineModel.Faults(
-                            some.bootFails(), 0, some.answerLost(), some.lostPerHour(), some.returns()));
+                            faults.bootFails(), 0, faults.answerLost(), faults.lostPerHour(), faults.returns()));
             Map<String, Instant> below = new HashMap<>();
             Simulation.run(scenario, Autoscaler::decide, (snapshot, decision, machines) -> {
                 for (TypeLimits type : scenario.limits().types().values()) {
@@ -257,8 +257,8 @@ class ClosedLoopTest {
                     } else {
                         Instant since = below.computeIfAbsent(type.type(), unused -> snapshot.now());
                         if (Duration.between(since, snapshot.now()).compareTo(longest) > 0) {
-                            broken.add("seed " + seed + ": " + type.type() + " below its minimum from " + since + " to "
-                                    + snapshot.now());
+                            violations.add("seed " + seed + ": " + type.type() + " below its minimum from " + since
+                                    + " to " + snapshot.now());
                         }
                     }
                 }
@@ -267,14 +267,14 @@ class ClosedLoopTest {
     }
 
     @Test
-    void everyDecisionOfALoopKeepsEveryProperty() {
+    void everyDecisionOfTheLoopHasEveryProperty() {
         forEachSeed((seed, scenarios) -> {
             Scenario scenario = scenarios.scenario(scenarios.changing(), scenarios.faults());
             Simulation.run(scenario, Autoscaler::decide, (snapshot, decision, machines) -> {
                 for (Property property : Properties.ALL) {
                     property.check()
                             .violation(snapshot, decision, Autoscaler::decide)
-                            .ifPresent(violation -> broken.add("seed " + seed + " at " + snapshot.now() + ": "
+                            .ifPresent(violation -> violations.add("seed " + seed + " at " + snapshot.now() + ": "
                                     + property.sentence() + ": " + violation));
                 }
             });
@@ -282,7 +282,7 @@ class ClosedLoopTest {
     }
 
     @Test
-    void allWorkThatFitsIsDoneInTheEndAlthoughMachinesFail() {
+    void allWorkThatFitsIsDoneAlthoughMachinesFail() {
         forEachSeed((seed, scenarios) -> {
             MachineModel.Faults faults = new MachineModel.Faults(0.2, 0.1, 0.1, 0.2, 0.5);
             Scenario scenario = scenarios.withoutMinimums().scenario(scenarios.changing(), faults);
@@ -298,13 +298,13 @@ class ClosedLoopTest {
                         .forEach(unmet -> never.merge("work", (long) unmet.count(), Long::sum));
             });
             if (result.waiting().unstarted() > never.getOrDefault("work", 0L)) {
-                broken.add("seed " + seed + ": " + result.waiting() + " " + never + last + scenario.limits());
+                violations.add("seed " + seed + ": " + result.waiting() + " " + never + last + scenario.limits());
             }
         });
     }
 
     @Test
-    void oneBrokenTypeNeverStopsTheOthers() {
+    void oneBrokenTypeDoesNotBlockTheOthers() {
         MachineModel good = MachineModel.steady(Duration.ofSeconds(30));
         MachineModel broken = good.withFaults(new MachineModel.Faults(1, 0, 0, 0, 0));
         Map<String, TypeLimits> types = new LinkedHashMap<>();
@@ -331,7 +331,7 @@ class ClosedLoopTest {
         assertThat(result.waiting().unstarted()).isZero();
         assertThat(result.waiting().longest()).isLessThan(Duration.ofMinutes(4));
         assertThat(result.launches())
-                .as("the broken type is tried ever more rarely")
+                .as("the broken type is tried less and less often")
                 .isLessThan(50);
     }
 }

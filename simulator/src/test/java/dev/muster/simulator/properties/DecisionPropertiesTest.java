@@ -2,9 +2,9 @@ package dev.muster.simulator.properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.autoscaler.Autoscaler;
 import dev.muster.autoscaler.Decision;
 import dev.muster.autoscaler.Snapshot;
+import dev.muster.autoscaler.planner.Autoscaler;
 import dev.muster.simulator.Simulation.Decider;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,8 +14,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every property over many random worlds. {@code -Dmuster.worlds=100000} (or MUSTER_WORLDS in the environment) sets how many, {@code -Dmuster.seed=7} the first seed; a failure
- * prints the seed of its world.
+ * Checks every property in many random worlds. {@code -Dmuster.worlds=100000}, or {@code MUSTER_WORLDS} in the environment, sets how many;
+ * {@code -Dmuster.seed=7} sets the first seed. A failure prints the seed of its world.
  */
 class DecisionPropertiesTest {
     private static final int WORLDS = Integer.getInteger(
@@ -24,32 +24,32 @@ class DecisionPropertiesTest {
 
     @TestFactory
     Stream<DynamicTest> inEveryRandomWorld() {
-        Map<String, String> broken = broken(Autoscaler::decide, FIRST_SEED, WORLDS);
+        Map<String, String> violations = violations(Autoscaler::decide, FIRST_SEED, WORLDS);
         return Properties.ALL.stream()
                 .map(property -> DynamicTest.dynamicTest(
                         property.sentence(),
-                        () -> assertThat(broken.get(property.sentence()))
+                        () -> assertThat(violations.get(property.sentence()))
                                 .as("first violation in worlds %d to %d", FIRST_SEED, FIRST_SEED + WORLDS - 1)
                                 .isNull()));
     }
 
-    /** By the property's sentence: its first violation, with the seed of the world. */
-    static Map<String, String> broken(Decider decider, long firstSeed, int worlds) {
-        Map<String, String> broken = new LinkedHashMap<>();
+    /** The first violation of each property by its sentence, with the seed of the world. */
+    static Map<String, String> violations(Decider decider, long firstSeed, int worlds) {
+        Map<String, String> violations = new LinkedHashMap<>();
         for (long seed = firstSeed; seed < firstSeed + worlds; seed++) {
             Snapshot snapshot = RandomWorld.of(seed);
             Decision decision = decider.decide(snapshot);
             for (Property property : Properties.ALL) {
-                if (!broken.containsKey(property.sentence())) {
+                if (!violations.containsKey(property.sentence())) {
                     Optional<String> violation = property.check().violation(snapshot, decision, decider);
                     if (violation.isPresent()) {
-                        broken.put(
+                        violations.put(
                                 property.sentence(),
                                 "seed " + seed + ": " + violation.get() + "\n" + snapshot + "\n" + decision);
                     }
                 }
             }
         }
-        return broken;
+        return violations;
     }
 }

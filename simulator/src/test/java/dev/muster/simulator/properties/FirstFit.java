@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
-/** A packing as plain as can be, for comparison: request by request, those with selectors and many resources first, then the largest; first fit. */
+/** A simple first-fit packing for comparison: request by request, those with selectors and many resources first, then the largest. */
 final class FirstFit {
     private FirstFit() {}
 
@@ -48,10 +48,10 @@ final class FirstFit {
     }
 
     private static boolean isOpen(Books books, NodeView node) {
-        boolean usable = node.state() == NodeState.REQUESTED
+        boolean isUsable = node.state() == NodeState.REQUESTED
                 || node.state() == NodeState.STARTING
                 || node.state() == NodeState.READY;
-        return usable && (node.key().isHead() || books.stays(node));
+        return isUsable && (node.key().isHead() || books.stays(node));
     }
 
     private static boolean place(PlacementRequest request, List<NodeView> nodes, List<Resources> free) {
@@ -64,7 +64,7 @@ final class FirstFit {
         return false;
     }
 
-    /** The part of the largest node there is or could be, for the resource that is asked most of. */
+    /** The largest share that it takes of any resource of the largest node or offer. */
     private static double share(Books books, Resources asked) {
         List<Resources> all = new ArrayList<>();
         books.nodes.values().forEach(node -> all.add(node.total()));

@@ -1,7 +1,6 @@
 package dev.muster.simulator.properties;
 
 import dev.muster.autoscaler.Action;
-import dev.muster.autoscaler.Autoscaler;
 import dev.muster.autoscaler.Decision;
 import dev.muster.autoscaler.Decision.Reason;
 import dev.muster.autoscaler.Decision.Reason.Code;
@@ -13,6 +12,7 @@ import dev.muster.autoscaler.Limits;
 import dev.muster.autoscaler.Limits.TypeLimits;
 import dev.muster.autoscaler.NodeView;
 import dev.muster.autoscaler.Snapshot;
+import dev.muster.autoscaler.planner.Autoscaler;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Offer;
@@ -33,23 +33,23 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** Deciders with one mistake each, as a person might make it: by blinding the decision to something, or by bending what comes out. */
+/** Deciders with one mistake each: some change what the decision reads, others change the decision. */
 final class Mutants {
     private Mutants() {}
 
     static Map<String, Decider> all() {
         Map<String, Decider> mutants = new LinkedHashMap<>();
-        seesWrongly(mutants);
-        seesDemandWrongly(mutants);
-        doesWrongly(mutants);
+        readsWrongly(mutants);
+        readsDemandWrongly(mutants);
+        decidesWrongly(mutants);
         return mutants;
     }
 
-    private static void seesWrongly(Map<String, Decider> mutants) {
-        mutants.put("takes the maximum of a type for one more", limits(type -> with(type, type.min(), type.max() + 1)));
+    private static void readsWrongly(Map<String, Decider> mutants) {
+        mutants.put("raises the maximum of a type by one", limits(type -> with(type, type.min(), type.max() + 1)));
         mutants.put(
                 "forgets the maximum of the cluster",
-                seeing(s -> with(s, new Limits(s.limits().types(), 1000, 1))));
+                withInput(s -> with(s, new Limits(s.limits().types(), 1000, 1))));
         mutants.put("forgets the minimum when it drains", limits(type -> with(type, 0, type.max())));
         mutants.put(
                 "drains a minute too early",
@@ -64,15 +64,15 @@ final class Mutants {
                 "does not use boot times",
                 ledgers(old -> new TypeLedger(
                         old.nextNumber(), old.failures(), old.retryAt(), old.lastError(), Duration.ZERO)));
-        mutants.put("forgets pauses", ledgers(TypeLedger::forgiven));
-        mutants.put("forgets the numbers it gave", ledgers(old -> old.withNextNumber(1)));
-        mutants.put("sees closing nodes as gone", nodes(node -> node.state() != NodeState.STOPPING));
-        mutants.put("sees lost nodes as gone", nodes(node -> node.state() != NodeState.LOST));
-        mutants.put("sees failed nodes as gone", nodes(node -> node.state() != NodeState.FAILED));
-        mutants.put("does not count nodes on their way", nodes(node -> node.state() != NodeState.REQUESTED));
-        mutants.put("never takes a draining node back", nodes(node -> node.state() != NodeState.DRAINING));
+        mutants.put("forgets pauses", ledgers(TypeLedger::withoutFailures));
+        mutants.put("forgets the numbers that it used", ledgers(old -> old.withNextNumber(1)));
+        mutants.put("ignores stopping nodes", nodes(node -> node.state() != NodeState.STOPPING));
+        mutants.put("ignores lost nodes", nodes(node -> node.state() != NodeState.LOST));
+        mutants.put("ignores failed nodes", nodes(node -> node.state() != NodeState.FAILED));
+        mutants.put("ignores requested nodes", nodes(node -> node.state() != NodeState.REQUESTED));
+        mutants.put("never cancels a drain", nodes(node -> node.state() != NodeState.DRAINING));
         mutants.put(
-                "takes busy nodes for free",
+                "treats busy nodes as free",
                 views(node -> new NodeView(
                         node.key(),
                         node.type(),
@@ -82,9 +82,9 @@ final class Mutants {
                         Resources.NONE,
                         node.labels(),
                         node.idleSince(),
-                        node.drainAskedBy())));
+                        node.drainRequestedBy())));
         mutants.put(
-                "does not hear that a person asked for a drain",
+                "ignores drains that an operator requested",
                 views(node -> new NodeView(
                         node.key(),
                         node.type(),
@@ -95,10 +95,11 @@ final class Mutants {
                         node.labels(),
                         node.idleSince(),
                         Optional.empty())));
-        mutants.put("takes draining for drained", views(node -> state(node, NodeState.DRAINING, NodeState.DRAINED)));
-        mutants.put("takes silence for loss", views(node -> state(node, NodeState.STARTING, NodeState.LOST)));
         mutants.put(
-                "does not see the nodes' labels",
+                "treats draining nodes as drained", views(node -> state(node, NodeState.DRAINING, NodeState.DRAINED)));
+        mutants.put("treats starting nodes as lost", views(node -> state(node, NodeState.STARTING, NodeState.LOST)));
+        mutants.put(
+                "ignores the nodes' labels",
                 views(node -> new NodeView(
                         node.key(),
                         node.type(),
@@ -108,10 +109,10 @@ final class Mutants {
                         node.held(),
                         Map.of(),
                         node.idleSince(),
-                        node.drainAskedBy())));
+                        node.drainRequestedBy())));
         mutants.put(
                 "launches more of an offer than it has",
-                seeing(s -> new Snapshot(
+                withInput(s -> new Snapshot(
                         s.now(),
                         s.tick(),
                         s.limits(),
@@ -124,8 +125,8 @@ final class Mutants {
                         s.gangs(),
                         s.ledger())));
         mutants.put(
-                "depends on the order of nodes",
-                seeing(s -> s.nodes().isEmpty()
+                "ignores the first node",
+                withInput(s -> s.nodes().isEmpty()
                         ? s
                         : new Snapshot(
                                 s.now(),
@@ -138,18 +139,19 @@ final class Mutants {
                                 s.ledger())));
     }
 
-    private static void seesDemandWrongly(Map<String, Decider> mutants) {
+    private static void readsDemandWrongly(Map<String, Decider> mutants) {
         mutants.put(
-                "buys one too many", demand(one -> new Demand(one.source(), one.kind(), one.need(), one.count() + 1)));
+                "launches one node too many",
+                demand(one -> new Demand(one.source(), one.kind(), one.need(), one.count() + 1)));
         mutants.put(
-                "buys half of what is needed",
+                "launches half of what is needed",
                 demand(one -> new Demand(one.source(), one.kind(), one.need(), (one.count() + 1) / 2)));
         mutants.put(
                 "ignores label selectors",
                 demand(one ->
                         new Demand(one.source(), one.kind(), need(one.need(), Selector.ANY, List.of()), one.count())));
         mutants.put(
-                "meets standing demand from what is free and waiting work from totals",
+                "swaps standing demand and waiting work",
                 demand(one -> new Demand(
                         one.source(),
                         one.kind() == Demand.Kind.STANDING ? Demand.Kind.WAITING : Demand.Kind.STANDING,
@@ -174,8 +176,8 @@ final class Mutants {
                         need(one.need(), whole(one.shape().resources())),
                         one.count())));
         mutants.put(
-                "starts gangs partly",
-                seeing(s -> with(
+                "starts gangs in part",
+                withInput(s -> with(
                         s,
                         s.gangs().stream()
                                 .map(gang -> new Gang(
@@ -186,7 +188,7 @@ final class Mutants {
                                 .toList())));
         mutants.put(
                 "does not spread strictly",
-                seeing(s -> with(
+                withInput(s -> with(
                         s,
                         s.gangs().stream()
                                 .map(gang -> new Gang(
@@ -195,10 +197,10 @@ final class Mutants {
                                         dev.muster.core.placement.GangStrategy.PACK,
                                         gang.bundles()))
                                 .toList())));
-        mutants.put("forgets gangs", seeing(s -> with(s, List.<Gang>of())));
+        mutants.put("ignores gangs", withInput(s -> with(s, List.<Gang>of())));
         mutants.put(
                 "sees no nodes, only offers",
-                seeing(s -> new Snapshot(
+                withInput(s -> new Snapshot(
                         s.now(),
                         s.tick(),
                         s.limits(),
@@ -209,7 +211,7 @@ final class Mutants {
                         s.ledger())));
     }
 
-    private static void doesWrongly(Map<String, Decider> mutants) {
+    private static void decidesWrongly(Map<String, Decider> mutants) {
         mutants.put(
                 "removes without draining",
                 actions(action -> action instanceof Action.Drain drain
@@ -217,35 +219,35 @@ final class Mutants {
                         : action));
         mutants.put(
                 "drains the head too",
-                doing((s, d) -> with(
+                withOutput((s, d) -> with(
                         d,
-                        plus(
-                                d.actions(),
-                                new Action.Drain(NodeKey.HEAD, new Reason(Code.IDLE, "idle for long enough"))))));
-        mutants.put("leaves lost nodes lying", without(action -> action.reason().code() == Code.LOST));
+                        plus(d.actions(), new Action.Drain(NodeKey.HEAD, new Reason(Code.IDLE, "idle for 10m 00s"))))));
         mutants.put(
-                "leaves failed nodes lying", without(action -> action.reason().code() == Code.FAILED));
+                "never removes lost nodes", without(action -> action.reason().code() == Code.LOST));
+        mutants.put(
+                "never removes failed nodes", without(action -> action.reason().code() == Code.FAILED));
         mutants.put("never drains idle nodes", without(action -> action.reason().code() == Code.IDLE));
         mutants.put(
-                "never goes down to a lower maximum",
+                "never drains nodes above a maximum",
                 without(action -> action.reason().code() == Code.ABOVE_MAXIMUM));
-        mutants.put("buys anew instead of taking back", without(action -> action instanceof Action.TakeBack));
+        mutants.put(
+                "launches nodes instead of cancelling drains", without(action -> action instanceof Action.CancelDrain));
         mutants.put(
                 "gives no reasons",
                 actions(action -> action instanceof Action.Launch launch
                         ? new Action.Launch(launch.key(), launch.type(), launch.offer(), new Reason(Code.DEMAND, ""))
                         : action));
         mutants.put(
-                "says nothing of a minimum it cannot reach",
-                doing((s, d) ->
+                "does not report a minimum that it cannot reach",
+                withOutput((s, d) ->
                         new Decision(d.tick(), d.at(), d.actions(), List.of(), d.unmet(), d.assigned(), d.ledger())));
         mutants.put(
-                "says nothing of unmet demand",
-                doing((s, d) -> new Decision(
+                "does not report unmet demand",
+                withOutput((s, d) -> new Decision(
                         d.tick(), d.at(), d.actions(), d.refusals(), List.of(), d.assigned(), d.ledger())));
         mutants.put(
                 "uses one key twice",
-                doing((s, d) -> with(
+                withOutput((s, d) -> with(
                         d,
                         d.actions().stream()
                                 .map(action -> action instanceof Action.Launch launch
@@ -257,8 +259,8 @@ final class Mutants {
                                         : action)
                                 .toList())));
         mutants.put(
-                "buys for nobody",
-                doing((s, d) -> s.offers().isEmpty() || s.limits().types().isEmpty()
+                "launches a node without demand",
+                withOutput((s, d) -> s.offers().isEmpty() || s.limits().types().isEmpty()
                         ? d
                         : with(
                                 d,
@@ -268,23 +270,23 @@ final class Mutants {
                                                 new NodeKey("cpu-999"),
                                                 s.offers().getFirst().type(),
                                                 s.offers().getFirst().id(),
-                                                new Reason(Code.DEMAND, "because it can"))))));
+                                                new Reason(Code.DEMAND, "without demand"))))));
     }
 
-    private static Decider seeing(UnaryOperator<Snapshot> glasses) {
-        return snapshot -> Autoscaler.decide(glasses.apply(snapshot));
+    private static Decider withInput(UnaryOperator<Snapshot> change) {
+        return snapshot -> Autoscaler.decide(change.apply(snapshot));
     }
 
-    private interface Bending {
-        Decision bend(Snapshot snapshot, Decision decision);
+    private interface DecisionChange {
+        Decision change(Snapshot snapshot, Decision decision);
     }
 
-    private static Decider doing(Bending bending) {
-        return snapshot -> bending.bend(snapshot, Autoscaler.decide(snapshot));
+    private static Decider withOutput(DecisionChange change) {
+        return snapshot -> change.change(snapshot, Autoscaler.decide(snapshot));
     }
 
     private static Decider limits(UnaryOperator<TypeLimits> change) {
-        return seeing(s -> {
+        return withInput(s -> {
             Map<String, TypeLimits> types = new LinkedHashMap<>();
             s.limits().types().forEach((name, type) -> types.put(name, change.apply(type)));
             return with(s, new Limits(types, s.limits().maxWorkers(), s.limits().upscalingSpeed()));
@@ -296,7 +298,7 @@ final class Mutants {
     }
 
     private static Decider ledgers(UnaryOperator<TypeLedger> change) {
-        return seeing(s -> {
+        return withInput(s -> {
             Map<String, TypeLedger> types = new TreeMap<>();
             s.ledger().types().forEach((name, ledger) -> types.put(name, change.apply(ledger)));
             return new Snapshot(
@@ -311,24 +313,24 @@ final class Mutants {
         });
     }
 
-    private static Decider nodes(Predicate<NodeView> seen) {
-        return seeing(s -> with(s, s.nodes().stream().filter(seen).toList(), s.demand()));
+    private static Decider nodes(Predicate<NodeView> kept) {
+        return withInput(s -> with(s, s.nodes().stream().filter(kept).toList(), s.demand()));
     }
 
     private static Decider views(UnaryOperator<NodeView> change) {
-        return seeing(s -> with(s, s.nodes().stream().map(change).toList(), s.demand()));
+        return withInput(s -> with(s, s.nodes().stream().map(change).toList(), s.demand()));
     }
 
     private static Decider demand(Function<Demand, Demand> change) {
-        return seeing(s -> with(s, s.nodes(), s.demand().stream().map(change).toList()));
+        return withInput(s -> with(s, s.nodes(), s.demand().stream().map(change).toList()));
     }
 
     private static Decider actions(UnaryOperator<Action> change) {
-        return doing((s, d) -> with(d, d.actions().stream().map(change).toList()));
+        return withOutput((s, d) -> with(d, d.actions().stream().map(change).toList()));
     }
 
     private static Decider without(Predicate<Action> left) {
-        return doing(
+        return withOutput(
                 (s, d) -> with(d, d.actions().stream().filter(left.negate()).toList()));
     }
 
@@ -367,7 +369,7 @@ final class Mutants {
                         node.held(),
                         node.labels(),
                         node.idleSince(),
-                        node.drainAskedBy());
+                        node.drainRequestedBy());
     }
 
     private static NodeView empty(NodeView node) {
@@ -380,7 +382,7 @@ final class Mutants {
                 Resources.NONE,
                 node.labels(),
                 node.idleSince(),
-                node.drainAskedBy());
+                node.drainRequestedBy());
     }
 
     private static PlacementRequest need(PlacementRequest need, Selector selector, List<Selector> fallbacks) {

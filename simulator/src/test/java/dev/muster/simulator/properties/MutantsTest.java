@@ -2,6 +2,7 @@ package dev.muster.simulator.properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.autoscaler.Decision;
 import dev.muster.autoscaler.Snapshot;
 import dev.muster.simulator.Simulation.Decider;
 import java.util.Optional;
@@ -9,24 +10,24 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The properties have teeth: each of these mistakes breaks at least one of them soon. */
+/** Each of these seeded mistakes must violate at least one property, so the properties can fail. */
 class MutantsTest {
     private static final int WORLDS = 4_000;
 
     @TestFactory
-    Stream<DynamicTest> isCaughtThatItIsOneThat() {
+    Stream<DynamicTest> everyMutantViolatesAProperty() {
         return Mutants.all().entrySet().stream()
                 .map(mutant -> DynamicTest.dynamicTest(
                         mutant.getKey(),
-                        () -> assertThat(caught(mutant.getValue()))
+                        () -> assertThat(violation(mutant.getValue()))
                                 .as(mutant.getKey())
                                 .isPresent()));
     }
 
-    private static Optional<String> caught(Decider mutant) {
+    private static Optional<String> violation(Decider mutant) {
         for (long seed = 1; seed <= WORLDS; seed++) {
             Snapshot snapshot = RandomWorld.of(seed);
-            var decision = mutant.decide(snapshot);
+            Decision decision = mutant.decide(snapshot);
             for (Property property : Properties.ALL) {
                 if (property.check().violation(snapshot, decision, mutant).isPresent()) {
                     return Optional.of("seed " + seed + ": " + property.sentence());

@@ -33,7 +33,7 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What must be true of every single decision. */
+/** The sentences that must be true of every decision. */
 final class Properties {
     private Properties() {}
 
@@ -45,7 +45,7 @@ final class Properties {
                     "a node is removed only after it was seen drained, lost or failed",
                     (s, d, decider) -> removal(new Books(s, d))),
             new Property(
-                    "only ready nodes are drained, only draining ones are taken back",
+                    "only ready nodes are drained, only drains of draining nodes are cancelled",
                     (s, d, decider) -> transitions(new Books(s, d))),
             new Property(
                     "the head is never touched",
@@ -54,36 +54,35 @@ final class Properties {
                             .toList())),
             new Property("lost and failed nodes are removed", (s, d, decider) -> leftovers(new Books(s, d))),
             new Property(
-                    "nothing is bought that existing capacity covers", (s, d, decider) -> needless(new Books(s, d))),
-            new Property("every node bought for demand gets some of it", (s, d, decider) -> useless(new Books(s, d))),
+                    "nothing is launched that existing capacity covers", (s, d, decider) -> needless(new Books(s, d))),
+            new Property("every node launched for demand gets some of it", (s, d, decider) -> useless(new Books(s, d))),
             new Property("no more of an offer is launched than it has", (s, d, decider) -> offers(new Books(s, d))),
             new Property(
-                    "demand is put only where it fits, by amounts, labels and marks",
+                    "demand is placed only where it fits, by resources and labels",
                     (s, d, decider) -> fits(new Books(s, d))),
             new Property(
-                    "all demand is either put somewhere or named as unmet",
+                    "all demand is either placed or reported as unmet",
                     (s, d, decider) -> conservation(new Books(s, d))),
             new Property(
-                    "a gang never starts partly, and lies as its strategy says",
+                    "a gang never starts in part, and is placed by its strategy",
                     (s, d, decider) -> gangs(new Books(s, d))),
             new Property(
-                    "a draining node that is needed again is taken back",
-                    (s, d, decider) -> takenBack(new Books(s, d))),
+                    "the drain of a node that is needed again is cancelled",
+                    (s, d, decider) -> cancelledDrains(new Books(s, d))),
             new Property(
-                    "what a person asked to drain is drained and never taken back",
-                    (s, d, decider) -> asked(new Books(s, d))),
+                    "a drain that an operator requested is done and never cancelled",
+                    (s, d, decider) -> requestedDrains(new Books(s, d))),
             new Property(
-                    "an idle drain waits for the whole timeout and spares what demand or the minimum needs",
+                    "only nodes that were idle for the whole timeout and that nothing needs are drained as idle",
                     (s, d, decider) -> idle(new Books(s, d))),
             new Property("a minimum that is not reached has its refusal", (s, d, decider) -> minimum(new Books(s, d))),
             new Property(
-                    "nothing is launched during a pause, and little in protected mode",
+                    "nothing is launched during a pause, and few nodes in protected mode",
                     (s, d, decider) -> pauses(new Books(s, d))),
-            new Property(
-                    "node keys are new and their numbers never used again", (s, d, decider) -> keys(new Books(s, d))),
-            new Property("every action and every refusal has a sentence", (s, d, decider) -> sentences(d)),
-            new Property("the same input gives the same output, and order is irrelevant", Properties::order),
-            new Property("above the maximum something goes", (s, d, decider) -> surplus(new Books(s, d))));
+            new Property("node keys are new, and no number is used twice", (s, d, decider) -> keys(new Books(s, d))),
+            new Property("every action and every refusal has a reason", (s, d, decider) -> reasons(d)),
+            new Property("the same input gives the same output in whatever order it is", Properties::order),
+            new Property("nodes above the maximum are drained", (s, d, decider) -> surplus(new Books(s, d))));
 
     private static Optional<String> none(List<?> found) {
         return found.isEmpty() ? Optional.empty() : Optional.of(found.toString());
@@ -120,14 +119,14 @@ final class Properties {
     private static Optional<String> transitions(Books books) {
         for (Action action : books.decision.actions()) {
             NodeView node = books.nodes.get(action.key());
-            boolean right = switch (action) {
+            boolean isCorrect = switch (action) {
                 case Action.Drain drain -> node != null && node.state() == NodeState.READY;
-                case Action.TakeBack back ->
+                case Action.CancelDrain cancel ->
                     node != null && (node.state() == NodeState.DRAINING || node.state() == NodeState.DRAINED);
                 case Action.Launch launch -> node == null;
                 case Action.Remove remove -> node != null;
             };
-            if (!right) {
+            if (!isCorrect) {
                 return Optional.of(action + " of " + node);
             }
         }
@@ -143,15 +142,15 @@ final class Properties {
                 .toList());
     }
 
-    /** By a packing of its own: request by request, largest first, first fit, nodes by key; and where there is one shape only, exactly. */
+    /** Compares with a simple first-fit packing: request by request, the largest first, nodes by key. */
     private static Optional<String> needless(Books books) {
-        List<Action.Launch> bought =
+        List<Action.Launch> launched =
                 books.launches.stream().filter(Books::isForDemand).toList();
-        if (bought.isEmpty() || !books.snapshot.gangs().isEmpty() || books.hasSurplus()) {
+        if (launched.isEmpty() || !books.snapshot.gangs().isEmpty() || books.hasSurplus()) {
             return Optional.empty();
         }
-        boolean covered = FirstFit.covers(books, Kind.STANDING) && FirstFit.covers(books, Kind.WAITING);
-        return covered ? Optional.of("needless: " + bought) : Optional.empty();
+        boolean isCovered = FirstFit.covers(books, Kind.STANDING) && FirstFit.covers(books, Kind.WAITING);
+        return isCovered ? Optional.of("needless: " + launched) : Optional.empty();
     }
 
     private static Optional<String> useless(Books books) {
@@ -166,7 +165,7 @@ final class Properties {
             Optional<Offer> offer = books.offer(launch);
             if (offer.isEmpty()
                     || used.merge(offer.get(), 1, Integer::sum) > offer.get().count()) {
-                return Optional.of("not on offer: " + launch);
+                return Optional.of("not offered: " + launch);
             }
         }
         return Optional.empty();
@@ -201,10 +200,10 @@ final class Properties {
                     return Optional.of(row + " on " + site);
                 }
                 if (row.need().antiAffinity().isPresent()) {
-                    var mark = row.need().antiAffinity().get();
-                    boolean borne = mark.value().equals(site.get().labels().get(mark.name()));
-                    if (borne || spot.count() > 1 || !apart.add(row.kind() + " " + spot.node() + " " + mark)) {
-                        return Optional.of("not apart: " + row);
+                    var label = row.need().antiAffinity().get();
+                    boolean hasLabel = label.value().equals(site.get().labels().get(label.name()));
+                    if (hasLabel || spot.count() > 1 || !apart.add(row.kind() + " " + spot.node() + " " + label)) {
+                        return Optional.of("not on separate nodes: " + row);
                     }
                 }
             }
@@ -233,7 +232,7 @@ final class Properties {
         Map<String, Integer> unmet = new HashMap<>();
         for (Decision.Unmet line : books.decision.unmet()) {
             if (line.count() <= 0) {
-                return Optional.of("unmet of nothing: " + line);
+                return Optional.of("unmet count is not positive: " + line);
             }
             if (line.gang().isEmpty()) {
                 unmet.merge(line.source() + line.shape(), line.count(), Integer::sum);
@@ -255,7 +254,7 @@ final class Properties {
         balance.values().removeIf(count -> count == 0);
         return balance.isEmpty() && missing.equals(unmet)
                 ? Optional.empty()
-                : Optional.of("placed of nothing: " + balance + ", missing " + missing + ", named " + unmet);
+                : Optional.of("placed too much: " + balance + ", missing " + missing + ", reported " + unmet);
     }
 
     private static Optional<String> gangs(Books books) {
@@ -268,10 +267,10 @@ final class Properties {
             int size = gang.strategy() == GangStrategy.STRICT_PACK
                     ? 1
                     : gang.bundles().size();
-            boolean unmet =
+            boolean isUnmet =
                     books.decision.unmet().stream().anyMatch(line -> line.gang().equals(gang.name()));
-            if (unmet ? seated != 0 : seated != size) {
-                return Optional.of(seated + " of " + gang + (unmet ? ", unmet" : ""));
+            if (isUnmet ? seated != 0 : seated != size) {
+                return Optional.of(seated + " of " + gang + (isUnmet ? ", unmet" : ""));
             }
             List<NodeKey> nodes = new ArrayList<>();
             rows.forEach(row ->
@@ -287,18 +286,18 @@ final class Properties {
                 .toList());
     }
 
-    private static Optional<String> takenBack(Books books) {
+    private static Optional<String> cancelledDrains(Books books) {
         for (NodeView node : books.workers()) {
             TypeLimits limits = books.snapshot.limits().types().get(node.type());
-            boolean could = (node.state() == NodeState.DRAINING || node.state() == NodeState.DRAINED)
-                    && node.drainAskedBy().isEmpty()
+            boolean canBeCancelled = (node.state() == NodeState.DRAINING || node.state() == NodeState.DRAINED)
+                    && node.drainRequestedBy().isEmpty()
                     && limits != null
-                    && !books.isTakenBack(node)
+                    && !books.isDrainCancelled(node)
                     && staying(books, node.type()) + idleDrains(books, node.type()) < limits.max()
                     && staying(books, null) + idleDrains(books, null)
                             < books.snapshot.limits().maxWorkers();
-            if (could && (isWanted(books, node) || staying(books, node.type()) < limits.min())) {
-                return Optional.of("left to go: " + node);
+            if (canBeCancelled && (isWanted(books, node) || staying(books, node.type()) < limits.min())) {
+                return Optional.of("still draining: " + node);
             }
         }
         return Optional.empty();
@@ -307,19 +306,19 @@ final class Properties {
     private static boolean isWanted(Books books, NodeView node) {
         for (Demand demand : books.snapshot.demand()) {
             PlacementRequest need = demand.need();
-            boolean plain = books.snapshot.demand().stream()
+            boolean isPlain = books.snapshot.demand().stream()
                     .filter(other -> other.shape().equals(need.shape()))
                     .allMatch(other -> other.kind() == demand.kind()
                             && other.need().affinity().isEmpty()
                             && other.need().antiAffinity().isEmpty());
-            boolean unmet = books.decision.unmet().stream()
+            boolean isUnmet = books.decision.unmet().stream()
                     .anyMatch(line -> line.shape().equals(need.shape())
                             && line.source().equals(demand.source())
                             && line.gang().isEmpty());
             Resources free =
                     demand.kind() == Kind.STANDING ? node.total() : node.total().minus(node.held());
-            if (plain
-                    && unmet
+            if (isPlain
+                    && isUnmet
                     && demand.count() > 0
                     && need.fallbacks().isEmpty()
                     && need.timesIn(free, node.labels()) > 0) {
@@ -329,7 +328,7 @@ final class Properties {
         return false;
     }
 
-    /** Their places are free for others from the next decision on. */
+    /** Nodes that this decision drains as idle. They still count now, and no longer in the next decision. */
     private static long idleDrains(Books books, @Nullable String type) {
         return books.workers().stream()
                 .filter(node -> type == null || node.type().equals(type))
@@ -349,15 +348,15 @@ final class Properties {
                 + (type == null ? books.launches.size() : books.launches(type));
     }
 
-    private static Optional<String> asked(Books books) {
+    private static Optional<String> requestedDrains(Books books) {
         for (NodeView node : books.workers()) {
-            if (node.drainAskedBy().isPresent()) {
-                boolean right = switch (node.state()) {
+            if (node.drainRequestedBy().isPresent()) {
+                boolean isCorrect = switch (node.state()) {
                     case READY -> books.isDrained(node);
                     case DRAINING, REQUESTED, STARTING, STOPPING -> !books.actions.containsKey(node.key());
                     case DRAINED, LOST, FAILED -> books.actions.get(node.key()) instanceof Action.Remove;
                 };
-                if (!right || books.hasPlacement(node.key())) {
+                if (!isCorrect || books.hasPlacement(node.key())) {
                     return Optional.of(node + " gets " + books.actions.get(node.key()));
                 }
             }
@@ -388,7 +387,7 @@ final class Properties {
                     .filter(node -> node.type().equals(type)
                             && node.state() == NodeState.READY
                             && books.stays(node)
-                            && !books.isTakenBack(node))
+                            && !books.isDrainCancelled(node))
                     .count();
             if (left
                     < Objects.requireNonNull(books.snapshot.limits().types().get(type))
@@ -396,10 +395,10 @@ final class Properties {
                 return Optional.of(left + " ready nodes of type " + type + " left");
             }
         }
-        return idleNodesGo(books);
+        return idleNodesAreDrained(books);
     }
 
-    private static Optional<String> idleNodesGo(Books books) {
+    private static Optional<String> idleNodesAreDrained(Books books) {
         return none(books.workers().stream()
                 .filter(node -> node.state() == NodeState.READY && books.stays(node) && !books.hasPlacement(node.key()))
                 .filter(node -> node.idleSince().isPresent()
@@ -416,7 +415,7 @@ final class Properties {
 
     private static Optional<String> minimum(Books books) {
         for (TypeLimits type : books.snapshot.limits().types().values()) {
-            boolean refused =
+            boolean isRefused =
                     books.decision.refusals().stream().map(Refusal::subject).anyMatch(type.type()::equals);
             long staying = staying(books, type.type());
             long surplus = books.workers().stream()
@@ -426,13 +425,13 @@ final class Properties {
                                     .code()
                             == Code.ABOVE_MAXIMUM)
                     .count();
-            if (staying < type.min() && !refused && surplus == 0) {
+            if (staying < type.min() && !isRefused && surplus == 0) {
                 return Optional.of(staying + " of type " + type.type());
             }
-            if (refused
+            if (isRefused
                     && staying >= type.min()
                     && books.snapshot.limits().maxWorkers() >= books.workers().size()) {
-                return Optional.of("refused though reached: " + type.type());
+                return Optional.of("refused although it is reached: " + type.type());
             }
         }
         return Optional.empty();
@@ -441,10 +440,10 @@ final class Properties {
     private static Optional<String> pauses(Books books) {
         for (TypeLimits type : books.snapshot.limits().types().values()) {
             var ledger = books.snapshot.ledger().of(type.type());
-            boolean paused =
+            boolean isPaused =
                     ledger.retryAt().isPresent() && ledger.retryAt().get().isAfter(books.snapshot.now());
             long launches = books.launches(type.type());
-            if ((paused && launches > 0) || (ledger.failures() >= 5 && launches > 2)) {
+            if ((isPaused && launches > 0) || (ledger.failures() >= 5 && launches > 2)) {
                 return Optional.of(launches + " launches of type " + type.type());
             }
         }
@@ -463,7 +462,7 @@ final class Properties {
         return Optional.empty();
     }
 
-    private static Optional<String> sentences(Decision decision) {
+    private static Optional<String> reasons(Decision decision) {
         List<Reason> reasons = new ArrayList<>();
         decision.actions().forEach(action -> reasons.add(action.reason()));
         decision.refusals().forEach(refusal -> reasons.add(refusal.reason()));

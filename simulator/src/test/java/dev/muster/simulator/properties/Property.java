@@ -8,7 +8,7 @@ import java.util.Optional;
 /** A sentence that must be true of every decision. */
 record Property(String sentence, Check check) {
     interface Check {
-        /** What breaks the sentence; empty where nothing does. */
+        /** How the decision violates the sentence; empty if it does not. */
         Optional<String> violation(Snapshot snapshot, Decision decision, Decider decider);
     }
 }

@@ -1,6 +1,5 @@
 package dev.muster.simulator.properties;
 
-import dev.muster.autoscaler.Autoscaler;
 import dev.muster.autoscaler.Demand;
 import dev.muster.autoscaler.Gang;
 import dev.muster.autoscaler.Ledger;
@@ -9,6 +8,7 @@ import dev.muster.autoscaler.Limits;
 import dev.muster.autoscaler.Limits.TypeLimits;
 import dev.muster.autoscaler.NodeView;
 import dev.muster.autoscaler.Snapshot;
+import dev.muster.autoscaler.planner.Autoscaler;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Offer;
@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
-/** Small worlds that are full of edges: limits that are tight, crossed or zero, nodes in every state, demand that fits, nearly fits and never fits. */
+/** Small random snapshots with many edge cases: limits that are tight, exceeded or zero, nodes in every state, demand that fits, nearly fits and never fits. */
 final class RandomWorld {
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final List<String> TYPES = List.of("cpu", "gpu", "big");
@@ -37,7 +37,7 @@ final class RandomWorld {
     private final Random random;
 
     private RandomWorld(long seed) {
-        // Neighbouring seeds begin alike: stir them.
+        // Without this, neighbouring seeds give similar values at first.
         this.random = new Random(seed * 0x9E3779B97F4A7C15L + 0x632BE59BD9B4E019L);
     }
 
@@ -47,7 +47,7 @@ final class RandomWorld {
         return world.random.nextBoolean() ? world.later(first) : first;
     }
 
-    /** The same world after a decision, a little changed: its ledger remembers where demand was put. */
+    /** The same world after a decision, slightly changed. Its ledger has the placements of that decision. */
     private Snapshot later(Snapshot before) {
         Ledger ledger = Autoscaler.decide(before).ledger();
         List<NodeView> nodes = new ArrayList<>(before.nodes());
@@ -132,9 +132,10 @@ final class RandomWorld {
         Optional<Instant> idle = up && held.isEmpty()
                 ? Optional.of(NOW.minusSeconds(random.nextBoolean() ? random.nextInt(5) * 150L : random.nextInt(1800)))
                 : Optional.empty();
-        Optional<String> asked = random.nextInt(15) == 0 && !key.isHead() ? Optional.of("ann@vm1") : Optional.empty();
+        Optional<String> drainRequestedBy =
+                random.nextInt(15) == 0 && !key.isHead() ? Optional.of("ann@vm1") : Optional.empty();
         return new NodeView(
-                key, type, state, NOW.minusSeconds(random.nextInt(900)), total, held, labels(), idle, asked);
+                key, type, state, NOW.minusSeconds(random.nextInt(900)), total, held, labels(), idle, drainRequestedBy);
     }
 
     private Resources resources(String type) {
@@ -176,7 +177,7 @@ final class RandomWorld {
 
     private PlacementRequest need() {
         PlacementRequest need =
-                PlacementRequest.of(new Shape(asked(), random.nextInt(4) == 0 ? selector() : Selector.ANY));
+                PlacementRequest.of(new Shape(requested(), random.nextInt(4) == 0 ? selector() : Selector.ANY));
         if (random.nextInt(6) == 0) {
             need = need.withFallbacks(selector());
         }
@@ -187,7 +188,7 @@ final class RandomWorld {
         };
     }
 
-    private Resources asked() {
+    private Resources requested() {
         return switch (random.nextInt(8)) {
             case 0 -> Resources.of("GPU", 0.5 + random.nextInt(3) * 0.5);
             case 1 -> Resources.of("CPU", 1, "licence", 1);
@@ -209,10 +210,10 @@ final class RandomWorld {
     private List<Gang> gangs() {
         List<Gang> gangs = new ArrayList<>();
         for (int gang = random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0; gang > 0; gang--) {
-            List<PlacementRequest> bundles =
-                    new ArrayList<>(Collections.nCopies(1 + random.nextInt(4), PlacementRequest.of(Shape.of(asked()))));
+            List<PlacementRequest> bundles = new ArrayList<>(
+                    Collections.nCopies(1 + random.nextInt(4), PlacementRequest.of(Shape.of(requested()))));
             if (random.nextInt(3) == 0) {
-                bundles.add(PlacementRequest.of(new Shape(asked(), selector())));
+                bundles.add(PlacementRequest.of(new Shape(requested(), selector())));
             }
             gangs.add(new Gang("work", "gang-" + gang, any(GangStrategy.values()), bundles));
         }

@@ -2,11 +2,11 @@ package dev.muster.simulator.properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.autoscaler.Autoscaler;
 import dev.muster.autoscaler.Decision;
 import dev.muster.autoscaler.Limits;
 import dev.muster.autoscaler.Limits.TypeLimits;
 import dev.muster.autoscaler.Snapshot;
+import dev.muster.autoscaler.planner.Autoscaler;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Offer;
@@ -26,9 +26,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Every step of a node's life that a decision leads to or must bear is taken in the closed loop, and no other. */
+/** The closed loop takes every transition of a node's life that decisions cause or react to, and no other. */
 class TransitionsTest {
-    /** Not from a decision, and not in the simulated world: the head does them on a person's word or after a look at the machines. */
+    /** Transitions that no decision causes and that are not simulated: the head makes them on an operator's command or after a probe. */
     private static final Set<String> NOT_SIMULATED =
             Set.of("REQUESTED STOPPING", "STARTING LOST", "STARTING STOPPING", "DRAINED LOST", "LOST DRAINING");
 
@@ -50,7 +50,7 @@ class TransitionsTest {
         for (long seed = 1; seed <= 20; seed++) {
             Simulation.run(scenario(seed), Autoscaler::decide, new Simulation.Observer() {
                 @Override
-                public void saw(Snapshot snapshot, Decision decision, Map<String, Integer> machines) {}
+                public void decided(Snapshot snapshot, Decision decision, Map<String, Integer> machines) {}
 
                 @Override
                 public void became(NodeKey key, NodeState from, NodeState to) {
@@ -64,7 +64,7 @@ class TransitionsTest {
         return taken;
     }
 
-    /** Hasty limits and short work, so that nodes are drained and needed again all the time. */
+    /** Short timeouts and short work, so that nodes are drained and needed again all the time. */
     private static Scenario scenario(long seed) {
         Random random = new Random(seed);
         List<WorkArrival> work = new ArrayList<>();

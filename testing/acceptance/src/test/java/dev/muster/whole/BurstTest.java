@@ -32,7 +32,7 @@ class BurstTest {
     /** The loop looks every two seconds at least, and needs a moment to act. */
     private static final Duration A_MOMENT = Duration.ofSeconds(3);
 
-    private static final Pattern MAY_GO = Pattern.compile("it may go in (\\d+)s");
+    private static final Pattern MAY_GO = Pattern.compile("it will be drained in (\\d+)s");
 
     @Test
     void aBurstIsServedExplainedAndSimulatedTruly(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
@@ -86,18 +86,18 @@ class BurstTest {
             JsonNode idle = explain("worker-1").get(0);
             assertThat(idle.path("answer").asString())
                     .as("a worker within its minimum is kept however long it is idle")
-                    .contains("but the minimum of type worker is 1 node")
-                    .doesNotContain("may go");
+                    .contains("but type worker keeps its minimum of 1 node")
+                    .doesNotContain("will be drained");
 
             sandbox.cluster("request", "{\"CPU\": 1}", "--count", Integer.toString(MAX))
                     .expect(0);
             Patience.untilTrue("the burst is served", SOON, () -> ready() == MAX);
 
             assertThat(explain().get(0).path("answer").asString())
-                    .isEqualTo("nothing is to be done: all demand has its place");
+                    .isEqualTo("nothing to do: all demand is placed");
             for (int number = 1; number <= MAX; number++) {
                 assertThat(explain("worker-" + number).get(0).path("answer").asString())
-                        .endsWith("now: needed for 1 x {CPU: 1} of request");
+                        .endsWith("now: needed: 1 x {CPU: 1} requested");
             }
         }
 
@@ -106,7 +106,7 @@ class BurstTest {
             Patience.untilTrue(
                     "its nodes are idle",
                     SOON,
-                    () -> !explain("worker-1").get(0).path("answer").asString().contains("needed for"));
+                    () -> !explain("worker-1").get(0).path("answer").asString().contains("needed:"));
             Instant asked = Instant.now();
             List<Sandbox.Running> calls = new ArrayList<>();
             for (int number = 1; number <= MAX; number++) {
@@ -120,7 +120,7 @@ class BurstTest {
                     prophecies.add(new Prophecy(
                             "worker-" + number, asked.plus(left), Instant.now().plus(left)));
                 } else {
-                    assertThat(told).contains("but the minimum of type worker is 1 node, and others");
+                    assertThat(told).contains("but type worker keeps its minimum of 1 node, and other nodes");
                     kept = "worker-" + number;
                 }
             }

@@ -1,6 +1,6 @@
 package dev.muster.benchmarks;
 
-import dev.muster.autoscaler.Autoscaler;
+import dev.muster.autoscaler.planner.Autoscaler;
 import dev.muster.autoscaler.Decision;
 import dev.muster.autoscaler.Snapshot;
 import java.lang.management.ManagementFactory;

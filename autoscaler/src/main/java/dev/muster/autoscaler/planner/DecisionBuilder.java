@@ -1,11 +1,18 @@
-package dev.muster.autoscaler;
+package dev.muster.autoscaler.planner;
 
+import dev.muster.autoscaler.Action;
+import dev.muster.autoscaler.Action.CancelDrain;
 import dev.muster.autoscaler.Action.Drain;
 import dev.muster.autoscaler.Action.Launch;
 import dev.muster.autoscaler.Action.Remove;
-import dev.muster.autoscaler.Action.TakeBack;
+import dev.muster.autoscaler.Decision;
 import dev.muster.autoscaler.Decision.Reason;
 import dev.muster.autoscaler.Decision.Reason.Code;
+import dev.muster.autoscaler.Demand;
+import dev.muster.autoscaler.Limits;
+import dev.muster.autoscaler.NodeView;
+import dev.muster.autoscaler.Placement;
+import dev.muster.autoscaler.ReadableNumbers;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
@@ -16,23 +23,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** From a plan to a decision: keys are given, actions are listed, and what was put where is written down. */
+/** Turns a plan into a decision: allocates node keys, lists the actions, and records what was placed where. */
 final class DecisionBuilder {
-    private final SortedSnapshot world;
-    private final RequiredRemovals departures;
+    private final SortedSnapshot sorted;
+    private final RequiredRemovals removals;
     private final PlacementPlan plan;
     private final NodeKeyAllocator keys;
     private final List<NodeKey> launched = new ArrayList<>();
 
-    private DecisionBuilder(SortedSnapshot world, RequiredRemovals departures, PlacementPlan plan) {
-        this.world = world;
-        this.departures = departures;
+    private DecisionBuilder(SortedSnapshot sorted, RequiredRemovals removals, PlacementPlan plan) {
+        this.sorted = sorted;
+        this.removals = removals;
         this.plan = plan;
-        this.keys = new NodeKeyAllocator(world);
+        this.keys = new NodeKeyAllocator(sorted);
     }
 
-    static Decision decision(SortedSnapshot world, RequiredRemovals departures, PlacementPlan plan) {
-        return new DecisionBuilder(world, departures, plan).decision();
+    static Decision decision(SortedSnapshot sorted, RequiredRemovals removals, PlacementPlan plan) {
+        return new DecisionBuilder(sorted, removals, plan).decision();
     }
 
     private Decision decision() {
@@ -42,13 +49,13 @@ final class DecisionBuilder {
         placements.forEach(row -> row.spots().forEach(spot -> needed.add(spot.node())));
         List<Action> actions = new ArrayList<>();
         removals(actions);
-        plan.takeBacks().forEach((site, reason) -> actions.add(new TakeBack(keyOf(site), reason)));
-        departureDrains(actions);
-        actions.addAll(IdleRule.drains(world, departures, needed));
+        plan.cancelledDrains().forEach((site, reason) -> actions.add(new CancelDrain(keyOf(site), reason)));
+        requiredDrains(actions);
+        actions.addAll(IdleRule.drains(sorted, removals, needed));
         actions.addAll(launches);
         return new Decision(
-                world.snapshot.tick(),
-                world.now,
+                sorted.snapshot.tick(),
+                sorted.now,
                 actions,
                 plan.refusals(),
                 plan.unmet(),
@@ -57,25 +64,25 @@ final class DecisionBuilder {
     }
 
     private NodeKey keyOf(int site) {
-        int ends = plan.floor().drainingEnd();
-        return site < ends ? plan.floor().node(site).key() : launched.get(site - ends);
+        int ends = plan.sites().drainingEnd();
+        return site < ends ? plan.sites().node(site).key() : launched.get(site - ends);
     }
 
     private List<Action> launches() {
         List<Action> launches = new ArrayList<>();
-        for (int site = plan.floor().drainingEnd(); site < plan.floor().end(); site++) {
-            PlacementSites.Launched launch = plan.floor().launched(site);
-            Limits.TypeLimits type = plan.market().type(plan.market().typeOf(launch.offer()));
+        for (int site = plan.sites().drainingEnd(); site < plan.sites().end(); site++) {
+            PlacementSites.Launched launch = plan.sites().launched(site);
+            Limits.TypeLimits type = plan.budget().type(plan.budget().typeOf(launch.offer()));
             NodeKey key = keys.next(type);
             launched.add(key);
             launches.add(new Launch(
-                    key, type.type(), plan.market().offer(launch.offer()).id(), launch.reason()));
+                    key, type.type(), plan.budget().offer(launch.offer()).id(), launch.reason()));
         }
         return launches;
     }
 
     private void removals(List<Action> actions) {
-        for (NodeView node : world.nodes) {
+        for (NodeView node : sorted.nodes) {
             if (!node.key().isHead()) {
                 removal(node, actions);
             }
@@ -85,17 +92,15 @@ final class DecisionBuilder {
     private void removal(NodeView node, List<Action> actions) {
         switch (node.state()) {
             case LOST ->
-                actions.add(new Remove(node.key(), new Reason(Code.LOST, "lost: no sign of its daemon any more")));
+                actions.add(new Remove(node.key(), new Reason(Code.LOST, "lost: its daemon stopped reporting")));
             case FAILED -> actions.add(new Remove(node.key(), new Reason(Code.FAILED, failure(node))));
             case DRAINED -> {
-                int site = plan.floor().siteOf(node.key());
-                if (site < 0 || !plan.takeBacks().containsKey(site)) {
-                    String why = departures
-                            .reason(node.key())
+                int site = plan.sites().siteOf(node.key());
+                if (site < 0 || !plan.cancelledDrains().containsKey(site)) {
+                    String why = removals.reason(node.key())
                             .map(reason -> " (" + reason.text() + ")")
                             .orElse("");
-                    actions.add(new Remove(
-                            node.key(), new Reason(Code.DRAINED, "drained: nothing runs on it any more" + why)));
+                    actions.add(new Remove(node.key(), new Reason(Code.DRAINED, "drained: nothing runs on it" + why)));
                 }
             }
             case REQUESTED, STARTING, READY, DRAINING, STOPPING -> {}
@@ -103,19 +108,19 @@ final class DecisionBuilder {
     }
 
     private String failure(NodeView node) {
-        String error = world.ledger(node.type()).lastError();
-        return "did not come up" + (error.isEmpty() ? "" : ": " + ReadableNumbers.quoted(error));
+        String error = sorted.ledger(node.type()).lastError();
+        return "failed to start" + (error.isEmpty() ? "" : ": " + ReadableNumbers.quoted(error));
     }
 
-    private void departureDrains(List<Action> actions) {
-        for (NodeView node : world.nodes) {
+    private void requiredDrains(List<Action> actions) {
+        for (NodeView node : sorted.nodes) {
             if (node.state() == NodeState.READY) {
-                departures.reason(node.key()).ifPresent(reason -> actions.add(new Drain(node.key(), reason)));
+                removals.reason(node.key()).ifPresent(reason -> actions.add(new Drain(node.key(), reason)));
             }
         }
     }
 
-    /** What standing demand holds, by node; nodes that hold the same share one value. */
+    /** What standing demand holds on each node. Nodes that hold the same share one value. */
     private static Map<NodeKey, Resources> assigned(List<Placement> placements) {
         Map<NodeKey, Resources> assigned = new HashMap<>();
         for (Placement row : placements) {

@@ -1,4 +1,4 @@
-package dev.muster.autoscaler;
+package dev.muster.autoscaler.planner;
 
 import dev.muster.core.Resources;
 import dev.muster.core.placement.Packing;
@@ -6,18 +6,19 @@ import java.util.Comparator;
 import java.util.Map;
 
 /**
- * How good it would be to launch a node of an offer for the demand that would fill it. In this order: a node that the minimum needs anyway;
- * the preferred selector; nothing rare wasted; the type's priority; and the best use of the node, weighed as Ray does (amount times the cube
- * of the used share: the lowest of its resources, then the mean), with bytes counted in GiB. Equal ones: as the limits list them.
+ * Scores how well a new node of an offer would suit the demand that it would get. The criteria, in this order: the minimum needs such a node
+ * anyway; it matches the preferred selector; no special resource is wasted; the priority of its type; and how well the node is used, weighed as
+ * Ray does (amount times the cube of the used share, the lowest of its resources first, then their mean), with bytes counted in GiB. Of equal
+ * offers, the first in the order of the limits wins.
  */
 final class OfferScores {
     private static final double GIB = (double) (1L << 30);
 
-    private final LaunchBudget market;
+    private final LaunchBudget budget;
     private final Packing fresh;
 
-    OfferScores(LaunchBudget market, Packing fresh) {
-        this.market = market;
+    OfferScores(LaunchBudget budget, Packing fresh) {
+        this.budget = budget;
         this.fresh = fresh;
     }
 
@@ -36,9 +37,9 @@ final class OfferScores {
         }
     }
 
-    /** Of a node of the offer as it is filled in the packing of fresh nodes just now. */
+    /** The score of a new node of the offer, with the load that it has in the packing now. */
     Score of(int offer, int rank) {
-        Resources total = market.offer(offer).resources();
+        Resources total = budget.offer(offer).resources();
         double least = Double.MAX_VALUE;
         double sum = 0;
         int wasted = 0;
@@ -51,9 +52,9 @@ final class OfferScores {
             wasted += used > 0 ? 0 : PlacementSites.special(entry.getKey());
         }
         int kinds = Math.max(1, total.tenThousandths().size());
-        int type = market.typeOf(offer);
+        int type = budget.typeOf(offer);
         return new Score(
-                market.deficit(type) > 0, rank, wasted, market.type(type).priority(), least, sum / kinds);
+                budget.deficit(type) > 0, rank, wasted, budget.type(type).priority(), least, sum / kinds);
     }
 
     private long used(int offer, String resource, long total) {

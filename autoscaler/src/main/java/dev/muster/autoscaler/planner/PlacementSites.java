@@ -1,6 +1,8 @@
-package dev.muster.autoscaler;
+package dev.muster.autoscaler.planner;
 
+import dev.muster.autoscaler.Decision;
 import dev.muster.autoscaler.Demand.Kind;
+import dev.muster.autoscaler.NodeView;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Offer;
@@ -15,46 +17,46 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The sites of one decision: nodes that stay, nodes that drain and may be taken back, nodes to be launched. Each is in two packings under one
- * number: by totals for standing demand, by what is free for waiting work.
+ * The sites of one decision: nodes that stay, draining nodes whose drain may be cancelled, and nodes to be launched. Each site has the same
+ * number in two packings: one by totals for standing demand, one by what is free for waiting work.
  *
- * <p>The order of sites is the order in which they are filled, the same for every need: without GPUs before with, plain before special, so
- * that rare things stay free for those who ask for them; busy before idle, so that idle nodes can go; up before coming; then by key.
+ * <p>Sites are filled in one order for every need. Nodes without GPUs or other special resources come first, so that those stay free for demand
+ * that needs them; then busy nodes before idle ones, so that idle nodes can be drained; then ready nodes before starting ones; then by key.
  */
 final class PlacementSites {
     private static final Set<String> PLAIN = Set.of("CPU", "memory", "object_store_memory");
 
-    private final SortedSnapshot world;
+    private final SortedSnapshot sorted;
     private final Packing totals;
     private final Packing live;
     private final List<NodeView> nodes = new ArrayList<>();
     private final Map<NodeKey, Integer> sites = new HashMap<>();
     private final List<Launched> launched = new ArrayList<>();
-    private final boolean[] takenBack;
+    private final boolean[] isOpened;
     private final int staying;
 
     /** A node that this plan launches. */
     record Launched(int offer, Decision.Reason reason) {}
 
     PlacementSites(
-            SortedSnapshot world,
-            RequiredRemovals departures,
+            SortedSnapshot sorted,
+            RequiredRemovals removals,
             List<PlacementRequest> standing,
             List<PlacementRequest> waiting) {
-        this.world = world;
+        this.sorted = sorted;
         this.totals = new Packing(standing);
         this.live = new Packing(waiting);
-        List<NodeView> up = sorted(world.nodes.stream()
-                .filter(node -> SortedSnapshot.stays(node.state()) && !departures.mustGo(node.key()))
+        List<NodeView> up = sorted(sorted.nodes.stream()
+                .filter(node -> SortedSnapshot.stays(node.state()) && !removals.mustGo(node.key()))
                 .toList());
-        List<NodeView> draining = sorted(world.nodes.stream()
+        List<NodeView> draining = sorted(sorted.nodes.stream()
                 .filter(node -> node.state() == NodeState.DRAINING || node.state() == NodeState.DRAINED)
-                .filter(node -> !node.key().isHead() && !departures.mustGo(node.key()))
+                .filter(node -> !node.key().isHead() && !removals.mustGo(node.key()))
                 .toList());
         up.forEach(this::add);
         this.staying = nodes.size();
         draining.forEach(this::add);
-        this.takenBack = new boolean[nodes.size()];
+        this.isOpened = new boolean[nodes.size()];
     }
 
     private record Ranked(NodeView node, int special, boolean idle) {}
@@ -71,7 +73,7 @@ final class PlacementSites {
         return ranked.stream().map(Ranked::node).toList();
     }
 
-    /** How rare a thing would be wasted on plain work: GPUs first, then the number of other special resources. */
+    /** How special a node is: GPUs weigh most, other special resources 1 each, plain nodes have 0. */
     static int special(Resources resources) {
         int special = 0;
         for (String name : resources.tenThousandths().keySet()) {
@@ -101,7 +103,7 @@ final class PlacementSites {
         };
     }
 
-    /** Sites below this number stay; from it to {@link #drainingEnd} they drain; beyond they are launched. */
+    /** Sites below this number stay. From here to {@link #drainingEnd} they are draining, beyond that they are launched. */
     int stayingEnd() {
         return staying;
     }
@@ -116,7 +118,7 @@ final class PlacementSites {
 
     /** The sites that stay, in the order of their nodes' keys. */
     int[] stayingByKey() {
-        return world.nodes.stream()
+        return sorted.nodes.stream()
                 .mapToInt(node -> siteOf(node.key()))
                 .filter(site -> site >= 0 && site < staying)
                 .toArray();
@@ -130,16 +132,18 @@ final class PlacementSites {
         return sites.getOrDefault(key, -1);
     }
 
+    /** Whether the site can take demand: every site except a draining one whose drain is not cancelled. */
     boolean isOpen(int site) {
-        return site < staying || site >= nodes.size() || takenBack[site];
+        return site < staying || site >= nodes.size() || isOpened[site];
     }
 
-    void takeBack(int site) {
-        takenBack[site] = true;
+    /** Lets a draining site take demand. */
+    void open(int site) {
+        isOpened[site] = true;
     }
 
-    void undoTakeBack(int site) {
-        takenBack[site] = false;
+    void close(int site) {
+        isOpened[site] = false;
     }
 
     Launched launched(int site) {
@@ -152,7 +156,7 @@ final class PlacementSites {
         return live.add(offer.resources(), Resources.NONE, offer.labels());
     }
 
-    /** Forgets launches from this site on. */
+    /** Removes this launched site and all after it. */
     void cut(int firstGone) {
         totals.cut(firstGone);
         live.cut(firstGone);

@@ -1,4 +1,4 @@
-package dev.muster.autoscaler;
+package dev.muster.autoscaler.planner;
 
 import dev.muster.autoscaler.Decision.Reason;
 import dev.muster.autoscaler.Decision.Refusal;
@@ -6,12 +6,12 @@ import dev.muster.autoscaler.Decision.Unmet;
 import java.util.List;
 import java.util.Map;
 
-/** What the planner came to, by numbers of sites; {@link DecisionBuilder} puts it into words of the decision. */
+/** What the planner decided, with nodes as numbers of sites. {@link DecisionBuilder} turns it into a decision. */
 record PlacementPlan(
-        LaunchBudget market,
-        PlacementSites floor,
-        List<DemandPlacement> fillings,
+        LaunchBudget budget,
+        PlacementSites sites,
+        List<DemandPlacement> placements,
         List<GangDemand.Seated> gangs,
-        Map<Integer, Reason> takeBacks,
+        Map<Integer, Reason> cancelledDrains,
         List<Unmet> unmet,
         List<Refusal> refusals) {}

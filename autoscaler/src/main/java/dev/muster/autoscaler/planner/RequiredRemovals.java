@@ -1,8 +1,11 @@
-package dev.muster.autoscaler;
+package dev.muster.autoscaler.planner;
 
 import dev.muster.autoscaler.Decision.Reason;
 import dev.muster.autoscaler.Decision.Reason.Code;
 import dev.muster.autoscaler.Limits.TypeLimits;
+import dev.muster.autoscaler.NodeView;
+import dev.muster.autoscaler.Placement;
+import dev.muster.autoscaler.ReadableNumbers;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import java.util.ArrayList;
@@ -14,22 +17,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which workers must go whatever is asked for: a person said so, their type is gone, or there are too many. */
+/** The workers that must go whatever the demand is: an operator requested it, their type was removed, or a maximum is exceeded. */
 final class RequiredRemovals {
-    private final SortedSnapshot world;
+    private final SortedSnapshot sorted;
     private final Map<NodeKey, Reason> reasons = new HashMap<>();
     private final Set<NodeKey> holding = new HashSet<>();
 
-    private RequiredRemovals(SortedSnapshot world) {
-        this.world = world;
+    private RequiredRemovals(SortedSnapshot sorted) {
+        this.sorted = sorted;
     }
 
-    static RequiredRemovals of(SortedSnapshot world) {
-        RequiredRemovals departures = new RequiredRemovals(world);
-        departures.askedAndRemovedTypes();
-        departures.surplusOfTypes();
-        departures.surplusInTotal();
-        return departures;
+    static RequiredRemovals of(SortedSnapshot sorted) {
+        RequiredRemovals removals = new RequiredRemovals(sorted);
+        removals.requestedDrainsAndRemovedTypes();
+        removals.surplusOfTypes();
+        removals.surplusInTotal();
+        return removals;
     }
 
     boolean mustGo(NodeKey key) {
@@ -40,59 +43,62 @@ final class RequiredRemovals {
         return Optional.ofNullable(reasons.get(key));
     }
 
-    private void askedAndRemovedTypes() {
-        for (NodeView node : world.nodes) {
+    private void requestedDrainsAndRemovedTypes() {
+        for (NodeView node : sorted.nodes) {
             if (node.key().isHead()) {
                 continue;
             }
-            if (node.drainAskedBy().isPresent()) {
-                reasons.put(
-                        node.key(), new Reason(Code.ASKED, node.drainAskedBy().get() + " asked for its drain"));
-            } else if (world.limits(node.type()).isEmpty()) {
+            if (node.drainRequestedBy().isPresent()) {
                 reasons.put(
                         node.key(),
-                        new Reason(Code.TYPE_REMOVED, "type " + node.type() + " is no longer in the cluster's file"));
+                        new Reason(
+                                Code.DRAIN_REQUESTED,
+                                "drain requested by " + node.drainRequestedBy().get()));
+            } else if (sorted.limits(node.type()).isEmpty()) {
+                reasons.put(
+                        node.key(),
+                        new Reason(Code.TYPE_REMOVED, "type " + node.type() + " was removed from the config"));
             }
         }
     }
 
     private void surplusOfTypes() {
         Map<String, List<NodeView>> staying = new HashMap<>();
-        for (NodeView node : world.nodes) {
+        for (NodeView node : sorted.nodes) {
             if (stays(node)) {
                 staying.computeIfAbsent(node.type(), unused -> new ArrayList<>())
                         .add(node);
             }
         }
         staying.forEach((type, nodes) -> {
-            int max = world.limits(type).map(TypeLimits::max).orElse(0);
+            int max = sorted.limits(type).map(TypeLimits::max).orElse(0);
             Reason reason = new Reason(
                     Code.ABOVE_MAXIMUM,
-                    ReadableNumbers.nodes(nodes.size()) + " of type " + type + ", max_workers of the type is " + max);
-            sendAway(nodes, nodes.size() - max, dispensable(), reason);
+                    "type " + type + " has " + ReadableNumbers.nodes(nodes.size()) + ", its max_workers is " + max);
+            remove(nodes, nodes.size() - max, leastNeededFirst(), reason);
         });
     }
 
     private void surplusInTotal() {
-        List<NodeView> staying = world.nodes.stream().filter(this::stays).toList();
-        int max = world.snapshot.limits().maxWorkers();
+        List<NodeView> staying = sorted.nodes.stream().filter(this::stays).toList();
+        int max = sorted.snapshot.limits().maxWorkers();
         Reason reason = new Reason(
                 Code.ABOVE_MAXIMUM,
-                ReadableNumbers.count(staying.size(), "worker") + ", max_workers of the cluster is " + max);
+                "the cluster has " + ReadableNumbers.count(staying.size(), "worker") + ", its max_workers is " + max);
         Comparator<NodeView> byPriority = Comparator.comparingInt(
-                node -> world.limits(node.type()).map(TypeLimits::priority).orElse(0));
-        sendAway(staying, staying.size() - max, byPriority.thenComparing(dispensable()), reason);
+                node -> sorted.limits(node.type()).map(TypeLimits::priority).orElse(0));
+        remove(staying, staying.size() - max, byPriority.thenComparing(leastNeededFirst()), reason);
     }
 
-    private void sendAway(List<NodeView> nodes, int count, Comparator<NodeView> first, Reason reason) {
+    private void remove(List<NodeView> nodes, int count, Comparator<NodeView> first, Reason reason) {
         if (count > 0) {
-            noteHolders();
+            findHolders();
             nodes.stream().sorted(first).limit(count).forEach(node -> reasons.put(node.key(), reason));
         }
     }
 
-    private void noteHolders() {
-        for (Placement placement : world.snapshot.ledger().placements()) {
+    private void findHolders() {
+        for (Placement placement : sorted.snapshot.ledger().placements()) {
             placement.spots().forEach(spot -> holding.add(spot.node()));
         }
     }
@@ -102,13 +108,13 @@ final class RequiredRemovals {
     }
 
     /**
-     * Who is missed least comes first: not up yet (it goes once it is up and idle), then the longest idle that holds no demand, then idle ones
+     * Nodes that are not up yet come first (they are drained once they are up), then the longest idle ones that hold no demand, then idle ones
      * that do, then the least busy.
      */
-    private Comparator<NodeView> dispensable() {
+    private Comparator<NodeView> leastNeededFirst() {
         return Comparator.<NodeView>comparingInt(this::weight)
-                .thenComparing(node -> node.idleSince().orElse(world.now))
-                .thenComparingDouble(RequiredRemovals::busyness)
+                .thenComparing(node -> node.idleSince().orElse(sorted.now))
+                .thenComparingDouble(RequiredRemovals::usedShare)
                 .thenComparing(NodeView::key, Comparator.reverseOrder());
     }
 
@@ -122,8 +128,8 @@ final class RequiredRemovals {
         return holding.contains(node.key()) ? 2 : 1;
     }
 
-    /** The largest share in use of any of its resources. */
-    private static double busyness(NodeView node) {
+    /** The largest used share of any of its resources. */
+    private static double usedShare(NodeView node) {
         double most = 0;
         for (Map.Entry<String, Long> held : node.held().tenThousandths().entrySet()) {
             most = Math.max(

@@ -1,6 +1,9 @@
-package dev.muster.autoscaler;
+package dev.muster.autoscaler.planner;
 
+import dev.muster.autoscaler.Ledger;
 import dev.muster.autoscaler.Limits.TypeLimits;
+import dev.muster.autoscaler.NodeView;
+import dev.muster.autoscaler.Snapshot;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Offer;
@@ -13,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The snapshot in one order, whatever order it came in, with doubles dropped. */
+/** A snapshot whose nodes and offers are sorted and without duplicates, so that the decision does not depend on their order. */
 final class SortedSnapshot {
-    /** Of two views of one node the later one counts. */
-    private static final Comparator<NodeView> DOUBLES = Comparator.comparing(NodeView::since)
+    /** Of two views of one node, the later one is used. */
+    private static final Comparator<NodeView> BY_AGE = Comparator.comparing(NodeView::since)
             .thenComparing(NodeView::state)
             .thenComparing(node -> node.total() + " " + node.held());
 
@@ -42,11 +45,11 @@ final class SortedSnapshot {
 
     private record Keyed(String slug, int number, NodeView node) {}
 
-    /** By key; keys are taken apart once, not at every comparison. */
+    /** Sorts by key. Keys are parsed once, not at every comparison. */
     private static List<NodeView> sortedNodes(List<NodeView> nodes) {
         Map<NodeKey, NodeView> unique = new LinkedHashMap<>(nodes.size() * 2);
         for (NodeView node : nodes) {
-            unique.merge(node.key(), node, (one, other) -> DOUBLES.compare(one, other) >= 0 ? one : other);
+            unique.merge(node.key(), node, (one, other) -> BY_AGE.compare(one, other) >= 0 ? one : other);
         }
         List<Keyed> keyed = new ArrayList<>(unique.size());
         for (NodeView node : unique.values()) {
@@ -63,7 +66,7 @@ final class SortedSnapshot {
         return keyed.stream().map(Keyed::node).toList();
     }
 
-    /** Of known types only; in the order of the limits, then by id. */
+    /** The offers of known types, in the order of the limits, then by id. */
     private static List<Offer> sortedOffers(Snapshot snapshot) {
         Map<String, Integer> rank = new HashMap<>();
         snapshot.limits().types().keySet().forEach(type -> rank.put(type, rank.size()));
@@ -82,7 +85,7 @@ final class SortedSnapshot {
                 .toList();
     }
 
-    /** A worker that counts towards its minimum: on its way or up. */
+    /** Whether a worker in this state counts towards its minimum: it is starting or ready. */
     static boolean stays(NodeState state) {
         return state.isUsable();
     }
