@@ -2,12 +2,12 @@ package dev.muster.head;
 
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.failure.UserError;
+import dev.muster.core.io.OwnFolder;
 import dev.muster.head.program.HeadFiles;
 import dev.muster.head.program.HeadProgram;
 import dev.muster.head.program.HeadProperties;
 import dev.muster.head.program.HeadVersion;
 import dev.muster.head.state.DamagedState;
-import dev.muster.core.io.OwnFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;

@@ -34,12 +34,11 @@ final class Tls {
     private Tls() {}
 
     static SslContext client(Identity identity) {
-        return built(SslContextBuilder.forClient().keyManager(new SingleKeyManager(identity)), identity);
+        return built(SslContextBuilder.forClient().keyManager(new FixedIdentity(identity)), identity);
     }
 
     static SslContext server(Identity identity) {
-        return built(
-                SslContextBuilder.forServer(new SingleKeyManager(identity)).clientAuth(ClientAuth.REQUIRE), identity);
+        return built(SslContextBuilder.forServer(new FixedIdentity(identity)).clientAuth(ClientAuth.REQUIRE), identity);
     }
 
     /** What GrpcSslContexts would set, without its search for implementations. */

@@ -93,8 +93,7 @@ class BurstTest {
                     .expect(0);
             Patience.untilTrue("the burst is served", SOON, () -> ready() == MAX);
 
-            assertThat(explain().get(0).path("answer").asString())
-                    .isEqualTo("nothing to do: all demand is placed");
+            assertThat(explain().get(0).path("answer").asString()).isEqualTo("nothing to do: all demand is placed");
             for (int number = 1; number <= MAX; number++) {
                 assertThat(explain("worker-" + number).get(0).path("answer").asString())
                         .endsWith("now: needed: 1 x {CPU: 1} requested");

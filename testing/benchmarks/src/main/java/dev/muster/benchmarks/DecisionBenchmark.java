@@ -1,8 +1,8 @@
 package dev.muster.benchmarks;
 
-import dev.muster.autoscaler.planner.Autoscaler;
 import dev.muster.autoscaler.Decision;
 import dev.muster.autoscaler.Snapshot;
+import dev.muster.autoscaler.planner.Autoscaler;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;

@@ -10,14 +10,14 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /** The one key of this end, straight from memory: a key store would encrypt it with a password first, for 50 ms of every start. */
-final class SingleKeyManager extends X509ExtendedKeyManager {
+final class FixedIdentity extends X509ExtendedKeyManager {
     private static final String ALIAS = "own";
     /** What TLS calls our kind of key. */
     private static final String KIND = "EdDSA";
 
     private final Identity identity;
 
-    SingleKeyManager(Identity identity) {
+    FixedIdentity(Identity identity) {
         this.identity = identity;
     }
 
