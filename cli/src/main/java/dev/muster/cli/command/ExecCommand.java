@@ -1,5 +1,23 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
+import dev.muster.cli.option.ChosenNodes;
+import dev.muster.cli.option.ClusterOptions;
+import dev.muster.cli.option.ClusterResolver;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.NodeOptions;
+import dev.muster.cli.option.PositionalArguments;
+import dev.muster.cli.output.Printer;
+import dev.muster.cli.run.ExecView;
+import dev.muster.cli.run.FoldedExecView;
+import dev.muster.cli.run.JsonExecView;
+import dev.muster.cli.run.NodesRun;
+import dev.muster.cli.run.PassedExitCode;
+import dev.muster.cli.run.PlainExecView;
+import dev.muster.cli.run.PrefixedExecView;
+import dev.muster.cli.run.StartAndStop;
+import dev.muster.cli.run.WorkOptions;
+import dev.muster.cli.text.ClusterHints;
 import dev.muster.client.ClusterRef;
 import dev.muster.client.Clusters;
 import dev.muster.client.Multiplexer;
@@ -20,24 +38,24 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         addMethodSubcommands = false,
         customSynopsis = {
-            "cluster exec [CONFIG] [options] -- WORDS",
+            "cluster exec [CONFIG] [options] -- COMMAND [ARGUMENTS]",
             "      cluster exec [CONFIG] [options] 'SHELL TEXT'"
         },
         description = {
-            "Run a command on the head, or on several nodes side by side, in the cluster's environment.",
-            "Words after -- reach the command as they are; a single word is shell text, as Ray's. Ctrl-C ends it on the nodes too."
+            "The command runs in the cluster's environment, on all chosen nodes at once. Ctrl-C also stops it there.",
+            "Arguments after -- are passed to the command unchanged. A single argument is shell text, as for 'ray exec'."
         },
         footer = {
             "",
             "Examples:",
-            "  cluster exec -- python train.py --epochs 3",
-            "  cluster exec --all --fold -- nvidia-smi -L",
-            "  cluster exec --node cpu-3 'cd /scratch && du -sh *'",
-            "  cluster exec --start --stop -- python train.py",
-            "  cluster exec --tmux -- python train.py       it runs on; cluster attach --tmux shows it",
-            "  cat data.csv | cluster exec --stdin -- wc -l",
+            "  cluster exec -- python train.py --epochs 3       # on the head",
+            "  cluster exec --all --fold -- nvidia-smi -L       # equal outputs once",
+            "  cluster exec --node cpu-3 'cd /data && du -sh *' # shell text, on one node",
+            "  cluster exec --start --stop -- python train.py   # up, run, down",
+            "  cluster exec --tmux -- python train.py           # in the background",
             "",
-            "Exit codes: the command's own, of several nodes the highest; 255 when a node was not reachable, or lost."
+            "Exit codes: the command's own, of several nodes the highest; 1 no such cluster, or it is not up; 2 usage error,"
+                    + " 255 a node is unreachable, or the connection was lost."
         })
 final class ExecCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -53,20 +71,20 @@ final class ExecCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..*",
-            paramLabel = "WORD",
-            description = "the cluster's file (default: cluster.yaml), then the command")
+            paramLabel = "ARGUMENT",
+            description = "the cluster's config file (default: cluster.yaml), then the command")
     private List<String> words = new ArrayList<>();
 
     @Option(
             names = "--fold",
             order = 5,
-            description = "collect, and show equal output once, with the nodes that gave it")
+            description = "collect the output, and print equal output once, under the names of its nodes")
     private boolean fold;
 
     @Mixin
     private final WorkOptions how = new WorkOptions();
 
-    @Option(names = "--stdin", order = 6, description = "pass this command's standard input on (one node only)")
+    @Option(names = "--stdin", order = 6, description = "pass on standard input (one node only)")
     private boolean stdin;
 
     ExecCommand(CommandContext context) {
@@ -75,30 +93,30 @@ final class ExecCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PositionalWords plain = PositionalWords.atTheStart(words);
-        String text = shellText(plain.rest(), context.wordsAfterDashes().orElse(List.of()));
+        PositionalArguments plain = PositionalArguments.configFirst(words);
+        String text = shellText(plain.others(), context.argumentsAfterDashes().orElse(List.of()));
         how.session().multiplexer().ifPresent(this::requireNobodyWaits);
         ClusterRef cluster = how.cluster(new ClusterResolver(context), plain, which);
         return how.around(
                 cluster,
-                new StartAndStop(context, common),
-                there -> PassedExitCode.of(context, common, () -> in(there, text)));
+                new StartAndStop(context, common, plain.hints(which)),
+                there -> PassedExitCode.of(context, common, () -> in(there, text, plain.hints(which))));
     }
 
     private void requireNobodyWaits(Multiplexer tool) {
         String option = "--" + tool.word();
         if (stdin || fold || how.session().forwards() || common.json()) {
             throw new UserError(
-                    option + " returns at once: --stdin, --fold, -p and --output json do not go with it",
-                    "'cluster attach " + option + "' takes -p");
+                    option + " returns at once, so it cannot be combined with --stdin, --fold, -p or --output json",
+                    "to forward a port later: cluster attach " + option + " -p PORT");
         }
         if (how.stop() && nodes.isAny()) {
             throw new UserError(
-                    option + " with --stop runs on the head", "leave out --all, --workers, --node and --type");
+                    option + " with --stop runs on the head only", "remove --all, --workers, --node and --type");
         }
     }
 
-    private int in(ClusterRef cluster, String text) throws Exception {
+    private int in(ClusterRef cluster, String text, ClusterHints hints) throws Exception {
         try (Session session = open(cluster)) {
             ChosenNodes choice = nodes.choose(session);
             Printer printer = new Printer(context, common);
@@ -106,7 +124,7 @@ final class ExecCommand implements Callable<Integer> {
             Multiplexer tool = how.session().multiplexer().orElse(null);
             return tool == null
                     ? run(session, choice.nodes(), text, printer)
-                    : how.begin(session, choice.nodes(), text, tool, printer);
+                    : how.begin(session, choice.nodes(), text, tool, printer, hints);
         }
     }
 
@@ -117,17 +135,19 @@ final class ExecCommand implements Callable<Integer> {
 
     private int run(Session session, List<NodeAddress> chosen, String text, Printer printer) throws Exception {
         if (stdin && chosen.size() > 1) {
-            throw new UserError("--stdin is for one node, but these are " + chosen.size());
+            throw new UserError(
+                    "--stdin works with one node, but " + chosen.size() + " are chosen", "choose one with --node NODE");
         }
         if (how.session().forwards() && chosen.size() > 1) {
-            throw new UserError("-p is for one node, but these are " + chosen.size());
+            throw new UserError(
+                    "-p works with one node, but " + chosen.size() + " are chosen", "choose one with --node NODE");
         }
         if (how.session().forwards()) {
             how.session().forward(session.host(chosen.getFirst()), printer);
         }
         ExecView view = view(chosen, printer);
-        NodesRun run = new NodesRun(
-                session, text, stdin ? context.surroundings().streams().in() : null);
+        NodesRun run =
+                new NodesRun(session, text, stdin ? context.process().streams().in() : null);
         List<NodesRun.Ended> ended = run.on(chosen, view);
         view.end(ended);
         return NodesRun.exitCode(ended);
@@ -149,12 +169,12 @@ final class ExecCommand implements Callable<Integer> {
         List<String> all = new ArrayList<>(before);
         all.addAll(after);
         if (all.isEmpty()) {
-            throw new UserError("which command? Nothing to run was given", "as in: cluster exec -- hostname");
+            throw new UserError("no command given", "example: cluster exec -- hostname");
         }
         return all.size() == 1 ? all.getFirst() : Shell.words(all);
     }
 
     private static String notUp(NodeAddress node) {
-        return node.machine().key() + " is " + node.state().word() + ": left out";
+        return node.machine().key() + " is " + node.state().word() + ": skipped";
     }
 }
