@@ -5,8 +5,8 @@ import dev.muster.cli.text.ColorMode;
 import dev.muster.cli.text.Tone;
 
 /**
- * Prints {@code cluster --help} from the list of commands, without picocli. picocli would have to load every command and its own help formatter, and
- * the formatter alone doubles the time of the whole process ({@code cluster version --help} against {@code cluster --help}), whose bar is 150 ms.
+ * Prints {@code cluster --help} from the list of commands, without picocli. picocli would have to load every command and its help formatter. The formatter
+ * alone, with one command, raises the CPU time of the whole process from 0.14 s to 0.24 s ({@code cluster version --help}), and the bar is 0.15 s.
  */
 final class TopHelp {
     private static final int NAME_WIDTH = 16;
