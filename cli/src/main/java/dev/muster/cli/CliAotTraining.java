@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The training run of the command's AOT cache, called by scripts/build: several commands in one process. What they load starts fast later, so a
- * command that should be quick belongs here. Arguments: an example file, and {@code life} where its cluster may really be brought up; it is left
- * up. Then also a file, where there is one, that reaches the same cluster over SSH.
+ * The training run for the AOT cache of the command, called by scripts/build. It runs several commands in one process; the classes that they load start
+ * fast later, so every command that should be fast belongs here. Arguments: an example config file; then {@code life} if its cluster may be brought up,
+ * which stays up; then a config file that reaches the same cluster over SSH, which may be missing.
  */
 final class CliAotTraining {
     private CliAotTraining() {}
@@ -16,7 +16,7 @@ final class CliAotTraining {
     public static void main(String[] arguments) {
         String file = arguments[0];
         try (ProcessWindow window = new ProcessWindow()) {
-            for (List<String> command : alone(file)) {
+            for (List<String> command : withoutCluster(file)) {
                 run(command, window);
             }
             if (List.of(arguments).contains("life")) {
@@ -27,8 +27,8 @@ final class CliAotTraining {
         }
     }
 
-    /** None of these touches a cluster; some end with an error, which is to be quick as well. */
-    private static List<List<String>> alone(String file) {
+    /** Commands that do not need a cluster. Some of them fail, since error messages should be fast too. */
+    private static List<List<String>> withoutCluster(String file) {
         return List.of(
                 List.of("--help"),
                 List.of("version"),
@@ -58,7 +58,7 @@ final class CliAotTraining {
                 List.of("list"));
     }
 
-    /** Where the file is there; what fails is trained as far as it came. */
+    /** Commands for the file that uses SSH, if it exists. A command that fails is trained up to that point. */
     private static List<List<String>> overSsh(String file) {
         return Files.exists(Path.of(file))
                 ? List.of(
@@ -77,6 +77,6 @@ final class CliAotTraining {
     }
 
     private static int run(List<String> command, ProcessWindow window) {
-        return new ClusterTool(Wiring.surroundings(window), Wiring::clusters).run(command);
+        return new ClusterTool(Wiring.process(window), Wiring::clusters).run(command);
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** The {@code cluster} command. */
+/** The entry point of the {@code cluster} command. */
 public final class ClusterMain {
     private static final long CLEAN_UP_MILLIS = 15_000;
 
@@ -29,10 +29,11 @@ public final class ClusterMain {
         };
         int code;
         try (ProcessWindow window = new ProcessWindow()) {
-            code = new ClusterTool(Wiring.surroundings(window), clusters).run(List.of(arguments));
+            code = new ClusterTool(Wiring.process(window), clusters).run(List.of(arguments));
         }
-        // After a signal the JVM ends by itself with 128 + its number; exit would wait for the hook, which waits for
-        // this thread.
+        // After a signal the JVM exits by itself with 128 + its number. Calling exit here would wait for the hook,
+        // which
+        // waits for this thread.
         if (phase.compareAndSet(Phase.WORKING, Phase.FINISHED)) {
             if (mayHaveSockets.get()) {
                 QuickExit.with(code);
@@ -41,7 +42,7 @@ public final class ClusterMain {
         }
     }
 
-    /** Ctrl-C interrupts the work and waits until it has cleaned up. */
+    /** On Ctrl-C, interrupts the work and waits until it has cleaned up. */
     private static void cleanUpOnSignal(Thread work, AtomicReference<Phase> phase) {
         Thread hook = new Thread(() -> {
             if (phase.compareAndSet(Phase.WORKING, Phase.STOPPED)) {

@@ -1,8 +1,8 @@
 package dev.muster.cli;
 
-import dev.muster.cli.command.CommandContext;
 import dev.muster.cli.command.Verb;
 import dev.muster.cli.console.ClientVersion;
+import dev.muster.cli.console.CommandContext;
 import dev.muster.cli.console.ExitCodes;
 import dev.muster.cli.console.Failures;
 import dev.muster.cli.console.OutputClosed;
@@ -15,92 +15,95 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The command as a function: words in, exit code out. Usable in tests, never ends the process. */
+/** The {@code cluster} command as a function from arguments to an exit code. It never ends the process, so tests can call it. */
 final class ClusterTool {
-    private final ProcessEnvironment surroundings;
+    private static final String SEE_HELP = "'cluster --help' lists the commands";
+
+    private final ProcessEnvironment process;
     private final Supplier<Clusters> clusters;
 
-    ClusterTool(ProcessEnvironment surroundings, Supplier<Clusters> clusters) {
-        this.surroundings = surroundings;
+    ClusterTool(ProcessEnvironment process, Supplier<Clusters> clusters) {
+        this.process = process;
         this.clusters = clusters;
     }
 
     int run(List<String> arguments) {
-        CommandWords words = CommandWords.of(arguments);
-        Failures.Detail detail = words.isVerbose() ? Failures.Detail.FULL : Failures.Detail.SHORT;
+        CommandLineParts line = CommandLineParts.of(arguments);
+        Failures.Detail detail = line.isVerbose() ? Failures.Detail.FULL : Failures.Detail.SHORT;
         try {
-            int code = dispatch(words);
-            surroundings.streams().out().flush();
+            int code = dispatch(line);
+            process.streams().out().flush();
             return code;
         } catch (OutputClosed e) {
             return ExitCodes.OUTPUT_CLOSED;
         } catch (Exception e) {
-            surroundings.streams().out().flush();
-            // What an interrupt broke off may say so in words of its own.
+            process.streams().out().flush();
+            // An interrupted call may report the interrupt as a failure of its own kind.
             Exception cause = Thread.interrupted() ? new InterruptedException() : e;
-            return new Failures(surroundings.streams().err(), detail).report(cause);
+            return new Failures(process.streams().err(), detail).report(cause);
         } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
-            return new Failures(surroundings.streams().err(), detail).report(e);
+            return new Failures(process.streams().err(), detail).report(e);
         }
     }
 
-    private int dispatch(CommandWords words) throws Exception {
-        Optional<String> verb = words.verb();
-        if (verb.isEmpty()) {
-            return withoutVerb(words);
+    private int dispatch(CommandLineParts line) throws Exception {
+        Optional<String> command = line.command();
+        if (command.isEmpty()) {
+            return runWithoutCommand(line);
         }
-        if (verb.get().equals("help")) {
-            return help(words);
+        if (command.get().equals("help")) {
+            return printHelp(line);
         }
-        return new Invocation(verb(verb.get()), words, paint())
-                .run(new CommandContext(surroundings, clusters, words.afterDashes()));
+        return new Invocation(verb(command.get()), line, paint())
+                .run(new CommandContext(process, clusters, line.afterDashes()));
     }
 
-    private int withoutVerb(CommandWords words) {
-        if (words.has("--version", "-V")) {
+    private int runWithoutCommand(CommandLineParts line) {
+        if (line.has("--version", "-V")) {
             return print(ClientVersion.text() + "\n");
         }
-        List<String> unknown = words.own().stream()
-                .filter(word -> !List.of("-h", "--help", "-v", "--verbose").contains(word))
+        List<String> unknown = line.arguments().stream()
+                .filter(argument -> !List.of("-h", "--help", "-v", "--verbose").contains(argument))
                 .toList();
         if (!unknown.isEmpty()) {
-            throw new UserError("unknown option " + unknown.getFirst(), "'cluster --help' lists the commands");
+            throw new UserError("unknown option " + unknown.getFirst(), SEE_HELP);
         }
         return print(TopHelp.text(paint()));
     }
 
-    private int help(CommandWords words) throws Exception {
-        Optional<String> about =
-                words.own().stream().filter(word -> !word.startsWith("-")).findFirst();
-        if (about.isEmpty()) {
+    private int printHelp(CommandLineParts line) throws Exception {
+        Optional<String> topic = line.arguments().stream()
+                .filter(argument -> !argument.startsWith("-"))
+                .findFirst();
+        if (topic.isEmpty()) {
             return print(TopHelp.text(paint()));
         }
-        CommandWords asked = new CommandWords(about, List.of("--help"), Optional.empty());
-        return new Invocation(verb(about.get()), asked, paint())
-                .run(new CommandContext(surroundings, clusters, Optional.empty()));
+        CommandLineParts help = new CommandLineParts(topic, List.of("--help"), Optional.empty());
+        return new Invocation(verb(topic.get()), help, paint())
+                .run(new CommandContext(process, clusters, Optional.empty()));
     }
 
-    private static Verb verb(String word) {
+    private static Verb verb(String command) {
         for (Verb verb : Verb.values()) {
-            if (verb.word().equals(word)) {
+            if (verb.commandName().equals(command)) {
                 return verb;
             }
         }
-        String guess = Suggestions.verb(word.toLowerCase(Locale.ROOT))
+        String guess = Suggestions.verb(command.toLowerCase(Locale.ROOT))
                 .map(verb -> "did you mean '" + verb + "'? ")
                 .orElse("");
-        throw new UserError("there is no command '" + word + "'", guess + "'cluster --help' lists the commands");
+        throw new UserError("unknown command '" + command + "'", guess + SEE_HELP);
     }
 
     private int print(String text) {
-        surroundings.streams().out().print(text);
+        process.streams().out().print(text);
         return ExitCodes.DONE;
     }
 
     private ColorMode paint() {
-        boolean plain = !surroundings.window().outIsTerminal()
-                || !surroundings.environment().getOrDefault("NO_COLOR", "").isEmpty()
-                || surroundings.environment().getOrDefault("TERM", "").equals("dumb");
-        return plain ? ColorMode.NONE : ColorMode.COLOUR;
+        boolean isPlain = !process.window().outIsTerminal()
+                || !process.environment().getOrDefault("NO_COLOR", "").isEmpty()
+                || process.environment().getOrDefault("TERM", "").equals("dumb");
+        return isPlain ? ColorMode.NONE : ColorMode.COLOUR;
     }
 }

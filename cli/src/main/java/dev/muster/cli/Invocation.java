@@ -1,75 +1,72 @@
 package dev.muster.cli;
 
-import dev.muster.cli.command.CommandContext;
 import dev.muster.cli.command.Commands;
 import dev.muster.cli.command.Verb;
+import dev.muster.cli.console.CommandContext;
 import dev.muster.cli.console.ExitCodes;
 import dev.muster.cli.text.ColorMode;
 import dev.muster.core.failure.UserError;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** One verb with its words: parsed by picocli, then called. */
+/** Runs one command: picocli parses its arguments, then the command is called. */
 final class Invocation {
     private final Verb verb;
-    private final CommandWords words;
+    private final CommandLineParts parts;
     private final ColorMode paint;
 
-    Invocation(Verb verb, CommandWords words, ColorMode paint) {
+    Invocation(Verb verb, CommandLineParts parts, ColorMode paint) {
         this.verb = verb;
-        this.words = words;
+        this.parts = parts;
         this.paint = paint;
     }
 
     int run(CommandContext context) throws Exception {
-        if (words.afterDashes().isPresent() && verb != Verb.EXEC && verb != Verb.SUBMIT && !words.has("-h", "--help")) {
-            throw new UserError("'" + verb.word() + "' takes no words after --");
+        if (parts.afterDashes().isPresent() && verb != Verb.EXEC && verb != Verb.SUBMIT && !parts.has("-h", "--help")) {
+            throw new UserError("'" + verb.commandName() + "' takes no arguments after --", seeHelp());
         }
         CommandLine line = Commands.of(verb, context, paint);
         try {
-            line.parseArgs(own().toArray(String[]::new));
+            line.parseArgs(parts.arguments().toArray(String[]::new));
         } catch (ParameterException e) {
-            throw usage(e);
+            throw usageError(e);
         }
         if (line.isUsageHelpRequested()) {
-            line.usage(context.surroundings().streams().out());
+            line.usage(context.process().streams().out());
             return ExitCodes.DONE;
         }
         Callable<Integer> command = line.getCommand();
         return command.call();
     }
 
-    private List<String> own() {
-        List<String> own = new ArrayList<>(words.own());
-        if (verb == Verb.PLAN) {
-            own.add("--dry-run");
-        }
-        return own;
-    }
-
-    private UserError usage(ParameterException failure) {
-        String help = "'cluster " + verb.word() + " --help' shows its options";
+    private UserError usageError(ParameterException failure) {
         if (failure instanceof UnmatchedArgumentException unmatched) {
-            return unknown(unmatched, help);
+            return unknownOption(unmatched);
         }
         String message = String.valueOf(failure.getMessage());
-        return new UserError(message.startsWith("Error: ") ? message.substring("Error: ".length()) : message, help);
+        return new UserError(
+                message.startsWith("Error: ") ? message.substring("Error: ".length()) : message, seeHelp());
     }
 
-    private UserError unknown(UnmatchedArgumentException failure, String help) {
-        String word = failure.getUnmatched().getFirst();
-        // Of a single letter every option is a neighbour.
-        List<String> guesses = word.startsWith("--") ? Suggestions.nearest(word, failure.getSuggestions()) : List.of();
+    private UserError unknownOption(UnmatchedArgumentException failure) {
+        String option = failure.getUnmatched().getFirst();
+        // A short option is close to every other one, so it gets no guess.
+        List<String> guesses =
+                option.startsWith("--") ? Suggestions.nearest(option, failure.getSuggestions()) : List.of();
         String guess = guesses.isEmpty() ? "" : "did you mean " + String.join(" or ", guesses) + "? ";
         String dashes = switch (verb) {
             case EXEC -> "put -- before the command to run: cluster exec -- ls -l; ";
-            case SUBMIT -> "put -- before the script's own words: cluster submit a.py -- --x 1; ";
+            case SUBMIT -> "put -- before the script's own options: cluster submit a.py -- --x 1; ";
             default -> "";
         };
-        return new UserError("unknown option '" + word + "' of '" + verb.word() + "'", guess + dashes + help);
+        return new UserError(
+                "unknown option '" + option + "' of '" + verb.commandName() + "'", guess + dashes + seeHelp());
+    }
+
+    private String seeHelp() {
+        return "'cluster " + verb.commandName() + " --help' shows its options";
     }
 }

@@ -6,27 +6,27 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** "Did you mean" for a verb that does not exist. */
+/** Finds the command or option that a misspelled one was probably meant to be. */
 final class Suggestions {
     private Suggestions() {}
 
-    static Optional<String> verb(String word) {
+    static Optional<String> verb(String typed) {
         return Arrays.stream(Verb.values())
-                .map(Verb::word)
-                .filter(verb -> distance(word, verb) <= Math.max(1, verb.length() / 3) || verb.startsWith(word))
-                .min(Comparator.comparingInt(verb -> distance(word, verb)));
+                .map(Verb::commandName)
+                .filter(verb -> distance(typed, verb) <= Math.max(1, verb.length() / 3) || verb.startsWith(typed))
+                .min(Comparator.comparingInt(verb -> distance(typed, verb)));
     }
 
-    /** The two nearest, of those that are near at all. */
-    static List<String> nearest(String word, List<String> candidates) {
+    /** Returns the two candidates that are most alike, without those that are not alike at all. */
+    static List<String> nearest(String typed, List<String> candidates) {
         return candidates.stream()
-                .filter(candidate -> distance(word, candidate) <= word.length() / 2)
-                .sorted(Comparator.comparingInt(candidate -> distance(word, candidate)))
+                .filter(candidate -> distance(typed, candidate) <= typed.length() / 2)
+                .sorted(Comparator.comparingInt(candidate -> distance(typed, candidate)))
                 .limit(2)
                 .toList();
     }
 
-    /** Letters to insert, delete or replace. */
+    /** The Levenshtein distance: how many letters must be inserted, deleted or replaced. */
     static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];
         Arrays.setAll(previous, i -> i);

@@ -16,11 +16,11 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** The one place of this process where adapters are built. */
+/** Builds the adapters of this process. No other class of the module does. */
 final class Wiring {
     private Wiring() {}
 
-    static ProcessEnvironment surroundings(ProcessWindow window) {
+    static ProcessEnvironment process(ProcessWindow window) {
         return new ProcessEnvironment(
                 Path.of("").toAbsolutePath(),
                 System.getenv(),
@@ -31,12 +31,12 @@ final class Wiring {
                 ZoneId.systemDefault());
     }
 
-    /** UTF-8 whatever the locale says: over SSH it is often unset, while the terminal is UTF-8. */
+    /** Always UTF-8: over SSH the locale is often not set, although the terminal shows UTF-8. */
     private static PrintStream stream(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
-    /** Nobody is asked where there is no terminal. */
+    /** Asks for a passphrase on the terminal; empty if there is none. */
     private static Optional<char[]> secret(String question) {
         Console console = System.console();
         return console == null || !console.isTerminal()
@@ -44,11 +44,11 @@ final class Wiring {
                 : Optional.ofNullable(console.readPassword("%s", question));
     }
 
-    private static void warn(String sentence) {
-        System.err.println("cluster: " + sentence);
+    private static void warn(String warning) {
+        System.err.println("cluster: " + warning);
     }
 
-    /** {@code muster.home} is set by the start script: the folder that {@code bin/cluster} stands in a folder of. */
+    /** The start script sets {@code muster.home} to the installation: the folder that holds {@code bin/cluster}. */
     static Clusters clusters() {
         Optional<Path> installation =
                 Optional.ofNullable(System.getProperty("muster.home")).map(Path::of);

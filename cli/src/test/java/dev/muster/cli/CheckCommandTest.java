@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class CheckCommandTest extends CommandTest {
     private static final List<String> ALL = List.of("vm1", "vm2", "vm3", "vm4");
 
-    private void found(Finding... findings) {
+    private void report(Finding... findings) {
         clusters().checkReport = new CheckReport(
                 "lab", ALL.stream().map(name -> line(name)).toList(), List.of(findings), Duration.ofMillis(1200));
     }
@@ -29,15 +29,15 @@ class CheckCommandTest extends CommandTest {
     }
 
     @Test
-    void saysTheWorstFirstWithHostsFoldedAndTheMendBelow() {
-        found(
+    void printsTheWorstFindingFirstWithItsFix() {
+        report(
                 problem("vm2", "vm3"),
                 new Finding(Severity.NOTE, "cgroups", ALL, "no cgroup version 2", ""),
                 new Finding(Severity.OK, "disk", List.of("vm1", "vm4"), "enough", ""),
                 new Finding(Severity.OK, "clock", ALL, "in time", ""));
 
         assertThat(run("check").out()).isEqualTo("""
-                lab: it would come up, but not with every host (4 hosts looked at in 1.2 s): 1 problem, 1 note
+                lab: the cluster would come up, but without some hosts (4 hosts checked in 1.2 s): 1 problem, 1 note
                   problem  disk     vm[2-3]      is full
                                                  -> free some
                   note     cgroups  all 4 hosts  no cgroup version 2
@@ -49,28 +49,28 @@ class CheckCommandTest extends CommandTest {
     }
 
     @Test
-    void warningsDoNotFail() {
-        found(new Finding(Severity.WARNING, "clock", List.of("vm1"), "is late", "set it"));
+    void warningsDoNotChangeTheExitCode() {
+        report(new Finding(Severity.WARNING, "clock", List.of("vm1"), "is late", "set it"));
 
         assertThat(run("check").code()).isZero();
     }
 
     @Test
-    void endsWithFiveWhereSomeWorkerAndFourWhereTheHeadOrEveryWorkerIsStopped() {
-        found(problem("vm2"));
+    void exitsWith5IfSomeWorkerAnd4IfTheHeadOrEveryWorkerHasAProblem() {
+        report(problem("vm2"));
         assertThat(run("check").code()).isEqualTo(5);
-        found(problem("vm1"));
+        report(problem("vm1"));
         assertThat(run("check").code()).isEqualTo(4);
-        found(problem("vm2", "vm3"), problem("vm4"));
+        report(problem("vm2", "vm3"), problem("vm4"));
         assertThat(run("check").code()).isEqualTo(4);
         assertThat(run("check", "--output", "json").code()).isEqualTo(4);
     }
 
     @Test
-    void wrapsSentencesAtTheWindowAndLeavesCommandsInOnePiece() {
+    void wrapsSentencesButKeepsCommandsOnOneLine() {
         command.environment.put("COLUMNS", "60");
         String text = "a long sentence that says what was found on these hosts and why it matters to anybody";
-        found(new Finding(Severity.WARNING, "way to the head", ALL, text, text + " twice"));
+        report(new Finding(Severity.WARNING, "way to the head", ALL, text, text + " twice"));
 
         List<String> lines = run("check").out().lines().skip(1).toList();
         assertThat(lines).last().asString().endsWith("-> " + text + " twice");
@@ -80,14 +80,14 @@ class CheckCommandTest extends CommandTest {
     }
 
     @Test
-    void aHostCannotWriteToTheTerminal() {
-        found(new Finding(Severity.WARNING, "lease", List.of("vm1"), "held by \033[2Jeve", ""));
+    void replacesControlCharactersOfHosts() {
+        report(new Finding(Severity.WARNING, "lease", List.of("vm1"), "held by \033[2Jeve", ""));
 
         assertThat(run("check").out()).doesNotContain("\033");
     }
 
     @Test
-    void foldsHostsAsTheFileWritesRanges() {
+    void writesHostsAsRanges() {
         assertThat(HostRanges.of(List.of("vm2", "vm3", "vm4", "vm7"))).isEqualTo("vm[2-4,7]");
         assertThat(HostRanges.of(List.of("10.0.0.9", "10.0.0.10", "10.0.1.1"))).isEqualTo("10.0.0.[9-10], 10.0.1.1");
         assertThat(HostRanges.of(List.of("n08", "n09", "n10"))).isEqualTo("n[08-10]");

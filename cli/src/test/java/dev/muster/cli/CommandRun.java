@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the command in the test's own process. */
+/** Runs the {@code cluster} command inside the test's process. */
 final class CommandRun {
     final FakeClusters clusters = new FakeClusters();
     final Map<String, String> environment = new HashMap<>(Map.of("USER", "ann", "HOSTNAME", "desk"));
@@ -28,7 +28,7 @@ final class CommandRun {
     Ended run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        ProcessEnvironment surroundings = new ProcessEnvironment(
+        ProcessEnvironment process = new ProcessEnvironment(
                 folder,
                 environment,
                 new ProcessEnvironment.Streams(
@@ -36,7 +36,7 @@ final class CommandRun {
                 window,
                 new FakeTime(),
                 ZoneOffset.UTC);
-        int code = new ClusterTool(surroundings, () -> clusters).run(List.of(arguments));
+        int code = new ClusterTool(process, () -> clusters).run(List.of(arguments));
         return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

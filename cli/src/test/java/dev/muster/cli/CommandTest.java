@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A folder with a cluster.yaml, and the command to run in it. */
+/** Base of tests that run a command in a folder with a cluster.yaml. */
 abstract class CommandTest {
     @TempDir
     Path folder;
@@ -14,7 +14,7 @@ abstract class CommandTest {
     CommandRun command = new CommandRun(Path.of(""));
 
     @BeforeEach
-    void inAFolderWithAClusterFile() throws IOException {
+    void createFolderWithConfigFile() throws IOException {
         Files.writeString(folder.resolve("cluster.yaml"), "hosts: [vm1]\n");
         command = new CommandRun(folder);
     }

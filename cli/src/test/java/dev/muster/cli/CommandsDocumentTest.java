@@ -7,17 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** docs/commands.md is what the commands say of themselves. */
+/** docs/commands.md holds the help of every command. */
 class CommandsDocumentTest extends CommandTest {
     private static final String START = """
             # Commands
 
-            What `--help` says, in one page. This file is written by a test: `./mvnw -pl cli -am verify -Dmuster.write-docs=true`.
+            The output of `--help` of every command. A test writes this file: `./mvnw -pl cli -am verify -Dmuster.write-docs=true`.
 
             """;
 
     @Test
-    void showsTheHelpOfEveryCommand() throws IOException {
+    void holdsTheHelpOfEveryCommand() throws IOException {
         String document = document();
         if (Boolean.getBoolean("muster.write-docs")) {
             Files.writeString(Documents.path("commands.md"), document);
@@ -32,12 +32,10 @@ class CommandsDocumentTest extends CommandTest {
         StringBuilder text = new StringBuilder(START);
         append(text, "cluster", run("--help").out());
         for (Verb verb : Verb.values()) {
-            if (verb != Verb.PLAN) {
-                append(
-                        text,
-                        "cluster " + verb.word(),
-                        run(verb.word(), "--help").out());
-            }
+            append(
+                    text,
+                    "cluster " + verb.commandName(),
+                    run(verb.commandName(), "--help").out());
         }
         return text.toString();
     }

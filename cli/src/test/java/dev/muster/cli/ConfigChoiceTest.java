@@ -12,15 +12,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which cluster a command line means. */
+/** How a command line chooses the cluster. */
 class ConfigChoiceTest extends CommandTest {
     @Test
-    void isTheFolderSFileWhereNothingIsGiven() {
+    void usesClusterYamlOfTheFolderByDefault() {
         assertThat(fileOf("status")).isEqualTo(folder.resolve("cluster.yaml"));
     }
 
     @Test
-    void isAWordThatEndsInYamlOrYml() throws IOException {
+    void takesAnArgumentThatEndsInYamlOrYml() throws IOException {
         Files.writeString(folder.resolve("a.yaml"), "");
         Files.writeString(folder.resolve("b.yml"), "");
 
@@ -29,14 +29,14 @@ class ConfigChoiceTest extends CommandTest {
     }
 
     @Test
-    void isAnyFileBehindDashF() throws IOException {
+    void takesAFileOfAnyNameWithDashF() throws IOException {
         Files.writeString(folder.resolve("lab.conf"), "");
 
         assertThat(fileOf("status", "-f", "lab.conf")).isEqualTo(folder.resolve("lab.conf"));
     }
 
     @Test
-    void isTheVariableSRatherThanTheFolderS() throws IOException {
+    void prefersTheVariableToTheFolder() throws IOException {
         Files.writeString(folder.resolve("other.yaml"), "");
         command.environment.put("CLUSTER_CONFIG", "other.yaml");
 
@@ -44,14 +44,14 @@ class ConfigChoiceTest extends CommandTest {
     }
 
     @Test
-    void isTheGivenOneRatherThanTheVariableS() {
+    void prefersTheArgumentToTheVariable() {
         command.environment.put("CLUSTER_CONFIG", "other.yaml");
 
         assertThat(fileOf("status", "cluster.yaml")).isEqualTo(folder.resolve("cluster.yaml"));
     }
 
     @Test
-    void isAKnownClusterByItsNameAlone() {
+    void findsAKnownClusterByItsName() {
         know("lab", Optional.empty());
 
         run("status", "-n", "lab");
@@ -60,7 +60,7 @@ class ConfigChoiceTest extends CommandTest {
     }
 
     @Test
-    void isTheFileUnderAnotherNameWhereNobodyKnowsTheName() {
+    void overridesTheNameInTheFileIfTheNameIsUnknown() {
         run("status", "-n", "second");
 
         assertThat(clusters().asked.getFirst())
@@ -70,7 +70,7 @@ class ConfigChoiceTest extends CommandTest {
     }
 
     @Test
-    void isForUpTheFileThatAKnownClusterWasBroughtUpWith() throws IOException {
+    void upUsesTheFileOfAKnownCluster() throws IOException {
         Path file = Files.writeString(folder.resolve("lab-file.yaml"), "");
         know("lab", Optional.of(file));
 
@@ -83,25 +83,26 @@ class ConfigChoiceTest extends CommandTest {
     }
 
     @Test
-    void isToldWhereThereIsNone() throws IOException {
+    void failsWithoutAnyConfigFile() throws IOException {
         Files.delete(folder.resolve("cluster.yaml"));
 
         CommandRun.Ended ended = run("status");
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err())
-                .startsWith("cluster: which cluster? There is no cluster.yaml in this folder\n  give the file");
+                .startsWith("cluster: no cluster given, and there is no cluster.yaml in this folder\n  name the file");
     }
 
     @Test
-    void isToldWhereTheNameIsUnknownAndThereIsNoFile() throws IOException {
+    void failsIfTheNameIsUnknownAndThereIsNoFile() throws IOException {
         Files.delete(folder.resolve("cluster.yaml"));
 
-        assertThat(run("status", "-n", "lab").err()).startsWith("cluster: this machine knows no cluster 'lab'\n");
+        assertThat(run("status", "-n", "lab").err())
+                .startsWith("cluster: this machine does not know a cluster 'lab'\n");
     }
 
     @Test
-    void isNeverAWordBehindTheDashes() {
+    void ignoresArgumentsAfterTheDashes() {
         clusters().addNode("head", "head", "vm1", NodeState.READY);
 
         run("exec", "--", "cat", "other.yaml");

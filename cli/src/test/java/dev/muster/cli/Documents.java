@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The documents of this project, wherever the test runs from. */
+/** Finds the documents of this project, whatever folder the test runs in. */
 final class Documents {
     private Documents() {}
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DownCommandTest extends CommandTest {
     @Test
-    void stopsEverythingUnlessTold() {
+    void stopsEverythingByDefault() {
         run("down", "-y");
 
         assertThat(request().scope()).isEqualTo(DownRequest.Scope.ALL);
@@ -21,7 +21,7 @@ class DownCommandTest extends CommandTest {
     }
 
     @Test
-    void passesEveryFlagOn() {
+    void passesOnEveryOption() {
         run("down -y --workers-only --force --keep-cache --save-logs logs".split(" "));
 
         assertThat(request().scope()).isEqualTo(DownRequest.Scope.WORKERS_ONLY);
@@ -31,23 +31,35 @@ class DownCommandTest extends CommandTest {
     }
 
     @Test
-    void keepsTheMinimumWhenAsked() {
+    void keepsTheMinimumWithKeepMinWorkers() {
         run("down", "-y", "--keep-min-workers");
 
         assertThat(request().scope()).isEqualTo(DownRequest.Scope.ABOVE_MINIMUM);
     }
 
     @Test
-    void failsAtOnceWhereNobodyCanBeAsked() {
+    void failsWithoutATerminalToAsk() {
         CommandRun.Ended ended = run("down");
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.err()).endsWith("there is no terminal to ask 'Take it down?'\n  add -y to answer yes\n");
+        assertThat(ended.err()).endsWith("cannot ask 'Stop it?': stdin is not a terminal\n  add -y to answer yes\n");
         assertThat(clusters().asked).doesNotContain("down");
     }
 
     @Test
-    void provesThatNothingIsLeft() {
+    void changesNothingIfTheAnswerIsNo() {
+        command.window = FakeWindow.TERMINAL;
+        command.input = "n\n";
+
+        CommandRun.Ended ended = run("down");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.err()).endsWith("Stop it? [y/N] cluster: nothing was changed\n");
+        assertThat(clusters().asked).doesNotContain("down");
+    }
+
+    @Test
+    void reportsWhatWasCheckedOnEachHost() {
         CommandRun.Ended ended = run("down", "-y");
 
         assertThat(ended.code()).isZero();
@@ -59,7 +71,7 @@ class DownCommandTest extends CommandTest {
     }
 
     @Test
-    void twiceIsNoError() {
+    void doesNothingIfTheClusterIsDown() {
         clusters().downPlan = new DownPlanView("lab", List.of(), List.of());
         clusters().downReport = new DownReport("lab", List.of(), List.of(), Duration.ZERO);
 
@@ -102,7 +114,7 @@ class DownCommandTest extends CommandTest {
     }
 
     @Test
-    void saysFiveWhereOnlyHostsThatWereNotReachedAreLeft() {
+    void exitsWith5IfOnlyUnreachableHostsRemain() {
         clusters().downReport = new DownReport(
                 "lab",
                 List.of(new DownReport.HostCheck(
@@ -113,7 +125,7 @@ class DownCommandTest extends CommandTest {
     }
 
     @Test
-    void namesWhatIsLeftAndWhoCouldNotBeReached() {
+    void namesLeftoversAndUnreachableHosts() {
         clusters().downReport = new DownReport(
                 "lab",
                 List.of(

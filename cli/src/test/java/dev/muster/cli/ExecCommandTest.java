@@ -23,7 +23,7 @@ class ExecCommandTest extends CommandTest {
     }
 
     @Test
-    void runsOnTheHeadAndPassesItsOutputAndCodeOn() {
+    void runsOnTheHeadAndPassesOnItsOutputAndExitCode() {
         head.err = "a warning\n";
         head.code = 3;
 
@@ -34,14 +34,14 @@ class ExecCommandTest extends CommandTest {
     }
 
     @Test
-    void needsNoQuotesBehindTheDashes() {
+    void needsNoQuotesAfterTheDashes() {
         run("exec", "--", "python", "a.py", "--x", "two words", "$HOME");
 
         assertThat(head.scripts).containsExactly("env; python a.py --x 'two words' '$HOME'");
     }
 
     @Test
-    void takesOneWordAsShellText() {
+    void takesASingleArgumentAsShellText() {
         run("exec", "cd /tmp && ls | wc -l");
         run("exec", "--", "echo $HOME");
 
@@ -49,7 +49,7 @@ class ExecCommandTest extends CommandTest {
     }
 
     @Test
-    void putsTheNodeSKeyBeforeEachLineOfSeveral() {
+    void prefixesLinesOfSeveralNodesWithTheirKeys() {
         second.out = "two\nand a half";
 
         CommandRun.Ended ended = run("exec", "--all", "--", "hostname");
@@ -72,11 +72,11 @@ class ExecCommandTest extends CommandTest {
     }
 
     @Test
-    void namesTheNodesThereAreWhereOneIsUnknown() {
+    void listsTheNodesIfANodeIsUnknown() {
         CommandRun.Ended ended = run("exec", "--node", "cpu-9", "--", "x");
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.err()).isEqualTo("cluster: there is no node 'cpu-9'\n  there are: head, cpu-1, gpu-2\n");
+        assertThat(ended.err()).isEqualTo("cluster: there is no node 'cpu-9'\n  the nodes are: head, cpu-1, gpu-2\n");
     }
 
     @Test
@@ -84,11 +84,11 @@ class ExecCommandTest extends CommandTest {
         CommandRun.Ended ended = run("exec", "--node", "10.0.0.9", "--", "x");
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.err()).isEqualTo("cluster: '10.0.0.9' is 3 nodes\n  give the key: head, cpu-1, gpu-2\n");
+        assertThat(ended.err()).isEqualTo("cluster: '10.0.0.9' matches 3 nodes\n  use a key: head, cpu-1, gpu-2\n");
     }
 
     @Test
-    void endsWithTheHighestCodeOfSeveral() {
+    void exitsWithTheHighestCodeOfSeveralNodes() {
         first.code = 3;
         second.code = 7;
 
@@ -99,7 +99,7 @@ class ExecCommandTest extends CommandTest {
     }
 
     @Test
-    void endsWith255WhereANodeIsNotReachable() {
+    void exitsWith255IfANodeIsUnreachable() {
         first.reachable = false;
 
         CommandRun.Ended ended = run("exec", "--workers", "--", "x");
@@ -110,7 +110,7 @@ class ExecCommandTest extends CommandTest {
     }
 
     @Test
-    void endsWith255WhereTheHeadIsNotReachableToLookForNodes() {
+    void exitsWith255IfTheHeadIsUnreachable() {
         clusters().openFailure = RemoteFailure.unreachable("vm1", "vm1: no answer");
 
         CommandRun.Ended ended = run("exec", "--workers", "--", "x");
@@ -120,22 +120,21 @@ class ExecCommandTest extends CommandTest {
     }
 
     @Test
-    void leavesOutNodesThatAreNotUpAndSaysSo() {
+    void skipsNodesThatAreNotUp() {
         clusters().addNode("cpu-3", "cpu", "vm4", NodeState.STARTING);
 
         CommandRun.Ended ended = run("exec", "--type", "cpu", "--", "x");
 
         assertThat(ended.out()).isEqualTo("cpu-1: one\n");
-        assertThat(ended.err()).isEqualTo("cluster: cpu-3 is starting: left out\n");
+        assertThat(ended.err()).isEqualTo("cluster: cpu-3 is starting: skipped\n");
     }
 
     @Test
-    void failsWhereNoNodeOfTheGroupIsUp() {
+    void failsIfNoNodeOfTheGroupIsUp() {
         CommandRun.Ended ended = run("exec", "--type", "tpu", "--", "x");
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.err())
-                .isEqualTo("cluster: no node of type 'tpu' is up\n  'cluster status' shows what there is\n");
+        assertThat(ended.err()).isEqualTo("cluster: no node of type 'tpu' is up\n  'cluster status' shows the nodes\n");
     }
 
     @Test
@@ -154,7 +153,7 @@ class ExecCommandTest extends CommandTest {
     }
 
     @Test
-    void passesItsInputOnOnlyWhenAsked() {
+    void passesOnItsInputOnlyWithStdin() {
         command.input = "some data";
 
         run("exec", "--stdin", "--", "wc");
@@ -162,7 +161,7 @@ class ExecCommandTest extends CommandTest {
 
         assertThat(head.inputs).containsExactly("some data", "");
         assertThat(run("exec", "--stdin", "--all", "--", "wc").err())
-                .isEqualTo("cluster: --stdin is for one node, but these are 3\n");
+                .isEqualTo("cluster: --stdin works with one node, but 3 are chosen\n  choose one with --node NODE\n");
     }
 
     @Test

@@ -17,7 +17,7 @@ class ExplainCommandTest extends CommandTest {
     }
 
     @Test
-    void saysWhatTheClusterIsUpToAndWhyDemandIsNotMet() {
+    void explainsTheClusterAndItsUnmetDemand() {
         clusters().control.explanations = List.of(
                 new Explanation("cluster", "no action is possible", List.of(Fact.now("coming", "1 node starting"))),
                 new Explanation(
@@ -41,7 +41,7 @@ class ExplainCommandTest extends CommandTest {
     }
 
     @Test
-    void tellsANodesLifeWithTimesAndDecisions() {
+    void explainsANodeWithTimesAndDecisions() {
         clusters().addNode("cpu-1", "cpu", "vm2", NodeState.READY);
         clusters().control.explanations = List.of(new Explanation(
                 "cpu-1",
@@ -57,7 +57,7 @@ class ExplainCommandTest extends CommandTest {
     }
 
     @Test
-    void asksForANodeThatIsGoneByItsKey() {
+    void findsANodeThatIsGoneByItsKey() {
         run("explain", "cpu-9");
 
         assertThat(clusters().control.asked).containsExactly("explain cpu-9");
@@ -68,7 +68,7 @@ class ExplainCommandTest extends CommandTest {
         CommandRun.Ended ended = run("explain", "cpu-1", "cpu-2");
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.err()).startsWith("cluster: 'explain' takes one node");
+        assertThat(ended.err()).startsWith("cluster: 'explain' takes one node, not 2");
     }
 
     @Test

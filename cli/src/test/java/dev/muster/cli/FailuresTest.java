@@ -15,33 +15,33 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Each kind of failure: its words and its exit code. */
+/** The message and the exit code of each kind of failure. */
 class FailuresTest extends CommandTest {
     @Test
-    void aUserSErrorIs2() {
+    void aUserErrorExitsWith2() {
         assertFails(new UserError("no", "do this"), 2, "cluster: no\n  do this\n");
     }
 
     @Test
-    void aMissingClusterIs1() {
+    void aMissingClusterExitsWith1() {
         assertFails(new NoCluster("lab is not up", ""), 1, "cluster: lab is not up\n");
     }
 
     @Test
-    void aProviderSIs3() {
+    void aProviderFailureExitsWith3() {
         assertFails(new ProviderFailure("aws", "no capacity", "wait", true), 3, "cluster: aws: no capacity\n  wait\n");
     }
 
     @Test
-    void aRemoteHostSIs4AndShowsTheLastLines() {
+    void aRemoteFailureExitsWith4AndShowsTheLastLines() {
         assertFails(
                 new RemoteFailure("vm1", "'sh' exited 1", "look", false, List.of("one", "two\033[2J")),
                 4,
-                "cluster: vm1: 'sh' exited 1\n    one\n    two?[2J\n  look\n");
+                "cluster: vm1: 'sh' exited 1\n    one\n    two [2J\n  look\n");
     }
 
     @Test
-    void allProblemsOfAFileAre2() {
+    void anInvalidFileExitsWith2AndShowsAllProblems() {
         Problem first = new Problem(
                 Problem.Severity.ERROR, "lab.yaml", 3, 5, "max_worker", "unknown key", "did you mean 'max_workers'?");
         Problem second = new Problem(Problem.Severity.WARNING, "lab.yaml", 9, 1, "docker.pull", "is not used", "");
@@ -57,7 +57,7 @@ class FailuresTest extends CommandTest {
     }
 
     @Test
-    void aBugIs70AndItsTraceIsInAFile() throws IOException {
+    void aBugExitsWith70AndWritesItsTraceToAFile() throws IOException {
         clusters().failure = new IllegalStateException("odd");
 
         CommandRun.Ended ended = run("status");
@@ -74,7 +74,7 @@ class FailuresTest extends CommandTest {
     }
 
     @Test
-    void onlyMoreWordsShowTheStackTrace() {
+    void showsTheStackTraceOnlyWithVerbose() {
         clusters().failure = new UserError("no");
 
         assertThat(run("status").err()).isEqualTo("cluster: no\n");
@@ -83,17 +83,17 @@ class FailuresTest extends CommandTest {
     }
 
     @Test
-    void aKnownBugKeepsItsWords() {
+    void aKnownBugKeepsItsMessage() {
         clusters().failure = new Bug("the head answered nonsense", new IllegalStateException());
 
         assertThat(run("status").err()).startsWith("cluster: the head answered nonsense\n");
     }
 
-    private void assertFails(RuntimeException failure, int code, String words) {
+    private void assertFails(RuntimeException failure, int code, String message) {
         clusters().failure = failure;
 
         CommandRun.Ended ended = run("status");
 
-        assertThat(ended).isEqualTo(new CommandRun.Ended(code, "", words));
+        assertThat(ended).isEqualTo(new CommandRun.Ended(code, "", message));
     }
 }

@@ -43,7 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The use cases, answering what they were told to and keeping what they were asked. */
+/** Gives the answers that a test prepared, and records the calls. */
 final class FakeClusters implements Clusters {
     final List<Object> asked = new ArrayList<>();
     final FakeControl control = new FakeControl();
@@ -56,7 +56,7 @@ final class FakeClusters implements Clusters {
     @Nullable
     Exception failure;
 
-    /** Of the way to the head alone. */
+    /** Thrown only when the cluster is opened. */
     @Nullable
     ClusterException openFailure;
 
@@ -247,7 +247,7 @@ final class FakeClusters implements Clusters {
 
         @Override
         public String begun(NodeAddress node, Multiplexer tool) {
-            return tool.word() + " anew on " + node.machine().key();
+            return tool.word() + " new on " + node.machine().key();
         }
 
         @Override

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Answers what it was told to, and keeps what it was asked. */
+/** Gives the answers that a test prepared, and records the calls. */
 final class FakeControl implements Control {
     StatusView status = new StatusView(
             "lab",

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Says what it was told to, whatever is run. */
+/** Prints the output that a test prepared, whatever command is run. */
 final class FakeHost implements RemoteHost {
     final String name;
     String out = "";
@@ -38,8 +38,8 @@ final class FakeHost implements RemoteHost {
         }
         scripts.add(command.script());
         inputs.add(read(command));
-        say(command.output(), OutputSink.Stream.OUT, out);
-        say(command.output(), OutputSink.Stream.ERR, err);
+        print(command.output(), OutputSink.Stream.OUT, out);
+        print(command.output(), OutputSink.Stream.ERR, err);
         return new RunResult(code, out, err);
     }
 
@@ -51,7 +51,7 @@ final class FakeHost implements RemoteHost {
         }
     }
 
-    private static void say(OutputSink sink, OutputSink.Stream stream, String text) {
+    private static void print(OutputSink sink, OutputSink.Stream stream, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         sink.accept(stream, bytes, bytes.length);
     }

@@ -4,7 +4,7 @@ import dev.muster.core.port.Time;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Stands still; who sleeps yields, so that others go on. */
+/** A clock that stands still. A sleep only yields, so that other threads can run. */
 final class FakeTime implements Time {
     static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 

@@ -14,14 +14,14 @@ class HelpTest extends CommandTest {
         CommandRun.Ended ended = run("--help");
 
         assertThat(ended.code()).isZero();
-        assertThat(Arrays.stream(Verb.values()).map(Verb::word))
+        assertThat(Arrays.stream(Verb.values()).map(Verb::commandName))
                 .allSatisfy(word -> assertThat(ended.out()).containsOnlyOnce("\n  " + word + " "));
-        assertThat(ended.out()).contains("Exit codes: 0 done, 1 no such cluster, 2 usage or config");
+        assertThat(ended.out()).contains("Exit codes: 0 success, 1 no such cluster, 2 usage or config");
         assertThat(ended.err()).isEmpty();
     }
 
     @Test
-    void isTheSameWithoutWordsWithHelpAndWithTheOption() {
+    void isTheSameWithoutArgumentsAndWithHelp() {
         assertThat(run().out())
                 .isEqualTo(run("--help").out())
                 .isEqualTo(run("help").out())
@@ -29,23 +29,31 @@ class HelpTest extends CommandTest {
     }
 
     @Test
-    void fitsIntoAHundredColumns() {
+    void fitsInto80Columns() {
         assertThat(run("--help").out().lines())
-                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(112));
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
 
     @ParameterizedTest
     @EnumSource
-    void ofEachCommandTeachesByExamples(Verb verb) {
-        CommandRun.Ended ended = run(verb.word(), "--help");
+    void ofEachCommandHasTwoToFourExamples(Verb verb) {
+        CommandRun.Ended ended = run(verb.commandName(), "--help");
 
         assertThat(ended.code()).isZero();
         assertThat(ended.out())
-                .startsWith("Usage: cluster ")
+                .startsWith(verb.summary() + ".\n\nUsage: cluster ")
                 .contains("Examples:\n  ")
-                .contains("-h, --help");
+                .contains("-h, --help")
+                .contains("Exit codes: ");
+        assertThat(ended.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        String examples = ended.out()
+                .substring(ended.out().indexOf("Examples:"), ended.out().indexOf("Exit codes:"));
+        assertThat(examples.lines().skip(1).filter(line -> !line.isEmpty()))
+                .hasSizeBetween(2, 5)
+                .allSatisfy(line -> assertThat(line).as("is not wrapped").startsWith("  "));
         assertThat(ended.err()).isEmpty();
-        assertThat(run("help", verb.word()).out()).isEqualTo(ended.out());
+        assertThat(run("help", verb.commandName()).out()).isEqualTo(ended.out());
     }
 
     @Test
@@ -56,7 +64,7 @@ class HelpTest extends CommandTest {
     }
 
     @Test
-    void hasNoColourWherePiped() {
+    void hasNoColourInAPipe() {
         assertThat(run("--help").out() + run("up", "--help").out()).doesNotContain("\033");
     }
 

@@ -25,9 +25,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Every member that any command prints is described in docs/json.md, and everything on stdout is JSON. */
+/** Every JSON member that a command prints is described in docs/json.md, and stdout holds nothing but JSON. */
 class JsonDocumentTest extends CommandTest {
-    /** What holds names that people choose: resources, labels, details. */
+    /** Members whose own members have names that users choose. */
     private static final Set<String> OPEN =
             Set.of("total", "available", "labels", "details", "node_hours_by_type", "facts");
 
@@ -95,12 +95,12 @@ class JsonDocumentTest extends CommandTest {
         return json("rsync-up", "--node", "cpu-9", "./", "/there/");
     }
 
-    private String json(String... words) {
-        String[] all = Arrays.copyOf(words, words.length + 2);
-        all[words.length] = "--output";
-        all[words.length + 1] = "json";
+    private String json(String... arguments) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+        all[arguments.length] = "--output";
+        all[arguments.length + 1] = "json";
         String out = run(all).out();
-        assertThat(out).as(words[0]).startsWith("{");
+        assertThat(out).as(arguments[0]).startsWith("{");
         return out;
     }
 
@@ -116,7 +116,7 @@ class JsonDocumentTest extends CommandTest {
         }
     }
 
-    /** {@code resources} of a demand are amounts by name; those of a node hold total and available. */
+    /** The {@code resources} of a demand are amounts by name; those of a node have the members total and available. */
     private static boolean isPlainDemand(@Nullable Object name, @Nullable Object member) {
         return "resources".equals(name) && member instanceof Map<?, ?> amounts && !amounts.containsKey("total");
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class QuickExitTest {
-    /** A program of its own, since it ends. */
+    /** Run as a process of its own, since it exits. */
     static final class Ends {
         private Ends() {}
 
@@ -19,7 +19,7 @@ class QuickExitTest {
     }
 
     @Test
-    void endsWithTheCodeAndWithoutHooks() throws Exception {
+    void exitsWithTheCodeAndRunsNoHooks() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",

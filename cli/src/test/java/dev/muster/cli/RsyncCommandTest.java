@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class RsyncCommandTest extends CommandTest {
-    /** What a host answers that has nothing yet at {@code /there}. */
+    /** The answer of a host that has nothing at {@code /there}. */
     static final String NOTHING_THERE = "muster-look 1\0/there\0a.py\0\0";
 
     private FakeHost head = new FakeHost("");
@@ -31,7 +31,7 @@ class RsyncCommandTest extends CommandTest {
     @Nested
     class Up {
         @Test
-        void copiesToTheHeadAndSaysSoOnStandardError() {
+        void copiesToTheHeadAndReportsItOnStderr() {
             CommandRun.Ended ended = run("rsync-up", "a.py", "/there/");
 
             assertThat(ended)
@@ -50,7 +50,7 @@ class RsyncCommandTest extends CommandTest {
         }
 
         @Test
-        void copiesWhatFileMountsNamesWithoutPaths() {
+        void copiesFileMountsWithoutArguments() {
             clusters().files = new FilesConfig(
                     Map.of("/there/a.py", folder.resolve("a.py").toString()), List.of(), false, List.of(), List.of());
 
@@ -60,7 +60,7 @@ class RsyncCommandTest extends CommandTest {
         }
 
         @Test
-        void anotherNodeIsCopiedToWhereOneFails() {
+        void copiesToOtherNodesIfOneFails() {
             worker.reachable = false;
 
             CommandRun.Ended ended = run("rsync-up", "--all", "a.py", "/there/");
@@ -73,18 +73,18 @@ class RsyncCommandTest extends CommandTest {
         }
 
         @Test
-        void oneJsonLineForEachNodeAndAReport() {
+        void printsAJsonLineForEachNodeAndAReport() {
             assertThat(run("rsync-up", "a.py", "/there/", "--output", "json").out())
                     .isEqualTo("""
                             {"event":"copy","node":"head","host":"vm1","result":"copied","place":"/there/a.py","files":1,"bytes":7,"unchanged":0,\
-                            "passed_over":[],"message":""}
+                            "skipped":[],"message":""}
                             {"event":"report","schema_version":1,"nodes":1,"nodes_failed":0,"exit_code":0}
                             """);
         }
 
         @Test
-        void wordsThatMakeNoSenseAreUsageErrors() {
-            assertThat(run("rsync-up", "a.py").err()).contains("give SOURCE and TARGET, or neither");
+        void refusesInvalidArguments() {
+            assertThat(run("rsync-up", "a.py").err()).contains("'rsync-up' takes SOURCE and TARGET, or neither");
             assertThat(run("rsync-up", "no such", "/there").err()).contains("there is no ");
             assertThat(run("rsync-up").err()).contains("The config has no file_mounts");
             assertThat(run("rsync-up").code()).isEqualTo(2);
@@ -98,11 +98,11 @@ class RsyncCommandTest extends CommandTest {
             CommandRun.Ended ended = run("rsync-down", "/there");
 
             assertThat(ended.code()).isEqualTo(2);
-            assertThat(ended.err()).contains("give SOURCE and TARGET");
+            assertThat(ended.err()).contains("takes SOURCE and TARGET");
         }
 
         @Test
-        void aHostThatNamesPathsOutsideOfTheFolderIsNotBelieved() {
+        void refusesPathsOutsideOfTheFolder() {
             head.out = "muster-list 1\0/there\0\0f 644 1 1.0 ./../out\0\0";
 
             CommandRun.Ended ended = run("rsync-down", "/there/", ".");
@@ -115,7 +115,7 @@ class RsyncCommandTest extends CommandTest {
     @Nested
     class Submit {
         @Test
-        void copiesTheScriptAndRunsItWithItsWords() {
+        void copiesTheScriptAndRunsItWithItsArguments() {
             head.code = 0;
 
             run("submit", "a.py", "--", "--x", "two words");
@@ -127,7 +127,7 @@ class RsyncCommandTest extends CommandTest {
         }
 
         @Test
-        void aShellScriptRunsWithBash() throws IOException {
+        void runsAShellScriptWithBash() throws IOException {
             Files.writeString(folder.resolve("a.sh"), "true");
 
             run("submit", "a.sh");
@@ -136,9 +136,9 @@ class RsyncCommandTest extends CommandTest {
         }
 
         @Test
-        void aScriptThatIsNotHereIsAUsageError() {
+        void failsIfTheScriptDoesNotExist() {
             assertThat(run("submit", "b.py").code()).isEqualTo(2);
-            assertThat(run("submit").err()).contains("which script?");
+            assertThat(run("submit").err()).contains("missing argument SCRIPT");
         }
     }
 }

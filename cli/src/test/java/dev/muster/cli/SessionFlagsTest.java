@@ -8,7 +8,7 @@ import dev.muster.core.NodeState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Ray's flags of exec and attach. */
+/** The options of exec and attach that Ray has too. */
 class SessionFlagsTest extends CommandTest {
     private FakeHost head = new FakeHost("");
     private FakeHost worker = new FakeHost("");
@@ -20,37 +20,37 @@ class SessionFlagsTest extends CommandTest {
     }
 
     @Test
-    void execBeginsInTmuxAndReturns() {
+    void execStartsInTmuxAndReturns() {
         CommandRun.Ended ended = run("exec", "--tmux", "--", "python", "a b.py");
 
         assertThat(ended)
-                .isEqualTo(
-                        new CommandRun.Ended(0, "", "cluster: head runs it in tmux; see it: cluster attach --tmux\n"));
+                .isEqualTo(new CommandRun.Ended(
+                        0, "", "cluster: started in tmux on head; to see it: cluster attach --tmux\n"));
         assertThat(head.scripts).containsExactly("command -v tmux >/dev/null", "tmux begins python 'a b.py'");
     }
 
     @Test
-    void execBeginsInScreenOnEachNodeThatIsMeant() {
+    void execStartsInScreenOnEachChosenNode() {
         CommandRun.Ended ended = run("exec", "--screen", "--workers", "--", "x");
 
         assertThat(ended.err())
-                .isEqualTo("cluster: cpu-1 runs it in screen; see it: cluster attach --screen --node cpu-1\n");
+                .isEqualTo("cluster: started in screen on cpu-1; to see it: cluster attach --screen --node cpu-1\n");
         assertThat(head.scripts).isEmpty();
     }
 
     @Test
-    void saysBeforeTheCommandThatANodeHasNoTmux() {
+    void failsBeforeTheCommandIfANodeHasNoTmux() {
         head.code = 1;
 
         CommandRun.Ended ended = run("exec", "--tmux", "--", "x");
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.err()).startsWith("cluster: head has no tmux: nothing was run\n  install it there");
+        assertThat(ended.err()).startsWith("cluster: head has no tmux; nothing was run\n  install it there");
         assertThat(head.scripts).containsExactly("command -v tmux >/dev/null");
     }
 
     @Test
-    void stopTakesTheClusterDownAfterTheCommandAndKeepsItsCode() {
+    void stopTakesTheClusterDownAndKeepsTheExitCode() {
         head.code = 3;
 
         CommandRun.Ended ended = run("exec", "--stop", "--", "x");
@@ -62,20 +62,20 @@ class SessionFlagsTest extends CommandTest {
     }
 
     @Test
-    void withoutStopNothingIsTakenDown() {
+    void keepsTheClusterUpWithoutStop() {
         run("exec", "--", "x");
 
         assertThat(clusters().asked).doesNotContain("down").noneMatch(asked -> asked instanceof DownRequest);
     }
 
     @Test
-    void stopInTmuxIsLeftToTheHead() {
+    void leavesStopInTmuxToTheHead() {
         run("exec", "--tmux", "--stop", "--", "x");
 
         assertThat(head.scripts).contains("tmux begins x, then stops");
         assertThat(clusters().asked).doesNotContain("down");
         assertThat(run("exec", "--tmux", "--stop", "--all", "--", "x").err())
-                .startsWith("cluster: --tmux with --stop runs on the head\n");
+                .startsWith("cluster: --tmux with --stop runs on the head only\n");
     }
 
     @Test
@@ -85,7 +85,7 @@ class SessionFlagsTest extends CommandTest {
         assertThat(clusters().asked)
                 .anyMatch(asked -> asked instanceof UpRequest)
                 .contains("up");
-        assertThat(ended.out()).as("what 'up' has to say is on stderr").isEmpty();
+        assertThat(ended.out()).as("the report of 'up' is on stderr").isEmpty();
         assertThat(head.scripts).containsExactly("env; x");
     }
 
@@ -94,35 +94,35 @@ class SessionFlagsTest extends CommandTest {
         CommandRun.Ended ended = run("exec", "-p", "8265", "--port-forward", "9000:80", "--", "x");
 
         assertThat(head.scripts).containsExactly("forward 8265 to 8265", "forward 9000 to 80", "env; x");
-        assertThat(ended.err()).contains("port 9000 of this machine is port 80 of");
+        assertThat(ended.err()).contains("forwarding port 9000 of this machine to port 80 of");
     }
 
     @Test
-    void refusesWhatIsNoPort() {
-        assertThat(run("exec", "-p", "0", "--", "x").err()).startsWith("cluster: -p: '0' is no port\n");
-        assertThat(run("exec", "-p", "1:2:3", "--", "x").err()).startsWith("cluster: -p: '1:2:3' is no port\n");
+    void refusesInvalidPorts() {
+        assertThat(run("exec", "-p", "0", "--", "x").err()).startsWith("cluster: -p: '0' is not a port\n");
+        assertThat(run("exec", "-p", "1:2:3", "--", "x").err()).startsWith("cluster: -p: '1:2:3' is not a port\n");
         assertThat(run("exec", "-p", "65536:1", "--", "x").code()).isEqualTo(2);
-        assertThat(run("exec", "-p", "80", "--all", "--", "x").err()).startsWith("cluster: -p is for one node");
+        assertThat(run("exec", "-p", "80", "--all", "--", "x").err()).startsWith("cluster: -p works with one node");
     }
 
     @Test
     void refusesFlagsThatContradictEachOther() {
         assertThat(run("exec", "--tmux", "--screen", "--", "x").err())
-                .startsWith("cluster: --tmux and --screen: give one of them");
+                .startsWith("cluster: --tmux and --screen cannot be combined");
         assertThat(run("exec", "--tmux", "--fold", "--", "x").err()).startsWith("cluster: --tmux returns at once");
         command.window = FakeWindow.TERMINAL;
-        assertThat(run("attach", "--new").err()).startsWith("cluster: --new goes with --tmux or --screen");
+        assertThat(run("attach", "--new").err()).startsWith("cluster: --new needs --tmux or --screen");
     }
 
     @Test
-    void attachJoinsWhatExecBeganOrBeginsAnew() {
+    void attachJoinsASessionOrStartsANewOne() {
         command.window = FakeWindow.TERMINAL;
 
         run("attach", "--tmux");
         run("attach", "--screen", "-N", "--node", "cpu-1");
 
         assertThat(head.scripts).contains("tmux joins head");
-        assertThat(worker.scripts).contains("screen anew on cpu-1");
+        assertThat(worker.scripts).contains("screen new on cpu-1");
     }
 
     @Test

@@ -50,7 +50,7 @@ class SimulateCommandTest extends CommandTest {
     }
 
     @Test
-    void growsToWhatABurstNeedsAndShrinksAfterTheIdleTime() {
+    void growsForABurstAndShrinksAfterTheIdleTimeout() {
         Map<?, ?> run = runOf(json(), 0);
 
         assertThat(String.valueOf(run.get("peak_machines"))).isEqualTo("4");
@@ -61,14 +61,14 @@ class SimulateCommandTest extends CommandTest {
     }
 
     @Test
-    void tellsWhatAnotherSettingChanges() {
+    void comparesTwoSettings() {
         CommandRun.Ended ended = run("simulate", "--workload", "burst.yaml", "--set", "max_workers=1");
 
         assertThat(ended.code()).isZero();
         assertThat(ended.out())
                 .startsWith("simulated 1:00:00 with seed 7\n")
-                .contains("as the file", "max_workers=1", "DIFFERENCE", "waiting p95", "TASKS WAITING")
-                .containsPattern("machines at most +4 +1 +-3");
+                .contains("config file", "max_workers=1", "DIFFERENCE", "waiting p95", "TASKS WAITING")
+                .containsPattern("peak machines +4 +1 +-3");
     }
 
     @Test
@@ -78,12 +78,12 @@ class SimulateCommandTest extends CommandTest {
 
         assertThat(ended.out().lines())
                 .startsWith("setting,seconds,machines,starting,ready,draining,tasks_waiting,tasks_running")
-                .anyMatch(line -> line.startsWith("\"as the file\",0.0,0,"))
+                .anyMatch(line -> line.startsWith("\"config file\",0.0,0,"))
                 .anyMatch(line -> line.startsWith("\"max_workers=1\",0.0,0,"));
     }
 
     @Test
-    void givesTheSameForTheSameSeed() {
+    void givesTheSameResultForTheSameSeed() {
         assertThat(json("--seed", "3"))
                 .isEqualTo(json("--seed", "3"))
                 .extracting("seed")
@@ -91,7 +91,7 @@ class SimulateCommandTest extends CommandTest {
     }
 
     @Test
-    void tellsEveryProblemOfTheWorkloadAtOnce() throws IOException {
+    void reportsAllProblemsOfTheWorkload() throws IOException {
         Files.writeString(folder.resolve("burst.yaml"), "lenght: 1h\nwork: [{at: soon, count: 1}]\n");
 
         CommandRun.Ended ended = run("simulate", "--workload", "burst.yaml");
@@ -104,7 +104,7 @@ class SimulateCommandTest extends CommandTest {
     }
 
     @Test
-    void checksASettingAsTheFileIsChecked() {
+    void validatesSettingsLikeTheFile() {
         CommandRun.Ended ended = run("simulate", "--workload", "burst.yaml", "--set", "max_worker=1");
 
         assertThat(ended.code()).isEqualTo(2);
@@ -112,7 +112,7 @@ class SimulateCommandTest extends CommandTest {
     }
 
     @Test
-    void asksForTheCpusThatNobodyDeclares() throws IOException {
+    void failsIfTheCpusOfANodeAreUnknown() throws IOException {
         Files.writeString(folder.resolve("cluster.yaml"), "hosts: [vm1, vm2]\n");
         Files.writeString(folder.resolve("burst.yaml"), "work: [{resources: {CPU: 1}}]\n");
 
@@ -123,10 +123,10 @@ class SimulateCommandTest extends CommandTest {
     }
 
     @Test
-    void csvIsForThisCommandOnly() {
+    void onlySimulateSupportsCsv() {
         CommandRun.Ended ended = run("status", "--output", "csv");
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.err()).contains("'csv' is for 'simulate' only; write table or json");
+        assertThat(ended.err()).contains("only 'simulate' supports csv; use table or json");
     }
 }

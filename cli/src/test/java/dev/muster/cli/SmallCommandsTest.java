@@ -29,13 +29,13 @@ class SmallCommandsTest extends CommandTest {
     @Nested
     class Request {
         @Test
-        void asksForBundles() {
+        void requestsBundles() {
             CommandRun.Ended ended = run("request", "cluster.yaml", "{\"CPU\": 2, \"licence\": 0.5}", "--count", "4");
 
             assertThat(asked().bundles())
                     .containsExactly(new StandingRequest.Bundles(Shape.of(Resources.of("CPU", 2, "licence", 0.5)), 4));
             assertThat(asked().person()).isEqualTo("ann@desk");
-            assertThat(ended.out()).isEqualTo("asked for 4 x {CPU: 2, licence: 0.5}\n");
+            assertThat(ended.out()).isEqualTo("requested 4 x {CPU: 2, licence: 0.5}\n");
         }
 
         @Test
@@ -46,7 +46,7 @@ class SmallCommandsTest extends CommandTest {
         }
 
         @Test
-        void asksForSingleCpusAsRayDoes() {
+        void requestsSingleCpus() {
             run("request", "--num-cpus", "64");
 
             assertThat(asked().bundles())
@@ -54,13 +54,13 @@ class SmallCommandsTest extends CommandTest {
         }
 
         @Test
-        void asksForNothingAnyMore() {
-            assertThat(run("request", "--clear").out()).isEqualTo("nothing is asked for any more\n");
+        void clearsTheRequest() {
+            assertThat(run("request", "--clear").out()).isEqualTo("request cleared\n");
             assertThat(asked().bundles()).isEmpty();
         }
 
         @Test
-        void tellsWhatCannotBeMetNow() {
+        void printsTheNotesOfTheHead() {
             clusters().control.notes = List.of("max_workers is 4: 2 bundles wait");
 
             assertThat(run("request", "--cpus", "9").out()).endsWith("  note: max_workers is 4: 2 bundles wait\n");
@@ -70,15 +70,15 @@ class SmallCommandsTest extends CommandTest {
         }
 
         @Test
-        void refusesWhatIsNoAmount() {
+        void refusesInvalidAmounts() {
             assertRefused("{CPU: 2}", "not JSON: {CPU: 2}");
-            assertRefused("[]", "a request is a JSON object of amounts by name");
-            assertRefused("{}", "a request is a JSON object of amounts by name");
-            assertRefused("{\"CPU\": \"two\"}", "the amount of CPU is no number: two");
+            assertRefused("[]", "a request must be a JSON object with an amount for each resource");
+            assertRefused("{}", "a request must be a JSON object with an amount for each resource");
+            assertRefused("{\"CPU\": \"two\"}", "the amount of CPU is not a number: two");
             assertRefused("{\"CPU\": -1}", "the amount of CPU must be more than 0 and at most 100000000000000: -1");
             assertRefused(
                     "{\"CPU\": 1e99}", "the amount of CPU must be more than 0 and at most 100000000000000: 1E+99");
-            assertRefused("{\"memory\": \"16 elephants\"}", "'16 elephants' is no size for memory");
+            assertRefused("{\"memory\": \"16 elephants\"}", "'16 elephants' is not a size for memory");
         }
 
         private void assertRefused(String shape, String message) {
@@ -94,16 +94,16 @@ class SmallCommandsTest extends CommandTest {
     }
 
     @Test
-    void drainsANodeByAnyOfItsNames() {
+    void drainsANodeByKeyOrHost() {
         assertThat(run("drain", "vm2").out())
-                .isEqualTo("cpu-1 gets no new work, and is removed once what runs there has ended\n");
+                .isEqualTo("cpu-1 is draining; it is removed once its running work has ended\n");
         run("drain", "cpu-1", "--undo", "-o", "json");
 
         assertThat(clusters().control.asked).containsExactly("drain cpu-1", "undrain cpu-1");
     }
 
     @Test
-    void showsTheAutoscalersLogOrANodesStep() {
+    void printsTheLogOfTheAutoscalerOrOfANode() {
         clusters().control.log = "a line\n";
 
         assertThat(run("logs").out()).isEqualTo("a line\n");
@@ -118,7 +118,7 @@ class SmallCommandsTest extends CommandTest {
     }
 
     @Test
-    void monitorsThePastAndThenWhatComes() {
+    void monitorPrintsPastEventsAndThenNewOnes() {
         clusters()
                 .control
                 .past
@@ -157,7 +157,7 @@ class SmallCommandsTest extends CommandTest {
     }
 
     @Test
-    void attachEndsAsSshDoesWhereTheHostIsLost() {
+    void attachExitsWith255IfTheConnectionIsLost() {
         command.window = FakeWindow.TERMINAL;
         clusters().addNode("cpu-2", "cpu", "vm3", NodeState.READY).reachable = false;
 
@@ -193,7 +193,7 @@ class SmallCommandsTest extends CommandTest {
     void validatesAFile() {
         assertThat(run("validate").out())
                 .isEqualTo(
-                        "cluster.yaml is right: cluster lab, provider process, engine native, 1 node type, 0 to 2 workers\n");
+                        "cluster.yaml is valid: cluster lab, provider process, engine native, 1 node type, 0 to 2 workers\n");
         assertThat(run("validate", "--expanded").out()).isEqualTo("cluster_name: lab\n");
         assertThat(run("validate", "--output", "json").out())
                 .isEqualTo("{\"schema_version\":1,\"valid\":true,\"problems\":[]}\n");
@@ -203,7 +203,7 @@ class SmallCommandsTest extends CommandTest {
     void writesAFirstFile() throws IOException {
         CommandRun.Ended ended = run("init", "two.yaml", "--hosts", "vm1,vm[2-4,7]");
 
-        assertThat(ended.out()).isEqualTo("wrote two.yaml; next: cluster up two.yaml\n");
+        assertThat(ended.out()).isEqualTo("wrote two.yaml; next: cluster check two.yaml\n");
         assertThat(Files.readString(folder.resolve("two.yaml"))).contains("hosts:\n  - \"vm1\"\n  - \"vm[2-4,7]\"\n");
     }
 }

@@ -37,7 +37,7 @@ class StatusCommandTest extends CommandTest {
     }
 
     @Test
-    void isATableThatFitsEightyColumns() throws IOException {
+    void printsATableThatFitsInto80Columns() throws IOException {
         command.window = new FakeWindow(false, true, false, 80, 24);
         command.environment.put("NO_COLOR", "1");
 
@@ -51,12 +51,12 @@ class StatusCommandTest extends CommandTest {
     }
 
     @Test
-    void keepsItsJsonContract() throws IOException {
+    void keepsItsJsonFormat() throws IOException {
         assertThat(run("status", "--output", "json").out()).isEqualTo(golden("status.json"));
     }
 
     @Test
-    void hasNoColourWherePipedAndSomeOnATerminal() {
+    void isColouredOnlyOnATerminal() {
         assertThat(run("status").out()).doesNotContain("\033");
 
         command.window = FakeWindow.TERMINAL;
@@ -68,17 +68,17 @@ class StatusCommandTest extends CommandTest {
     }
 
     @Test
-    void saysEveryStateInWords() {
+    void writesEveryStateAsText() {
         assertThat(run("status").out()).contains("ready").contains("failed").contains("starting");
     }
 
     @Test
-    void cutsNothingWherePiped() {
+    void cutsNothingInAPipe() {
         assertThat(run("status").out()).doesNotContain("…").contains("conda: not found");
     }
 
     @Test
-    void failsWhereTheClusterIsNotUp() {
+    void failsIfTheClusterIsNotUp() {
         clusters().failure = new NoCluster("lab is not up", "'cluster up' brings it up");
 
         CommandRun.Ended ended = run("status", "--output", "json");
@@ -89,7 +89,7 @@ class StatusCommandTest extends CommandTest {
     }
 
     @Test
-    void closesItsWayIntoTheCluster() {
+    void closesTheSession() {
         run("status");
 
         assertThat(clusters().asked).last().isEqualTo("close");

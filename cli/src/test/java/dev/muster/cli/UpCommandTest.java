@@ -9,6 +9,8 @@ import dev.muster.client.UpRequest;
 import dev.muster.core.NodeKey;
 import dev.muster.core.config.Problem;
 import dev.muster.core.event.Event;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ class UpCommandTest extends CommandTest {
             Map.of());
 
     @Test
-    void asksForWhatTheFileSaysWhereNoFlagSaysOtherwise() {
+    void usesTheFileByDefault() {
         run("up", "-y");
 
         assertThat(request().limits()).isEqualTo(UpRequest.Limits.OF_FILE);
@@ -47,7 +49,7 @@ class UpCommandTest extends CommandTest {
     }
 
     @Test
-    void passesEveryFlagOn() {
+    void passesOnEveryOption() {
         run(
                 "up -y cluster.yaml --min-workers 1 --max-workers=4 --min-ready 90% --timeout 2m --no-restart -n two --take-over vm3"
                         .split(" "));
@@ -62,7 +64,7 @@ class UpCommandTest extends CommandTest {
     }
 
     @Test
-    void waitsForTheHeadAloneOrRestartsOnly() {
+    void passesOnNoWaitAndRestartOnly() {
         run("up", "-y", "--no-wait", "--restart-only", "--min-ready", "3");
 
         assertThat(request().restart()).isEqualTo(UpRequest.Restart.ONLY);
@@ -71,31 +73,32 @@ class UpCommandTest extends CommandTest {
     }
 
     @Test
-    void showsThePlanAndDoesNothingOnADryRun() {
+    void dryRunAndPlanOnlyShowThePlan() {
         CommandRun.Ended ended = run("up", "--dry-run");
 
         assertThat(ended.code()).isZero();
         assertThat(ended.out()).isEqualTo("""
                         lab: provider process, engine native (no start commands are given)
-                          NODE  TYPE  HOST  PLAN    WHY
+                          NODE  TYPE  HOST  ACTION  REASON
                           head  head  vm1   create  it does not exist yet
-                        in all: create 1
+                        total: 1 to create
                         """);
         assertThat(clusters().asked).doesNotContain("up");
         assertThat(run("plan").out()).isEqualTo(ended.out());
     }
 
     @Test
-    void failsAtOnceWhereNobodyCanBeAsked() {
+    void failsWithoutATerminalToAsk() {
         CommandRun.Ended ended = run("up");
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.err()).endsWith("cluster: there is no terminal to ask 'Do it?'\n  add -y to answer yes\n");
+        assertThat(ended.err())
+                .endsWith("cluster: cannot ask 'Apply this plan?': stdin is not a terminal\n  add -y to answer yes\n");
         assertThat(clusters().asked).doesNotContain("up");
     }
 
     @Test
-    void asksOnATerminalAndGoesOnAtYes() {
+    void appliesThePlanIfTheAnswerIsYes() {
         command.window = FakeWindow.TERMINAL;
         command.input = "y\n";
 
@@ -104,19 +107,19 @@ class UpCommandTest extends CommandTest {
     }
 
     @Test
-    void doesNothingAtAnyOtherAnswer() {
+    void changesNothingAtAnyOtherAnswer() {
         command.window = FakeWindow.TERMINAL;
         command.input = "\n";
 
         CommandRun.Ended ended = run("up");
 
-        assertThat(ended.code()).isEqualTo(130);
-        assertThat(ended.err()).endsWith("Do it? [y/N] cluster: nothing was done\n");
+        assertThat(ended.code()).isZero();
+        assertThat(ended.err()).endsWith("Apply this plan? [y/N] cluster: nothing was changed\n");
         assertThat(clusters().asked).doesNotContain("up");
     }
 
     @Test
-    void asksNothingWhereThereIsNothingToDo() {
+    void doesNotAskIfThereIsNothingToDo() {
         clusters().plan = FakeClusters.plan(UpPlanView.Action.KEEP);
 
         CommandRun.Ended ended = run("up");
@@ -127,7 +130,7 @@ class UpCommandTest extends CommandTest {
     }
 
     @Test
-    void writesPlainLinesWherePiped() {
+    void printsPlainLinesInAPipe() {
         clusters().events.addAll(List.of(STARTED, DONE));
 
         CommandRun.Ended ended = run("up", "-y");
@@ -138,14 +141,14 @@ class UpCommandTest extends CommandTest {
     }
 
     @Test
-    void writesStepsThatStartWhenAskedForMore() {
+    void printsStartedStepsWithVerbose() {
         clusters().events.add(STARTED);
 
         assertThat(run("up", "-y", "-v").err()).contains("cpu-1       setup           started");
     }
 
     @Test
-    void writesTheTimeOfDayInRecords() {
+    void printsTheTimeOfDayInRecords() {
         clusters().events.add(DONE);
 
         assertThat(run("up", "-y", "--log-style", "record").err()).contains("10:00:00  cpu-1       setup");
@@ -158,7 +161,7 @@ class UpCommandTest extends CommandTest {
 
         String err = run("up", "-y", "--log-color", "false").err();
 
-        assertThat(err).contains("  cpu-1  setup started").contains("\033[1A\r\033[J");
+        assertThat(err).contains("  cpu-1  setup running").contains("\033[1A\r\033[J");
     }
 
     @Test
@@ -182,29 +185,43 @@ class UpCommandTest extends CommandTest {
     }
 
     @Test
-    void saysWhichNodeFailedAtWhichStepAndWhatToDo() {
+    void reportsWhichNodeFailedAtWhichStepAndWhatToDo() {
         clusters().report = report(UpReport.Outcome.SOME_FAILED);
 
         CommandRun.Ended ended = run("up", "-y");
 
         assertThat(ended.code()).isEqualTo(5);
         assertThat(ended.out()).isEqualTo("""
-                        lab is up, but not whole: 1 of 3 nodes ready in 1m 5s
-                          cpu-2 (vm3): on its way, setup
-                            what it does: cluster logs cpu-2 --step setup
+                        lab is partly up: 1 of 3 nodes ready in 1m 5s
+                          cpu-2 (vm3): not ready yet: setup
+                            log: cluster logs cpu-2 --step setup
                           cpu-1 (vm2): setup exited 127: conda: not found
                               line one
                               line two?[31m
-                            the whole log: cluster logs cpu-1 --step setup
+                            log: cluster logs cpu-1 --step setup
                             next: install conda on vm2
                           STEP   NODES  SLOWEST  ON
                           setup      2   31.0 s  cpu-1
-                        next: cluster status shows what goes on; cluster up again goes on from here
+                        next: cluster status · cluster explain · to try again: cluster up
                         """);
     }
 
     @Test
-    void failsWhereTooFewCameUp() {
+    void repeatsTheConfigArgumentInEveryHint() throws IOException {
+        Files.writeString(folder.resolve("my lab.yaml"), "");
+        Files.writeString(folder.resolve("lab.conf"), "");
+        clusters().report = report(UpReport.Outcome.SOME_FAILED);
+
+        assertThat(run("up", "-y", "my lab.yaml").out())
+                .contains("log: cluster logs 'my lab.yaml' cpu-1 --step setup\n")
+                .endsWith("next: cluster status 'my lab.yaml' · cluster explain 'my lab.yaml'"
+                        + " · to try again: cluster up 'my lab.yaml'\n");
+        assertThat(run("up", "-y", "-f", "lab.conf", "-n", "two").out())
+                .contains("cluster logs --file lab.conf -n two cpu-1 --step setup\n");
+    }
+
+    @Test
+    void exitsWith4IfTooFewNodesAreReady() {
         clusters().report = report(UpReport.Outcome.TOO_FEW);
 
         CommandRun.Ended ended = run("up", "-y");
@@ -214,7 +231,7 @@ class UpCommandTest extends CommandTest {
     }
 
     @Test
-    void tellsWarningsOfTheFile() {
+    void printsWarningsOfTheFile() {
         clusters().warnings = List.of(new Problem(
                 Problem.Severity.WARNING, "cluster.yaml", 3, 1, "initial_workers", "is not used any more", ""));
 
@@ -223,14 +240,13 @@ class UpCommandTest extends CommandTest {
     }
 
     @Test
-    void endsWith130WhenInterrupted() {
+    void exitsWith130IfInterrupted() {
         clusters().failure = new InterruptedException();
 
         CommandRun.Ended ended = run("up", "-y");
 
         assertThat(ended.code()).isEqualTo(130);
-        assertThat(ended.err())
-                .endsWith("cluster: interrupted; running the same command again goes on where it stopped\n");
+        assertThat(ended.err()).endsWith("cluster: interrupted; to continue: cluster up\n");
     }
 
     private static UpReport report(UpReport.Outcome outcome) {

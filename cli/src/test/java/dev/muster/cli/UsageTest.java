@@ -6,26 +6,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Wrong words: exit code 2, one message that says what to write instead. */
+/** Invalid command lines exit with 2 and say what to type instead. */
 class UsageTest extends CommandTest {
     @Test
-    void guessesTheCommandThatWasMeant() {
+    void suggestsASimilarCommand() {
         assertFails(run("stauts"), """
-                cluster: there is no command 'stauts'
+                cluster: unknown command 'stauts'
                   did you mean 'status'? 'cluster --help' lists the commands
                 """);
     }
 
     @Test
-    void doesNotGuessWhereNothingIsNear() {
+    void suggestsNothingIfNoCommandIsSimilar() {
         assertFails(run("frobnicate"), """
-                cluster: there is no command 'frobnicate'
+                cluster: unknown command 'frobnicate'
                   'cluster --help' lists the commands
                 """);
     }
 
     @Test
-    void guessesTheOptionThatWasMeant() {
+    void suggestsASimilarOption() {
         assertFails(run("up", "--min-redy", "2"), """
                 cluster: unknown option '--min-redy' of 'up'
                   did you mean --min-ready or --min-workers? 'cluster up --help' shows its options
@@ -45,20 +45,20 @@ class UsageTest extends CommandTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "up --min-ready many|Invalid value for option '--min-ready': 'many' is neither a number nor a percentage; write 3 or 90%",
-                "up --min-ready 120%|Invalid value for option '--min-ready': '120%' is more than all",
-                "up --timeout soon|Invalid value for option '--timeout': 'soon' is no time; write 90s, 10m or 1h",
+                "up --min-ready many|Invalid value for option '--min-ready': 'many' is neither a number nor a percentage; use for example 3 or 90%",
+                "up --min-ready 120%|Invalid value for option '--min-ready': '120%' is more than 100%",
+                "up --timeout soon|Invalid value for option '--timeout': 'soon' is not a duration; use for example 90s, 10m or 1h",
                 "up --min-workers x|Invalid value for option '--min-workers': 'x' is not an int",
                 "up --no-restart --restart-only|--no-restart, --restart-only are mutually exclusive (specify only one)",
                 "down --workers-only --keep-min-workers|--workers-only, --keep-min-workers are mutually exclusive (specify only one)",
-                "status --output xml|Invalid value for option '--output': 'xml' is none of [table, json]",
+                "status --output xml|Invalid value for option '--output': 'xml' is not one of [table, json]",
                 "status -f|Missing required parameter for option '--file' (FILE)",
-                "completion fish|Invalid value for positional parameter at index 0 (SHELL): 'fish' is none of [bash, zsh]",
+                "completion fish|Invalid value for positional parameter at index 0 (SHELL): 'fish' is not one of [bash, zsh]",
             })
-    void namesTheOptionAndWhatItTakes(String words, String message) {
-        CommandRun.Ended ended = run(words.split(" "));
+    void namesTheOptionAndItsValidValues(String line, String message) {
+        CommandRun.Ended ended = run(line.split(" "));
 
-        String verb = words.substring(0, words.indexOf(' '));
+        String verb = line.substring(0, line.indexOf(' '));
         assertFails(ended, "cluster: " + message + "\n  'cluster " + verb + " --help' shows its options\n");
     }
 
@@ -68,27 +68,27 @@ class UsageTest extends CommandTest {
             quoteCharacter = '"',
             value = {
                 "up --min-workers -1|--min-workers is -1, but must be between 0 and 1000000",
-                "status lab|'status' does not know what 'lab' is",
+                "status lab|'status' got an unexpected argument 'lab'",
                 "status a.yaml b.yml|two config files: a.yaml and b.yml",
                 "status a.yaml -f b|two config files: a.yaml and -f b",
-                "status -- x|'status' takes no words after --",
-                "drain|which node? 'drain' takes one",
-                "drain cpu-1 cpu-2|which node? 'drain' takes one",
-                "exec|which command? Nothing to run was given",
-                "exec cluster.yaml|which command? Nothing to run was given",
-                "logs --step setup|--step goes with a node",
+                "status -- x|'status' takes no arguments after --",
+                "drain|missing argument NODE",
+                "drain cpu-1 cpu-2|'drain' takes one node, not 2",
+                "exec|no command given",
+                "exec cluster.yaml|no command given",
+                "logs --step setup|--step needs a node",
                 "logs head cpu-1|'logs' takes one node, not 2",
-                "request|give one of: amounts as JSON, --cpus N, --clear",
-                "request --cpus 2 --clear|give one of: amounts as JSON, --cpus N, --clear",
-                "request --cpus 2 --count 3|--count goes with amounts as JSON",
+                "request|'request' takes one of: resources as JSON, --cpus N, --clear",
+                "request --cpus 2 --clear|'request' takes one of: resources as JSON, --cpus N, --clear",
+                "request --cpus 2 --count 3|--count needs resources as JSON",
                 "status --decisions 1000001|--decisions is 1000001, but must be between 0 and 1000000",
-                "up missing.yaml|there is no file FOLDER/missing.yaml",
+                "up missing.yaml|config file FOLDER/missing.yaml does not exist",
                 "attach|attach needs a terminal",
-                "init notes.txt|'notes.txt' does not end in .yaml",
-                "init|FOLDER/cluster.yaml is there already: nothing was written",
+                "init notes.txt|'notes.txt' does not end in .yaml or .yml",
+                "init|FOLDER/cluster.yaml already exists; nothing was written",
             })
-    void saysWhatIsWrong(String words, String message) {
-        CommandRun.Ended ended = run(words.split(" "));
+    void reportsTheProblem(String line, String message) {
+        CommandRun.Ended ended = run(line.split(" "));
 
         assertThat(ended.err().lines().findFirst())
                 .contains("cluster: " + message.replace("FOLDER", folder.toString()));
@@ -97,11 +97,18 @@ class UsageTest extends CommandTest {
     }
 
     @Test
-    void tellsHowToPassOptionsToTheCommandThatIsRun() {
+    void explainsHowToPassOptionsToTheCommand() {
         assertFails(run("exec", "ls", "-l"), """
                 cluster: unknown option '-l' of 'exec'
                   put -- before the command to run: cluster exec -- ls -l; 'cluster exec --help' shows its options
                 """);
+    }
+
+    @Test
+    void acceptsCommonOptionsWithTheirValuesBeforeTheCommand() {
+        assertThat(run("-o", "json", "version").out()).startsWith("{\"schema_version\":1");
+        assertThat(run("--log-color", "false", "-v", "version").code()).isZero();
+        assertThat(run("--output=json", "version").out()).startsWith("{\"schema_version\":1");
     }
 
     private static void assertFails(CommandRun.Ended ended, String message) {

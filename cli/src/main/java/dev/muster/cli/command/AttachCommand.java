@@ -1,7 +1,17 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
 import dev.muster.cli.console.ExitCodes;
 import dev.muster.cli.console.TerminalWindow;
+import dev.muster.cli.option.ClusterOptions;
+import dev.muster.cli.option.ClusterResolver;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.NodeNames;
+import dev.muster.cli.option.PositionalArguments;
+import dev.muster.cli.output.Printer;
+import dev.muster.cli.run.PassedExitCode;
+import dev.muster.cli.run.SessionOptions;
+import dev.muster.cli.run.StartAndStop;
 import dev.muster.client.ClusterRef;
 import dev.muster.client.Multiplexer;
 import dev.muster.client.Session;
@@ -23,16 +33,17 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         addMethodSubcommands = false,
         customSynopsis = "cluster attach [CONFIG] [options]",
-        description = "Open a shell on the head, or on another node, in the cluster's environment.",
+        description = "The shell runs in the cluster's environment.",
         footer = {
             "",
             "Examples:",
-            "  cluster attach",
-            "  cluster attach --node cpu-3",
-            "  cluster attach --tmux                go on where exec --tmux or the last attach began",
-            "  cluster attach -p 8265               with the node's port 8265 as this machine's",
+            "  cluster attach                       # a shell on the head",
+            "  cluster attach --node cpu-3          # a shell on cpu-3",
+            "  cluster attach --tmux                # rejoin the tmux session of the head",
+            "  cluster attach -p 8265               # also forward port 8265 to the head",
             "",
-            "Exit codes: the shell's own; 2 where there is no terminal, 255 where the host is not reachable, or lost."
+            "Exit codes: the shell's own; 1 no such cluster, or it is not up; 2 no terminal, 255 the host is unreachable, or"
+                    + " the connection was lost."
         })
 final class AttachCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -41,26 +52,29 @@ final class AttachCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final ClusterOptions which = new ClusterOptions();
+    private final ClusterOptions options = new ClusterOptions();
 
-    @Parameters(arity = "0..*", paramLabel = "CONFIG", description = "the cluster's file (default: cluster.yaml)")
-    private List<String> words = new ArrayList<>();
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "CONFIG",
+            description = "the cluster's config file (default: cluster.yaml)")
+    private List<String> arguments = new ArrayList<>();
 
     @Option(
             names = {"--node", "--node-ip"},
             paramLabel = "NODE",
             order = 1,
-            description = "by key, host name or address (default: the head)")
+            description = "the node, by key, host name or address (default: the head)")
     private @Nullable String node;
 
     @Mixin
-    private final SessionOptions how = new SessionOptions();
+    private final SessionOptions session = new SessionOptions();
 
     @Option(
             names = {"-N", "--new"},
             order = 24,
-            description = "with --tmux or --screen: always a new session")
-    private boolean fresh;
+            description = "with --tmux or --screen: always start a new session")
+    private boolean isNew;
 
     AttachCommand(CommandContext context) {
         this.context = context;
@@ -68,48 +82,49 @@ final class AttachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        TerminalWindow window = context.surroundings().window();
+        TerminalWindow window = context.process().window();
         if (!window.inIsTerminal() || !window.outIsTerminal()) {
-            throw new UserError("attach needs a terminal", "'cluster exec' runs a command without one");
+            throw new UserError("attach needs a terminal", "to run a command without one: cluster exec -- COMMAND");
         }
-        Optional<Multiplexer> tool = how.multiplexer();
-        if (fresh && tool.isEmpty()) {
-            throw new UserError("--new goes with --tmux or --screen", "without them every attach is a new shell");
+        Optional<Multiplexer> tool = session.multiplexer();
+        if (isNew && tool.isEmpty()) {
+            throw new UserError("--new needs --tmux or --screen", "without them every attach starts a new shell");
         }
         ClusterResolver resolver = new ClusterResolver(context);
-        PositionalWords plain = PositionalWords.anywhere(words).alone("attach");
-        ClusterRef cluster = how.start() ? resolver.withFile(plain, which) : resolver.cluster(plain, which);
-        if (how.start() && cluster instanceof ClusterRef.OfFile file) {
-            int started = new StartAndStop(context, common).start(file);
+        PositionalArguments positional = PositionalArguments.configOnly(arguments, "attach");
+        ClusterRef cluster =
+                session.start() ? resolver.withFile(positional, options) : resolver.cluster(positional, options);
+        if (session.start() && cluster instanceof ClusterRef.OfFile file) {
+            int started = new StartAndStop(context, common, positional.hints(options)).start(file);
             if (started != ExitCodes.DONE) {
                 return started;
             }
         }
-        return PassedExitCode.of(context, common, () -> in(cluster, window, tool));
+        return PassedExitCode.of(context, common, () -> attach(cluster, window, tool));
     }
 
-    private int in(ClusterRef cluster, TerminalWindow window, Optional<Multiplexer> tool) throws Exception {
-        try (Session session = context.clusters().get().open(cluster)) {
-            NodeAddress target = target(session);
+    private int attach(ClusterRef cluster, TerminalWindow window, Optional<Multiplexer> tool) throws Exception {
+        try (Session open = context.clusters().get().open(cluster)) {
+            NodeAddress target = target(open);
             if (tool.isPresent()) {
-                SessionOptions.requireInstalled(tool.get(), target, session);
+                SessionOptions.requireInstalled(tool.get(), target, open);
             }
-            how.forward(session.host(target), new Printer(context, common));
+            session.forward(open.host(target), new Printer(context, common));
             try (LocalTerminal terminal = window.raw()) {
-                return session.host(target).attach(shell(session, target, tool), terminal);
+                return open.host(target).attach(shell(open, target, tool), terminal);
             }
         }
     }
 
-    private String shell(Session session, NodeAddress target, Optional<Multiplexer> tool) {
+    private String shell(Session open, NodeAddress target, Optional<Multiplexer> tool) {
         if (tool.isEmpty()) {
-            return session.interactiveShell(target);
+            return open.interactiveShell(target);
         }
-        return fresh ? session.begun(target, tool.get()) : session.rejoined(target, tool.get());
+        return isNew ? open.begun(target, tool.get()) : open.rejoined(target, tool.get());
     }
 
-    private NodeAddress target(Session session) throws InterruptedException {
+    private NodeAddress target(Session open) throws InterruptedException {
         String wanted = node;
-        return wanted == null ? session.head() : new NodeNames(session.addresses()).find(wanted);
+        return wanted == null ? open.head() : new NodeNames(open.addresses()).find(wanted);
     }
 }

@@ -1,5 +1,8 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.OptionReaders;
 import dev.muster.cli.text.ColorMode;
 import dev.muster.client.MinReady;
 import java.time.Duration;
@@ -10,28 +13,28 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Makes commands. Only the one that was asked for is loaded: start-up is the sum of what is loaded. No command has another as a method, and each
- * says so: else its methods would be searched in every start.
+ * Creates the picocli command lines. Only the command that is run is created and loaded, since the time of a start is mostly the time of loading
+ * classes. Each command sets {@code addMethodSubcommands = false}, which spares picocli a search through its methods.
  */
 public final class Commands {
-    private static final int HELP_WIDTH = 100;
+    private static final int HELP_WIDTH = 80;
 
     private Commands() {}
 
-    /** The command line of one verb alone, named as people type it. */
+    /** Returns the command line of one command, under the name that is typed. */
     public static CommandLine of(Verb verb, CommandContext context, ColorMode paint) {
-        return configured(new CommandLine(create(verb, context)), paint)
+        CommandLine line = configured(new CommandLine(create(verb, context)), paint)
                 .registerConverter(CommonOptions.Output.class, OptionReaders.output(verb == Verb.SIMULATE))
-                .setCommandName("cluster " + verb.word());
+                .setCommandName("cluster " + verb.commandName());
+        line.getCommandSpec().usageMessage().header(verb.summary() + ".", "");
+        return line;
     }
 
-    /** All of them under one root: for completion. */
+    /** Returns all commands under one root, for shell completion. */
     static CommandLine tree(CommandContext context) {
         CommandLine root = new CommandLine(new Root());
         for (Verb verb : Verb.values()) {
-            if (verb != Verb.PLAN) {
-                root.addSubcommand(verb.word(), create(verb, context));
-            }
+            root.addSubcommand(verb.commandName(), create(verb, context));
         }
         return configured(root, ColorMode.NONE);
     }
@@ -47,13 +50,14 @@ public final class Commands {
                 .registerConverter(CommonOptions.Output.class, OptionReaders.oneOf(CommonOptions.Output.class))
                 .registerConverter(CommonOptions.LogStyle.class, OptionReaders.oneOf(CommonOptions.LogStyle.class))
                 .registerConverter(CommonOptions.LogColor.class, OptionReaders.oneOf(CommonOptions.LogColor.class))
-                .registerConverter(Duration.class, OptionReaders::time)
+                .registerConverter(Duration.class, OptionReaders::duration)
                 .registerConverter(MinReady.class, OptionReaders::minReady);
     }
 
     private static Callable<Integer> create(Verb verb, CommandContext context) {
         return switch (verb) {
-            case UP, PLAN -> new UpCommand(context);
+            case UP -> new UpCommand(context);
+            case PLAN -> new PlanCommand(context);
             case CHECK -> new CheckCommand(context);
             case DOWN -> new DownCommand(context);
             case LIST -> new ListCommand(context);

@@ -1,6 +1,10 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
 import dev.muster.cli.console.ExitCodes;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.OptionReaders;
+import dev.muster.cli.output.Printer;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -13,16 +17,19 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         addMethodSubcommands = false,
         customSynopsis = "cluster completion bash|zsh",
-        description = "Print the script that lets your shell complete commands and options.",
+        description = "Load the script in the start file of your shell.",
         footer = {
             "",
             "Examples:",
-            "  source <(cluster completion bash)    in ~/.bashrc",
-            "  source <(cluster completion zsh)     in ~/.zshrc, after compinit"
+            "  source <(cluster completion bash)    # in ~/.bashrc",
+            "  source <(cluster completion zsh)     # in ~/.zshrc, after compinit",
+            "",
+            "Exit codes: 0 success."
         })
 final class CompletionCommand implements Callable<Integer> {
     private final CommandContext context;
 
+    /** A shell for which there is a completion script. */
     enum ShellKind {
         BASH,
         ZSH
@@ -36,8 +43,8 @@ final class CompletionCommand implements Callable<Integer> {
 
     private static final class ShellReader implements ITypeConverter<ShellKind> {
         @Override
-        public ShellKind convert(String word) throws Exception {
-            return OptionReaders.oneOf(ShellKind.class).convert(word);
+        public ShellKind convert(String value) throws Exception {
+            return OptionReaders.oneOf(ShellKind.class).convert(value);
         }
     }
 

@@ -1,8 +1,16 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
+import dev.muster.cli.console.Confirmation;
 import dev.muster.cli.console.ExitCodes;
 import dev.muster.cli.console.OperatorName;
 import dev.muster.cli.json.ReportJson;
+import dev.muster.cli.option.ClusterOptions;
+import dev.muster.cli.option.ClusterResolver;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.PositionalArguments;
+import dev.muster.cli.output.Printer;
+import dev.muster.cli.progress.Progress;
 import dev.muster.cli.text.DownText;
 import dev.muster.cli.text.PlanText;
 import dev.muster.client.ClusterRef;
@@ -28,18 +36,19 @@ import picocli.CommandLine.Parameters;
         addMethodSubcommands = false,
         customSynopsis = "cluster down [CONFIG] [options]",
         description = {
-            "Stop the cluster: nodes are drained, stopped and cleaned, then every host is checked for what could be left.",
-            "A host that cannot be reached is named. Down twice is no error."
+            "Nodes are drained, stopped and cleaned, then every host is checked for leftovers. Hosts that cannot be"
+                    + " reached are named.",
+            "Running it again is safe: it continues after an interruption, and does nothing if the cluster is down."
         },
         footer = {
             "",
             "Examples:",
-            "  cluster down                         show what will go, ask, do it",
-            "  cluster down -y --force              do not ask, do not wait for running work",
-            "  cluster down --workers-only          keep the head; workers come back with 'up' or 'request'",
+            "  cluster down                         # show what will be stopped, ask, stop it",
+            "  cluster down -y --force              # do not ask or wait for running work",
+            "  cluster down --workers-only          # keep the head only",
             "",
-            "Exit codes: 0 nothing is left, 1 --workers-only without a running head, 4 something is left,",
-            "5 a host was not reachable: run it again."
+            "Exit codes: 0 nothing is left, or you answered no; 1 --workers-only without a running head; 4 something is left on a host, 5 a host was unreachable: run"
+                    + " it again; 130 interrupted."
         })
 final class DownCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -48,15 +57,18 @@ final class DownCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final ClusterOptions which = new ClusterOptions();
+    private final ClusterOptions options = new ClusterOptions();
 
-    @Parameters(arity = "0..*", paramLabel = "CONFIG", description = "the cluster's file (default: cluster.yaml)")
-    private List<String> words = new ArrayList<>();
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "CONFIG",
+            description = "the cluster's config file (default: cluster.yaml)")
+    private List<String> arguments = new ArrayList<>();
 
     @Option(
             names = {"-y", "--yes"},
             order = 1,
-            description = "do not ask")
+            description = "do not ask for confirmation")
     private boolean yes;
 
     @ArgGroup
@@ -68,32 +80,35 @@ final class DownCommand implements Callable<Integer> {
     @Option(
             names = "--keep-cache",
             order = 5,
-            description = "leave the program's files on the hosts: the next up is faster")
+            description = "keep Muster's program files on the hosts, so that the next 'up' is faster")
     private boolean keepCache;
 
     @Option(
             names = "--save-logs",
             paramLabel = "DIR",
             order = 6,
-            description = "copy all nodes' logs into this folder first")
+            description = "first copy the logs of all nodes to this folder")
     private @Nullable Path saveLogs;
 
     @Option(
             names = "--from",
             paramLabel = "HOST",
             order = 7,
-            description = "clean up after a head that was on this host, which the file does not name any more")
+            description = "clean up after a head that was on this host, if the file no longer names it")
     private @Nullable String from;
 
-    /** One of them at most. */
+    /** At most one of the two may be given. */
     private static final class ScopeOptions {
         @Option(
                 names = "--workers-only",
                 order = 2,
-                description = "only the workers; the head stays, and launches none until the next up or request")
+                description = "stop only the workers; the head launches none until the next up or request")
         private boolean workers;
 
-        @Option(names = "--keep-min-workers", order = 3, description = "only workers above each type's minimum")
+        @Option(
+                names = "--keep-min-workers",
+                order = 3,
+                description = "stop only the workers above each type's minimum")
         private boolean aboveMinimum;
     }
 
@@ -103,14 +118,15 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DownRequest request = request();
+        PositionalArguments positional = PositionalArguments.configOnly(arguments, "down");
+        DownRequest request = request(positional);
         Printer printer = new Printer(context, common);
         Clusters clusters = context.clusters().get();
         DownPlanView plan = clusters.plan(request);
         show(plan, printer);
-        if (!yes && !plan.isEmpty() && !new Confirmation(context.surroundings()).confirm("Take it down?")) {
-            printer.note("nothing was done");
-            return ExitCodes.INTERRUPTED;
+        if (!yes && !plan.isEmpty() && !new Confirmation(context.process()).confirm("Stop it?")) {
+            printer.note("nothing was changed");
+            return ExitCodes.DONE;
         }
         Progress progress = Progress.of(context, common);
         try {
@@ -124,15 +140,15 @@ final class DownCommand implements Callable<Integer> {
             }
             return ExitCodes.exitCode(report);
         } catch (InterruptedException e) {
-            printer.note("interrupted; running the same command again goes on where it stopped");
+            printer.note(
+                    "interrupted; to continue: " + positional.hints(options).command("down"));
             return ExitCodes.INTERRUPTED;
         }
     }
 
-    private DownRequest request() {
-        ClusterRef cluster = new ClusterResolver(context)
-                .cluster(PositionalWords.anywhere(words).alone("down"), which);
-        Path folder = context.surroundings().folder();
+    private DownRequest request(PositionalArguments positional) {
+        ClusterRef cluster = new ClusterResolver(context).cluster(positional, options);
+        Path folder = context.process().folder();
         return new DownRequest(
                 cluster,
                 scope(),
@@ -140,7 +156,7 @@ final class DownCommand implements Callable<Integer> {
                 keepCache,
                 Optional.ofNullable(saveLogs).map(folder::resolve),
                 Optional.ofNullable(from),
-                OperatorName.name(context.surroundings().environment()));
+                OperatorName.name(context.process().environment()));
     }
 
     private DownRequest.Scope scope() {

@@ -1,6 +1,13 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
 import dev.muster.cli.console.ExitCodes;
+import dev.muster.cli.option.ClusterOptions;
+import dev.muster.cli.option.ClusterResolver;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.NodeNames;
+import dev.muster.cli.option.PositionalArguments;
+import dev.muster.cli.output.Printer;
 import dev.muster.client.ClusterRef;
 import dev.muster.client.Session;
 import dev.muster.core.NodeKey;
@@ -19,14 +26,14 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         addMethodSubcommands = false,
         customSynopsis = "cluster drain [CONFIG] NODE [options]",
-        description = "Give a worker no new work, and remove it once what runs there has ended.",
+        description = "The worker gets no new work, and is removed once its running work has ended.",
         footer = {
             "",
             "Examples:",
-            "  cluster drain cpu-3",
-            "  cluster drain vm7 --undo             take it back, while it still drains",
+            "  cluster drain cpu-3                  # remove cpu-3 when it is idle",
+            "  cluster drain vm7 --undo             # cancel while it is still draining",
             "",
-            "Exit codes: 0 accepted, 1 no such cluster, 2 no such node, or the head."
+            "Exit codes: 0 accepted, 1 no such cluster, or it is not up; 2 no such node, or it is the head."
         })
 final class DrainCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -35,15 +42,16 @@ final class DrainCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final ClusterOptions which = new ClusterOptions();
+    private final ClusterOptions options = new ClusterOptions();
 
     @Parameters(
             arity = "0..*",
-            paramLabel = "WORD",
-            description = "the cluster's file (default: cluster.yaml), and the node by key, host name or address")
-    private List<String> words = new ArrayList<>();
+            paramLabel = "ARGUMENT",
+            description =
+                    "the cluster's config file (default: cluster.yaml), and the node by key, host name or address")
+    private List<String> arguments = new ArrayList<>();
 
-    @Option(names = "--undo", order = 1, description = "take a draining node back")
+    @Option(names = "--undo", order = 1, description = "cancel the drain of a node that is still draining")
     private boolean undo;
 
     DrainCommand(CommandContext context) {
@@ -52,27 +60,30 @@ final class DrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PositionalWords plain = PositionalWords.anywhere(words);
-        if (plain.rest().size() != 1) {
-            throw new UserError("which node? 'drain' takes one", "as in: cluster drain cpu-3");
+        PositionalArguments positional = PositionalArguments.configAnywhere(arguments);
+        if (positional.others().size() != 1) {
+            String problem = positional.others().isEmpty()
+                    ? "missing argument NODE"
+                    : "'drain' takes one node, not " + positional.others().size();
+            throw new UserError(problem, "example: cluster drain cpu-3");
         }
-        ClusterRef cluster = new ClusterResolver(context).cluster(plain, which);
+        ClusterRef cluster = new ClusterResolver(context).cluster(positional, options);
         try (Session session = context.clusters().get().open(cluster)) {
             NodeNames names = new NodeNames(session.control().addresses());
-            NodeKey node = names.find(plain.rest().getFirst()).machine().key();
+            NodeKey node = names.find(positional.others().getFirst()).machine().key();
             session.control().drain(node, undo);
-            show(node, new Printer(context, common));
+            print(node, new Printer(context, common));
         }
         return ExitCodes.DONE;
     }
 
-    private void show(NodeKey node, Printer printer) {
+    private void print(NodeKey node, Printer printer) {
         if (common.json()) {
             printer.json(Map.of("schema_version", 1, "node", node.value(), "draining", !undo));
         } else if (undo) {
-            printer.line(node + " gets work again");
+            printer.line("drain of " + node + " cancelled");
         } else {
-            printer.line(node + " gets no new work, and is removed once what runs there has ended");
+            printer.line(node + " is draining; it is removed once its running work has ended");
         }
     }
 }

@@ -1,5 +1,23 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
+import dev.muster.cli.option.ChosenNodes;
+import dev.muster.cli.option.ClusterOptions;
+import dev.muster.cli.option.ClusterResolver;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.NodeOptions;
+import dev.muster.cli.option.PositionalArguments;
+import dev.muster.cli.output.Printer;
+import dev.muster.cli.run.ExecView;
+import dev.muster.cli.run.FoldedExecView;
+import dev.muster.cli.run.JsonExecView;
+import dev.muster.cli.run.NodesRun;
+import dev.muster.cli.run.PassedExitCode;
+import dev.muster.cli.run.PlainExecView;
+import dev.muster.cli.run.PrefixedExecView;
+import dev.muster.cli.run.StartAndStop;
+import dev.muster.cli.run.WorkOptions;
+import dev.muster.cli.text.ClusterHints;
 import dev.muster.client.ClusterRef;
 import dev.muster.client.Clusters;
 import dev.muster.client.Multiplexer;
@@ -20,28 +38,28 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         addMethodSubcommands = false,
         customSynopsis = {
-            "cluster exec [CONFIG] [options] -- WORDS",
+            "cluster exec [CONFIG] [options] -- COMMAND [ARGUMENTS]",
             "      cluster exec [CONFIG] [options] 'SHELL TEXT'"
         },
         description = {
-            "Run a command on the head, or on several nodes side by side, in the cluster's environment.",
-            "Words after -- reach the command as they are; a single word is shell text, as Ray's.",
-            "Ctrl-C sends SIGINT to the command's process group on each node, after 10 s SIGTERM, after 10 s more SIGKILL; a second"
-                    + " Ctrl-C sends SIGKILL at once. SIGTERM or SIGHUP to this process, a closed standard output (| head)"
-                    + " and a lost connection begin with SIGTERM."
+            "The command runs in the cluster's environment, on all chosen nodes at once.",
+            "Arguments after -- are passed to the command unchanged. A single argument is shell text, as for 'ray exec'.",
+            "Ctrl-C sends SIGINT to the command's process group on each node, SIGTERM after 10 s, SIGKILL after 10 s more."
+                    + " A second Ctrl-C sends SIGKILL at once. SIGTERM or SIGHUP to this process, a closed standard output"
+                    + " (| head) and a lost connection begin with SIGTERM."
         },
         footer = {
             "",
             "Examples:",
-            "  cluster exec -- python train.py --epochs 3",
-            "  cluster exec --all --fold -- nvidia-smi -L",
-            "  cluster exec --node cpu-3 'cd /scratch && du -sh *'",
-            "  cluster exec --start --stop -- python train.py",
-            "  cluster exec --tmux -- python train.py       it runs on; cluster attach --tmux shows it",
-            "  cat data.csv | cluster exec --stdin -- wc -l",
+            "  cluster exec -- python train.py --epochs 3       # on the head",
+            "  cluster exec --all --fold -- nvidia-smi -L       # equal outputs once",
+            "  cluster exec --node cpu-3 'cd /data && du -sh *' # shell text, on one node",
+            "  cluster exec --start --stop -- python train.py   # up, run, down",
+            "  cluster exec --tmux -- python train.py           # in the background",
             "",
-            "Exit codes: the command's own, of several nodes the highest; 255 when a node was not reachable, or lost;",
-            "130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP, 141 when standard output was closed."
+            "Exit codes: the command's own, of several nodes the highest; 1 no such cluster, or it is not up; 2 usage error;"
+                    + " 255 a node is unreachable, or the connection was lost; 130 after Ctrl-C, 143 after SIGTERM, 129"
+                    + " after SIGHUP, 141 when standard output was closed."
         })
 final class ExecCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -57,20 +75,20 @@ final class ExecCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..*",
-            paramLabel = "WORD",
-            description = "the cluster's file (default: cluster.yaml), then the command")
+            paramLabel = "ARGUMENT",
+            description = "the cluster's config file (default: cluster.yaml), then the command")
     private List<String> words = new ArrayList<>();
 
     @Option(
             names = "--fold",
             order = 5,
-            description = "collect, and show equal output once, with the nodes that gave it")
+            description = "collect the output, and print equal output once, under the names of its nodes")
     private boolean fold;
 
     @Mixin
     private final WorkOptions how = new WorkOptions();
 
-    @Option(names = "--stdin", order = 6, description = "pass this command's standard input on (one node only)")
+    @Option(names = "--stdin", order = 6, description = "pass on standard input (one node only)")
     private boolean stdin;
 
     ExecCommand(CommandContext context) {
@@ -79,30 +97,30 @@ final class ExecCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PositionalWords plain = PositionalWords.atTheStart(words);
-        String text = shellText(plain.rest(), context.wordsAfterDashes().orElse(List.of()));
+        PositionalArguments plain = PositionalArguments.configFirst(words);
+        String text = shellText(plain.others(), context.argumentsAfterDashes().orElse(List.of()));
         how.session().multiplexer().ifPresent(this::requireNobodyWaits);
         ClusterRef cluster = how.cluster(new ClusterResolver(context), plain, which);
         return how.around(
                 cluster,
-                new StartAndStop(context, common),
-                there -> PassedExitCode.of(context, common, () -> in(there, text)));
+                new StartAndStop(context, common, plain.hints(which)),
+                there -> PassedExitCode.of(context, common, () -> in(there, text, plain.hints(which))));
     }
 
     private void requireNobodyWaits(Multiplexer tool) {
         String option = "--" + tool.word();
         if (stdin || fold || how.session().forwards() || common.json()) {
             throw new UserError(
-                    option + " returns at once: --stdin, --fold, -p and --output json do not go with it",
-                    "'cluster attach " + option + "' takes -p");
+                    option + " returns at once, so it cannot be combined with --stdin, --fold, -p or --output json",
+                    "to forward a port later: cluster attach " + option + " -p PORT");
         }
         if (how.stop() && nodes.isAny()) {
             throw new UserError(
-                    option + " with --stop runs on the head", "leave out --all, --workers, --node and --type");
+                    option + " with --stop runs on the head only", "remove --all, --workers, --node and --type");
         }
     }
 
-    private int in(ClusterRef cluster, String text) throws Exception {
+    private int in(ClusterRef cluster, String text, ClusterHints hints) throws Exception {
         try (Session session = open(cluster)) {
             ChosenNodes choice = nodes.choose(session);
             Printer printer = new Printer(context, common);
@@ -110,7 +128,7 @@ final class ExecCommand implements Callable<Integer> {
             Multiplexer tool = how.session().multiplexer().orElse(null);
             return tool == null
                     ? run(session, choice.nodes(), text, printer)
-                    : how.begin(session, choice.nodes(), text, tool, printer);
+                    : how.begin(session, choice.nodes(), text, tool, printer, hints);
         }
     }
 
@@ -121,10 +139,12 @@ final class ExecCommand implements Callable<Integer> {
 
     private int run(Session session, List<NodeAddress> chosen, String text, Printer printer) throws Exception {
         if (stdin && chosen.size() > 1) {
-            throw new UserError("--stdin is for one node, but these are " + chosen.size());
+            throw new UserError(
+                    "--stdin works with one node, but " + chosen.size() + " are chosen", "choose one with --node NODE");
         }
         if (how.session().forwards() && chosen.size() > 1) {
-            throw new UserError("-p is for one node, but these are " + chosen.size());
+            throw new UserError(
+                    "-p works with one node, but " + chosen.size() + " are chosen", "choose one with --node NODE");
         }
         if (how.session().forwards()) {
             how.session().forward(session.host(chosen.getFirst()), printer);
@@ -132,8 +152,8 @@ final class ExecCommand implements Callable<Integer> {
         NodesRun run = new NodesRun(
                 session,
                 text,
-                stdin ? context.surroundings().streams().in() : null,
-                context.surroundings().window(),
+                stdin ? context.process().streams().in() : null,
+                context.process().window(),
                 printer);
         int code = run.on(chosen, view(chosen, printer));
         how.noteEnd(run);
@@ -156,12 +176,12 @@ final class ExecCommand implements Callable<Integer> {
         List<String> all = new ArrayList<>(before);
         all.addAll(after);
         if (all.isEmpty()) {
-            throw new UserError("which command? Nothing to run was given", "as in: cluster exec -- hostname");
+            throw new UserError("no command given", "example: cluster exec -- hostname");
         }
         return all.size() == 1 ? all.getFirst() : Shell.words(all);
     }
 
     private static String notUp(NodeAddress node) {
-        return node.machine().key() + " is " + node.state().word() + ": left out";
+        return node.machine().key() + " is " + node.state().word() + ": skipped";
     }
 }

@@ -1,7 +1,14 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
 import dev.muster.cli.console.ExitCodes;
 import dev.muster.cli.json.ExplainJson;
+import dev.muster.cli.option.ClusterOptions;
+import dev.muster.cli.option.ClusterResolver;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.NodeNames;
+import dev.muster.cli.option.PositionalArguments;
+import dev.muster.cli.output.Printer;
 import dev.muster.cli.text.ExplainText;
 import dev.muster.client.ClusterRef;
 import dev.muster.client.Session;
@@ -23,18 +30,19 @@ import picocli.CommandLine.Parameters;
         addMethodSubcommands = false,
         customSynopsis = "cluster explain [CONFIG] [NODE] [options]",
         description = {
-            "Say why: what the cluster is up to or why nothing is happening, and why demand is not met: which resource"
-                    + " is short on which type, which limit.",
-            "With NODE: why it came, stays or goes, with times and the numbers of decisions; also of a node long gone."
+            "Without NODE: what the autoscaler is doing or waiting for, and why demand is unmet: which node type is"
+                    + " short of which resource, and which limit applies.",
+            "With NODE: why the node was launched, is kept or is removed, with times and decision numbers. The node may"
+                    + " be gone already."
         },
         footer = {
             "",
             "Examples:",
-            "  cluster explain                      why is demand not met, why is nothing happening",
-            "  cluster explain cpu-3                why did it come, stay, go",
-            "  cluster explain vm7 --output json    a node by its host, for programs",
+            "  cluster explain                      # why is demand unmet",
+            "  cluster explain cpu-3                # why was this node launched or removed",
+            "  cluster explain vm7 --output json    # a node by its host, as JSON",
             "",
-            "Exit codes: 0 it answered, 1 no such cluster or it is not up, 2 no such node, now or ever."
+            "Exit codes: 0 success, 1 no such cluster, or it is not up; 2 there never was such a node."
         })
 final class ExplainCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -43,14 +51,14 @@ final class ExplainCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final ClusterOptions which = new ClusterOptions();
+    private final ClusterOptions options = new ClusterOptions();
 
     @Parameters(
             arity = "0..*",
-            paramLabel = "WORD",
-            description =
-                    "the cluster's file (default: cluster.yaml), and a node by key, host name or address; one that is gone by its key")
-    private List<String> words = new ArrayList<>();
+            paramLabel = "ARGUMENT",
+            description = "the cluster's config file (default: cluster.yaml), and a node by key, host name or address;"
+                    + " a node that is gone by its key")
+    private List<String> arguments = new ArrayList<>();
 
     ExplainCommand(CommandContext context) {
         this.context = context;
@@ -58,29 +66,30 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PositionalWords plain = PositionalWords.anywhere(words);
-        if (plain.rest().size() > 1) {
-            throw new UserError("'explain' takes one node", "as in: cluster explain cpu-3");
+        PositionalArguments positional = PositionalArguments.configAnywhere(arguments);
+        if (positional.others().size() > 1) {
+            throw new UserError(
+                    "'explain' takes one node, not " + positional.others().size(), "example: cluster explain cpu-3");
         }
-        ClusterRef cluster = new ClusterResolver(context).cluster(plain, which);
+        ClusterRef cluster = new ClusterResolver(context).cluster(positional, options);
         try (Session session = context.clusters().get().open(cluster)) {
-            show(session.control().explain(node(plain, session.control())), new Printer(context, common));
+            print(session.control().explain(node(positional, session.control())), new Printer(context, common));
         }
         return ExitCodes.DONE;
     }
 
-    private static Optional<NodeKey> node(PositionalWords plain, Control control) {
-        return plain.rest().stream().findFirst().map(name -> new NodeNames(control.addresses()).findKey(name));
+    private static Optional<NodeKey> node(PositionalArguments positional, Control control) {
+        return positional.others().stream().findFirst().map(name -> new NodeNames(control.addresses()).findKey(name));
     }
 
-    private void show(List<Explanation> explanations, Printer printer) {
+    private void print(List<Explanation> explanations, Printer printer) {
         if (common.json()) {
             printer.json(ExplainJson.of(explanations));
         } else {
             ExplainText text = new ExplainText(
                     printer.outPaint(),
-                    context.surroundings().time().wallClock(),
-                    context.surroundings().zone());
+                    context.process().time().wallClock(),
+                    context.process().zone());
             text.lines(explanations).forEach(printer::line);
         }
     }

@@ -1,5 +1,8 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
+import dev.muster.cli.option.ClusterArgument;
+import dev.muster.cli.run.AddressPrinter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -10,19 +13,20 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         addMethodSubcommands = false,
         customSynopsis = "cluster get-head-ip [CONFIG] [options]",
-        description = "Print the head's address, as other nodes reach it, and nothing else.",
+        description = "It is the address at which other nodes reach the head. Nothing else is printed.",
         footer = {
             "",
             "Examples:",
-            "  ssh $(cluster get-head-ip)",
+            "  ssh $(cluster get-head-ip)           # log in to the head's host",
+            "  curl http://$(cluster get-head-ip):8265",
             "",
-            "Exit codes: 0 done, 1 no such cluster, or it is not up."
+            "Exit codes: 0 success, 1 no such cluster, or it is not up."
         })
 final class HeadAddressCommand implements Callable<Integer> {
     private final CommandContext context;
 
     @Mixin
-    private final ClusterArgument asked = new ClusterArgument();
+    private final ClusterArgument argument = new ClusterArgument();
 
     HeadAddressCommand(CommandContext context) {
         this.context = context;
@@ -30,7 +34,7 @@ final class HeadAddressCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return new AddressLines(context, asked.common())
-                .print(asked.cluster(context, Verb.GET_HEAD_IP), session -> List.of(session.head()));
+        return new AddressPrinter(context, argument.common())
+                .print(argument.cluster(context, "get-head-ip"), session -> List.of(session.head()));
     }
 }

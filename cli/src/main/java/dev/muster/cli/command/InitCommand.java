@@ -1,10 +1,16 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
 import dev.muster.cli.console.ExitCodes;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.PositionalArguments;
+import dev.muster.cli.output.Printer;
+import dev.muster.core.Shell;
 import dev.muster.core.failure.UserError;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -21,14 +27,16 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         addMethodSubcommands = false,
         customSynopsis = "cluster init [FILE] [options]",
-        description =
-                "Write a first config file: for the hosts you name, or for this machine alone. Nothing is overwritten.",
+        description = "With --hosts, the file describes a cluster of these machines; without it, a cluster of processes"
+                + " on this machine. An existing file is never overwritten.",
         footer = {
             "",
             "Examples:",
-            "  cluster init --hosts vm1,vm2,vm3     the first is the head",
-            "  cluster init --hosts 'vm[1-8]'",
-            "  cluster init lab.yaml                every node a process on this machine"
+            "  cluster init --hosts vm1,vm2,vm3     # the first host becomes the head",
+            "  cluster init --hosts 'vm[1-8]'       # a range of hosts",
+            "  cluster init lab.yaml                # a trial cluster on this machine",
+            "",
+            "Exit codes: 0 success, 2 the file exists or cannot be written, or a host name is not valid."
         })
 final class InitCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -36,7 +44,7 @@ final class InitCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "default: cluster.yaml")
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "the file to write (default: cluster.yaml)")
     private String file = "cluster.yaml";
 
     @Option(
@@ -44,7 +52,7 @@ final class InitCommand implements Callable<Integer> {
             paramLabel = "HOST",
             split = ",(?![^\\[]*\\])",
             order = 1,
-            description = "the machines, as ssh knows them")
+            description = "the machines, by the names that ssh knows, separated by commas")
     private List<String> hosts = new ArrayList<>();
 
     InitCommand(CommandContext context) {
@@ -53,16 +61,17 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!PositionalWords.isConfig(file)) {
-            throw new UserError("'" + file + "' does not end in .yaml", "as in: cluster init lab.yaml");
+        if (!PositionalArguments.isConfig(file)) {
+            throw new UserError("'" + file + "' does not end in .yaml or .yml", "example: cluster init lab.yaml");
         }
-        Path path = context.surroundings().folder().resolve(file);
+        Path path = context.process().folder().resolve(file);
         write(path, hosts.isEmpty() ? InitFile.forThisMachine() : InitFile.forHosts(hosts));
         Printer printer = new Printer(context, common);
         if (common.json()) {
             printer.json(Map.of("schema_version", 1, "file", path.toString()));
         } else {
-            printer.line("wrote " + file + "; next: cluster up " + file);
+            String next = hosts.isEmpty() ? "up" : "check";
+            printer.line("wrote " + file + "; next: cluster " + next + " " + Shell.quote(file));
         }
         return ExitCodes.DONE;
     }
@@ -71,7 +80,11 @@ final class InitCommand implements Callable<Integer> {
         try {
             Files.writeString(path, text, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
-            throw new UserError(path + " is there already: nothing was written");
+            throw new UserError(
+                    path + " already exists; nothing was written", "name another file: cluster init lab.yaml");
+        } catch (NoSuchFileException e) {
+            throw new UserError(
+                    "cannot write " + path + ": no such folder", "create it with: mkdir -p " + path.getParent());
         } catch (IOException e) {
             throw new UserError("cannot write " + path + ": " + e.getMessage());
         }

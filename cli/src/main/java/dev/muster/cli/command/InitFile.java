@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What {@code init} writes: short, right, and with the next keys as comments. */
+/** The config files that {@code init} writes: short, valid, and with useful further keys as comments. */
 final class InitFile {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9@._:\\[\\],-]{1,255}");
 
@@ -13,7 +13,7 @@ final class InitFile {
 
     static String forThisMachine() {
         return """
-                # Every node is a set of processes on this machine: to try things out.
+                # Every node is a group of processes on this machine. Use it to try things out.
                 cluster_name: first
                 provider:
                   type: process
@@ -32,10 +32,11 @@ final class InitFile {
                 """;
     }
 
+    /** Throws {@code UserError} for a text that cannot be a host name or a range of hosts. */
     static String forHosts(List<String> hosts) {
         for (String host : hosts) {
             if (!HOST.matcher(host).matches()) {
-                throw new UserError("'" + host + "' is no host");
+                throw new UserError("'" + host + "' is not a host name", "example: cluster init --hosts vm1,'vm[2-8]'");
             }
         }
         String list = hosts.stream().map(host -> "  - \"" + host + "\"\n").collect(Collectors.joining());

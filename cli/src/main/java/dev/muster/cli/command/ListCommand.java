@@ -1,7 +1,10 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
 import dev.muster.cli.console.ExitCodes;
 import dev.muster.cli.json.ListJson;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.output.Printer;
 import dev.muster.cli.text.ListText;
 import dev.muster.client.KnownCluster;
 import java.util.List;
@@ -15,8 +18,16 @@ import picocli.CommandLine.Mixin;
         addMethodSubcommands = false,
         customSynopsis = "cluster list [options]",
         description =
-                "Show the clusters that you brought up from this machine and did not take down. No host is asked.",
-        footer = {"", "Examples:", "  cluster list", "  cluster status -n lab                ask one of them"})
+                "These are the clusters that were brought up from this machine and not taken down. No host is contacted.",
+        footer = {
+            "",
+            "Examples:",
+            "  cluster list                         # names, heads and config files",
+            "  cluster status -n lab                # ask one of them",
+            "  cluster list --output json | jq -r '.clusters[].name'",
+            "",
+            "Exit codes: 0 success."
+        })
 final class ListCommand implements Callable<Integer> {
     private final CommandContext context;
 
@@ -34,9 +45,9 @@ final class ListCommand implements Callable<Integer> {
         if (common.json()) {
             printer.json(ListJson.of(clusters));
         } else if (clusters.isEmpty()) {
-            printer.note("this machine knows no cluster; 'cluster up' makes one");
+            printer.note("no clusters; create one with: cluster up cluster.yaml");
         } else {
-            printer.table(ListText.table(clusters, context.surroundings().time().wallClock()), "");
+            printer.table(ListText.table(clusters, context.process().time().wallClock()), "");
         }
         return ExitCodes.DONE;
     }

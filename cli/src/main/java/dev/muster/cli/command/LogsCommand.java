@@ -1,6 +1,14 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
 import dev.muster.cli.console.ExitCodes;
+import dev.muster.cli.option.ClusterResolver;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.LogsClusterOptions;
+import dev.muster.cli.option.NodeNames;
+import dev.muster.cli.option.OptionBounds;
+import dev.muster.cli.option.PositionalArguments;
+import dev.muster.cli.output.Printer;
 import dev.muster.client.ClusterRef;
 import dev.muster.client.Session;
 import dev.muster.core.NodeKey;
@@ -22,29 +30,34 @@ import picocli.CommandLine.Parameters;
         addMethodSubcommands = false,
         customSynopsis = "cluster logs [CONFIG] [NODE] [options]",
         description =
-                "Show the autoscaler's log, or a node's: its set-up step by step, then its daemon's. Nodes that are gone have theirs too.",
+                "Without NODE: the log of the autoscaler. With NODE: the log of its set-up, step by step, then the"
+                        + " log of its daemon. The logs of nodes that are gone are kept while the cluster is up.",
         footer = {
             "",
             "Examples:",
-            "  cluster logs -f                      the autoscaler's, as it grows",
-            "  cluster logs cpu-3 --step setup      why the set-up of cpu-3 failed",
+            "  cluster logs -f                      # follow the autoscaler's log",
+            "  cluster logs cpu-3 --step setup      # why did the set-up of cpu-3 fail",
+            "  cluster logs cpu-3 --lines 50        # the end of each log of cpu-3",
             "",
-            "Exit codes: 0 done, 1 no such cluster, 2 no such node or step, 130 ended by Ctrl-C, 141 standard output was closed."
+            "Exit codes: 0 success, 1 no such cluster, 2 no such node or step, 130 stopped by Ctrl-C,"
+                    + " 141 standard output was closed."
         })
 final class LogsCommand implements Callable<Integer> {
+    private static final int FOLLOWED_LINES = 20;
+
     private final CommandContext context;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final LogsClusterOptions which = new LogsClusterOptions();
+    private final LogsClusterOptions options = new LogsClusterOptions();
 
     @Parameters(
             arity = "0..*",
-            paramLabel = "WORD",
-            description = "the cluster's file (default: cluster.yaml), and the node by key, host name or address")
-    private List<String> words = new ArrayList<>();
+            paramLabel = "ARGUMENT",
+            description = "the cluster's config file (default: cluster.yaml), and a node by key, host name or address")
+    private List<String> arguments = new ArrayList<>();
 
     @Option(names = "--step", paramLabel = "NAME", order = 1, description = "only this step of the node's set-up")
     private @Nullable String step;
@@ -52,14 +65,14 @@ final class LogsCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--follow"},
             order = 2,
-            description = "go on as it grows, until Ctrl-C")
+            description = "print new lines as they are written, until Ctrl-C")
     private boolean follow;
 
     @Option(
             names = "--lines",
             paramLabel = "N",
             order = 3,
-            description = "only the last N lines (default: all; 20 with -f)")
+            description = "only the last N lines (default: all; with -f: 20)")
     private @Nullable Integer lines;
 
     LogsCommand(CommandContext context) {
@@ -68,33 +81,37 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PositionalWords plain = PositionalWords.anywhere(words);
-        if (plain.rest().size() > 1) {
-            throw new UserError("'logs' takes one node, not " + plain.rest().size());
-        }
-        if (common.json()) {
-            throw new UserError("a log is text: 'logs' has no JSON", "'cluster monitor --output json' has the events");
-        }
-        if (step != null && plain.rest().isEmpty()) {
-            throw new UserError("--step goes with a node", "as in: cluster logs cpu-3 --step setup");
-        }
-        ClusterRef cluster = new ClusterResolver(context).cluster(plain, which);
+        PositionalArguments positional = PositionalArguments.configAnywhere(arguments);
+        requireValid(positional.others());
+        ClusterRef cluster = new ClusterResolver(context).cluster(positional, options);
         try (Session session = context.clusters().get().open(cluster)) {
             Printer printer = new Printer(context, common);
-            session.control().logs(query(session, plain.rest()), bytes -> {
+            session.control().logs(query(session, positional.others()), bytes -> {
                 printer.out().write(bytes, 0, bytes.length);
                 printer.requireReader();
             });
         } catch (InterruptedException e) {
-            // How a person ends it: nothing to say.
+            // Ctrl-C is the normal way to stop following, so it needs no message.
             return ExitCodes.INTERRUPTED;
         }
         return ExitCodes.DONE;
     }
 
+    private void requireValid(List<String> nodes) {
+        if (nodes.size() > 1) {
+            throw new UserError("'logs' takes one node, not " + nodes.size(), "example: cluster logs cpu-3");
+        }
+        if (common.json()) {
+            throw new UserError("'logs' has no JSON output", "for events as JSON: cluster monitor --output json");
+        }
+        if (step != null && nodes.isEmpty()) {
+            throw new UserError("--step needs a node", "example: cluster logs cpu-3 --step setup");
+        }
+    }
+
     private LogQuery query(Session session, List<String> node) throws InterruptedException {
         Integer wanted = lines;
-        int last = wanted == null ? (follow ? 20 : 0) : OptionBounds.atLeastOne("--lines", wanted);
+        int last = wanted == null ? (follow ? FOLLOWED_LINES : 0) : OptionBounds.atLeastOne("--lines", wanted);
         Optional<NodeKey> key = node.isEmpty() ? Optional.empty() : Optional.of(key(session, node.getFirst()));
         return new LogQuery(key, Optional.ofNullable(step), last, follow);
     }

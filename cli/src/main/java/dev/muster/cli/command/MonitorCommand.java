@@ -1,7 +1,14 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
 import dev.muster.cli.console.ExitCodes;
 import dev.muster.cli.json.EventJson;
+import dev.muster.cli.option.ClusterOptions;
+import dev.muster.cli.option.ClusterResolver;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.OptionBounds;
+import dev.muster.cli.option.PositionalArguments;
+import dev.muster.cli.output.Printer;
 import dev.muster.cli.text.EventText;
 import dev.muster.client.ClusterRef;
 import dev.muster.client.Session;
@@ -23,15 +30,16 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         addMethodSubcommands = false,
         customSynopsis = "cluster monitor [CONFIG] [options]",
-        description =
-                "Show what happens and why, one line per event and decision: the last ones, then live until Ctrl-C.",
+        description = "Print one line per event and decision: first the last ones, then new ones until Ctrl-C.",
         footer = {
             "",
             "Examples:",
-            "  cluster monitor",
+            "  cluster monitor                      # the last 100, then follow",
             "  cluster monitor --lines 1000 --no-follow | grep refusal",
+            "  cluster monitor --output json        # one JSON object per line",
             "",
-            "Exit codes: 1 no such cluster, or its head ended; 130 ended by Ctrl-C, 141 standard output was closed."
+            "Exit codes: 0 success with --no-follow, 1 no such cluster, or the head stopped; 130 stopped by"
+                    + " Ctrl-C, 141 standard output was closed."
         })
 final class MonitorCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -40,19 +48,22 @@ final class MonitorCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final ClusterOptions which = new ClusterOptions();
+    private final ClusterOptions options = new ClusterOptions();
 
-    @Parameters(arity = "0..*", paramLabel = "CONFIG", description = "the cluster's file (default: cluster.yaml)")
-    private List<String> words = new ArrayList<>();
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "CONFIG",
+            description = "the cluster's config file (default: cluster.yaml)")
+    private List<String> arguments = new ArrayList<>();
 
     @Option(
             names = "--lines",
             paramLabel = "N",
             order = 1,
-            description = "how many past events to begin with (default: 100)")
-    private int past = 100;
+            description = "how many past events to show first (default: 100)")
+    private int pastEvents = 100;
 
-    @Option(names = "--no-follow", order = 2, description = "only the past ones")
+    @Option(names = "--no-follow", order = 2, description = "show only past events")
     private boolean noFollow;
 
     MonitorCommand(CommandContext context) {
@@ -61,13 +72,13 @@ final class MonitorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        OptionBounds.atLeastZero("--lines", past);
-        ClusterRef cluster = new ClusterResolver(context)
-                .cluster(PositionalWords.anywhere(words).alone("monitor"), which);
+        OptionBounds.atLeastZero("--lines", pastEvents);
+        ClusterRef cluster =
+                new ClusterResolver(context).cluster(PositionalArguments.configOnly(arguments, "monitor"), options);
         try (Session session = context.clusters().get().open(cluster)) {
             watch(session.control());
         } catch (InterruptedException e) {
-            // How a person ends it: nothing to say.
+            // Ctrl-C is the normal way to stop this command, so it needs no message.
             return ExitCodes.INTERRUPTED;
         }
         return ExitCodes.DONE;
@@ -75,21 +86,21 @@ final class MonitorCommand implements Callable<Integer> {
 
     private void watch(Control control) throws InterruptedException {
         Printer printer = new Printer(context, common);
-        EventText text = new EventText(context.surroundings().zone(), printer.outPaint());
-        List<Event> events = control.journal(new JournalQuery(Set.of(), Optional.empty(), Math.max(1, past)));
-        if (past > 0) {
-            events.forEach(event -> show(event, text, printer));
+        EventText text = new EventText(context.process().zone(), printer.outPaint());
+        List<Event> events = control.journal(new JournalQuery(Set.of(), Optional.empty(), Math.max(1, pastEvents)));
+        if (pastEvents > 0) {
+            events.forEach(event -> print(event, text, printer));
         }
         if (!noFollow) {
             long last = events.isEmpty() ? 0 : events.getLast().sequence();
             control.watch(last, event -> {
-                show(event, text, printer);
+                print(event, text, printer);
                 return true;
             });
         }
     }
 
-    private void show(Event event, EventText text, Printer printer) {
+    private void print(Event event, EventText text, Printer printer) {
         if (common.json()) {
             printer.json(EventJson.of(event));
         } else {

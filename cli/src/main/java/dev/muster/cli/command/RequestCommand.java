@@ -1,8 +1,16 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
 import dev.muster.cli.console.ExitCodes;
 import dev.muster.cli.console.OperatorName;
 import dev.muster.cli.json.RequestJson;
+import dev.muster.cli.option.ClusterOptions;
+import dev.muster.cli.option.ClusterResolver;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.OptionBounds;
+import dev.muster.cli.option.PositionalArguments;
+import dev.muster.cli.option.ShapeOption;
+import dev.muster.cli.output.Printer;
 import dev.muster.cli.text.Units;
 import dev.muster.client.ClusterRef;
 import dev.muster.client.Session;
@@ -29,45 +37,48 @@ import picocli.CommandLine.Parameters;
             "      cluster request [CONFIG] --cpus N | --clear"
         },
         description = {
-            "Ask for room: the cluster grows until it is there, never past its limits, and keeps it until the next request.",
-            "Each request replaces the last. A shape that no node could ever hold is refused."
+            "The cluster grows until the resources are available, but never past its limits, and keeps them until the"
+                    + " next request. Each request replaces the previous one.",
+            "A request that no node type can satisfy is refused."
         },
         footer = {
             "",
             "Examples:",
-            "  cluster request '{\"CPU\": 2, \"licence\": 1}' --count 4    four times, each whole on one node",
-            "  cluster request '{\"memory\": \"16GiB\"}'",
-            "  cluster request --cpus 64                              64 times {CPU: 1}, as Ray",
-            "  cluster request --clear",
+            "  cluster request '{\"CPU\": 2}' --count 4      # four times 2 CPUs",
+            "  cluster request '{\"memory\": \"16GiB\"}'     # 16 GiB on one node",
+            "  cluster request --cpus 64                   # 64 times one CPU",
+            "  cluster request --clear                     # request nothing any more",
             "",
-            "Exit codes: 0 accepted, 2 refused."
+            "Exit codes: 0 accepted, 1 no such cluster, or it is not up; 2 refused."
         })
 final class RequestCommand implements Callable<Integer> {
+    private static final String EXAMPLE = "example: cluster request '{\"CPU\": 2}' --count 4";
+
     private final CommandContext context;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final ClusterOptions which = new ClusterOptions();
+    private final ClusterOptions options = new ClusterOptions();
 
     @Parameters(
             arity = "0..*",
-            paramLabel = "WORD",
-            description = "the cluster's file (default: cluster.yaml), and amounts by name as JSON")
-    private List<String> words = new ArrayList<>();
+            paramLabel = "ARGUMENT",
+            description = "the cluster's config file (default: cluster.yaml), and the resources as JSON")
+    private List<String> arguments = new ArrayList<>();
 
-    @Option(names = "--count", paramLabel = "N", order = 1, description = "so many of it (default: 1)")
+    @Option(names = "--count", paramLabel = "N", order = 1, description = "how many of these (default: 1)")
     private @Nullable Integer count;
 
     @Option(
             names = {"--cpus", "--num-cpus"},
             paramLabel = "N",
             order = 2,
-            description = "N times one CPU")
+            description = "request N times one CPU")
     private @Nullable Integer cpus;
 
-    @Option(names = "--clear", order = 3, description = "ask for nothing any more")
+    @Option(names = "--clear", order = 3, description = "clear the request")
     private boolean clear;
 
     RequestCommand(CommandContext context) {
@@ -76,12 +87,13 @@ final class RequestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PositionalWords plain = PositionalWords.anywhere(words);
+        PositionalArguments positional = PositionalArguments.configAnywhere(arguments);
         StandingRequest request = new StandingRequest(
-                bundles(plain.rest()), OperatorName.name(context.surroundings().environment()));
-        ClusterRef cluster = new ClusterResolver(context).cluster(plain, which);
+                bundles(positional.others()),
+                OperatorName.name(context.process().environment()));
+        ClusterRef cluster = new ClusterResolver(context).cluster(positional, options);
         try (Session session = context.clusters().get().open(cluster)) {
-            show(request, session.control().request(request), new Printer(context, common));
+            print(request, session.control().request(request), new Printer(context, common));
         }
         return ExitCodes.DONE;
     }
@@ -89,12 +101,10 @@ final class RequestCommand implements Callable<Integer> {
     private List<StandingRequest.Bundles> bundles(List<String> shapes) {
         int kinds = (shapes.isEmpty() ? 0 : 1) + (cpus == null ? 0 : 1) + (clear ? 1 : 0);
         if (kinds != 1 || shapes.size() > 1) {
-            throw new UserError(
-                    "give one of: amounts as JSON, --cpus N, --clear",
-                    "as in: cluster request '{\"CPU\": 2}' --count 4");
+            throw new UserError("'request' takes one of: resources as JSON, --cpus N, --clear", EXAMPLE);
         }
         if (count != null && shapes.isEmpty()) {
-            throw new UserError("--count goes with amounts as JSON", "as in: cluster request '{\"CPU\": 2}' --count 4");
+            throw new UserError("--count needs resources as JSON", EXAMPLE);
         }
         int times = OptionBounds.atLeastOne("--count", count == null ? 1 : count);
         return shapes.isEmpty()
@@ -112,17 +122,17 @@ final class RequestCommand implements Callable<Integer> {
         return List.of(new StandingRequest.Bundles(Shape.of(Resources.of("CPU", 1)), wanted));
     }
 
-    private void show(StandingRequest request, RequestOutcome answer, Printer printer) {
+    private void print(StandingRequest request, RequestOutcome outcome, Printer printer) {
         if (common.json()) {
-            printer.json(RequestJson.of(request, answer));
+            printer.json(RequestJson.of(request, outcome));
             return;
         }
         if (request.bundles().isEmpty()) {
-            printer.line("nothing is asked for any more");
+            printer.line("request cleared");
         }
         request.bundles()
-                .forEach(bundles -> printer.line("asked for " + bundles.count() + " x "
+                .forEach(bundles -> printer.line("requested " + bundles.count() + " x "
                         + Units.resources(bundles.shape().resources())));
-        answer.notes().forEach(note -> printer.line("  note: " + note));
+        outcome.notes().forEach(note -> printer.line("  note: " + note));
     }
 }

@@ -1,5 +1,8 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
+import dev.muster.cli.option.PositionalArguments;
+import dev.muster.cli.run.RsyncOptions;
 import dev.muster.core.failure.UserError;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,30 +17,33 @@ import picocli.CommandLine.Parameters;
         addMethodSubcommands = false,
         customSynopsis = "cluster rsync-down [CONFIG] SOURCE TARGET [options]",
         description = {
-            "Copy a file or folder of the head, or of other nodes, to this machine. Only what is missing or different is fetched.",
-            "A folder with a / at its end, '~' and '..' mean their content. From several nodes: a folder for each, by its key, in TARGET.",
+            "Copy a file or folder of the head, or of the nodes that the options choose, to this machine. Only missing"
+                    + " and changed files are fetched.",
+            "A / at the end of a folder means its contents. From several nodes, each node gets a folder in TARGET, named"
+                    + " by its key.",
             "Nothing is written outside TARGET: links below it are not followed, and set-id and sticky bits are dropped."
         },
         footer = {
             "",
             "Examples:",
-            "  cluster rsync-down '~/results' .             the folder results, here",
-            "  cluster rsync-down /scratch/out/ out         what is in it, into the folder out",
+            "  cluster rsync-down '~/results' .           # the folder results, to here",
+            "  cluster rsync-down /scratch/out/ out       # its contents, to the folder out",
             "  cluster rsync-down --all /var/log/mine.log logs",
             "",
-            "Exit codes: 0 done, 2 it cannot be written here, 4 it could not be copied from some node."
+            "Exit codes: 0 success, 1 no such cluster, 2 TARGET cannot be written, 4 copying from some node failed."
         })
 final class RsyncDownCommand implements Callable<Integer> {
     private final CommandContext context;
 
     @Mixin
-    private final RsyncOptions how = new RsyncOptions();
+    private final RsyncOptions options = new RsyncOptions();
 
     @Parameters(
             arity = "0..*",
-            paramLabel = "WORD",
-            description = "the cluster's file (default: cluster.yaml), then SOURCE there and TARGET here")
-    private List<String> words = new ArrayList<>();
+            paramLabel = "ARGUMENT",
+            description = "the cluster's config file (default: cluster.yaml), then SOURCE on the nodes and TARGET on"
+                    + " this machine")
+    private List<String> arguments = new ArrayList<>();
 
     RsyncDownCommand(CommandContext context) {
         this.context = context;
@@ -45,18 +51,18 @@ final class RsyncDownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PositionalWords plain = PositionalWords.atTheStart(words);
-        List<String> paths = plain.rest();
+        PositionalArguments positional = PositionalArguments.configFirst(arguments);
+        List<String> paths = positional.others();
         if (paths.size() != 2) {
-            throw new UserError("give SOURCE and TARGET", "as in: cluster rsync-down '~/results' .");
+            throw new UserError("'rsync-down' takes SOURCE and TARGET", "example: cluster rsync-down '~/results' .");
         }
-        return how.run(context, plain, (rsync, chosen) -> {
-            boolean several = how.isGroup() || chosen.size() > 1;
+        return options.run(context, positional, (rsync, chosen) -> {
+            boolean isSeveral = options.isGroup() || chosen.size() > 1;
             return node -> List.of(rsync.down(
                     node,
                     paths.get(0),
                     paths.get(1),
-                    several ? node.machine().key().value() : ""));
+                    isSeveral ? node.machine().key().value() : ""));
         });
     }
 }

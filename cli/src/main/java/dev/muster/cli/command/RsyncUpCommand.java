@@ -1,5 +1,9 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
+import dev.muster.cli.option.PositionalArguments;
+import dev.muster.cli.run.RsyncNodes;
+import dev.muster.cli.run.RsyncOptions;
 import dev.muster.client.Rsync;
 import dev.muster.core.failure.UserError;
 import dev.muster.transfer.Mount;
@@ -16,29 +20,33 @@ import picocli.CommandLine.Parameters;
         addMethodSubcommands = false,
         customSynopsis = "cluster rsync-up [CONFIG] [SOURCE TARGET] [options]",
         description = {
-            "Copy a file or folder of this machine to the head, or to other nodes. Only what is missing or different is sent.",
-            "Without SOURCE and TARGET: everything that file_mounts names. A folder with a / behind it is what is in it."
+            "Copy a file or folder of this machine to the head, or to the nodes that the options choose. Only missing"
+                    + " and changed files are sent.",
+            "Without SOURCE and TARGET, everything under file_mounts is copied again. A / at the end of a folder means"
+                    + " its contents."
         },
         footer = {
             "",
             "Examples:",
-            "  cluster rsync-up data/ /scratch/data       what is in data, to the head",
-            "  cluster rsync-up train.py '~/' --all-nodes",
-            "  cluster rsync-up                           file_mounts again",
+            "  cluster rsync-up data/ /scratch/data       # the contents of data, to the head",
+            "  cluster rsync-up train.py '~/' --all       # one file, to every node",
+            "  cluster rsync-up                           # file_mounts again, to the head",
+            "  cluster rsync-up --all                     # file_mounts again, to every node",
             "",
-            "Exit codes: 0 done, 2 no such file here, 4 it could not be copied to some node."
+            "Exit codes: 0 success, 1 no such cluster, 2 no such file on this machine, 4 copying to some node failed."
         })
 final class RsyncUpCommand implements Callable<Integer> {
     private final CommandContext context;
 
     @Mixin
-    private final RsyncOptions how = new RsyncOptions();
+    private final RsyncOptions options = new RsyncOptions();
 
     @Parameters(
             arity = "0..*",
-            paramLabel = "WORD",
-            description = "the cluster's file (default: cluster.yaml), then SOURCE here and TARGET there")
-    private List<String> words = new ArrayList<>();
+            paramLabel = "ARGUMENT",
+            description = "the cluster's config file (default: cluster.yaml), then SOURCE on this machine and TARGET on"
+                    + " the nodes")
+    private List<String> arguments = new ArrayList<>();
 
     RsyncUpCommand(CommandContext context) {
         this.context = context;
@@ -46,17 +54,18 @@ final class RsyncUpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PositionalWords plain = PositionalWords.atTheStart(words);
-        List<String> paths = plain.rest();
+        PositionalArguments positional = PositionalArguments.configFirst(arguments);
+        List<String> paths = positional.others();
         if (paths.size() == 1 || paths.size() > 2) {
             throw new UserError(
-                    "give SOURCE and TARGET, or neither",
-                    "as in: cluster rsync-up data/ /scratch/data (a first word that ends in .yaml is the cluster's file)");
+                    "'rsync-up' takes SOURCE and TARGET, or neither",
+                    "example: cluster rsync-up data/ /scratch/data"
+                            + " (a first argument that ends in .yaml is the config file)");
         }
-        return how.run(context, plain, (rsync, _) -> work(rsync, paths));
+        return options.run(context, positional, (rsync, _) -> work(rsync, paths));
     }
 
-    /** Files are read once, however many nodes get them. */
+    /** The files are read once, however many nodes they are copied to. */
     private static RsyncNodes.Work work(Rsync rsync, List<String> paths) {
         if (paths.isEmpty()) {
             List<Mount> mounts = rsync.mounts();

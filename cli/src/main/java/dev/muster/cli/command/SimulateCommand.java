@@ -1,8 +1,14 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
 import dev.muster.cli.console.ExitCodes;
 import dev.muster.cli.json.SimulationCsv;
 import dev.muster.cli.json.SimulationJson;
+import dev.muster.cli.option.ClusterOptions;
+import dev.muster.cli.option.ClusterResolver;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.PositionalArguments;
+import dev.muster.cli.output.Printer;
 import dev.muster.cli.text.SimulationRun;
 import dev.muster.cli.text.SimulationText;
 import dev.muster.config.ConfigReader;
@@ -28,18 +34,20 @@ import picocli.CommandLine.Parameters;
         addMethodSubcommands = false,
         customSynopsis = "cluster simulate [CONFIG] --workload SPEC [--set KEY=VALUE]... [options]",
         description = {
-            "Run the autoscaler's own decisions against simulated time, machines and work: a timeline, node hours, and"
-                    + " how long work waits. With --set, the same once more with other settings, and the difference.",
-            "Nothing is created, and no host is asked. docs/simulate.md describes SPEC. --output csv prints the timeline."
+            "The autoscaler's own decisions are run with simulated time, machines and work. The result is a timeline,"
+                    + " node hours, and how long work waits. With --set, the simulation is run a second time with other"
+                    + " settings, and the difference is shown.",
+            "Nothing is created, and no host is contacted. docs/simulate.md describes SPEC. --output csv prints the"
+                    + " timeline."
         },
         footer = {
             "",
             "Examples:",
-            "  cluster simulate --workload burst.yaml",
-            "  cluster simulate --workload day.yaml --set idle_timeout_minutes=1 --set upscaling_speed=4",
+            "  cluster simulate --workload burst.yaml                 # one run",
+            "  cluster simulate --workload day.yaml --set idle_timeout_minutes=1",
             "  cluster simulate lab.yaml --workload day.yaml --output csv > day.csv",
             "",
-            "Exit codes: 0 done, 2 the config or the workload is not right: every problem with its line."
+            "Exit codes: 0 success, 2 the config or the workload is not valid."
         })
 final class SimulateCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -48,27 +56,30 @@ final class SimulateCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final ClusterOptions which = new ClusterOptions();
+    private final ClusterOptions options = new ClusterOptions();
 
-    @Parameters(arity = "0..*", paramLabel = "CONFIG", description = "the cluster's file (default: cluster.yaml)")
-    private List<String> words = new ArrayList<>();
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "CONFIG",
+            description = "the cluster's config file (default: cluster.yaml)")
+    private List<String> arguments = new ArrayList<>();
 
     @Option(
             names = "--workload",
             paramLabel = "SPEC",
             order = 1,
             required = true,
-            description = "a YAML file: which work comes when, and how machines behave")
+            description = "a YAML file that describes when work arrives and how machines behave")
     private Path spec = Path.of("");
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             order = 2,
-            description = "a key of the config as it should be the second time, as in max_workers=8; may be repeated")
+            description = "a setting of the second run, for example max_workers=8; may be repeated")
     private List<String> settings = new ArrayList<>();
 
-    @Option(names = "--seed", paramLabel = "N", order = 3, description = "of all chance, instead of SPEC's")
+    @Option(names = "--seed", paramLabel = "N", order = 3, description = "random seed, instead of the one in SPEC")
     private Optional<Long> seed = Optional.empty();
 
     SimulateCommand(CommandContext context) {
@@ -78,17 +89,17 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path file = new ClusterResolver(context)
-                .withFile(PositionalWords.anywhere(words).alone("simulate"), which)
+                .withFile(PositionalArguments.configOnly(arguments, "simulate"), options)
                 .file()
                 .path();
-        Workload read = WorkloadReader.read(context.surroundings().folder().resolve(spec));
+        Workload read = WorkloadReader.read(context.process().folder().resolve(spec));
         Workload workload = new Workload(read.length(), seed.orElse(read.seed()), read.machines(), read.parts());
         List<SimulationRun> runs = new ArrayList<>();
-        runs.add(run("as the file", file, SettingOverrides.NONE, workload));
+        runs.add(run("config file", file, SettingOverrides.NONE, workload));
         if (!settings.isEmpty()) {
             runs.add(run(String.join(" ", settings), file, new SettingOverrides(settings), workload));
         }
-        show(workload, runs, new Printer(context, common));
+        print(workload, runs, new Printer(context, common));
         return ExitCodes.DONE;
     }
 
@@ -97,8 +108,8 @@ final class SimulateCommand implements Callable<Integer> {
         return new SimulationRun(setting, Simulation.run(ScenarioBuilder.of(config, workload)));
     }
 
-    private void show(Workload workload, List<SimulationRun> runs, Printer printer) {
-        switch (common.output) {
+    private void print(Workload workload, List<SimulationRun> runs, Printer printer) {
+        switch (common.output()) {
             case JSON -> printer.json(SimulationJson.of(workload, runs));
             case CSV -> SimulationCsv.lines(runs).forEach(printer::line);
             case TABLE -> {

@@ -1,7 +1,15 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
 import dev.muster.cli.console.ExitCodes;
 import dev.muster.cli.json.StatusJson;
+import dev.muster.cli.option.ClusterOptions;
+import dev.muster.cli.option.ClusterResolver;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.OptionBounds;
+import dev.muster.cli.option.PositionalArguments;
+import dev.muster.cli.output.Printer;
+import dev.muster.cli.text.ClusterHints;
 import dev.muster.cli.text.StatusText;
 import dev.muster.client.ClusterRef;
 import dev.muster.client.Session;
@@ -24,16 +32,16 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         addMethodSubcommands = false,
         customSynopsis = "cluster status [CONFIG] [options]",
-        description =
-                "Show the cluster's nodes with what is free and in use, the limits, demand that is not met, and the last decisions.",
+        description = "Print the nodes with their free and used resources, the limits of each node type, unmet demand"
+                + " and the last decisions of the autoscaler.",
         footer = {
             "",
             "Examples:",
-            "  cluster status",
-            "  cluster status -n lab                a known cluster, from any folder",
-            "  cluster status --output json | jq '.nodes[] | select(.state != \"ready\") | .name'",
+            "  cluster status                       # the cluster of cluster.yaml",
+            "  cluster status -n lab                # a known cluster, from any folder",
+            "  cluster status --output json | jq -r '.nodes[] | .name + \" \" + .state'",
             "",
-            "Exit codes: 0 it answered, 1 no such cluster or it is not up."
+            "Exit codes: 0 success, 1 no such cluster, or it is not up."
         })
 final class StatusCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -42,10 +50,13 @@ final class StatusCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final ClusterOptions which = new ClusterOptions();
+    private final ClusterOptions options = new ClusterOptions();
 
-    @Parameters(arity = "0..*", paramLabel = "CONFIG", description = "the cluster's file (default: cluster.yaml)")
-    private List<String> words = new ArrayList<>();
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "CONFIG",
+            description = "the cluster's config file (default: cluster.yaml)")
+    private List<String> arguments = new ArrayList<>();
 
     @Option(
             names = "--decisions",
@@ -61,26 +72,29 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         OptionBounds.atLeastZero("--decisions", decisions);
-        ClusterRef cluster = new ClusterResolver(context)
-                .cluster(PositionalWords.anywhere(words).alone("status"), which);
+        PositionalArguments positional = PositionalArguments.configOnly(arguments, "status");
+        ClusterRef cluster = new ClusterResolver(context).cluster(positional, options);
         try (Session session = context.clusters().get().open(cluster)) {
             Printer printer = new Printer(context, common);
             StatusView view = session.control().status();
             if (common.json()) {
                 printer.json(StatusJson.of(view));
             } else {
-                text(printer).lines(view, decisions(session.control())).forEach(printer::line);
+                text(printer, positional.hints(options))
+                        .lines(view, decisions(session.control()))
+                        .forEach(printer::line);
             }
         }
         return ExitCodes.DONE;
     }
 
-    private StatusText text(Printer printer) {
+    private StatusText text(Printer printer, ClusterHints hints) {
         return new StatusText(
                 printer.outPaint(),
                 printer.columns(),
-                context.surroundings().time().wallClock(),
-                context.surroundings().zone());
+                context.process().time().wallClock(),
+                context.process().zone(),
+                hints);
     }
 
     private List<Event> decisions(Control control) {

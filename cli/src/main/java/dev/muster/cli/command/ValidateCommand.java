@@ -1,7 +1,13 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
 import dev.muster.cli.console.ExitCodes;
 import dev.muster.cli.json.ProblemsJson;
+import dev.muster.cli.option.ClusterOptions;
+import dev.muster.cli.option.ClusterResolver;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.PositionalArguments;
+import dev.muster.cli.output.Printer;
 import dev.muster.cli.text.Units;
 import dev.muster.client.ClusterRef;
 import dev.muster.client.ConfigFile;
@@ -20,15 +26,15 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         addMethodSubcommands = false,
         customSynopsis = "cluster validate [CONFIG] [options]",
-        description =
-                "Check a config file and nothing else: every problem at once, with line, column and what was expected.",
+        description = "All problems are reported at once, each with its line, its column and what was expected.",
         footer = {
             "",
             "Examples:",
-            "  cluster validate cluster.yaml",
-            "  cluster validate --expanded          the full form, with every default filled in",
+            "  cluster validate cluster.yaml        # report every problem of the file",
+            "  cluster validate --expanded          # print it with all defaults",
+            "  cluster validate --output json | jq .problems",
             "",
-            "Exit codes: 0 it is right (warnings are allowed), 2 it is not."
+            "Exit codes: 0 valid (warnings are allowed), 2 not valid."
         })
 final class ValidateCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -37,12 +43,15 @@ final class ValidateCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final ClusterOptions which = new ClusterOptions();
+    private final ClusterOptions options = new ClusterOptions();
 
-    @Parameters(arity = "0..*", paramLabel = "CONFIG", description = "the cluster's file (default: cluster.yaml)")
-    private List<String> words = new ArrayList<>();
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "CONFIG",
+            description = "the cluster's config file (default: cluster.yaml)")
+    private List<String> arguments = new ArrayList<>();
 
-    @Option(names = "--expanded", order = 1, description = "print the full form as YAML")
+    @Option(names = "--expanded", order = 1, description = "print the complete config as YAML")
     private boolean expanded;
 
     ValidateCommand(CommandContext context) {
@@ -54,8 +63,8 @@ final class ValidateCommand implements Callable<Integer> {
         Printer printer = new Printer(context, common);
         try {
             ClusterRef.OfFile cluster = new ClusterResolver(context)
-                    .withFile(PositionalWords.anywhere(words).alone("validate"), which);
-            show(cluster.file(), printer);
+                    .withFile(PositionalArguments.configOnly(arguments, "validate"), options);
+            print(cluster.file(), printer);
             return ExitCodes.DONE;
         } catch (InvalidConfig e) {
             if (common.json()) {
@@ -65,7 +74,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    private void show(ConfigFile file, Printer printer) {
+    private void print(ConfigFile file, Printer printer) {
         if (common.json()) {
             printer.json(ProblemsJson.of(file.warnings()));
             return;
@@ -74,7 +83,7 @@ final class ValidateCommand implements Callable<Integer> {
         if (expanded) {
             printer.out().print(file.expanded());
         } else {
-            printer.line(file.path().getFileName() + " is right: " + summary(file.config()));
+            printer.line(file.path().getFileName() + " is valid: " + summary(file.config()));
         }
     }
 
@@ -82,6 +91,10 @@ final class ValidateCommand implements Callable<Integer> {
         return "cluster " + config.name() + ", provider " + config.provider().type() + ", engine "
                 + config.engine().kind().word() + ", "
                 + Units.count(config.types().size(), "node type") + ", "
-                + config.minWorkers() + " to " + Units.count(config.maxWorkers(), "worker");
+                + workers(config.minWorkers(), config.maxWorkers());
+    }
+
+    private static String workers(int min, int max) {
+        return (min == max ? "" : min + " to ") + Units.count(max, "worker");
     }
 }

@@ -2,39 +2,39 @@ package dev.muster.cli.command;
 
 import java.util.Locale;
 
-/** Every command there is, in the order in which help lists them. A verb that is not here does not exist. */
+/** The list of all commands, in the order of {@code cluster --help}. */
 public enum Verb {
-    UP(Group.CLUSTER, "make the cluster what its file says: create, set up, wait until it is ready"),
-    PLAN(Group.CLUSTER, "show what 'up' would do, and do nothing"),
-    CHECK(Group.CLUSTER, "look at every host before 'up': what would fail, what differs, and what mends it"),
-    DOWN(Group.CLUSTER, "stop it, and prove that nothing is left"),
-    LIST(Group.CLUSTER, "the clusters that this machine knows"),
-    STATUS(Group.LOOK, "nodes, resources, demand and the last decisions, as a table"),
-    MONITOR(Group.LOOK, "what happens and why, line by line, until Ctrl-C"),
-    EXPLAIN(Group.LOOK, "why demand is not met, why a node came, stays or went, why nothing happens"),
-    LOGS(Group.LOOK, "the autoscaler's log, or a node's"),
-    EXEC(Group.USE, "run a command on the head, on all nodes, or on some"),
-    ATTACH(Group.USE, "open a shell on the head or on a node"),
-    GET_HEAD_IP(Group.LOOK, "the head's address, and nothing else"),
-    GET_WORKER_IPS(Group.LOOK, "the workers' addresses, one a line"),
-    SUBMIT(Group.USE, "copy a script to the head and run it there"),
-    RSYNC_UP(Group.USE, "copy files to the head or to nodes; without any: file_mounts again"),
-    RSYNC_DOWN(Group.USE, "copy files from the head or from nodes"),
-    REQUEST(Group.USE, "ask for room: the cluster grows until it is there"),
-    DRAIN(Group.USE, "take a node out once its work has ended"),
-    INIT(Group.FILE, "write a first cluster.yaml"),
-    VALIDATE(Group.FILE, "check a config file: every problem at once, with line and column"),
-    SIMULATE(Group.FILE, "what the autoscaler would do with a workload, and what another setting changes"),
-    COMPLETION(Group.TOOL, "completion for bash or zsh"),
-    VERSION(Group.TOOL, "which version this is");
+    UP(Group.CLUSTER, "Create the cluster, or apply changes of its config file"),
+    PLAN(Group.CLUSTER, "Show what 'up' would do, and change nothing"),
+    CHECK(Group.CLUSTER, "Check every host before 'up', and suggest fixes"),
+    DOWN(Group.CLUSTER, "Stop the cluster, and verify that its hosts are clean"),
+    LIST(Group.CLUSTER, "List the clusters that this machine knows"),
+    STATUS(Group.INSPECT, "Show nodes, resources, demand and the last decisions"),
+    MONITOR(Group.INSPECT, "Show events and decisions as they happen"),
+    EXPLAIN(Group.INSPECT, "Explain unmet demand, or why a node was added or removed"),
+    LOGS(Group.INSPECT, "Show the log of the autoscaler or of a node"),
+    EXEC(Group.USE, "Run a command on the head or on other nodes"),
+    ATTACH(Group.USE, "Open a shell on the head or on another node"),
+    GET_HEAD_IP(Group.INSPECT, "Print the address of the head"),
+    GET_WORKER_IPS(Group.INSPECT, "Print the addresses of the workers, one per line"),
+    SUBMIT(Group.USE, "Copy a script to the head and run it there"),
+    RSYNC_UP(Group.USE, "Copy files to the head or to other nodes"),
+    RSYNC_DOWN(Group.USE, "Copy files from the head or from other nodes"),
+    REQUEST(Group.USE, "Request resources, so that the cluster grows to hold them"),
+    DRAIN(Group.USE, "Remove a node once its running work has ended"),
+    INIT(Group.FILE, "Write a first config file"),
+    VALIDATE(Group.FILE, "Check a config file without contacting any host"),
+    SIMULATE(Group.FILE, "Simulate the autoscaler with a workload, and compare settings"),
+    COMPLETION(Group.TOOL, "Print the completion script for bash or zsh"),
+    VERSION(Group.TOOL, "Print the version");
 
-    /** A headline of help. */
+    /** A section of {@code cluster --help}. */
     public enum Group {
-        CLUSTER("A cluster"),
-        LOOK("Look at it"),
-        USE("Use it"),
-        FILE("Its file"),
-        TOOL("This tool");
+        CLUSTER("Manage a cluster"),
+        INSPECT("Inspect a cluster"),
+        USE("Use a cluster"),
+        FILE("Write a config file"),
+        TOOL("Other commands");
 
         private final String title;
 
@@ -59,12 +59,13 @@ public enum Verb {
         return group;
     }
 
+    /** One sentence without a full stop. It is also the first line of the command's own help. */
     public String summary() {
         return summary;
     }
 
-    /** As it is typed. */
-    public String word() {
+    /** The name as it is typed, such as {@code get-head-ip}. */
+    public String commandName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,7 +1,10 @@
 package dev.muster.cli.command;
 
 import dev.muster.cli.console.ClientVersion;
+import dev.muster.cli.console.CommandContext;
 import dev.muster.cli.console.ExitCodes;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.output.Printer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,8 +16,15 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         addMethodSubcommands = false,
         customSynopsis = "cluster version [options]",
-        description = "Print which version this is, and the Java it runs on.",
-        footer = {"", "Examples:", "  cluster version --output json"})
+        description = "The version of Java that it runs on is printed as well.",
+        footer = {
+            "",
+            "Examples:",
+            "  cluster version                      # for a bug report",
+            "  cluster version --output json | jq -r .version",
+            "",
+            "Exit codes: 0 success."
+        })
 final class VersionCommand implements Callable<Integer> {
     private final CommandContext context;
 

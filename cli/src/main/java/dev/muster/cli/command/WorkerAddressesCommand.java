@@ -1,5 +1,9 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.console.CommandContext;
+import dev.muster.cli.option.ClusterArgument;
+import dev.muster.cli.option.NodeOptions;
+import dev.muster.cli.run.AddressPrinter;
 import dev.muster.client.Session;
 import dev.muster.core.control.NodeAddress;
 import java.util.Comparator;
@@ -13,19 +17,20 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         addMethodSubcommands = false,
         customSynopsis = "cluster get-worker-ips [CONFIG] [options]",
-        description = "Print the addresses of the workers that are up, one a line, and nothing else.",
+        description = "Only workers that are up are listed. Nothing else is printed.",
         footer = {
             "",
             "Examples:",
+            "  cluster get-worker-ips > hosts.txt   # a host list for another tool",
             "  for ip in $(cluster get-worker-ips); do ping -c 1 $ip; done",
             "",
-            "Exit codes: 0 done, 1 no such cluster, or it is not up."
+            "Exit codes: 0 success, 1 no such cluster, or it is not up."
         })
 final class WorkerAddressesCommand implements Callable<Integer> {
     private final CommandContext context;
 
     @Mixin
-    private final ClusterArgument asked = new ClusterArgument();
+    private final ClusterArgument argument = new ClusterArgument();
 
     WorkerAddressesCommand(CommandContext context) {
         this.context = context;
@@ -33,8 +38,8 @@ final class WorkerAddressesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return new AddressLines(context, asked.common())
-                .print(asked.cluster(context, Verb.GET_WORKER_IPS), WorkerAddressesCommand::workers);
+        return new AddressPrinter(context, argument.common())
+                .print(argument.cluster(context, "get-worker-ips"), WorkerAddressesCommand::workers);
     }
 
     private static List<NodeAddress> workers(Session session) {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The version that the build wrote beside the classes. */
+/** The version of this program, from a file that the build writes. */
 public final class ClientVersion {
     public static final String NUMBER = read();
 

@@ -4,7 +4,7 @@ import dev.muster.client.CheckReport;
 import dev.muster.client.DownReport;
 import dev.muster.client.UpReport;
 
-/** What the shell gets. Failures bring their own code: {@link dev.muster.core.failure.ClusterException#exitCode}. */
+/** The exit codes of the {@code cluster} process. A failure has its own: {@link dev.muster.core.failure.ClusterException#exitCode}. */
 public final class ExitCodes {
     public static final int DONE = 0;
     public static final int USAGE = 2;
@@ -14,7 +14,7 @@ public final class ExitCodes {
     public static final int INTERRUPTED = 130;
     /** Standard output was closed, as with {@code | head}: 128 and the number of SIGPIPE. */
     public static final int OUTPUT_CLOSED = 141;
-    /** Of {@code exec}, {@code submit} and {@code attach}: a node was not reachable, or lost. */
+    /** For {@code exec}, {@code submit} and {@code attach}: a node was unreachable, or the connection was lost. */
     public static final int UNREACHABLE = 255;
 
     private ExitCodes() {}
@@ -27,7 +27,7 @@ public final class ExitCodes {
         };
     }
 
-    /** Warnings do not fail a check: a script that wants them reads the JSON. */
+    /** Warnings do not change the exit code. A script that needs them reads the JSON output. */
     public static int exitCode(CheckReport report) {
         return switch (report.outcome()) {
             case FINE -> DONE;
@@ -36,12 +36,12 @@ public final class ExitCodes {
         };
     }
 
-    /** A host that was not reached is finished by a later {@code down}; what is left where we looked needs a person. */
+    /** An unreachable host can be cleaned by running {@code down} again; leftovers on a reachable host need the operator. */
     public static int exitCode(DownReport report) {
         if (report.isClean()) {
             return DONE;
         }
-        boolean left = report.hosts().stream().anyMatch(host -> host.result() == DownReport.Result.LEFTOVERS);
-        return left ? REMOTE : SOME_FAILED;
+        boolean hasLeftovers = report.hosts().stream().anyMatch(host -> host.result() == DownReport.Result.LEFTOVERS);
+        return hasLeftovers ? REMOTE : SOME_FAILED;
     }
 }

@@ -17,14 +17,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The one place where a failure becomes words on stderr and an exit code. */
+/** Prints a failure on stderr and returns its exit code. Nothing else of the command does. */
 public final class Failures {
     private final PrintStream err;
     private final Detail detail;
 
-    /** {@code FULL} is {@code -v}: the stack trace too. */
+    /** How much is printed. */
     public enum Detail {
         SHORT,
+        /** With the stack trace, for {@code -v}. */
         FULL
     }
 
@@ -33,12 +34,11 @@ public final class Failures {
         this.detail = detail;
     }
 
-    /** Tells the person and returns the exit code. */
     public int report(Throwable failure) {
         int code = switch (failure) {
-            case InterruptedException e -> interrupted();
-            case ClusterException e -> known(e);
-            default -> bug(new Bug(named(failure), failure));
+            case InterruptedException e -> reportInterrupt();
+            case ClusterException e -> reportKnown(e);
+            default -> reportBug(new Bug(describe(failure), failure));
         };
         if (detail == Detail.FULL) {
             err.print(trace(failure));
@@ -47,68 +47,68 @@ public final class Failures {
         return code;
     }
 
-    private int interrupted() {
-        say("interrupted");
+    private int reportInterrupt() {
+        print("interrupted");
         return ExitCodes.INTERRUPTED;
     }
 
-    private int known(ClusterException failure) {
+    private int reportKnown(ClusterException failure) {
         switch (failure) {
-            case InvalidConfig e -> problems(e.problems());
-            case UserError e -> say(e.text());
-            case NoCluster e -> say(e.text());
-            case ProviderFailure e -> say(e.provider() + ": " + e.text());
-            case RemoteFailure e -> remote(e);
+            case InvalidConfig e -> printProblems(e.problems());
+            case UserError e -> print(e.text());
+            case NoCluster e -> print(e.text());
+            case ProviderFailure e -> print(e.provider() + ": " + e.text());
+            case RemoteFailure e -> printRemote(e);
             case Bug e -> {
-                return bug(e);
+                return reportBug(e);
             }
         }
-        hint(failure.hint());
+        printHint(failure.hint());
         return failure.exitCode();
     }
 
-    private void problems(List<Problem> problems) {
+    private void printProblems(List<Problem> problems) {
         long errors = problems.stream().filter(Problem::isError).count();
         if (errors == 0) {
-            say("the config cannot be carried out as it is");
+            print("the config uses settings that are not supported yet");
         } else {
-            say(errors == 1 ? "the config has an error" : "the config has " + errors + " errors");
+            print(errors == 1 ? "the config has an error" : "the config has " + errors + " errors");
         }
         problems.forEach(problem -> err.println("  " + problem));
     }
 
-    private void remote(RemoteFailure failure) {
-        boolean named = failure.host().isEmpty() || failure.text().startsWith(failure.host());
-        say(named ? failure.text() : failure.host() + ": " + failure.text());
+    private void printRemote(RemoteFailure failure) {
+        boolean namesHost = failure.host().isEmpty() || failure.text().startsWith(failure.host());
+        print(namesHost ? failure.text() : failure.host() + ": " + failure.text());
         failure.lastLines().forEach(line -> err.println("    " + TerminalText.printable(line)));
     }
 
-    private int bug(Bug bug) {
-        say(bug.text());
-        hint(bug.hint());
+    private int reportBug(Bug bug) {
+        print(bug.text());
+        printHint(bug.hint());
         try {
             Path file = Files.createTempFile("cluster-failure-", ".txt");
             Files.writeString(file, trace(bug), StandardCharsets.UTF_8);
-            say("the full trace is in " + file);
+            print("the full trace is in " + file);
         } catch (IOException e) {
             err.print(trace(bug));
         }
         return ExitCodes.BUG;
     }
 
-    private void say(String text) {
+    private void print(String text) {
         List<String> lines = text.lines().toList();
         err.println("cluster: " + (lines.isEmpty() ? "failed" : TerminalText.printable(lines.getFirst())));
         lines.stream().skip(1).forEach(line -> err.println("  " + TerminalText.printable(line)));
     }
 
-    private void hint(String hint) {
+    private void printHint(String hint) {
         if (!hint.isEmpty()) {
             err.println("  " + TerminalText.printable(hint));
         }
     }
 
-    private static String named(Throwable failure) {
+    private static String describe(Throwable failure) {
         String message = failure.getMessage();
         return failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }

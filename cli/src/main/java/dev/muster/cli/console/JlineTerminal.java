@@ -12,7 +12,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** The person's terminal through jline: its size, and raw mode for {@code attach}. */
+/** The operator's terminal, through jline: its size, and raw mode for {@code attach}. */
 final class JlineTerminal implements LocalTerminal {
     private final Terminal terminal;
     private @Nullable Attributes before;
@@ -21,14 +21,13 @@ final class JlineTerminal implements LocalTerminal {
         this.terminal = terminal;
     }
 
-    /** Empty where there is no terminal that can be driven. */
+    /** Returns empty if there is no terminal that jline can control. */
     static Optional<JlineTerminal> open() {
         try {
             Terminal terminal = TerminalBuilder.builder()
                     .system(true)
                     .dumb(false)
-                    // Asking the terminal what it can do would write into the person's window and read what is typed
-                    // ahead.
+                    // Probing the terminal would write into the window and read input that was typed ahead.
                     .graphemeCluster(false)
                     .build();
             return Optional.of(new JlineTerminal(terminal));
@@ -39,14 +38,14 @@ final class JlineTerminal implements LocalTerminal {
 
     void enterRawMode() {
         before = terminal.enterRawMode();
-        // jline leaves two things to the terminal that are the host's here: Ctrl-C and its like, and line ends.
+        // jline leaves Ctrl-C and line ends to the local terminal, but here the remote host handles them.
         Attributes raw = terminal.getAttributes();
         raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
         raw.setOutputFlag(Attributes.OutputFlag.OPOST, false);
         terminal.setAttributes(raw);
     }
 
-    /** Not jline's: that one reads ahead on a thread of its own, and never says that anything is available. */
+    /** Not jline's own stream, which reads ahead on another thread and always reports 0 bytes as available. */
     @Override
     public InputStream input() {
         return new FileInputStream(FileDescriptor.in);
@@ -77,7 +76,7 @@ final class JlineTerminal implements LocalTerminal {
         terminal.handle(Terminal.Signal.WINCH, signal -> listener.run());
     }
 
-    /** Leaves raw mode; the terminal can still be asked for its size. */
+    /** Leaves raw mode. The size of the terminal can still be read. */
     @Override
     public void close() {
         Attributes cooked = before;
@@ -92,7 +91,7 @@ final class JlineTerminal implements LocalTerminal {
         try {
             terminal.close();
         } catch (IOException e) {
-            // It was the person's terminal before and is again; nothing is lost.
+            // The terminal belongs to the shell again in any case, so nothing is lost.
         }
     }
 }

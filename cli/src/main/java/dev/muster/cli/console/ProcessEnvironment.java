@@ -8,10 +8,10 @@ import java.time.ZoneId;
 import java.util.Map;
 
 /**
- * The person's side of the command: everything that comes from outside, so that a test can give all of it.
+ * Everything that a command takes from its process, so that a test can replace it.
  *
  * @param folder the working folder
- * @param zone in which times of day are shown
+ * @param zone the time zone in which times of day are shown
  */
 public record ProcessEnvironment(
         Path folder, Map<String, String> environment, Streams streams, TerminalWindow window, Time time, ZoneId zone) {
@@ -19,6 +19,6 @@ public record ProcessEnvironment(
         environment = Map.copyOf(environment);
     }
 
-    /** {@code out} and {@code err} take UTF-8. */
+    /** The three standard streams. {@code out} and {@code err} encode text as UTF-8. */
     public record Streams(InputStream in, PrintStream out, PrintStream err) {}
 }

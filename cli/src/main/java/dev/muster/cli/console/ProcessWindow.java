@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** This process's own streams. Whether they are terminals is read from /proc, which costs nothing; jline is loaded only to ask for a size. */
+/** The standard streams of this process. Whether they are terminals is read from /proc, which is fast; jline is loaded only when the size is needed. */
 public final class ProcessWindow implements TerminalWindow, AutoCloseable {
     private @Nullable JlineTerminal jline;
 
@@ -34,7 +34,7 @@ public final class ProcessWindow implements TerminalWindow, AutoCloseable {
             String target = Files.readSymbolicLink(link).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException e) {
-            // No /proc, as on macOS: the JVM knows of standard input and output together.
+            // Without /proc, as on macOS, the JVM only knows whether both stdin and stdout are a terminal.
             return System.console() != null;
         }
     }
@@ -58,8 +58,9 @@ public final class ProcessWindow implements TerminalWindow, AutoCloseable {
 
     @Override
     public LocalTerminal raw() {
-        JlineTerminal terminal =
-                jline().orElseThrow(() -> new UserError("this terminal cannot be driven", "is TERM set?"));
+        JlineTerminal terminal = jline().orElseThrow(() -> new UserError(
+                "this terminal does not support raw mode",
+                "check that TERM is set, for example: export TERM=xterm-256color"));
         terminal.enterRawMode();
         return terminal;
     }

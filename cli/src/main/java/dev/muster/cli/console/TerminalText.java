@@ -1,10 +1,10 @@
 package dev.muster.cli.console;
 
-/** Text from elsewhere, made safe for the person's terminal. */
+/** Makes text from a host or a file safe to print on the operator's terminal. */
 public final class TerminalText {
     private TerminalText() {}
 
-    /** One line without control characters: what a remote host says must not steer the terminal. */
+    /** Returns one line without control characters, which could otherwise control the terminal. */
     public static String printable(String text) {
         if (text.chars().noneMatch(Character::isISOControl)) {
             return text;

@@ -3,7 +3,7 @@ package dev.muster.cli.console;
 import dev.muster.core.port.LocalTerminal;
 import java.util.function.Consumer;
 
-/** Which of the three streams are a terminal, and how large its window is. */
+/** Says which standard streams are terminals, and how large the window is. */
 public interface TerminalWindow {
     boolean inIsTerminal();
 
@@ -11,7 +11,7 @@ public interface TerminalWindow {
 
     boolean errIsTerminal();
 
-    /** 80 where it cannot be found out. Asked again for each drawing: windows change. */
+    /** The width in cells; 80 if it is not known. It is read at each call, since windows are resized. */
     int columns();
 
     int rows();
@@ -24,6 +24,6 @@ public interface TerminalWindow {
         void close();
     }
 
-    /** The terminal in raw mode; restored by {@code close}. */
+    /** Puts the terminal into raw mode; {@code close} restores it. Throws {@code UserError} if that is not possible. */
     LocalTerminal raw();
 }

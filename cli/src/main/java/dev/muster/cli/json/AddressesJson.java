@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code get-head-ip} and {@code get-worker-ips} with {@code --output json}. */
+/** The JSON of {@code get-head-ip} and {@code get-worker-ips}, described in {@code docs/json.md}. */
 public final class AddressesJson {
     private AddressesJson() {}
 

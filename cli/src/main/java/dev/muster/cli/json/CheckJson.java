@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code cluster check --output json}. */
+/** The JSON of {@code check}, described in {@code docs/json.md}. */
 public final class CheckJson {
     private CheckJson() {}
 
@@ -30,7 +30,7 @@ public final class CheckJson {
         json.put("check", finding.check());
         json.put("hosts", finding.hosts());
         json.put("text", finding.text());
-        json.put("mend", finding.mend().isEmpty() ? null : finding.mend());
+        json.put("fix", finding.mend().isEmpty() ? null : finding.mend());
         return json;
     }
 

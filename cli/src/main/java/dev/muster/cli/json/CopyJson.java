@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code cluster rsync-up} and {@code rsync-down --output json}: see {@code docs/json.md}. */
+/** The JSON of {@code rsync-up} and {@code rsync-down}, described in {@code docs/json.md}. */
 public final class CopyJson {
     private CopyJson() {}
 
@@ -18,7 +18,7 @@ public final class CopyJson {
         json.put("files", copied.files());
         json.put("bytes", copied.bytes());
         json.put("unchanged", copied.unchanged());
-        json.put("passed_over", copied.passedOver());
+        json.put("skipped", copied.passedOver());
         json.put("message", "");
         return json;
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One event on one line: {@code {"event":"step","node":"cpu-1","step":"setup","state":"done","seconds":3.2,"message":""}}. */
+/** The JSON of one event, described in {@code docs/json.md}. */
 public final class EventJson {
     private EventJson() {}
 
@@ -25,7 +25,7 @@ public final class EventJson {
         return json;
     }
 
-    /** Null where the event has none, or no number. */
+    /** Returns null if the event has no such detail, or it is not a number. */
     private static @Nullable Double seconds(Event event) {
         String seconds = event.details().getOrDefault("seconds", "");
         try {

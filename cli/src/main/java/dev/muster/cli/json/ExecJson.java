@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code cluster exec --output json}: see {@code docs/json.md}. */
+/** The JSON of {@code exec} and {@code submit}, described in {@code docs/json.md}. */
 public final class ExecJson {
     private ExecJson() {}
 
@@ -19,7 +19,7 @@ public final class ExecJson {
         return json;
     }
 
-    /** @param failure why the node gave no code of its own */
+    /** @param failure why the command has no exit code of its own; empty if it has */
     public static Map<String, @Nullable Object> exit(NodeAddress node, int code, Optional<String> failure) {
         Map<String, @Nullable Object> json = start("exit", node);
         json.put("exit_code", code);

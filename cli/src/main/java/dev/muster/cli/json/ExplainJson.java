@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code cluster explain --output json}. */
+/** The JSON of {@code explain}, described in {@code docs/json.md}. */
 public final class ExplainJson {
     private ExplainJson() {}
 

@@ -15,14 +15,14 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Maps, lists, strings, numbers and booleans as JSON and back. The streaming half of Jackson alone: data binding would double the start-up. */
+/** Reads and writes maps, lists, strings, numbers and booleans as JSON. Only the streaming part of Jackson is used, since data binding would double the start-up time. */
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final int DEEPEST = 20;
+    private static final int MAX_DEPTH = 20;
 
     private Json() {}
 
-    /** On one line. */
+    /** Returns the value as JSON on one line. */
     public static String line(Map<String, ?> value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
@@ -52,17 +52,17 @@ public final class Json {
             case Double number -> json.writeNumber(number);
             case Boolean flag -> json.writeBoolean(flag);
             case String text -> json.writeString(text);
-            default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
+            default -> throw new IllegalArgumentException("cannot write as JSON: " + value.getClass());
         }
     }
 
-    /** Throws {@code UserError} where the text is not one JSON value. */
+    /** Throws {@code UserError} if the text is not exactly one JSON value. Numbers are returned as {@code BigDecimal}. */
     public static @Nullable Object read(String text) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             parser.nextToken();
             Object value = read(parser, 0);
             if (parser.nextToken() != null) {
-                throw new UserError("more than one JSON value: " + text);
+                throw new UserError("expected one JSON value, found more: " + text);
             }
             return value;
         } catch (JacksonException e) {
@@ -72,8 +72,8 @@ public final class Json {
 
     private static @Nullable Object read(JsonParser parser, int depth) {
         JsonToken token = parser.currentToken();
-        if (token == null || depth > DEEPEST) {
-            throw new UserError(token == null ? "empty JSON" : "JSON that is nested too deeply");
+        if (token == null || depth > MAX_DEPTH) {
+            throw new UserError(token == null ? "empty JSON" : "the JSON is nested too deeply");
         }
         return switch (token) {
             case START_OBJECT -> object(parser, depth);

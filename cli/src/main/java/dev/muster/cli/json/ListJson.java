@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code cluster list --output json}. */
+/** The JSON of {@code list}, described in {@code docs/json.md}. */
 public final class ListJson {
     private ListJson() {}
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code cluster validate --output json}. */
+/** The JSON of {@code validate}, described in {@code docs/json.md}. */
 public final class ProblemsJson {
     private ProblemsJson() {}
 

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Plans and reports of {@code up} and {@code down}, each one line: see {@code docs/json.md}. */
+/** The JSON of the plans and reports of {@code up} and {@code down}, described in {@code docs/json.md}. */
 public final class ReportJson {
     public static final int SCHEMA_VERSION = 1;
 

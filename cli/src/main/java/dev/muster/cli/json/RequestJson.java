@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code cluster request --output json}. */
+/** The JSON of {@code request}, described in {@code docs/json.md}. */
 public final class RequestJson {
     private RequestJson() {}
 
-    public static Map<String, @Nullable Object> of(StandingRequest request, RequestOutcome answer) {
+    public static Map<String, @Nullable Object> of(StandingRequest request, RequestOutcome outcome) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("schema_version", ReportJson.SCHEMA_VERSION);
         json.put("demand", demand(request));
-        json.put("notes", answer.notes());
+        json.put("notes", outcome.notes());
         return json;
     }
 

@@ -5,7 +5,7 @@ import dev.muster.simulator.SimulationResult.Point;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code cluster simulate --output csv}: the timeline of every run, a row for each change. */
+/** The CSV of {@code simulate}: the timeline of every run, with a row for each change. */
 public final class SimulationCsv {
     private SimulationCsv() {}
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** {@code cluster simulate --output json}. */
+/** The JSON of {@code simulate}, described in {@code docs/json.md}. */
 public final class SimulationJson {
     private SimulationJson() {}
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** {@code cluster status --output json}: see {@code docs/json.md}. Members are only ever added. */
+/** The JSON of {@code status}, described in {@code docs/json.md}. Members are added, but never renamed or removed. */
 public final class StatusJson {
     private StatusJson() {}
 

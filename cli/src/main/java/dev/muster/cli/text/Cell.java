@@ -2,7 +2,11 @@ package dev.muster.cli.text;
 
 import dev.muster.cli.console.TerminalText;
 
-/** @param text one line, without control characters */
+/**
+ * A cell of a {@link Table}.
+ *
+ * @param text one line; control characters are replaced
+ */
 public record Cell(String text, Tone tone) {
     public static final Cell EMPTY = new Cell("", Tone.PLAIN);
 

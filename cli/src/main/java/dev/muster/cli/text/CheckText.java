@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What {@code check} found, for people: the worst first, sentences wrapped under themselves, commands in one piece. */
+/** Formats the findings of {@code check} for the terminal: the worst first, with long sentences wrapped and commands kept on one line. */
 public final class CheckText {
     private static final int GAP = 2;
     private static final int WIDEST_HOSTS = 28;
@@ -19,9 +19,10 @@ public final class CheckText {
     private final int columns;
     private final Depth depth;
 
+    /** Which findings are shown one by one. */
     public enum Depth {
         FINDINGS,
-        /** Also what is as it should be, line by line. */
+        /** Includes the checks that passed. */
         ALL
     }
 
@@ -46,9 +47,9 @@ public final class CheckText {
                 .orElse(0);
         List<String> lines = new ArrayList<>();
         lines.add(headline(report));
-        shown.forEach(finding -> finding(finding, report, check, hosts, lines));
+        shown.forEach(finding -> addFinding(finding, report, check, hosts, lines));
         if (depth == Depth.FINDINGS) {
-            fine(report, lines);
+            addPassed(report, lines);
         }
         return lines;
     }
@@ -59,20 +60,20 @@ public final class CheckText {
                 .map(severity ->
                         paint.apply(tone(severity), Units.count((int) report.count(severity), severity.word())))
                 .collect(Collectors.joining(", "));
-        String verdict = switch (report.outcome()) {
-            case FINE -> paint.apply(Tone.GOOD, "nothing keeps a host from being a node");
-            case SOME_HOSTS -> paint.apply(Tone.BUSY, "it would come up, but not with every host");
-            case NO_CLUSTER -> paint.apply(Tone.BAD, "it would not come up");
+        String result = switch (report.outcome()) {
+            case FINE -> paint.apply(Tone.GOOD, "all hosts are fine");
+            case SOME_HOSTS -> paint.apply(Tone.BUSY, "the cluster would come up, but without some hosts");
+            case NO_CLUSTER -> paint.apply(Tone.BAD, "the cluster would not come up");
         };
-        return paint.apply(Tone.STRONG, report.cluster()) + ": " + verdict + " ("
-                + Units.count(report.hosts().size(), "host") + " looked at in " + Units.time(report.elapsed()) + ")"
+        return paint.apply(Tone.STRONG, report.cluster()) + ": " + result + " ("
+                + Units.count(report.hosts().size(), "host") + " checked in " + Units.time(report.elapsed()) + ")"
                 + (counts.isEmpty() ? "" : ": " + counts);
     }
 
-    private void finding(Finding finding, CheckReport report, int check, int hosts, List<String> lines) {
-        String word = finding.severity().word();
+    private void addFinding(Finding finding, CheckReport report, int check, int hosts, List<String> lines) {
+        String severity = finding.severity().word();
         String who = hosts(finding, report);
-        String start = "  " + paint.apply(tone(finding.severity()), word) + space(word, 7 + GAP)
+        String start = "  " + paint.apply(tone(finding.severity()), severity) + space(severity, 7 + GAP)
                 + TerminalText.printable(finding.check()) + space(finding.check(), check + GAP) + who;
         int indent = 2 + 7 + GAP + check + GAP + hosts + GAP;
         boolean fits = Width.of(who) <= hosts && columns - indent >= LEAST_TEXT;
@@ -90,8 +91,8 @@ public final class CheckText {
         }
     }
 
-    /** What is fine everywhere, by name alone. */
-    private void fine(CheckReport report, List<String> lines) {
+    /** Adds the names of the checks that passed on every host. */
+    private void addPassed(CheckReport report, List<String> lines) {
         Set<String> found = report.findings().stream()
                 .filter(finding -> finding.severity() != Severity.OK)
                 .map(Finding::check)
@@ -121,7 +122,7 @@ public final class CheckText {
         return " ".repeat(Math.max(1, width - Width.of(text)));
     }
 
-    /** At spaces; a word that is longer than a line stays whole. */
+    /** Breaks the text at spaces. A word that is longer than a line is not broken. */
     private static List<String> wrapped(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();

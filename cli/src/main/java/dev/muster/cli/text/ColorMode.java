@@ -1,6 +1,6 @@
 package dev.muster.cli.text;
 
-/** Colour, or none of it. */
+/** Whether text is printed in colour. */
 public enum ColorMode {
     COLOUR,
     NONE;

@@ -1,16 +1,19 @@
 package dev.muster.cli.text;
 
 /**
- * @param title as in the head line; its width is the least the column takes
- * @param fit what happens where the window is too narrow
+ * A column of a {@link Table}.
+ *
+ * @param title its title, whose width is the least width of the column
+ * @param fit what happens if the window is too narrow
  */
 public record Column(String title, Side side, Fit fit) {
+    /** The side to which the text is aligned. */
     public enum Side {
         LEFT,
         RIGHT
     }
 
-    /** {@code KEEP} always whole · {@code CUT} shortened with {@code …} · {@code DROP} left out before anything is shortened, the last first. */
+    /** {@code KEEP} is always shown whole. {@code CUT} is shortened with {@code …}. {@code DROP} is left out before any column is shortened, the last one first. */
     public enum Fit {
         KEEP,
         CUT,

@@ -4,7 +4,7 @@ import dev.muster.client.DownReport;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How {@code down} ended, for people: what was checked on each host. */
+/** Formats the result of {@code down} for the terminal: what was checked on each host. */
 public final class DownText {
     private final ColorMode paint;
     private final int columns;

@@ -6,11 +6,11 @@ import dev.muster.core.event.Event;
 import java.time.LocalTime;
 import java.time.ZoneId;
 
-/** An event as one line: {@code 10:03:07  cpu-3  setup  done  3.2 s  message}. */
+/** Formats an event as one line, such as {@code 10:03:07  cpu-3  setup  done  3.2 s  message}. */
 public final class EventText {
-    private static final int NODE = 10;
-    private static final int STEP = 14;
-    private static final int STATE = 10;
+    private static final int NODE_WIDTH = 10;
+    private static final int STEP_WIDTH = 14;
+    private static final int STATE_WIDTH = 10;
 
     private final ZoneId zone;
     private final ColorMode paint;
@@ -24,7 +24,7 @@ public final class EventText {
         return clock(event) + "  " + line(event);
     }
 
-    /** Where only decisions are shown: {@code 10:03:07  launch  2 x cpu: min_workers}. */
+    /** Formats a decision for a list of decisions, such as {@code 10:03:07  launch  2 x cpu: min_workers}. */
     public String decision(Event event) {
         String node = event.node().map(key -> key + ": ").orElse("");
         return clock(event) + "  " + event.state() + "  " + node + TerminalText.printable(event.message());
@@ -32,15 +32,16 @@ public final class EventText {
 
     private String clock(Event event) {
         LocalTime time = LocalTime.ofInstant(event.at(), zone);
-        String clock = two(time.getHour()) + ":" + two(time.getMinute()) + ":" + two(time.getSecond());
+        String clock =
+                twoDigits(time.getHour()) + ":" + twoDigits(time.getMinute()) + ":" + twoDigits(time.getSecond());
         return paint.apply(Tone.FAINT, clock);
     }
 
     public String line(Event event) {
         StringBuilder line = new StringBuilder();
-        line.append(Width.padRight(subject(event), NODE)).append("  ");
-        line.append(Width.padRight(what(event), STEP)).append("  ");
-        line.append(paint.apply(Tone.ofWord(event.state()), Width.padRight(event.state(), STATE)));
+        line.append(Width.padRight(subject(event), NODE_WIDTH)).append("  ");
+        line.append(Width.padRight(stepOrKind(event), STEP_WIDTH)).append("  ");
+        line.append(paint.apply(Tone.ofState(event.state()), Width.padRight(event.state(), STATE_WIDTH)));
         String seconds = event.details().getOrDefault("seconds", "");
         line.append("  ").append(seconds.isEmpty() ? "" : Width.padLeft(rounded(seconds) + " s", 8) + "  ");
         return line.append(TerminalText.printable(event.message())).toString().stripTrailing();
@@ -50,7 +51,7 @@ public final class EventText {
         return event.node().map(NodeKey::value).orElse("cluster");
     }
 
-    private static String what(Event event) {
+    private static String stepOrKind(Event event) {
         return event.step()
                 .map(TerminalText::printable)
                 .orElseGet(() -> event.kind().word());
@@ -64,7 +65,7 @@ public final class EventText {
         }
     }
 
-    private static String two(int number) {
+    private static String twoDigits(int number) {
         return number < 10 ? "0" + number : Integer.toString(number);
     }
 }

@@ -10,11 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code cluster explain} for people: the answer, and below it the facts with their time and the decision's number. */
+/** Formats the answer of {@code explain} for the terminal: the answer first, then its facts with their time and decision number. */
 public final class ExplainText {
     private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter EARLIER = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final int DECISION = 14;
+    private static final int TIME_WIDTH = 8;
+    private static final int DECISION_WIDTH = 14;
 
     private final ColorMode paint;
     private final Instant now;
@@ -42,16 +43,16 @@ public final class ExplainText {
         return lines;
     }
 
-    /** What was just read is not said again, unless it has a time of its own. */
+    /** Whether the line above shows this text already. A fact with a time is shown in any case, for its time. */
     private static boolean isTheAnswer(Fact fact, Explanation explanation) {
         return fact.at().isEmpty() && fact.text().equals(explanation.answer());
     }
 
     private String line(Fact fact) {
-        String when = Width.padRight(fact.at().map(this::clock).orElse("now"), 8);
+        String time = Width.padRight(fact.at().map(this::clock).orElse("now"), TIME_WIDTH);
         String decision =
                 fact.decision().isPresent() ? "decision " + fact.decision().getAsLong() : "";
-        return "  " + paint.apply(Tone.FAINT, when) + "  " + Width.padRight(decision, DECISION)
+        return "  " + paint.apply(Tone.FAINT, time) + "  " + Width.padRight(decision, DECISION_WIDTH)
                 + TerminalText.printable(fact.text());
     }
 

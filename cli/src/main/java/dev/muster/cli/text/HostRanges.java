@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Many hosts in few words, as the cluster's file writes ranges: {@code vm[2-4,7], 10.0.0.[11-18], login}. */
+/** Writes host names as ranges, in the syntax of the config file: {@code vm[2-4,7], 10.0.0.[11-18], login}. */
 public final class HostRanges {
-    /** The last number of the first label of a name, or the last one of an address. */
+    /** Finds the last number of the first label of a name, or of an address. */
     private static final Pattern NUMBERED =
             Pattern.compile("(\\d+\\.\\d+\\.\\d+\\.|[^.]*?)(\\d{1,9})([^.\\d]*(?:\\.(?=.*[A-Za-z]).*)?)");
 
@@ -22,12 +22,12 @@ public final class HostRanges {
             String family = name.matches() ? name.group(1) + "\0" + name.group(3) : host;
             families.computeIfAbsent(family, _ -> new ArrayList<>()).add(name.matches() ? name.group(2) : "");
         }
-        List<String> words = new ArrayList<>();
-        families.forEach((family, numbers) -> words.add(word(family.split("\0", -1), numbers)));
-        return String.join(", ", words);
+        List<String> parts = new ArrayList<>();
+        families.forEach((family, numbers) -> parts.add(part(family.split("\0", -1), numbers)));
+        return String.join(", ", parts);
     }
 
-    private static String word(String[] family, List<String> numbers) {
+    private static String part(String[] family, List<String> numbers) {
         if (family.length == 1) {
             return family[0];
         }
@@ -52,7 +52,7 @@ public final class HostRanges {
         return String.join(",", ranges);
     }
 
-    /** {@code 09} is followed by {@code 10}, not by {@code 010}; {@code 9} by {@code 10}. */
+    /** {@code 09} is followed by {@code 10} but not by {@code 010}; {@code 9} is followed by {@code 10}. */
     private static boolean follows(String number, String next) {
         boolean sameForm = number.length() == next.length() || !number.startsWith("0") && !next.startsWith("0");
         return sameForm && Integer.parseInt(next) == Integer.parseInt(number) + 1;

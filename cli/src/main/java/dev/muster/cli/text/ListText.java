@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** {@code cluster list} for people. */
+/** Formats the answer of {@code list} for the terminal. */
 public final class ListText {
     private ListText() {}
 

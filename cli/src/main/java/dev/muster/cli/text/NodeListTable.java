@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The nodes of {@code status}: what they are, what of them is free, what they are doing. */
+/** The table of nodes of {@code status}: their state, their free resources and what they use. */
 final class NodeListTable {
     private final Instant now;
 
@@ -22,20 +22,20 @@ final class NodeListTable {
                 Column.text("NODE"),
                 Column.text("HOST").cuttable(),
                 Column.text("STATE"),
-                Column.number("FOR"),
+                Column.number("AGE"),
                 Column.number("IDLE"),
-                Column.text("FREE OF TOTAL").cuttable(),
+                Column.text("FREE").cuttable(),
                 Column.number("CPU USE"),
                 Column.number("MEM USE"),
                 Column.text("GPU USE").droppable(),
                 Column.number("LOAD").droppable(),
                 Column.text("REASON").cuttable().droppable(),
                 Column.text("LABELS").droppable());
-        nodes.stream().sorted(Comparator.comparing(NodeStatus::name)).forEach(node -> row(table, node));
+        nodes.stream().sorted(Comparator.comparing(NodeStatus::name)).forEach(node -> addRow(table, node));
         return table;
     }
 
-    private void row(Table table, NodeStatus node) {
+    private void addRow(Table table, NodeStatus node) {
         table.row(
                 Cell.of(node.name().value()),
                 Cell.of(node.host()),
@@ -64,7 +64,7 @@ final class NodeListTable {
                 .collect(Collectors.joining(","));
     }
 
-    /** {@code CPU 2/4, memory 7.5/16 GiB}: CPU and GPU first, as people ask for them. */
+    /** Returns for example {@code CPU 2/4, memory 7.5/16 GiB}. CPU and GPU come first, since they are asked for most. */
     static String freeOfTotal(Resources available, Resources total) {
         return total.amounts().keySet().stream()
                 .sorted(Comparator.comparing(NodeListTable::rank).thenComparing(Comparator.naturalOrder()))

@@ -4,9 +4,8 @@ import dev.muster.client.DownPlanView;
 import dev.muster.client.UpPlanView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** A plan for people. */
+/** Formats a plan of {@code up} or {@code down} for the terminal. */
 public final class PlanText {
     private final ColorMode paint;
     private final int columns;
@@ -20,12 +19,20 @@ public final class PlanText {
         List<String> lines = new ArrayList<>();
         lines.add(paint.apply(Tone.STRONG, plan.cluster()) + ": provider " + plan.provider() + ", engine "
                 + plan.engine() + (plan.engineWhy().isEmpty() ? "" : " (" + plan.engineWhy() + ")"));
+        upTable(plan).lines(columns - 2, paint).forEach(line -> lines.add("  " + line));
+        plan.changes().forEach(change -> lines.add("  change: " + change));
+        plan.notes().forEach(note -> lines.add("  note: " + note));
+        lines.add(plan.isEmpty() ? "nothing to do" : "total: " + counts(plan));
+        return lines;
+    }
+
+    private static Table upTable(UpPlanView plan) {
         Table table = new Table(
                 Column.text("NODE"),
                 Column.text("TYPE").droppable(),
                 Column.text("HOST"),
-                Column.text("PLAN"),
-                Column.text("WHY").cuttable());
+                Column.text("ACTION"),
+                Column.text("REASON").cuttable());
         for (UpPlanView.NodeLine line : plan.nodes()) {
             table.row(
                     Cell.of(line.node()),
@@ -34,11 +41,7 @@ public final class PlanText {
                     new Cell(line.action().word(), tone(line.action())),
                     Cell.of(line.why()));
         }
-        table.lines(columns - 2, paint).forEach(line -> lines.add("  " + line));
-        plan.changes().forEach(change -> lines.add("  change: " + change));
-        plan.notes().forEach(note -> lines.add("  note: " + note));
-        lines.add(plan.isEmpty() ? "nothing to do" : "in all: " + counts(plan));
-        return lines;
+        return table;
     }
 
     private static String counts(UpPlanView plan) {
@@ -48,7 +51,7 @@ public final class PlanText {
                     .filter(line -> line.action() == action)
                     .count();
             if (count > 0) {
-                counts.add(action.word() + " " + count);
+                counts.add(count + " to " + action.word());
             }
         }
         if (!plan.changes().isEmpty()) {
@@ -82,7 +85,7 @@ public final class PlanText {
         if (!table.isEmpty()) {
             table.lines(columns - 2, paint).forEach(line -> lines.add("  " + line));
         }
-        lines.addAll(plan.notes().stream().map(note -> "  note: " + note).collect(Collectors.toList()));
+        plan.notes().forEach(note -> lines.add("  note: " + note));
         return lines;
     }
 }

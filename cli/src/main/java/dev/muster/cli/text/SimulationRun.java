@@ -2,5 +2,9 @@ package dev.muster.cli.text;
 
 import dev.muster.simulator.SimulationResult;
 
-/** @param setting in words: what was changed */
+/**
+ * One run of {@code simulate}.
+ *
+ * @param setting its title: the settings that were changed
+ */
 public record SimulationRun(String setting, SimulationResult result) {}

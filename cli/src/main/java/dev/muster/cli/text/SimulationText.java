@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** {@code cluster simulate} for people. */
+/** Formats the result of {@code simulate} for the terminal. */
 public final class SimulationText {
-    private static final int MOST_ROWS = 24;
+    private static final int MAX_ROWS = 24;
 
     private SimulationText() {}
 
@@ -20,7 +20,7 @@ public final class SimulationText {
         return "simulated " + clock(workload.length()) + " with seed " + workload.seed();
     }
 
-    /** One column for each run, and where there are two, what the second has more. */
+    /** Has one column for each run and, for two runs, a column with the difference. */
     public static Table figures(List<SimulationRun> runs) {
         List<Column> columns = new ArrayList<>();
         columns.add(Column.text(""));
@@ -29,42 +29,47 @@ public final class SimulationText {
             columns.add(Column.text("DIFFERENCE"));
         }
         Table table = new Table(columns.toArray(Column[]::new));
-        row(table, runs, "node hours", SimulationResult::nodeHours, SimulationText::hours);
-        row(table, runs, "busy share of these", SimulationResult::busyShare, SimulationText::share);
-        row(table, runs, "machines at most", SimulationResult::peakMachines, SimulationText::count);
-        row(table, runs, "launches", SimulationResult::launches, SimulationText::count);
-        row(table, runs, "failures", SimulationResult::failures, SimulationText::count);
-        row(table, runs, "waiting p50", result -> seconds(result.waiting().p50()), SimulationText::time);
-        row(table, runs, "waiting p95", result -> seconds(result.waiting().p95()), SimulationText::time);
-        row(table, runs, "waiting at most", result -> seconds(result.waiting().longest()), SimulationText::time);
-        row(table, runs, "tasks started", result -> result.waiting().started(), SimulationText::count);
-        row(table, runs, "tasks never started", result -> result.waiting().unstarted(), SimulationText::count);
+        addRow(table, runs, "node hours", SimulationResult::nodeHours, SimulationText::hours);
+        addRow(table, runs, "share of them busy", SimulationResult::busyShare, SimulationText::share);
+        addRow(table, runs, "peak machines", SimulationResult::peakMachines, SimulationText::count);
+        addRow(table, runs, "launches", SimulationResult::launches, SimulationText::count);
+        addRow(table, runs, "failures", SimulationResult::failures, SimulationText::count);
+        addRow(table, runs, "waiting p50", result -> seconds(result.waiting().p50()), SimulationText::time);
+        addRow(table, runs, "waiting p95", result -> seconds(result.waiting().p95()), SimulationText::time);
+        addRow(
+                table,
+                runs,
+                "longest waiting",
+                result -> seconds(result.waiting().longest()),
+                SimulationText::time);
+        addRow(table, runs, "tasks started", result -> result.waiting().started(), SimulationText::count);
+        addRow(table, runs, "tasks never started", result -> result.waiting().unstarted(), SimulationText::count);
         return table;
     }
 
-    private static void row(
+    private static void addRow(
             Table table,
             List<SimulationRun> runs,
             String name,
             ToDoubleFunction<SimulationResult> figure,
-            Function<Double, String> words) {
+            Function<Double, String> format) {
         List<Cell> cells = new ArrayList<>();
         cells.add(Cell.of(name));
         double[] figures = runs.stream()
                 .mapToDouble(run -> figure.applyAsDouble(run.result()))
                 .toArray();
         for (double value : figures) {
-            cells.add(Cell.of(words.apply(value)));
+            cells.add(Cell.of(format.apply(value)));
         }
         if (figures.length == 2) {
             double more = figures[1] - figures[0];
             String sign = more > 0 ? "+" : more < 0 ? "-" : "";
-            cells.add(Cell.of(sign + words.apply(Math.abs(more))));
+            cells.add(Cell.of(sign + format.apply(Math.abs(more))));
         }
         table.row(cells.toArray(Cell[]::new));
     }
 
-    /** At most two dozen rows, evenly over the time; JSON and CSV have every change. */
+    /** Has at most 24 rows, evenly spaced in time. JSON and CSV output have every change. */
     public static Table timeline(SimulationRun run) {
         Table table = new Table(
                 Column.text("TIME"),
@@ -89,13 +94,13 @@ public final class SimulationText {
 
     private static List<Point> shown(SimulationResult result) {
         List<Point> all = result.timeline();
-        if (all.size() <= MOST_ROWS) {
+        if (all.size() <= MAX_ROWS) {
             return all;
         }
         Duration length = all.getLast().at();
         List<Point> shown = new ArrayList<>();
-        for (int i = 0; i < MOST_ROWS; i++) {
-            Duration at = length.multipliedBy(i).dividedBy(MOST_ROWS - 1);
+        for (int i = 0; i < MAX_ROWS; i++) {
+            Duration at = length.multipliedBy(i).dividedBy(MAX_ROWS - 1);
             Point held = result.at(at);
             shown.add(new Point(
                     at,
@@ -129,7 +134,7 @@ public final class SimulationText {
         return String.format(Locale.ROOT, "%.1f s", value);
     }
 
-    /** {@code 26:03:07}: hours, minutes, seconds. */
+    /** Returns hours, minutes and seconds, such as {@code 26:03:07}. */
     private static String clock(Duration time) {
         return String.format(Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }

@@ -11,18 +11,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** {@code cluster status} for people: nodes first, then what explains them. */
+/** Formats the answer of {@code status} for the terminal: the nodes first, then what explains their number. */
 public final class StatusText {
     private final ColorMode paint;
     private final int columns;
     private final Instant now;
     private final ZoneId zone;
+    private final ClusterHints hints;
 
-    public StatusText(ColorMode paint, int columns, Instant now, ZoneId zone) {
+    public StatusText(ColorMode paint, int columns, Instant now, ZoneId zone, ClusterHints hints) {
         this.paint = paint;
         this.columns = columns;
         this.now = now;
         this.zone = zone;
+        this.hints = hints;
     }
 
     /** @param decisions the last ones, oldest first */
@@ -30,15 +32,15 @@ public final class StatusText {
         List<String> lines = new ArrayList<>();
         lines.add(headline(view));
         if (!view.total().isEmpty()) {
-            lines.add("free of total: " + NodeListTable.freeOfTotal(view.available(), view.total()));
+            lines.add("free: " + NodeListTable.freeOfTotal(view.available(), view.total()));
         }
         lines.addAll(new NodeListTable(now).of(view.nodes()).lines(columns, paint));
-        troubles(view, lines);
-        section(lines, "TYPES", types(view));
-        section(lines, "DEMAND THAT IS NOT MET", demand(view));
-        section(lines, "POOL", pool(view));
+        addProblems(view, lines);
+        addSection(lines, "TYPES", types(view));
+        addSection(lines, "UNMET DEMAND", demand(view));
+        addSection(lines, "POOL", pool(view));
         view.notes().forEach(note -> lines.add("note: " + TerminalText.printable(note)));
-        decisions(decisions, lines);
+        addDecisions(decisions, lines);
         return lines;
     }
 
@@ -48,7 +50,7 @@ public final class StatusText {
                 + ", engine " + view.engine() + ", head " + view.head();
     }
 
-    private void section(List<String> lines, String title, Table table) {
+    private void addSection(List<String> lines, String title, Table table) {
         if (!table.isEmpty()) {
             lines.add("");
             lines.add(paint.apply(Tone.STRONG, title));
@@ -78,7 +80,9 @@ public final class StatusText {
 
     private static Table demand(StatusView view) {
         Table table = new Table(
-                Column.number("COUNT"), Column.text("EACH"), Column.text("WHY").cuttable());
+                Column.number("COUNT"),
+                Column.text("SHAPE"),
+                Column.text("REASON").cuttable());
         view.demand()
                 .forEach(demand -> table.row(
                         Cell.of(Integer.toString(demand.count())),
@@ -87,7 +91,7 @@ public final class StatusText {
         return table;
     }
 
-    /** Hosts in use are nodes already. */
+    /** Hosts in use are left out, since the table of nodes shows them. */
     private static Table pool(StatusView view) {
         Table table = new Table(
                 Column.text("HOST"),
@@ -101,24 +105,25 @@ public final class StatusText {
         return table;
     }
 
-    private void troubles(StatusView view, List<String> lines) {
-        List<NodeStatus> troubled = view.nodes().stream()
+    private void addProblems(StatusView view, List<String> lines) {
+        List<NodeStatus> nodes = view.nodes().stream()
                 .filter(node -> !node.lastError().isEmpty())
                 .sorted(Comparator.comparing(NodeStatus::name))
                 .toList();
-        if (!troubled.isEmpty()) {
+        if (!nodes.isEmpty()) {
             lines.add("");
-            lines.add(paint.apply(Tone.STRONG, "TROUBLES"));
+            lines.add(paint.apply(Tone.STRONG, "PROBLEMS"));
         }
-        for (NodeStatus node : troubled) {
-            boolean failed = node.state() == NodeState.FAILED || node.state() == NodeState.LOST;
-            lines.add(paint.apply(failed ? Tone.BAD : Tone.PLAIN, node.name().value()) + ": "
+        for (NodeStatus node : nodes) {
+            boolean isDown = node.state() == NodeState.FAILED || node.state() == NodeState.LOST;
+            String key = node.name().value();
+            lines.add(paint.apply(isDown ? Tone.BAD : Tone.PLAIN, key) + ": "
                     + TerminalText.printable(node.lastError())
-                    + (failed ? " (its log: cluster logs " + node.name() + ")" : ""));
+                    + (isDown ? " (log: " + hints.command("logs", key) + ")" : ""));
         }
     }
 
-    private void decisions(List<Event> decisions, List<String> lines) {
+    private void addDecisions(List<Event> decisions, List<String> lines) {
         if (!decisions.isEmpty()) {
             lines.add("");
             lines.add(paint.apply(Tone.STRONG, "LAST DECISIONS"));

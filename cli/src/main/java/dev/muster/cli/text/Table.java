@@ -3,10 +3,10 @@ package dev.muster.cli.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows under a head line, aligned by what they take on a terminal. A column in which every cell is empty is left out. */
+/** A table for the terminal: rows below a line of titles, aligned by their width in cells. A column whose cells are all empty is left out. */
 public final class Table {
     private static final int GAP = 2;
-    private static final int LEAST = 8;
+    private static final int LEAST_CUT_WIDTH = 8;
 
     private final List<Column> columns;
     private final List<List<Cell>> rows = new ArrayList<>();
@@ -28,7 +28,7 @@ public final class Table {
         return rows.isEmpty();
     }
 
-    /** @param width cells of the window */
+    /** @param width the width of the window in cells */
     public List<String> lines(int width, ColorMode paint) {
         List<Integer> shown = shown(width);
         int[] widths = widths(shown, width);
@@ -71,7 +71,7 @@ public final class Table {
         return widest;
     }
 
-    /** Takes what is too much from the columns that may be cut, the widest first. */
+    /** Shortens the columns that may be cut until the table fits, the widest first. */
     private int[] widths(List<Integer> shown, int width) {
         int[] widths = shown.stream().mapToInt(this::natural).toArray();
         int excess = total(shown) - width;
@@ -89,7 +89,7 @@ public final class Table {
     private int widestToCut(List<Integer> shown, int[] widths) {
         int widest = -1;
         for (int i = 0; i < widths.length; i++) {
-            boolean mayBeCut = columns.get(shown.get(i)).fit() == Column.Fit.CUT && widths[i] > LEAST;
+            boolean mayBeCut = columns.get(shown.get(i)).fit() == Column.Fit.CUT && widths[i] > LEAST_CUT_WIDTH;
             if (mayBeCut && (widest < 0 || widths[i] > widths[widest])) {
                 widest = i;
             }

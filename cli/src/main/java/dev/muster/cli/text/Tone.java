@@ -3,7 +3,7 @@ package dev.muster.cli.text;
 import dev.muster.core.ClusterState;
 import dev.muster.core.NodeState;
 
-/** What a text means; colour only repeats what the word says. */
+/** The meaning of a text, shown by a colour. The text says the same without the colour. */
 public enum Tone {
     PLAIN(""),
     GOOD("\033[32m"),
@@ -34,8 +34,8 @@ public enum Tone {
         };
     }
 
-    /** Of a word as it stands in an event: a node's state or a step's. */
-    public static Tone ofWord(String state) {
+    /** Returns the tone for the state of an event: a node's state or a step's. */
+    public static Tone ofState(String state) {
         return switch (state) {
             case "ready", "done" -> GOOD;
             case "failed", "lost" -> BAD;

@@ -5,19 +5,19 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 
-/** Numbers as people read them. */
+/** Formats numbers, sizes and durations for people. */
 public final class Units {
     private static final String[] SIZES = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
     private Units() {}
 
-    /** At most one decimal: {@code 1.5 GiB}. */
+    /** Returns a size with at most one decimal, such as {@code 1.5 GiB}. */
     public static String bytes(long bytes) {
         int unit = unitOf(bytes);
         return scaled(bytes, unit) + " " + SIZES[unit];
     }
 
-    /** Both in the unit of the whole: {@code 2.1/16 GiB}. */
+    /** Returns both sizes in the unit of the whole, such as {@code 2.1/16 GiB}. */
     public static String bytesOf(long part, long whole) {
         int unit = unitOf(whole);
         return scaled(part, unit) + "/" + scaled(whole, unit) + " " + SIZES[unit];
@@ -35,17 +35,17 @@ public final class Units {
         return decimal(bytes / Math.pow(1024, unit));
     }
 
-    /** At most one decimal, none where it is zero. */
+    /** Returns the number with at most one decimal, and none if it is zero. */
     public static String decimal(double number) {
         return trimmed(number, 1);
     }
 
-    /** An amount of a resource: {@code memory} with its unit, others as they are. */
+    /** Returns an amount of a resource: memory with its unit, others as plain numbers. */
     public static String amount(String name, double amount) {
         return isBytes(name) ? bytes((long) amount) : trimmed(amount, 4);
     }
 
-    /** {@code 2/4}: free of total. */
+    /** Returns the free part of a resource and its total, such as {@code 2/4}. */
     public static String amountOf(String name, double part, double whole) {
         return isBytes(name) ? bytesOf((long) part, (long) whole) : trimmed(part, 4) + "/" + trimmed(whole, 4);
     }
@@ -54,7 +54,7 @@ public final class Units {
         return name.equals("memory") || name.equals("object_store_memory");
     }
 
-    /** {@code {CPU: 2, memory: 16 GiB}}. */
+    /** Returns for example <code>{CPU: 2, memory: 16 GiB}</code>. */
     public static String resources(Resources resources) {
         StringBuilder text = new StringBuilder("{");
         resources
@@ -73,7 +73,7 @@ public final class Units {
         return rounded.signum() == 0 ? "0" : rounded.toPlainString();
     }
 
-    /** The two largest units: {@code 3.2 s}, {@code 4m 5s}, {@code 2h 3m}, {@code 5d 1h}. */
+    /** Returns a duration in its two largest units, such as {@code 3.2 s}, {@code 4m 5s}, {@code 2h 3m} or {@code 5d 1h}. */
     public static String time(Duration duration) {
         Duration time = duration.isNegative() ? Duration.ZERO : duration;
         if (time.toSeconds() < 60) {
@@ -92,7 +92,7 @@ public final class Units {
         return tenths / 10 + "." + tenths % 10 + " s";
     }
 
-    /** The largest unit alone, for tables: {@code 12s}, {@code 4m}, {@code 2h}, {@code 5d}. */
+    /** Returns a duration in its largest unit alone, such as {@code 12s}, {@code 4m}, {@code 2h} or {@code 5d}. */
     public static String age(Duration duration) {
         Duration time = duration.isNegative() ? Duration.ZERO : duration;
         if (time.toSeconds() < 60) {
@@ -104,7 +104,7 @@ public final class Units {
         return time.toHours() < 48 ? time.toHours() + "h" : time.toDays() + "d";
     }
 
-    /** {@code 1 node}, {@code 3 nodes}. */
+    /** Returns for example {@code 1 node} or {@code 3 nodes}. */
     public static String count(int count, String noun) {
         return count + " " + noun + (count == 1 ? "" : "s");
     }

@@ -3,28 +3,31 @@ package dev.muster.cli.text;
 import dev.muster.cli.console.TerminalText;
 import dev.muster.client.UpReport;
 import dev.muster.core.NodeState;
+import dev.muster.core.Shell;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How {@code up} ended, for people. */
+/** Formats the result of {@code up} for the terminal. */
 public final class UpText {
     private static final int STEPS_SHOWN = 6;
 
     private final ColorMode paint;
     private final int columns;
+    private final ClusterHints hints;
 
-    public UpText(ColorMode paint, int columns) {
+    public UpText(ColorMode paint, int columns, ClusterHints hints) {
         this.paint = paint;
         this.columns = columns;
+        this.hints = hints;
     }
 
     public List<String> lines(UpReport report) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(report));
-        report.waiting().forEach(node -> waiting(node, lines));
-        report.failed().forEach(node -> failed(node, lines));
-        steps(report, lines);
-        next(report, lines);
+        report.waiting().forEach(node -> addWaiting(node, lines));
+        report.failed().forEach(node -> addFailed(node, lines));
+        addSteps(report, lines);
+        lines.add(next(report));
         return lines;
     }
 
@@ -34,7 +37,7 @@ public final class UpText {
                 + report.failed().size();
         String state = switch (report.outcome()) {
             case DONE -> paint.apply(Tone.GOOD, "is up");
-            case SOME_FAILED -> paint.apply(Tone.BUSY, "is up, but not whole");
+            case SOME_FAILED -> paint.apply(Tone.BUSY, "is partly up");
             case TOO_FEW -> paint.apply(Tone.BAD, "has too few nodes");
         };
         return paint.apply(Tone.STRONG, report.cluster()) + " " + state + ": "
@@ -42,35 +45,39 @@ public final class UpText {
                 + Units.time(report.elapsed());
     }
 
-    private static void waiting(UpReport.WaitingNode node, List<String> lines) {
-        lines.add("  " + at(node.node(), node.host()) + ": on its way, " + node.doing());
+    private void addWaiting(UpReport.WaitingNode node, List<String> lines) {
+        lines.add("  " + at(node.node(), node.host()) + ": not ready yet: " + node.doing());
         if (NodeState.find(node.doing()).isEmpty()) {
-            lines.add("    what it does: cluster logs " + node.node() + " --step " + node.doing());
+            lines.add("    log: " + logs(node.node(), node.doing()));
         }
     }
 
-    private void failed(UpReport.FailedNode node, List<String> lines) {
+    private void addFailed(UpReport.FailedNode node, List<String> lines) {
         String step = node.step().isEmpty() ? "" : node.step() + " ";
         String code = node.exitCode().isPresent() ? "exited " + node.exitCode().getAsInt() + ": " : "failed: ";
         lines.add("  " + paint.apply(Tone.BAD, at(node.node(), node.host())) + ": " + step + code
                 + TerminalText.printable(message(node)));
         node.lastLines().forEach(line -> lines.add("      " + TerminalText.printable(line)));
         if (!node.log().isEmpty()) {
-            lines.add("    the whole log: " + node.log());
+            lines.add("    log: " + logs(node.node(), node.step()));
         }
         if (!node.advice().isEmpty()) {
             lines.add("    next: " + TerminalText.printable(node.advice()));
         }
     }
 
-    /** Without what the line says already: events of a step name node, step and exit code themselves. */
-    private static String message(UpReport.FailedNode node) {
-        String said = node.node() + ": '" + node.step() + "' exited "
-                + node.exitCode().orElse(0) + ": ";
-        return node.message().startsWith(said) ? node.message().substring(said.length()) : node.message();
+    private String logs(String node, String step) {
+        return hints.command("logs", Shell.quote(node) + (step.isEmpty() ? "" : " --step " + Shell.quote(step)));
     }
 
-    private void steps(UpReport report, List<String> lines) {
+    /** The line names the node, step and exit code already, so they are left out of a message that starts with them. */
+    private static String message(UpReport.FailedNode node) {
+        String prefix = node.node() + ": '" + node.step() + "' exited "
+                + node.exitCode().orElse(0) + ": ";
+        return node.message().startsWith(prefix) ? node.message().substring(prefix.length()) : node.message();
+    }
+
+    private void addSteps(UpReport report, List<String> lines) {
         Table table = new Table(
                 Column.text("STEP"),
                 Column.number("NODES"),
@@ -88,12 +95,12 @@ public final class UpText {
         }
     }
 
-    private static void next(UpReport report, List<String> lines) {
-        if (report.outcome() == UpReport.Outcome.DONE) {
-            lines.add("next: cluster status · cluster exec --all -- hostname · cluster down");
-        } else {
-            lines.add("next: cluster status shows what goes on; cluster up again goes on from here");
-        }
+    private String next(UpReport report) {
+        return report.outcome() == UpReport.Outcome.DONE
+                ? "next: " + hints.command("status") + " · " + hints.command("exec", "--all -- hostname") + " · "
+                        + hints.command("down")
+                : "next: " + hints.command("status") + " · " + hints.command("explain") + " · to try again: "
+                        + hints.command("up");
     }
 
     private static String at(String node, String host) {

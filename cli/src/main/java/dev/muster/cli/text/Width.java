@@ -1,6 +1,6 @@
 package dev.muster.cli.text;
 
-/** Text by the cells it takes on a terminal: a Chinese character takes two, a combining accent none. */
+/** Measures text in terminal cells: a Chinese character takes two, a combining accent none. */
 public final class Width {
     private static final int[][] WIDE = {
         {0x1100, 0x115F},
@@ -43,12 +43,12 @@ public final class Width {
         return 1;
     }
 
-    /** At most so many cells; what was cut off shows as {@code …}. */
+    /** Shortens the text to a number of cells. A shortened text ends with {@code …}. */
     public static String cut(String text, int cells) {
         if (of(text) <= cells) {
             return text;
         }
-        StringBuilder kept = new StringBuilder();
+        StringBuilder start = new StringBuilder();
         int used = 0;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int codePoint = text.codePointAt(i);
@@ -56,9 +56,9 @@ public final class Width {
             if (used > cells - 1) {
                 break;
             }
-            kept.appendCodePoint(codePoint);
+            start.appendCodePoint(codePoint);
         }
-        return cells < 1 ? "" : kept.append('…').toString();
+        return cells < 1 ? "" : start.append('…').toString();
     }
 
     public static String padRight(String text, int cells) {

@@ -22,12 +22,21 @@ class LiveBoardTest {
         assertThat(board.lines(NOW.plusMillis(3_200), 24, 80, ColorMode.NONE))
                 .containsExactly(
                         "  head    bundle failed                     no space left",
-                        "  cpu-1   setup started              3.2 s  pip install numpy",
+                        "  cpu-1   setup running              3.2 s  pip install numpy",
                         "  cpu-10  ready");
     }
 
     @Test
-    void neverTakesMoreRowsThanTheWindowHas() {
+    void showsNoTimeForAStepThatHasEnded() {
+        step("cpu-1", "setup", "done", "");
+        step("cpu-2", "daemon", "skipped", "unchanged");
+
+        assertThat(board.lines(NOW.plusSeconds(9), 24, 80, ColorMode.NONE))
+                .containsExactly("  cpu-1  setup done", "  cpu-2  daemon skipped                    unchanged");
+    }
+
+    @Test
+    void fitsIntoTheRowsOfTheWindow() {
         for (int i = 1; i <= 50; i++) {
             node("cpu-" + i, "ready");
         }
@@ -42,7 +51,7 @@ class LiveBoardTest {
     }
 
     @Test
-    void neverTakesMoreThanTheWindowSWidth() {
+    void fitsIntoTheWidthOfTheWindow() {
         step("cpu-1", "setup", "started", "a very long message ".repeat(10));
 
         assertThat(board.lines(NOW, 24, 60, ColorMode.NONE))
@@ -50,11 +59,11 @@ class LiveBoardTest {
     }
 
     private void step(String node, String step, String state, String message) {
-        board.hear(new Event(
+        board.add(new Event(
                 0, NOW, Event.Kind.STEP, Optional.of(new NodeKey(node)), Optional.of(step), state, message, Map.of()));
     }
 
     private void node(String node, String state) {
-        board.hear(Event.of(NOW, Event.Kind.NODE, new NodeKey(node), state, ""));
+        board.add(Event.of(NOW, Event.Kind.NODE, new NodeKey(node), state, ""));
     }
 }

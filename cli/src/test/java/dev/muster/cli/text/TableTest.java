@@ -24,7 +24,7 @@ class TableTest {
     }
 
     @Test
-    void leavesOutWhatMayBeLeftOutBeforeItCuts() {
+    void dropsColumnsBeforeItCutsOthers() {
         row("cpu-1", "7", "a rather long reason", "more words");
 
         assertThat(table.lines(40, ColorMode.NONE))
@@ -34,14 +34,14 @@ class TableTest {
     }
 
     @Test
-    void leavesOutAColumnInWhichNothingStands() {
+    void leavesOutEmptyColumns() {
         row("cpu-1", "", "a", "");
 
         assertThat(table.lines(80, ColorMode.NONE)).containsExactly("NAME   WHY", "cpu-1  a");
     }
 
     @Test
-    void countsTheCellsThatCharactersTake() {
+    void alignsByTheCellsOfCharacters() {
         row("节点", "1", "a", "");
         row("é́x", "1", "b", "");
 
@@ -50,14 +50,14 @@ class TableTest {
     }
 
     @Test
-    void letsNoControlCharacterThrough() {
+    void replacesControlCharacters() {
         row("a\033[2Jb\nc", "1", "", "");
 
         assertThat(table.lines(80, ColorMode.NONE).getLast()).startsWith("a?[2Jb c");
     }
 
     @Test
-    void paintsWithoutMovingAnything() {
+    void coloursWithoutChangingTheAlignment() {
         table.row(new Cell("ready", Tone.GOOD), Cell.of("1"), Cell.of("x"), Cell.EMPTY);
 
         assertThat(table.lines(80, ColorMode.COLOUR).getLast()).isEqualTo("\033[32mready\033[0m      1  x");

@@ -16,7 +16,7 @@ class UnitsTest {
     }
 
     @Test
-    void writesAPartInTheUnitOfTheWhole() {
+    void writesBothSizesInTheUnitOfTheWhole() {
         assertThat(Units.bytesOf(1L << 29, 1L << 34)).isEqualTo("0.5/16 GiB");
     }
 
@@ -41,7 +41,7 @@ class UnitsTest {
     }
 
     @Test
-    void writesResourcesAsPeopleDo() {
+    void writesResources() {
         assertThat(Units.resources(Resources.of("CPU", 0.5, "memory", 16L << 30)))
                 .isEqualTo("{CPU: 0.5, memory: 16 GiB}");
     }

@@ -108,7 +108,7 @@ class LabAccidentsTest {
         sandbox.config(good + "setup_commands: ['[ $(hostname) != lab6 ] || sleep 3600']\n");
         Sandbox.Ended up = sandbox.cluster("up", "-y", "--timeout", "15s");
         assertThat(up.code()).as(up.err()).isEqualTo(4);
-        assertThat(up.out()).contains("(" + lab.address(6) + "): on its way, setup", "--step setup");
+        assertThat(up.out()).contains("(" + lab.address(6) + "): not ready yet: setup", "--step setup");
         assertThat(lab.processes(6)).contains("sleep 3600");
         sandbox.config(good);
     }

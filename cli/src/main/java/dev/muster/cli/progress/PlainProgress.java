@@ -1,0 +1,36 @@
+package dev.muster.cli.progress;
+
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.output.Printer;
+import dev.muster.cli.text.EventText;
+import dev.muster.core.event.Event;
+import java.time.ZoneId;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/** Prints each event as one line, for files and pipes. Steps that start or are skipped are shown only with {@code -v}. */
+final class PlainProgress implements Progress {
+    private static final Set<String> ONLY_VERBOSE = Set.of("started", "skipped");
+
+    private final Printer printer;
+    private final EventText text;
+    private final boolean isVerbose;
+
+    PlainProgress(Printer printer, ZoneId zone, CommonOptions common) {
+        this.printer = printer;
+        this.text = new EventText(zone, printer.errPaint());
+        this.isVerbose = common.isVerbose();
+    }
+
+    @Override
+    public synchronized void event(Event event) {
+        if (isVerbose || event.kind() != Event.Kind.STEP || !ONLY_VERBOSE.contains(event.state())) {
+            printer.err().println(printer.isRecord() ? text.withTime(event) : text.line(event));
+        }
+    }
+
+    @Override
+    public <T> T during(Callable<T> work) throws Exception {
+        return work.call();
+    }
+}
