@@ -47,7 +47,7 @@ public final class NodeHistoryExplanation {
         } else if (isTheDecisionAgain(event)) {
             return;
         }
-        String code = event.details().getOrDefault("code", event.kind().word());
+        String code = event.details().getOrDefault("code", event.kind().wireName());
         facts.add(new Fact(Optional.of(event.at()), number(event), code, text(event)));
     }
 

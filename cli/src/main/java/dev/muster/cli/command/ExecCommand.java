@@ -155,6 +155,6 @@ final class ExecCommand implements Callable<Integer> {
     }
 
     private static String notUp(NodeAddress node) {
-        return node.machine().key() + " is " + node.state().word() + ": left out";
+        return node.machine().key() + " is " + node.state().wireName() + ": left out";
     }
 }

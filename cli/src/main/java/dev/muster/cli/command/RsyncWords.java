@@ -18,7 +18,7 @@ final class RsyncWords {
         ChosenNodes choice = nodes.choose(session);
         choice.notUp()
                 .forEach(node -> printer.note(
-                        node.machine().key() + " is " + node.state().word() + ": left out"));
+                        node.machine().key() + " is " + node.state().wireName() + ": left out"));
         return choice.nodes();
     }
 }

@@ -80,7 +80,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private static String summary(ClusterConfig config) {
         return "cluster " + config.name() + ", provider " + config.provider().type() + ", engine "
-                + config.engine().kind().word() + ", "
+                + config.engine().kind().wireName() + ", "
                 + Units.count(config.types().size(), "node type") + ", "
                 + config.minWorkers() + " to " + Units.count(config.maxWorkers(), "worker");
     }

@@ -70,7 +70,7 @@ public final class Failures {
     private void problems(List<Problem> problems) {
         long errors = problems.stream().filter(Problem::isError).count();
         if (errors == 0) {
-            say("the config cannot be carried out as it is");
+            say("this config uses unsupported settings");
         } else {
             say(errors == 1 ? "the config has an error" : "the config has " + errors + " errors");
         }

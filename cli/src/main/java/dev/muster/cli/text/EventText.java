@@ -53,7 +53,7 @@ public final class EventText {
     private static String what(Event event) {
         return event.step()
                 .map(TerminalText::printable)
-                .orElseGet(() -> event.kind().word());
+                .orElseGet(() -> event.kind().wireName());
     }
 
     static String rounded(String seconds) {

@@ -47,10 +47,7 @@ record WorkersGone(DownRequest.Scope scope, Set<NodeKey> before) {
     }
 
     private static boolean isLeaving(NodeStatus node) {
-        return switch (node.state()) {
-            case DRAINING, DRAINED, STOPPING -> true;
-            case REQUESTED, STARTING, READY, LOST, FAILED -> false;
-        };
+        return node.state().isLeaving();
     }
 
     private static boolean isAtMinimum(TypeStatus type) {

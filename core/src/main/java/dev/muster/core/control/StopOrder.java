@@ -1,16 +1,20 @@
 package dev.muster.core.control;
 
 /**
- * @param scope what to stop
- * @param force do not wait for running work
+ * An order to stop workers.
+ *
+ * @param scope which workers to stop
+ * @param force whether to stop nodes without waiting for their work
+ * @param person the operator, as {@code user@machine}
  */
 public record StopOrder(Scope scope, boolean force, String person) {
+    /** Which workers to stop. */
     public enum Scope {
-        /** Every worker; then the cluster is {@code stopping} and makes no node any more. */
+        /** All workers. The cluster is then {@code stopping} and launches no more nodes. */
         ALL_WORKERS,
-        /** Workers above each type's minimum; the cluster goes on. */
+        /** The workers above the minimum of each type. The cluster keeps running. */
         ABOVE_MINIMUM,
-        /** Every worker, once; the cluster goes on and standing demand is cleared. */
+        /** All workers, once. The cluster keeps running, and standing demand is cleared. */
         WORKERS_ONCE
     }
 }

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * @param script POSIX shell text, built with {@link dev.muster.core.Shell}; it is visible in the host's process table, so secrets travel in {@code input}
- * @param input what the script reads on its standard input; opened once per run
- * @param deadline the command is ended and {@code RemoteFailure} thrown when it takes longer
- * @param output gets the output as it comes
+ * A command for a {@link RemoteHost}.
+ *
+ * @param script a POSIX shell script, quoted with {@link dev.muster.core.Shell}; the process table of the host shows it, so secrets belong in {@code input}
+ * @param input the standard input of the script; opened once for each run
+ * @param deadline when it has passed, the command is ended and {@code RemoteFailure} is thrown
+ * @param output receives the output as it is produced
  */
 public record RemoteCommand(String script, Supplier<InputStream> input, Duration deadline, OutputSink output) {
     public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(60);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The machine's own time. */
+/** The clock of this machine. */
 public final class SystemTime implements Time {
     @Override
     public Instant now() {

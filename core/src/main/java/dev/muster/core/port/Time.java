@@ -3,12 +3,12 @@ package dev.muster.core.port;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The only source of clock, sleep and chance in the shell; the core gets {@code now} as a value. */
+/** The only source of time, sleep and random numbers outside of the core, which gets {@code now} as a value. */
 public interface Time {
     Instant now();
 
     void sleep(Duration duration) throws InterruptedException;
 
-    /** Uniform in [0, 1): for jitter. */
+    /** Returns a random number in [0, 1), for jitter. */
     double chance();
 }
