@@ -14,7 +14,8 @@ final class Suggestions {
     static Optional<String> verb(String word) {
         return Arrays.stream(Verb.values())
                 .map(Verb::word)
-                .filter(verb -> EditDistance.between(word, verb) <= Math.max(1, verb.length() / 3) || verb.startsWith(word))
+                .filter(verb ->
+                        EditDistance.between(word, verb) <= Math.max(1, verb.length() / 3) || verb.startsWith(word))
                 .min(Comparator.comparingInt(verb -> EditDistance.between(word, verb)));
     }
 

@@ -70,7 +70,8 @@ final class NodeChanges {
         Map<String, String> all = new TreeMap<>(details);
         all.put("type", row.type());
         row.machine().ifPresent(machine -> all.put("host", machine.host()));
-        draft.write(Event.of(now, kind, row.key(), row.state().wireName(), message).withDetails(all));
+        draft.write(
+                Event.of(now, kind, row.key(), row.state().wireName(), message).withDetails(all));
     }
 
     void joined(NodeRow row, long incarnation) {

@@ -60,7 +60,8 @@ class NodeBehaviourTest {
             scene.welcomed(7);
             scene.during(Duration.ofSeconds(10));
             scene.on(new DaemonEvent.Lost(scene.link(), "reset"));
-            assertThat(only(Effect.Dial.class, scene.after(HeadConversation.REDIAL.first()))).hasSize(1);
+            assertThat(only(Effect.Dial.class, scene.after(HeadConversation.REDIAL.first())))
+                    .hasSize(1);
         }
 
         @Test

@@ -219,8 +219,10 @@ public final class ControlMapping {
 
     public static JournalRequest to(JournalQuery query) {
         return JournalRequest.newBuilder()
-                .addAllKinds(
-                        query.kinds().stream().map(Event.Kind::wireName).sorted().toList())
+                .addAllKinds(query.kinds().stream()
+                        .map(Event.Kind::wireName)
+                        .sorted()
+                        .toList())
                 .setNodeKey(query.node().map(NodeKey::value).orElse(""))
                 .setLimit(query.limit())
                 .build();
