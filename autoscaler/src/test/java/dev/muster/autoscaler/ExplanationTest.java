@@ -39,7 +39,7 @@ class ExplanationTest {
         assertThat(why.subject()).isEqualTo("3 x {GPU: 2} requested by work");
         assertThat(why.facts())
                 .extracting(Explanation.Fact::text)
-                .contains("type cpu: no GPU", "type gpu: has GPU 1, asked 2");
+                .contains("type cpu: no GPU", "type gpu: has GPU 1, needs 2");
     }
 
     @Test
@@ -179,7 +179,7 @@ class ExplanationTest {
         for (NodeState state : NodeState.values()) {
             TestWorld one = new TestWorld().type("cpu", 0, 2).in(state, "cpu-1", cpu(4));
             assertThat(NodeExplanation.of(new NodeKey("cpu-1"), one.snapshot(), one.decide()))
-                    .as(state.word())
+                    .as(state.wireName())
                     .isPresent();
         }
     }

@@ -406,7 +406,7 @@ class RayBehaviourTest {
                         .in(state, "cpu-1", cpu(4))
                         .waiting(cpu(4), 1);
 
-                assertThat(one.actions()).as(state.word()).contains("launch cpu-2");
+                assertThat(one.actions()).as(state.wireName()).contains("launch cpu-2");
             }
         }
 

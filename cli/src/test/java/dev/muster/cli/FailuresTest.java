@@ -63,7 +63,7 @@ class FailuresTest extends CommandTest {
         CommandRun.Ended ended = run("status");
 
         assertThat(ended.code()).isEqualTo(70);
-        assertThat(ended.err()).startsWith("cluster: IllegalStateException: odd\n  this is a mistake of ours");
+        assertThat(ended.err()).startsWith("cluster: IllegalStateException: odd\n  this is a bug in Muster");
         String last = ended.err().lines().toList().getLast();
         assertThat(last).startsWith("cluster: the full trace is in ");
         Path file = Path.of(last.substring("cluster: the full trace is in ".length()));

@@ -99,8 +99,8 @@ class SimulateCommandTest extends CommandTest {
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err())
                 .contains("did you mean 'length'?")
-                .contains("expected a time up to a year; found 'soon'")
-                .contains("says nothing of what each needs");
+                .contains("expected a duration of up to a year, found 'soon'")
+                .contains("resources: is required");
     }
 
     @Test

@@ -4,9 +4,9 @@ import dev.muster.core.config.AuthConfig;
 import dev.muster.core.config.AuthConfig.HostKeys;
 import java.util.regex.Pattern;
 
-/** The key {@code auth}. */
+/** Reads the key {@code auth}. */
 final class AuthReader {
-    /** What directories of users really have: quotes, spaces and dollars too. It stands in SSH's own messages and in no shell. */
+    /** Accepts what real user directories contain, such as quotes, spaces and dollars: the name is sent by SSH and never reaches a shell. */
     private static final Pattern USER =
             Pattern.compile("[^\\s\\p{Cntrl}\\\\/:@-]([^\\p{Cntrl}/:]{0,62}[^\\s\\p{Cntrl}/:])?");
 
@@ -18,8 +18,8 @@ final class AuthReader {
         boolean strict = auth.text("host_keys").filter("strict"::equals).isPresent();
         return new AuthConfig(
                 auth.text("ssh_user"),
-                paths.hoped(auth, "ssh_private_key"),
-                paths.hoped(auth, "ssh_public_key"),
+                paths.resolveOrWarn(auth, "ssh_private_key"),
+                paths.resolveOrWarn(auth, "ssh_public_key"),
                 auth.text("ssh_proxy_command"),
                 auth.text("head_ssh_private_key").flatMap(key -> NodePath.check(auth, "head_ssh_private_key", key)),
                 strict ? HostKeys.STRICT : HostKeys.ACCEPT_NEW);
@@ -27,7 +27,7 @@ final class AuthReader {
 
     static void checkUser(ConfigSection section, String key, String user) {
         if (!USER.matcher(user).matches()) {
-            section.error(key, "is not a login name");
+            section.error(key, "is not a valid user name");
         }
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The raw tree of a whole file to a checked config. */
+/** Turns the raw tree of a whole file into a validated config. */
 final class ClusterReader {
     private static final int DEFAULT_HEAD_PORT = 7373;
     private static final BigDecimal DEFAULT_IDLE_MINUTES = BigDecimal.valueOf(5);
@@ -32,10 +32,10 @@ final class ClusterReader {
         this.problems = top.problems();
     }
 
-    /** What the file says of machines. */
+    /** The part of the config that describes machines. */
     private record Nodes(ProviderConfig provider, Map<String, NodeTypeConfig> types, String headType, int maxWorkers) {}
 
-    /** Throws where the problems hold an error, its own and earlier ones. */
+    /** @throws dev.muster.core.failure.InvalidConfig if there is an error, including those that were found before */
     ParsedConfig read() {
         LegacyKeys.report(top);
         String name = name();
@@ -43,10 +43,10 @@ final class ClusterReader {
         Nodes nodes = nodes(idleTimeout);
         CommandsConfig commands = CommandsReader.read(top);
         EnvironmentConfig environment = new EnvironmentReader(top, paths).read();
-        String word = top.text("engine").orElse("auto");
-        EngineConfig engine =
-                EngineChoice.choose(word, commands, environment, nodes.types().values());
-        warnOfStartCommandsForNobody(engine);
+        String engineName = top.text("engine").orElse("auto");
+        EngineConfig engine = EngineChoice.choose(
+                engineName, commands, environment, nodes.types().values());
+        warnOfUnusedStartCommands(engine);
         FilesReader files = new FilesReader(top, paths);
         ClusterConfig config = new ClusterConfig(
                 name,
@@ -91,19 +91,18 @@ final class ClusterReader {
             return NameRules.slug(folder == null ? "cluster" : folder.toString());
         }
         if (!top.given("cluster_name")) {
-            problems.error(SourceLocation.whole(top.mapping().place().file()), "cluster_name", "is needed");
+            problems.error(SourceLocation.whole(top.mapping().place().file()), "cluster_name", "is required");
             return "";
         }
         String name = top.text("cluster_name").orElse("");
         if (!NameRules.isSafe(name) && top.text("cluster_name").isPresent()) {
             top.error(
                     "cluster_name",
-                    "'" + name + "' cannot name a cluster: " + NameRules.RULE,
+                    "'" + name + "' is not a valid cluster name: use " + NameRules.RULE,
                     "for example " + NameRules.slug(name));
         } else if (name.equals(NodeFolders.BUNDLES)) {
             top.error(
-                    "cluster_name",
-                    "'" + name + "' cannot name a cluster: on a host, that is the folder of our program");
+                    "cluster_name", "'" + name + "' is reserved: hosts keep the node bundles in a folder of that name");
         }
         return name;
     }
@@ -122,17 +121,17 @@ final class ClusterReader {
             case "process" -> new ProviderConfig.ProcessNodes(headPort, stateDir);
             case "local" ->
                 section.given("coordinator_address")
-                        ? new ProviderConfig.NotCarriedOut(type, headPort, stateDir)
+                        ? new ProviderConfig.Unsupported(type, headPort, stateDir)
                         : new ProviderConfig.LocalHosts(head, workers, headPort, stateDir);
-            default -> new ProviderConfig.NotCarriedOut(type, headPort, stateDir);
+            default -> new ProviderConfig.Unsupported(type, headPort, stateDir);
         };
     }
 
-    private void warnOfStartCommandsForNobody(EngineConfig engine) {
+    private void warnOfUnusedStartCommands(EngineConfig engine) {
         for (String key : List.of("head_start_ray_commands", "worker_start_ray_commands")) {
             if (engine.kind() == EngineConfig.Kind.NATIVE
                     && top.texts(key).filter(list -> !list.isEmpty()).isPresent()) {
-                top.warning(key, "is not run, as the engine is native", "");
+                top.warning(key, "is ignored, because the engine is native", "");
             }
         }
     }

@@ -4,7 +4,7 @@ import dev.muster.core.config.CommandsConfig;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The head's commands, and those that start Ray. */
+/** Reads the commands of the head, and those that start Ray. */
 final class CommandsReader {
     private CommandsReader() {}
 

@@ -6,17 +6,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The name that an environment.yml gives. */
+/** Reads the name of the environment from an environment.yml. */
 final class CondaFile {
     private static final Pattern NAME = Pattern.compile("name:\\s*[\"']?([^\"'#\\s]+)[\"']?\\s*(#.*)?");
-    private static final long MOST_BYTES = 1_000_000;
+    private static final long MAX_BYTES = 1_000_000;
 
     private CondaFile() {}
 
-    /** Empty, with an error, where there is none; the files of another machine are not looked for. */
+    /** Returns nothing, and reports an error, if the file has no name. A config from another machine must give a name or prefix instead. */
     static Optional<String> name(ConfigSection section, String key, String path, LocalPaths.Check check) {
         if (check == LocalPaths.Check.ANYWHERE) {
-            section.error(key, "the environment needs a name or a prefix");
+            section.error(key, "needs a name or a prefix");
             return Optional.empty();
         }
         Path file = Path.of(path);
@@ -25,7 +25,7 @@ final class CondaFile {
         }
         Optional<String> name = Optional.empty();
         try {
-            if (Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES) {
+            if (Files.isRegularFile(file) && Files.size(file) <= MAX_BYTES) {
                 name = Files.readAllLines(file).stream()
                         .map(NAME::matcher)
                         .filter(line -> line.matches())

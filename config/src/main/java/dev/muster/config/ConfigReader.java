@@ -5,39 +5,40 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads a cluster's YAML file. Every problem of the file is reported at once, as {@link InvalidConfig}; what is odd but understood is in
- * the {@link ParsedConfig}.
+ * Reads a cluster's YAML file. If the file has errors, every method throws {@link InvalidConfig} with all problems of the file at once.
+ * Otherwise the {@link ParsedConfig} contains the config and the warnings.
  */
 public final class ConfigReader {
     private static final Change UNCHANGED = (tree, problems) -> tree;
 
     private final Path home;
 
-    /** @param home what {@code ~} means for files on this machine */
+    /** @param home the folder that {@code ~} stands for in paths on this machine */
     public ConfigReader(Path home) {
         this.home = home;
     }
 
-    /** For the person who runs this process. */
+    /** Returns a reader for the user who runs this process. */
     public static ConfigReader ofUser() {
         return new ConfigReader(Path.of(System.getProperty("user.home", "/")));
     }
 
-    /** Relative paths begin at the file's folder. */
+    /** Reads a file. Relative paths in it start at its folder. */
     public ParsedConfig read(Path file) {
         return read(file, Overrides.NONE);
     }
 
+    /** Reads a file as if it contained the values of the command line's options. */
     public ParsedConfig read(Path file, Overrides overrides) {
         return read(file, (tree, problems) -> overrides.applyTo(tree));
     }
 
-    /** As if the file said what the settings say. */
+    /** Reads a file as if it contained the settings. */
     public ParsedConfig read(Path file, SettingOverrides settings) {
         return read(file, settings::applyTo);
     }
 
-    /** What is changed of the tree before it is understood. */
+    /** Changes the raw tree before it is interpreted. */
     private interface Change {
         RawValue.Mapping applyTo(RawValue.Mapping tree, Problems problems);
     }
@@ -52,12 +53,12 @@ public final class ConfigReader {
         return read(text.orElse(""), file.toString(), paths, change);
     }
 
-    /** @param folder where relative paths begin */
+    /** @param folder where relative paths start */
     public ParsedConfig read(String text, String fileName, Path folder) {
         return read(text, fileName, new LocalPaths(folder, home, LocalPaths.Check.MUST_EXIST), UNCHANGED);
     }
 
-    /** What {@link ConfigWriter} wrote, on a machine that need not have the files it names. */
+    /** Reads what {@link ConfigWriter} wrote. The local files that it names need not exist on this machine. */
     public ParsedConfig readExpanded(String text, String fileName) {
         return read(text, fileName, new LocalPaths(Path.of("/"), home, LocalPaths.Check.ANYWHERE), UNCHANGED);
     }

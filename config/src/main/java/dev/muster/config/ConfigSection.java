@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** One map of the file, read key by key. A value of the wrong form is taken as left out: {@link FormChecker} has reported it. */
+/** One mapping of the file, read key by key. A value of the wrong form counts as missing, because {@link FormChecker} has reported it. */
 record ConfigSection(RawValue.Mapping mapping, String path, Problems problems) {
     Set<String> names() {
         return mapping.entries().keySet();
     }
 
-    /** There is a value, right or wrong. */
+    /** Whether the key has a value, valid or not. */
     boolean given(String key) {
         return raw(key).isPresent();
     }
@@ -44,7 +44,7 @@ record ConfigSection(RawValue.Mapping mapping, String path, Problems problems) {
         return raw(key).flatMap(ScalarReader::flag);
     }
 
-    /** Empty where the key is left out; the texts of a list otherwise. */
+    /** Returns the strings of a list; empty if the key is missing. */
     Optional<List<String>> texts(String key) {
         return raw(key).filter(RawValue.Sequence.class::isInstance)
                 .map(RawValue.Sequence.class::cast)
@@ -53,7 +53,7 @@ record ConfigSection(RawValue.Mapping mapping, String path, Problems problems) {
                         .toList());
     }
 
-    /** In the file's order. */
+    /** Returns the strings of a mapping, in the order of the file. */
     Map<String, String> textMap(String key) {
         ConfigSection map = section(key);
         Map<String, String> result = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ record ConfigSection(RawValue.Mapping mapping, String path, Problems problems) {
         return result;
     }
 
-    /** Without keys where it is left out. */
+    /** Returns a section without keys if the key is missing. */
     ConfigSection section(String key) {
         RawValue.Mapping found = raw(key).filter(RawValue.Mapping.class::isInstance)
                 .map(RawValue.Mapping.class::cast)
@@ -73,13 +73,13 @@ record ConfigSection(RawValue.Mapping mapping, String path, Problems problems) {
         return KeyPath.child(path, key);
     }
 
-    /** Of the key; where it is left out, of the map it should be in. */
+    /** Returns the location of the key; of the mapping that should contain it if it is missing. */
     SourceLocation place(String key) {
         RawValue.Entry entry = mapping.entries().get(key);
         return entry == null ? mapping.place() : entry.place();
     }
 
-    /** Of the value; where it is left out, of the map it should be in. */
+    /** Returns the location of the value; of the mapping that should contain it if it is missing. */
     SourceLocation valuePlace(String key) {
         return raw(key).map(RawValue::place).orElseGet(() -> place(key));
     }

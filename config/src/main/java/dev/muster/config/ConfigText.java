@@ -1,5 +1,6 @@
 package dev.muster.config;
 
+import dev.muster.core.Shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A config file's text, bounded, and what can be wrong before the first letter of it. */
+/** Reads a file as text, up to a maximum size, and reports files that cannot be read. */
 final class ConfigText {
     private final Problems problems;
 
@@ -19,27 +20,28 @@ final class ConfigText {
         this.problems = problems;
     }
 
-    /** Empty, with an error, where there is none. */
+    /** Returns nothing, and reports an error, if the file cannot be read. */
     Optional<String> read(Path file) {
         if (Files.isDirectory(file)) {
             return fail(
-                    file,
-                    "is a folder, not a file",
-                    "name the file in it, for example " + file.resolve("cluster.yaml"));
+                    file, "is a folder, not a file", "name a file in it, for example " + file.resolve("cluster.yaml"));
         }
         try (InputStream input = Files.newInputStream(file)) {
-            byte[] bytes = input.readNBytes(YamlTree.MOST_CHARACTERS + 1);
-            if (bytes.length > YamlTree.MOST_CHARACTERS) {
-                return fail(file, "has more than " + YamlTree.MOST_CHARACTERS + " bytes", "is it a cluster file?");
+            byte[] bytes = input.readNBytes(YamlTree.MAX_CHARACTERS + 1);
+            if (bytes.length > YamlTree.MAX_CHARACTERS) {
+                return fail(
+                        file,
+                        "has more than " + YamlTree.MAX_CHARACTERS + " bytes",
+                        "check that this is a cluster file");
             }
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString());
         } catch (NoSuchFileException e) {
-            return fail(file, "there is no such file", "");
+            return fail(file, "file not found", "");
         } catch (AccessDeniedException e) {
-            return fail(file, "may not be read by you", "chmod u+r, or ask its owner");
+            return fail(file, "permission denied", "if it is yours: chmod u+r " + Shell.quote(file.toString()));
         } catch (CharacterCodingException e) {
             return fail(file, "is not UTF-8 text", "");
         } catch (IOException e) {

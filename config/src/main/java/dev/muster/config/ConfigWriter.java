@@ -18,12 +18,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A config as its full form: every default written out, local paths absolute, references to the environment kept as references. {@link
- * ConfigReader#readExpanded} makes an equal config of it, on any machine. Keys that are not carried out yet are not in it.
+ * Writes a config in its full form: with every default, with absolute local paths, and with references to environment variables instead
+ * of their values. {@link ConfigReader#readExpanded} reads an equal config from it on any machine. Unsupported keys are left out.
  */
 public final class ConfigWriter {
     private ConfigWriter() {}
 
+    /** Returns the YAML text. Equal configs give equal texts. */
     public static String write(ClusterConfig config) {
         Map<String, Object> top = new LinkedHashMap<>();
         top.put("cluster_name", config.name());
@@ -85,13 +86,12 @@ public final class ConfigWriter {
         top.put("login_shells", commands.loginShells());
     }
 
-    /** {@code auto} where that gives the same again, so that the reason survives. */
+    /** Writes {@code auto} if that chooses the same engine for the same reason, so that the reason survives. */
     private static String engine(ClusterConfig config) {
         EngineConfig auto = EngineChoice.auto(
                 config.commands(), config.environment(), config.types().values());
         EngineConfig engine = config.engine();
-        boolean same = auto.kind() == engine.kind() && auto.why().equals(engine.why());
-        return same ? "auto" : engine.kind().word();
+        return auto.equals(engine) ? "auto" : engine.kind().wireName();
     }
 
     static Map<String, Object> resources(Resources resources, Collection<String> none) {
@@ -105,7 +105,7 @@ public final class ConfigWriter {
         return plain(BigDecimal.valueOf(duration.toMillis(), 3));
     }
 
-    /** Eight decimals of a minute are less than a microsecond: it reads back to the same millisecond. */
+    /** Eight decimals of a minute are less than a microsecond, so the same millisecond is read back. */
     private static BigDecimal minutes(Duration duration) {
         return plain(
                 BigDecimal.valueOf(duration.toMillis()).divide(BigDecimal.valueOf(60_000), 8, RoundingMode.HALF_UP));

@@ -8,14 +8,14 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Declared resources.
+ * The resources that a file declares for a node type or a host.
  *
- * @param amounts above zero
- * @param none names that are declared to be 0, which hides what a daemon finds
+ * @param amounts the amounts above zero
+ * @param none names that are declared to be 0, which hides what a daemon detects
  */
 record DeclaredResources(Resources amounts, Set<String> none) {
-    /** Resources count in ten-thousandths, in a long. */
-    static final BigDecimal MOST = new BigDecimal("900000000000000");
+    /** {@link Resources} stores ten-thousandths in a long. */
+    static final BigDecimal MAX = new BigDecimal("900000000000000");
 
     private static final Pattern NAME = Pattern.compile("[^\\s\\p{Cntrl}\"'`$\\\\]{1,100}");
     private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1 << 20);
@@ -27,12 +27,12 @@ record DeclaredResources(Resources amounts, Set<String> none) {
         TreeSet<String> none = new TreeSet<>();
         for (String name : section.names()) {
             if (!NAME.matcher(name).matches()) {
-                section.error(name, "a resource's name is 1 to 100 characters without spaces and quotes");
+                section.error(name, "is not a valid resource name: use 1 to 100 characters without spaces and quotes");
                 continue;
             }
             section.raw(name)
                     .flatMap(ScalarReader::amount)
-                    .filter(DeclaredResources::countable)
+                    .filter(DeclaredResources::isInRange)
                     .ifPresent(amount -> {
                         warnOfBytes(section, name, amount);
                         if (amount.movePointRight(4).compareTo(BigDecimal.ONE) < 0) {
@@ -45,14 +45,14 @@ record DeclaredResources(Resources amounts, Set<String> none) {
         return new DeclaredResources(Resources.of(amounts), none);
     }
 
-    private static boolean countable(BigDecimal amount) {
-        return amount.signum() >= 0 && amount.compareTo(MOST) <= 0;
+    private static boolean isInRange(BigDecimal amount) {
+        return amount.signum() >= 0 && amount.compareTo(MAX) <= 0;
     }
 
     private static void warnOfBytes(ConfigSection section, String name, BigDecimal amount) {
         if (name.equals("memory") && amount.signum() > 0 && amount.compareTo(MEBIBYTE) < 0) {
             String shown = amount.toPlainString();
-            section.warning(name, shown + " is in bytes", "did you mean " + shown + "GiB?");
+            section.warning(name, "means " + shown + " bytes", "did you mean " + shown + "GiB?");
         }
     }
 }

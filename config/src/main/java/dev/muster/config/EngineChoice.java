@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Which engine a file wishes, and why. */
+/** Chooses the engine of a cluster. */
 final class EngineChoice {
-    /** pip, pipx, uv, conda and mamba install Ray by this name. */
+    /** Matches a command by which pip, pipx, uv, conda or mamba installs Ray. */
     private static final Pattern INSTALLS_RAY =
             Pattern.compile("\\binstall\\b(.*[\\s'\"/])?ray(-[0-9][^\\s]*\\.whl)?(?=$|[\\s'\"\\[=<>~!;&])");
 
@@ -21,33 +21,33 @@ final class EngineChoice {
 
     private EngineChoice() {}
 
-    /** What the word {@code engine} says; {@code auto} looks at the commands and the environment. */
+    /** @param name the value of {@code engine}; {@code auto} decides by the commands and the environment */
     static EngineConfig choose(
-            String word, CommandsConfig commands, EnvironmentConfig environment, Collection<NodeTypeConfig> types) {
-        return switch (word) {
-            case "ray" -> new EngineConfig(EngineConfig.Kind.RAY, "the file says engine: ray");
-            case "native" -> new EngineConfig(EngineConfig.Kind.NATIVE, "the file says engine: native");
+            String name, CommandsConfig commands, EnvironmentConfig environment, Collection<NodeTypeConfig> types) {
+        return switch (name) {
+            case "ray" -> new EngineConfig(EngineConfig.Kind.RAY, EngineConfig.Reason.SET_IN_FILE);
+            case "native" -> new EngineConfig(EngineConfig.Kind.NATIVE, EngineConfig.Reason.SET_IN_FILE);
             default -> auto(commands, environment, types);
         };
     }
 
     static EngineConfig auto(CommandsConfig commands, EnvironmentConfig environment, Collection<NodeTypeConfig> types) {
         if (!commands.headStart().isEmpty()) {
-            return ray("head_start_ray_commands are given");
+            return ray(EngineConfig.Reason.HEAD_START_COMMANDS);
         }
         if (!commands.workerStart().isEmpty()) {
-            return ray("worker_start_ray_commands are given");
+            return ray(EngineConfig.Reason.WORKER_START_COMMANDS);
         }
         Optional<String> setup = Stream.concat(
                         commands.headSetup().stream(), types.stream().flatMap(type -> type.setupCommands().stream()))
                 .filter(EngineChoice::installsRay)
                 .findFirst();
         if (setup.isPresent()) {
-            return ray("a setup command installs Ray");
+            return ray(EngineConfig.Reason.SETUP_INSTALLS_RAY);
         }
         return packages(environment).stream()
                         .anyMatch(name -> PACKAGE_RAY.matcher(name).matches())
-                ? ray("environment.pip has Ray")
+                ? ray(EngineConfig.Reason.PIP_CONTAINS_RAY)
                 : EngineConfig.NATIVE;
     }
 
@@ -55,8 +55,8 @@ final class EngineChoice {
         return INSTALLS_RAY.matcher(command).find();
     }
 
-    private static EngineConfig ray(String why) {
-        return new EngineConfig(EngineConfig.Kind.RAY, why);
+    private static EngineConfig ray(EngineConfig.Reason reason) {
+        return new EngineConfig(EngineConfig.Kind.RAY, reason);
     }
 
     private static List<String> packages(EnvironmentConfig environment) {

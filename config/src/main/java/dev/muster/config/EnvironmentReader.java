@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The key {@code environment}, or {@code runtime_env}. */
+/** Reads the key {@code environment}, or {@code runtime_env}. */
 final class EnvironmentReader {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
     private static final Pattern CONDA_NAME = Pattern.compile("[^\\s/:#\\p{Cntrl}-][^\\s/:#\\p{Cntrl}]{0,99}");
@@ -24,12 +24,12 @@ final class EnvironmentReader {
 
     EnvironmentConfig read() {
         if (top.given("environment") && top.given("runtime_env")) {
-            top.error("runtime_env", "is another word for 'environment', which is given too", "keep one of them");
+            top.error("runtime_env", "means the same as 'environment', which is also set", "keep one of them");
         }
         ConfigSection section = top.section(top.given("environment") ? "environment" : "runtime_env");
-        Optional<String> venv = section.text("venv").flatMap(text -> NodePath.check(section, "venv", text));
+        Optional<String> venv = section.text("venv").flatMap(path -> NodePath.check(section, "venv", path));
         if (venv.isPresent() && section.given("conda")) {
-            section.error("venv", "cannot stand beside 'conda'", "keep one of them");
+            section.error("venv", "cannot be combined with 'conda'", "keep one of them");
         }
         return new EnvironmentConfig(conda(section), venv, pip(section), variables(section));
     }
@@ -38,51 +38,51 @@ final class EnvironmentReader {
         if (!environment.given("conda")) {
             return Optional.empty();
         }
-        Optional<String> word = environment.text("conda");
-        if (word.isPresent()) {
-            return Optional.of(ofWord(environment, word.get()));
+        Optional<String> text = environment.text("conda");
+        if (text.isPresent()) {
+            return Optional.of(fromText(environment, text.get()));
         }
         ConfigSection section = environment.section("conda");
-        Optional<String> file = section.text("file").flatMap(text -> paths.existing(section, "file", text));
+        Optional<String> file = section.text("file").flatMap(path -> paths.resolveOrFail(section, "file", path));
         Optional<String> name = section.text("name");
-        Optional<String> prefix = section.text("prefix").flatMap(text -> NodePath.check(section, "prefix", text));
+        Optional<String> prefix = section.text("prefix").flatMap(path -> NodePath.check(section, "prefix", path));
         if (section.given("name") && section.given("prefix")) {
-            section.error("prefix", "cannot stand beside 'name'", "keep one of them");
+            section.error("prefix", "cannot be combined with 'name'", "keep one of them");
         } else if (!section.given("name") && !section.given("prefix")) {
             name = file.flatMap(path -> CondaFile.name(section, "file", path, paths.check()));
             if (!section.given("file")) {
-                environment.error("conda", "a conda environment needs a name, a prefix or a file");
+                environment.error("conda", "needs a name, a prefix or a file");
             }
         }
-        name.ifPresent(text -> checkName(section, "name", text));
-        Optional<String> root = section.text("conda_root").flatMap(text -> NodePath.check(section, "conda_root", text));
+        name.ifPresent(value -> checkName(section, "name", value));
+        Optional<String> root = section.text("conda_root").flatMap(path -> NodePath.check(section, "conda_root", path));
         return Optional.of(new Conda(name, prefix, file, root));
     }
 
-    private Conda ofWord(ConfigSection environment, String word) {
+    private Conda fromText(ConfigSection environment, String text) {
         Optional<String> none = Optional.empty();
-        if (word.endsWith(".yml") || word.endsWith(".yaml")) {
-            Optional<String> file = paths.existing(environment, "conda", word);
+        if (text.endsWith(".yml") || text.endsWith(".yaml")) {
+            Optional<String> file = paths.resolveOrFail(environment, "conda", text);
             return new Conda(
                     file.flatMap(path -> CondaFile.name(environment, "conda", path, paths.check())), none, file, none);
         }
-        if (word.contains("/")) {
-            return new Conda(none, NodePath.check(environment, "conda", word), none, none);
+        if (text.contains("/")) {
+            return new Conda(none, NodePath.check(environment, "conda", text), none, none);
         }
-        checkName(environment, "conda", word);
-        return new Conda(Optional.of(word), none, none, none);
+        checkName(environment, "conda", text);
+        return new Conda(Optional.of(text), none, none, none);
     }
 
     private static void checkName(ConfigSection section, String key, String name) {
         if (!CONDA_NAME.matcher(name).matches()) {
-            section.error(key, "is not a name of a conda environment");
+            section.error(key, "is not a valid conda environment name");
         }
     }
 
     private Optional<Pip> pip(ConfigSection section) {
         Optional<String> file = section.text("pip");
         if (file.isPresent()) {
-            return paths.existing(section, "pip", file.get()).map(Pip.Requirements::new);
+            return paths.resolveOrFail(section, "pip", file.get()).map(Pip.Requirements::new);
         }
         return section.texts("pip").map(Pip.Packages::new);
     }
@@ -92,7 +92,7 @@ final class EnvironmentReader {
         Map<String, EnvValue> values = new LinkedHashMap<>();
         for (String name : section.names()) {
             if (!VARIABLE.matcher(name).matches()) {
-                section.error(name, "is not a name of an environment variable: letters, digits and '_'");
+                section.error(name, "is not a valid environment variable name: use letters, digits and '_'");
             }
             section.text(name).ifPresent(text -> values.put(name, new EnvValue.Literal(text)));
             section.raw(name)
@@ -106,11 +106,11 @@ final class EnvironmentReader {
     private static Optional<EnvValue> fromEnv(ConfigSection section, String name) {
         ConfigSection map = section.section(name);
         if (!map.given("from_env")) {
-            section.error(name, "expected a text or {from_env: NAME}");
+            section.error(name, "expected a string or {from_env: NAME}");
         }
         return map.text("from_env").map(variable -> {
             if (!VARIABLE.matcher(variable).matches()) {
-                map.error("from_env", "is not a name of an environment variable: letters, digits and '_'");
+                map.error("from_env", "is not a valid environment variable name: use letters, digits and '_'");
             }
             return new EnvValue.FromEnv(variable);
         });

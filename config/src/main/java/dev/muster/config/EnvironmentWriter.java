@@ -7,7 +7,7 @@ import dev.muster.core.config.EnvironmentConfig.Pip;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The key {@code environment} of the full form. */
+/** Writes the key {@code environment} of the full form. */
 final class EnvironmentWriter {
     private EnvironmentWriter() {}
 

@@ -5,8 +5,9 @@ import dev.muster.core.config.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What is copied to nodes. */
+/** Reads what is copied to nodes. */
 final class FilesReader {
     private final ConfigSection top;
     private final LocalPaths paths;
@@ -17,7 +18,7 @@ final class FilesReader {
         this.paths = paths;
     }
 
-    /** Sources that are not there: only what copies needs them, so they stop an {@code up} and never a {@code down}. */
+    /** Returns a problem for each missing source. Only copying needs the sources, so they are an error for {@code up} but not for {@code down}. */
     List<Problem> missing() {
         return missing.all();
     }
@@ -36,22 +37,22 @@ final class FilesReader {
         Map<String, String> mounts = new LinkedHashMap<>();
         top.textMap("file_mounts").forEach((remote, local) -> {
             NodePath.check(section, remote, remote);
-            paths.perhaps(section, remote, local, sentence -> isMissing(section, remote, sentence))
+            paths.resolve(section, remote, local, message -> addMissing(section, remote, message))
                     .ifPresent(path -> mounts.put(remote, path));
         });
         return mounts;
     }
 
-    private void isMissing(ConfigSection section, String remote, String sentence) {
-        missing.error(section.valuePlace(remote), section.pathOf(remote), sentence);
+    private void addMissing(ConfigSection section, String remote, String message) {
+        missing.error(section.valuePlace(remote), section.pathOf(remote), message);
     }
 
     private List<String> synced() {
         List<String> synced = top.texts("cluster_synced_files").orElse(List.of());
         synced.stream()
-                .map(NodePath::wrong)
-                .filter(wrong -> !wrong.isEmpty())
-                .forEach(wrong -> top.error("cluster_synced_files", wrong));
+                .map(NodePath::problem)
+                .flatMap(Optional::stream)
+                .forEach(problem -> top.error("cluster_synced_files", problem));
         return synced;
     }
 
@@ -59,7 +60,7 @@ final class FilesReader {
         List<String> patterns = top.texts(key).orElse(List.of());
         if (patterns.stream()
                 .anyMatch(pattern -> pattern.isBlank() || pattern.chars().anyMatch(Character::isISOControl))) {
-            top.error(key, "a pattern is one line of visible characters");
+            top.error(key, "a pattern must be one line of printable characters");
         }
         return patterns;
     }

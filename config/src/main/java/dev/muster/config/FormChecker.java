@@ -5,22 +5,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Compares the raw tree with the form it should have; what is wrong is reported, and taken as left out by those who read on. */
+/** Compares the raw tree with the expected form and reports every difference. The readers treat what was reported as missing. */
 final class FormChecker {
     private final Problems problems;
     private final Set<String> open;
-    private final UnaryOperator<String> elsewhere;
+    private final UnaryOperator<String> placeHint;
 
-    /** For the cluster's file. @param open paths of maps whose unknown keys are a warning only */
+    /** Creates a checker for the cluster file. @param open paths of mappings in which an unknown key is only a warning */
     FormChecker(Problems problems, Set<String> open) {
-        this(problems, open, KeyPaths::elsewhere);
+        this(problems, open, KeyPaths::placeHint);
     }
 
-    /** @param elsewhere where an unknown key would be right, as a hint; empty where nowhere */
-    FormChecker(Problems problems, Set<String> open, UnaryOperator<String> elsewhere) {
+    /** @param placeHint gives a hint about where an unknown key belongs; empty if it belongs nowhere */
+    FormChecker(Problems problems, Set<String> open, UnaryOperator<String> placeHint) {
         this.problems = problems;
         this.open = open;
-        this.elsewhere = elsewhere;
+        this.placeHint = placeHint;
     }
 
     void check(RawValue raw, ValueForm form, String path) {
@@ -32,7 +32,7 @@ final class FormChecker {
             case ValueForm.Either either -> either(raw, either, path);
             case ValueForm.Text text -> text(raw, path);
             case ValueForm.Flag flag -> flag(raw, flag, path);
-            case ValueForm.Word word -> word(raw, word, path);
+            case ValueForm.Choice choice -> choice(raw, choice, path);
             case ValueForm.Whole whole -> whole(raw, whole, path);
             case ValueForm.Number number -> number(raw, number, path);
             case ValueForm.Amount amount -> amount(raw, amount, path);
@@ -50,7 +50,7 @@ final class FormChecker {
             if (key == null) {
                 unknown(entry.place(), path, name, fields);
             } else if (entry.value().isEmpty()) {
-                problems.warning(entry.place(), child, "has no value and is taken as left out");
+                problems.warning(entry.place(), child, "has no value and is ignored");
             } else {
                 check(entry.value(), key.form(), child);
             }
@@ -59,7 +59,7 @@ final class FormChecker {
 
     private void unknown(SourceLocation place, String path, String name, ValueForm.Fields fields) {
         String near = NearestWord.didYouMean(name, fields.keys().keySet());
-        String hint = near.isEmpty() ? elsewhere.apply(name) : near;
+        String hint = near.isEmpty() ? placeHint.apply(name) : near;
         if (open.contains(path)) {
             problems.warning(place, KeyPath.child(path, name), "unknown key", hint);
         } else {
@@ -75,7 +75,7 @@ final class FormChecker {
         mapping.entries().forEach((name, entry) -> {
             String child = KeyPath.child(path, name);
             if (entry.value().isEmpty() && form.value() instanceof ValueForm.Fields) {
-                problems.warning(entry.place(), child, "has no value and is taken as {}");
+                problems.warning(entry.place(), child, "has no value and is treated as {}");
             } else {
                 check(entry.value(), form.value(), child);
             }
@@ -84,8 +84,8 @@ final class FormChecker {
 
     private void list(RawValue raw, ValueForm.ListOf form, String path) {
         if (!(raw instanceof RawValue.Sequence sequence)) {
-            String hint = raw instanceof RawValue.Scalar ? "begin each item with '- ' on a line of its own" : "";
-            problems.error(raw.place(), path, "expected a list; found " + raw.describe(), hint);
+            String hint = raw instanceof RawValue.Scalar ? "write each item on its own line, after '- '" : "";
+            problems.error(raw.place(), path, "expected a list, found " + raw.describe(), hint);
             return;
         }
         for (int i = 0; i < sequence.items().size(); i++) {
@@ -113,45 +113,44 @@ final class FormChecker {
         Optional<String> value = ScalarReader.text(raw);
         if (value.isPresent()) {
             if (value.get().indexOf('\0') >= 0) {
-                problems.error(raw.place(), path, "a text cannot hold a NUL character");
+                problems.error(raw.place(), path, "a string cannot contain a NUL character");
             }
             return;
         }
-        String hint = raw instanceof RawValue.Scalar scalar && !raw.isEmpty()
-                ? "put it in quotes: \"" + scalar.text() + "\""
-                : "";
+        String hint =
+                raw instanceof RawValue.Scalar scalar && !raw.isEmpty() ? "quote it: \"" + scalar.text() + "\"" : "";
         problems.error(
-                raw.place(), path, "expected a text; found " + raw.describe() + Yaml11Pitfalls.surprise(raw), hint);
+                raw.place(), path, "expected a string, found " + raw.describe() + Yaml11Pitfalls.explain(raw), hint);
     }
 
     private void flag(RawValue raw, ValueForm.Flag form, String path) {
         Optional<Boolean> value = ScalarReader.flag(raw);
         if (value.isEmpty()) {
             wrong(raw, form, path);
-        } else if (!Yaml11Pitfalls.surprise(raw).isEmpty()) {
-            problems.warning(raw.place(), path, raw.describe() + Yaml11Pitfalls.surprise(raw), "write " + value.get());
+        } else if (!Yaml11Pitfalls.explain(raw).isEmpty()) {
+            problems.warning(raw.place(), path, raw.describe() + Yaml11Pitfalls.explain(raw), "write " + value.get());
         }
     }
 
-    private void word(RawValue raw, ValueForm.Word form, String path) {
+    private void choice(RawValue raw, ValueForm.Choice form, String path) {
         Optional<String> text = ScalarReader.text(raw);
         if (text.isEmpty() || !form.choices().contains(text.get())) {
-            String hint = text.map(word -> NearestWord.didYouMean(word, form.choices()))
+            String hint = text.map(value -> NearestWord.didYouMean(value, form.choices()))
                     .orElse("");
-            problems.error(raw.place(), path, "expected " + form.words() + "; found " + raw.describe(), hint);
+            problems.error(raw.place(), path, "expected " + form.describe() + ", found " + raw.describe(), hint);
         }
     }
 
     private void whole(RawValue raw, ValueForm.Whole form, String path) {
         Optional<Long> value = ScalarReader.whole(raw);
-        if (value.isEmpty() || value.get() < form.least() || value.get() > form.most()) {
+        if (value.isEmpty() || value.get() < form.min() || value.get() > form.max()) {
             wrong(raw, form, path);
         }
     }
 
     private void number(RawValue raw, ValueForm.Number form, String path) {
         Optional<BigDecimal> value = ScalarReader.number(raw);
-        if (value.isEmpty() || value.get().signum() < 0 || value.get().doubleValue() > form.most()) {
+        if (value.isEmpty() || value.get().signum() < 0 || value.get().doubleValue() > form.max()) {
             wrong(raw, form, path);
         }
     }
@@ -160,11 +159,11 @@ final class FormChecker {
         Optional<BigDecimal> value = ScalarReader.amount(raw);
         if (value.isEmpty() || value.get().signum() < 0) {
             wrong(raw, form, path);
-        } else if (value.get().compareTo(DeclaredResources.MOST) > 0) {
+        } else if (value.get().compareTo(DeclaredResources.MAX) > 0) {
             problems.error(
                     raw.place(),
                     path,
-                    raw.describe() + " is more than can be counted (" + DeclaredResources.MOST.toPlainString() + ")");
+                    raw.describe() + " is more than the maximum of " + DeclaredResources.MAX.toPlainString());
         }
     }
 
@@ -179,7 +178,7 @@ final class FormChecker {
         problems.error(
                 raw.place(),
                 path,
-                "expected " + form.words() + "; found " + raw.describe() + Yaml11Pitfalls.surprise(raw),
+                "expected " + form.describe() + ", found " + raw.describe() + Yaml11Pitfalls.explain(raw),
                 hint);
     }
 }

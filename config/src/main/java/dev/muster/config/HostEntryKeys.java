@@ -5,27 +5,24 @@ import static dev.muster.config.KeyTable.TEXT;
 import static dev.muster.config.KeyTable.TEXT_MAP;
 import static dev.muster.config.KeyTable.either;
 
-/** Keys of one host. */
+/** The keys of one host. */
 final class HostEntryKeys {
     static final ValueForm.Fields HOST = new KeyTable()
-            .ours(
+            .muster(
                     "host",
                     TEXT,
-                    "Address, host name or alias of ~/.ssh/config; a range such as vm[2-8] stands for several.")
-            .ours("user", TEXT, "Login name; default auth.ssh_user, then ~/.ssh/config.")
-            .ours("port", new ValueForm.Whole(1, 65_535), "SSH port; default from ~/.ssh/config, then 22.")
-            .ours("ssh_private_key", TEXT, "Private key on your machine; default auth.ssh_private_key.")
-            .ours("proxy_jump", TEXT, "Host through which your machine reaches this one.")
-            .ours("head_proxy_jump", TEXT, "Host through which the head reaches this one; default: directly.")
-            .ours(
-                    "node_type",
-                    TEXT,
-                    "Node type that this host serves; needed only where there are several worker types.")
-            .ours(
+                    "Address, host name or alias of ~/.ssh/config; a range such as vm[2-8] names several hosts.")
+            .muster("user", TEXT, "Login name. Default: auth.ssh_user, then ~/.ssh/config.")
+            .muster("port", new ValueForm.Whole(1, 65_535), "SSH port. Default: from ~/.ssh/config, then 22.")
+            .muster("ssh_private_key", TEXT, "Path of the private key on your machine. Default: auth.ssh_private_key.")
+            .muster("proxy_jump", TEXT, "Jump host between your machine and this host.")
+            .muster("head_proxy_jump", TEXT, "Jump host between the head and this host. Default: none.")
+            .muster("node_type", TEXT, "Node type of this host; required only if there are several worker types.")
+            .muster(
                     "resources",
                     RESOURCES,
-                    "Amounts of this host; they win over those of its type and over what is found.")
-            .ours("labels", TEXT_MAP, "Labels of this host; they win over those of its type.")
+                    "Resources of this host. They override those of its type and what is detected.")
+            .muster("labels", TEXT_MAP, "Labels of this host. They override those of its type.")
             .fields();
 
     static final ValueForm ENTRY = either(TEXT, HOST);

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code @hosts.txt}: a host or range on each line, {@code #} begins a comment. */
+/** Reads a file such as {@code @hosts.txt}, with a host or range on each line. {@code #} starts a comment. */
 final class HostFile {
-    private static final long MOST_BYTES = 1_000_000;
+    private static final long MAX_BYTES = 1_000_000;
 
     private final LocalPaths paths;
     private final Problems problems;
@@ -23,15 +23,15 @@ final class HostFile {
 
     List<Line> lines(SourceLocation place, String path, String name) {
         if (paths.check() == LocalPaths.Check.ANYWHERE) {
-            problems.error(place, path, "files with hosts are read where 'up' runs only");
+            problems.error(place, path, "host files can only be read on the machine that runs 'cluster up'");
             return List.of();
         }
         try {
             Path file = paths.absolute(name);
             if (!Files.isRegularFile(file)) {
-                problems.error(place, path, "there is no file " + file);
-            } else if (Files.size(file) > MOST_BYTES) {
-                problems.error(place, path, file + " has more than " + MOST_BYTES + " bytes");
+                problems.error(place, path, "file not found: " + file);
+            } else if (Files.size(file) > MAX_BYTES) {
+                problems.error(place, path, file + " has more than " + MAX_BYTES + " bytes");
             } else {
                 return read(name, Files.readAllLines(file));
             }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Hosts as people list them: words, ranges, {@code @files} and maps. */
+/** Reads lists of hosts: names, ranges, {@code @files} and mappings. */
 final class HostListReader {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_:][A-Za-z0-9_.:%-]{0,252}");
     private static final Pattern JUMP = Pattern.compile("[A-Za-z0-9_\\[][A-Za-z0-9_.@:%,\\[\\]-]{0,999}");
@@ -21,7 +21,7 @@ final class HostListReader {
         this.file = new HostFile(paths, problems);
     }
 
-    /** The hosts at a key, in order; none where it is left out. */
+    /** Returns the hosts at a key, in order; none if it is missing. */
     List<ListedHost> read(ConfigSection section, String key) {
         Optional<RawValue> raw = section.raw(key);
         String path = section.pathOf(key);
@@ -33,8 +33,8 @@ final class HostListReader {
         } else {
             raw.ifPresent(single -> hosts.addAll(entry(single, path)));
         }
-        if (hosts.size() > HostRange.MOST) {
-            section.error(key, "more than " + HostRange.MOST + " hosts");
+        if (hosts.size() > HostRange.MAX_HOSTS) {
+            section.error(key, "more than " + HostRange.MAX_HOSTS + " hosts");
         }
         return hosts;
     }
@@ -46,26 +46,26 @@ final class HostListReader {
         Optional<String> text = ScalarReader.text(raw);
         if (text.isPresent() && text.get().startsWith("@")) {
             return file.lines(raw.place(), path, text.get().substring(1)).stream()
-                    .flatMap(line -> words(line.place(), path, line.text()).stream())
+                    .flatMap(line -> hosts(line.place(), path, line.text()).stream())
                     .toList();
         }
-        return text.map(word -> words(raw.place(), path, word)).orElse(List.of());
+        return text.map(range -> hosts(raw.place(), path, range)).orElse(List.of());
     }
 
-    private List<ListedHost> words(SourceLocation place, String path, String word) {
-        return names(place, path, word).stream()
+    private List<ListedHost> hosts(SourceLocation place, String path, String range) {
+        return names(place, path, range).stream()
                 .map(name -> ListedHost.plain(place, path, name))
                 .toList();
     }
 
     private List<ListedHost> map(ConfigSection section) {
         if (!section.given("host")) {
-            problems.error(section.mapping().place(), section.path(), "a host needs the key 'host'");
+            problems.error(section.mapping().place(), section.path(), "the key 'host' is required");
         }
-        ListedHost.Ways ways = new ListedHost.Ways(
+        ListedHost.Connection connection = new ListedHost.Connection(
                 section.text("user"),
                 section.whole("port"),
-                paths.hoped(section, "ssh_private_key"),
+                paths.resolveOrWarn(section, "ssh_private_key"),
                 section.text("proxy_jump"),
                 section.text("head_proxy_jump"));
         section.text("user").ifPresent(user -> AuthReader.checkUser(section, "user", user));
@@ -74,13 +74,13 @@ final class HostListReader {
         DeclaredResources resources = DeclaredResources.read(section.section("resources"));
         var labels = Labels.read(section);
         return section.text("host").stream()
-                .flatMap(word -> names(section.valuePlace("host"), section.pathOf("host"), word).stream())
+                .flatMap(range -> names(section.valuePlace("host"), section.pathOf("host"), range).stream())
                 .map(name -> new ListedHost(
                         section.mapping().place(),
                         section.path(),
                         name,
                         section.text("node_type"),
-                        ways,
+                        connection,
                         resources,
                         labels))
                 .toList();
@@ -88,17 +88,17 @@ final class HostListReader {
 
     private static void checkJump(ConfigSection section, String key) {
         if (section.text(key).filter(jump -> !JUMP.matcher(jump).matches()).isPresent()) {
-            section.error(key, "is not a way: expected HOST or USER@HOST:PORT, several with commas between");
+            section.error(
+                    key, "is not a valid jump host: expected HOST or USER@HOST:PORT, several separated by commas");
         }
     }
 
-    private List<String> names(SourceLocation place, String path, String word) {
+    private List<String> names(SourceLocation place, String path, String range) {
         try {
-            List<String> names = HostRange.expand(word);
+            List<String> names = HostRange.expand(range);
             for (String name : names) {
-                String reason = reason(name);
-                if (!reason.isEmpty()) {
-                    problems.error(place, path, reason, hint(name));
+                if (!isHostName(name)) {
+                    problems.error(place, path, "'" + shortened(name) + "' is not a host name or address", hint(name));
                     return List.of();
                 }
             }
@@ -109,13 +109,15 @@ final class HostListReader {
         }
     }
 
-    private static String reason(String name) {
+    private static boolean isHostName(String name) {
         boolean onlyDots = name.chars().allMatch(letter -> letter == '.');
-        if (!HOST.matcher(name).matches() || onlyDots || WITH_PORT.matcher(name).matches()) {
-            return "'" + (name.length() <= 80 ? name : name.substring(0, 77) + "...")
-                    + "' is not a host name or address";
-        }
-        return "";
+        return HOST.matcher(name).matches()
+                && !onlyDots
+                && !WITH_PORT.matcher(name).matches();
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 80 ? name : name.substring(0, 77) + "...";
     }
 
     private static String hint(String name) {

@@ -5,33 +5,33 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code vm[2-8]}, {@code n[01-12]}, {@code rack[1,3]-[1-4]}: several host names in one word. */
+/** Expands ranges of host names, such as {@code vm[2-8]}, {@code n[01-12]} and {@code rack[1,3]-[1-4]}. */
 final class HostRange {
-    static final int MOST = 10_000;
+    static final int MAX_HOSTS = 10_000;
     private static final Pattern BRACKETS = Pattern.compile("([^\\[\\]]*)\\[([0-9,-]*)\\](.*)");
     private static final Pattern PART = Pattern.compile("([0-9]{1,9})(?:-([0-9]{1,9}))?");
 
     private HostRange() {}
 
     /**
-     * In the order of the numbers; the last bracket counts fastest. A word without brackets stands for itself.
+     * Returns the names in the order of the numbers; the last bracket changes fastest. Text without brackets is one name.
      *
-     * @throws IllegalArgumentException with the reason in words
+     * @throws IllegalArgumentException with a message for the user
      */
-    static List<String> expand(String word) {
-        Matcher brackets = BRACKETS.matcher(word);
+    static List<String> expand(String range) {
+        Matcher brackets = BRACKETS.matcher(range);
         if (!brackets.matches()) {
-            if (word.contains("[") || word.contains("]")) {
-                throw new IllegalArgumentException("a range is written vm[2-8], n[01-12] or vm[1,3,5-7]");
+            if (range.contains("[") || range.contains("]")) {
+                throw new IllegalArgumentException("invalid range: write vm[2-8], n[01-12] or vm[1,3,5-7]");
             }
-            return List.of(word);
+            return List.of(range);
         }
         List<String> rest = expand(brackets.group(3));
         List<String> result = new ArrayList<>();
         for (String number : numbers(brackets.group(2))) {
             rest.forEach(end -> result.add(brackets.group(1) + number + end));
-            if (result.size() > MOST) {
-                throw new IllegalArgumentException("the range stands for more than " + MOST + " hosts");
+            if (result.size() > MAX_HOSTS) {
+                throw new IllegalArgumentException("the range has more than " + MAX_HOSTS + " hosts");
             }
         }
         return result;
@@ -40,12 +40,12 @@ final class HostRange {
     private static List<String> numbers(String list) {
         List<String> numbers = new ArrayList<>();
         for (String part : list.split(",", -1)) {
-            Matcher range = PART.matcher(part);
-            if (!range.matches()) {
-                throw new IllegalArgumentException("'[" + list + "]' is no range: write [2-8] or [1,3,5-7]");
+            Matcher bounds = PART.matcher(part);
+            if (!bounds.matches()) {
+                throw new IllegalArgumentException("'[" + list + "]' is not a valid range: write [2-8] or [1,3,5-7]");
             }
-            String first = range.group(1);
-            addRange(numbers, first, range.group(2) == null ? first : range.group(2));
+            String first = bounds.group(1);
+            addRange(numbers, first, bounds.group(2) == null ? first : bounds.group(2));
         }
         return numbers;
     }
@@ -54,10 +54,10 @@ final class HostRange {
         int from = Integer.parseInt(first);
         int to = Integer.parseInt(last);
         if (from > to) {
-            throw new IllegalArgumentException("the range runs backwards: " + first + "-" + last);
+            throw new IllegalArgumentException("the range is reversed: " + first + "-" + last);
         }
-        if (to - from >= MOST) {
-            throw new IllegalArgumentException("the range stands for more than " + MOST + " hosts");
+        if (to - from >= MAX_HOSTS) {
+            throw new IllegalArgumentException("the range has more than " + MAX_HOSTS + " hosts");
         }
         int width = first.startsWith("0") ? first.length() : 1;
         for (int number = from; number <= to; number++) {

@@ -3,15 +3,15 @@ package dev.muster.config;
 /**
  * A key that the reader knows.
  *
- * @param about one sentence for editors and the reference page
+ * @param description one sentence for editors and the reference page
  */
-record Key(ValueForm form, Origin origin, String about) {
+record Key(ValueForm form, Origin origin, String description) {
     enum Origin {
-        /** Ray's, with Ray's meaning. */
+        /** A key of Ray, with the same meaning. */
         RAY,
-        /** Beyond Ray. */
-        OURS,
-        /** From older Ray files, or internal to Ray: a warning. */
+        /** A key that only Muster has. */
+        MUSTER,
+        /** A key of older Ray files, or one internal to Ray. It causes a warning. */
         LEGACY
     }
 }

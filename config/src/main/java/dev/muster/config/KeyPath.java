@@ -2,7 +2,7 @@ package dev.muster.config;
 
 import java.util.regex.Pattern;
 
-/** Paths of keys as people read them: {@code provider.worker_ips[2].port}, {@code file_mounts."~/data"}. */
+/** Writes paths of keys, such as {@code provider.worker_ips[2].port} and {@code file_mounts."~/data"}. */
 final class KeyPath {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,80}");
 

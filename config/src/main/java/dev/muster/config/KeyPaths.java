@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Every key that the reader knows, by its path: {@code *} stands for a name that the user chooses, {@code []} for an item of a list. */
+/** Lists every key that the reader knows by its path. {@code *} stands for a name that the user chooses, {@code []} for an item of a list. */
 final class KeyPaths {
     static final Map<String, Key> ALL = of(ConfigKeys.CLUSTER);
 
-    /** Words that people know from elsewhere. */
-    private static final Map<String, String> STRANGERS = Map.of(
-            "ssh_port", "give 'port' to a host, or Port in ~/.ssh/config",
-            "dependencies", "write them to an environment.yml and name it in 'file'",
+    /** Keys that users know from other tools. */
+    private static final Map<String, String> KEYS_OF_OTHER_TOOLS = Map.of(
+            "ssh_port", "set 'port' on a host, or Port in ~/.ssh/config",
+            "dependencies", "write them to an environment.yml and set 'file' to its path",
             "working_dir", "use file_mounts",
-            "workers", "list machines in 'hosts'");
+            "workers", "list the machines in 'hosts'");
 
     private KeyPaths() {}
 
-    /** Every key of another file of ours. */
+    /** Returns every key of a form. */
     static Map<String, Key> of(ValueForm form) {
         Map<String, Key> paths = new LinkedHashMap<>();
         walk(form, "", paths::put);
@@ -40,21 +40,21 @@ final class KeyPaths {
             case ValueForm.Whole whole -> {}
             case ValueForm.Number number -> {}
             case ValueForm.Flag flag -> {}
-            case ValueForm.Word word -> {}
+            case ValueForm.Choice choice -> {}
             case ValueForm.Amount amount -> {}
             case ValueForm.Anything anything -> {}
         }
     }
 
-    /** Where a key that stands in the wrong place would be right; empty where nowhere. */
-    static String elsewhere(String name) {
-        if (STRANGERS.containsKey(name)) {
-            return STRANGERS.getOrDefault(name, "");
+    /** Returns a hint about where a misplaced key belongs; empty if it belongs nowhere. */
+    static String placeHint(String name) {
+        if (KEYS_OF_OTHER_TOOLS.containsKey(name)) {
+            return KEYS_OF_OTHER_TOOLS.getOrDefault(name, "");
         }
-        return elsewhere(name, ALL);
+        return placeHint(name, ALL);
     }
 
-    static String elsewhere(String name, Map<String, Key> paths) {
+    static String placeHint(String name, Map<String, Key> paths) {
         List<String> places = paths.keySet().stream()
                 .filter(path -> path.endsWith("." + name))
                 .map(path -> path.substring(0, path.length() - name.length() - 1))
@@ -62,8 +62,8 @@ final class KeyPaths {
                 .limit(2)
                 .toList();
         if (!places.isEmpty()) {
-            return "it belongs below '" + String.join("' or '", places) + "'";
+            return "move it below '" + String.join("' or '", places) + "'";
         }
-        return paths.containsKey(name) ? "it belongs at the top" : "";
+        return paths.containsKey(name) ? "move it to the top level" : "";
     }
 }

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes down the keys of one map, in the order of the reference page. */
+/** Lists the keys of one mapping, in the order of the reference page. */
 final class KeyTable {
     static final ValueForm TEXT = new ValueForm.Text();
     static final ValueForm FLAG = new ValueForm.Flag();
@@ -16,16 +16,16 @@ final class KeyTable {
 
     private final Map<String, Key> keys = new LinkedHashMap<>();
 
-    KeyTable ray(String name, ValueForm form, String about) {
-        return add(name, new Key(form, Key.Origin.RAY, about));
+    KeyTable ray(String name, ValueForm form, String description) {
+        return add(name, new Key(form, Key.Origin.RAY, description));
     }
 
-    KeyTable ours(String name, ValueForm form, String about) {
-        return add(name, new Key(form, Key.Origin.OURS, about));
+    KeyTable muster(String name, ValueForm form, String description) {
+        return add(name, new Key(form, Key.Origin.MUSTER, description));
     }
 
-    KeyTable legacy(String name, String about) {
-        return add(name, new Key(ANYTHING, Key.Origin.LEGACY, about));
+    KeyTable legacy(String name, String description) {
+        return add(name, new Key(ANYTHING, Key.Origin.LEGACY, description));
     }
 
     ValueForm.Fields fields() {

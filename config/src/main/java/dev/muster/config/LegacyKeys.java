@@ -3,7 +3,7 @@ package dev.muster.config;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Keys of older Ray files: a warning, and their meaning where they still have one. */
+/** Handles keys of older Ray files: warns of them, and keeps their meaning if they still have one. */
 final class LegacyKeys {
     private static final double AGGRESSIVE = 99_999;
 
@@ -18,26 +18,25 @@ final class LegacyKeys {
     private static void report(ConfigSection section, ValueForm.Fields fields) {
         fields.keys().forEach((name, key) -> {
             if (key.origin() == Key.Origin.LEGACY && section.given(name)) {
-                report(section, name, key.about());
+                report(section, name, key.description());
             }
         });
     }
 
-    private static void report(ConfigSection section, String name, String about) {
-        boolean filled = !section.section(name).names().isEmpty();
-        if (filled && (name.equals("head_node") || name.equals("worker_nodes"))) {
-            section.error(
-                    name, "is no longer understood, by Ray neither", "describe the nodes in available_node_types");
+    private static void report(ConfigSection section, String name, String description) {
+        boolean hasKeys = !section.section(name).names().isEmpty();
+        if (hasKeys && (name.equals("head_node") || name.equals("worker_nodes"))) {
+            section.error(name, "is no longer supported, in Ray either", "describe the nodes in available_node_types");
         } else {
             section.warning(
                     name,
-                    about.substring(0, 1).toLowerCase(Locale.ROOT)
-                            + about.substring(1).replaceFirst("\\.$", ""),
+                    description.substring(0, 1).toLowerCase(Locale.ROOT)
+                            + description.substring(1).replaceFirst("\\.$", ""),
                     "");
         }
     }
 
-    /** Ray translated the two old keys so. */
+    /** Translates the two old keys as Ray did. */
     static double upscalingSpeed(ConfigSection top) {
         if (top.given("upscaling_speed")) {
             return top.number("upscaling_speed").map(Number::doubleValue).orElse(1.0);
@@ -47,7 +46,7 @@ final class LegacyKeys {
         }
         Optional<Double> fraction = top.number("target_utilization_fraction").map(Number::doubleValue);
         if (fraction.isPresent() && !(fraction.get() > 0 && fraction.get() <= 1)) {
-            top.error("target_utilization_fraction", "expected a number above 0, up to 1");
+            top.error("target_utilization_fraction", "expected a number above 0 and at most 1");
             return 1;
         }
         return fraction.map(f -> Math.clamp(1 / f - 1, 0, 1e6)).orElse(1.0);

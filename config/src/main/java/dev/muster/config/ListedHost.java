@@ -5,39 +5,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A host as listed, before it is known which node type it serves. */
+/** A host of the file before its node type is known. */
 record ListedHost(
         SourceLocation place,
         String path,
         String host,
         Optional<String> nodeType,
-        Ways ways,
+        Connection connection,
         DeclaredResources resources,
         Map<String, String> labels) {
 
-    /** How it is reached. */
-    record Ways(
+    /** How the host is reached. */
+    record Connection(
             Optional<String> user,
             OptionalInt port,
             Optional<String> privateKey,
             Optional<String> proxyJump,
             Optional<String> headProxyJump) {
-        static final Ways DEFAULT =
-                new Ways(Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        static final Connection DEFAULT = new Connection(
+                Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static ListedHost plain(SourceLocation place, String path, String host) {
-        return new ListedHost(place, path, host, Optional.empty(), Ways.DEFAULT, DeclaredResources.NOTHING, Map.of());
+        return new ListedHost(
+                place, path, host, Optional.empty(), Connection.DEFAULT, DeclaredResources.NOTHING, Map.of());
     }
 
-    HostConfig of(String type) {
+    HostConfig withType(String type) {
         return new HostConfig(
                 host,
-                ways.user(),
-                ways.port(),
-                ways.privateKey(),
-                ways.proxyJump(),
-                ways.headProxyJump(),
+                connection.user(),
+                connection.port(),
+                connection.privateKey(),
+                connection.proxyJump(),
+                connection.headProxyJump(),
                 type,
                 resources.amounts(),
                 resources.none(),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The listed hosts of the provider {@code local}: which is the head, and what the others serve. */
+/** The hosts that the file lists for the provider {@code local}: the head and the workers. */
 record ListedPool(Optional<ListedHost> head, List<ListedHost> workers) {
     static final ListedPool NONE = new ListedPool(Optional.empty(), List.of());
 
@@ -15,44 +15,45 @@ record ListedPool(Optional<ListedHost> head, List<ListedHost> workers) {
         HostListReader reader = new HostListReader(paths, top.problems());
         ConfigSection provider = top.section("provider");
         ListedPool pool = top.given("hosts")
-                ? ofShortForm(top, provider, reader.read(top, "hosts"))
-                : ofRaysForm(top, provider, reader);
-        pool.checkTwice(top.problems());
+                ? fromShortForm(top, provider, reader.read(top, "hosts"))
+                : fromRayForm(top, provider, reader);
+        pool.reportDuplicates(top.problems());
         return pool;
     }
 
-    private static ListedPool ofShortForm(ConfigSection top, ConfigSection provider, List<ListedHost> hosts) {
+    private static ListedPool fromShortForm(ConfigSection top, ConfigSection provider, List<ListedHost> hosts) {
         for (String key : List.of("head_ip", "worker_ips", "coordinator_address")) {
             if (provider.given(key)) {
-                provider.error(key, "cannot stand beside 'hosts'", "keep one of the two forms");
+                provider.error(key, "cannot be combined with 'hosts'", "keep one of the two");
             }
         }
         if (hosts.isEmpty()) {
             if (top.texts("hosts").filter(List::isEmpty).isPresent()) {
-                top.error("hosts", "no host is listed", "the first is the head");
+                top.error("hosts", "is empty", "the first host is the head");
             }
             return NONE;
         }
         return new ListedPool(Optional.of(hosts.getFirst()), hosts.subList(1, hosts.size()));
     }
 
-    private static ListedPool ofRaysForm(ConfigSection top, ConfigSection provider, HostListReader reader) {
+    private static ListedPool fromRayForm(ConfigSection top, ConfigSection provider, HostListReader reader) {
         if (provider.given("coordinator_address")) {
             return NONE;
         }
         List<ListedHost> heads = reader.read(provider, "head_ip");
         if (!provider.given("head_ip")) {
-            provider.error("head_ip", "is needed with the provider local", "or list all machines in 'hosts'");
+            provider.error("head_ip", "is required with provider type local", "or list all machines in 'hosts'");
         } else if (heads.size() > 1) {
-            provider.error("head_ip", "stands for " + heads.size() + " hosts; the head is one");
+            provider.error("head_ip", "names " + heads.size() + " hosts, expected one");
         }
         if (!provider.given("worker_ips") && !provider.names().contains("worker_ips")) {
-            provider.error("worker_ips", "is needed with the provider local", "[] for a head alone");
+            provider.error(
+                    "worker_ips", "is required with provider type local", "set it to [] for a cluster without workers");
         }
         return new ListedPool(heads.stream().findFirst(), reader.read(provider, "worker_ips"));
     }
 
-    private void checkTwice(Problems problems) {
+    private void reportDuplicates(Problems problems) {
         Map<String, ListedHost> seen = new HashMap<>();
         head.ifPresent(host -> seen.put(host.host(), host));
         for (ListedHost host : workers) {
@@ -63,7 +64,7 @@ record ListedPool(Optional<ListedHost> head, List<ListedHost> workers) {
             boolean isHead = head.isPresent() && before.equals(head.get());
             String message = "the host '" + host.host() + "' is listed twice (first on line "
                     + before.place().line() + (isHead ? ", as the head)" : ")");
-            problems.error(host.place(), host.path(), message, isHead ? "the head is not among the workers" : "");
+            problems.error(host.place(), host.path(), message, isHead ? "remove it from the workers" : "");
         }
     }
 
@@ -74,14 +75,14 @@ record ListedPool(Optional<ListedHost> head, List<ListedHost> workers) {
                 .ifPresent(type -> problems.error(
                         draft.place(),
                         KeyPath.child(draft.path(), "node_type"),
-                        "the head's type is '" + names.head() + "'",
-                        "leave it out"));
-        return draft.of(names.head());
+                        "must be '" + names.head() + "', the node type of the head",
+                        "remove it"));
+        return draft.withType(names.head());
     }
 
     List<HostConfig> typedWorkers(TypeNames names, Problems problems) {
         List<HostConfig> typed = new ArrayList<>();
-        workers.forEach(draft -> typed.add(draft.of(type(draft, names, problems))));
+        workers.forEach(draft -> typed.add(draft.withType(type(draft, names, problems))));
         return typed;
     }
 
@@ -94,7 +95,7 @@ record ListedPool(Optional<ListedHost> head, List<ListedHost> workers) {
                 problems.error(
                         draft.place(),
                         KeyPath.child(draft.path(), "node_type"),
-                        "there is no node type '" + type + "'",
+                        "unknown node type '" + type + "'",
                         hint);
             }
             return type;
@@ -104,7 +105,7 @@ record ListedPool(Optional<ListedHost> head, List<ListedHost> workers) {
             problems.error(
                     draft.place(),
                     draft.path(),
-                    "'" + draft.host() + "' needs a node_type, as there are several",
+                    "'" + draft.host() + "' needs a node_type, because there are several",
                     "write {host: " + draft.host() + ", node_type: one of " + choices + "}");
         }
         return names.workers().getFirst();

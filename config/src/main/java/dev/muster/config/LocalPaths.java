@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Paths on the machine where the file is read: made absolute, {@code ~} is the user's home, others begin at the file's folder.
+ * Resolves paths on the machine where the file is read. {@code ~} is the user's home; relative paths start at the file's folder.
  *
- * @param check whether the files must exist: not so on the head, which reads a config that was written elsewhere
+ * @param check whether the files must exist; the head reads a config whose files are on another machine
  */
 record LocalPaths(Path folder, Path home, Check check) {
     enum Check {
@@ -22,40 +22,39 @@ record LocalPaths(Path folder, Path home, Check check) {
         return folder.resolve(path).toAbsolutePath().normalize();
     }
 
-    /** Absolute; an error where there is nothing. */
-    Optional<String> existing(ConfigSection section, String key, String text) {
+    /** Returns the absolute path, and reports an error if nothing is there. */
+    Optional<String> resolveOrFail(ConfigSection section, String key, String text) {
         return resolve(section, key, text, missing -> section.error(key, missing));
     }
 
-    /** Absolute; a warning where there is nothing. */
-    Optional<String> hoped(ConfigSection section, String key) {
+    /** Returns the absolute path, and reports a warning if nothing is there. */
+    Optional<String> resolveOrWarn(ConfigSection section, String key) {
         return section.text(key)
                 .flatMap(text -> resolve(section, key, text, missing -> section.warning(key, missing, "")));
     }
 
-    /** Absolute; the sentence goes elsewhere where there is nothing. */
-    Optional<String> perhaps(ConfigSection section, String key, String text, Consumer<String> report) {
-        return resolve(section, key, text, report);
-    }
-
-    /** Empty, with an error, where the text cannot be a path. */
-    private Optional<String> resolve(ConfigSection section, String key, String text, Consumer<String> report) {
+    /**
+     * Returns the absolute path; empty, after reporting an error, if the text cannot be a path.
+     *
+     * @param report gets a message if nothing is there
+     */
+    Optional<String> resolve(ConfigSection section, String key, String text, Consumer<String> report) {
         if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
-            section.error(key, "is not a path: it is empty or has control characters");
+            section.error(key, "is not a valid path: it is empty or contains control characters");
             return Optional.empty();
         }
         if (check == Check.ANYWHERE) {
-            // Not made a Path: this machine's locale may not be able to write another's file names.
+            // Not converted to a Path: this machine's locale may not support the file names of another.
             return Optional.of(text);
         }
         try {
             Path path = absolute(text);
             if (!Files.exists(path)) {
-                report.accept("there is no " + path + " on this machine");
+                report.accept(path + " does not exist on this machine");
             }
             return Optional.of(path.toString());
         } catch (InvalidPathException e) {
-            section.error(key, "is not a path: " + e.getReason());
+            section.error(key, "is not a valid path: " + e.getReason());
             return Optional.empty();
         }
     }

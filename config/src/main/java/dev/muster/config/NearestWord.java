@@ -1,50 +1,32 @@
 package dev.muster.config;
 
+import dev.muster.core.text.EditDistance;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** "Did you mean": the nearest of the words that would have been right. */
+/** Finds the valid word that the user may have meant. */
 final class NearestWord {
     private NearestWord() {}
 
-    /** Empty where nothing is near. */
-    static String didYouMean(String written, Collection<String> right) {
-        if (written.length() > 80) {
-            return "";
-        }
-        String folded = fold(written);
-        return right.stream()
-                .filter(word ->
-                        distance(folded, fold(word)) <= Math.max(1, Math.min(written.length(), word.length()) / 3))
-                .min(Comparator.comparingInt((String word) -> distance(folded, fold(word)))
-                        .thenComparing(Comparator.naturalOrder()))
-                .map(word -> "did you mean '" + word + "'?")
+    /** Returns "did you mean …?", or nothing if no valid word is near. Case, and '-' instead of '_', do not count as differences. */
+    static String didYouMean(String written, Collection<String> valid) {
+        Map<String, String> folded = new TreeMap<>();
+        valid.stream().sorted().forEach(word -> folded.putIfAbsent(fold(word), word));
+        return EditDistance.nearest(fold(written), folded.keySet(), word -> limit(written, word)).stream()
+                .findFirst()
+                .map(word -> "did you mean '" + folded.get(word) + "'?")
                 .orElse("");
+    }
+
+    /** A third of the shorter word may differ, and a single character always may. */
+    private static int limit(String written, String word) {
+        int shorter = Math.min(written.length(), word.length());
+        return shorter * 2 < Math.max(written.length(), word.length()) ? -1 : Math.max(1, shorter / 3);
     }
 
     private static String fold(String word) {
         return word.toLowerCase(Locale.ROOT).replace('-', '_');
-    }
-
-    /** Letters to add, drop, change, or swap with a neighbour; more than that where the lengths are far apart. */
-    static int distance(String a, String b) {
-        if (Math.abs(a.length() - b.length()) > Math.min(a.length(), b.length())) {
-            return a.length() + b.length();
-        }
-        int[][] cost = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                cost[i][j] = i == 0 || j == 0 ? i + j : step(cost, a, b, i, j);
-            }
-        }
-        return cost[a.length()][b.length()];
-    }
-
-    private static int step(int[][] cost, String a, String b, int i, int j) {
-        int change = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        int best = Math.min(change, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
-        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-        return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
     }
 }

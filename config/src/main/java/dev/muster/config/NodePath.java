@@ -3,34 +3,31 @@ package dev.muster.config;
 import java.util.List;
 import java.util.Optional;
 
-/** Paths on nodes: absolute, or in the home of the login user ({@code ~/…}). */
+/** Checks paths on nodes. They are absolute, or in the home of the login user ({@code ~/…}). */
 final class NodePath {
     private NodePath() {}
 
-    /** The path as it is, or empty with an error. */
+    /** Returns the path unchanged; empty, after reporting an error, if it is invalid. */
     static Optional<String> check(ConfigSection section, String key, String path) {
-        String wrong = wrong(path);
-        if (!wrong.isEmpty()) {
-            section.error(key, wrong);
-            return Optional.empty();
-        }
-        return Optional.of(path);
+        Optional<String> problem = problem(path);
+        problem.ifPresent(message -> section.error(key, message));
+        return problem.isPresent() ? Optional.empty() : Optional.of(path);
     }
 
-    /** What is wrong, or empty. */
-    static String wrong(String path) {
+    /** Returns why the path is invalid; empty if it is valid. */
+    static Optional<String> problem(String path) {
         if (path.length() > 4096) {
-            return "a path has at most 4096 characters";
+            return Optional.of("a path can have at most 4096 characters");
         }
         if (path.chars().anyMatch(Character::isISOControl)) {
-            return "a path cannot have control characters";
+            return Optional.of("a path cannot contain control characters");
         }
         if (!path.startsWith("/") && !path.startsWith("~/") && !path.equals("~")) {
-            return "a path on a node begins with / or ~/";
+            return Optional.of("a path on a node must start with / or ~/");
         }
         if (List.of(path.split("/", -1)).contains("..")) {
-            return "a path on a node cannot contain '..'";
+            return Optional.of("a path on a node cannot contain '..'");
         }
-        return "";
+        return Optional.empty();
     }
 }

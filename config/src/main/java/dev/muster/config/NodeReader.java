@@ -16,9 +16,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** The library's nodes to ours: aliases written out, {@code <<} merged, duplicate and odd keys reported. */
+/** Converts the YAML library's nodes to raw values: resolves aliases, merges {@code <<}, and reports duplicate and invalid keys. */
 final class NodeReader {
-    private static final int MOST_NODES = 1_000_000;
+    private static final int MAX_NODES = 1_000_000;
     private static final Map<Tag, RawValue.Kind> KINDS = Map.of(
             Tag.STR, RawValue.Kind.TEXT,
             Tag.NULL, RawValue.Kind.EMPTY,
@@ -43,8 +43,8 @@ final class NodeReader {
     }
 
     private RawValue read(Node node, String path) {
-        if (++count > MOST_NODES) {
-            throw new YAMLException("it has more than " + MOST_NODES + " values");
+        if (++count > MAX_NODES) {
+            throw new YAMLException("it has more than " + MAX_NODES + " values");
         }
         if (!open.add(node)) {
             throw new YAMLException("the alias '*" + node.getAnchor() + "' refers to itself");
@@ -102,22 +102,21 @@ final class NodeReader {
     private void entry(NodeTuple tuple, String path, Map<String, RawValue.Entry> entries) {
         Node keyNode = tuple.getKeyNode();
         if (!(keyNode instanceof ScalarNode key) || key.getTag().equals(Tag.NULL)) {
-            problems.error(place(keyNode), path, "a key must be a word");
+            problems.error(place(keyNode), path, "a key must be a string");
             return;
         }
         String name = key.getValue();
         String child = KeyPath.child(path, name);
         if (key.getTag().equals(Tag.BOOL) || key.getTag().equals(Tag.TIMESTAMP)) {
             String meaning = key.getTag().equals(Tag.BOOL) ? "true or false" : "a date";
-            problems.error(
-                    place(key), child, "YAML 1.1 reads this key as " + meaning, "put it in quotes: \"" + name + "\"");
+            problems.error(place(key), child, "YAML 1.1 reads this key as " + meaning, "quote it: \"" + name + "\"");
         }
         RawValue.Entry before = entries.get(name);
         if (before != null) {
             problems.error(
                     place(key),
                     child,
-                    "is given twice (first on line " + before.place().line() + ")",
+                    "is set twice (first on line " + before.place().line() + ")",
                     "keep one of them");
         }
         entries.put(name, new RawValue.Entry(place(key), read(tuple.getValueNode(), child)));
@@ -129,12 +128,12 @@ final class NodeReader {
         } else if (value instanceof MappingNode && read(value, path) instanceof RawValue.Mapping mapping) {
             mapping.entries().forEach(merged::putIfAbsent);
         } else {
-            problems.error(place(value), path, "'<<' merges maps only");
+            problems.error(place(value), path, "'<<' can only merge mappings");
         }
     }
 
     private void reportTag(Node node, String path) {
-        problems.error(place(node), path, "the tag '" + node.getTag().getValue() + "' is not understood", "remove it");
+        problems.error(place(node), path, "the tag '" + node.getTag().getValue() + "' is not supported", "remove it");
     }
 
     private SourceLocation place(Node node) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Node types, with what they inherit from the cluster written in. */
+/** Reads the node types, including the settings that they inherit from the cluster. */
 final class NodeTypesReader {
     private final ConfigSection top;
     private final TypeNames names;
@@ -23,7 +23,7 @@ final class NodeTypesReader {
         this.idleTimeout = idleTimeout;
     }
 
-    /** By name, in the file's order. */
+    /** Returns the types by name, in the order of the file. */
     Map<String, NodeTypeConfig> read() {
         Map<String, NodeTypeConfig> types = new LinkedHashMap<>();
         names.all().forEach(name -> types.put(name, type(name)));
@@ -38,7 +38,7 @@ final class NodeTypesReader {
         int max = limits.max(name);
         int min = limits.min(name);
         if (name.equals(names.head()) && max == 0) {
-            warnOfCommandsForNobody(section);
+            warnOfUnusedCommands(section);
         }
         return new NodeTypeConfig(
                 name,
@@ -54,13 +54,11 @@ final class NodeTypesReader {
                 section.texts("worker_setup_commands").orElseGet(this::clusterSetup));
     }
 
-    private void warnOfCommandsForNobody(ConfigSection head) {
+    private void warnOfUnusedCommands(ConfigSection head) {
         for (String key : List.of("initialization_commands", "worker_setup_commands")) {
             if (head.given(key)) {
                 head.warning(
-                        key,
-                        "is for workers of this type, and it has none",
-                        "the head runs the cluster's own commands");
+                        key, "has no effect: this type has no workers", "the head runs the commands at the top level");
             }
         }
     }
@@ -71,7 +69,7 @@ final class NodeTypesReader {
         return all;
     }
 
-    /** To the millisecond. */
+    /** Rounds to the millisecond. */
     static Duration seconds(BigDecimal seconds) {
         return Duration.ofMillis(
                 seconds.movePointRight(3).setScale(0, RoundingMode.HALF_UP).longValue());

@@ -7,17 +7,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the command line says instead of the file.
+ * Values of command-line options that replace those of the file. An empty value leaves the file's value in place.
  *
- * @param minWorkers of the worker type where there is one; of the cluster otherwise, as Ray has it
- * @param loginShells empty: as the file says
+ * @param minWorkers for the worker type if there is exactly one, otherwise for the cluster, as in Ray
  */
 public record Overrides(
         Optional<String> clusterName, OptionalInt minWorkers, OptionalInt maxWorkers, Optional<Boolean> loginShells) {
     public static final Overrides NONE =
             new Overrides(Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
 
-    /** The tree as if the file had said so. */
+    /** Returns the tree as if the file contained these values. */
     RawValue.Mapping applyTo(RawValue.Mapping top) {
         RawValue.Mapping result = top;
         if (clusterName.isPresent()) {

@@ -8,39 +8,39 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A file that was read without an error.
+ * The result of reading a file without errors.
  *
- * @param warnings what is odd, in the file's order
- * @param notCarriedOut what {@code up} refuses, as errors: keys that are not carried out yet, files to copy that are not there
+ * @param warnings in the order of the file
+ * @param blockers problems that are errors for {@code up} only: settings that are not supported yet, and missing files to copy
  */
-public record ParsedConfig(ClusterConfig config, List<Problem> warnings, List<Problem> notCarriedOut) {
+public record ParsedConfig(ClusterConfig config, List<Problem> warnings, List<Problem> blockers) {
     public ParsedConfig {
         warnings = List.copyOf(warnings);
-        notCarriedOut = List.copyOf(notCarriedOut);
+        blockers = List.copyOf(blockers);
     }
 
-    /** All that {@code validate} tells: warnings only. */
+    /** Returns what {@code validate} prints: the warnings, and the blockers as warnings. */
     public List<Problem> forValidate() {
-        return Stream.concat(warnings.stream(), notCarriedOut.stream().map(ParsedConfig::softened))
+        return Stream.concat(warnings.stream(), blockers.stream().map(ParsedConfig::asWarning))
                 .sorted(Problems.BY_PLACE)
                 .toList();
     }
 
     /**
-     * The config, where all of it can be carried out.
+     * Returns the config if {@code up} supports all of it.
      *
-     * @throws InvalidConfig naming every key that cannot
+     * @throws InvalidConfig with every blocker
      */
     public ClusterConfig forUp() {
-        if (!notCarriedOut.isEmpty()) {
-            throw new InvalidConfig(Stream.concat(warnings.stream(), notCarriedOut.stream())
+        if (!blockers.isEmpty()) {
+            throw new InvalidConfig(Stream.concat(warnings.stream(), blockers.stream())
                     .sorted(Problems.BY_PLACE)
                     .toList());
         }
         return config;
     }
 
-    private static Problem softened(Problem problem) {
+    private static Problem asWarning(Problem problem) {
         return new Problem(
                 Severity.WARNING,
                 problem.file(),

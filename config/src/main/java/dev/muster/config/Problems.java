@@ -8,10 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects what is wrong or odd, so that a person sees all of it at once. */
+/** Collects errors and warnings, so that the user sees all of them at once. */
 final class Problems {
-    private static final int MOST = 200;
-    private static final int LONGEST = 600;
+    private static final int MAX_PROBLEMS = 200;
+    private static final int MAX_LENGTH = 600;
     static final Comparator<Problem> BY_PLACE =
             Comparator.comparing(Problem::file).thenComparing(Problem::line).thenComparing(Problem::column);
 
@@ -37,12 +37,12 @@ final class Problems {
         return problems.stream().anyMatch(Problem::isError);
     }
 
-    /** In the file's order; the first 200. */
+    /** Returns the first 200 problems in the order of the file. */
     List<Problem> all() {
-        return problems.stream().sorted(BY_PLACE).limit(MOST).toList();
+        return problems.stream().sorted(BY_PLACE).limit(MAX_PROBLEMS).toList();
     }
 
-    /** @throws InvalidConfig with every problem, where at least one is an error */
+    /** @throws InvalidConfig with every problem, if at least one is an error */
     void throwIfAnyIsAnError() {
         if (hasErrors()) {
             throw new InvalidConfig(all());
@@ -51,12 +51,18 @@ final class Problems {
 
     private void add(Severity severity, SourceLocation place, String path, String message, String hint) {
         problems.add(new Problem(
-                severity, place.file(), place.line(), place.column(), visible(path), visible(message), visible(hint)));
+                severity,
+                place.file(),
+                place.line(),
+                place.column(),
+                printable(path),
+                printable(message),
+                printable(hint)));
     }
 
-    /** What a file holds may not steer the terminal that shows it. */
-    private static String visible(String text) {
+    /** Replaces control characters: text of a file must not control the terminal that shows it. */
+    private static String printable(String text) {
         String line = text.replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "...";
     }
 }

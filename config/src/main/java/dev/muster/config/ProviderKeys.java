@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Keys below {@code provider}. */
+/** The keys below {@code provider}, and the names of providers. */
 final class ProviderKeys {
-    /** The provider's word to the one that we call it by. */
-    static final Map<String, String> OURS = Map.of("process", "process", "local", "local", "onprem", "local");
+    /** The supported values of {@code type}, each with the name that Muster uses for it. */
+    static final Map<String, String> SUPPORTED = Map.of("process", "process", "local", "local", "onprem", "local");
 
-    /** Known to Ray. A file with one of them is read, and refused at {@code up}. */
-    static final Set<String> RAYS = Set.of(
+    /** Providers that only Ray supports. A file with one of them can be validated, but {@code up} refuses it. */
+    static final Set<String> RAY_ONLY = Set.of(
             "aws",
             "gcp",
             "azure",
@@ -27,7 +27,7 @@ final class ProviderKeys {
             "fake_multinode_docker",
             "external");
 
-    /** Only clouds have a use for them. */
+    /** Keys that only cloud providers use. */
     static final List<String> CLOUD = List.of(
             "region",
             "availability_zone",
@@ -62,15 +62,21 @@ final class ProviderKeys {
                 .ray(
                         "type",
                         TEXT,
-                        "process: on this machine; local (or onprem): machines that exist; aws, gcp and others of Ray.")
-                .ray("head_ip", HostEntryKeys.ENTRY, "The head's host.")
-                .ray("worker_ips", HostEntryKeys.LIST, "The workers' hosts.")
-                .ray("external_head_ip", TEXT, "The head's address as your machine sees it.")
-                .ray("coordinator_address", TEXT, "Ray's coordinator server, host:port.")
-                .ours("head_port", new ValueForm.Whole(1, 65_535), "First port that the head tries; default 7373.")
-                .ours("state_dir", TEXT, "Folder on every node for the cluster's files, on a local file system.")
-                .ray("disable_node_updaters", FLAG, "Do not set nodes up.");
-        CLOUD.forEach(name -> table.ray(name, ANYTHING, "For clouds; no effect with process and local."));
+                        "process: nodes on this machine; local or onprem: existing machines over SSH. Ray's other types, such as aws, are not supported yet.")
+                .ray("head_ip", HostEntryKeys.ENTRY, "Host of the head.")
+                .ray("worker_ips", HostEntryKeys.LIST, "Hosts of the workers.")
+                .ray("external_head_ip", TEXT, "Address of the head as seen from your machine.")
+                .ray("coordinator_address", TEXT, "Address of Ray's coordinator server, host:port.")
+                .muster(
+                        "head_port",
+                        new ValueForm.Whole(1, 65_535),
+                        "First port that the head tries to listen on; default 7373.")
+                .muster(
+                        "state_dir",
+                        TEXT,
+                        "Folder on every node for Muster's files; it must be on a local file system.")
+                .ray("disable_node_updaters", FLAG, "Do not set up nodes.");
+        CLOUD.forEach(name -> table.ray(name, ANYTHING, "For cloud providers; no effect with process and local."));
         return table.legacy("foreground_node_launch", "Internal to Ray's autoscaler; no effect here.")
                 .legacy("worker_liveness_check", "Internal to Ray's autoscaler; no effect here.")
                 .legacy("disable_launch_config_check", "Internal to Ray's autoscaler; no effect here.")

@@ -5,30 +5,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Which provider a file wishes, and which of its keys belong to another one. */
+/** Reads the provider's type, and reports keys that belong to another provider. */
 final class ProviderType {
     private static final List<String> HOST_KEYS =
             List.of("head_ip", "worker_ips", "external_head_ip", "coordinator_address");
 
     private ProviderType() {}
 
-    /** Our word for it, or Ray's where we do not have it; {@code process} where it is wrong, with an error. */
+    /** Returns Muster's name for the provider, or Ray's if Muster does not support it. Reports an error and returns {@code process} if it is invalid. */
     static String read(ConfigSection top) {
         ConfigSection provider = top.section("provider");
         String type = type(top, provider);
         if (type.equals("process")) {
             HOST_KEYS.stream()
                     .filter(provider::given)
-                    .forEach(key -> provider.error(key, "belongs to the provider local", "type: local"));
+                    .forEach(key -> provider.error(key, "is only valid with provider type local", "set type: local"));
         }
-        if (ProviderKeys.OURS.containsValue(type)) {
+        if (ProviderKeys.SUPPORTED.containsValue(type)) {
             warnOfCloudKeys(top, provider, type);
         }
         return type;
     }
 
     private static void warnOfCloudKeys(ConfigSection top, ConfigSection provider, String type) {
-        String message = "has no effect with the provider " + type;
+        String message = "has no effect with provider type " + type;
         ProviderKeys.CLOUD.stream().filter(provider::given).forEach(key -> provider.warning(key, message, ""));
         ConfigSection types = top.section("available_node_types");
         for (String name : types.names()) {
@@ -39,10 +39,10 @@ final class ProviderType {
         }
     }
 
-    /** Ray leaves {@code provider} open: the keys of providers that we do not have are not for us to judge. */
+    /** Returns the mappings that may contain unknown keys: {@code provider}, if only Ray supports the provider. */
     static Set<String> openMaps(ConfigSection top) {
         Optional<String> type = top.section("provider").text("type");
-        return type.filter(ProviderKeys.RAYS::contains).isPresent() ? Set.of("provider") : Set.of();
+        return type.filter(ProviderKeys.RAY_ONLY::contains).isPresent() ? Set.of("provider") : Set.of();
     }
 
     private static String type(ConfigSection top, ConfigSection provider) {
@@ -51,28 +51,28 @@ final class ProviderType {
                 return "local";
             }
             if (top.raw("provider").filter(RawValue.Mapping.class::isInstance).isPresent()) {
-                provider.error("type", "is needed", "process, local, or list your machines in 'hosts'");
+                provider.error("type", "is required", "set it to process or local, or list your machines in 'hosts'");
             } else if (!top.given("provider")) {
                 top.problems()
                         .error(
                                 SourceLocation.whole(top.mapping().place().file()),
                                 "provider",
-                                "is needed",
+                                "is required",
                                 "or list your machines in 'hosts'");
             }
             return "process";
         }
-        String word = provider.text("type").orElse("process");
-        String type = ProviderKeys.OURS.getOrDefault(word, word);
+        String name = provider.text("type").orElse("process");
+        String type = ProviderKeys.SUPPORTED.getOrDefault(name, name);
         if (top.given("hosts") && !type.equals("local")) {
-            top.error("hosts", "belongs to the provider local, not to '" + word + "'");
+            top.error("hosts", "is only valid with provider type local, not '" + name + "'");
         }
-        if (!ProviderKeys.OURS.containsKey(word) && !ProviderKeys.RAYS.contains(word)) {
-            List<String> known = Stream.concat(ProviderKeys.OURS.keySet().stream(), ProviderKeys.RAYS.stream())
+        if (!ProviderKeys.SUPPORTED.containsKey(name) && !ProviderKeys.RAY_ONLY.contains(name)) {
+            List<String> known = Stream.concat(ProviderKeys.SUPPORTED.keySet().stream(), ProviderKeys.RAY_ONLY.stream())
                     .sorted()
                     .toList();
-            String near = NearestWord.didYouMean(word, known);
-            provider.error("type", "there is no provider '" + word + "'", near.isEmpty() ? "process or local" : near);
+            String near = NearestWord.didYouMean(name, known);
+            provider.error("type", "unknown provider '" + name + "'", near.isEmpty() ? "use process or local" : near);
             return "process";
         }
         return type;

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The key {@code provider} of the full form. */
+/** Writes the key {@code provider} of the full form. */
 final class ProviderWriter {
     private ProviderWriter() {}
 

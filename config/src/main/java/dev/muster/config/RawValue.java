@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The file as written: nothing understood yet, everything with its place. */
+/** A value as it is written in the file, with its location, before it is interpreted. */
 sealed interface RawValue {
     SourceLocation place();
 
-    /** In words, for "expected …, found …". */
+    /** Describes the value, for "expected …, found …". */
     String describe();
 
-    /** What YAML 1.1 takes a scalar for. */
+    /** The type that YAML 1.1 gives to a scalar. */
     enum Kind {
         TEXT,
         EMPTY,
@@ -21,14 +21,14 @@ sealed interface RawValue {
         DATE
     }
 
-    /** @param plain written without quotes */
+    /** @param plain whether it is written without quotes */
     record Scalar(SourceLocation place, String text, Kind kind, boolean plain) implements RawValue {
         @Override
         public String describe() {
             return switch (kind) {
                 case EMPTY -> "nothing";
                 case FLAG, NUMBER, DATE -> shortened(text);
-                case TEXT -> "the text '" + shortened(text) + "'";
+                case TEXT -> "the string '" + shortened(text) + "'";
             };
         }
 
@@ -49,7 +49,7 @@ sealed interface RawValue {
         }
     }
 
-    /** Entries in the file's order. */
+    /** A mapping, with its entries in the order of the file. */
     record Mapping(SourceLocation place, Map<String, Entry> entries) implements RawValue {
         public Mapping {
             entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
@@ -61,11 +61,11 @@ sealed interface RawValue {
 
         @Override
         public String describe() {
-            return "a map";
+            return "a mapping";
         }
     }
 
-    /** @param place of the key */
+    /** @param place the location of the key */
     record Entry(SourceLocation place, RawValue value) {}
 
     default boolean isEmpty() {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Single values understood. Only plain decimal numbers are taken: what YAML 1.1 makes of {@code 010} or {@code 1:30} is for nobody. */
+/** Interprets single values. Only plain decimal numbers are accepted, because nobody expects what YAML 1.1 reads from {@code 010} or {@code 1:30}. */
 final class ScalarReader {
     private static final Pattern WHOLE = Pattern.compile("[+-]?(0|[1-9][0-9]{0,17})");
     private static final Pattern NUMBER =
@@ -30,15 +30,15 @@ final class ScalarReader {
         return BigDecimal.valueOf(base).pow(exponent);
     }
 
-    /** A text, or a number as it was written; empty for what YAML 1.1 takes for something else. */
+    /** Returns a string, or a number as it is written; empty for what YAML 1.1 reads as something else. */
     static Optional<String> text(RawValue raw) {
         if (!(raw instanceof RawValue.Scalar scalar)) {
             return Optional.empty();
         }
-        boolean taken = scalar.kind() == RawValue.Kind.TEXT
+        boolean accepted = scalar.kind() == RawValue.Kind.TEXT
                 || (scalar.kind() == RawValue.Kind.NUMBER
                         && NUMBER.matcher(scalar.text()).matches());
-        return taken ? Optional.of(scalar.text()) : Optional.empty();
+        return accepted ? Optional.of(scalar.text()) : Optional.empty();
     }
 
     static Optional<Long> whole(RawValue raw) {
@@ -57,7 +57,7 @@ final class ScalarReader {
                 : Optional.empty();
     }
 
-    /** A number, or a size in bytes such as {@code 16GiB}. */
+    /** Returns a number, or a size in bytes such as {@code 16GiB}. */
     static Optional<BigDecimal> amount(RawValue raw) {
         Optional<BigDecimal> number = number(raw);
         if (number.isPresent() || !(raw instanceof RawValue.Scalar scalar)) {

@@ -8,26 +8,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Words such as {@code available_node_types.cpu.max_workers=8}: what to take instead of what the file says. They are checked as the file is; a
- * value is read as YAML.
+ * Settings that replace values of the file, such as {@code available_node_types.cpu.max_workers=8}. They are checked like the file. A value
+ * is read as YAML.
  */
-public record SettingOverrides(List<String> words) {
+public record SettingOverrides(List<String> settings) {
     public static final SettingOverrides NONE = new SettingOverrides(List.of());
 
     public SettingOverrides {
-        words = List.copyOf(words);
+        settings = List.copyOf(settings);
     }
 
-    /** The tree as if the file had said so. Throws {@code UserError} for a word that is no setting. */
+    /** Returns the tree as if the file contained the settings. @throws UserError if a setting has no {@code =} */
     RawValue.Mapping applyTo(RawValue.Mapping top, Problems problems) {
         RawValue.Mapping result = top;
-        for (String word : words) {
-            int equals = word.indexOf('=');
+        for (String setting : settings) {
+            int equals = setting.indexOf('=');
             if (equals < 1) {
-                throw new UserError("'" + word + "' is no setting", "write key=value, as in: max_workers=8");
+                throw new UserError("'" + setting + "' is not a setting", "write key=value, for example max_workers=8");
             }
-            RawValue value = value(word.substring(equals + 1), "--set " + word.substring(0, equals), problems);
-            List<String> path = Arrays.asList(word.substring(0, equals).strip().split("\\.", -1));
+            RawValue value = value(setting.substring(equals + 1), "--set " + setting.substring(0, equals), problems);
+            List<String> path =
+                    Arrays.asList(setting.substring(0, equals).strip().split("\\.", -1));
             result = with(result, new ArrayList<>(path), value);
         }
         return result;
@@ -42,7 +43,7 @@ public record SettingOverrides(List<String> words) {
                 .orElse(nothing);
     }
 
-    /** Maps on the way that are not there are made. */
+    /** Creates missing mappings on the path. */
     private static RawValue.Mapping with(RawValue.Mapping mapping, List<String> path, RawValue value) {
         Map<String, RawValue.Entry> entries = new LinkedHashMap<>(mapping.entries());
         String key = path.getFirst();

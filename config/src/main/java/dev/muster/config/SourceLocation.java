@@ -1,11 +1,11 @@
 package dev.muster.config;
 
 /**
- * Where something stands.
+ * A location in a file.
  *
- * @param file as the person named it
- * @param line 1-based; 0 for the file as a whole
- * @param column 1-based
+ * @param file its name as the user wrote it
+ * @param line starts at 1; 0 stands for the whole file
+ * @param column starts at 1
  */
 record SourceLocation(String file, int line, int column) {
     static SourceLocation whole(String file) {

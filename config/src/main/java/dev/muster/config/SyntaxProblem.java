@@ -3,7 +3,7 @@ package dev.muster.config;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** What the YAML library says about bad syntax, with advice for the slips that people make. */
+/** Reports a syntax error of the YAML library, with advice for common mistakes. */
 final class SyntaxProblem {
     private final String file;
     private final String text;
@@ -18,23 +18,24 @@ final class SyntaxProblem {
     void report(MarkedYAMLException e) {
         Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
         SourceLocation place = mark == null ? SourceLocation.whole(file) : YamlTree.place(file, mark);
-        String said = e.getProblem() == null ? "cannot be read" : e.getProblem().strip();
+        String message =
+                e.getProblem() == null ? "it cannot be parsed" : e.getProblem().strip();
         String line = place.line() == 0 ? "" : line(place.line());
-        problems.error(place, "", "is not valid YAML: " + said, hint(said, line));
+        problems.error(place, "", "is not valid YAML: " + message, hint(message, line));
     }
 
-    private static String hint(String said, String line) {
+    private static String hint(String message, String line) {
         if (line.contains("\t")) {
-            return "indent with spaces: YAML does not allow tabs";
+            return "use spaces: YAML does not allow tabs for indentation";
         }
-        if (said.contains("'@'")) {
-            return "put it in quotes: \"@hosts.txt\"";
+        if (message.contains("'@'")) {
+            return "quote it: \"@hosts.txt\"";
         }
         if (line.matches(".*[\\w.]\\[[0-9].*")) {
-            return "put a range in quotes: \"vm[2-8]\"";
+            return "quote the range: \"vm[2-8]\"";
         }
-        if (said.contains("mapping values are not allowed")) {
-            return "is the indentation right? a text that contains ': ' needs quotes";
+        if (message.contains("mapping values are not allowed")) {
+            return "check the indentation, and quote strings that contain ': '";
         }
         return "";
     }

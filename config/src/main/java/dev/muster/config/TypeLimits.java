@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** How many workers of each type and in all. Machines that exist bound both. */
+/** Reads how many workers of each type, and of all types, there may be. Listed hosts limit both. */
 final class TypeLimits {
-    /** Ray's default where no hosts are listed. */
-    private static final int DEFAULT_MOST = 2;
+    /** Ray's default if no hosts are listed. */
+    private static final int DEFAULT_MAX = 2;
 
     private final ConfigSection top;
     private final ConfigSection types;
@@ -19,7 +19,7 @@ final class TypeLimits {
     private final Map<String, Long> hostsByType;
     private final int clusterMax;
 
-    /** @param hosts of the workers; empty where the provider makes as many as are asked for */
+    /** @param hosts the worker hosts; empty if the provider creates machines on demand */
     TypeLimits(ConfigSection top, TypeNames names, Optional<List<HostConfig>> hosts) {
         this.top = top;
         this.types = top.section("available_node_types");
@@ -38,19 +38,19 @@ final class TypeLimits {
     private int readClusterMax() {
         OptionalInt given = top.whole("max_workers");
         if (hosts.isEmpty()) {
-            return given.orElseGet(() -> Math.max(DEFAULT_MOST, wished()));
+            return given.orElseGet(() -> Math.max(DEFAULT_MAX, sumOfTypes()));
         }
         int count = hosts.get().size();
         if (given.isPresent() && given.getAsInt() > count) {
             top.warning(
                     "max_workers",
-                    "is " + given.getAsInt() + ", but the worker hosts are " + count,
-                    "taken as " + count);
+                    "is " + given.getAsInt() + ", but the number of worker hosts is " + count,
+                    "using " + count);
         }
         return Math.min(given.orElse(count), count);
     }
 
-    private int wished() {
+    private int sumOfTypes() {
         int sum = 0;
         for (String name : names.all()) {
             ConfigSection type = types.section(name);
@@ -62,17 +62,17 @@ final class TypeLimits {
     int max(String type) {
         ConfigSection section = types.section(type);
         OptionalInt given = section.whole("max_workers");
-        int most = hosts.isPresent() ? hostsOf(type) : Integer.MAX_VALUE;
-        if (given.isPresent() && given.getAsInt() > most) {
+        int available = hosts.isPresent() ? hostsOf(type) : Integer.MAX_VALUE;
+        if (given.isPresent() && given.getAsInt() > available) {
             section.warning(
                     "max_workers",
-                    "is " + given.getAsInt() + ", but the hosts that serve this type are " + most,
-                    "taken as " + most);
+                    "is " + given.getAsInt() + ", but the number of hosts of this type is " + available,
+                    "using " + available);
         }
         boolean headOnly = type.equals(names.head()) && names.all().size() > 1;
-        boolean listedAsWorker = hosts.isPresent() && most > 0;
+        boolean listedAsWorker = hosts.isPresent() && available > 0;
         int byDefault = headOnly && !listedAsWorker ? 0 : clusterMax;
-        return Math.min(given.orElse(byDefault), most);
+        return Math.min(given.orElse(byDefault), available);
     }
 
     int min(String type) {
@@ -81,39 +81,39 @@ final class TypeLimits {
         int max = max(type);
         if (own.isPresent() && own.getAsInt() > max) {
             section.error(
-                    "min_workers", "is " + own.getAsInt() + ", more than the most of this type, " + max, why(type));
+                    "min_workers", "is " + own.getAsInt() + ", more than this type's maximum of " + max, hint(type));
         }
         if (own.isPresent()) {
             return own.getAsInt();
         }
-        return names.workers().equals(List.of(type)) ? ofCluster(max) : keepsAllHosts() ? max : 0;
+        return names.workers().equals(List.of(type)) ? minOfOnlyType(max) : keepsAllHosts() ? max : 0;
     }
 
-    /** The short form brings all of its hosts up, unless it says that fewer will do. */
+    /** The short form starts all of its hosts, unless it sets max_workers. */
     private boolean keepsAllHosts() {
         return top.given("hosts") && !top.given("max_workers");
     }
 
-    private String why(String type) {
+    private String hint(String type) {
         if (hosts.isPresent() && hostsOf(type) == max(type)) {
-            return "hosts that serve it: " + max(type);
+            return "number of its hosts: " + max(type);
         }
         return type.equals(names.head())
                         && names.all().size() > 1
                         && !types.section(type).given("max_workers")
-                ? "the head's type has no workers unless it has max_workers"
+                ? "to have workers, the head's type must set max_workers"
                 : "";
     }
 
-    private int ofCluster(int max) {
+    private int minOfOnlyType(int max) {
         boolean all = top.given("hosts") || (hosts.isPresent() && !names.listed());
         int byDefault = all ? Math.min(max, clusterMax) : 0;
         int min = top.whole("min_workers").orElse(byDefault);
         if (min > clusterMax) {
             top.error(
                     "min_workers",
-                    "is " + min + ", more than max_workers, " + clusterMax,
-                    hosts.isPresent() ? "worker hosts: " + hosts.get().size() : "");
+                    "is " + min + ", more than max_workers " + clusterMax,
+                    hosts.isPresent() ? "number of worker hosts: " + hosts.get().size() : "");
         }
         return Math.min(min, max);
     }
@@ -123,19 +123,18 @@ final class TypeLimits {
             return;
         }
         List<String> workers = names.workers();
-        boolean taken =
+        boolean isUsed =
                 workers.size() == 1 && !types.section(workers.getFirst()).given("min_workers");
-        if (!taken) {
-            top.warning(
-                    "min_workers", "has no effect, as available_node_types says it", "give min_workers to a node type");
+        if (!isUsed) {
+            top.warning("min_workers", "is ignored, because the node types set it", "set min_workers on a node type");
         }
     }
 
-    /** To be called when all types are read. */
+    /** Reports if the minimums of all types add up to more than the cluster's maximum. */
     void checkSum(int sum) {
         if (sum > clusterMax && names.listed()) {
             String key = top.given("max_workers") ? "max_workers" : "available_node_types";
-            top.error(key, "the types' min_workers are " + sum + " in all, more than max_workers " + clusterMax);
+            top.error(key, "min_workers of all types add up to " + sum + ", more than max_workers " + clusterMax);
         }
     }
 

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which node types there are.
+ * The names of the node types.
  *
- * @param all in the file's order
- * @param head the head's type
- * @param listed whether the file lists them; otherwise they follow from the provider
+ * @param all in the order of the file
+ * @param head the type of the head
+ * @param listed whether the file lists the types; otherwise they follow from the provider
  */
 record TypeNames(List<String> all, String head, boolean listed) {
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
 
     TypeNames {
         all = List.copyOf(all);
@@ -26,7 +26,7 @@ record TypeNames(List<String> all, String head, boolean listed) {
             List<String> names = implied(provider, !pool.workers().isEmpty());
             String head = top.text("head_node_type").orElse(names.getFirst());
             if (!head.equals(names.getFirst())) {
-                top.error("head_node_type", "there is no node type '" + head + "'", "list it in available_node_types");
+                top.error("head_node_type", "unknown node type '" + head + "'", "add it to available_node_types");
             }
             return new TypeNames(names, names.getFirst(), false);
         }
@@ -52,7 +52,7 @@ record TypeNames(List<String> all, String head, boolean listed) {
             if (names.size() > 1) {
                 top.error(
                         "head_node_type",
-                        "is needed where there are several node types",
+                        "is required, because there are several node types",
                         "one of " + String.join(", ", names));
             }
             return names.getFirst();
@@ -62,7 +62,7 @@ record TypeNames(List<String> all, String head, boolean listed) {
             String near = NearestWord.didYouMean(head, names);
             top.error(
                     "head_node_type",
-                    "there is no node type '" + head + "'",
+                    "unknown node type '" + head + "'",
                     near.isEmpty() ? "one of " + String.join(", ", names) : near);
             return names.getFirst();
         }
@@ -72,22 +72,21 @@ record TypeNames(List<String> all, String head, boolean listed) {
     private static void check(ConfigSection types, List<String> names) {
         Map<String, String> bySlug = new LinkedHashMap<>();
         for (String name : names) {
-            if (name.isBlank() || name.length() > LONGEST || name.chars().anyMatch(Character::isISOControl)) {
-                types.error(name, "a node type's name is 1 to " + LONGEST + " visible characters");
+            if (name.isBlank() || name.length() > MAX_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
+                types.error(name, "the name of a node type must have 1 to " + MAX_LENGTH + " printable characters");
                 continue;
             }
             String before = bySlug.putIfAbsent(NameRules.slug(name), name);
             if (before != null) {
                 types.error(
                         name,
-                        "'" + name + "' and '" + before + "' would have the same short name '" + NameRules.slug(name)
-                                + "'",
+                        "'" + name + "' and '" + before + "' have the same short name '" + NameRules.slug(name) + "'",
                         "rename one of them");
             }
         }
     }
 
-    /** Types that hosts without a type may serve: all but the head's, which counts where it is the only one. */
+    /** Returns the types that a worker may have if it names none: all but the head's, unless that is the only one. */
     List<String> workers() {
         return all.size() == 1
                 ? all

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Keys that are read but not carried out yet: an error at {@code up}, a warning at {@code validate}. Whoever carries one out removes its
- * line here, and adds it to the list in {@code UnsupportedKeysTest}.
+ * Keys that are read but not supported yet. They are an error for {@code up} and a warning for {@code validate}. To support one, remove
+ * its line here and add it to the list in {@code UnsupportedKeysTest}.
  */
 final class UnsupportedKeys {
-    /** @param path of the key; {@code *} stands for a name that the user chose */
+    /** @param path the path of the key; {@code *} stands for a name that the user chose */
     record Rule(String path, Predicate<RawValue> when) {}
 
     static final List<Rule> RULES = List.of(
@@ -24,14 +24,14 @@ final class UnsupportedKeys {
             new Rule("provider.external_head_ip", raw -> true),
             new Rule("provider.disable_node_updaters", UnsupportedKeys::isTrue));
 
-    /** Providers that {@code up} has. */
+    /** Providers that {@code up} supports. */
     static final Set<String> PROVIDERS = Set.of("process", "local");
 
     private static final boolean RAY_ENGINE = false;
 
     private UnsupportedKeys() {}
 
-    /** What of this file {@code up} would not do, each with its place. */
+    /** Returns what {@code up} does not support in this file, with locations. */
     static List<Problem> in(ConfigSection top, String provider, EngineConfig engine) {
         List<Problem> found = new ArrayList<>();
         for (Rule rule : RULES) {
@@ -41,8 +41,8 @@ final class UnsupportedKeys {
             found.add(problem(
                     top.section("provider"),
                     "type",
-                    "the provider '" + provider + "' is not carried out yet",
-                    "process and local are"));
+                    "provider '" + provider + "' is not supported yet",
+                    "use process or local"));
         }
         if (engine.kind() == EngineConfig.Kind.RAY && !RAY_ENGINE) {
             found.add(engine(top, engine));
@@ -57,7 +57,7 @@ final class UnsupportedKeys {
             if (path.size() > 1) {
                 find(section.section(each), path.subList(1, path.size()), when, found);
             } else if (section.raw(each).filter(when).isPresent()) {
-                found.add(problem(section, each, "not carried out yet", "remove it to go on without it"));
+                found.add(problem(section, each, "is not supported yet", "remove it to continue without it"));
             }
         }
     }
@@ -68,8 +68,9 @@ final class UnsupportedKeys {
         return problem(
                 top,
                 key,
-                "the engine ray is not carried out yet; it was chosen because " + engine.why(),
-                "engine: native goes on without it");
+                "engine ray is not supported yet; it was chosen because "
+                        + engine.reason().describe(),
+                "set engine: native to continue without it");
     }
 
     private static Problem problem(ConfigSection section, String key, String message, String hint) {

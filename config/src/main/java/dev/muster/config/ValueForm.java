@@ -5,44 +5,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What may stand at a place of the file. The reader, the JSON schema and the reference page all come from these. */
+/** The form of a value in the file. The reader, the JSON schema and the reference page are all derived from it. */
 sealed interface ValueForm {
-    /** In words, for "expected …". */
-    String words();
+    /** Describes the form, for "expected …". */
+    String describe();
 
     record Text() implements ValueForm {
         @Override
-        public String words() {
-            return "a text";
+        public String describe() {
+            return "a string";
         }
     }
 
-    /** @param most inclusive */
-    record Whole(int least, int most) implements ValueForm {
+    /** @param max inclusive */
+    record Whole(int min, int max) implements ValueForm {
         @Override
-        public String words() {
-            return "a whole number from " + least + " to " + most;
+        public String describe() {
+            return "a whole number from " + min + " to " + max;
         }
     }
 
     /** A number from 0; fractions are allowed. */
-    record Number(double most) implements ValueForm {
+    record Number(double max) implements ValueForm {
         @Override
-        public String words() {
-            return "a number from 0 to " + (long) most;
+        public String describe() {
+            return "a number from 0 to " + (long) max;
         }
     }
 
     record Flag() implements ValueForm {
         @Override
-        public String words() {
+        public String describe() {
             return "true or false";
         }
     }
 
-    record Word(List<String> choices) implements ValueForm {
+    record Choice(List<String> choices) implements ValueForm {
         @Override
-        public String words() {
+        public String describe() {
             return "one of " + String.join(", ", choices);
         }
     }
@@ -50,51 +50,51 @@ sealed interface ValueForm {
     /** An amount of a resource: a number, or a size such as {@code 16GiB}. */
     record Amount() implements ValueForm {
         @Override
-        public String words() {
+        public String describe() {
             return "an amount: a number from 0, or a size such as 16GiB";
         }
     }
 
     record ListOf(ValueForm item) implements ValueForm {
         @Override
-        public String words() {
+        public String describe() {
             return "a list";
         }
     }
 
-    /** A map whose keys the user chooses. */
+    /** A mapping whose keys the user chooses. */
     record MapOf(ValueForm value) implements ValueForm {
         @Override
-        public String words() {
-            return "a map";
+        public String describe() {
+            return "a mapping";
         }
     }
 
-    /** A map with these keys and no others. */
+    /** A mapping with these keys and no others. */
     record Fields(Map<String, Key> keys) implements ValueForm {
         public Fields {
             keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
         }
 
         @Override
-        public String words() {
-            return "a map";
+        public String describe() {
+            return "a mapping";
         }
     }
 
-    /** As Ray has it, not looked into. */
+    /** Any value; it is not checked. */
     record Anything() implements ValueForm {
         @Override
-        public String words() {
+        public String describe() {
             return "anything";
         }
     }
 
-    /** One of several, told apart by being a single value, a list or a map. */
+    /** One of several forms, distinguished by being a single value, a list or a mapping. */
     record Either(List<ValueForm> forms) implements ValueForm {
         @Override
-        public String words() {
-            return String.join(", or ", forms.stream().map(ValueForm::words).toList());
+        public String describe() {
+            return String.join(", or ", forms.stream().map(ValueForm::describe).toList());
         }
     }
 }

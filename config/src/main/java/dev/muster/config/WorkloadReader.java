@@ -32,31 +32,31 @@ import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the workload of a simulation. Every problem of the file is reported at once, as {@link InvalidConfig}. */
+/** Reads the workload of a simulation. If the file has errors, it throws {@link InvalidConfig} with all problems of the file at once. */
 public final class WorkloadReader {
     private static final ValueForm SHARE = new ValueForm.Number(1);
     private static final ValueForm STRATEGY =
-            new ValueForm.Word(List.of("pack", "spread", "strict_pack", "strict_spread"));
+            new ValueForm.Choice(List.of("pack", "spread", "strict_pack", "strict_spread"));
     private static final ValueForm.Fields MACHINES = new KeyTable()
-            .ours("resources", RESOURCES, "What a node has where the config declares nothing; 0 for none.")
-            .ours("boot", TEXT, "From the call to a ready node; default 60s.")
-            .ours("boot_spread", SHARE, "Boot times differ by up to this share of them; default 0.")
-            .ours("stop", TEXT, "From the call to a free place; default 5s.")
-            .ours("boot_fails", SHARE, "Share of boots that fail; default 0.")
-            .ours("lost_per_hour", new ValueForm.Number(1000), "How often in an hour a node is lost; default 0.")
+            .muster("resources", RESOURCES, "Resources that a node has if the config declares none; 0 for none.")
+            .muster("boot", TEXT, "Time from the launch to a ready node; default 60s.")
+            .muster("boot_spread", SHARE, "Boot times vary by up to this share; default 0.")
+            .muster("stop", TEXT, "Time from the termination to a free machine; default 5s.")
+            .muster("boot_fails", SHARE, "Share of boots that fail; default 0.")
+            .muster("lost_per_hour", new ValueForm.Number(1000), "How often per hour a node is lost; default 0.")
             .fields();
-    private static final ValueForm.Fields WORK = asked(true).fields();
-    private static final ValueForm.Fields GANG = asked(true)
-            .ours("strategy", STRATEGY, "How the bundles lie; default pack.")
+    private static final ValueForm.Fields WORK = arrival(true).fields();
+    private static final ValueForm.Fields GANG = arrival(true)
+            .muster("strategy", STRATEGY, "How the bundles are spread over nodes; default pack.")
             .fields();
-    private static final ValueForm.Fields REQUEST = asked(false).fields();
+    private static final ValueForm.Fields REQUEST = arrival(false).fields();
     private static final ValueForm.Fields WORKLOAD = new KeyTable()
-            .ours("length", TEXT, "How long to simulate; default an hour after the last arrival.")
-            .ours("seed", new ValueForm.Whole(0, Integer.MAX_VALUE), "Of all chance; default 1.")
-            .ours("machines", new ValueForm.MapOf(MACHINES), "How machines behave, by node type.")
-            .ours("work", new ValueForm.ListOf(WORK), "Tasks that come, run and end.")
-            .ours("gangs", new ValueForm.ListOf(GANG), "Bundles that start together or not at all.")
-            .ours("requests", new ValueForm.ListOf(REQUEST), "Standing demand.")
+            .muster("length", TEXT, "How long to simulate; default an hour after the last arrival.")
+            .muster("seed", new ValueForm.Whole(0, Integer.MAX_VALUE), "Seed of the random numbers; default 1.")
+            .muster("machines", new ValueForm.MapOf(MACHINES), "How machines behave, by node type.")
+            .muster("work", new ValueForm.ListOf(WORK), "Tasks that arrive, run and end.")
+            .muster("gangs", new ValueForm.ListOf(GANG), "Bundles that start together or not at all.")
+            .muster("requests", new ValueForm.ListOf(REQUEST), "Standing demand.")
             .fields();
 
     private static final Map<String, Key> PATHS = KeyPaths.of(WORKLOAD);
@@ -66,9 +66,9 @@ public final class WorkloadReader {
             "m", Duration.ofMinutes(1),
             "h", Duration.ofHours(1),
             "d", Duration.ofDays(1));
-    private static final Duration LONGEST = Duration.ofDays(366);
-    private static final long MOST_ARRIVALS = 100_000;
-    private static final int MOST_BUNDLES = 10_000;
+    private static final Duration MAX_TIME = Duration.ofDays(366);
+    private static final long MAX_ARRIVALS = 100_000;
+    private static final int MAX_BUNDLES = 10_000;
 
     private final ConfigSection top;
     private long arrivals;
@@ -77,19 +77,20 @@ public final class WorkloadReader {
         this.top = top;
     }
 
-    private static KeyTable asked(boolean runs) {
+    private static KeyTable arrival(boolean runs) {
         KeyTable keys = new KeyTable()
-                .ours("at", TEXT, "When it first comes, after the start; default 0s.")
-                .ours("count", COUNT, "How many; default 1.")
-                .ours("resources", RESOURCES, "Of each.")
-                .ours("labels", TEXT_MAP, "That the node must have.");
+                .muster("at", TEXT, "Time of the first arrival after the start; default 0s.")
+                .muster("count", COUNT, "How many; default 1.")
+                .muster("resources", RESOURCES, "Resources that each needs.")
+                .muster("labels", TEXT_MAP, "Labels that the node must have.");
         return runs
-                ? keys.ours("every", TEXT, "How often it comes again.")
-                        .ours("until", TEXT, "Until when it comes again; needed with every.")
-                        .ours("runtime", TEXT, "How long each runs; default 1m.")
+                ? keys.muster("every", TEXT, "Time between arrivals.")
+                        .muster("until", TEXT, "Time of the last arrival; required with every.")
+                        .muster("runtime", TEXT, "How long each runs; default 1m.")
                 : keys;
     }
 
+    /** Reads a file. */
     public static Workload read(Path file) {
         Problems problems = new Problems();
         Optional<String> text = new ConfigText(problems).read(file);
@@ -97,20 +98,21 @@ public final class WorkloadReader {
         return read(text.orElse(""), file.toString());
     }
 
+    /** @param fileName for messages */
     public static Workload read(String text, String fileName) {
         Problems problems = new Problems();
         Optional<RawValue.Mapping> tree = new YamlTree(fileName, problems).read(text);
         if (tree.isEmpty()) {
             throw new InvalidConfig(problems.all());
         }
-        new FormChecker(problems, Set.of(), WorkloadReader::elsewhere).check(tree.get(), WORKLOAD, "");
+        new FormChecker(problems, Set.of(), WorkloadReader::placeHint).check(tree.get(), WORKLOAD, "");
         Workload workload = new WorkloadReader(new ConfigSection(tree.get(), "", problems)).workload();
         problems.throwIfAnyIsAnError();
         return workload;
     }
 
-    private static String elsewhere(String name) {
-        String place = KeyPaths.elsewhere(name, PATHS);
+    private static String placeHint(String name) {
+        String place = KeyPaths.placeHint(name, PATHS);
         return place.isEmpty() ? "docs/simulate.md lists what a workload may say" : place;
     }
 
@@ -121,10 +123,10 @@ public final class WorkloadReader {
         parts.addAll(parts("gangs", this::gang));
         parts.addAll(parts("requests", (section, need) -> new Part.Request(times(section), need, count(section))));
         if (parts.isEmpty()) {
-            top.error("work", "the workload asks for nothing", "add work, gangs or requests");
+            top.error("work", "the workload is empty", "add work, gangs or requests");
         }
-        if (arrivals > MOST_ARRIVALS) {
-            top.error("work", "more than " + MOST_ARRIVALS + " arrivals", "raise 'count' rather than 'every'");
+        if (arrivals > MAX_ARRIVALS) {
+            top.error("work", "more than " + MAX_ARRIVALS + " arrivals", "raise 'count' and make 'every' longer");
         }
         Duration last = parts.stream()
                 .map(part -> part.times().at(part.times().count() - 1))
@@ -174,8 +176,8 @@ public final class WorkloadReader {
 
     private Part gang(ConfigSection section, PlacementRequest need) {
         int count = count(section);
-        if (count < 1 || count > MOST_BUNDLES) {
-            section.error("count", "a gang has 1 to " + MOST_BUNDLES + " bundles");
+        if (count < 1 || count > MAX_BUNDLES) {
+            section.error("count", "a gang must have 1 to " + MAX_BUNDLES + " bundles");
         }
         GangStrategy strategy = section.text("strategy")
                 .map(word -> word.toUpperCase(Locale.ROOT))
@@ -183,13 +185,13 @@ public final class WorkloadReader {
                         .anyMatch(known -> known.name().equals(word)))
                 .map(GangStrategy::valueOf)
                 .orElse(GangStrategy.PACK);
-        return new Part.Together(times(section), need, Math.clamp(count, 1, MOST_BUNDLES), strategy, runtime(section));
+        return new Part.Together(times(section), need, Math.clamp(count, 1, MAX_BUNDLES), strategy, runtime(section));
     }
 
     private static PlacementRequest need(ConfigSection section) {
         DeclaredResources amounts = DeclaredResources.read(section.section("resources"));
         if (amounts.amounts().isEmpty() && count(section) > 0) {
-            section.error("resources", "says nothing of what each needs", "as in: resources: {CPU: 1}");
+            section.error("resources", "is required", "for example resources: {CPU: 1}");
         }
         List<Requirement> labels = new ArrayList<>();
         new TreeMap<>(section.textMap("labels"))
@@ -212,7 +214,7 @@ public final class WorkloadReader {
             section.error("every", "must be more than 0s");
         }
         if (section.given("every") != section.given("until")) {
-            section.error(section.given("every") ? "every" : "until", "'every' and 'until' belong together");
+            section.error(section.given("every") ? "every" : "until", "'every' and 'until' must be set together");
             return new Times(first, Duration.ZERO, first);
         }
         return new Times(first, every, time(section, "until", first));
@@ -231,11 +233,14 @@ public final class WorkloadReader {
             long millis = new BigDecimal(matcher.group(1))
                     .multiply(BigDecimal.valueOf(unit.toMillis()))
                     .longValue();
-            if (millis <= LONGEST.toMillis()) {
+            if (millis <= MAX_TIME.toMillis()) {
                 return Duration.ofMillis(millis);
             }
         }
-        section.error(key, "expected a time up to a year; found '" + text.get() + "'", "write 90s, 10m, 2h or 1d");
+        section.error(
+                key,
+                "expected a duration of up to a year, found '" + text.get() + "'",
+                "for example 90s, 10m, 2h or 1d");
         return otherwise;
     }
 }

@@ -3,14 +3,14 @@ package dev.muster.config;
 import java.util.Locale;
 import java.util.Set;
 
-/** Names what YAML 1.1 does to a value that looks like something else. */
+/** Explains how YAML 1.1 reads a value that looks like something else. */
 final class Yaml11Pitfalls {
     private static final Set<String> YES = Set.of("yes", "on", "true");
 
     private Yaml11Pitfalls() {}
 
-    /** "; YAML 1.1 reads it as …", or nothing where it is what it looks like. */
-    static String surprise(RawValue raw) {
+    /** Returns "; YAML 1.1 reads it as …", or nothing if the value is what it looks like. */
+    static String explain(RawValue raw) {
         if (!(raw instanceof RawValue.Scalar scalar) || !scalar.plain()) {
             return "";
         }
@@ -26,7 +26,7 @@ final class Yaml11Pitfalls {
     private static String number(String text) {
         String digits = text.replace("_", "").replaceFirst("^[+-]", "");
         if (digits.contains(":")) {
-            return reads("a number to the base of 60", text);
+            return reads("a base-60 number", text);
         }
         if (digits.matches("0[0-7]+")) {
             return digits.length() < 20

@@ -11,11 +11,11 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.ReaderException;
 
-/** YAML text to a raw tree, bounded in size, nesting and aliases. */
+/** Parses YAML text into a raw tree. Size, nesting and aliases are bounded. */
 final class YamlTree {
-    static final int MOST_CHARACTERS = 4_000_000;
-    static final int DEEPEST = 30;
-    private static final int MOST_ALIASES = 200;
+    static final int MAX_CHARACTERS = 4_000_000;
+    static final int MAX_DEPTH = 30;
+    private static final int MAX_ALIASES = 200;
 
     private final String file;
     private final Problems problems;
@@ -25,7 +25,7 @@ final class YamlTree {
         this.problems = problems;
     }
 
-    /** Empty, with an error, where the text is not one YAML map. */
+    /** Returns nothing, and reports an error, if the text is not one YAML mapping. */
     Optional<RawValue.Mapping> read(String text) {
         String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try {
@@ -35,7 +35,7 @@ final class YamlTree {
         } catch (ReaderException e) {
             reportCharacter(body, e);
         } catch (YAMLException | IndexOutOfBoundsException | IllegalArgumentException e) {
-            // The library throws the latter two at some malformed escapes and tags.
+            // The library throws the latter two for some malformed escapes and tags.
             problems.error(SourceLocation.whole(file), "", reason(firstLine(e)));
         }
         return Optional.empty();
@@ -54,8 +54,8 @@ final class YamlTree {
             problems.error(
                     place(file, mark),
                     "",
-                    "a second document begins here: a config is one document",
-                    "remove the '---'");
+                    "a second YAML document starts here, but a config must be one document",
+                    "remove the line '---'");
         }
         return Optional.of(first);
     }
@@ -69,16 +69,16 @@ final class YamlTree {
             problems.error(
                     SourceLocation.whole(file), "", "the file is empty", "the shortest config is: hosts: [vm1, vm2]");
         } else {
-            problems.error(raw.place(), "", "a config is a map of keys to values; found " + raw.describe());
+            problems.error(raw.place(), "", "expected a mapping of keys to values, found " + raw.describe());
         }
         return Optional.empty();
     }
 
     private static Yaml yaml() {
         LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(MOST_CHARACTERS);
-        options.setNestingDepthLimit(DEEPEST);
-        options.setMaxAliasesForCollections(MOST_ALIASES);
+        options.setCodePointLimit(MAX_CHARACTERS);
+        options.setNestingDepthLimit(MAX_DEPTH);
+        options.setMaxAliasesForCollections(MAX_ALIASES);
         options.setProcessComments(false);
         return new Yaml(options);
     }
@@ -94,14 +94,14 @@ final class YamlTree {
                 "the character " + String.format("U+%04X", e.getCodePoint()) + " is not allowed in YAML");
     }
 
-    private static String reason(String said) {
-        if (said.startsWith("Nesting Depth exceeded")) {
-            return "is nested more than " + DEEPEST + " deep";
+    private static String reason(String message) {
+        if (message.startsWith("Nesting Depth exceeded")) {
+            return "is nested more than " + MAX_DEPTH + " levels deep";
         }
-        if (said.startsWith("Number of aliases")) {
-            return "has more than " + MOST_ALIASES + " aliases of lists and maps";
+        if (message.startsWith("Number of aliases")) {
+            return "has more than " + MAX_ALIASES + " aliases of lists and mappings";
         }
-        return "is not valid YAML: " + said;
+        return "is not valid YAML: " + message;
     }
 
     private static String firstLine(Exception e) {

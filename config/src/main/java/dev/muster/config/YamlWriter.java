@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Writes maps, lists, texts, numbers and flags as YAML that reads back the same, in YAML 1.1 and 1.2. */
+/** Writes mappings, lists, strings, numbers and booleans as YAML that is read back the same by YAML 1.1 and 1.2. */
 final class YamlWriter {
     /** Longer keys need YAML's explicit form. */
-    private static final int LONGEST_SIMPLE_KEY = 500;
+    private static final int MAX_SIMPLE_KEY = 500;
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./-]*");
-    private static final Set<String> TAKEN = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
+    private static final Set<String> RESERVED = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
     private final StringBuilder out = new StringBuilder();
 
@@ -34,7 +34,7 @@ final class YamlWriter {
 
     private void entry(String key, Object value, int indent) {
         String name = text(key);
-        if (name.length() > LONGEST_SIMPLE_KEY) {
+        if (name.length() > MAX_SIMPLE_KEY) {
             out.append("? ").append(name).append('\n').repeat(' ', indent).append(':');
         } else {
             out.append(name).append(':');
@@ -85,7 +85,7 @@ final class YamlWriter {
     }
 
     private static String text(String text) {
-        if (PLAIN.matcher(text).matches() && !TAKEN.contains(text.toLowerCase(Locale.ROOT))) {
+        if (PLAIN.matcher(text).matches() && !RESERVED.contains(text.toLowerCase(Locale.ROOT))) {
             return text;
         }
         StringBuilder quoted = new StringBuilder("\"");

@@ -15,46 +15,46 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can be wrong with the file itself. */
+/** Files that cannot be read, and the properties of a file as a whole. */
 class ConfigFileTest {
     @TempDir
     Path folder;
 
     @Test
-    void aMissingFileIsSaid() {
-        assertThat(refused(folder.resolve("none.yaml"))).endsWith("none.yaml: error: there is no such file");
+    void reportsAMissingFile() {
+        assertThat(refused(folder.resolve("none.yaml"))).endsWith("none.yaml: error: file not found");
     }
 
     @Test
-    void aFolderIsNotAFile() {
+    void refusesAFolder() {
         assertThat(refused(folder)).contains(": error: is a folder, not a file").contains("cluster.yaml)");
     }
 
     @Test
-    void anUnreadableFileIsSaid() throws IOException {
+    void reportsAnUnreadableFile() throws IOException {
         Path file = Files.writeString(folder.resolve("secret.yaml"), "hosts: [a]");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("-w-------"));
         assumeFalse(Files.isReadable(file), "root reads every file");
 
-        assertThat(refused(file)).contains("may not be read by you");
+        assertThat(refused(file)).contains("permission denied");
     }
 
     @Test
-    void bytesThatAreNotUtf8AreSaid() throws IOException {
+    void reportsBytesThatAreNotUtf8() throws IOException {
         Path file = Files.write(folder.resolve("latin1.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe9, '\n'});
 
         assertThat(refused(file)).endsWith("latin1.yaml: error: is not UTF-8 text");
     }
 
     @Test
-    void aHugeFileIsNotRead() throws IOException {
-        Path file = Files.writeString(folder.resolve("huge.yaml"), "#".repeat(YamlTree.MOST_CHARACTERS + 1));
+    void refusesAHugeFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("huge.yaml"), "#".repeat(YamlTree.MAX_CHARACTERS + 1));
 
         assertThat(refused(file)).contains("has more than 4000000 bytes");
     }
 
     @Test
-    void aByteOrderMarkIsPassedOver() throws IOException {
+    void ignoresAByteOrderMark() throws IOException {
         Path file =
                 Files.writeString(folder.resolve("bom.yaml"), "\ufeffcluster_name: bom\nprovider: {type: process}\n");
 
@@ -62,7 +62,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void theShortFormIsNamedAfterItsFolderAndFindsFilesBesideIt() throws IOException {
+    void namesTheShortFormAfterItsFolderAndFindsFilesBesideIt() throws IOException {
         Path lab = Files.createDirectory(folder.resolve("my lab (old)"));
         Files.writeString(lab.resolve("hosts.txt"), "vm1\nvm2\n");
         Files.writeString(lab.resolve("requirements.txt"), "numpy\n");
@@ -77,7 +77,7 @@ class ConfigFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"o'brien.x-1_", "Anna Maria", "bob@corp.example", "CORP\\\\bob", "a$b", "Ünal"})
-    void aLoginNameOfAnyDirectoryIsTaken(String user) {
+    void acceptsUserNamesOfAnyDirectory(String user) {
         ClusterConfig config = Corpus.read("hosts: [a]\nauth: {ssh_user: \"" + user + "\"}\n", "users")
                 .config();
 
@@ -85,7 +85,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void tenThousandHostsAreReadAndWritten() {
+    void readsAndWritesTenThousandHosts() {
         ClusterConfig config = Corpus.read("cluster_name: many\nhosts: [head, 'n[0001-9999]']\n", "many")
                 .config();
 
@@ -96,7 +96,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void aConfigFromTheWireReadsNoFiles() {
+    void readsNoFilesForAConfigFromTheWire() {
         String text = "cluster_name: x\nhosts: ['@/etc/hostname']\nenvironment: {conda: /x/environment.yml}\n";
         InvalidConfig thrown =
                 catchThrowableOfType(InvalidConfig.class, () -> new ConfigReader(folder).readExpanded(text, "wire"));

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * The example files under {@code src/test/resources/config}. Run the tests with {@code -Dcorpus.write=true} to write the expected files
- * anew; then read the difference.
+ * again, then review the difference.
  */
 final class Corpus {
     static final Path ROOT = Path.of("src", "test", "resources", "config").toAbsolutePath();
@@ -37,7 +37,7 @@ final class Corpus {
         }
     }
 
-    /** As the user of this corpus has it: relative paths begin at {@code files}, the home is {@code files/home}. */
+    /** Reads a file of the corpus: relative paths start at {@code files}, and the home is {@code files/home}. */
     static ParsedConfig read(Path file) {
         return read(text(file), file.getFileName().toString());
     }
@@ -54,12 +54,12 @@ final class Corpus {
         }
     }
 
-    /** Of the machine where the tests run. */
+    /** Removes the path of the machine on which the tests run. */
     static String withoutFolder(String text) {
         return text.replace(FILES.toString(), "/FILES");
     }
 
-    /** What the file beside {@code file} says; written anew where that was asked for. */
+    /** Returns the text of the expected file beside {@code file}. With {@code -Dcorpus.write=true} it is written first. */
     static String expected(Path file, String ending, String actual) {
         String name = file.getFileName().toString().replaceFirst("\\.yaml$", ending);
         Path expected = file.resolveSibling(name);

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Good files and what they mean, bad files and what is said about them, to the letter. */
+/** Valid files with their full form, and invalid files with their exact problems. */
 class CorpusTest {
     static List<Path> good() {
         return Corpus.good();
@@ -23,7 +23,7 @@ class CorpusTest {
 
     @ParameterizedTest
     @MethodSource("good")
-    void aGoodFileMeansWhatItsFullFormSays(Path file) {
+    void readsAValidFileAsItsFullForm(Path file) {
         String expanded =
                 Corpus.withoutFolder(ConfigWriter.write(Corpus.read(file).config()));
 
@@ -32,16 +32,16 @@ class CorpusTest {
 
     @ParameterizedTest
     @MethodSource("good")
-    void whatIsOddInAGoodFileIsSaid(Path file) {
+    void warnsOfOddSettingsInAValidFile(Path file) {
         ParsedConfig reading = Corpus.read(file);
-        String said = lines("", reading.warnings()) + lines("at up: ", reading.notCarriedOut());
+        String problems = lines("", reading.warnings()) + lines("at up: ", reading.blockers());
 
-        assertThat(said).isEqualTo(Corpus.expected(file, ".said", said));
+        assertThat(problems).isEqualTo(Corpus.expected(file, ".problems", problems));
     }
 
     @ParameterizedTest
     @MethodSource("good")
-    void theFullFormMeansTheSame(Path file) {
+    void readsTheFullFormAsAnEqualConfig(Path file) {
         ParsedConfig reading = Corpus.read(file);
         String expanded = ConfigWriter.write(reading.config());
 
@@ -53,12 +53,12 @@ class CorpusTest {
 
     @ParameterizedTest
     @MethodSource("bad")
-    void everyProblemOfABadFileIsSaidAtOnce(Path file) {
+    void reportsEveryProblemOfAnInvalidFileAtOnce(Path file) {
         InvalidConfig thrown = catchThrowableOfType(InvalidConfig.class, () -> Corpus.read(file));
 
         assertThat(thrown).as("%s is read", file).isNotNull();
-        String said = Corpus.withoutFolder(lines("", thrown.problems()));
-        assertThat(said).isEqualTo(Corpus.expected(file, ".said", said));
+        String problems = Corpus.withoutFolder(lines("", thrown.problems()));
+        assertThat(problems).isEqualTo(Corpus.expected(file, ".problems", problems));
     }
 
     private static String lines(String prefix, List<Problem> problems) {

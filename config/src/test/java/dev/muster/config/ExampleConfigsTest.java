@@ -63,7 +63,7 @@ class ExampleConfigsTest {
 
         assertThat(reading.config().engine().kind()).isEqualTo(EngineConfig.Kind.RAY);
         assertThat(reading.warnings()).isEmpty();
-        assertThat(reading.notCarriedOut()).hasSize(1);
+        assertThat(reading.blockers()).hasSize(1);
         assertThatThrownBy(reading::forUp)
                 .isInstanceOf(InvalidConfig.class)
                 .hasMessageContaining("head_start_ray_commands");

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The head gets the config as text: nothing may be lost on the way. */
+/** The head gets the config as text, so writing and reading it must lose nothing. */
 class FullFormPropertyTest {
     private static final int CASES = 1_000;
 
     @Test
-    void everyConfigReadsBackEqual() {
+    void readsEveryWrittenConfigBackEqual() {
         long first = Long.getLong("seed", new Random().nextLong());
         ConfigReader reader = new ConfigReader(Path.of("/nowhere"));
         for (long seed = first; seed < first + CASES; seed++) {

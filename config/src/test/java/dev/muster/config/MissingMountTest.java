@@ -8,7 +8,7 @@ import dev.muster.core.failure.InvalidConfig;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** A project folder that was moved away once made {@code down} impossible: the file counted as wrong. */
+/** A missing project folder once made {@code down} impossible, because the file was invalid. */
 class MissingMountTest {
     private final ParsedConfig reading = new ConfigReader(Path.of("/nowhere"))
             .read(
@@ -17,7 +17,7 @@ class MissingMountTest {
                     Path.of("/nowhere"));
 
     @Test
-    void stopsAnUpWithItsLine() {
+    void isAnErrorForUpWithItsLine() {
         assertThatThrownBy(reading::forUp)
                 .isInstanceOfSatisfying(
                         InvalidConfig.class,
@@ -26,12 +26,12 @@ class MissingMountTest {
                                 .satisfies(problem -> {
                                     assertThat(problem.line()).isEqualTo(4);
                                     assertThat(problem.message())
-                                            .isEqualTo("there is no /nowhere/gone on this machine");
+                                            .isEqualTo("/nowhere/gone does not exist on this machine");
                                 }));
     }
 
     @Test
-    void isAWarningToEverythingElse() {
+    void isAWarningForEverythingElse() {
         assertThat(reading.config().files().mounts()).containsEntry("~/data", "/nowhere/gone");
         assertThat(reading.forValidate()).extracting(Problem::severity).containsExactly(Problem.Severity.WARNING);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever stands in a file: it is read, or every problem has words. */
+/** Whatever a file contains, it is read or refused with a message. */
 class MutatedFilesTest {
     private static final int CASES = 6_000;
     private static final List<String> PIECES = List.of(
@@ -59,7 +59,7 @@ class MutatedFilesTest {
             "provider:");
 
     @Test
-    void aMutatedFileIsReadOrRefusedInWords() {
+    void readsAMutatedFileOrRefusesItWithAMessage() {
         long first = Long.getLong("seed", new Random().nextLong());
         List<Path> files = Corpus.good();
         for (long seed = first; seed < first + CASES; seed++) {

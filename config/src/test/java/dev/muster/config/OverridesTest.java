@@ -15,7 +15,7 @@ class OverridesTest {
     private static final Path QUICKSTART = ExampleConfigsTest.CONFIGS.resolve("quickstart.yaml");
 
     @Test
-    void aNewMaximumIsThatOfTypesWithoutTheirOwn() {
+    void appliesANewMaximumToTypesWithoutTheirOwn() {
         ClusterConfig config = read(limits(OptionalInt.empty(), OptionalInt.of(9)));
 
         assertThat(config.maxWorkers()).isEqualTo(9);
@@ -23,7 +23,7 @@ class OverridesTest {
     }
 
     @Test
-    void aNewMinimumIsThatOfTheOnlyWorkerType() {
+    void appliesANewMinimumToTheOnlyWorkerType() {
         assertThat(read(limits(OptionalInt.of(4), OptionalInt.empty()))
                         .type("worker")
                         .minWorkers())
@@ -31,34 +31,34 @@ class OverridesTest {
     }
 
     @Test
-    void aNewMinimumAboveTheMaximumIsRefusedByTheOptionsName() {
+    void namesTheOptionIfTheNewMinimumExceedsTheMaximum() {
         assertThatThrownBy(() -> read(limits(OptionalInt.of(7), OptionalInt.empty())))
                 .isInstanceOf(InvalidConfig.class)
                 .hasMessageContaining("--min-workers: error: available_node_types.worker.min_workers: is 7, more than");
     }
 
     @Test
-    void aNewNameMustBeSafeToo() {
+    void refusesAnUnsafeName() {
         Overrides overrides =
                 new Overrides(Optional.of("../x"), OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
 
         assertThatThrownBy(() -> read(overrides))
                 .isInstanceOf(InvalidConfig.class)
-                .hasMessageContaining("--cluster-name: error: cluster_name: '../x' cannot name a cluster");
+                .hasMessageContaining("--cluster-name: error: cluster_name: '../x' is not a valid cluster name");
     }
 
     @Test
-    void aNewNameMustNotBeThatOfTheFolderBesideTheClusters() {
+    void refusesTheReservedName() {
         Overrides overrides =
                 new Overrides(Optional.of("bundles"), OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
 
         assertThatThrownBy(() -> read(overrides))
                 .isInstanceOf(InvalidConfig.class)
-                .hasMessageContaining("'bundles' cannot name a cluster");
+                .hasMessageContaining("'bundles' is reserved");
     }
 
     @Test
-    void normalShellsAreTakenOnRequest() {
+    void turnsLoginShellsOff() {
         Overrides overrides =
                 new Overrides(Optional.of("mine"), OptionalInt.empty(), OptionalInt.empty(), Optional.of(false));
 

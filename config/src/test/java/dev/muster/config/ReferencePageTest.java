@@ -13,14 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The tables of {@code docs/cluster-yaml.md} are the reader's keys; its examples are good files. */
+/** The tables of {@code docs/cluster-yaml.md} match the reader's keys, and its examples are valid. */
 class ReferencePageTest {
     private static final Path PAGE = Path.of("..", "docs", "cluster-yaml.md");
     private static final Pattern BLOCK = Pattern.compile("<!-- keys: ([a-z-]+) -->\n(.*?)<!-- end -->", Pattern.DOTALL);
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
     @Test
-    void theTablesAreTheReadersKeys() throws IOException {
+    void theTablesMatchTheKeysOfTheReader() throws IOException {
         String page = Files.readString(PAGE);
         String written = BLOCK.matcher(page)
                 .replaceAll(block -> Matcher.quoteReplacement(
@@ -29,7 +29,7 @@ class ReferencePageTest {
             Files.writeString(PAGE, written);
         }
         assertThat(Files.readString(PAGE))
-                .as("run with -Dcorpus.write=true to write them anew")
+                .as("run with -Dcorpus.write=true to write them")
                 .isEqualTo(written);
     }
 
@@ -43,7 +43,7 @@ class ReferencePageTest {
     }
 
     @Test
-    void theExamplesAreGoodFiles() throws IOException {
+    void theExamplesAreValid() throws IOException {
         Matcher example = EXAMPLE.matcher(Files.readString(PAGE));
         int count = 0;
         while (example.find()) {
@@ -96,29 +96,29 @@ class ReferencePageTest {
         return new ValueForm.Fields(keys);
     }
 
-    /** Neighbours that have the same to say share a row. */
+    /** Keys with the same description share a row. */
     private static String table(ValueForm.Fields fields) {
         Map<String, String> rows = new LinkedHashMap<>();
         fields.keys()
                 .forEach((name, key) -> rows.merge(
-                        words(key) + " | " + key.about(), "`" + name + "`", (some, one) -> some + ", " + one));
+                        describe(key) + " | " + key.description(), "`" + name + "`", (some, one) -> some + ", " + one));
         StringBuilder table = new StringBuilder("| key | value | meaning |\n|---|---|---|\n");
         rows.forEach((meaning, names) ->
                 table.append("| ").append(names).append(" | ").append(meaning).append(" |\n"));
         return table.toString();
     }
 
-    private static String words(Key key) {
+    private static String describe(Key key) {
         if (key.origin() == Key.Origin.LEGACY) {
             return "*old or internal*";
         }
-        String words = switch (key.form()) {
-            case ValueForm.ListOf list -> list.item() instanceof ValueForm.Text ? "a list of texts" : "a list";
-            case ValueForm.MapOf map -> map.value() instanceof ValueForm.Amount ? "a map of amounts" : "a map";
+        String value = switch (key.form()) {
+            case ValueForm.ListOf list -> list.item() instanceof ValueForm.Text ? "a list of strings" : "a list";
+            case ValueForm.MapOf map -> map.value() instanceof ValueForm.Amount ? "a mapping of amounts" : "a mapping";
             case ValueForm.Either either when either.equals(HostEntryKeys.ENTRY) -> "a host";
             case ValueForm.Either either when either.equals(HostEntryKeys.LIST) -> "hosts";
-            case ValueForm form -> form.words();
+            case ValueForm form -> form.describe();
         };
-        return key.origin() == Key.Origin.OURS ? words + " **+**" : words;
+        return key.origin() == Key.Origin.MUSTER ? value + " **+**" : value;
     }
 }

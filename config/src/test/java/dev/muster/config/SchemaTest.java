@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Editors and the reader must say the same of a file. */
+/** The schema for editors and the reader must accept the same files. */
 class SchemaTest {
     static final Object NOTHING = new Object();
     private static final Path SCHEMA = Path.of("..", "docs", "cluster-schema.json");
@@ -28,18 +28,18 @@ class SchemaTest {
     }
 
     @Test
-    void theSchemaIsTheReadersKeys() throws Exception {
+    void theSchemaMatchesTheKeysOfTheReader() throws Exception {
         String schema = SchemaText.write();
         if (Boolean.getBoolean("corpus.write")) {
             Files.writeString(SCHEMA, schema);
         }
         assertThat(Files.readString(SCHEMA))
-                .as("run with -Dcorpus.write=true to write it anew")
+                .as("run with -Dcorpus.write=true to write it")
                 .isEqualTo(schema);
     }
 
     @Test
-    void everyKeyOfTheReaderIsInTheSchemaAndNoOther() {
+    void theSchemaContainsExactlyTheKeysOfTheReader() {
         Set<String> inSchema = new TreeSet<>();
         collect(schema(), "", inSchema);
 
@@ -48,12 +48,12 @@ class SchemaTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void theSchemaAcceptsWhatHasTheRightForm(Path file) {
+    void theSchemaAcceptsExactlyTheFilesOfTheRightForm(Path file) {
         compare(Corpus.text(file), file.getFileName().toString());
     }
 
     @Test
-    void theSchemaAgreesOnMutatedFilesToo() {
+    void theSchemaAgreesWithTheReaderOnMutatedFiles() {
         long first = Long.getLong("seed", new Random().nextLong());
         for (long seed = first; seed < first + 3_000; seed++) {
             Random random = new Random(seed);

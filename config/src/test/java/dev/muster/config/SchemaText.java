@@ -7,7 +7,7 @@ import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The known keys as JSON Schema (draft 2020-12), for editors. */
+/** Writes the known keys as JSON Schema (draft 2020-12) for editors. */
 final class SchemaText {
     private static final String SIZE = "^[0-9]{1,15}(\\.[0-9]{1,9})? ?(B|KB|MB|GB|TB|KiB|MiB|GiB|TiB)$";
 
@@ -30,15 +30,15 @@ final class SchemaText {
     private static Map<String, Object> of(ValueForm form) {
         return switch (form) {
             case ValueForm.Text text -> map("type", List.of("string", "number"));
-            case ValueForm.Whole whole -> map("type", "integer", "minimum", whole.least(), "maximum", whole.most());
-            case ValueForm.Number number -> map("type", "number", "minimum", 0, "maximum", (long) number.most());
+            case ValueForm.Whole whole -> map("type", "integer", "minimum", whole.min(), "maximum", whole.max());
+            case ValueForm.Number number -> map("type", "number", "minimum", 0, "maximum", (long) number.max());
             case ValueForm.Flag flag -> map("type", "boolean");
-            case ValueForm.Word word -> map("enum", word.choices());
+            case ValueForm.Choice choice -> map("enum", choice.choices());
             case ValueForm.Amount amount ->
                 map(
                         "anyOf",
                         List.of(
-                                map("type", "number", "minimum", 0, "maximum", DeclaredResources.MOST.longValueExact()),
+                                map("type", "number", "minimum", 0, "maximum", DeclaredResources.MAX.longValueExact()),
                                 map("type", "string", "pattern", SIZE)));
             case ValueForm.ListOf list -> map("type", "array", "items", of(list.item()));
             case ValueForm.MapOf map -> map("type", "object", "additionalProperties", value(map.value()));
@@ -49,7 +49,7 @@ final class SchemaText {
         };
     }
 
-    /** A map below a name of the user's may be empty. */
+    /** A mapping below a name that the user chose may be empty. */
     private static Map<String, Object> value(ValueForm form) {
         return form instanceof ValueForm.Fields ? orNothing(of(form)) : of(form);
     }
@@ -58,7 +58,7 @@ final class SchemaText {
         Map<String, Object> properties = new LinkedHashMap<>();
         fields.keys().forEach((name, key) -> {
             Map<String, Object> property = new LinkedHashMap<>();
-            property.put("description", key.about());
+            property.put("description", key.description());
             if (key.origin() == Key.Origin.LEGACY) {
                 property.put("deprecated", true);
             }
@@ -67,8 +67,8 @@ final class SchemaText {
         });
         Map<String, Object> schema = map("type", "object", "properties", properties);
         if (fields.equals(ProviderKeys.FIELDS)) {
-            Object rays =
-                    map("type", map("enum", ProviderKeys.RAYS.stream().sorted().toList()));
+            Object rays = map(
+                    "type", map("enum", ProviderKeys.RAY_ONLY.stream().sorted().toList()));
             schema.put("if", map("properties", rays, "required", List.of("type")));
             schema.put("else", map("propertyNames", map("enum", new ArrayList<>(properties.keySet()))));
         } else {
@@ -77,7 +77,7 @@ final class SchemaText {
         return schema;
     }
 
-    /** A key without a value is taken as left out. */
+    /** A key without a value is ignored. */
     private static Map<String, Object> orNothing(Map<String, Object> schema) {
         return schema.isEmpty() ? schema : map("anyOf", List.of(schema, map("type", "null")));
     }

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Nothing is ignored silently: each key is carried out, or {@code up} says that it is not, or a warning says that it has no effect. */
+/** No key is ignored silently: it is supported, or {@code up} refuses it, or a warning says that it has no effect. */
 class UnsupportedKeysTest {
-    /** Keys that {@code up} carries out today; those below them too. */
-    private static final Set<String> CARRIED_OUT = Set.of(
+    /** Keys that {@code up} supports, including those below them. */
+    private static final Set<String> SUPPORTED = Set.of(
             "cluster_name",
             "hosts",
             "max_workers",
@@ -50,11 +50,11 @@ class UnsupportedKeysTest {
             "login_shells",
             "metadata");
 
-    /** Carried out with some values only: the engine's choice covers the start commands. */
+    /** Supported with some values only: the choice of the engine covers the start commands. */
     private static final Set<String> BY_VALUE = Set.of("head_start_ray_commands", "worker_start_ray_commands");
 
     @Test
-    void everyKeyIsAccountedForOnce() {
+    void listsEveryKeyExactlyOnce() {
         Map<String, Integer> lists = KeyPaths.ALL.keySet().stream()
                 .filter(path -> KeyPaths.ALL.keySet().stream().noneMatch(other -> isBelow(other, path)))
                 .collect(Collectors.toMap(path -> path, UnsupportedKeysTest::count));
@@ -63,28 +63,28 @@ class UnsupportedKeysTest {
     }
 
     @Test
-    void noListNamesAKeyThatIsUnknown() {
-        Stream<String> listed = Stream.of(CARRIED_OUT, BY_VALUE, refused()).flatMap(Set::stream);
+    void listsNoUnknownKey() {
+        Stream<String> listed = Stream.of(SUPPORTED, BY_VALUE, refused()).flatMap(Set::stream);
 
         assertThat(listed).allSatisfy(path -> assertThat(KeyPaths.ALL).containsKey(path));
     }
 
     private static int count(String path) {
-        List<Set<String>> lists = new ArrayList<>(List.of(CARRIED_OUT, BY_VALUE, refused(), withoutEffect()));
+        List<Set<String>> lists = new ArrayList<>(List.of(SUPPORTED, BY_VALUE, refused(), withoutEffect()));
         return (int) lists.stream()
                 .filter(list -> list.stream().anyMatch(listed -> path.equals(listed) || isBelow(path, listed)))
                 .count();
     }
 
-    static boolean isCarriedOut(String path) {
-        return CARRIED_OUT.stream().anyMatch(listed -> path.equals(listed) || isBelow(path, listed));
+    static boolean isSupported(String path) {
+        return SUPPORTED.stream().anyMatch(listed -> path.equals(listed) || isBelow(path, listed));
     }
 
     private static Set<String> refused() {
         return UnsupportedKeys.RULES.stream().map(UnsupportedKeys.Rule::path).collect(Collectors.toSet());
     }
 
-    /** Those that get a warning: old and internal keys, and those of clouds. */
+    /** Keys that cause a warning: old and internal keys, and those of clouds. */
     private static Set<String> withoutEffect() {
         Set<String> paths = new TreeSet<>();
         KeyPaths.ALL.forEach((path, key) -> {

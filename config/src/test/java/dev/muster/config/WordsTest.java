@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Single words of the file. */
+/** Host ranges, suggestions, and the detection of Ray. */
 class WordsTest {
     @Nested
     class Ranges {
@@ -48,14 +48,14 @@ class WordsTest {
                     "[1-101][1-100]",
                     "v[1-9999999999]"
                 })
-        void refuseWhatTheyCannotCount(String range) {
+        void refuseInvalidBounds(String range) {
             assertThatThrownBy(() -> HostRange.expand(range)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     @Nested
     class Spellings {
-        private final List<String> right = List.of("max_workers", "min_workers", "provider", "auth");
+        private final List<String> valid = List.of("max_workers", "min_workers", "provider", "auth");
 
         @ParameterizedTest
         @CsvSource({
@@ -66,13 +66,13 @@ class WordsTest {
             "auht,auth"
         })
         void suggestTheNearest(String written, String meant) {
-            assertThat(NearestWord.didYouMean(written, right)).isEqualTo("did you mean '" + meant + "'?");
+            assertThat(NearestWord.didYouMean(written, valid)).isEqualTo("did you mean '" + meant + "'?");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"x", "completely_different", ""})
-        void sayNothingWhereNothingIsNear(String written) {
-            assertThat(NearestWord.didYouMean(written, right)).isEmpty();
+        void areEmptyIfNothingIsNear(String written) {
+            assertThat(NearestWord.didYouMean(written, valid)).isEmpty();
         }
     }
 
@@ -94,7 +94,7 @@ class WordsTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {"pip install xray", "pip install ray-tracer", "echo ray", "make install PREFIX=/opt/array"})
-        void notByThese(String command) {
+        void butNotByThese(String command) {
             assertThat(EngineChoice.installsRay(command)).isFalse();
         }
     }

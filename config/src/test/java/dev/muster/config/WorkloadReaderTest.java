@@ -65,7 +65,7 @@ class WorkloadReaderTest {
 
     @Test
     void anUnknownKeyGetsAHintOfTheWorkloadAndNotOfTheClustersFile() {
-        assertThat(hint("work: [{resources: {CPU: 1}, boot: 5s}]")).isEqualTo("it belongs below 'machines.*'");
+        assertThat(hint("work: [{resources: {CPU: 1}, boot: 5s}]")).isEqualTo("move it below 'machines.*'");
         assertThat(hint("work: [{resources: {CPU: 1}, runtme: 5s}]")).contains("runtime");
         assertThat(hint("work: [{resources: {CPU: 1}}]\nmin_workers: 5"))
                 .isEqualTo("docs/simulate.md lists what a workload may say");
@@ -81,10 +81,10 @@ class WorkloadReaderTest {
     }
 
     @Test
-    void tellsEveryProblemAtOnce() {
+    void reportsEveryProblemAtOnce() {
         assertThat(problems("seed: x\nwork: [{at: soon}, {every: 5m, resources: {CPU: 1}}]"))
                 .hasSize(4)
-                .contains("'every' and 'until' belong together", "says nothing of what each needs");
+                .contains("'every' and 'until' must be set together", "is required");
     }
 
     @Test
@@ -94,7 +94,7 @@ class WorkloadReaderTest {
     }
 
     @Test
-    void asksForSomethingToDo() {
-        assertThat(problems("seed: 1")).containsExactly("the workload asks for nothing");
+    void refusesAnEmptyWorkload() {
+        assertThat(problems("seed: 1")).containsExactly("the workload is empty");
     }
 }

@@ -2,7 +2,7 @@ package dev.muster.core;
 
 import java.util.regex.Pattern;
 
-/** Made at the first {@code up}, ends with {@code down}: 16 hexadecimal digits. Tells a cluster from a later one of the same name. */
+/** The id of a cluster from its first {@code up} to its {@code down}: 16 hexadecimal digits. It distinguishes a cluster from a later one of the same name. */
 public record ClusterId(String value) {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{16}");
 

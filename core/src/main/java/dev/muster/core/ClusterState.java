@@ -2,7 +2,7 @@ package dev.muster.core;
 
 import java.util.Locale;
 
-/** {@code READY}: every type has its minimum. {@code DEGRADED}: some node failed or is lost. */
+/** The state of a cluster. {@code READY}: every node type has its minimum. {@code DEGRADED}: a node failed or is lost. */
 public enum ClusterState {
     STARTING,
     READY,
@@ -10,7 +10,8 @@ public enum ClusterState {
     STOPPING,
     DOWN;
 
-    public String word() {
+    /** Returns the name as JSON and the wire contain it. */
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

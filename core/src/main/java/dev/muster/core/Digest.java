@@ -6,14 +6,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** SHA-256 over parts; each part is preceded by its length, so that ("ab","c") and ("a","bc") differ. */
+/** Computes SHA-256 over a list of strings. The length of each is included, so that ("ab","c") and ("a","bc") differ. */
 public final class Digest {
     private Digest() {}
 
+    /** Returns the digest in hexadecimal. */
     public static String of(String... parts) {
         return of(List.of(parts));
     }
 
+    /** Returns the digest in hexadecimal. */
     public static String of(List<String> parts) {
         MessageDigest sha = sha256();
         for (String part : parts) {
@@ -24,6 +26,7 @@ public final class Digest {
         return HexFormat.of().formatHex(sha.digest());
     }
 
+    /** Returns a new SHA-256 computation. */
     public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

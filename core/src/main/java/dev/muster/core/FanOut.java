@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks side by side on virtual threads, at most {@code limit} at once, and ends only when every task has ended. Results keep the
- * order of the tasks. An interrupt of the caller interrupts all tasks, waits for them, and is thrown on. The one place that starts threads for
- * a bounded piece of work.
+ * Runs tasks in parallel on virtual threads, at most {@code limit} at the same time. Every method returns only when all its tasks have
+ * ended, and keeps the order of the tasks in its results. If the caller is interrupted, all tasks are interrupted, and {@link
+ * InterruptedException} is thrown when they have ended. No other code starts threads for a bounded piece of work.
  */
 public final class FanOut {
     private final int limit;
@@ -28,7 +28,7 @@ public final class FanOut {
         this.limit = limit;
     }
 
-    /** All or nothing: the first failure interrupts the rest and is thrown; later failures are suppressed in it. */
+    /** Returns all values, or none: the first failure interrupts the other tasks and is thrown, with later failures suppressed in it. */
     public <T> List<T> all(List<? extends Callable<T>> tasks) throws InterruptedException {
         List<T> values = new ArrayList<>();
         for (TaskResult<T> settled : run(tasks, true)) {
@@ -40,7 +40,7 @@ public final class FanOut {
         return values;
     }
 
-    /** Each for itself: every task runs to its end, failures are returned in place. */
+    /** Runs every task to its end, and returns failures in place of values. */
     public <T> List<TaskResult<T>> settle(List<? extends Callable<T>> tasks) throws InterruptedException {
         return run(tasks, false);
     }
@@ -124,7 +124,7 @@ public final class FanOut {
                 try {
                     futures.add(lanes.submit(lane));
                 } catch (RejectedExecutionException e) {
-                    break; // one has failed already: the others need not begin
+                    break; // A task has failed, so the remaining ones need not start.
                 }
             }
             List<TaskResult<T>> results = collect(futures, lanes);

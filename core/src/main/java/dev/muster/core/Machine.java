@@ -5,13 +5,13 @@ import java.util.Map;
 /**
  * A machine that a provider gave to this cluster.
  *
- * @param key the node key that tags it: at most one machine has it
- * @param type name of the node type as the config has it
- * @param host what people call it (an alias, a host name); shown in tables
+ * @param key the node key with which it is tagged; at most one machine has it
+ * @param type the name of the node type in the config
+ * @param host its name for display: an alias or a host name
  * @param address where other nodes of the cluster reach it
- * @param offer the offer that it was made from
- * @param declared amounts the config declares for exactly this machine; empty where it declares none
- * @param labels labels the config declares for exactly this machine
+ * @param offer the offer from which it was created
+ * @param declared resources that the config declares for this machine; empty if there are none
+ * @param labels labels that the config declares for this machine
  */
 public record Machine(
         NodeKey key,
@@ -23,7 +23,7 @@ public record Machine(
         Resources declared,
         Map<String, String> labels) {
 
-    /** {@code PENDING} asked for, not reachable yet; {@code RUNNING}; {@code GONE} seen ended, or being ended. */
+    /** {@code PENDING}: requested, not reachable yet. {@code RUNNING}. {@code GONE}: ended, or being ended. */
     public enum State {
         PENDING,
         RUNNING,

@@ -2,9 +2,11 @@ package dev.muster.core;
 
 import java.util.regex.Pattern;
 
-/** The rule for names that become paths, certificates and cgroups: clusters, node types, hosts' aliases. */
+/** The rule for names that become part of paths, certificates and cgroups: clusters, node types and host aliases. */
 public final class NameRules {
-    public static final String RULE = "letters, digits, '.', '_' and '-', beginning with a letter or digit, at most 63";
+    /** Describes the rule, as it follows "use". */
+    public static final String RULE = "at most 63 letters, digits, '.', '_' and '-', starting with a letter or digit";
+
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
     private NameRules() {}
@@ -13,7 +15,7 @@ public final class NameRules {
         return SAFE.matcher(name).matches();
     }
 
-    /** The name itself where it is safe, otherwise its safe letters with '-' between; at most 40 characters. Never empty. */
+    /** Returns the name if it is safe; otherwise its safe characters, with '-' in place of others. At most 40 characters, and never empty. */
     public static String slug(String name) {
         if (isSafe(name) && name.length() <= 40) {
             return name;

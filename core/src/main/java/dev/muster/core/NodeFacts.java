@@ -3,10 +3,12 @@ package dev.muster.core;
 import java.util.Map;
 
 /**
- * What a daemon found out about its machine: it changes rarely.
+ * What a daemon detected on its machine. It changes rarely.
  *
- * @param found amounts that were found: {@code CPU}, {@code memory}, {@code GPU}; cgroup and container limits are honoured
- * @param details os, arch, kernel, cpu_model, gpu models ..., for people and labels
+ * @param found the detected resources {@code CPU}, {@code memory} and {@code GPU}, within the limits of cgroups and containers
+ * @param memoryTotal in bytes
+ * @param diskTotal in bytes, of the file system of the node's folder
+ * @param details operating system, architecture, kernel, CPU and GPU models, for display and labels
  */
 public record NodeFacts(
         String hostname, Resources found, long memoryTotal, long diskTotal, Map<String, String> details) {

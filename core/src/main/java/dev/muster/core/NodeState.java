@@ -7,9 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The life of a node. {@code REQUESTED}: the key exists, the machine was asked for. {@code STARTING}: the machine exists and is set
- * up. {@code READY}: its daemon joined. {@code DRAINING}: no new work. {@code DRAINED}: its daemon confirmed that nothing runs.
- * {@code STOPPING}: being cleaned and given back. {@code LOST}: its daemon is silent past the grace. {@code FAILED}: it did not come up.
+ * The state of a node in its life cycle.
+ *
+ * <p>{@code REQUESTED}: the key exists and the machine was requested. {@code STARTING}: the machine exists and is being set up.
+ * {@code READY}: the daemon joined. {@code DRAINING}: the node gets no new work. {@code DRAINED}: the daemon confirmed that nothing runs.
+ * {@code STOPPING}: the node is being cleaned up and its machine released. {@code LOST}: the daemon was silent for longer than its lease.
+ * {@code FAILED}: the node did not come up.
  */
 public enum NodeState {
     REQUESTED,
@@ -31,33 +34,50 @@ public enum NodeState {
             LOST, Set.of(READY, DRAINING, STOPPING),
             FAILED, Set.of(STOPPING));
 
+    /** Whether the life cycle allows this transition. */
     public boolean mayBecome(NodeState next) {
         return NEXT.getOrDefault(this, Set.of()).contains(next);
     }
 
-    /** Counts against the limits: a machine exists or was asked for. */
+    /** Whether a machine exists or was requested, so that the node counts against the limits. */
     public boolean holdsMachine() {
         return this != FAILED;
     }
 
-    /** Work may be placed here now or once it is up. */
+    /** Whether work may be placed on the node, now or when it is up. */
     public boolean isUsable() {
-        return this == REQUESTED || this == STARTING || this == READY;
+        return isComing() || this == READY;
     }
 
-    /** As the JSON contract writes it. */
-    public String word() {
+    /** Whether the daemon has joined and still reports: operators can use the node, even while it drains. */
+    public boolean isUp() {
+        return this == READY || this == DRAINING || this == DRAINED;
+    }
+
+    /** Whether the node is on its way up. */
+    public boolean isComing() {
+        return this == REQUESTED || this == STARTING;
+    }
+
+    /** Whether the node is on its way out. A drain can still be cancelled. */
+    public boolean isLeaving() {
+        return this == DRAINING || this == DRAINED || this == STOPPING;
+    }
+
+    /** Returns the name as JSON and the wire contain it. */
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Empty where the word is no state. */
-    public static Optional<NodeState> find(String word) {
+    /** Finds a state by its wire name; empty if there is none of that name. */
+    public static Optional<NodeState> find(String wireName) {
         return Arrays.stream(values())
-                .filter(state -> state.word().equals(word))
+                .filter(state -> state.wireName().equals(wireName))
                 .findFirst();
     }
 
-    public static NodeState of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+    /** @throws IllegalArgumentException if no state has this wire name */
+    public static NodeState of(String wireName) {
+        return valueOf(wireName.toUpperCase(Locale.ROOT));
     }
 }

@@ -3,12 +3,13 @@ package dev.muster.core;
 import java.util.Map;
 
 /**
- * What a provider can still give. Equal machines are one offer: {@code local} makes one for each distinct shape of its free hosts, a
- * cloud type has one.
+ * Machines that a provider can still give. Equal machines form one offer: {@code local} has one for each distinct shape of its free
+ * hosts.
  *
- * @param id stable while the offer is the same; chosen by the provider
- * @param resources what a node made from it will have in total; may lack what only a running daemon finds out
- * @param count how many more can be made now
+ * @param id chosen by the provider, and stable as long as the offer is the same
+ * @param type the node type that the machines can become
+ * @param resources the total resources of a node from this offer; what only a running daemon can detect may be missing
+ * @param count how many more machines are available now
  */
 public record Offer(String id, String type, Resources resources, Map<String, String> labels, int count) {
     public Offer {

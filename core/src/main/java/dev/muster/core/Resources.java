@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import java.util.function.LongBinaryOperator;
 
 /**
- * Amounts by name: {@code CPU}, {@code GPU}, {@code memory} in bytes, or any custom name. Kept in ten-thousandths (Ray's
- * granularity too), so that sums of fractions are exact. Zero amounts are not kept; amounts are never negative.
+ * Amounts by name: {@code CPU}, {@code GPU}, {@code memory} in bytes, or any custom name. They are stored in ten-thousandths, as in Ray,
+ * so that sums of fractions are exact. Amounts are never negative, and a zero amount is the same as a missing one.
  */
 public record Resources(SortedMap<String, Long> tenThousandths) {
     public static final long ONE = 10_000;
-    /** Still exact as a double, and in a long as ten-thousandths. */
+    /** The largest amount that is exact as a double, and as ten-thousandths in a long. */
     private static final double LARGEST = 900_000_000_000_000.0;
 
     public static final Resources NONE = new Resources(new TreeMap<>());
@@ -41,14 +41,14 @@ public record Resources(SortedMap<String, Long> tenThousandths) {
         return of(Map.of(first, amount, second, secondAmount));
     }
 
-    /** Amounts are rounded down to the ten-thousandth. */
+    /** Rounds amounts down to the ten-thousandth. */
     public static Resources of(Map<String, ? extends Number> amounts) {
         TreeMap<String, Long> units = new TreeMap<>();
         amounts.forEach((name, amount) -> units.put(name, units(amount)));
         return new Resources(units);
     }
 
-    /** Nearly all are whole, and the first BigDecimal of a process costs it 18 ms: a daemon comes to none. */
+    /** Avoids BigDecimal for whole amounts, which nearly all are: its first use would add 18 ms to the start of a daemon. */
     private static long units(Number amount) {
         double value = amount.doubleValue();
         boolean isWhole = !(amount instanceof BigDecimal) && value == Math.rint(value) && Math.abs(value) <= LARGEST;
@@ -65,7 +65,7 @@ public record Resources(SortedMap<String, Long> tenThousandths) {
         return tenThousandths.isEmpty();
     }
 
-    /** The amount of one name in ten-thousandths; 0 where there is none. */
+    /** Returns an amount in ten-thousandths; 0 if the name is missing. */
     public long units(String name) {
         return tenThousandths.getOrDefault(name, 0L);
     }
@@ -74,6 +74,7 @@ public record Resources(SortedMap<String, Long> tenThousandths) {
         return (double) units(name) / ONE;
     }
 
+    /** Whether each requested amount is at most the one here. */
     public boolean covers(Resources asked) {
         for (Map.Entry<String, Long> entry : asked.tenThousandths.entrySet()) {
             if (units(entry.getKey()) < entry.getValue()) {
@@ -87,7 +88,7 @@ public record Resources(SortedMap<String, Long> tenThousandths) {
         return combine(other, Resources::sum);
     }
 
-    /** Memory of a thousand large machines comes near the limit of a long: what goes past it stays there. */
+    /** The memory of a thousand large machines comes near the limit of a long, so a sum stops there instead of overflowing. */
     private static long sum(long one, long other) {
         long sum = one + other;
         return sum < 0 ? Long.MAX_VALUE : sum;
@@ -97,7 +98,7 @@ public record Resources(SortedMap<String, Long> tenThousandths) {
         return amount > Long.MAX_VALUE / Math.max(1, count) ? Long.MAX_VALUE : amount * count;
     }
 
-    /** What is left, never below zero: taking more than there is leaves nothing of it. */
+    /** Subtracts, but never below zero. */
     public Resources minus(Resources other) {
         return combine(other, (mine, theirs) -> Math.max(0, mine - theirs));
     }
@@ -108,21 +109,21 @@ public record Resources(SortedMap<String, Long> tenThousandths) {
         return new Resources(result);
     }
 
-    /** Declared amounts win over found ones. */
+    /** Returns these amounts, replaced by the declared ones where both exist. */
     public Resources overriddenBy(Resources declared) {
         TreeMap<String, Long> result = new TreeMap<>(tenThousandths);
         result.putAll(declared.tenThousandths);
         return new Resources(result);
     }
 
-    /** What is left when these names do not count. */
+    /** Returns the amounts of all other names. */
     public Resources without(Set<String> names) {
         TreeMap<String, Long> result = new TreeMap<>(tenThousandths);
         result.keySet().removeAll(names);
         return new Resources(result);
     }
 
-    /** Whole amounts as {@code Long}, fractions as {@code Double}: what JSON and tables show. */
+    /** Returns whole amounts as {@code Long} and fractions as {@code Double}, as JSON and tables show them. */
     public SortedMap<String, Number> amounts() {
         TreeMap<String, Number> result = new TreeMap<>();
         tenThousandths.forEach((name, amount) -> result.put(name, number(amount)));
@@ -142,7 +143,7 @@ public record Resources(SortedMap<String, Long> tenThousandths) {
         return new Resources(result);
     }
 
-    /** As people write it: {@code {CPU: 2, licence: 0.5}}. */
+    /** Returns text such as {@code {CPU: 2, licence: 0.5}}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("{");

@@ -4,17 +4,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What labels a node must have. An empty selector matches every node. All requirements must hold. */
+/** Selects nodes by their labels. All requirements must hold, so an empty selector matches every node. */
 public record Selector(List<Requirement> requirements) {
     public static final Selector ANY = new Selector(List.of());
 
-    /** {@code IN} a missing label fails; {@code NOT_IN} a missing label passes (Ray's meaning); {@code EXISTS} any value. */
+    /** How a label is compared. As in Ray, a missing label fails {@code IN} and passes {@code NOT_IN}. {@code EXISTS} accepts any value. */
     public enum Operator {
         IN,
         NOT_IN,
         EXISTS
     }
 
+    /** One condition on one label. {@code values} is empty for {@code EXISTS}. */
     public record Requirement(String label, Operator operator, Set<String> values) {
         public Requirement {
             values = Set.copyOf(values);

@@ -1,6 +1,6 @@
 package dev.muster.core;
 
-/** How one lane of a fan-out ended: a failure is data, so that one bad host never stops the others. */
+/** How one task of a fan-out ended. A failure is a value, so that one bad host never stops the others. */
 public sealed interface TaskResult<T> {
     record Ok<T>(T value) implements TaskResult<T> {}
 

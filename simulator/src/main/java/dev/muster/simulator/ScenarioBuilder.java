@@ -52,7 +52,7 @@ public final class ScenarioBuilder {
     private List<Offer> pool() {
         return switch (config.provider()) {
             case ProviderConfig.LocalHosts local -> hosts(local.workers());
-            case ProviderConfig.ProcessNodes _, ProviderConfig.NotCarriedOut _ ->
+            case ProviderConfig.ProcessNodes _, ProviderConfig.Unsupported _ ->
                 config.types().values().stream()
                         .filter(type -> type.maxWorkers() > 0)
                         .map(type ->

@@ -51,7 +51,7 @@ public final class NodeHistoryExplanation {
         } else if (repeatsTheDecision(event)) {
             return;
         }
-        String code = event.details().getOrDefault("code", event.kind().word());
+        String code = event.details().getOrDefault("code", event.kind().wireName());
         facts.add(new Fact(Optional.of(event.at()), decisionNumber(event), code, text(event)));
     }
 

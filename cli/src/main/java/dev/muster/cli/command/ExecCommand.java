@@ -182,6 +182,6 @@ final class ExecCommand implements Callable<Integer> {
     }
 
     private static String notUp(NodeAddress node) {
-        return node.machine().key() + " is " + node.state().word() + ": skipped";
+        return node.machine().key() + " is " + node.state().wireName() + ": skipped";
     }
 }

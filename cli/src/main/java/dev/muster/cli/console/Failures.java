@@ -70,7 +70,7 @@ public final class Failures {
     private void printProblems(List<Problem> problems) {
         long errors = problems.stream().filter(Problem::isError).count();
         if (errors == 0) {
-            print("the config uses settings that are not supported yet");
+            print("this config uses unsupported settings");
         } else {
             print(errors == 1 ? "the config has an error" : "the config has " + errors + " errors");
         }

@@ -13,7 +13,7 @@ public final class EventJson {
 
     public static Map<String, @Nullable Object> of(Event event) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("event", event.kind().word());
+        json.put("event", event.kind().wireName());
         json.put("at", event.at().toString());
         json.put("sequence", event.sequence());
         json.put("node", event.node().map(NodeKey::value).orElse(null));

@@ -21,7 +21,7 @@ public final class StatusJson {
         json.put("schema_version", StatusView.SCHEMA_VERSION);
         json.put("cluster", view.cluster());
         json.put("cluster_id", view.clusterId());
-        json.put("state", view.state().word());
+        json.put("state", view.state().wireName());
         json.put("provider", view.provider());
         json.put("engine", view.engine());
         json.put("head", view.head());
@@ -48,7 +48,7 @@ public final class StatusJson {
         json.put("type", node.type());
         json.put("host", node.host());
         json.put("address", node.address());
-        json.put("state", node.state().word());
+        json.put("state", node.state().wireName());
         json.put("since", node.since().toString());
         json.put("idle_seconds", node.idle().map(idle -> idle.toSeconds()).orElse(null));
         json.put("resources", totalAndAvailable(node.total(), node.available()));

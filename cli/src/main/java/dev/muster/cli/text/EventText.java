@@ -54,7 +54,7 @@ public final class EventText {
     private static String stepOrKind(Event event) {
         return event.step()
                 .map(TerminalText::printable)
-                .orElseGet(() -> event.kind().word());
+                .orElseGet(() -> event.kind().wireName());
     }
 
     static String rounded(String seconds) {

@@ -39,7 +39,7 @@ final class NodeListTable {
         table.row(
                 Cell.of(node.name().value()),
                 Cell.of(node.host()),
-                new Cell(node.state().word(), Tone.of(node.state())),
+                new Cell(node.state().wireName(), Tone.of(node.state())),
                 Cell.of(Units.age(Duration.between(node.since(), now))),
                 Cell.of(node.idle().map(Units::age).orElse("")),
                 Cell.of(freeOfTotal(node.available(), node.total())),

@@ -46,7 +46,7 @@ public final class StatusText {
 
     private String headline(StatusView view) {
         return paint.apply(Tone.STRONG, view.cluster()) + " is "
-                + paint.apply(Tone.of(view.state()), view.state().word()) + ": provider " + view.provider()
+                + paint.apply(Tone.of(view.state()), view.state().wireName()) + ": provider " + view.provider()
                 + ", engine " + view.engine() + ", head " + view.head();
     }
 

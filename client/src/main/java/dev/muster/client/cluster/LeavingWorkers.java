@@ -49,7 +49,7 @@ final class LeavingWorkers {
             return new HostCheck(host, keys, Result.UNREACHABLE, List.of(), List.of(), why);
         }
         List<String> lines = left.stream()
-                .map(node -> node.name() + ": " + node.state().word() + ", " + node.reason())
+                .map(node -> node.name() + ": " + node.state().wireName() + ", " + node.reason())
                 .toList();
         return new HostCheck(host, keys, Result.LEFTOVERS, CHECKED_BY_HEAD, lines, "");
     }

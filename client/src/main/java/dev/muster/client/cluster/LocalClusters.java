@@ -67,7 +67,7 @@ public final class LocalClusters implements Clusters {
                 reading.config(),
                 ConfigWriter.write(reading.config()),
                 reading.forValidate(),
-                reading.notCarriedOut());
+                reading.blockers());
     }
 
     @Override
@@ -187,7 +187,7 @@ public final class LocalClusters implements Clusters {
     /** A name becomes a path: one that leaves our folder must not reach any. */
     private static ClusterConfig named(ClusterRef.OfFile file) {
         file.otherName().filter(name -> !NameRules.isSafe(name)).ifPresent(name -> {
-            throw new UserError("'" + name + "' cannot name a cluster: " + NameRules.RULE);
+            throw new UserError("'" + name + "' is not a valid cluster name: use " + NameRules.RULE);
         });
         return file.otherName()
                 .map(name -> file.file().config().withName(name))

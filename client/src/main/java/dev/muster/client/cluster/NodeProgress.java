@@ -21,6 +21,6 @@ record NodeProgress(String host, NodeState state, String doing, boolean retried)
     }
 
     NodeProgress as(NodeState next, boolean willRetry) {
-        return new NodeProgress(host, next, next.word(), willRetry);
+        return new NodeProgress(host, next, next.wireName(), willRetry);
     }
 }

@@ -40,7 +40,7 @@ public final class ProviderSites implements ClusterSites {
             }
             case ProviderConfig.LocalHosts local ->
                 new HeadHost(config, hosts(config, local).head().host(), local.stateDir(), this);
-            case ProviderConfig.NotCarriedOut other -> throw notYet(other);
+            case ProviderConfig.Unsupported other -> throw notYet(other);
         };
     }
 
@@ -49,7 +49,7 @@ public final class ProviderSites implements ClusterSites {
         return switch (config.provider()) {
             case ProviderConfig.ProcessNodes process -> new ProcessProvider(clusterId, config, root(process));
             case ProviderConfig.LocalHosts local -> headOnly(config, hosts(config, local));
-            case ProviderConfig.NotCarriedOut other -> throw notYet(other);
+            case ProviderConfig.Unsupported other -> throw notYet(other);
         };
     }
 
@@ -60,7 +60,7 @@ public final class ProviderSites implements ClusterSites {
                 new LocalShellHost(node.machine().host(), Path.of(node.folder(), "home"));
             case ProviderConfig.LocalHosts local ->
                 hosts(config, local).named(node.machine().host()).host();
-            case ProviderConfig.NotCarriedOut other -> throw notYet(other);
+            case ProviderConfig.Unsupported other -> throw notYet(other);
         };
     }
 
@@ -95,6 +95,6 @@ public final class ProviderSites implements ClusterSites {
 
     private static UserError notYet(ProviderConfig provider) {
         return new UserError(
-                "provider.type: " + provider.type() + ": not carried out yet", "use provider: {type: process}");
+                "provider.type: " + provider.type() + " is not supported yet", "use provider: {type: process}");
     }
 }

@@ -56,8 +56,8 @@ final class UpPlanner {
         return new UpPlanView(
                 config.name(),
                 config.provider().type(),
-                config.engine().kind().word(),
-                config.engine().why(),
+                config.engine().kind().wireName(),
+                config.engine().reason().describe(),
                 lines,
                 running.map(now -> now.applied().changes()).orElse(List.of()),
                 List.of());

@@ -41,7 +41,7 @@ final class UpProgress {
     synchronized void start(NodeStatus node) {
         nodes.put(
                 node.name(),
-                new NodeProgress(node.host(), node.state(), node.state().word(), true));
+                new NodeProgress(node.host(), node.state(), node.state().wireName(), true));
     }
 
     synchronized void add(Event event) {

@@ -45,7 +45,7 @@ final class WorkersDown {
             List<DownPlanView.NodeLine> lines = control.status().nodes().stream()
                     .filter(node -> going.contains(node.name()))
                     .map(node -> new DownPlanView.NodeLine(
-                            node.name().value(), node.host(), node.state().word()))
+                            node.name().value(), node.host(), node.state().wireName()))
                     .toList();
             return new DownPlanView(name, true, lines, List.of(note(lines.isEmpty())));
         }

@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * How hosts are reached.
  *
- * @param privateKey path on the user's machine; it never leaves it
- * @param headPrivateKey path of a key that is on the head already, where authorized_keys is managed from outside
+ * @param privateKey path on the user's machine; the key is never copied
+ * @param headPrivateKey path of a key that is already on the head, for sites that manage authorized_keys themselves
  */
 public record AuthConfig(
         Optional<String> user,
@@ -23,7 +23,7 @@ public record AuthConfig(
             Optional.empty(),
             HostKeys.ACCEPT_NEW);
 
-    /** {@code ACCEPT_NEW}: pinned on first sight. {@code STRICT}: must be known before. */
+    /** {@code ACCEPT_NEW}: record an unknown host key. {@code STRICT}: reject it. */
     public enum HostKeys {
         ACCEPT_NEW,
         STRICT

@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A cluster as its file wishes it: checked, with every default filled in, nothing null.
+ * A cluster file after it was read and validated, with every default filled in.
  *
- * @param types by name, in the file's order; has {@code headType}
- * @param maxWorkers of all types together, the head not counted
- * @param upscalingSpeed how many nodes may be on their way at once, as a multiple of those that are up; at least five of a type are always allowed
- * @param idleTimeout after which an idle worker above the minimum is removed
+ * @param types by name, in the order of the file; contains {@code headType}
+ * @param maxWorkers the maximum of all types together, not counting the head
+ * @param upscalingSpeed how many nodes may start at the same time, as a multiple of those that are up; at least five of a type may always start
+ * @param idleTimeout the time after which an idle worker above the minimum is removed
  */
 public record ClusterConfig(
         String name,
@@ -33,6 +33,7 @@ public record ClusterConfig(
         }
     }
 
+    /** @throws IllegalArgumentException if there is no such type */
     public NodeTypeConfig type(String type) {
         NodeTypeConfig found = types.get(type);
         if (found == null) {
@@ -45,7 +46,7 @@ public record ClusterConfig(
         return type(headType);
     }
 
-    /** Workers that are kept even when idle. */
+    /** Returns how many workers are kept when idle. */
     public int minWorkers() {
         return types.values().stream().mapToInt(NodeTypeConfig::minWorkers).sum();
     }

@@ -3,10 +3,10 @@ package dev.muster.core.config;
 import java.util.List;
 
 /**
- * The file's commands for the head; those of workers stand in their node type. Run by bash, as a login and interactive shell unless
- * {@code loginShells} is false.
+ * The commands for the head, and those that start Ray. The setup commands of workers are in their node type. Bash runs them, as a login
+ * and interactive shell unless {@code loginShells} is false.
  *
- * @param headSetup the common ones, then the head's
+ * @param headSetup the commands for all nodes, followed by those for the head
  */
 public record CommandsConfig(
         List<String> headInitialization,

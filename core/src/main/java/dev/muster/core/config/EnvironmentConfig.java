@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What is active for setup, exec, attach, jobs and the engine alike. */
+/** The environment that is active for setup, exec, attach, jobs and the engine. */
 public record EnvironmentConfig(
         Optional<Conda> conda, Optional<String> venv, Optional<Pip> pip, Map<String, EnvValue> envVars) {
     public static final EnvironmentConfig NONE =
@@ -17,14 +17,14 @@ public record EnvironmentConfig(
     }
 
     /**
-     * A conda environment, created where it is missing.
+     * A conda environment, which is created if it is missing. Either {@code name} or {@code prefix} is present.
      *
-     * @param name or {@code prefix}: one of them is given
-     * @param file environment.yml on the user's machine
-     * @param root where conda, mamba or micromamba is installed, where it is not in the usual places
+     * @param file path of an environment.yml on the user's machine
+     * @param root where conda, mamba or micromamba is installed, if not in one of the usual places
      */
     public record Conda(Optional<String> name, Optional<String> prefix, Optional<String> file, Optional<String> root) {}
 
+    /** Packages to install with pip. */
     public sealed interface Pip {
         record Packages(List<String> packages) implements Pip {
             public Packages {
@@ -36,10 +36,11 @@ public record EnvironmentConfig(
         record Requirements(String file) implements Pip {}
     }
 
+    /** The value of an environment variable. */
     public sealed interface EnvValue {
         record Literal(String value) implements EnvValue {}
 
-        /** Taken from the environment of the person who runs {@code up}; a secret: never journalled, never printed. */
+        /** A secret from the environment of the user who runs {@code up}. Its value is never logged or printed. */
         record FromEnv(String variable) implements EnvValue {}
     }
 }

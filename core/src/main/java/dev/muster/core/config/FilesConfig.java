@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Files that are put on nodes.
+ * Files that are copied to nodes.
  *
- * @param mounts path on the node to path on the user's machine
+ * @param mounts maps a path on the node to a path on the user's machine
  * @param synced paths on the head that are copied to the same path on workers
  */
 public record FilesConfig(

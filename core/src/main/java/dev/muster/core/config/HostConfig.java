@@ -7,15 +7,15 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * A machine that exists, as the file gives it. What is empty comes from {@code auth} or the user's ssh configuration.
+ * A host that the file lists. Missing values come from {@code auth} or from the user's SSH configuration.
  *
- * @param host address, host name or alias of the user's ssh configuration
- * @param nodeType name of the node type that it serves
- * @param proxyJump the CLI's way to it
- * @param headProxyJump the head's way to it; empty: directly
- * @param resources declared for this host; they win over its type's
+ * @param host address, host name, or alias of the user's SSH configuration
+ * @param nodeType the name of its node type
+ * @param proxyJump the jump host between the user's machine and this host
+ * @param headProxyJump the jump host between the head and this host; empty if the head connects directly
+ * @param resources declared for this host; they override those of its type
  * @param noResources names that are declared to be 0 for this host
- * @param labels of this host; they win over its type's
+ * @param labels of this host; they override those of its type
  */
 public record HostConfig(
         String host,
@@ -33,7 +33,7 @@ public record HostConfig(
         labels = Map.copyOf(labels);
     }
 
-    /** Nothing declared to be 0. */
+    /** Creates a host without resources that are declared to be 0. */
     public HostConfig(
             String host,
             Optional<String> user,

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A kind of node.
+ * A node type.
  *
- * @param name as in the file; Ray sees it so
- * @param minWorkers of this type, the head not counted
- * @param maxWorkers of this type, the head not counted
- * @param resources declared amounts; what is not declared is found out by the daemon
- * @param noResources names that are declared to be 0: a node has none of them, whatever the daemon finds
- * @param idleTimeout this type's own, or the cluster's
- * @param priority the higher the sooner chosen, where several types would do
- * @param initializationCommands this type's own, or the cluster's
- * @param setupCommands all that apply to a worker of this type, in order
+ * @param name as in the file
+ * @param minWorkers the minimum of this type, not counting the head
+ * @param maxWorkers the maximum of this type, not counting the head
+ * @param resources the declared resources; the daemon detects the others
+ * @param noResources names that are declared to be 0, whatever the daemon detects
+ * @param idleTimeout that of this type, or else that of the cluster
+ * @param priority if several types fit, the one with the highest priority is launched
+ * @param initializationCommands those of this type, or else those of the cluster
+ * @param setupCommands all commands for a worker of this type, in order
  */
 public record NodeTypeConfig(
         String name,
@@ -38,7 +38,7 @@ public record NodeTypeConfig(
         setupCommands = List.copyOf(setupCommands);
     }
 
-    /** Nothing declared to be 0. */
+    /** Creates a type without resources that are declared to be 0. */
     public NodeTypeConfig(
             String name,
             int minWorkers,
@@ -76,7 +76,7 @@ public record NodeTypeConfig(
                 setupCommands);
     }
 
-    /** Safe in paths, keys and certificates. */
+    /** Returns a form of the name that is safe in paths, keys and certificates. */
     public String slug() {
         return NameRules.slug(name);
     }

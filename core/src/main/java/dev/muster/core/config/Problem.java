@@ -1,11 +1,11 @@
 package dev.muster.core.config;
 
 /**
- * One thing that is wrong, or odd, in a config file.
+ * An error or a warning about a config file.
  *
- * @param line 1-based; 0 where the problem has no place in the file
- * @param path of the key, as in {@code provider.worker_ips[2].port}; empty for the file as a whole
- * @param hint what to write instead, "did you mean"; empty where the message says all
+ * @param line starts at 1; 0 if the problem has no location in the file
+ * @param path the path of the key, such as {@code provider.worker_ips[2].port}; empty for the whole file
+ * @param hint what to write instead; empty if there is none
  */
 public record Problem(Severity severity, String file, int line, int column, String path, String message, String hint) {
     public enum Severity {
@@ -17,7 +17,7 @@ public record Problem(Severity severity, String file, int line, int column, Stri
         return severity == Severity.ERROR;
     }
 
-    /** {@code cluster.yaml:3:5: error: max_worker: unknown key (did you mean 'max_workers'?)}. */
+    /** Returns a line such as {@code cluster.yaml:3:5: error: max_worker: unknown key (did you mean 'max_workers'?)}. */
     @Override
     public String toString() {
         String place = line == 0 ? file : file + ":" + line + ":" + column;

@@ -3,18 +3,18 @@ package dev.muster.core.config;
 import java.util.List;
 import java.util.Optional;
 
-/** Where machines come from. */
+/** How a cluster gets its machines. */
 public sealed interface ProviderConfig {
-    /** As the file names it. */
+    /** Returns the value of {@code provider.type} in the file. */
     String type();
 
-    /** Where the head's port search begins. */
+    /** Returns the first port that the head tries to listen on. */
     int headPort();
 
-    /** The root on every host, where it is given: see {@code docs/on-a-host.md}. */
+    /** Returns the root folder on every host, if the file sets it: see {@code docs/on-a-host.md}. */
     Optional<String> stateDir();
 
-    /** Every node is a set of processes on this machine. */
+    /** Runs every node as a set of processes on this machine. */
     record ProcessNodes(int headPort, Optional<String> stateDir) implements ProviderConfig {
         @Override
         public String type() {
@@ -22,14 +22,14 @@ public sealed interface ProviderConfig {
         }
     }
 
-    /** Machines that exist: a pool of hosts reached over SSH. The head is not among the workers. */
+    /** Uses a pool of existing hosts over SSH. The head's host is not among the workers. */
     record LocalHosts(HostConfig head, List<HostConfig> workers, int headPort, Optional<String> stateDir)
             implements ProviderConfig {
         public LocalHosts {
             workers = List.copyOf(workers);
         }
 
-        /** The worker's host of that name; empty where it is not, or no longer, in the file. */
+        /** Finds a worker host by name; empty if it is not, or no longer, in the file. */
         public Optional<HostConfig> worker(String name) {
             return workers.stream().filter(host -> host.host().equals(name)).findFirst();
         }
@@ -40,6 +40,6 @@ public sealed interface ProviderConfig {
         }
     }
 
-    /** A provider that is read but not carried out yet, such as {@code aws}: good for {@code validate}, refused by {@code up}. */
-    record NotCarriedOut(String type, int headPort, Optional<String> stateDir) implements ProviderConfig {}
+    /** A provider that is not supported yet, such as {@code aws}. {@code validate} accepts it and {@code up} refuses it. */
+    record Unsupported(String type, int headPort, Optional<String> stateDir) implements ProviderConfig {}
 }

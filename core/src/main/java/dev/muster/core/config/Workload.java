@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a simulation is asked to live through: when which work comes, and how machines behave. Checked, with every default filled in.
+ * The input of a simulation: when which work arrives, and how machines behave. It is validated, with every default filled in.
  *
- * @param seed of all chance
- * @param machines by node type; a type that is not in it boots in a minute and never fails
- * @param parts in the file's order
+ * @param seed the seed of the random numbers
+ * @param machines by node type; machines of other types boot in a minute and never fail
+ * @param parts in the order of the file
  */
 public record Workload(Duration length, long seed, Map<String, Machines> machines, List<Part> parts) {
     public Workload {
@@ -22,11 +22,11 @@ public record Workload(Duration length, long seed, Map<String, Machines> machine
     }
 
     /**
-     * Machines of one type.
+     * How the machines of one type behave.
      *
-     * @param found what a node has where the config declares nothing
-     * @param noResources names of which a node is said to have none
-     * @param spread boot times differ by up to this share of them, evenly
+     * @param found the resources of a node if the config declares none
+     * @param noResources names of resources that a node does not have
+     * @param spread boot times vary by up to this share, evenly distributed
      */
     public record Machines(
             Resources found, Set<String> noResources, Duration boot, double spread, Duration stop, Faults faults) {
@@ -36,26 +36,29 @@ public record Workload(Duration length, long seed, Map<String, Machines> machine
     }
 
     /**
+     * How often machines fail.
+     *
      * @param bootFails share of boots that fail, 0 to 1
-     * @param lostPerHour how often in an hour of being up a node is lost
+     * @param lostPerHour how often a node is lost per hour of being up
      */
     public record Faults(double bootFails, double lostPerHour) {}
 
-    /** When something comes: at {@code first}, and where {@code every} is positive, again and again as long as it is not after {@code until}. */
+    /** When something arrives: at {@code first}, and then, if {@code every} is positive, at that interval up to {@code until}. */
     public record Times(Duration first, Duration every, Duration until) {
-        /** How often it comes. */
+        /** Returns the number of arrivals. */
         public long count() {
             return every.isPositive() && until.compareTo(first) > 0
                     ? until.minus(first).dividedBy(every) + 1
                     : 1;
         }
 
+        /** Returns the time of an arrival. @param index starts at 0 */
         public Duration at(long index) {
             return first.plus(every.multipliedBy(index));
         }
     }
 
-    /** Something that is asked for. */
+    /** Demand that arrives. */
     public sealed interface Part {
         Times times();
 
@@ -66,7 +69,7 @@ public record Workload(Duration length, long seed, Map<String, Machines> machine
         record Together(Times times, PlacementRequest need, int count, GangStrategy strategy, Duration runtime)
                 implements Part {}
 
-        /** Standing demand, as of {@code cluster request}; those of one time replace all before. A count of 0 asks for nothing. */
+        /** Standing demand, as {@code cluster request} sets it. The requests of one time replace all earlier ones; a count of 0 requests nothing. */
         record Request(Times times, PlacementRequest need, int count) implements Part {}
     }
 }

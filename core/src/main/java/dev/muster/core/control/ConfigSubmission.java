@@ -3,18 +3,19 @@ package dev.muster.core.control;
 import java.util.Map;
 
 /**
- * A config on its way to the head.
+ * A config that is sent to the head.
  *
- * @param expandedConfig the full form as {@code validate --expanded} prints it
- * @param person who does it: {@code person@machine}
+ * @param expandedConfig the full form, as {@code validate --expanded} prints it
+ * @param person the operator, as {@code user@machine}
  */
 public record ConfigSubmission(String expandedConfig, ConfigInputs inputs, String person, Mode mode) {
+    /** How nodes are treated that must be set up again. */
     public enum Mode {
-        /** Tells what would change; changes nothing. */
+        /** Reports what would change, and changes nothing. */
         DRY_RUN,
-        /** Where work runs on nodes that must be set up again, they are drained first. */
+        /** Drains nodes that run work before they are set up again. */
         DRAIN_FIRST,
-        /** At once ({@code --now}), but never under running work. */
+        /** Sets nodes up again immediately ({@code --now}), but never while they run work. */
         AT_ONCE
     }
 
@@ -30,9 +31,9 @@ public record ConfigSubmission(String expandedConfig, ConfigInputs inputs, Strin
         return new ConfigSubmission(expandedConfig, inputs, person, Mode.DRY_RUN);
     }
 
-    /** Without the secrets' values. */
+    /** Leaves out the values of the secrets. */
     @Override
     public String toString() {
-        return "Application[by " + person + ", " + inputs + ", " + mode + "]";
+        return "ConfigSubmission[by " + person + ", " + inputs + ", " + mode + "]";
     }
 }

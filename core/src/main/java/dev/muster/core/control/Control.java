@@ -9,49 +9,49 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * What a person may ask of the head. One interface with two ends: the head carries it out, the CLI holds a client of it. Every call may throw
- * {@link dev.muster.core.failure.ClusterException}; its kind, text and hint survive the wire.
+ * The operations that the head offers to operators. The head implements it, and the command line has a client of it. Every call may throw
+ * {@link dev.muster.core.failure.ClusterException}; its kind, message and hint survive the wire.
  */
 public interface Control {
-    /** Makes this config the cluster's. Returns when it is committed; the head then works towards it. Repeating changes nothing. */
+    /** Makes this the cluster's config. Returns when it is committed; the head then works towards it. Repeating it changes nothing. */
     SubmissionResult apply(ConfigSubmission application);
 
     StatusView status();
 
-    /** Standing demand: replaces the last of the same source. A shape that nothing can ever hold is refused ({@code UserError}) and nothing changes. */
+    /** Replaces the standing demand. Throws {@code UserError}, and changes nothing, if no node could ever hold one of the shapes. */
     RequestOutcome request(StandingRequest request);
 
-    /** No new work there; it is removed once drained. The head cannot be drained ({@code UserError}). */
+    /** Drains a node, which is removed when its work has ended, or cancels that. Throws {@code UserError} for the head. */
     void drain(NodeKey node, boolean undo);
 
     /**
-     * Begins to stop nodes; returns at once. Progress comes by {@link #watch}. Repeating changes nothing.
+     * Starts to stop nodes and returns immediately; {@link #watch} shows the progress. Repeating it changes nothing.
      *
-     * @return the workers that go, with those that were leaving already
+     * @return the workers that are being stopped, including those that were leaving already
      */
     List<NodeKey> stop(StopOrder order);
 
-    /** Signs the identity that a node made for itself: the certificate chain as PEM. */
+    /** Signs the identity request of a node. Returns the certificate chain as PEM. */
     String enrol(NodeKey node, String identityRequest);
 
-    /** What exec, attach and rsync need to reach nodes. */
+    /** Returns what exec, attach and rsync need to reach nodes. */
     List<NodeAddress> addresses();
 
-    /** Past events that match, oldest first, at most {@code query.limit()}, the newest ones. */
+    /** Returns the newest events that match, at most {@code query.limit()}, in the order of time. */
     List<Event> journal(JournalQuery query);
 
     /**
-     * Why: what the cluster is up to or why nothing is happening, then one explanation for each unmet demand; of one node, why it came, stays or went, also
-     * of one long gone. A node that the head never had, or has no line about any more, is a {@code UserError}.
+     * Explains what the cluster is doing, or why it does nothing, and each unmet demand. For one node it explains why the node was
+     * launched, stays or was removed, even long ago. Throws {@code UserError} if the journal has no line about the node.
      */
     List<Explanation> explain(Optional<NodeKey> node);
 
     /**
-     * Every event after the given sequence, those of the past first, then live; returns when the listener answers false, the
-     * head ends (then {@code NoCluster}), or the thread is interrupted.
+     * Passes every event after the given sequence to the listener: first those of the past, then new ones. Returns when the listener
+     * returns false. Throws {@code NoCluster} if the head ends.
      */
     void watch(long afterSequence, Predicate<Event> listener) throws InterruptedException;
 
-    /** The log, in chunks; with follow until interrupted. */
+    /** Passes a log to the consumer in chunks. If {@code query.follow()}, it continues until it is interrupted. */
     void logs(LogQuery query, Consumer<byte[]> chunks) throws InterruptedException;
 }

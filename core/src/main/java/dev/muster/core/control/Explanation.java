@@ -6,14 +6,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * An answer to "why?": one sentence, and the facts it rests on.
+ * The answer to "why?": one sentence, and the facts behind it.
  *
- * @param subject what was asked about: a node, a demand, the cluster
+ * @param subject what is explained: a node, a demand, or the cluster
  */
 public record Explanation(String subject, String answer, List<Fact> facts) {
     /**
-     * @param at when it was so; empty for what is so now
-     * @param decision the number of the decision that did it; empty where none did
+     * One fact behind the answer.
+     *
+     * @param at when it happened; empty for something that is true now
+     * @param decision the number of the decision that caused it; empty if none did
      * @param code for programs, in lower case
      */
     public record Fact(Optional<Instant> at, OptionalLong decision, String code, String text) {

@@ -4,8 +4,11 @@ import dev.muster.core.NodeKey;
 import java.util.Optional;
 
 /**
- * @param node empty: the autoscaler's own log
- * @param step a bootstrap step of the node; empty: all of its steps, and its daemon's log where the head can read it
- * @param lastLines how many of the end to begin with; 0: from the beginning
+ * Selects a log.
+ *
+ * @param node empty for the log of the autoscaler
+ * @param step a bootstrap step of the node; empty for all of its steps and, if the head can read it, the log of its daemon
+ * @param lastLines how many lines before the end to start; 0 for the whole log
+ * @param follow whether to continue with new lines
  */
 public record LogQuery(Optional<NodeKey> node, Optional<String> step, int lastLines, boolean follow) {}

@@ -4,8 +4,8 @@ import dev.muster.core.Machine;
 import dev.muster.core.NodeState;
 
 /**
- * Where a node is.
+ * Where a node can be reached.
  *
- * @param folder the node's own folder on its machine: {@code env.sh} and logs are there
+ * @param folder the node folder on its machine, with {@code env.sh} and the logs
  */
 public record NodeAddress(Machine machine, NodeState state, String folder) {}

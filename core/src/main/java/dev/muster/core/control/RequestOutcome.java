@@ -2,7 +2,11 @@ package dev.muster.core.control;
 
 import java.util.List;
 
-/** @param notes what cannot be met now and why (a limit, say); empty where all fits or is being made */
+/**
+ * The result of a request.
+ *
+ * @param notes what cannot be met now, and why; empty if all of it fits or is being launched
+ */
 public record RequestOutcome(List<String> notes) {
     public RequestOutcome {
         notes = List.copyOf(notes);

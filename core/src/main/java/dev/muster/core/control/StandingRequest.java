@@ -3,11 +3,12 @@ package dev.muster.core.control;
 import dev.muster.core.Shape;
 import java.util.List;
 
-/** Bundles, each whole on one node; none clears the standing demand. */
+/** Standing demand: bundles, each of which must fit on one node. An empty list clears it. @param person the operator, as {@code user@machine} */
 public record StandingRequest(List<Bundles> bundles, String person) {
     public StandingRequest {
         bundles = List.copyOf(bundles);
     }
 
+    /** A number of equal bundles. */
     public record Bundles(Shape shape, int count) {}
 }

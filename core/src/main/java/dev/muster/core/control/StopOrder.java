@@ -1,19 +1,23 @@
 package dev.muster.core.control;
 
 /**
- * @param scope what to stop
- * @param force do not wait for running work
- * @param dryRun only answer which workers would go
+ * An order to stop workers.
+ *
+ * @param scope which workers to stop
+ * @param force whether to stop nodes without waiting for their work
+ * @param dryRun whether to answer only which workers would be stopped
+ * @param person the operator, as {@code user@machine}
  */
 public record StopOrder(Scope scope, boolean force, boolean dryRun, String person) {
+    /** Which workers to stop. */
     public enum Scope {
-        /** Every worker; then the cluster is {@code stopping} and makes no node any more. */
+        /** All workers. The cluster is then {@code stopping} and launches no more nodes. */
         ALL_WORKERS,
-        /** Workers above each type's minimum; the cluster goes on. */
+        /** The workers above the minimum of each type. The cluster keeps running. */
         ABOVE_MINIMUM,
         /**
-         * Every worker; the head goes on, and standing demand is cleared. The minimum is suspended: no worker is launched until the next config is applied or
-         * something is requested.
+         * All workers. The head keeps running, standing demand is cleared, and the minimum is suspended: no worker is launched until the next config is
+         * applied or something is requested.
          */
         WORKERS
     }

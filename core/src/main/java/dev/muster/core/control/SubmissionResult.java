@@ -4,9 +4,11 @@ import dev.muster.core.NodeKey;
 import java.util.List;
 
 /**
- * @param sequence of the journal when the config was committed: watch from here
- * @param changes one sentence each; empty where nothing changed
- * @param outdated workers that are set up again, each when nothing runs on it
+ * The result of applying a config.
+ *
+ * @param sequence that of the journal when the config was committed; watch from here
+ * @param changes one sentence for each change; empty if nothing changed
+ * @param outdated workers that will be set up again, each when nothing runs on it
  */
 public record SubmissionResult(long sequence, List<String> changes, List<NodeKey> outdated) {
     public SubmissionResult {

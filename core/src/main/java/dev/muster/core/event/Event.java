@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One line of the journal: what was done, decided or seen, and why. Written before the act it announces.
+ * One line of the journal: what was done, decided or seen, and why. It is written before the action that it announces.
  *
- * @param sequence counts up from 1 without gaps; 0 while not yet written
- * @param step the bootstrap step it is about; empty for other kinds
- * @param state what it became: a node's state, or {@code started}, {@code done}, {@code skipped}, {@code failed}
- * @param message the reason, for people; never holds a secret
+ * @param sequence starts at 1 and has no gaps; 0 before it is written
+ * @param step the bootstrap step, for events of that kind
+ * @param state the new state: that of a node, or {@code started}, {@code done}, {@code skipped}, {@code failed}
+ * @param message the reason, for display; it never contains a secret
  * @param details for programs: {@code seconds}, {@code decision}, {@code code}, {@code person}, ...
  */
 public record Event(
@@ -26,8 +26,9 @@ public record Event(
         Map<String, String> details) {
 
     /**
-     * {@code STEP} a bootstrap step of a node · {@code NODE} a node's state changed · {@code DECISION} the autoscaler decided · {@code REFUSAL} it
-     * did not, and why · {@code REQUEST} standing demand changed · {@code CONFIG} limits or config changed · {@code HEAD} the control plane itself.
+     * What the event is about. {@code STEP}: a bootstrap step. {@code NODE}: the state of a node changed. {@code DECISION}: the autoscaler
+     * took an action. {@code REFUSAL}: it did not. {@code REQUEST}: standing demand changed. {@code CONFIG}: the config changed. {@code
+     * HEAD}: the control plane itself.
      */
     public enum Kind {
         STEP,
@@ -38,7 +39,8 @@ public record Event(
         CONFIG,
         HEAD;
 
-        public String word() {
+        /** Returns the name as JSON and the wire contain it. */
+        public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -1,6 +1,7 @@
 package dev.muster.core.event;
 
-/** Where events go. Returns after the event is safe: journal before act. */
+/** Stores events. */
 public interface Journal {
+    /** Writes an event, and returns when it is stored. Callers write an event before they act. */
     void write(Event event);
 }

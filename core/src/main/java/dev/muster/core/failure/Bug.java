@@ -1,14 +1,11 @@
 package dev.muster.core.failure;
 
-/** Our mistake. */
+/** An internal error of Muster. Exit code 70. */
 public final class Bug extends ClusterException {
     private static final long serialVersionUID = 1L;
 
     public Bug(String message, Throwable cause) {
-        super(
-                message,
-                "this is a mistake of ours: please report it with the output of the same command with -v",
-                cause);
+        super(message, "this is a bug in Muster: please report it with the output of the same command with -v", cause);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.muster.core.failure;
 
 import org.jspecify.annotations.Nullable;
 
-/** A failure that a person is told about: what happened, and what to do next. Each kind has its exit code. */
+/** A failure that is shown to the user: what happened, and what to do next. Each subclass has its own exit code. */
 public abstract sealed class ClusterException extends RuntimeException
         permits UserError, NoCluster, ProviderFailure, RemoteFailure, Bug {
     private static final long serialVersionUID = 1L;
@@ -14,14 +14,15 @@ public abstract sealed class ClusterException extends RuntimeException
         this.hint = hint;
     }
 
+    /** Returns the exit code of a command that fails with this. */
     public abstract int exitCode();
 
-    /** What to do next; empty where the message says all. */
+    /** Returns what to do next; empty if there is nothing to add. */
     public String hint() {
         return hint;
     }
 
-    /** Never null, unlike its parent's. */
+    /** Returns the message. Unlike {@link #getMessage}, it is never null. */
     public String text() {
         String message = getMessage();
         return message == null ? getClass().getSimpleName() : message;

@@ -4,7 +4,7 @@ import dev.muster.core.config.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A config with at least one error; all problems of the file are in it, warnings too. */
+/** A config with at least one error. It contains all problems of the file, including the warnings. Exit code 2. */
 public final class InvalidConfig extends UserError {
     private static final long serialVersionUID = 1L;
 

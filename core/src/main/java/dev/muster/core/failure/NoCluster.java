@@ -1,6 +1,6 @@
 package dev.muster.core.failure;
 
-/** There is no such cluster, or it is not up. */
+/** The cluster does not exist, or is not up. Exit code 1. */
 public final class NoCluster extends ClusterException {
     private static final long serialVersionUID = 1L;
 

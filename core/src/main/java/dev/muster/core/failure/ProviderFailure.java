@@ -1,6 +1,6 @@
 package dev.muster.core.failure;
 
-/** A provider refused or did not answer. */
+/** A provider refused a call or did not answer. Exit code 3. */
 public final class ProviderFailure extends ClusterException {
     private static final long serialVersionUID = 1L;
 
@@ -17,6 +17,7 @@ public final class ProviderFailure extends ClusterException {
         return provider;
     }
 
+    /** Whether repeating the call can help. */
     public boolean retryable() {
         return retryable;
     }

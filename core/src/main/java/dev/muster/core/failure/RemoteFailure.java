@@ -3,7 +3,7 @@ package dev.muster.core.failure;
 import dev.muster.core.HostText;
 import java.util.List;
 
-/** A host was not reached, refused us, went away, or a step on it failed. */
+/** A host was unreachable, refused the login, went away, or a step on it failed. Exit code 4. */
 public final class RemoteFailure extends ClusterException {
     private static final long serialVersionUID = 1L;
 
@@ -12,19 +12,19 @@ public final class RemoteFailure extends ClusterException {
     private final transient List<String> lastLines;
     private final transient Where where;
 
-    /** Where it failed, for whoever decides by that. */
+    /** Where it failed. Code that depends on this uses the type, never the message. */
     public sealed interface Where {
-        /** Its keys were refused. */
+        /** The host refused the keys. */
         record Login() implements Where {}
 
-        /** @param said the line of its output that says most; empty where it printed nothing */
+        /** A step failed. @param said the most telling line of its output; empty if there was none */
         record Step(String id, int exitCode, String said) implements Where {}
 
-        /** On the way to it, in a first look, or on the way back. */
+        /** The connection failed, or a probe. */
         record Elsewhere() implements Where {}
     }
 
-    /** @param lastLines the last lines of output, kept as {@link HostText} bounds them; empty where there was none */
+    /** @param lastLines the last lines of output, bounded as {@link HostText} does; empty if there was none */
     public RemoteFailure(String host, String message, String hint, boolean retryable, List<String> lastLines) {
         this(host, message, hint, retryable, lastLines, new Where.Elsewhere());
     }
@@ -38,15 +38,17 @@ public final class RemoteFailure extends ClusterException {
         this.where = where;
     }
 
-    /** The network's fault: a repeat can help. */
+    /** Creates a retryable failure of the network. */
     public static RemoteFailure unreachable(String host, String message) {
-        return new RemoteFailure(host, message, "is the machine up, and its SSH port open?", true, List.of());
+        return new RemoteFailure(
+                host, message, "check that the machine is up and its SSH port is open", true, List.of());
     }
 
     public String host() {
         return host;
     }
 
+    /** Whether repeating the operation can help. */
     public boolean retryable() {
         return retryable;
     }

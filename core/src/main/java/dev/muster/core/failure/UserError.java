@@ -1,6 +1,6 @@
 package dev.muster.core.failure;
 
-/** The command or its input is wrong; nothing was done. */
+/** The command or its input is invalid, and nothing was changed. Exit code 2. */
 public non-sealed class UserError extends ClusterException {
     private static final long serialVersionUID = 1L;
 

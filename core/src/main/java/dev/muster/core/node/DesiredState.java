@@ -5,14 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the head wants a node to be: level-triggered, so only the newest matters and a repeat changes nothing.
+ * The state that the head wants a node to reach. Only the newest version counts, and repeating it changes nothing.
  *
- * @param version counted up by the head for each node
- * @param certificate the answer to a renewal, as PEM
+ * @param version raised by the head for each node
+ * @param declared the resources that the config declares
+ * @param certificate the renewed certificate as PEM, if the node asked for one
  */
 public record DesiredState(
         long version, Phase phase, Resources declared, Map<String, String> labels, Optional<String> certificate) {
-    /** {@code RUN} takes work; {@code DRAIN} no new work; {@code STOP} end all work and the daemon itself. */
+    /** {@code RUN}: accept work. {@code DRAIN}: accept no new work. {@code STOP}: end all work and the daemon. */
     public enum Phase {
         RUN,
         DRAIN,

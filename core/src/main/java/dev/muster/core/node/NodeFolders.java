@@ -2,9 +2,9 @@ package dev.muster.core.node;
 
 import dev.muster.core.NodeKey;
 
-/** Where things are on a host, as {@code docs/on-a-host.md} says. Paths of the host, so plain text with '/'. */
+/** The paths of Muster's folders on a host, see {@code docs/on-a-host.md}. They are paths of another machine, so they are plain text with '/'. */
 public record NodeFolders(String root, String cluster) {
-    /** Beside the clusters' folders, so no cluster may bear this name. */
+    /** The folder of the node bundles. It is beside the folders of the clusters, so no cluster may have this name. */
     public static final String BUNDLES = "bundles";
 
     public String node(NodeKey key) {

@@ -2,27 +2,28 @@ package dev.muster.core.node;
 
 import dev.muster.core.NodeKey;
 
-/** The head's end of all daemons' streams; the stream's certificate has been checked against the hello already. */
+/** The head's end of the streams of all daemons. The caller has checked that the certificate of a stream matches its hello. */
 public interface NodeGate {
-    /** Whether the key may speak at all now: asked on every stream and every message. */
+    /** Whether the node may connect and report now. Called for every stream and every message. */
     boolean isLive(NodeKey node);
 
-    /** A daemon said hello: the session that answers it. */
+    /** Opens a session for a daemon that sent its hello. */
     Session opened(NodeHello hello, Outbound outbound);
 
+    /** Receives what one daemon sends. */
     interface Session {
         void reported(NodeReport report);
 
         void closed(String reason);
     }
 
-    /** To the daemon; never blocks. */
+    /** Sends to one daemon. Never blocks. */
     interface Outbound {
         void welcome(Welcome welcome);
 
         void desired(DesiredState state);
 
-        /** Answers {@code superseded} and ends the stream. */
+        /** Sends {@code superseded} and ends the stream. */
         void supersede(String reason);
     }
 }

@@ -7,8 +7,9 @@ import dev.muster.core.NodeKey;
 /**
  * The first message of a daemon's stream.
  *
- * @param incarnation of this start of the daemon: larger for later starts on the same node
- * @param version of our program
+ * @param protocol the version of the protocol
+ * @param version the version of Muster
+ * @param incarnation identifies this start of the daemon; later starts on the same node have larger numbers
  */
 public record NodeHello(
         int protocol,

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a daemon tells at every interval, and at once when something changed.
+ * A daemon's report to the head, sent at every interval and immediately after a change.
  *
- * @param appliedVersion of the desired state that it has reached
- * @param work what runs on the node now
- * @param drained it takes no work, and none runs
- * @param facts only when they changed
- * @param renewal an identity request, when two thirds of the certificate's life are over
+ * @param appliedVersion the version of the desired state that the node has reached
+ * @param use what is in use on the node
+ * @param work what runs on the node
+ * @param drained whether the node accepts no work and none runs
+ * @param facts present only if they changed
+ * @param renewal an identity request, when two thirds of the certificate's lifetime have passed
  */
 public record NodeReport(
         long appliedVersion,

@@ -4,9 +4,9 @@ import dev.muster.core.Resources;
 import java.time.Instant;
 
 /**
- * Something that runs on a node on a person's behalf: a session of exec or attach, later a task.
+ * Work that runs on a node for an operator: a session of exec or attach.
  *
  * @param kind {@code session}
- * @param resources what it holds; none for sessions
+ * @param resources the resources that it holds; none for sessions
  */
 public record RunningWork(String id, String kind, Instant since, Resources resources) {}

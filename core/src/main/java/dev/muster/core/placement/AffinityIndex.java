@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Affinity and anti-affinity: which sites bear which marks. */
+/** Records which sites have which affinity labels. */
 final class AffinityIndex {
     private static final int NO_MARK = -1;
 

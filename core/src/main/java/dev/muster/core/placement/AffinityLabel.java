@@ -1,6 +1,6 @@
 package dev.muster.core.placement;
 
-/** A mark that work leaves on the node it runs on: what affinity seeks and anti-affinity shuns. */
+/** A label that work gives to the node on which it runs. Affinity requires it, and anti-affinity forbids it. */
 public record AffinityLabel(String name, String value) {
     @Override
     public String toString() {

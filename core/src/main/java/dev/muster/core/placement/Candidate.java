@@ -4,10 +4,10 @@ import dev.muster.core.Resources;
 import java.util.Map;
 
 /**
- * Something that could ever hold a need: a node, an offer, or a type as it is declared.
+ * A node, an offer or a node type that could hold a request if it were empty.
  *
- * @param name as people know it: {@code node cpu-3}, {@code type gpu}; equal names are told of once
- * @param resources in total, when nothing runs there
+ * @param name for messages, such as {@code node cpu-3} or {@code type gpu}; equal names are listed once
+ * @param resources the total resources
  */
 public record Candidate(String name, Resources resources, Map<String, String> labels) {
     public Candidate {

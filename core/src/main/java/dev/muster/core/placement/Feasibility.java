@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Whether a need can ever be held, when everything is free and every limit is far away. */
+/** Decides whether a request could ever be placed if every node were empty and no limit applied. */
 public final class Feasibility {
-    private static final int NAMED = 4;
+    private static final int MAX_NAMED = 4;
 
     private Feasibility() {}
 
-    /** Empty where some candidate can hold it; otherwise a sentence that says what is short where. */
+    /** Returns a message about what each candidate lacks; empty if one of them can hold the request. */
     public static Optional<String> whyNever(PlacementRequest need, Collection<Candidate> candidates) {
         Map<String, String> shortages = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
@@ -28,7 +28,7 @@ public final class Feasibility {
         return Optional.of(sentence(need, shortages));
     }
 
-    /** As {@link #whyNever} for bundles that must all be on one node. */
+    /** Does the same for bundles that must all be on one node. */
     public static Optional<String> whyNeverTogether(List<PlacementRequest> needs, Collection<Candidate> candidates) {
         return whyNever(MergedRequest.of(needs), candidates);
     }
@@ -48,12 +48,12 @@ public final class Feasibility {
     private static String sentence(PlacementRequest need, Map<String, String> shortages) {
         String asked = ShapeText.words(need.shape());
         if (shortages.isEmpty()) {
-            return asked + " fits nowhere: there is no node type to make";
+            return asked + " fits nowhere: there are no node types";
         }
         List<String> parts = new ArrayList<>();
         for (String name : new TreeSet<>(shortages.keySet())) {
-            if (parts.size() == NAMED) {
-                parts.add((shortages.size() - NAMED) + " more likewise");
+            if (parts.size() == MAX_NAMED) {
+                parts.add((shortages.size() - MAX_NAMED) + " more");
                 break;
             }
             parts.add(name + ": " + shortages.get(name));

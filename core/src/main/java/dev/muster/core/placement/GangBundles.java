@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The bundles of a gang as they are placed: equal ones counted together; for {@code STRICT_PACK} all of them as one.
+ * The bundles of a gang in the form in which they are placed: equal ones are counted, and for {@code STRICT_PACK} all are merged into one.
  *
- * @param size how many bundles were asked for
- * @param groups at least one; the harder first
+ * @param size how many bundles were requested
+ * @param groups at least one; those that are harder to place come first
  */
 public record GangBundles(GangStrategy strategy, int size, List<Group> groups) {
+    /** A number of equal bundles. */
     public record Group(PlacementRequest need, int count) {}
 
     public GangBundles {
@@ -42,7 +43,7 @@ public record GangBundles(GangStrategy strategy, int size, List<Group> groups) {
                 .sum();
     }
 
-    /** Of the hardest group: for an order of gangs. */
+    /** Returns the sum of the amounts of the hardest group, by which gangs are ordered. */
     public long weight() {
         return sum(groups.getFirst().need());
     }

@@ -5,9 +5,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** One gang being seated: what is left of each group and who sits where. Everything can be taken back in one go. */
+/** The placement of one gang in progress: what remains of each group, and what is placed where. {@link #clear} undoes all of it. */
 public final class GangPlacement {
-    /** So many of a need on a site. */
+    /** How many bundles of one group are placed on one site. */
     public record Seat(int group, int site, int count) {}
 
     private final GangBundles bundles;
@@ -17,7 +17,7 @@ public final class GangPlacement {
     private final List<Seat> seats = new ArrayList<>();
     private final BitSet taken = new BitSet();
 
-    /** @param needs the number of each group's need in the packing */
+    /** @param needs for each group, the index of its request in the packing */
     public GangPlacement(GangBundles bundles, Packing packing, int[] needs) {
         this.bundles = bundles;
         this.packing = packing;
@@ -46,7 +46,7 @@ public final class GangPlacement {
         return firstMissing() < 0;
     }
 
-    /** The first group that is not seated whole; -1 where all are. */
+    /** Returns the first group that is not fully placed; -1 if all are. */
     public int firstMissing() {
         for (int group = 0; group < remaining.length; group++) {
             if (remaining[group] > 0) {
@@ -60,7 +60,7 @@ public final class GangPlacement {
         return taken.get(site);
     }
 
-    /** How many of the group the site could take now, labels included. */
+    /** Returns how many bundles of the group the site can hold now, considering labels. */
     public int room(int group, int site) {
         if (remaining[group] == 0 || (bundles.eachOnItsOwnNode() && taken.get(site))) {
             return 0;
@@ -72,7 +72,7 @@ public final class GangPlacement {
         return Math.min(remaining[group], bundles.eachOnItsOwnNode() ? 1 : fits);
     }
 
-    /** As many as there is room for, at most {@code most}. */
+    /** Places as many bundles as fit, at most {@code most}. Returns how many. */
     public int seat(int group, int site, int most) {
         int count = Math.min(most, room(group, site));
         if (count > 0) {
@@ -84,7 +84,7 @@ public final class GangPlacement {
         return count;
     }
 
-    /** As the strategy wishes, on sites below {@code end} that are open, in their order. */
+    /** Places bundles according to the strategy, on sites below {@code end} that are open, in their order. */
     public void fill(int end, IntPredicate open) {
         switch (bundles.strategy()) {
             case STRICT_PACK, STRICT_SPREAD -> fillInOrder(end, open);
@@ -96,7 +96,7 @@ public final class GangPlacement {
         }
     }
 
-    /** Group by group, each site as full as may be. */
+    /** Places the groups one after the other, and fills each site before the next. */
     public void fillInOrder(int end, IntPredicate open) {
         for (int group = 0; group < groups(); group++) {
             for (int site = 0; site < end && remaining[group] > 0; site++) {
@@ -107,7 +107,7 @@ public final class GangPlacement {
         }
     }
 
-    /** One bundle on each site. */
+    /** Places one bundle on each site. */
     private void fillUntaken(int end, IntPredicate open) {
         for (int site = 0; site < end && !isDone(); site++) {
             for (int group = 0; open.test(site) && group < groups() && !taken.get(site); group++) {
@@ -116,7 +116,7 @@ public final class GangPlacement {
         }
     }
 
-    /** Always next onto the site that takes the most of what is left. */
+    /** Always places next on the site that can hold the most of what remains. */
     private void fillRoomiest(int end, IntPredicate open) {
         for (int best = roomiest(end, open); best >= 0; best = roomiest(end, open)) {
             for (int group = 0; group < groups(); group++) {
@@ -138,7 +138,7 @@ public final class GangPlacement {
         return best;
     }
 
-    /** Groups one by one: exact for equal bundles, a good guess for different ones. */
+    /** Counts each group by itself: exact for equal bundles, an estimate for different ones. */
     private int room(int site) {
         int room = 0;
         for (int group = 0; group < groups(); group++) {

@@ -1,6 +1,9 @@
 package dev.muster.core.placement;
 
-/** How a gang lies: {@code PACK} few nodes, {@code SPREAD} many, both as far as it goes; {@code STRICT_PACK} one node; {@code STRICT_SPREAD} each its own. */
+/**
+ * How a gang is distributed. {@code PACK}: on few nodes if possible. {@code SPREAD}: on many nodes if possible. {@code STRICT_PACK}: on one
+ * node. {@code STRICT_SPREAD}: each bundle on a node of its own.
+ */
 public enum GangStrategy {
     PACK,
     SPREAD,

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** Several needs that must be on one node, as one need: amounts added, every selector to be matched. */
+/** Merges requests that must be on one node into one: it adds the amounts and combines the selectors. */
 public final class MergedRequest {
-    /** Alternatives multiply; beyond this many, only the better ones are tried. */
-    private static final int MOST_ALTERNATIVES = 64;
+    /** Alternatives multiply, so only this many of the preferred ones are tried. */
+    private static final int MAX_ALTERNATIVES = 64;
 
     private MergedRequest() {}
 
-    /** @param needs at least one; affinity and anti-affinity are the first's that has any */
+    /** @param needs at least one; affinity and anti-affinity come from the first that has any */
     public static PlacementRequest of(List<PlacementRequest> needs) {
         Resources sum = Resources.NONE;
         List<Selector> alternatives = List.of(Selector.ANY);
@@ -33,7 +33,7 @@ public final class MergedRequest {
         List<Selector> result = new ArrayList<>();
         for (Selector one : left) {
             for (Selector other : right) {
-                if (result.size() < MOST_ALTERNATIVES) {
+                if (result.size() < MAX_ALTERNATIVES) {
                     result.add(both(one, other));
                 }
             }

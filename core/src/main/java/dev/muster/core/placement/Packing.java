@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Places with room, and how many of each need fit into it. Needs and sites are numbered from 0 in the order given. Mutable and for one
- * thread: a scratch pad of one decision.
+ * Counts how many of each request fit on which site. Requests and sites are numbered from 0 in the given order. It is mutable, belongs to
+ * one thread and is used for one decision.
  *
- * <p>Only resources that some need asks for have a column; what else a site has cannot decide whether a need fits.
+ * <p>Only resources that a request needs have a column, because others cannot decide whether it fits.
  */
 public final class Packing {
     private final List<PlacementRequest> needs;
@@ -66,7 +66,7 @@ public final class Packing {
         return sites;
     }
 
-    /** A new site with {@code total} less {@code held}; its number. */
+    /** Adds a site whose free resources are {@code total} less {@code held}. Returns its number. */
     public int add(Resources total, Resources held, Map<String, String> labels) {
         int site = sites++;
         int start = site * width;
@@ -91,7 +91,7 @@ public final class Packing {
         }
     }
 
-    /** Forgets all sites from this number on. */
+    /** Removes all sites from this number on. */
     public void cut(int firstGone) {
         Arrays.fill(free, firstGone * width, sites * width, 0);
         selectors.cut(firstGone);
@@ -99,12 +99,12 @@ public final class Packing {
         sites = firstGone;
     }
 
-    /** How many alternatives of labels the need has: 1 where it has no fallbacks. */
+    /** Returns the number of the request's selectors: 1 if it has no fallbacks. */
     public int ranks(int need) {
         return selectors.ranks(need);
     }
 
-    /** Whether the site matches the need's selector of this rank and none of a better one. */
+    /** Whether the site matches the request's selector of this rank and no better one. */
     public boolean matches(int need, int rank, int site) {
         if (!selectors.matches(need, rank, site)) {
             return false;
@@ -117,7 +117,7 @@ public final class Packing {
         return true;
     }
 
-    /** The rank of the best selector that the site matches; -1 where it matches none. */
+    /** Returns the rank of the best selector that the site matches; -1 if it matches none. */
     public int rank(int need, int site) {
         int ranks = selectors.ranks(need);
         for (int rank = 0; rank < ranks; rank++) {
@@ -128,7 +128,7 @@ public final class Packing {
         return -1;
     }
 
-    /** How many of the need fit into what is left of the site, labels aside. */
+    /** Returns how many of the request fit into the free resources of the site, ignoring labels. */
     public int fits(int need, int site) {
         int[] names = askedColumns[need];
         long[] units = askedUnits[need];
@@ -144,18 +144,18 @@ public final class Packing {
         return (int) marks.limit(need, site, most);
     }
 
-    /** What is left of one resource, in ten-thousandths; 0 for one that no need asks for. */
+    /** Returns how much of a resource is free, in ten-thousandths; 0 if no request needs it. */
     public long free(int site, String resource) {
         Integer column = columns.get(resource);
         return column == null ? 0 : free[site * width + column];
     }
 
-    /** Whether some need asks for this resource. */
+    /** Whether a request needs this resource. */
     public boolean asks(String resource) {
         return columns.containsKey(resource);
     }
 
-    /** Whether the need must join others on sites that bear its mark already. */
+    /** Whether the request must go to sites that have its affinity label already. */
     public boolean mustJoin(int need) {
         return marks.mustJoin(need);
     }

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that decides where one request may go; whole on one node.
+ * Everything that decides where one request may be placed. It needs one node for all of it.
  *
- * @param fallbacks selectors that will do where the shape's own matches nothing with room, the better ones first
- * @param affinity all needs with the same mark go to one node together, and to one that bears the mark already where there is any
- * @param antiAffinity at most one need with this mark on a node, and on none that bears it already
+ * @param fallbacks selectors for the case that no node that matches the shape's own has room, in the order of preference
+ * @param affinity requests with the same label go to one node, which already has the label if any node does
+ * @param antiAffinity a node holds at most one request with this label, and none if it already has the label
  */
 public record PlacementRequest(
         Shape shape, List<Selector> fallbacks, Optional<AffinityLabel> affinity, Optional<AffinityLabel> antiAffinity) {
@@ -37,7 +37,7 @@ public record PlacementRequest(
         return new PlacementRequest(shape, fallbacks, affinity, Optional.of(mark));
     }
 
-    /** All that will do, the preferred first. */
+    /** Returns the shape's own selector, followed by the fallbacks. */
     public List<Selector> selectors() {
         if (fallbacks.isEmpty()) {
             return List.of(shape.selector());
@@ -48,7 +48,7 @@ public record PlacementRequest(
         return all;
     }
 
-    /** How many fit into what is free on one node, marks aside; at most {@link Integer#MAX_VALUE}. */
+    /** Returns how many fit into the free resources of one node, ignoring affinity; at most {@link Integer#MAX_VALUE}. */
     public int timesIn(Resources free, Map<String, String> labels) {
         if (selectors().stream().noneMatch(selector -> selector.matches(labels))) {
             return 0;

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Selectors by number, labels by group of equal labels: each pair is asked once. */
+/** Caches which selectors match which labels. Equal selectors and equal labels are numbered, and each pair is compared once. */
 final class SelectorTable {
     private static final byte YES = 1;
     private static final byte NO = 2;

@@ -10,26 +10,27 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Amounts, shapes and selectors as sentences for people name them. */
+/** Writes amounts, shapes and selectors for messages. */
 public final class ShapeText {
     private static final long GIB = 1L << 30;
     private static final long MIB = 1L << 20;
 
     private ShapeText() {}
 
-    /** {@code {CPU: 2, memory: 16GiB}}. */
+    /** Returns text such as {@code {CPU: 2, memory: 16GiB}}. */
     public static String words(Resources resources) {
         return resources.tenThousandths().entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + amount(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 
-    /** {@code {CPU: 2} where zone in (a, b)}. */
+    /** Returns text such as {@code {CPU: 2} where zone in (a, b)}. */
     public static String words(Shape shape) {
         String resources = words(shape.resources());
         return shape.selector().requirements().isEmpty() ? resources : resources + " where " + words(shape.selector());
     }
 
+    /** Returns text such as {@code zone in (a, b) and gpu exists}. */
     public static String words(Selector selector) {
         return selector.requirements().stream().map(ShapeText::words).collect(Collectors.joining(" and "));
     }
@@ -43,7 +44,7 @@ public final class ShapeText {
         };
     }
 
-    /** One amount in ten-thousandths: bytes in binary units, the rest as a plain number. */
+    /** Writes an amount in ten-thousandths: bytes in binary units, others as a plain number. */
     public static String amount(String name, long units) {
         if (name.equals("memory") || name.endsWith("_memory")) {
             return bytes(units / Resources.ONE);
@@ -65,7 +66,7 @@ public final class ShapeText {
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 
-    /** Every resource that is short: {@code CPU 4 of 8, no GPU}. */
+    /** Lists every resource that is missing, such as {@code has CPU 4, needs 8, no GPU}. */
     public static String shortage(Resources asked, Resources there) {
         return asked.tenThousandths().entrySet().stream()
                 .filter(entry -> there.units(entry.getKey()) < entry.getValue())
@@ -77,7 +78,7 @@ public final class ShapeText {
         if (there == 0) {
             return "no " + asked.getKey();
         }
-        return "has " + asked.getKey() + " " + amount(asked.getKey(), there) + ", asked "
+        return "has " + asked.getKey() + " " + amount(asked.getKey(), there) + ", needs "
                 + amount(asked.getKey(), asked.getValue());
     }
 }

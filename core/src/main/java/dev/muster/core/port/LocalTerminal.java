@@ -3,20 +3,20 @@ package dev.muster.core.port;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The person's own terminal, in raw mode while it is open. */
+/** The operator's terminal. It is in raw mode while this is open. */
 public interface LocalTerminal extends AutoCloseable {
     InputStream input();
 
     OutputStream output();
 
-    /** As in TERM. */
+    /** Returns the type, as in the variable TERM. */
     String type();
 
     int columns();
 
     int rows();
 
-    /** Called from another thread when the window's size has changed. */
+    /** Sets the listener for changes of the window's size. It is called on another thread. */
     void onResize(Runnable listener);
 
     @Override

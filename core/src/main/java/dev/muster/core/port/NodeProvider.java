@@ -6,35 +6,37 @@ import dev.muster.core.Offer;
 import java.util.List;
 
 /**
- * Makes and removes machines. One contract for machines that exist (a pool of hosts), that are made here (processes) or bought (a cloud).
+ * Creates and removes machines. The same contract covers existing machines (a pool of hosts), local ones (processes) and rented ones (a
+ * cloud).
  *
- * <p>The node key is tag and idempotency token: it exists, committed, before the first call. Answers may come late, twice or never;
- * therefore every call may be repeated, and {@link #machines} is asked again rather than believed once. Every method may throw {@link
- * dev.muster.core.failure.ProviderFailure}, which says whether a repeat can help; the caller decides about the repeat, never the provider.
+ * <p>The node key is the machine's tag and the idempotency token. The head commits it before the first call. Answers may come late, twice or never, so
+ * every call may be repeated, and callers ask {@link #machines} again. Every method may throw {@link
+ * dev.muster.core.failure.ProviderFailure}, which says whether a repeat can help. The caller decides about the repeat, never the provider.
  */
 public interface NodeProvider {
-    /** What can still be made now. Cheap: called at every tick. */
+    /** Returns the machines that can be created now. This must be cheap: it is called in every iteration of the control loop. */
     List<Offer> offers();
 
     /**
-     * Makes a machine for this key, or finds the one that it has already: at most one machine ever bears a key. It may still be {@code
+     * Creates a machine for this key, or finds the one that has it already: at most one machine ever has a key. It may still be {@code
      * PENDING} when this returns.
      */
     Creation create(NodeKey key, String type, String offer);
 
-    /** All machines of this cluster that exist or are being made or ended, the head's too. May lag behind {@link #create}. */
+    /** Returns all machines of this cluster, including the head's and those that are being created or ended. It may lag behind {@link #create}. */
     List<Machine> machines();
 
-    /** Ends the machine or gives it back; nothing of the cluster is left on it. A key that no machine bears is already gone: no error. */
+    /** Ends or releases the machine, and leaves nothing of the cluster on it. It is no error if no machine has the key: it is already gone. */
     void remove(NodeKey key);
 
-    /** A way to run commands on a machine; the caller closes it. Connects at the first command, not here. */
+    /** Returns a way to run commands on a machine. It connects at the first command, and the caller closes it. */
     RemoteHost connect(Machine machine);
 
+    /** The result of {@link #create}. */
     sealed interface Creation {
         record Made(Machine machine) implements Creation {}
 
-        /** The offer is used up or the host was lost to somebody else: normal, not an error. */
+        /** The offer is used up, or another cluster has taken the host. This is not an error. */
         record CapacityMissing(String reason) implements Creation {}
     }
 }

@@ -1,7 +1,8 @@
 package dev.muster.core.port;
 
-/** Gets a command's output as bytes, as it comes, from one thread per stream. Must not block for long. */
+/** Receives the output of a command as it is produced, on one thread for each stream. It must not block for long. */
 public interface OutputSink {
+    /** Discards the output. */
     OutputSink NONE = (stream, bytes, length) -> {};
 
     enum Stream {
@@ -9,6 +10,6 @@ public interface OutputSink {
         ERR
     }
 
-    /** The array is only valid during the call. */
+    /** @param bytes valid only during the call */
     void accept(Stream stream, byte[] bytes, int length);
 }

@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * @param script POSIX shell text, built with {@link dev.muster.core.Shell}; it is visible in the host's process table, so secrets travel in {@code input}
- * @param input what the script reads on its standard input; opened once per run
- * @param deadline the command is ended and {@code RemoteFailure} thrown when it takes longer
- * @param output gets the output as it comes
- * @param signals reach the script's process group while it runs. After the first one the run lasts until that whole group has ended, so that no last output is
- *     lost, but at most 45 s longer than the script; it returns the exit code as without
+ * A command for a {@link RemoteHost}.
+ *
+ * @param script a POSIX shell script, quoted with {@link dev.muster.core.Shell}; the process table of the host shows it, so secrets belong in {@code input}
+ * @param input the standard input of the script; opened once for each run
+ * @param deadline when it has passed, the command is ended and {@code RemoteFailure} is thrown
+ * @param output receives the output as it is produced
+ * @param signals are sent to the script's process group while it runs. After the first one the run lasts until the whole group has ended, at most 45 s
+ *     longer than the script, so that no last output is lost; the exit code is the script's in any case
  */
 public record RemoteCommand(
         String script,

@@ -3,37 +3,37 @@ package dev.muster.core.port;
 import dev.muster.core.failure.UserError;
 
 /**
- * A machine on which commands run, over SSH or on this machine. One connection serves all calls; calls may be made from several threads.
+ * A host on which commands run, over SSH or on this machine. One connection serves all calls, which may come from several threads.
  *
- * <p>A command that ends with a code other than 0 is an answer, not a failure. {@link dev.muster.core.failure.RemoteFailure} means that the host was not
- * reached, refused us, or went away; it says whether a repeat can help. Interrupting the calling thread, or {@link #close}, ends the
- * command on the host too.
+ * <p>A command that ends with an exit code other than 0 is a result, not a failure. {@link dev.muster.core.failure.RemoteFailure} means that
+ * the host was unreachable, refused the login, or went away; it says whether a repeat can help. Interrupting the calling thread, or {@link
+ * #close}, also ends the command on the host.
  */
 public interface RemoteHost extends AutoCloseable {
-    /** What people call it: in messages and tables. */
+    /** Returns the name for messages and tables. */
     String name();
 
-    /** Says that it will soon be used: where connecting takes time, that begins now. Returns at once; what fails is told by the next call. */
+    /** Starts to connect, because the host will be used soon. Returns immediately; the next call reports a failure. */
     default void approach() {}
 
-    /** Runs the script with {@code sh}; returns when it ended and its output was delivered. */
+    /** Runs the script with {@code sh}. Returns when it has ended and its output was delivered. */
     RunResult run(RemoteCommand command) throws InterruptedException;
 
-    /** Runs the script on a terminal of its own, joined to the person's terminal; returns its exit code. */
+    /** Runs the script on a terminal that is connected to the operator's terminal. Returns its exit code. */
     int attach(String script, LocalTerminal terminal) throws InterruptedException;
 
-    /** A way from this machine to a port on the host's loopback or own address. */
+    /** Forwards a free port of this machine to a port of the host. */
     Forward forward(int port);
 
-    /** The same, from a port of this machine that was chosen. Throws {@link UserError} where that one is taken, or cannot differ from the host's. */
+    /** Forwards a given port of this machine. Throws {@link UserError} if it is in use, or if this kind of host cannot choose it. */
     default Forward forward(int local, int port) {
-        throw new UserError(name() + ": no port of this machine can be chosen for its port " + port);
+        throw new UserError(name() + ": the local port for its port " + port + " cannot be chosen");
     }
 
     @Override
     void close();
 
-    /** Connect to {@code host:port} to reach the forwarded port. */
+    /** A forwarded port. Connect to {@code host:port} to reach it. */
     interface Forward extends AutoCloseable {
         String host();
 

@@ -1,10 +1,10 @@
 package dev.muster.core.port;
 
 /**
- * How a command ended.
+ * The result of a command.
  *
- * @param exitCode 128 + signal where it was ended by a signal
- * @param out the first 1 MiB of standard output, decoded as UTF-8; everything went to the command's sink
+ * @param exitCode 128 + the signal's number if a signal ended it
+ * @param out the first 1 MiB of standard output as UTF-8; the command's sink received all of it
  * @param err the last 64 KiB of standard error
  */
 public record RunResult(int exitCode, String out, String err) {

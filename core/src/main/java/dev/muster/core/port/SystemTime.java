@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The machine's own time. The steady clock begins with the machine's clock at the start of the process and then follows {@code CLOCK_MONOTONIC}, which
- * stands still while the machine sleeps: this process could not have heard anybody then, so that time must not count as anybody's silence.
+ * The clocks of this machine. The steady clock begins with the wall clock at the start of the process and then follows {@code CLOCK_MONOTONIC}, which
+ * stands still while the machine sleeps. The process could not have heard from anyone in that time, so it must not count as silence.
  */
 public final class SystemTime implements Time {
     private static final Instant START = Instant.now();

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The only source of clock, sleep and chance in the shell; the core gets {@code now} as a value. There are two clocks: {@link #now} for everything that
- * waits, {@link #wallClock} for what people read, for files of other programs and for certificates. An instant of one must not be compared with an
- * instant of the other: {@link ClockReading} converts.
+ * The only source of time, sleep and random numbers outside of the core, which gets {@code now} as a value. There are two clocks: {@link #now} for
+ * everything that waits, {@link #wallClock} for what people read, for files of other programs and for certificates. An instant of one must not be
+ * compared with an instant of the other: {@link ClockReading} converts.
  */
 public interface Time {
     /** The steady clock: it never steps, whatever is done to the machine's clock. Use it for every timeout, pause and duration. */
@@ -22,6 +22,6 @@ public interface Time {
 
     void sleep(Duration duration) throws InterruptedException;
 
-    /** Uniform in [0, 1): for jitter. */
+    /** Returns a random number in [0, 1), for jitter. */
     double chance();
 }

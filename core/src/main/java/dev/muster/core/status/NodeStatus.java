@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One node as people see it.
+ * The status of one node, as {@code cluster status} shows it.
  *
- * @param idle empty while it is busy, or not up
- * @param available total less what work and standing demand hold
- * @param use empty until its daemon reported
- * @param reason why it is here, or why it goes
- * @param lastError empty where there was none
+ * @param idle how long it has been idle; empty while it is busy or not up
+ * @param available the total less what work and standing demand hold
+ * @param use empty until its daemon has reported
+ * @param reason why it was launched, or why it is being removed
+ * @param lastError empty if there was none
  */
 public record NodeStatus(
         NodeKey name,

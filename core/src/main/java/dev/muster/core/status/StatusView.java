@@ -5,7 +5,7 @@ import dev.muster.core.Resources;
 import dev.muster.core.Shape;
 import java.util.List;
 
-/** What {@code cluster status} shows; its JSON form is documented in {@code docs/json.md}. */
+/** The status of a cluster, as {@code cluster status} shows it. {@code docs/json.md} documents its JSON form. */
 public record StatusView(
         String cluster,
         String clusterId,
@@ -30,11 +30,12 @@ public record StatusView(
         notes = List.copyOf(notes);
     }
 
+    /** The limits of a node type, and how many of its nodes are in which state. */
     public record TypeStatus(String name, int min, int max, int ready, int starting, int failed) {}
 
-    /** A machine of the pool: {@code free}, {@code used}, {@code held} by another cluster, {@code failed}, {@code unknown}. */
+    /** A host of the pool. Its state is {@code free}, {@code used}, {@code held} by another cluster, {@code failed} or {@code unknown}. */
     public record PoolHost(String host, String type, String state, String heldBy) {}
 
-    /** Asked for and not placed, with the reason. */
+    /** Demand that no node holds, and why. */
     public record UnmetDemand(Shape shape, int count, String reason) {}
 }

@@ -100,7 +100,7 @@ final class ConfigChanges {
         noted("files changed", old.files(), wish.files());
         noted("commands changed", old.commands(), wish.commands());
         hosts();
-        changed("engine", old.engine().kind().word(), wish.engine().kind().word());
+        changed("engine", old.engine().kind().wireName(), wish.engine().kind().wireName());
         changed("provider.head_port", old.provider().headPort(), wish.provider().headPort());
         if (!old.auth().equals(wish.auth())) {
             changes.add("the way hosts are reached changed");

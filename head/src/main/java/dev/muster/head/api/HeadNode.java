@@ -50,7 +50,7 @@ final class HeadNode {
     private static String host(ProviderConfig provider) {
         return switch (provider) {
             case ProviderConfig.LocalHosts local -> local.head().host();
-            case ProviderConfig.ProcessNodes _, ProviderConfig.NotCarriedOut _ -> NodeKey.HEAD.value();
+            case ProviderConfig.ProcessNodes _, ProviderConfig.Unsupported _ -> NodeKey.HEAD.value();
         };
     }
 }

@@ -55,22 +55,15 @@ final class StatusBuilder {
                 place.clusterId().value(),
                 clusterState(),
                 config.map(known -> known.provider().type()).orElse(""),
-                config.map(known -> known.engine().kind().word()).orElse(""),
+                config.map(known -> known.engine().kind().wireName()).orElse(""),
                 head,
                 nodes,
                 config.map(this::types).orElse(List.of()),
                 pool,
-                sum(nodes, StatusBuilder::isUp, NodeStatus::total),
+                sum(nodes, node -> node.state().isUp(), NodeStatus::total),
                 sum(nodes, node -> node.state() == NodeState.READY, NodeStatus::available),
                 unmet(),
                 notes(config));
-    }
-
-    private static boolean isUp(NodeStatus node) {
-        return switch (node.state()) {
-            case READY, DRAINING, DRAINED -> true;
-            case REQUESTED, STARTING, STOPPING, LOST, FAILED -> false;
-        };
     }
 
     private static Resources sum(

@@ -36,7 +36,7 @@ public final class ProviderWiring implements SiteFactory {
             case ProviderConfig.ProcessNodes _ ->
                 site(config, new ProcessProvider(place.clusterId(), config, place.root()));
             case ProviderConfig.LocalHosts hosts -> local().open(config, hosts, setUp.apply(config));
-            case ProviderConfig.NotCarriedOut other -> throw notYet(other);
+            case ProviderConfig.Unsupported other -> throw notYet(other);
         };
     }
 
@@ -56,6 +56,6 @@ public final class ProviderWiring implements SiteFactory {
     }
 
     private static UserError notYet(ProviderConfig provider) {
-        return new UserError("provider.type: " + provider.type() + ": not carried out yet");
+        return new UserError("provider.type: " + provider.type() + " is not supported yet");
     }
 }

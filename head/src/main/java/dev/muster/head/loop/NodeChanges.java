@@ -49,8 +49,8 @@ final class NodeChanges {
             LOG.error(
                     "{} cannot become {} from {}: {}",
                     row.key(),
-                    next.word(),
-                    row.state().word(),
+                    next.wireName(),
+                    row.state().wireName(),
                     reason);
             return row;
         }
@@ -70,7 +70,8 @@ final class NodeChanges {
         Map<String, String> all = new TreeMap<>(details);
         all.put("type", row.type());
         row.machine().ifPresent(machine -> all.put("host", machine.host()));
-        draft.write(Event.of(wall, kind, row.key(), row.state().word(), message).withDetails(all));
+        draft.write(
+                Event.of(wall, kind, row.key(), row.state().wireName(), message).withDetails(all));
     }
 
     void joined(NodeRow row, long incarnation) {

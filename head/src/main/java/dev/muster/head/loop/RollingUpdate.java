@@ -102,7 +102,7 @@ public final class RollingUpdate {
                                 changes.wall(),
                                 Event.Kind.NODE,
                                 row.key(),
-                                NodeState.FAILED.word(),
+                                NodeState.FAILED.wireName(),
                                 STOPPED + ": " + error)
                         .withDetails(details));
     }

@@ -96,14 +96,7 @@ public final class SnapshotTaker {
 
     /** By the steady clock, the latest of: it became ready, its last work ended, standing demand let it go. */
     public Optional<Instant> idleSince(NodeRow row) {
-        if (row.isRenewing()) {
-            return Optional.empty();
-        }
-        boolean isUp = switch (row.state()) {
-            case READY, DRAINING, DRAINED -> true;
-            case REQUESTED, STARTING, STOPPING, LOST, FAILED -> false;
-        };
-        if (!isUp) {
+        if (row.isRenewing() || !row.state().isUp()) {
             return Optional.empty();
         }
         return daemon(row)

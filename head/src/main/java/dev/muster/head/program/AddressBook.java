@@ -51,7 +51,7 @@ final class AddressBook {
         values.put("type", machine.type());
         values.put("host", machine.host());
         values.put("address", machine.address());
-        values.put("state", node.state().word());
+        values.put("state", node.state().wireName());
         values.put("folder", node.folder());
         return JsonText.object(values);
     }

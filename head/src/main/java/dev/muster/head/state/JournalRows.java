@@ -32,7 +32,7 @@ final class JournalRows {
                 "INSERT INTO journal (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?)",
                 event.sequence(),
                 event.at().toEpochMilli(),
-                event.kind().word(),
+                event.kind().wireName(),
                 event.node().map(NodeKey::value).orElse(null),
                 event.step().orElse(null),
                 event.state(),
@@ -54,7 +54,7 @@ final class JournalRows {
     /** Oldest first, the newest that match. */
     List<Event> matching(JournalQuery query) {
         String kinds = query.kinds().stream()
-                .map(kind -> "'" + kind.word() + "'")
+                .map(kind -> "'" + kind.wireName() + "'")
                 .sorted()
                 .collect(Collectors.joining(","));
         String where = (kinds.isEmpty() ? "1" : "kind IN (" + kinds + ")")

@@ -41,7 +41,7 @@ final class NodeRows {
                 row.promise().offer(),
                 PairColumn.text(row.promise().resources()),
                 PairColumn.text(row.promise().labels()),
-                row.state().word(),
+                row.state().wireName(),
                 row.since().toEpochMilli(),
                 row.requestedAt().toEpochMilli(),
                 machine.map(Machine::host).orElse(null),

@@ -163,7 +163,7 @@ public final class Store implements Journal, AutoCloseable {
     private static void log(Event event) {
         JOURNAL.info(
                 "{} {} {}{} {}",
-                event.kind().word(),
+                event.kind().wireName(),
                 event.node().map(Object::toString).orElse("-"),
                 event.step().map(step -> step + " ").orElse(""),
                 event.state(),

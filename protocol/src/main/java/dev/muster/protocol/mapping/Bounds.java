@@ -60,7 +60,7 @@ public final class Bounds {
 
     /** As it may stand in a path. */
     static String safeName(String field, String value) {
-        return NameRules.isSafe(value) ? value : refuse(field, "is not a name (" + NameRules.RULE + ")");
+        return NameRules.isSafe(value) ? value : refuse(field, "is not a valid name (" + NameRules.RULE + ")");
     }
 
     /** Protocol buffers know no absent text: empty stands for none. */

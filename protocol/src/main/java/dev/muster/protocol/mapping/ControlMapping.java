@@ -210,7 +210,7 @@ public final class ControlMapping {
                 .setOffer(machine.offer())
                 .setDeclared(CommonMapping.to(machine.declared()))
                 .putAllLabels(machine.labels())
-                .setState(node.state().word())
+                .setState(node.state().wireName())
                 .setFolder(node.folder())
                 .build();
     }
@@ -236,8 +236,10 @@ public final class ControlMapping {
 
     public static JournalRequest to(JournalQuery query) {
         return JournalRequest.newBuilder()
-                .addAllKinds(
-                        query.kinds().stream().map(Event.Kind::word).sorted().toList())
+                .addAllKinds(query.kinds().stream()
+                        .map(Event.Kind::wireName)
+                        .sorted()
+                        .toList())
                 .setNodeKey(query.node().map(NodeKey::value).orElse(""))
                 .setLimit(query.limit())
                 .build();

@@ -19,7 +19,7 @@ public final class EventMapping {
         return dev.muster.protocol.wire.Event.newBuilder()
                 .setSequence(event.sequence())
                 .setAtMillis(event.at().toEpochMilli())
-                .setKind(event.kind().word())
+                .setKind(event.kind().wireName())
                 .setNodeKey(event.node().map(NodeKey::value).orElse(""))
                 .setStep(event.step().orElse(""))
                 .setState(event.state())

@@ -168,7 +168,7 @@ class LifeTest {
     void whatNoNodeCanEverHoldIsRefused() throws Exception {
         sandbox.cluster("request", "{\"CPU\": 1}", "--count", "2").expect(0);
         Sandbox.Ended refused = sandbox.cluster("request", "{\"CPU\": 2}").expect(2);
-        assertThat(refused.err()).contains("CPU 1, asked 2");
+        assertThat(refused.err()).contains("CPU 1, needs 2");
         sandbox.cluster("request", "{\"licence\": 1}").expect(2);
         assertThat(sandbox.status()
                         .path("resources")
