@@ -31,8 +31,8 @@ public final class LocalShellHost implements RemoteHost {
 
     /** The same for a script that can be signalled: it leads a process group without this shell, which outlives it. See {@link StopScript}. */
     private static final String STOPPABLE = StopScript.TRAPS
-            + " (exec setsid /bin/sh -c \"$1\"); code=$?; " + StopScript.HOLD
-            + " printf %s \"$2\"; printf %s \"$2\" >&2; exit $code";
+            + " exec 4>&2 2>/dev/null; (exec setsid /bin/sh -c \"$1\" 2>&4 4>&-); code=$?; " + StopScript.HOLD
+            + " printf %s \"$2\"; printf %s \"$2\" >&4; exit $code";
 
     /** Variables by which tests shorten waits and open fault points in the processes that are started here. */
     private static final String FOR_TESTS = "MUSTER_TEST_";
@@ -62,8 +62,8 @@ public final class LocalShellHost implements RemoteHost {
                 List.of("setsid", "/bin/sh", "-c", around(command), "sh", command.script(), OutputEndMark.text(token)),
                 ProcessBuilder.Redirect.PIPE);
         running.add(process);
-        Optional<CommandSignals.Registration> signals =
-                command.signals().map(sent -> sent.register(signal -> stop(process, signal)));
+        ScriptGroup group = new ScriptGroup(process);
+        Optional<CommandSignals.Registration> signals = command.signals().map(sent -> sent.register(group::signal));
         try {
             RunResult result = new ShellRun(name, process, command, token).await();
             if (closed) {
@@ -78,25 +78,6 @@ public final class LocalShellHost implements RemoteHost {
 
     private static String around(RemoteCommand command) {
         return command.signals().isPresent() ? STOPPABLE : MARKED;
-    }
-
-    /** The script's shell is the only child of the one around it; before there is one, the whole ends. */
-    private static void stop(Process around, CommandSignals.Signal signal) {
-        Optional<ProcessHandle> script = around.children().findFirst();
-        if (script.isEmpty()) {
-            around.destroy();
-            return;
-        }
-        String text = StopScript.of(around.pid(), script.get().pid(), signal);
-        try {
-            new ProcessBuilder("/bin/sh", "-c", text)
-                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            ProcessTree.end(around);
-        }
     }
 
     /** The person's own terminal is handed to the shell as it is. */

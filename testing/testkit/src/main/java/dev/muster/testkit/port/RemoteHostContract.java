@@ -257,6 +257,23 @@ public abstract class RemoteHostContract {
         assertThat(result.out()).isEqualTo("begun\nsaved\n");
     }
 
+    /** A shell's background processes ignore INT: they outlive the shell, and the next signal is theirs. */
+    @Test
+    void whatOutlivesTheScriptGetsTheNextSignal() throws Exception {
+        AtomicLong shell = new AtomicLong();
+        CommandSignals signals = new CommandSignals();
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        Future<RunResult> run = threads.submit(() -> host.run(RemoteCommand.of("sleep 600 & echo $$; wait")
+                .withSignals(signals)
+                .withOutput(reads(shell, begun))));
+        begun.get(60, TimeUnit.SECONDS);
+        signals.send(Signal.INT);
+        assertGone(shell);
+        signals.send(Signal.TERM);
+        assertThat(run.get(20, TimeUnit.SECONDS).exitCode()).isEqualTo(130);
+        assertThat(host.run(RemoteCommand.of("kill -0 -" + shell)).ok()).isFalse();
+    }
+
     @Test
     void aSignalThatComesBeforeTheCommandIsNotLost() throws Exception {
         CommandSignals signals = new CommandSignals();
@@ -334,6 +351,9 @@ public abstract class RemoteHostContract {
 
     private static OutputSink reads(AtomicLong process, CompletableFuture<Void> started) {
         return (stream, bytes, length) -> {
+            if (stream == OutputSink.Stream.ERR) {
+                return; // what shells print of an end by a signal
+            }
             process.set(Long.parseLong(new String(bytes, 0, length, StandardCharsets.UTF_8).strip()));
             started.complete(null);
         };
