@@ -69,9 +69,11 @@ final class BoundedServerChannel extends NioServerSocketChannel {
     }
 
     private void watch(NioSocketChannel connection) {
-        connection
-                .pipeline()
-                .addFirst(new HandshakeGuard(bounds.handshakes().bytes(), () -> handshakes.free(connection)));
+        HandshakeGuard guard = new HandshakeGuard(
+                bounds.handshakes().bytes(),
+                () -> handshakes.free(connection),
+                () -> refusals.add(Cause.HANDSHAKE_TOO_LARGE, System.nanoTime()));
+        connection.pipeline().addFirst(guard);
         connection.closeFuture().addListener(_ -> {
             open.decrementAndGet();
             handshakes.free(connection);

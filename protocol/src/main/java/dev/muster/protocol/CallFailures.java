@@ -9,6 +9,7 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.failure.UserError;
 import dev.muster.protocol.mapping.FailureMapping;
 import dev.muster.protocol.wire.Failure;
+import io.grpc.ConnectivityState;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -67,6 +68,14 @@ final class CallFailures {
                                 "the head at " + head + " ended, or the way to it broke",
                                 "'cluster status' tells which")
                         : understood(cause, head));
+    }
+
+    /** Whether the head closed the connection before the call could be sent: it has too many handshakes under way. */
+    static boolean isClosedInHandshake(StatusRuntimeException cause, ConnectivityState state) {
+        return cause.getStatus().getCode() == Status.Code.UNAVAILABLE
+                && state == ConnectivityState.TRANSIENT_FAILURE
+                && !FailureText.isTls(cause)
+                && !FailureText.isRefusedConnection(cause);
     }
 
     private static boolean isBroken(StatusRuntimeException cause) {

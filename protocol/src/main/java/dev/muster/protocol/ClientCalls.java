@@ -3,8 +3,8 @@ package dev.muster.protocol;
 import dev.muster.core.failure.Bug;
 import dev.muster.protocol.wire.ControlGrpc;
 import dev.muster.protocol.wire.ControlGrpc.ControlBlockingStub;
-import io.grpc.Channel;
 import io.grpc.Context;
+import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.Iterator;
@@ -15,20 +15,34 @@ import java.util.function.Supplier;
 
 /** How a call of Control is made, whatever it asks: deadline, cancelling, and failures as ours. */
 final class ClientCalls {
+    private final ManagedChannel channel;
     private final ControlBlockingStub stub;
     private final String head;
 
-    ClientCalls(Channel channel, String head) {
+    ClientCalls(ManagedChannel channel, String head) {
+        this.channel = channel;
         this.stub = ControlGrpc.newBlockingStub(channel);
         this.head = head;
     }
 
+    /** A call that was never sent, because the head closed the connection during the handshake, is made once more if a connection comes up soon. */
     <T> T unary(Duration within, Function<ControlBlockingStub, T> call) {
         try {
-            return read(() -> call.apply(stub.withDeadlineAfter(within.toMillis(), TimeUnit.MILLISECONDS)));
+            return once(within, call);
+        } catch (StatusRuntimeException e) {
+            if (!CallFailures.isClosedInHandshake(e, channel.getState(false)) || !ConnectionWait.isReadySoon(channel)) {
+                throw CallFailures.fromWire(e, head);
+            }
+        }
+        try {
+            return once(within, call);
         } catch (StatusRuntimeException e) {
             throw CallFailures.fromWire(e, head);
         }
+    }
+
+    private <T> T once(Duration within, Function<ControlBlockingStub, T> call) {
+        return read(() -> call.apply(stub.withDeadlineAfter(within.toMillis(), TimeUnit.MILLISECONDS)));
     }
 
     <T> T read(Supplier<T> reading) {

@@ -12,12 +12,17 @@ final class HandshakeGuard extends ChannelInboundHandlerAdapter {
 
     private final int mostBytes;
     private final Runnable done;
+    private final Runnable tooMuch;
     private long seen;
 
-    /** @param done called when the handshake has succeeded */
-    HandshakeGuard(int mostBytes, Runnable done) {
+    /**
+     * @param done called when the handshake has succeeded
+     * @param tooMuch called when the connection is closed because of what it sent
+     */
+    HandshakeGuard(int mostBytes, Runnable done, Runnable tooMuch) {
         this.mostBytes = mostBytes;
         this.done = done;
+        this.tooMuch = tooMuch;
     }
 
     @Override
@@ -27,7 +32,7 @@ final class HandshakeGuard extends ChannelInboundHandlerAdapter {
         seen += bytes.readableBytes();
         if (isFirst && announcesTooMuch(bytes)) {
             ReferenceCountUtil.release(message);
-            context.close();
+            close(context);
             return;
         }
         context.fireChannelRead(message);
@@ -55,8 +60,13 @@ final class HandshakeGuard extends ChannelInboundHandlerAdapter {
         if (tls != null && tls.handshakeFuture().isSuccess()) {
             context.pipeline().remove(this);
             done.run();
-        } else if (seen > mostBytes) {
-            context.close();
+        } else if (seen > mostBytes && context.channel().isActive()) {
+            close(context);
         }
+    }
+
+    private void close(ChannelHandlerContext context) {
+        tooMuch.run();
+        context.close();
     }
 }

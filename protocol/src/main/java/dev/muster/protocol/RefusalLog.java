@@ -16,6 +16,7 @@ final class RefusalLog {
     enum Cause {
         TOO_MANY_CONNECTIONS("too many connections are open"),
         TOO_MANY_HANDSHAKES("too many TLS handshakes are under way"),
+        HANDSHAKE_TOO_LARGE("they sent more than a TLS handshake needs"),
         HANDSHAKE_TOO_SLOW("a TLS handshake gave way to a newer one");
 
         private final String text;

@@ -28,6 +28,6 @@ record ServerBounds(Duration firstMessage, int connections, Handshakes handshake
     record Handshakes(Duration limit, int bytes, int total, int ofOneAddress, int ofThisMachine, Duration evictable) {
         /** A daemon's hello has some 300 bytes, its whole part of the handshake less than 2 KiB; it takes some 20 ms. */
         static final Handshakes DEFAULT =
-                new Handshakes(Duration.ofSeconds(10), 4 * 1024, 512, 32, 256, Duration.ofSeconds(1));
+                new Handshakes(Duration.ofSeconds(10), 4 * 1024, 512, 32, 256, Duration.ofSeconds(2));
     }
 }

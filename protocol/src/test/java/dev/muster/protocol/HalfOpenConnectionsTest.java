@@ -114,6 +114,19 @@ class HalfOpenConnectionsTest {
         }
     }
 
+    @Test
+    void aCallOfTheCommandIsMadeOnceMoreWhenASlotIsFree() throws Exception {
+        try (TestHead head = new TestHead(bounds(Duration.ofMillis(500), 8, Duration.ofMinutes(1)))) {
+            for (int i = 0; i < 8; i++) {
+                open(head);
+            }
+            assertThat(isClosedByPeer(open(head))).as("the ninth").isTrue();
+            try (ControlClient client = head.client()) {
+                assertThat(client.status()).isNotNull();
+            }
+        }
+    }
+
     /** More of them one after the other than may be in a handshake at once: each gives its slot back. */
     @Test
     void aConnectionThatProvedWhoItIsTakesNoSlot() throws Exception {
