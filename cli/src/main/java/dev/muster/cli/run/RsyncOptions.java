@@ -63,7 +63,7 @@ public final class RsyncOptions {
         ChosenNodes choice = nodes.choose(session);
         choice.notUp()
                 .forEach(node -> printer.note(
-                        node.machine().key() + " is " + node.state().word() + ": skipped"));
+                        node.machine().key() + " is " + node.state().wireName() + ": skipped"));
         return choice.nodes();
     }
 
