@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that are stopped, on process nodes: the head and one worker. */
 @Tag("whole")
@@ -52,9 +54,14 @@ class StopTest {
         stopped.aClosedOutputEndsIt("head -1");
     }
 
-    @Test
-    void aClosedOutputEndsMonitor() throws Exception {
-        assertThat(sandbox.shell("cluster monitor --lines 1000 | head -1 >/dev/null; echo ${PIPESTATUS[0]}")
+    /** They notice it at the next line that they print. */
+    @ParameterizedTest
+    @ValueSource(strings = {"monitor", "logs -f"})
+    void aClosedOutputEndsWhatFollows(String words) throws Exception {
+        String reader =
+                "{ head -1 >/dev/null; exec </dev/null; cluster request '{\"slot\": 1}' >/dev/null; cluster request --clear"
+                        + " >/dev/null; }";
+        assertThat(sandbox.shell("cluster " + words + " | " + reader + "; echo ${PIPESTATUS[0]}")
                         .out())
                 .isEqualTo("141\n");
     }
