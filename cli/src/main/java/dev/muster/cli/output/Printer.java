@@ -1,7 +1,7 @@
 package dev.muster.cli.output;
 
-import dev.muster.cli.console.OutputClosed;
 import dev.muster.cli.console.CommandContext;
+import dev.muster.cli.console.OutputClosed;
 import dev.muster.cli.console.ProcessEnvironment;
 import dev.muster.cli.console.TerminalText;
 import dev.muster.cli.json.Json;

@@ -45,7 +45,8 @@ final class LiveProgress implements Progress {
 
     private void draw(String above) {
         int columns = process.window().columns();
-        List<String> lines = board.lines(process.time().wallClock(), process.window().rows(), columns, paint);
+        List<String> lines =
+                board.lines(process.time().wallClock(), process.window().rows(), columns, paint);
         StringBuilder screen = new StringBuilder();
         if (drawnLines > 0) {
             screen.append("\033[").append(drawnLines).append('A');
