@@ -9,11 +9,11 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** The one key of this end, straight from memory: a key store would encrypt it with a password first, for 50 ms of every start. */
+/** Gives TLS the single key of an {@link Identity} from memory. A key store would first encrypt it with a password, which costs 50 ms at every start. */
 final class SingleKeyManager extends X509ExtendedKeyManager {
     private static final String ALIAS = "own";
-    /** What TLS calls our kind of key. */
-    private static final String KIND = "EdDSA";
+    /** The name of Ed25519 keys in TLS. */
+    private static final String KEY_TYPE = "EdDSA";
 
     private final Identity identity;
 
@@ -33,9 +33,9 @@ final class SingleKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public @Nullable String chooseEngineClientAlias(
-            String[] kinds, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-        for (String kind : kinds) {
-            if (KIND.equals(kind)) {
+            String[] types, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+        for (String type : types) {
+            if (KEY_TYPE.equals(type)) {
                 return ALIAS;
             }
         }
@@ -44,27 +44,27 @@ final class SingleKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public @Nullable String chooseEngineServerAlias(
-            String kind, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-        return KIND.equals(kind) ? ALIAS : null;
+            String type, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+        return KEY_TYPE.equals(type) ? ALIAS : null;
     }
 
     @Override
-    public @Nullable String chooseClientAlias(String[] kinds, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        return chooseEngineClientAlias(kinds, issuers, null);
+    public @Nullable String chooseClientAlias(String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return chooseEngineClientAlias(types, issuers, null);
     }
 
     @Override
-    public @Nullable String chooseServerAlias(String kind, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        return chooseEngineServerAlias(kind, issuers, null);
+    public @Nullable String chooseServerAlias(String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return chooseEngineServerAlias(type, issuers, null);
     }
 
     @Override
-    public String[] getClientAliases(String kind, Principal @Nullable [] issuers) {
+    public String[] getClientAliases(String type, Principal @Nullable [] issuers) {
         return new String[] {ALIAS};
     }
 
     @Override
-    public String[] getServerAliases(String kind, Principal @Nullable [] issuers) {
+    public String[] getServerAliases(String type, Principal @Nullable [] issuers) {
         return new String[] {ALIAS};
     }
 }

@@ -29,7 +29,7 @@ class ServerBoundsTest {
 
             Status status = ended.get(20, TimeUnit.SECONDS);
             assertThat(status.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
-            assertThat(status.getDescription()).contains("nothing was said");
+            assertThat(status.getDescription()).contains("no message was received");
         }
     }
 
