@@ -21,32 +21,32 @@ class CounterTest {
     }
 
     @Test
-    void countsFromOneAndRemembers() throws IOException {
-        assertThat(counter().raised(NOW)).isEqualTo(1);
-        assertThat(counter().raised(NOW)).isEqualTo(2);
+    void countsFromOneAndPersists() throws IOException {
+        assertThat(counter().increment(NOW)).isEqualTo(1);
+        assertThat(counter().increment(NOW)).isEqualTo(2);
         assertThat(counter().value()).isEqualTo(2);
     }
 
     @Test
-    void aTornFileNeverBringsASmallerNumber() throws IOException {
-        counter().raised(NOW);
-        for (String junk : new String[] {"", "\0\0\0", "12x", "-5", "9".repeat(40)}) {
-            Files.writeString(folder.resolve("run/incarnation"), junk);
-            assertThat(counter().raised(NOW)).as(junk).isEqualTo(NOW.getEpochSecond());
+    void aCorruptFileNeverGivesASmallerNumber() throws IOException {
+        counter().increment(NOW);
+        for (String invalid : new String[] {"", "\0\0\0", "12x", "-5", "9".repeat(40)}) {
+            Files.writeString(folder.resolve("run/incarnation"), invalid);
+            assertThat(counter().increment(NOW)).as(invalid).isEqualTo(NOW.getEpochSecond());
         }
-        assertThat(counter().raised(NOW)).isEqualTo(NOW.getEpochSecond() + 1);
+        assertThat(counter().increment(NOW)).isEqualTo(NOW.getEpochSecond() + 1);
     }
 
     @Test
-    void neverFalls() throws IOException {
+    void neverDecreases() throws IOException {
         counter().raiseTo(7);
         counter().raiseTo(3);
         assertThat(counter().value()).isEqualTo(7);
     }
 
     @Test
-    void isOnlyForItsOwnerAndLeavesNothingBeside() throws IOException {
-        counter().raised(NOW);
+    void hasMode0600AndLeavesNoOtherFiles() throws IOException {
+        counter().increment(NOW);
         Path run = folder.resolve("run");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run.resolve("incarnation"))))
                 .isEqualTo("rw-------");
