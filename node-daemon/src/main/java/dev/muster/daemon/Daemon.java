@@ -1,10 +1,10 @@
 package dev.muster.daemon;
 
 import dev.muster.core.port.Time;
-import dev.muster.daemon.behaviour.StepContext;
 import dev.muster.daemon.behaviour.DaemonEvent;
 import dev.muster.daemon.behaviour.DaemonState;
 import dev.muster.daemon.behaviour.NodeBehaviour;
+import dev.muster.daemon.behaviour.StepContext;
 import dev.muster.daemon.behaviour.StepResult;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,10 +8,12 @@ import dev.muster.daemon.folder.FolderLock;
 import dev.muster.daemon.folder.NodeFolder;
 import dev.muster.daemon.folder.NodeProperties;
 import dev.muster.daemon.host.ProcessStat;
+import dev.muster.logging.RotatedLog;
 import dev.muster.protocol.identity.Identity;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DaemonMain {
     private static final int ALREADY_RUNNING = 75;
+    private static final long MAX_LOG_BYTES = 2L << 20;
     private static final Logger LOG = LoggerFactory.getLogger(DaemonMain.class);
 
     private DaemonMain() {}
@@ -72,9 +75,10 @@ public final class DaemonMain {
 
     private static void runLocked(NodeFolder folder, NodeProperties properties)
             throws IOException, InterruptedException {
-        LogFile.open(folder.log(), properties.logLevel());
+        RotatedLog.open(folder.log(), MAX_LOG_BYTES, Map.of("dev.muster", properties.logLevel()));
         Wiring wiring = new Wiring(folder);
-        String ownProcess = ProcessStat.read(wiring.files(), "self").orElseThrow().toLine();
+        String ownProcess =
+                ProcessStat.read(wiring.files(), "self").orElseThrow().toLine();
         DurableFile.write(folder.pid(), ownProcess + "\n");
         long incarnation =
                 new Counter(folder.run("incarnation")).increment(wiring.time().now());

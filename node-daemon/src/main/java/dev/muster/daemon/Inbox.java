@@ -17,7 +17,6 @@ final class Inbox {
     /** Waits for the next event, at most for the given time (1 ms to 1 minute). Without an event it returns a tick. */
     DaemonEvent next(Duration timeout) throws InterruptedException {
         long millis = Math.clamp(timeout.toMillis(), 1, 60_000);
-        return Optional.ofNullable(events.poll(millis, TimeUnit.MILLISECONDS))
-                .orElseGet(DaemonEvent.Tick::new);
+        return Optional.ofNullable(events.poll(millis, TimeUnit.MILLISECONDS)).orElseGet(DaemonEvent.Tick::new);
     }
 }

@@ -65,8 +65,7 @@ final class Wiring {
                 new SessionTable(files, processes),
                 time.now());
         Watchdogs watchdogs = new Watchdogs(folder, files, Optional.ofNullable(System.getenv("MUSTER_WATCHDOG")));
-        HeadLinks links =
-                new HeadLinks(folder, enrolment(properties), dialer(), inbox, hello(properties, incarnation));
+        HeadLinks links = new HeadLinks(folder, enrolment(properties), dialer(), inbox, hello(properties, incarnation));
         WorkEnder ender = new WorkEnder(processes, watchdogs, WorkEnder.Signals.real());
         EffectRunner.Targets targets =
                 new EffectRunner.Targets(links, machine, enrolment(properties), ender, watchdogs, new SessionWork());

@@ -35,7 +35,8 @@ final class Authorisation implements ServerInterceptor {
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         Optional<Peer> peer = findPeer(call).filter(Peer::isValidNow);
         if (peer.isEmpty()) {
-            return refuse(call, Status.UNAUTHENTICATED.withDescription("no valid certificate of this cluster was presented"));
+            return refuse(
+                    call, Status.UNAUTHENTICATED.withDescription("no valid certificate of this cluster was presented"));
         }
         if (!isAllowed(peer.get().subject(), call.getMethodDescriptor().getServiceName())) {
             return refuse(call, Status.PERMISSION_DENIED.withDescription("this certificate may not call this service"));

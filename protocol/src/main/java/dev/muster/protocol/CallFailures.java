@@ -99,7 +99,11 @@ final class CallFailures {
                         true);
             case CANCELLED -> remote(head, "the call to the head at " + head + " was interrupted", "", true);
             case UNAUTHENTICATED, PERMISSION_DENIED ->
-                remote(head, "the head at " + head + " refused the call: " + reason, "check that this is the right cluster file: 'cluster list'", false);
+                remote(
+                        head,
+                        "the head at " + head + " refused the call: " + reason,
+                        "check that this is the right cluster file: 'cluster list'",
+                        false);
             case UNIMPLEMENTED ->
                 remote(
                         head,
@@ -107,7 +111,11 @@ final class CallFailures {
                         "upgrade it with 'cluster up'",
                         false);
             case RESOURCE_EXHAUSTED ->
-                remote(head, "the head at " + head + " refused the call: " + reason, "try again later, or request less at once", false);
+                remote(
+                        head,
+                        "the head at " + head + " refused the call: " + reason,
+                        "try again later, or request less at once",
+                        false);
             default -> new Bug("the call to the head failed: " + reason, cause);
         };
     }

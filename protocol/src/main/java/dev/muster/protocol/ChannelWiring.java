@@ -60,7 +60,11 @@ final class ChannelWiring {
     }
 
     private static ManagedChannel channel(
-            InetSocketAddress address, ClusterId clusterId, Identity identity, Executor executor, NetworkThreads threads) {
+            InetSocketAddress address,
+            ClusterId clusterId,
+            Identity identity,
+            Executor executor,
+            NetworkThreads threads) {
         InetSocketAddress resolved =
                 address.isUnresolved() ? new InetSocketAddress(address.getHostString(), address.getPort()) : address;
         return NettyChannelBuilder.forAddress(resolved)

@@ -102,7 +102,8 @@ public final class ControlClient implements Control, AutoCloseable {
 
     @Override
     public List<NodeAddress> addresses() {
-        return calls.unary(CALL_TIMEOUT, stub -> ControlMapping.from(stub.addresses(AddressesRequest.getDefaultInstance())));
+        return calls.unary(
+                CALL_TIMEOUT, stub -> ControlMapping.from(stub.addresses(AddressesRequest.getDefaultInstance())));
     }
 
     @Override
@@ -112,7 +113,8 @@ public final class ControlClient implements Control, AutoCloseable {
 
     @Override
     public List<Explanation> explain(Optional<NodeKey> node) {
-        return calls.unary(CALL_TIMEOUT, stub -> ExplanationMapping.from(stub.explain(ExplanationMapping.request(node))));
+        return calls.unary(
+                CALL_TIMEOUT, stub -> ExplanationMapping.from(stub.explain(ExplanationMapping.request(node))));
     }
 
     @Override

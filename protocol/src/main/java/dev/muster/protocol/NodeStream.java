@@ -113,8 +113,8 @@ final class NodeStream implements StreamObserver<FromNode> {
         }
         if (!ProtocolVersion.isCompatibleWith(hello.protocol())) {
             throw Status.FAILED_PRECONDITION
-                    .withDescription(
-                            "the head supports protocol " + ProtocolVersion.CURRENT + ", the daemon sent " + hello.protocol())
+                    .withDescription("the head supports protocol " + ProtocolVersion.CURRENT + ", the daemon sent "
+                            + hello.protocol())
                     .asRuntimeException();
         }
         session = gate.opened(hello, outbox);

@@ -101,7 +101,8 @@ class AccessTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("callsAndIntruders")
-    void everyCallOfAnIntruderIsRefused(String name, Intruder intruder, MethodDescriptor<Object, Object> method) throws Exception {
+    void everyCallOfAnIntruderIsRefused(String name, Intruder intruder, MethodDescriptor<Object, Object> method)
+            throws Exception {
         ManagedChannel channel = channel(intruder, intruder.against(String.valueOf(method.getServiceName())));
         try {
             StatusRuntimeException refusal = catchThrowableOfType(

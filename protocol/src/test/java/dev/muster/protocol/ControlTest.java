@@ -130,7 +130,9 @@ class ControlTest {
     @Test
     void anUnexpectedErrorBecomesABugWithoutInternals() {
         Bug bug = failure(new IllegalStateException("password=1234 in /root/secret"), Bug.class);
-        assertThat(bug.text()).startsWith("internal error in the head (see bug ").doesNotContain("1234");
+        assertThat(bug.text())
+                .startsWith("internal error in the head (see bug ")
+                .doesNotContain("1234");
     }
 
     @Test

@@ -20,7 +20,8 @@ public sealed interface ConnectionState {
     record Dialing(long link, int attempt, Instant deadline, NodeFacts facts) implements ConnectionState {}
 
     /** Connected and welcomed. */
-    record Online(long link, int attempt, Instant since, Welcome welcome, LastReport lastReport) implements ConnectionState {
+    record Online(long link, int attempt, Instant since, Welcome welcome, LastReport lastReport)
+            implements ConnectionState {
         Online withLastReport(LastReport next) {
             return new Online(link, attempt, since, welcome, next);
         }

@@ -54,8 +54,8 @@ final class HeadConversation {
                     new Log(LogLevel.WARNING, message),
                     new Effect.Disconnect(dialing.link()));
         }
-        LastReport noReport =
-                new LastReport(LastReport.NO_VERSION, state.observation().work(), false, dialing.facts(), context.now());
+        LastReport noReport = new LastReport(
+                LastReport.NO_VERSION, state.observation().work(), false, dialing.facts(), context.now());
         return StepResult.to(
                         state.with(new Online(dialing.link(), dialing.attempt(), context.now(), welcome, noReport))
                                 .with(state.orders().withEpoch(welcome.headEpoch())),
@@ -75,12 +75,14 @@ final class HeadConversation {
         }
         DesiredState desired = received.desired();
         HeadOrders orders = state.orders().withDesired(desired);
-        StepResult step = StepResult.to(state.with(desired.phase() == Phase.STOP ? orders : orders.withDesiredReached()));
+        StepResult step =
+                StepResult.to(state.with(desired.phase() == Phase.STOP ? orders : orders.withDesiredReached()));
         if (desired.phase() != state.orders().phase()) {
             Log log = new Log(LogLevel.INFO, "the head set the desired phase to " + desired.phase());
             step = step.then(next -> StepResult.to(next, log));
         }
-        return step.then(next -> installCertificate(next, state.orders().desired().flatMap(DesiredState::certificate), desired));
+        return step.then(
+                next -> installCertificate(next, state.orders().desired().flatMap(DesiredState::certificate), desired));
     }
 
     private static StepResult installCertificate(DaemonState state, Optional<String> before, DesiredState desired) {
@@ -148,7 +150,9 @@ final class HeadConversation {
     private static StepResult disconnect(DaemonState state, String message, StepContext context) {
         long link = state.connection().link();
         return StepResult.to(
-                offline(state, state.connection(), context), new Log(LogLevel.INFO, message), new Effect.Disconnect(link));
+                offline(state, state.connection(), context),
+                new Log(LogLevel.INFO, message),
+                new Effect.Disconnect(link));
     }
 
     private static DaemonState offline(DaemonState state, ConnectionState before, StepContext context) {
@@ -171,14 +175,17 @@ final class HeadConversation {
 
     private static Instant reportAt(Online online) {
         Duration requested = online.welcome().reportInterval();
-        return online.lastReport().at().plus(requested.compareTo(MIN_REPORT_INTERVAL) < 0 ? MIN_REPORT_INTERVAL : requested);
+        return online.lastReport()
+                .at()
+                .plus(requested.compareTo(MIN_REPORT_INTERVAL) < 0 ? MIN_REPORT_INTERVAL : requested);
     }
 
     private static StepResult report(DaemonState state, Online online, Instant now) {
-        boolean drained =
-                state.orders().phase() != Phase.RUN && state.observation().work().isEmpty();
+        boolean drained = state.orders().phase() != Phase.RUN
+                && state.observation().work().isEmpty();
         Observation observation = state.observation();
-        LastReport report = new LastReport(state.orders().appliedVersion(), observation.work(), drained, observation.facts(), now);
+        LastReport report =
+                new LastReport(state.orders().appliedVersion(), observation.work(), drained, observation.facts(), now);
         boolean renew = state.renewal().isDue(now);
         if (report.hasSameContent(online.lastReport()) && !renew && now.isBefore(reportAt(online))) {
             return StepResult.to(state);
@@ -186,7 +193,8 @@ final class HeadConversation {
         Optional<NodeFacts> facts = Optional.of(observation.facts())
                 .filter(found -> !Objects.equals(found, online.lastReport().facts())); // usually the same object
         return StepResult.to(
-                state.with(online.withLastReport(report)).with(renew ? state.renewal().withRequestAt(now) : state.renewal()),
+                state.with(online.withLastReport(report))
+                        .with(renew ? state.renewal().withRequestAt(now) : state.renewal()),
                 new Effect.Report(online.link(), report, facts, renew));
     }
 }

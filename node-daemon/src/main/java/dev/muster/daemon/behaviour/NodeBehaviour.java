@@ -1,8 +1,8 @@
 package dev.muster.daemon.behaviour;
 
 import dev.muster.core.node.DesiredState.Phase;
-import dev.muster.daemon.behaviour.Effect.ExitReason;
 import dev.muster.daemon.behaviour.Effect.EndSignal;
+import dev.muster.daemon.behaviour.Effect.ExitReason;
 import dev.muster.daemon.behaviour.Effect.Log;
 import dev.muster.daemon.behaviour.Effect.LogLevel;
 import dev.muster.daemon.behaviour.StopProgress.EndingWork;
@@ -28,7 +28,8 @@ public final class NodeBehaviour {
         if (state.hasEnded()) {
             return StepResult.to(state);
         }
-        return handle(state, event, context).then(next -> next.hasEnded() ? StepResult.to(next) : runDue(next, context));
+        return handle(state, event, context)
+                .then(next -> next.hasEnded() ? StepResult.to(next) : runDue(next, context));
     }
 
     /** When to step again if no event comes before. */
@@ -50,7 +51,8 @@ public final class NodeBehaviour {
             case DaemonEvent.MachineObserved observed ->
                 StepResult.to(state.with(observation(observed, context.now())));
             case DaemonEvent.CertificateInstalled installed ->
-                StepResult.to(state.with(installed.renewal()), new Log(LogLevel.INFO, "installed a renewed certificate"));
+                StepResult.to(
+                        state.with(installed.renewal()), new Log(LogLevel.INFO, "installed a renewed certificate"));
             case DaemonEvent.WorkSignalled signalled -> onWorkSignalled(state, signalled.remaining(), context.now());
             case DaemonEvent.Welcomed welcomed -> HeadConversation.onWelcomed(state, welcomed, context);
             case DaemonEvent.DesiredStateReceived received -> HeadConversation.onDesiredState(state, received);
@@ -80,7 +82,8 @@ public final class NodeBehaviour {
         if (now.isBefore(state.observation().nextAt())) {
             return StepResult.to(state);
         }
-        return StepResult.to(state.with(state.observation().withNextAt(now.plus(OBSERVE_INTERVAL))), new Effect.ObserveMachine());
+        return StepResult.to(
+                state.with(state.observation().withNextAt(now.plus(OBSERVE_INTERVAL))), new Effect.ObserveMachine());
     }
 
     private static StepResult onSuperseded(DaemonState state, DaemonEvent.Superseded superseded) {
@@ -108,7 +111,8 @@ public final class NodeBehaviour {
                         new Effect.SignalWork(EndSignal.TERMINATE));
             case EndingWork _
             when !mustStop ->
-                StepResult.to(state.with(new StopProgress.NotStopping()), new Log(LogLevel.INFO, "the stop was cancelled"));
+                StepResult.to(
+                        state.with(new StopProgress.NotStopping()), new Log(LogLevel.INFO, "the stop was cancelled"));
             case EndingWork ending when now.isBefore(ending.next()) -> StepResult.to(state);
             case EndingWork ending ->
                 StepResult.to(state.with(ending.withNextCheck(now)), new Effect.SignalWork(ending.signal(now)));

@@ -58,7 +58,8 @@ public record NodeProperties(String cluster, ClusterId clusterId, NodeKey node, 
     private static String level(Properties raw) {
         String level = raw.getProperty("log_level", "INFO").strip().toUpperCase(Locale.ROOT);
         if (!LEVELS.contains(level)) {
-            throw new IllegalArgumentException("log_level must be ERROR, WARN, INFO, DEBUG or TRACE, not '" + level + "'");
+            throw new IllegalArgumentException(
+                    "log_level must be ERROR, WARN, INFO, DEBUG or TRACE, not '" + level + "'");
         }
         return level;
     }

@@ -70,8 +70,7 @@ class NodeBehaviourPropertiesTest {
         }
     }
 
-    private void checkEffect(
-            String where, Effect effect, DaemonState before, DaemonEvent event, DaemonState after) {
+    private void checkEffect(String where, Effect effect, DaemonState before, DaemonEvent event, DaemonState after) {
         switch (effect) {
             case Effect.Report report -> {
                 assertThat(after.connection())

@@ -184,7 +184,10 @@ class NodeBehaviourTest {
         void isDrainedOnceNoWorkRuns() {
             scene.setWork(session("s1"));
             scene.online();
-            assertThat(reports(scene.receives(2, Phase.DRAIN)).getFirst().report().drained())
+            assertThat(reports(scene.receives(2, Phase.DRAIN))
+                            .getFirst()
+                            .report()
+                            .drained())
                     .isFalse();
             scene.setWork();
             assertThat(reports(scene.after(Duration.ofSeconds(1)))
@@ -197,7 +200,10 @@ class NodeBehaviourTest {
         @Test
         void anIdleNodeIsDrainedAtOnce() {
             scene.online();
-            assertThat(reports(scene.receives(2, Phase.DRAIN)).getFirst().report().drained())
+            assertThat(reports(scene.receives(2, Phase.DRAIN))
+                            .getFirst()
+                            .report()
+                            .drained())
                     .isTrue();
         }
 
@@ -243,7 +249,9 @@ class NodeBehaviourTest {
             scene.receives(2, Phase.STOP);
             scene.on(new DaemonEvent.WorkSignalled(0));
             scene.on(new DaemonEvent.WorkSignalled(0));
-            assertThat(only(Effect.Exit.class, scene.on(new DaemonEvent.ConnectionLost(1, "the head ended the stream"))))
+            assertThat(only(
+                            Effect.Exit.class,
+                            scene.on(new DaemonEvent.ConnectionLost(1, "the head ended the stream"))))
                     .hasSize(1);
         }
 
@@ -367,7 +375,8 @@ class NodeBehaviourTest {
             scene.online();
             scene.now = Scene.START.plus(Duration.ofDays(20));
             DesiredState answer = new DesiredState(4, Phase.RUN, Resources.NONE, Map.of(), Optional.of("PEM"));
-            assertThat(scene.on(new DaemonEvent.DesiredStateReceived(1, answer))).contains(new Effect.InstallCertificate("PEM"));
+            assertThat(scene.on(new DaemonEvent.DesiredStateReceived(1, answer)))
+                    .contains(new Effect.InstallCertificate("PEM"));
             assertThat(only(Effect.InstallCertificate.class, scene.on(new DaemonEvent.DesiredStateReceived(1, answer))))
                     .isEmpty();
             scene.on(new DaemonEvent.CertificateInstalled(Renewal.at(scene.now.plus(Duration.ofDays(19)))));

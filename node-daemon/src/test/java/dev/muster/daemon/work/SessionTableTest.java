@@ -36,7 +36,8 @@ class SessionTableTest {
 
     @Test
     void allProcessesOfASessionAreOneEntry() {
-        host.process(300, 6000, 1, MARKER, "MUSTER_SESSION=s1").process(301, 5000, 300, "A=1", "MUSTER_SESSION=s1", MARKER);
+        host.process(300, 6000, 1, MARKER, "MUSTER_SESSION=s1")
+                .process(301, 5000, 300, "A=1", "MUSTER_SESSION=s1", MARKER);
         assertThat(sessions().running())
                 .containsExactly(new RunningWork("s1", "session", Instant.ofEpochSecond(1772000050), Resources.NONE));
     }

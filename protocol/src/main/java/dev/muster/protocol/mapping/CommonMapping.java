@@ -84,7 +84,8 @@ final class CommonMapping {
                     case IN -> Selector.Operator.IN;
                     case NOT_IN -> Selector.Operator.NOT_IN;
                     case EXISTS -> Selector.Operator.EXISTS;
-                    case OPERATOR_UNSPECIFIED, UNRECOGNIZED -> Bounds.reject("selector", "contains an unknown operator");
+                    case OPERATOR_UNSPECIFIED, UNRECOGNIZED ->
+                        Bounds.reject("selector", "contains an unknown operator");
                 },
                 new HashSet<>(wire.getValuesList()));
     }

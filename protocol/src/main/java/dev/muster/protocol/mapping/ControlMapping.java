@@ -214,7 +214,8 @@ public final class ControlMapping {
                 Bounds.singleLine("offer", wire.getOffer()),
                 wire.hasDeclared() ? CommonMapping.from(wire.getDeclared()) : Resources.NONE,
                 CommonMapping.labels(wire.getLabelsMap()));
-        return new NodeAddress(machine, NodeState.of(wire.getState()), Bounds.singleLine("folder", wire.getFolder(), 4096));
+        return new NodeAddress(
+                machine, NodeState.of(wire.getState()), Bounds.singleLine("folder", wire.getFolder(), 4096));
     }
 
     public static JournalRequest to(JournalQuery query) {

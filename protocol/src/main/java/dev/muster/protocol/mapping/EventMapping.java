@@ -31,7 +31,8 @@ public final class EventMapping {
     private static Map<String, String> clip(Map<String, String> details) {
         return details.entrySet().stream()
                 .limit(MAX_DETAILS)
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> Bounds.clip(entry.getValue(), MAX_DETAIL_LENGTH)));
+                .collect(
+                        Collectors.toMap(Map.Entry::getKey, entry -> Bounds.clip(entry.getValue(), MAX_DETAIL_LENGTH)));
     }
 
     public static Event from(dev.muster.protocol.wire.Event wire) {

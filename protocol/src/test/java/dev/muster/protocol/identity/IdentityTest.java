@@ -192,7 +192,8 @@ class IdentityTest {
             Path file = Files.writeString(folder.resolve("x.pem"), "hello");
             Path key = folder.resolve("key.pem");
             KeyPairs.write(key, KeyPairs.make());
-            assertThatThrownBy(() -> Identity.load(key, file, file)).hasMessageContaining("contains no valid certificates");
+            assertThatThrownBy(() -> Identity.load(key, file, file))
+                    .hasMessageContaining("contains no valid certificates");
             SecretFile.write(key, "hello");
             assertThatThrownBy(() -> Identity.load(key, file, file)).hasMessageContaining("contains no valid key");
         }

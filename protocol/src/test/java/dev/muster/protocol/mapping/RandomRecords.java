@@ -146,11 +146,7 @@ final class RandomRecords {
 
     DesiredState desired() {
         return new DesiredState(
-                amount(),
-                oneOf(DesiredState.Phase.values()),
-                resources(),
-                map(),
-                maybe(() -> "-----BEGIN\n" + line()));
+                amount(), oneOf(DesiredState.Phase.values()), resources(), map(), maybe(() -> "-----BEGIN\n" + line()));
     }
 
     StatusView status() {
@@ -202,8 +198,7 @@ final class RandomRecords {
     }
 
     ConfigSubmission submission(String person) {
-        return new ConfigSubmission(
-                text(), Map.of("HF_TOKEN", text()), person, oneOf(ConfigSubmission.Mode.values()));
+        return new ConfigSubmission(text(), Map.of("HF_TOKEN", text()), person, oneOf(ConfigSubmission.Mode.values()));
     }
 
     StandingRequest standing(String person) {

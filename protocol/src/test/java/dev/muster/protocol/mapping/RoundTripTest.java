@@ -45,7 +45,8 @@ class RoundTripTest {
         var event = any.event();
         assertThat(EventMapping.from(throughBytes(EventMapping.to(event)))).isEqualTo(event);
         var events = List.of(event, any.event());
-        assertThat(ControlMapping.from(throughBytes(ControlMapping.events(events)))).isEqualTo(events);
+        assertThat(ControlMapping.from(throughBytes(ControlMapping.events(events))))
+                .isEqualTo(events);
 
         var submission = any.submission(ADA);
         assertThat(ControlMapping.from(throughBytes(ControlMapping.to(submission)), ADA))
@@ -53,17 +54,22 @@ class RoundTripTest {
         var result = new SubmissionResult(seed, List.of(any.line()));
         assertThat(ControlMapping.from(throughBytes(ControlMapping.to(result)))).isEqualTo(result);
         var standing = any.standing(ADA);
-        assertThat(ControlMapping.from(throughBytes(ControlMapping.to(standing)), ADA)).isEqualTo(standing);
+        assertThat(ControlMapping.from(throughBytes(ControlMapping.to(standing)), ADA))
+                .isEqualTo(standing);
         var outcome = new RequestOutcome(List.of(any.line()));
-        assertThat(ControlMapping.from(throughBytes(ControlMapping.to(outcome)))).isEqualTo(outcome);
+        assertThat(ControlMapping.from(throughBytes(ControlMapping.to(outcome))))
+                .isEqualTo(outcome);
         var stop = any.stop(ADA);
-        assertThat(ControlMapping.from(throughBytes(ControlMapping.to(stop)), ADA)).isEqualTo(stop);
+        assertThat(ControlMapping.from(throughBytes(ControlMapping.to(stop)), ADA))
+                .isEqualTo(stop);
         var journal = any.journal();
-        assertThat(ControlMapping.from(throughBytes(ControlMapping.to(journal)))).isEqualTo(journal);
+        assertThat(ControlMapping.from(throughBytes(ControlMapping.to(journal))))
+                .isEqualTo(journal);
         var logs = any.logs();
         assertThat(ControlMapping.from(throughBytes(ControlMapping.to(logs)))).isEqualTo(logs);
         var addresses = any.addresses();
-        assertThat(ControlMapping.from(throughBytes(ControlMapping.to(addresses)))).isEqualTo(addresses);
+        assertThat(ControlMapping.from(throughBytes(ControlMapping.to(addresses))))
+                .isEqualTo(addresses);
     }
 
     private static FromNode fromNode(FromNode message) throws InvalidProtocolBufferException {
