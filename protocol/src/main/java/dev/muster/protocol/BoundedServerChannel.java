@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Accepts so many connections at once and no more: whoever is too much is closed before anything was read, so that those who are there stay served. */
+/** Limits the number of open connections. A connection above the limit is closed before anything is read from it, so the others are still served. */
 final class BoundedServerChannel extends NioServerSocketChannel {
     private static final Logger LOG = LoggerFactory.getLogger(BoundedServerChannel.class);
 
@@ -28,7 +28,7 @@ final class BoundedServerChannel extends NioServerSocketChannel {
                 open.decrementAndGet();
                 accepted.remove(i);
                 connection.unsafe().closeForcibly();
-                LOG.warn("a connection was closed at once: {} are open already", most);
+                LOG.warn("refused a connection: {} are already open", most);
             } else {
                 connection.closeFuture().addListener(_ -> open.decrementAndGet());
             }

@@ -34,12 +34,11 @@ final class Tls {
     private Tls() {}
 
     static SslContext client(Identity identity) {
-        return build(SslContextBuilder.forClient().keyManager(new SingleKeyManager(identity)), identity);
+        return build(SslContextBuilder.forClient().keyManager(new TlsKey(identity)), identity);
     }
 
     static SslContext server(Identity identity) {
-        return build(
-                SslContextBuilder.forServer(new SingleKeyManager(identity)).clientAuth(ClientAuth.REQUIRE), identity);
+        return build(SslContextBuilder.forServer(new TlsKey(identity)).clientAuth(ClientAuth.REQUIRE), identity);
     }
 
     /** The same settings as those of GrpcSslContexts, but without its search for TLS implementations. */

@@ -197,16 +197,18 @@ final class RandomRecords {
                 map());
     }
 
-    ConfigSubmission submission(String person) {
-        return new ConfigSubmission(text(), Map.of("HF_TOKEN", text()), person, oneOf(ConfigSubmission.Mode.values()));
+    ConfigSubmission submission(String operator) {
+        return new ConfigSubmission(
+                text(), Map.of("HF_TOKEN", text()), operator, oneOf(ConfigSubmission.Mode.values()));
     }
 
-    StandingRequest standing(String person) {
-        return new StandingRequest(some(() -> new StandingRequest.Bundles(shape(), 1 + random.nextInt(1000))), person);
+    StandingRequest standing(String operator) {
+        return new StandingRequest(
+                some(() -> new StandingRequest.Bundles(shape(), 1 + random.nextInt(1000))), operator);
     }
 
-    StopOrder stop(String person) {
-        return new StopOrder(oneOf(StopOrder.Scope.values()), random.nextBoolean(), person);
+    StopOrder stop(String operator) {
+        return new StopOrder(oneOf(StopOrder.Scope.values()), random.nextBoolean(), operator);
     }
 
     JournalQuery journal() {

@@ -10,14 +10,14 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /** Gives TLS the single key of an {@link Identity} from memory. A key store would first encrypt it with a password, which costs 50 ms at every start. */
-final class SingleKeyManager extends X509ExtendedKeyManager {
+final class TlsKey extends X509ExtendedKeyManager {
     private static final String ALIAS = "own";
     /** The name of Ed25519 keys in TLS. */
     private static final String KEY_TYPE = "EdDSA";
 
     private final Identity identity;
 
-    SingleKeyManager(Identity identity) {
+    TlsKey(Identity identity) {
         this.identity = identity;
     }
 
