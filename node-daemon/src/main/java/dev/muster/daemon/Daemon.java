@@ -1,40 +1,40 @@
 package dev.muster.daemon;
 
 import dev.muster.core.port.Time;
-import dev.muster.daemon.behaviour.ClockReading;
 import dev.muster.daemon.behaviour.DaemonEvent;
 import dev.muster.daemon.behaviour.DaemonState;
 import dev.muster.daemon.behaviour.NodeBehaviour;
+import dev.muster.daemon.behaviour.StepContext;
 import dev.muster.daemon.behaviour.StepResult;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The loop: wait for something to happen, decide, do. All on one thread; nothing is shared but the inbox. */
+/** The daemon's loop: waits for an event, decides with {@link NodeBehaviour}, and runs the effects. It has one thread; only the inbox is shared. */
 final class Daemon {
     private final Inbox inbox;
-    private final EffectRunner deeds;
+    private final EffectRunner effects;
     private final Time time;
     private DaemonState state;
 
-    Daemon(Inbox inbox, EffectRunner deeds, Time time, DaemonState state) {
+    Daemon(Inbox inbox, EffectRunner effects, Time time, DaemonState state) {
         this.inbox = inbox;
-        this.deeds = deeds;
+        this.effects = effects;
         this.time = time;
         this.state = state;
     }
 
-    /** Returns when this daemon was told to end. */
+    /** Runs until the daemon must exit. */
     void run() throws InterruptedException {
-        while (!state.isOver()) {
-            Duration quiet = Duration.between(time.now(), NodeBehaviour.wakeAt(state));
-            answer(inbox.next(quiet));
+        while (!state.hasEnded()) {
+            Duration timeout = Duration.between(time.now(), NodeBehaviour.wakeAt(state));
+            handle(inbox.next(timeout));
         }
     }
 
-    private void answer(DaemonEvent happening) {
+    private void handle(DaemonEvent event) {
         Instant now = time.now();
-        StepResult step = NodeBehaviour.step(state, happening, new ClockReading(now, time.chance()));
+        StepResult step = NodeBehaviour.step(state, event, new StepContext(now, time.chance()));
         state = step.state();
-        step.effects().forEach(deeds::carryOut);
+        step.effects().forEach(effects::run);
     }
 }

@@ -11,17 +11,23 @@ import dev.muster.daemon.folder.FolderLock;
 import dev.muster.daemon.folder.NodeFolder;
 import dev.muster.daemon.folder.NodeProperties;
 import dev.muster.daemon.host.ProcessStat;
+import dev.muster.logging.RotatedLog;
 import dev.muster.protocol.identity.Identity;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code muster-daemon FOLDER}: the process on every node. Exit codes: 0 told to end, 2 used or set up wrongly, 70 our mistake, 75 it runs already. */
+/**
+ * The entry point of {@code muster-daemon FOLDER}, which runs on every node. Exit codes: 0 stopped by the head, 2 wrong usage or set-up, 70 internal error,
+ * 75 another daemon is running in the folder.
+ */
 public final class DaemonMain {
-    private static final int ALREADY_RUNS = 75;
+    private static final int ALREADY_RUNNING = 75;
+    private static final long MAX_LOG_BYTES = 2L << 20;
     private static final Logger LOG = LoggerFactory.getLogger(DaemonMain.class);
 
     private DaemonMain() {}
@@ -32,7 +38,7 @@ public final class DaemonMain {
 
     static int run(String[] arguments, PrintStream out, PrintStream err) {
         if (arguments.length == 1 && arguments[0].equals("--version")) {
-            out.println("muster-daemon " + DaemonVersion.text());
+            out.println("muster-daemon " + DaemonVersion.read());
             return 0;
         }
         try {
@@ -44,7 +50,7 @@ public final class DaemonMain {
         } catch (InterruptedException e) {
             return 130;
         } catch (IOException | RuntimeException e) {
-            LOG.error("a mistake of ours, or a broken folder", e);
+            LOG.error("internal error, or a corrupt node folder", e);
             err.println("muster-daemon: " + e);
             return 70;
         }
@@ -62,8 +68,8 @@ public final class DaemonMain {
         OwnFolder.require(folder.root());
         Optional<FolderLock> lock = FolderLock.take(folder.lock());
         if (lock.isEmpty()) {
-            err.println("muster-daemon: another one runs in " + folder.root());
-            return ALREADY_RUNS;
+            err.println("muster-daemon: another daemon is running in " + folder.root());
+            return ALREADY_RUNNING;
         }
         try (FolderLock _ = lock.get()) {
             runLocked(folder, properties);
@@ -73,20 +79,21 @@ public final class DaemonMain {
 
     private static void runLocked(NodeFolder folder, NodeProperties properties)
             throws IOException, InterruptedException {
-        LogFile.open(folder.log(), properties.logLevel());
+        RotatedLog.open(folder.log(), MAX_LOG_BYTES, Map.of("dev.muster", properties.logLevel()));
         Wiring wiring = new Wiring(folder);
-        String me = ProcessStat.read(wiring.files(), "self").orElseThrow().line();
-        AtomicFile.write(folder.pid(), me + "\n", Access.OWNER_ONLY, Durability.DURABLE);
+        String ownProcess =
+                ProcessStat.read(wiring.files(), "self").orElseThrow().toLine();
+        AtomicFile.write(folder.pid(), ownProcess + "\n", Access.OWNER_ONLY, Durability.DURABLE);
         long incarnation =
-                new Counter(folder.run("incarnation")).raised(wiring.time().now());
+                new Counter(folder.run("incarnation")).increment(wiring.time().now());
         LOG.info(
-                "{} of {} starts: version {}, incarnation {}",
+                "starting node {} of cluster {}: version {}, incarnation {}",
                 properties.node(),
                 properties.cluster(),
-                DaemonVersion.text(),
+                DaemonVersion.read(),
                 incarnation);
         Identity identity = wiring.enrolment(properties).await();
-        wiring.daemon(properties, identity, incarnation, me).run();
-        LOG.info("ended");
+        wiring.daemon(properties, identity, incarnation, ownProcess).run();
+        LOG.info("stopped");
     }
 }

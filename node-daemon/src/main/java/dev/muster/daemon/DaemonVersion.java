@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Of our program, as the build wrote it beside this class. */
+/** Reads the version of this program from the resource that the build writes. */
 final class DaemonVersion {
     private DaemonVersion() {}
 
-    static String text() {
+    static String read() {
         try (InputStream input = DaemonVersion.class.getResourceAsStream("version")) {
             return input == null ? "unknown" : new String(input.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {

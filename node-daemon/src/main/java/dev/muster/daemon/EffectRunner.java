@@ -22,12 +22,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out what was decided, and puts what came of it into the inbox. What fails is logged: the next happening finds it undone. */
+/** Runs the effects of a step, and puts their results into the inbox. A failure is only logged, because a later step will try again. */
 final class EffectRunner {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
-    /** Those that a deed may be done with. */
-    record Hands(
+    /** The parts of the daemon that effects work with. */
+    record Targets(
             HeadLinks links,
             MachineObserver machine,
             Enrolment enrolment,
@@ -36,67 +36,67 @@ final class EffectRunner {
             LocalWork work) {}
 
     private final NodeFolder folder;
-    private final String me;
-    private final Hands hands;
+    private final String ownProcess;
+    private final Targets targets;
     private final Inbox inbox;
     private final Time time;
 
-    /** @param me PID and start time of this process, as they stand in {@code run/daemon.pid} */
-    EffectRunner(NodeFolder folder, String me, Hands hands, Inbox inbox, Time time) {
+    /** @param ownProcess PID and start time of this process, as written to {@code run/daemon.pid} */
+    EffectRunner(NodeFolder folder, String ownProcess, Targets targets, Inbox inbox, Time time) {
         this.folder = folder;
-        this.me = me;
-        this.hands = hands;
+        this.ownProcess = ownProcess;
+        this.targets = targets;
         this.inbox = inbox;
         this.time = time;
     }
 
-    void carryOut(Effect effect) {
+    void run(Effect effect) {
         try {
-            carryOutOrThrow(effect);
+            runOrThrow(effect);
         } catch (IOException e) {
-            LOG.error("could not {}: {}", effect.getClass().getSimpleName(), e.toString());
+            LOG.error("effect {} failed: {}", effect.getClass().getSimpleName(), e.toString());
         }
     }
 
-    private void carryOutOrThrow(Effect effect) throws IOException {
+    private void runOrThrow(Effect effect) throws IOException {
         switch (effect) {
-            case Effect.Look _ -> look();
-            case Effect.Dial dial -> hands.links.dial(dial.link(), dial.facts());
-            case Effect.HangUp hangUp -> hands.links.hangUp(hangUp.link());
-            case Effect.Report report -> hands.links.report(report.link(), reported(report));
+            case Effect.ObserveMachine _ -> observe();
+            case Effect.Dial dial -> targets.links.dial(dial.link(), dial.facts());
+            case Effect.Disconnect disconnect -> targets.links.disconnect(disconnect.link());
+            case Effect.Report report -> targets.links.report(report.link(), toReport(report));
             case Effect.RememberEpoch epoch -> new Counter(folder.run("head_epoch")).raiseTo(epoch.headEpoch());
             case Effect.InstallCertificate certificate -> install(certificate.pem());
             case Effect.SignalWork signal ->
-                inbox.put(new DaemonEvent.WorkSignalled(hands.ender.signal(signal.force())));
-            case Effect.CutOff cutOff -> hands.work.cutOff(cutOff.silence());
-            case Effect.Rejoined _ -> hands.work.rejoined();
-            case Effect.Say say -> say(say);
-            case Effect.Exit exit -> leave(exit.farewell());
+                inbox.put(new DaemonEvent.WorkSignalled(targets.ender.signal(signal.signal())));
+            case Effect.CutOff cutOff -> targets.work.cutOff(cutOff.silence());
+            case Effect.Rejoined _ -> targets.work.rejoined();
+            case Effect.Log log -> log(log);
+            case Effect.Exit exit -> recordExit(exit.reason());
         }
     }
 
-    private void look() throws IOException {
+    private void observe() throws IOException {
         Instant now = time.now();
-        inbox.put(hands.machine.look(now));
-        hands.watchdogs.reviveDead(now);
-        if (Files.deleteIfExists(folder.nudge())) {
-            inbox.put(new DaemonEvent.Nudged());
+        inbox.put(targets.machine.observe(now));
+        targets.watchdogs.restartDead(now);
+        if (Files.deleteIfExists(folder.dialRequest())) {
+            inbox.put(new DaemonEvent.DialRequested());
         }
     }
 
-    private NodeReport reported(Effect.Report report) {
-        Optional<String> renewal = report.renew() ? hands.enrolment.renewal() : Optional.empty();
+    private NodeReport toReport(Effect.Report effect) {
+        Optional<String> renewal = effect.renew() ? targets.enrolment.renewal() : Optional.empty();
         return new NodeReport(
-                report.told().appliedVersion(),
-                hands.machine.use(time.now()),
-                report.told().work(),
-                report.told().drained(),
-                report.facts(),
+                effect.report().appliedVersion(),
+                targets.machine.use(time.now()),
+                effect.report().work(),
+                effect.report().drained(),
+                effect.facts(),
                 renewal);
     }
 
     private void install(String pem) throws IOException {
-        hands.enrolment
+        targets.enrolment
                 .install(pem)
                 .map(EffectRunner::renewal)
                 .ifPresent(renewal -> inbox.put(new DaemonEvent.CertificateInstalled(renewal)));
@@ -106,23 +106,23 @@ final class EffectRunner {
         return Renewal.at(identity.renewalDue());
     }
 
-    private static void say(Effect.Say say) {
-        switch (say.weight()) {
-            case NOTE -> LOG.info("{}", say.text());
-            case WARNING -> LOG.warn("{}", say.text());
+    private static void log(Effect.Log log) {
+        switch (log.level()) {
+            case INFO -> LOG.info("{}", log.message());
+            case WARNING -> LOG.warn("{}", log.message());
         }
     }
 
-    private void leave(Effect.Farewell farewell) throws IOException {
-        switch (farewell) {
+    private void recordExit(Effect.ExitReason reason) throws IOException {
+        switch (reason) {
             case STOPPED ->
                 AtomicFile.write(
-                        folder.stop(),
-                        "told to by the head at " + time.wallClock() + "\n",
+                        folder.stopMarker(),
+                        "stopped by the head at " + time.wallClock() + "\n",
                         Access.OWNER_ONLY,
                         Durability.DURABLE);
             case SUPERSEDED -> {}
         }
-        AtomicFile.write(folder.lastWord(), me + " 0\n", Access.OWNER_ONLY, Durability.DURABLE);
+        AtomicFile.write(folder.exitRecord(), ownProcess + " 0\n", Access.OWNER_ONLY, Durability.DURABLE);
     }
 }

@@ -4,9 +4,9 @@ import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeLink;
 import dev.muster.protocol.identity.Identity;
 
-/** Opens a stream to the head and says hello on it. Returns at once: how it went is told to the listener. */
+/** Opens a stream to the head and sends the hello. It returns at once; the listener gets the outcome. */
 @FunctionalInterface
 interface HeadDialer {
-    /** @param address host:port */
+    /** @param address of the head, as {@code host:port} */
     NodeLink dial(String address, Identity identity, NodeHello hello, NodeLink.Listener listener);
 }

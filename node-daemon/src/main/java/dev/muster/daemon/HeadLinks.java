@@ -15,11 +15,11 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The one connection to the head, numbered anew for each dial. Address and certificate are read each time: both may have changed. */
+/** The single connection to the head. Each attempt gets a number, and reads the address and the certificate again, because both may have changed. */
 final class HeadLinks {
     private final NodeFolder folder;
     private final Enrolment enrolment;
-    private final HeadDialer dialler;
+    private final HeadDialer dialer;
     private final Inbox inbox;
     private final Function<NodeFacts, NodeHello> hello;
     private long current;
@@ -28,49 +28,49 @@ final class HeadLinks {
     HeadLinks(
             NodeFolder folder,
             Enrolment enrolment,
-            HeadDialer dialler,
+            HeadDialer dialer,
             Inbox inbox,
             Function<NodeFacts, NodeHello> hello) {
         this.folder = folder;
         this.enrolment = enrolment;
-        this.dialler = dialler;
+        this.dialer = dialer;
         this.inbox = inbox;
         this.hello = hello;
     }
 
     void dial(long link, NodeFacts facts) {
-        hangUp(current);
+        disconnect(current);
         current = link;
         try {
             Optional<Identity> identity = enrolment.current();
             if (identity.isEmpty()) {
-                enrolment.ask();
-                throw new IOException("no valid certificate; 'cluster up' takes the new request to the head");
+                enrolment.request();
+                throw new IOException("no valid certificate; run 'cluster up' to get a new one");
             }
             String address = NodeProperties.read(folder.properties()).headAddress();
-            open = Optional.of(dialler.dial(address, identity.get(), hello.apply(facts), new Ear(link)));
+            open = Optional.of(dialer.dial(address, identity.get(), hello.apply(facts), new LinkListener(link)));
         } catch (IOException | RuntimeException e) {
-            inbox.put(new DaemonEvent.Lost(link, String.valueOf(e.getMessage())));
+            inbox.put(new DaemonEvent.ConnectionLost(link, String.valueOf(e.getMessage())));
         }
     }
 
     void report(long link, NodeReport report) {
         if (link == current) {
-            open.ifPresent(standing -> standing.report(report));
+            open.ifPresent(connection -> connection.report(report));
         }
     }
 
-    void hangUp(long link) {
+    void disconnect(long link) {
         if (link == current) {
             open.ifPresent(NodeLink::close);
             open = Optional.empty();
         }
     }
 
-    private final class Ear implements NodeLink.Listener {
+    private final class LinkListener implements NodeLink.Listener {
         private final long link;
 
-        Ear(long link) {
+        LinkListener(long link) {
             this.link = link;
         }
 
@@ -81,7 +81,7 @@ final class HeadLinks {
 
         @Override
         public void desired(DesiredState state) {
-            inbox.put(new DaemonEvent.Ordered(link, state));
+            inbox.put(new DaemonEvent.DesiredStateReceived(link, state));
         }
 
         @Override
@@ -91,7 +91,7 @@ final class HeadLinks {
 
         @Override
         public void lost(String reason) {
-            inbox.put(new DaemonEvent.Lost(link, reason));
+            inbox.put(new DaemonEvent.ConnectionLost(link, reason));
         }
     }
 }

@@ -6,18 +6,17 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Where the connection's threads leave what happened, for the one thread that decides. */
+/** The queue of events, filled by the connection's threads and read by the daemon's loop. */
 final class Inbox {
-    private final LinkedBlockingQueue<DaemonEvent> happenings = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<DaemonEvent> events = new LinkedBlockingQueue<>();
 
-    void put(DaemonEvent happening) {
-        happenings.add(happening);
+    void put(DaemonEvent event) {
+        events.add(event);
     }
 
-    /** A tick where nothing has happened for so long. */
-    DaemonEvent next(Duration atMost) throws InterruptedException {
-        long millis = Math.clamp(atMost.toMillis(), 1, 60_000);
-        return Optional.ofNullable(happenings.poll(millis, TimeUnit.MILLISECONDS))
-                .orElseGet(DaemonEvent.Tick::new);
+    /** Waits for the next event, at most for the given time (1 ms to 1 minute). Without an event it returns a tick. */
+    DaemonEvent next(Duration timeout) throws InterruptedException {
+        long millis = Math.clamp(timeout.toMillis(), 1, 60_000);
+        return Optional.ofNullable(events.poll(millis, TimeUnit.MILLISECONDS)).orElseGet(DaemonEvent.Tick::new);
     }
 }

@@ -3,27 +3,27 @@ package dev.muster.daemon;
 import dev.muster.core.NodeFacts;
 import dev.muster.core.status.UsageSample;
 import dev.muster.daemon.behaviour.DaemonEvent;
-import dev.muster.daemon.host.FactsTaker;
-import dev.muster.daemon.host.UseTaker;
+import dev.muster.daemon.host.FactsCollector;
+import dev.muster.daemon.host.UsageMeter;
 import dev.muster.daemon.work.SessionTable;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What can be seen of this machine. Facts change rarely, and are looked up once a minute. */
+/** Observes this machine. Facts change rarely, so they are collected only once a minute. */
 final class MachineObserver {
-    private static final Duration FACTS_EVERY = Duration.ofMinutes(1);
+    private static final Duration FACTS_INTERVAL = Duration.ofMinutes(1);
 
-    private final FactsTaker factsTaker;
-    private final UseTaker useTaker;
+    private final FactsCollector factsCollector;
+    private final UsageMeter usageMeter;
     private final SessionTable sessions;
     private NodeFacts facts;
     private Instant factsAt;
 
-    MachineObserver(FactsTaker factsTaker, UseTaker useTaker, SessionTable sessions, Instant now) {
-        this.factsTaker = factsTaker;
-        this.useTaker = useTaker;
+    MachineObserver(FactsCollector factsCollector, UsageMeter usageMeter, SessionTable sessions, Instant now) {
+        this.factsCollector = factsCollector;
+        this.usageMeter = usageMeter;
         this.sessions = sessions;
-        this.facts = factsTaker.take();
+        this.facts = factsCollector.collect();
         this.factsAt = now;
     }
 
@@ -32,15 +32,15 @@ final class MachineObserver {
     }
 
     UsageSample use(Instant now) {
-        return useTaker.take(now);
+        return usageMeter.read(now);
     }
 
-    DaemonEvent.Looked look(Instant now) {
-        long begun = System.nanoTime();
-        if (!now.isBefore(factsAt.plus(FACTS_EVERY))) {
-            facts = factsTaker.take();
+    DaemonEvent.MachineObserved observe(Instant now) {
+        long start = System.nanoTime();
+        if (!now.isBefore(factsAt.plus(FACTS_INTERVAL))) {
+            facts = factsCollector.collect();
             factsAt = now;
         }
-        return new DaemonEvent.Looked(sessions.running(), facts, Duration.ofNanos(System.nanoTime() - begun));
+        return new DaemonEvent.MachineObserved(sessions.running(), facts, Duration.ofNanos(System.nanoTime() - start));
     }
 }

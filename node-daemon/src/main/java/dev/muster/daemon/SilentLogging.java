@@ -5,8 +5,8 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * Until {@link LogFile} is open nothing is logged: the default would be the console, and the file may be another daemon's. Found by Logback as a service,
- * in place of its search for configuration files.
+ * Turns logging off until the log file is open. Otherwise Logback would write to the console. Logback finds this class as a service, and so does not search
+ * for configuration files.
  */
 public final class SilentLogging extends ContextAwareBase implements Configurator {
     @Override

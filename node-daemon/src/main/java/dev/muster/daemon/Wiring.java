@@ -8,11 +8,11 @@ import dev.muster.daemon.behaviour.DaemonState;
 import dev.muster.daemon.folder.Counter;
 import dev.muster.daemon.folder.NodeFolder;
 import dev.muster.daemon.folder.NodeProperties;
-import dev.muster.daemon.host.BootTaker;
-import dev.muster.daemon.host.FactsTaker;
+import dev.muster.daemon.host.FactsCollector;
 import dev.muster.daemon.host.GpuProbe;
 import dev.muster.daemon.host.HostFiles;
-import dev.muster.daemon.host.UseTaker;
+import dev.muster.daemon.host.ProcessStat;
+import dev.muster.daemon.host.UsageMeter;
 import dev.muster.daemon.identity.Enrolment;
 import dev.muster.daemon.work.ProcessTable;
 import dev.muster.daemon.work.SessionTable;
@@ -30,9 +30,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Builds the daemon's parts and puts them together; the one place that names the real machine, clock and wire. */
+/** Creates and connects the parts of the daemon. Only this class names the real machine, clock and network. */
 final class Wiring {
-    private static final Duration GPUS_EVERY = Duration.ofSeconds(15);
+    private static final Duration GPU_INTERVAL = Duration.ofSeconds(15);
 
     private final NodeFolder folder;
     private final Time time = new SteadyTime(new SystemTime(), System::nanoTime);
@@ -54,48 +54,47 @@ final class Wiring {
         return new Enrolment(folder, new CertificateSubject.Node(properties.clusterId(), properties.node()), time);
     }
 
-    Daemon daemon(NodeProperties properties, Identity identity, long incarnation, String me)
+    Daemon daemon(NodeProperties properties, Identity identity, long incarnation, String ownProcess)
             throws IOException, InterruptedException {
         Inbox inbox = new Inbox();
         GpuProbe gpus = gpus();
         ProcessTable processes = new ProcessTable(files, properties.clusterId(), properties.node());
         MachineObserver machine = new MachineObserver(
-                new FactsTaker(files, folder.root(), gpus),
-                new UseTaker(files, folder.root(), gpus, time.now()),
+                new FactsCollector(files, folder.root(), gpus),
+                new UsageMeter(files, folder.root(), gpus, time.now()),
                 new SessionTable(files, processes),
                 time.now());
         Watchdogs watchdogs = new Watchdogs(folder, files, Optional.ofNullable(System.getenv("MUSTER_WATCHDOG")));
-        HeadLinks links =
-                new HeadLinks(folder, enrolment(properties), dialler(), inbox, hello(properties, incarnation));
+        HeadLinks links = new HeadLinks(folder, enrolment(properties), dialer(), inbox, hello(properties, incarnation));
         WorkEnder ender = new WorkEnder(processes, watchdogs, WorkEnder.Signals.real());
-        EffectRunner.Hands hands =
-                new EffectRunner.Hands(links, machine, enrolment(properties), ender, watchdogs, new SessionWork());
+        EffectRunner.Targets targets =
+                new EffectRunner.Targets(links, machine, enrolment(properties), ender, watchdogs, new SessionWork());
         long epoch = new Counter(folder.run("head_epoch")).value();
         DaemonState state = DaemonState.atStart(time.now(), machine.facts(), epoch, EffectRunner.renewal(identity));
-        return new Daemon(inbox, new EffectRunner(folder, me, hands, inbox, time), time, state);
+        return new Daemon(inbox, new EffectRunner(folder, ownProcess, targets, inbox, time), time, state);
     }
 
     private Function<NodeFacts, NodeHello> hello(NodeProperties properties, long incarnation) {
         return facts -> new NodeHello(
                 ProtocolVersion.CURRENT,
-                DaemonVersion.text(),
+                DaemonVersion.read(),
                 properties.clusterId(),
                 properties.node(),
                 incarnation,
                 ProcessHandle.current().pid(),
-                BootTaker.take(files),
+                ProcessStat.bootIdentity(files),
                 facts);
     }
 
-    private static HeadDialer dialler() {
+    private static HeadDialer dialer() {
         return (address, identity, hello, listener) ->
                 NodeClient.connect(HeadAddress.parse(address), identity, hello, listener);
     }
 
-    /** The first answer is waited for, so that the first hello knows the GPUs; later ones come from a thread of their own. */
+    /** Waits for the first result, so that the first hello has the GPUs. Later results come from a separate thread. */
     private GpuProbe gpus() throws InterruptedException {
         GpuProbe probe = new GpuProbe(files);
-        if (GpuProbe.isThere()) {
+        if (GpuProbe.isAvailable()) {
             probe.refresh();
             Thread.ofVirtual().name("gpus").start(() -> refreshForever(probe));
         }
@@ -105,7 +104,7 @@ final class Wiring {
     private void refreshForever(GpuProbe probe) {
         try {
             while (true) {
-                time.sleep(GPUS_EVERY);
+                time.sleep(GPU_INTERVAL);
                 probe.refresh();
             }
         } catch (InterruptedException e) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real daemon, over TLS, with a head that does what the test says. */
+/** Runs the real daemon over TLS with a head that the test controls. */
 @Timeout(60)
 class DaemonTest {
     @TempDir
@@ -30,13 +30,13 @@ class DaemonTest {
     private CompletableFuture<Integer> daemon;
 
     @BeforeEach
-    void aNodeThatIsUp() throws Exception {
+    void startDaemon() throws Exception {
         node = new WholeDaemon(root);
         daemon = node.start();
     }
 
     @AfterEach
-    void allEnds() throws Exception {
+    void stopDaemon() throws Exception {
         try (WholeDaemon _ = node) {
             if (!daemon.isDone()) {
                 node.gate.wants(99, Phase.STOP, Optional.empty());
@@ -57,7 +57,7 @@ class DaemonTest {
     }
 
     @Test
-    void enrolsSaysHelloAndReports() throws Exception {
+    void enrolsConnectsAndReports() throws Exception {
         node.enrol();
         NodeHello hello = node.gate.hello();
         assertThat(hello.node().value()).isEqualTo("cpu-1");
@@ -76,7 +76,7 @@ class DaemonTest {
     }
 
     @Test
-    void itsKeyIsItsOwn() throws Exception {
+    void theKeyFileIsPrivateAndTheKeyIsNeverLogged() throws Exception {
         node.enrol();
         node.gate.hello();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(node.folder.key())))
@@ -87,7 +87,7 @@ class DaemonTest {
     }
 
     @Test
-    void comesBackToAHeadThatWasKilled() throws Exception {
+    void reconnectsToAHeadThatWasKilled() throws Exception {
         connected();
         node.killHead();
         node.gate.epoch = 8;
@@ -113,7 +113,7 @@ class DaemonTest {
     }
 
     @Test
-    void aStopEndsAllWorkLeavesTheMarkerAndSaysSo() throws Exception {
+    void aStopEndsAllWorkReportsItAndWritesTheStopMarker() throws Exception {
         NodeGate.Outbound head = connected();
         Process session = node.session("s-1");
         head.desired(node.gate.wants(3, Phase.STOP, Optional.empty()));
@@ -121,23 +121,23 @@ class DaemonTest {
                 .isTrue();
         assertThat(WholeDaemon.exitCode(daemon)).isZero();
         assertThat(session.waitFor()).isNotZero();
-        assertThat(node.folder.stop()).exists();
-        assertThat(Files.readString(node.folder.lastWord()))
+        assertThat(node.folder.stopMarker()).exists();
+        assertThat(Files.readString(node.folder.exitRecord()))
                 .isEqualTo(Files.readString(node.folder.pid()).strip() + " 0\n");
     }
 
     @Test
-    void aSupersededDaemonLeavesWithoutAMarker() throws Exception {
+    void aSupersededDaemonExitsWithoutAStopMarker() throws Exception {
         Process session = node.session("s-1");
         connected().supersede("incarnation 2 is connected");
         assertThat(WholeDaemon.exitCode(daemon)).isZero();
-        assertThat(node.folder.stop()).doesNotExist();
-        assertThat(node.folder.lastWord()).exists();
+        assertThat(node.folder.stopMarker()).doesNotExist();
+        assertThat(node.folder.exitRecord()).exists();
         assertThat(session.isAlive()).as("work is not touched").isTrue();
     }
 
     @Test
-    void aLaterStartIsALaterIncarnation() throws Exception {
+    void eachStartHasAHigherIncarnation() throws Exception {
         connected().supersede("go");
         WholeDaemon.exitCode(daemon);
         daemon = node.start();
@@ -145,11 +145,11 @@ class DaemonTest {
     }
 
     @Test
-    void aSecondOneInTheSameFolderLeavesAtOnce() throws Exception {
+    void aSecondDaemonInTheSameFolderExitsAtOnce() throws Exception {
         connected();
         assertThat(WholeDaemon.exitCode(node.start())).isEqualTo(75);
         assertThat(node.printed.toString(java.nio.charset.StandardCharsets.UTF_8))
-                .contains("another one runs in");
+                .contains("another daemon is running in");
     }
 
     @Test
@@ -171,7 +171,7 @@ class DaemonTest {
     }
 
     @Test
-    void aCertificateThatIsOfNoUseIsNotInstalled() throws Exception {
+    void anInvalidCertificateIsNotInstalled() throws Exception {
         NodeGate.Outbound head = connected();
         String before = Files.readString(node.folder.certificate());
         head.desired(node.gate.wants(
@@ -181,7 +181,7 @@ class DaemonTest {
     }
 
     @Test
-    void anExpiredCertificateIsPutAsideAndANewOneAskedFor() throws Exception {
+    void anExpiredCertificateIsReplaced() throws Exception {
         connected().supersede("go");
         WholeDaemon.exitCode(daemon);
         String expired =

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for real processes, which tell nobody when they are done: as short as possible, and never for ever. */
+/** Polls until a condition on real processes is true, for at most 20 s. */
 public final class Eventually {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -24,6 +24,6 @@ public final class Eventually {
             }
             LockSupport.parkNanos(5_000_000);
         }
-        throw new AssertionError("still not: " + what);
+        throw new AssertionError("not within 20 s: " + what);
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A head that welcomes everybody, wants what the test says, and writes down what it hears. */
+/** A head that welcomes every daemon, sends the desired state that the test sets, and records what it receives. */
 final class FakeGate implements NodeGate {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -53,16 +53,16 @@ final class FakeGate implements NodeGate {
                 .orElseThrow(() -> new AssertionError("no hello"));
     }
 
-    /** The stream of the last hello that was taken. */
+    /** The stream of the next hello. */
     Outbound stream() throws InterruptedException {
         return streams.take();
     }
 
-    NodeReport report(Predicate<NodeReport> isIt) throws InterruptedException {
+    NodeReport report(Predicate<NodeReport> condition) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
             NodeReport report = reports.poll(100, TimeUnit.MILLISECONDS);
-            if (report != null && isIt.test(report)) {
+            if (report != null && condition.test(report)) {
                 return report;
             }
         }

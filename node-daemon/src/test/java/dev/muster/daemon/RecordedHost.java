@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** A machine's files, as they were recorded: one text per machine, each file after a line {@code ### /its/path}. */
+/** The recorded files of a machine, unpacked into a folder. A recording is one text in which each file follows a line {@code ### /its/path}. */
 public final class RecordedHost {
     private final Path root;
 
@@ -50,7 +50,7 @@ public final class RecordedHost {
         }
     }
 
-    /** @param environment entries such as {@code A=1} */
+    /** Adds a process. @param environment entries such as {@code A=1} */
     public RecordedHost process(long pid, long start, long parent, String... environment) {
         put("/proc/" + pid + "/environ", String.join("\0", environment) + "\0");
         String stat = " (a) name (x) S %d 1 1 0 -1 0 0 0 0 0 1 1 0 0 20 0 1 0 %d 0 0\n".formatted(parent, start);

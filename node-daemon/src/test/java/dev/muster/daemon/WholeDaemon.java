@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A head on the loopback, a node's folder, and the real daemon on it. The test is the bootstrap. */
+/** A head on the loopback interface, a node's folder, and the real daemon. The test does the bootstrap's part. */
 final class WholeDaemon implements AutoCloseable {
     static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
     static final CertificateSubject.Node SUBJECT = new CertificateSubject.Node(CLUSTER, new NodeKey("cpu-1"));
@@ -66,7 +66,7 @@ final class WholeDaemon implements AutoCloseable {
         head = serve(head.port());
     }
 
-    /** Its exit code, once it has one. */
+    /** Starts the daemon. The future completes with its exit code. */
     CompletableFuture<Integer> start() {
         return CompletableFuture.supplyAsync(
                 () -> DaemonMain.run(
@@ -80,15 +80,15 @@ final class WholeDaemon implements AutoCloseable {
         enrol(Duration.ofDays(1), Duration.ofDays(29));
     }
 
-    void enrol(Duration lived, Duration left) throws Exception {
+    void enrol(Duration age, Duration remaining) throws Exception {
         Eventually.isTrue("a request", () -> Files.exists(folder.request()));
-        put(certificate(Files.readString(folder.request()), lived, left));
+        put(certificate(Files.readString(folder.request()), age, remaining));
     }
 
-    String certificate(String request, Duration lived, Duration left) {
+    String certificate(String request, Duration age, Duration remaining) {
         Instant now = Instant.now();
         return Pem.ofCertificates(List.of(certificates.certify(
-                IdentityRequest.parse(request).verify(SUBJECT), SUBJECT.uri(), now.minus(lived), now.plus(left))));
+                IdentityRequest.parse(request).verify(SUBJECT), SUBJECT.uri(), now.minus(age), now.plus(remaining))));
     }
 
     private void put(String certificate) throws IOException {

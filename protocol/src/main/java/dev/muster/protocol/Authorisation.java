@@ -20,7 +20,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** Nodes reach the service of nodes, operators reach Control, everybody else nothing. What is not named here is refused. */
+/** Decides who may call what: node certificates may call NodeService, operator certificates may call Control. Every other call is refused. */
 final class Authorisation implements ServerInterceptor {
     private final ClusterId clusterId;
     private final Time time;
@@ -33,17 +33,18 @@ final class Authorisation implements ServerInterceptor {
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        Optional<Peer> peer = peerOf(call).filter(Peer::isValidNow);
+        Optional<Peer> peer = findPeer(call).filter(Peer::isValidNow);
         if (peer.isEmpty()) {
-            return refuse(call, Status.UNAUTHENTICATED.withDescription("no valid certificate of this cluster"));
+            return refuse(
+                    call, Status.UNAUTHENTICATED.withDescription("no valid certificate of this cluster was presented"));
         }
-        if (!mayReach(peer.get().subject(), call.getMethodDescriptor().getServiceName())) {
-            return refuse(call, Status.PERMISSION_DENIED.withDescription("not with this certificate"));
+        if (!isAllowed(peer.get().subject(), call.getMethodDescriptor().getServiceName())) {
+            return refuse(call, Status.PERMISSION_DENIED.withDescription("this certificate may not call this service"));
         }
-        return Contexts.interceptCall(peer.get().in(Context.current()), call, headers, next);
+        return Contexts.interceptCall(peer.get().storeIn(Context.current()), call, headers, next);
     }
 
-    private boolean mayReach(CertificateSubject subject, @Nullable String service) {
+    private boolean isAllowed(CertificateSubject subject, @Nullable String service) {
         return subject.clusterId().equals(clusterId)
                 && switch (subject) {
                     case CertificateSubject.Node _ -> NodeServiceGrpc.SERVICE_NAME.equals(service);
@@ -51,7 +52,7 @@ final class Authorisation implements ServerInterceptor {
                 };
     }
 
-    private Optional<Peer> peerOf(ServerCall<?, ?> call) {
+    private Optional<Peer> findPeer(ServerCall<?, ?> call) {
         SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
         if (session == null) {
             return Optional.empty();

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Accepts a bounded number of connections, and a much smaller number that have not proved who they are yet: whoever is too much is closed before
- * anything was read, so that those who are there stay served.
+ * Limits the number of open connections, and much more tightly the number of those that have not authenticated yet. A connection above a limit is closed
+ * before anything is read from it, so the others are still served.
  */
 final class BoundedServerChannel extends NioServerSocketChannel {
     private final ServerBounds bounds;

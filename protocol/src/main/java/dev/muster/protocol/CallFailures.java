@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Failures on their way through a call: in the trailers, beside gRPC's own status. */
+/** Converts failures to and from gRPC calls. A failure travels in the trailers, next to gRPC's own status. */
 final class CallFailures {
     private static final Logger LOG = LoggerFactory.getLogger(CallFailures.class);
     private static final Metadata.Key<byte[]> TRAILER =
@@ -28,25 +28,25 @@ final class CallFailures {
 
     private CallFailures() {}
 
-    /** At the head. What nobody foresaw is written to the head's log; the caller learns its number, no internals. */
+    /** At the head: converts an exception for the caller. An unexpected one is logged, and the caller gets only its number in the log, no internals. */
     static StatusRuntimeException toWire(Throwable cause) {
-        if (cause instanceof StatusRuntimeException refused) {
-            return refused;
+        if (cause instanceof StatusRuntimeException status) {
+            return status;
         }
         ClusterException failure =
-                cause instanceof ClusterException known && !(known instanceof Bug) ? known : hidden(cause);
+                cause instanceof ClusterException expected && !(expected instanceof Bug) ? expected : logBug(cause);
         Metadata trailers = new Metadata();
         trailers.put(TRAILER, FailureMapping.to(failure).toByteArray());
-        return code(failure).toStatus().asRuntimeException(trailers);
+        return statusCode(failure).toStatus().asRuntimeException(trailers);
     }
 
-    private static Bug hidden(Throwable cause) {
+    private static Bug logBug(Throwable cause) {
         long number = BUGS.incrementAndGet();
-        LOG.error("bug {}: a call failed", number, cause);
-        return new Bug("the head made a mistake (bug " + number + " in its log)", cause);
+        LOG.error("bug {}: a call failed with an unexpected error", number, cause);
+        return new Bug("internal error in the head (see bug " + number + " in 'cluster logs')", cause);
     }
 
-    private static Status.Code code(ClusterException failure) {
+    private static Status.Code statusCode(ClusterException failure) {
         return switch (failure) {
             case UserError _ -> Status.Code.INVALID_ARGUMENT;
             case NoCluster _ -> Status.Code.FAILED_PRECONDITION;
@@ -55,19 +55,19 @@ final class CallFailures {
         };
     }
 
-    /** At the client. @param head as in {@code 10.0.0.10:7373} */
+    /** At the client: converts a failed call. @param head the head's address, such as {@code 10.0.0.10:7373} */
     static ClusterException fromWire(StatusRuntimeException cause, String head) {
-        return carried(cause).orElseGet(() -> understood(cause, head));
+        return fromTrailers(cause).orElseGet(() -> fromStatus(cause, head));
     }
 
-    /** At the client, for a call that goes on until it is ended: here by the head or the network. */
-    static ClusterException ofStream(StatusRuntimeException cause, String head) {
-        return carried(cause)
+    /** At the client: converts the end of a stream that should have gone on. The head or the network ended it. */
+    static ClusterException fromBrokenStream(StatusRuntimeException cause, String head) {
+        return fromTrailers(cause)
                 .orElseGet(() -> isBroken(cause)
                         ? new NoCluster(
-                                "the head at " + head + " ended, or the way to it broke",
-                                "'cluster status' tells which")
-                        : understood(cause, head));
+                                "lost the connection to the head at " + head,
+                                "run 'cluster status' to see whether the head is still running")
+                        : fromStatus(cause, head));
     }
 
     /** Whether the head closed the connection before the call could be sent: it has too many handshakes under way. */
@@ -83,7 +83,7 @@ final class CallFailures {
         return code == Status.Code.CANCELLED || (code == Status.Code.UNAVAILABLE && !FailureText.isTls(cause));
     }
 
-    private static Optional<ClusterException> carried(StatusRuntimeException cause) {
+    private static Optional<ClusterException> fromTrailers(StatusRuntimeException cause) {
         Metadata trailers = cause.getTrailers();
         byte[] bytes = trailers == null ? null : trailers.get(TRAILER);
         if (bytes == null) {
@@ -96,7 +96,7 @@ final class CallFailures {
         }
     }
 
-    private static ClusterException understood(StatusRuntimeException cause, String head) {
+    private static ClusterException fromStatus(StatusRuntimeException cause, String head) {
         String reason = FailureText.of(cause);
         return switch (cause.getStatus().getCode()) {
             case UNAVAILABLE -> unavailable(cause, head, reason);
@@ -104,19 +104,27 @@ final class CallFailures {
                 remote(
                         head,
                         "the head at " + head + " did not answer in time",
-                        "try again; 'cluster logs' tells more",
+                        "try again, or look for the reason with 'cluster logs'",
                         true);
             case CANCELLED -> remote(head, "the call to the head at " + head + " was interrupted", "", true);
             case UNAUTHENTICATED, PERMISSION_DENIED ->
-                remote(head, "the head at " + head + " refused: " + reason, "is this file of this cluster?", false);
+                remote(
+                        head,
+                        "the head at " + head + " refused the call: " + reason,
+                        "check that this is the right cluster file: 'cluster list'",
+                        false);
             case UNIMPLEMENTED ->
                 remote(
                         head,
-                        "the head at " + head + " is older and does not know this call",
-                        "'cluster up' upgrades it",
+                        "the head at " + head + " is older and does not support this command",
+                        "upgrade it with 'cluster up'",
                         false);
             case RESOURCE_EXHAUSTED ->
-                remote(head, "the head at " + head + " refused: " + reason, "ask for less at once, or later", false);
+                remote(
+                        head,
+                        "the head at " + head + " refused the call: " + reason,
+                        "try again later, or request less at once",
+                        false);
             default -> new Bug("the call to the head failed: " + reason, cause);
         };
     }
@@ -125,16 +133,16 @@ final class CallFailures {
         if (FailureText.isTls(cause)) {
             return remote(
                     head,
-                    "the head at " + head + " and this certificate do not fit together (" + reason + ")",
-                    "is another cluster listening there?",
+                    "the head at " + head + " and this certificate do not match (" + reason + ")",
+                    "another cluster may be listening there; check the address with 'cluster list'",
                     false);
         }
         return FailureText.isRefusedConnection(cause)
-                ? new NoCluster("no head answers at " + head, "'cluster up' starts it again")
-                : remote(head, "the connection to the head at " + head + " broke: " + reason, "try again", true);
+                ? new NoCluster("no head answers at " + head, "start it again with 'cluster up'")
+                : remote(head, "lost the connection to the head at " + head + ": " + reason, "try again", true);
     }
 
-    private static RemoteFailure remote(String head, String text, String hint, boolean retryable) {
-        return new RemoteFailure(head, text, hint, retryable, List.of());
+    private static RemoteFailure remote(String head, String message, String hint, boolean retryable) {
+        return new RemoteFailure(head, message, hint, retryable, List.of());
     }
 }

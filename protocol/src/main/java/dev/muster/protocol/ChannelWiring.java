@@ -7,20 +7,15 @@ import dev.muster.protocol.mapping.Bounds;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
-import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
-import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connection to the head with one thread of its own. Everything that gRPC would look up at start (native transports, DNS records, proxies,
- * service configs) is settled here, because the command line pays for it in every call.
+ * Builds the connections to the head. Everything that gRPC would otherwise look up at start (native transports, DNS records, proxies, service configs) is
+ * set here, because every run of the command line pays for it.
  */
 final class ChannelWiring {
     private static final int CONNECT_MILLIS = 5_000;
@@ -28,50 +23,54 @@ final class ChannelWiring {
     private ChannelWiring() {}
 
     /**
-     * Closing ends the calls on it, and its thread where that is its own.
+     * A connection to the head. Closing it ends the calls on it.
      *
-     * @param end what is to end besides the channel
+     * @param threads do its network work
+     * @param ownsThreads whether closing the connection ends its threads too
      */
-    record Connection(ManagedChannel channel, EventLoopGroup loop, Runnable end) implements AutoCloseable {
+    record Connection(ManagedChannel channel, NetworkThreads threads, boolean ownsThreads) implements AutoCloseable {
         @Override
         public void close() {
             channel.shutdownNow();
-            end.run();
-        }
-
-        void after(Duration delay, Runnable action) {
-            loop.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+            if (ownsThreads) {
+                threads.close();
+            }
         }
     }
 
-    /** For calls whose listener may take its time. */
+    /** Runs callbacks that may take long, each on a virtual thread. */
     static Executor callbacks() {
         return Executors.newVirtualThreadPerTaskExecutor();
     }
 
-    static EventLoopGroup loop(int threads) {
-        return new MultiThreadIoEventLoopGroup(
-                threads, new DefaultThreadFactory("muster-wire", true), NioIoHandler.newFactory());
-    }
-
-    static void end(EventLoopGroup loop) {
-        loop.shutdownGracefully(100, 2_000, TimeUnit.MILLISECONDS);
-    }
-
-    /** Does not connect yet. @param executor runs the callbacks of calls */
+    /** Returns a connection with a network thread of its own. It connects with the first call. @param executor runs the callbacks of calls */
     static Connection open(InetSocketAddress address, ClusterId clusterId, Identity identity, Executor executor) {
-        EventLoopGroup own = loop(1);
-        return new Connection(channel(address, clusterId, identity, executor, own), own, () -> end(own));
+        NetworkThreads threads = new NetworkThreads(1);
+        return new Connection(channel(address, clusterId, identity, executor, threads), threads, true);
     }
 
-    static ManagedChannel channel(
-            InetSocketAddress address, ClusterId clusterId, Identity identity, Executor executor, EventLoopGroup loop) {
+    /** Returns a connection that uses the network threads of others. It connects with the first call. */
+    static Connection open(
+            InetSocketAddress address,
+            ClusterId clusterId,
+            Identity identity,
+            Executor executor,
+            NetworkThreads shared) {
+        return new Connection(channel(address, clusterId, identity, executor, shared), shared, false);
+    }
+
+    private static ManagedChannel channel(
+            InetSocketAddress address,
+            ClusterId clusterId,
+            Identity identity,
+            Executor executor,
+            NetworkThreads threads) {
         InetSocketAddress resolved =
                 address.isUnresolved() ? new InetSocketAddress(address.getHostString(), address.getPort()) : address;
         return NettyChannelBuilder.forAddress(resolved)
                 .overrideAuthority(CertificateSubject.headName(clusterId))
                 .sslContext(Tls.client(identity))
-                .eventLoopGroup(loop)
+                .eventLoopGroup(threads.loop())
                 .channelType(NioSocketChannel.class)
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .executor(executor)

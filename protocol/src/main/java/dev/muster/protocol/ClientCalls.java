@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** How a call of Control is made, whatever it asks: deadline, cancelling, and failures as ours. */
+/** Makes the calls of Control: sets the deadline, supports cancelling, and turns gRPC failures into {@link dev.muster.core.failure.ClusterException}. */
 final class ClientCalls {
     private final ManagedChannel channel;
     private final ControlBlockingStub stub;
@@ -26,50 +26,53 @@ final class ClientCalls {
     }
 
     /** A call that was never sent, because the head closed the connection during the handshake, is made once more if a connection comes up soon. */
-    <T> T unary(Duration within, Function<ControlBlockingStub, T> call) {
+    <T> T unary(Duration timeout, Function<ControlBlockingStub, T> call) {
         try {
-            return once(within, call);
+            return once(timeout, call);
         } catch (StatusRuntimeException e) {
             if (!CallFailures.isClosedInHandshake(e, channel.getState(false)) || !ConnectionWait.isReadySoon(channel)) {
                 throw CallFailures.fromWire(e, head);
             }
         }
         try {
-            return once(within, call);
+            return once(timeout, call);
         } catch (StatusRuntimeException e) {
             throw CallFailures.fromWire(e, head);
         }
     }
 
-    private <T> T once(Duration within, Function<ControlBlockingStub, T> call) {
-        return read(() -> call.apply(stub.withDeadlineAfter(within.toMillis(), TimeUnit.MILLISECONDS)));
+    private <T> T once(Duration timeout, Function<ControlBlockingStub, T> call) {
+        return read(() -> call.apply(stub.withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS)));
     }
 
-    <T> T read(Supplier<T> reading) {
+    /** Runs code that reads a reply; a reply with invalid content fails with {@link Bug}. */
+    <T> T read(Supplier<T> reader) {
         try {
-            return reading.get();
+            return reader.get();
         } catch (IllegalArgumentException e) {
-            throw new Bug("the head at " + head + " sent what cannot be right: " + e.getMessage(), e);
+            throw new Bug("the head at " + head + " sent an invalid reply: " + e.getMessage(), e);
         }
     }
 
     /**
-     * Messages one by one, on this thread; the next is asked for when the last was dealt with. Returns whether the listener still wanted more
-     * when the stream ended. An interrupt ends the stream at the head too.
+     * Passes the messages of a stream to the listener, one at a time and on this thread. The next message is requested after the listener returns.
+     * An interrupt also ends the stream at the head.
+     *
+     * @return true if the stream ended while the listener still wanted more, false if the listener ended it
      */
     <M> boolean stream(Function<ControlBlockingStub, Iterator<M>> call, Predicate<M> listener)
             throws InterruptedException {
         try (Context.CancellableContext context = Context.current().withCancellation()) {
             Context before = context.attach();
             try {
-                return drain(call.apply(stub), listener);
+                return forEach(call.apply(stub), listener);
             } finally {
                 context.detach(before);
             }
         }
     }
 
-    private <M> boolean drain(Iterator<M> messages, Predicate<M> listener) throws InterruptedException {
+    private <M> boolean forEach(Iterator<M> messages, Predicate<M> listener) throws InterruptedException {
         while (hasNext(messages)) {
             if (!listener.test(messages.next())) {
                 return false;
@@ -85,7 +88,7 @@ final class ClientCalls {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            throw CallFailures.ofStream(e, head);
+            throw CallFailures.fromBrokenStream(e, head);
         }
     }
 }

@@ -10,60 +10,61 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** How a call of Control is carried out, whatever it asks: who asks, read and check, act, answer or fail. */
+/** Serves the calls of Control: identifies the operator, reads and validates the request, runs it, and sends the reply or the failure. */
 final class ControlCalls {
-    private static final int MOST_STREAMS = 256;
+    private static final int MAX_STREAMS = 256;
 
     private final Function<CertificateSubject.Operator, Control> controls;
-    private final Semaphore streams = new Semaphore(MOST_STREAMS);
+    private final Semaphore streams = new Semaphore(MAX_STREAMS);
 
     ControlCalls(Function<CertificateSubject.Operator, Control> controls) {
         this.controls = controls;
     }
 
-    /** Acts on a control and sends until told to end. */
+    /** A call that sends a stream of messages. */
     interface StreamCall<A> {
-        void on(Control control, OutgoingStream<A> outgoing) throws InterruptedException;
+        /** Sends until there is nothing more to send, or until {@code outgoing} accepts no more. */
+        void run(Control control, OutgoingStream<A> outgoing) throws InterruptedException;
     }
 
-    /** @param reading gets the person; reads and checks the message, and returns what is to be done */
-    <A> void answer(StreamObserver<A> answer, Function<String, Function<Control, A>> reading) {
+    /** @param reader gets the operator's name, reads and validates the request, and returns the action to run */
+    <A> void answer(StreamObserver<A> response, Function<String, Function<Control, A>> reader) {
         try {
             CertificateSubject.Operator operator = operator();
-            Function<Control, A> call = checked(() -> reading.apply(operator.person()));
+            Function<Control, A> call = validated(() -> reader.apply(operator.name()));
             A reply = call.apply(controls.apply(operator));
-            answer.onNext(reply);
-            answer.onCompleted();
+            response.onNext(reply);
+            response.onCompleted();
         } catch (RuntimeException | Error e) {
-            fail(answer, e);
+            fail(response, e);
         }
     }
 
-    /** On a thread of its own, so that this call can still hear that its client is gone. */
-    <A> void stream(StreamObserver<A> answer, Supplier<StreamCall<A>> reading) {
+    /** Runs the stream on its own thread, so that gRPC can still report that the client is gone. @param reader as in {@link #answer} */
+    <A> void stream(StreamObserver<A> response, Supplier<StreamCall<A>> reader) {
         try {
             CertificateSubject.Operator operator = operator();
             Peer peer = Peer.current().orElseThrow();
-            StreamCall<A> call = checked(reading);
+            StreamCall<A> call = validated(reader);
             Control control = controls.apply(operator);
             if (!streams.tryAcquire()) {
                 throw Status.RESOURCE_EXHAUSTED
-                        .withDescription("too many streams at once")
+                        .withDescription("too many open streams")
                         .asRuntimeException();
             }
             OutgoingStream.run(
-                    (ServerCallStreamObserver<A>) answer,
+                    (ServerCallStreamObserver<A>) response,
                     peer::isValidNow,
-                    outgoing -> call.on(control, outgoing),
+                    outgoing -> call.run(control, outgoing),
                     streams::release);
         } catch (RuntimeException | Error e) {
-            fail(answer, e);
+            fail(response, e);
         }
     }
 
-    static <A> void fail(StreamObserver<A> answer, Throwable cause) {
-        if (!((ServerCallStreamObserver<A>) answer).isCancelled()) {
-            answer.onError(CallFailures.toWire(cause));
+    static <A> void fail(StreamObserver<A> response, Throwable cause) {
+        if (!((ServerCallStreamObserver<A>) response).isCancelled()) {
+            response.onError(CallFailures.toWire(cause));
         }
     }
 
@@ -75,11 +76,11 @@ final class ControlCalls {
                 .orElseThrow(Status.UNAUTHENTICATED::asRuntimeException);
     }
 
-    private static <T> T checked(Supplier<T> reading) {
+    private static <T> T validated(Supplier<T> reader) {
         try {
-            return reading.get();
+            return reader.get();
         } catch (IllegalArgumentException e) {
-            throw new UserError("the head refused the request: " + e.getMessage());
+            throw new UserError("invalid request: " + e.getMessage());
         }
     }
 }

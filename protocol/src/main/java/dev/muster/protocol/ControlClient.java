@@ -33,12 +33,14 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Control at the command line's end. Connects with the first call; may be shared by threads. A call that gets no answer within 30 s (apply: 2
- * min) fails; {@code NoCluster} where nothing listens, {@code RemoteFailure} where the connection breaks or the head refuses the certificate.
+ * The client of the head's Control service, used by the command line. It connects with the first call and may be shared by threads.
+ *
+ * <p>A call without an answer within 30 s ({@code apply}: 2 minutes) fails. Calls fail with {@code NoCluster} if nothing listens at the address, and with
+ * {@code RemoteFailure} if the connection breaks or the head refuses the certificate.
  */
 public final class ControlClient implements Control, AutoCloseable {
-    private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Duration LATER = Duration.ofMinutes(2);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration APPLY_TIMEOUT = Duration.ofMinutes(2);
 
     private final ChannelWiring.Connection connection;
     private final ClientCalls calls;
@@ -49,42 +51,44 @@ public final class ControlClient implements Control, AutoCloseable {
     }
 
     /**
-     * @param address where the head is reached, or the near end of a forwarding; only the name in its certificate is checked
-     * @throws IllegalArgumentException where the identity is no operator's
+     * Creates a client; does not connect yet.
+     *
+     * @param address of the head, or the local end of a forwarded port; only the name in the head's certificate is verified, never the address
+     * @throws IllegalArgumentException if the identity is not an operator's
      */
     public static ControlClient open(InetSocketAddress address, Identity identity) {
         CertificateSubject subject = identity.subject()
                 .filter(CertificateSubject.Operator.class::isInstance)
-                .orElseThrow(() -> new IllegalArgumentException("not the identity of an operator"));
+                .orElseThrow(() -> new IllegalArgumentException("the identity does not belong to an operator"));
         return new ControlClient(
                 ChannelWiring.open(address, subject.clusterId(), identity, Runnable::run), HeadAddress.format(address));
     }
 
     @Override
-    public SubmissionResult apply(ConfigSubmission application) {
-        return calls.unary(LATER, stub -> ControlMapping.from(stub.apply(ControlMapping.to(application))));
+    public SubmissionResult apply(ConfigSubmission submission) {
+        return calls.unary(APPLY_TIMEOUT, stub -> ControlMapping.from(stub.apply(ControlMapping.to(submission))));
     }
 
     @Override
     public StatusView status() {
-        return calls.unary(SOON, stub -> StatusMapping.from(stub.status(StatusRequest.getDefaultInstance())));
+        return calls.unary(CALL_TIMEOUT, stub -> StatusMapping.from(stub.status(StatusRequest.getDefaultInstance())));
     }
 
     @Override
     public RequestOutcome request(StandingRequest request) {
-        return calls.unary(SOON, stub -> ControlMapping.from(stub.request(ControlMapping.to(request))));
+        return calls.unary(CALL_TIMEOUT, stub -> ControlMapping.from(stub.request(ControlMapping.to(request))));
     }
 
     @Override
     public void drain(NodeKey node, boolean undo) {
         DrainRequest request =
                 DrainRequest.newBuilder().setNodeKey(node.value()).setUndo(undo).build();
-        calls.unary(SOON, stub -> stub.drain(request));
+        calls.unary(CALL_TIMEOUT, stub -> stub.drain(request));
     }
 
     @Override
     public List<NodeKey> stop(StopOrder order) {
-        return calls.unary(SOON, stub -> ControlMapping.from(stub.stop(ControlMapping.to(order))));
+        return calls.unary(CALL_TIMEOUT, stub -> ControlMapping.from(stub.stop(ControlMapping.to(order))));
     }
 
     @Override
@@ -93,32 +97,34 @@ public final class ControlClient implements Control, AutoCloseable {
                 .setNodeKey(node.value())
                 .setIdentityRequest(identityRequest)
                 .build();
-        return calls.unary(SOON, stub -> ControlMapping.certificateChain(stub.enrol(request)));
+        return calls.unary(CALL_TIMEOUT, stub -> ControlMapping.certificateChain(stub.enrol(request)));
     }
 
     @Override
     public List<NodeAddress> addresses() {
-        return calls.unary(SOON, stub -> ControlMapping.from(stub.addresses(AddressesRequest.getDefaultInstance())));
+        return calls.unary(
+                CALL_TIMEOUT, stub -> ControlMapping.from(stub.addresses(AddressesRequest.getDefaultInstance())));
     }
 
     @Override
     public List<Event> journal(JournalQuery query) {
-        return calls.unary(SOON, stub -> ControlMapping.from(stub.journal(ControlMapping.to(query))));
+        return calls.unary(CALL_TIMEOUT, stub -> ControlMapping.from(stub.journal(ControlMapping.to(query))));
     }
 
     @Override
     public List<Explanation> explain(Optional<NodeKey> node) {
-        return calls.unary(SOON, stub -> ExplanationMapping.from(stub.explain(ExplanationMapping.request(node))));
+        return calls.unary(
+                CALL_TIMEOUT, stub -> ExplanationMapping.from(stub.explain(ExplanationMapping.request(node))));
     }
 
     @Override
     public void watch(long afterSequence, Predicate<Event> listener) throws InterruptedException {
         WatchRequest request =
                 WatchRequest.newBuilder().setAfterSequence(afterSequence).build();
-        boolean wanted = calls.stream(
+        boolean endedByHead = calls.stream(
                 stub -> stub.watch(request), message -> listener.test(calls.read(() -> EventMapping.from(message))));
-        if (wanted) {
-            throw new NoCluster("the head ended", "'cluster status' tells whether it is back");
+        if (endedByHead) {
+            throw new NoCluster("the head ended the stream", "run 'cluster status' to see whether it is running again");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.protocol;
 
+import com.google.protobuf.UnsafeByteOperations;
 import dev.muster.core.NodeKey;
 import dev.muster.core.control.ConfigSubmission;
 import dev.muster.core.control.Control;
@@ -37,14 +38,17 @@ import dev.muster.protocol.wire.WatchRequest;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.StreamObserver;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The head's end of Control. Every call is carried out by the {@link Control} that the function gives for the operator; the function may
- * refuse by an exception. Messages are read and checked before that; the person of a request is the operator's, whatever the message says.
+ * The gRPC service of Control on the head. It reads and validates each request, and then runs it on the {@link Control} that the given function returns
+ * for the calling operator. The function may refuse the operator by throwing. The operator's name always comes from the certificate, never from the request.
  */
 public final class ControlEndpoint implements BindableService {
+    private static final int MAX_LOG_PIECE = 32 * 1024;
+
     private final Function<CertificateSubject.Operator, Control> controls;
 
     public ControlEndpoint(Function<CertificateSubject.Operator, Control> controls) {
@@ -56,6 +60,17 @@ public final class ControlEndpoint implements BindableService {
         return new Service(controls).bindService();
     }
 
+    /** Sends in pieces that fit a stream's window. Throws when the client reads no more, because log readers have no other way to learn it. */
+    private static void sendLog(byte[] chunk, OutgoingStream<LogChunk> outgoing) {
+        for (int from = 0; from < chunk.length; from += MAX_LOG_PIECE) {
+            int length = Math.min(MAX_LOG_PIECE, chunk.length - from);
+            byte[] piece = Arrays.copyOfRange(chunk, from, from + length);
+            outgoing.sendOrThrow(LogChunk.newBuilder()
+                    .setData(UnsafeByteOperations.unsafeWrap(piece))
+                    .build());
+        }
+    }
+
     private static final class Service extends ControlGrpc.ControlImplBase {
         private final ControlCalls calls;
 
@@ -64,29 +79,29 @@ public final class ControlEndpoint implements BindableService {
         }
 
         @Override
-        public void apply(ApplyRequest wire, StreamObserver<ApplyReply> answer) {
-            calls.answer(answer, person -> {
-                ConfigSubmission application = ControlMapping.from(wire, person);
-                return control -> ControlMapping.to(control.apply(application));
+        public void apply(ApplyRequest wire, StreamObserver<ApplyReply> response) {
+            calls.answer(response, operator -> {
+                ConfigSubmission submission = ControlMapping.from(wire, operator);
+                return control -> ControlMapping.to(control.apply(submission));
             });
         }
 
         @Override
-        public void status(StatusRequest wire, StreamObserver<StatusReply> answer) {
-            calls.answer(answer, _ -> control -> StatusMapping.to(control.status()));
+        public void status(StatusRequest wire, StreamObserver<StatusReply> response) {
+            calls.answer(response, _ -> control -> StatusMapping.to(control.status()));
         }
 
         @Override
-        public void request(StandingRequest wire, StreamObserver<StandingReply> answer) {
-            calls.answer(answer, person -> {
-                var request = ControlMapping.from(wire, person);
+        public void request(StandingRequest wire, StreamObserver<StandingReply> response) {
+            calls.answer(response, operator -> {
+                var request = ControlMapping.from(wire, operator);
                 return control -> ControlMapping.to(control.request(request));
             });
         }
 
         @Override
-        public void drain(DrainRequest wire, StreamObserver<DrainReply> answer) {
-            calls.answer(answer, _ -> {
+        public void drain(DrainRequest wire, StreamObserver<DrainReply> response) {
+            calls.answer(response, _ -> {
                 NodeKey node = new NodeKey(wire.getNodeKey());
                 return control -> {
                     control.drain(node, wire.getUndo());
@@ -96,16 +111,16 @@ public final class ControlEndpoint implements BindableService {
         }
 
         @Override
-        public void stop(StopRequest wire, StreamObserver<StopReply> answer) {
-            calls.answer(answer, person -> {
-                StopOrder order = ControlMapping.from(wire, person);
+        public void stop(StopRequest wire, StreamObserver<StopReply> response) {
+            calls.answer(response, operator -> {
+                StopOrder order = ControlMapping.from(wire, operator);
                 return control -> ControlMapping.stopped(control.stop(order));
             });
         }
 
         @Override
-        public void enrol(EnrolRequest wire, StreamObserver<EnrolReply> answer) {
-            calls.answer(answer, _ -> {
+        public void enrol(EnrolRequest wire, StreamObserver<EnrolReply> response) {
+            calls.answer(response, _ -> {
                 NodeKey node = new NodeKey(wire.getNodeKey());
                 String identityRequest = ControlMapping.identityRequest(wire);
                 return control -> EnrolReply.newBuilder()
@@ -115,39 +130,39 @@ public final class ControlEndpoint implements BindableService {
         }
 
         @Override
-        public void addresses(AddressesRequest wire, StreamObserver<AddressesReply> answer) {
-            calls.answer(answer, _ -> control -> ControlMapping.to(control.addresses()));
+        public void addresses(AddressesRequest wire, StreamObserver<AddressesReply> response) {
+            calls.answer(response, _ -> control -> ControlMapping.to(control.addresses()));
         }
 
         @Override
-        public void journal(JournalRequest wire, StreamObserver<JournalReply> answer) {
-            calls.answer(answer, _ -> {
+        public void journal(JournalRequest wire, StreamObserver<JournalReply> response) {
+            calls.answer(response, _ -> {
                 JournalQuery query = ControlMapping.from(wire);
                 return control -> ControlMapping.events(control.journal(query));
             });
         }
 
         @Override
-        public void explain(ExplainRequest wire, StreamObserver<ExplainReply> answer) {
-            calls.answer(answer, _ -> {
+        public void explain(ExplainRequest wire, StreamObserver<ExplainReply> response) {
+            calls.answer(response, _ -> {
                 Optional<NodeKey> node = ExplanationMapping.node(wire);
                 return control -> ExplanationMapping.to(control.explain(node));
             });
         }
 
         @Override
-        public void watch(WatchRequest wire, StreamObserver<Event> answer) {
-            calls.stream(answer, () -> {
+        public void watch(WatchRequest wire, StreamObserver<Event> response) {
+            calls.stream(response, () -> {
                 long after = ControlMapping.afterSequence(wire);
                 return (control, outgoing) -> control.watch(after, event -> outgoing.send(EventMapping.to(event)));
             });
         }
 
         @Override
-        public void logs(LogsRequest wire, StreamObserver<LogChunk> answer) {
-            calls.stream(answer, () -> {
+        public void logs(LogsRequest wire, StreamObserver<LogChunk> response) {
+            calls.stream(response, () -> {
                 LogQuery query = ControlMapping.from(wire);
-                return (control, outgoing) -> control.logs(query, chunk -> LogChunks.send(chunk, outgoing));
+                return (control, outgoing) -> control.logs(query, chunk -> sendLog(chunk, outgoing));
             });
         }
     }

@@ -7,16 +7,16 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** Why a call failed, in words for a log or a person. */
+/** Describes in one line why a call failed, for logs and error messages. */
 final class FailureText {
-    private static final int DEEPEST = 20;
+    private static final int MAX_CAUSES = 20;
 
     private FailureText() {}
 
     static String of(Throwable cause) {
         Status status = Status.fromThrowable(cause);
         if (isRefusedConnection(cause)) {
-            return "nothing listens there (connection refused or no route)";
+            return "connection refused, or no route to the host";
         }
         Optional<SSLException> tls = find(cause, SSLException.class);
         if (tls.isPresent()) {
@@ -26,10 +26,10 @@ final class FailureText {
             return "the host name cannot be resolved";
         }
         Optional<IOException> broken = find(cause, IOException.class);
-        String said = broken.isPresent() ? broken.get().getMessage() : status.getDescription();
-        return said == null || said.isBlank()
+        String message = broken.isPresent() ? broken.get().getMessage() : status.getDescription();
+        return message == null || message.isBlank()
                 ? status.getCode().toString()
-                : said.lines().findFirst().orElse("");
+                : message.lines().findFirst().orElse("");
     }
 
     static boolean isRefusedConnection(Throwable cause) {
@@ -40,11 +40,11 @@ final class FailureText {
         return find(cause, SSLException.class).isPresent();
     }
 
-    private static <T extends Throwable> Optional<T> find(Throwable from, Class<T> kind) {
-        Throwable cause = from;
-        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
-            if (kind.isInstance(cause)) {
-                return Optional.of(kind.cast(cause));
+    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
             }
             cause = cause.getCause();
         }

@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Ends a call whose caller says nothing for too long: it would be held for ever at no cost to the other end. */
+/** Ends a call whose caller sends no first message in time. Otherwise callers could hold calls open for ever at no cost. */
 final class FirstMessage implements ServerInterceptor {
     private final ScheduledExecutorService clock;
     private final Duration limit;
@@ -29,8 +29,8 @@ final class FirstMessage implements ServerInterceptor {
         ScheduledFuture<?> alarm = clock.schedule(
                 () -> {
                     if (isSettled.compareAndSet(false, true)) {
-                        String late = "nothing was said within " + limit.toSeconds() + " s";
-                        call.close(Status.DEADLINE_EXCEEDED.withDescription(late), new Metadata());
+                        String message = "no message was received within " + limit.toSeconds() + " s";
+                        call.close(Status.DEADLINE_EXCEEDED.withDescription(message), new Metadata());
                     }
                 },
                 limit.toMillis(),
@@ -41,7 +41,7 @@ final class FirstMessage implements ServerInterceptor {
     private static final class Listening<Q> extends SimpleForwardingServerCallListener<Q> {
         private final AtomicBoolean isSettled;
         private final ScheduledFuture<?> alarm;
-        private boolean isHeard;
+        private boolean hasMessage;
 
         Listening(ServerCall.Listener<Q> listener, AtomicBoolean isSettled, ScheduledFuture<?> alarm) {
             super(listener);
@@ -49,14 +49,14 @@ final class FirstMessage implements ServerInterceptor {
             this.alarm = alarm;
         }
 
-        /** What comes together with the alarm comes too late. */
+        /** A message that arrives after the alarm is dropped: the call is closed already. */
         @Override
         public void onMessage(Q message) {
-            if (!isHeard && isSettled.compareAndSet(false, true)) {
-                isHeard = true;
+            if (!hasMessage && isSettled.compareAndSet(false, true)) {
+                hasMessage = true;
                 alarm.cancel(false);
             }
-            if (isHeard) {
+            if (hasMessage) {
                 super.onMessage(message);
             }
         }

@@ -2,6 +2,7 @@ package dev.muster.protocol;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.port.Time;
+import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.identity.Identity;
 import io.grpc.BindableService;
 import io.grpc.Server;
@@ -12,11 +13,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one port of the head. TLS 1.3 only, a certificate of the cluster's CA from both ends; nodes reach {@link NodeEndpoint}, operators {@link
- * ControlEndpoint}, nobody else anything.
+ * The head's gRPC server, on a single port. It accepts TLS 1.3 only, and both ends must have a certificate of the cluster's CA. Nodes may call
+ * {@link NodeEndpoint} and operators may call {@link ControlEndpoint}; all other calls are refused.
  */
 public final class HeadServer implements AutoCloseable {
-    private static final int MOST_PORTS = 100;
+    private static final int MAX_PORTS = 100;
 
     private final ServerWiring wiring;
     private final Server server;
@@ -29,12 +30,12 @@ public final class HeadServer implements AutoCloseable {
     }
 
     /**
-     * Listens when it returns.
+     * Starts a server. It is listening when this method returns.
      *
-     * @param first where to listen; where the port is taken the next free one of a hundred; port 0: any
-     * @param identity the head's: its certificate carries the DNS name {@code Subject.headName(clusterId)}
+     * @param first the address to listen on. If its port is taken, the next free port of the following hundred is used. Port 0 means any free port.
+     * @param identity of the head; its certificate has the DNS name {@link CertificateSubject#headName}
      * @param services a {@link NodeEndpoint} and a {@link ControlEndpoint}
-     * @throws IOException where it cannot listen there
+     * @throws IOException if no port could be opened
      */
     public static HeadServer start(
             InetSocketAddress first, ClusterId clusterId, Identity identity, List<BindableService> services, Time time)
@@ -53,14 +54,14 @@ public final class HeadServer implements AutoCloseable {
         Authorisation authorisation = new Authorisation(clusterId, time);
         ServerWiring wiring = new ServerWiring(bounds);
         try {
-            for (int next = 0; ; next++) {
-                InetSocketAddress address = new InetSocketAddress(first.getAddress(), first.getPort() + next);
+            for (int offset = 0; ; offset++) {
+                InetSocketAddress address = new InetSocketAddress(first.getAddress(), first.getPort() + offset);
                 Server server = wiring.server(address, identity, authorisation, services);
                 try {
                     return new HeadServer(wiring, server.start());
                 } catch (IOException e) {
                     if (!(e.getCause() instanceof BindException)
-                            || next + 1 == MOST_PORTS
+                            || offset + 1 == MAX_PORTS
                             || address.getPort() == 65_535) {
                         throw e;
                     }
@@ -72,11 +73,12 @@ public final class HeadServer implements AutoCloseable {
         }
     }
 
+    /** The port that is in use. */
     public int port() {
         return port;
     }
 
-    /** Ends all calls and frees the port; takes two seconds at most. */
+    /** Ends all calls and frees the port. Takes at most two seconds. */
     @Override
     public void close() {
         server.shutdownNow();

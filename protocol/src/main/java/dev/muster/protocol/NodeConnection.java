@@ -3,46 +3,38 @@ package dev.muster.protocol;
 import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeLink;
 import dev.muster.core.node.NodeReport;
-import dev.muster.protocol.identity.Identity;
 import dev.muster.protocol.mapping.NodeMapping;
 import dev.muster.protocol.wire.FromNode;
 import dev.muster.protocol.wire.NodeServiceGrpc;
 import dev.muster.protocol.wire.ToNode;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One stream of a daemon. Reports never wait: while the head reads slowly, the newest report takes in what the one before it had to say. */
+/** A daemon's stream to the head. {@link #report} never blocks: while the head reads slowly, waiting reports are merged into the newest one. */
 final class NodeConnection implements NodeLink, ClientResponseObserver<FromNode, ToNode> {
-    private static final Duration WELCOME_WITHIN = Duration.ofSeconds(15);
+    private static final Duration WELCOME_TIMEOUT = Duration.ofSeconds(15);
 
     private final ChannelWiring.Connection connection;
     private final Listener listener;
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicBoolean isEnded = new AtomicBoolean();
     private @Nullable ClientCallStreamObserver<FromNode> wire;
     private @Nullable NodeReport waiting;
-    private volatile boolean welcomed;
+    private volatile boolean isWelcomed;
 
     private NodeConnection(ChannelWiring.Connection connection, Listener listener) {
         this.connection = connection;
         this.listener = listener;
     }
 
-    static NodeConnection open(InetSocketAddress address, Identity identity, NodeHello hello, Listener listener) {
-        ChannelWiring.Connection connection =
-                ChannelWiring.open(address, hello.clusterId(), identity, ChannelWiring.callbacks());
-        return open(connection, hello, listener);
-    }
-
     static NodeConnection open(ChannelWiring.Connection connection, NodeHello hello, Listener listener) {
         NodeConnection link = new NodeConnection(connection, listener);
         NodeServiceGrpc.newStub(connection.channel()).connect(link).onNext(NodeMapping.to(hello));
-        connection.after(WELCOME_WITHIN, link::giveUpUnwelcomed);
+        connection.threads().schedule(WELCOME_TIMEOUT, link::cancelIfNotWelcomed);
         return link;
     }
 
@@ -55,21 +47,21 @@ final class NodeConnection implements NodeLink, ClientResponseObserver<FromNode,
     @Override
     public synchronized void report(NodeReport report) {
         NodeReport before = waiting;
-        waiting = before == null ? report : merged(before, report);
+        waiting = before == null ? report : merge(before, report);
         flush();
     }
 
     private synchronized void flush() {
         NodeReport next = waiting;
         ClientCallStreamObserver<FromNode> stream = wire;
-        if (next != null && stream != null && welcomed && !over.get() && stream.isReady()) {
+        if (next != null && stream != null && isWelcomed && !isEnded.get() && stream.isReady()) {
             waiting = null;
             stream.onNext(NodeMapping.to(next));
         }
     }
 
-    /** Facts and renewal are said once; they must not get lost with the report that carried them. */
-    static NodeReport merged(NodeReport older, NodeReport newer) {
+    /** Facts and renewals are reported only once, so the newer report takes them over from the older one. */
+    static NodeReport merge(NodeReport older, NodeReport newer) {
         Optional<String> renewal = newer.renewal().or(older::renewal);
         return new NodeReport(
                 newer.appliedVersion(),
@@ -82,12 +74,12 @@ final class NodeConnection implements NodeLink, ClientResponseObserver<FromNode,
 
     @Override
     public void onNext(ToNode message) {
-        if (over.get()) {
+        if (isEnded.get()) {
             return;
         }
         switch (message.getMessageCase()) {
             case WELCOME -> {
-                welcomed = true;
+                isWelcomed = true;
                 read(message, wire -> NodeMapping.from(wire.getWelcome())).ifPresent(listener::welcomed);
                 flush();
             }
@@ -95,15 +87,15 @@ final class NodeConnection implements NodeLink, ClientResponseObserver<FromNode,
                 read(message, wire -> NodeMapping.from(wire.getDesired())).ifPresent(listener::desired);
             case SUPERSEDED ->
                 read(message, wire -> NodeMapping.from(wire.getSuperseded())).ifPresent(this::superseded);
-            case MESSAGE_NOT_SET -> {} // from a newer head
+            case MESSAGE_NOT_SET -> {} // a newer head may send messages that this daemon does not know
         }
     }
 
-    private <T> Optional<T> read(ToNode message, Function<ToNode, T> reading) {
+    private <T> Optional<T> read(ToNode message, Function<ToNode, T> reader) {
         try {
-            return Optional.of(reading.apply(message));
+            return Optional.of(reader.apply(message));
         } catch (IllegalArgumentException e) {
-            lost("the head sent what cannot be right: " + e.getMessage());
+            lost("the head sent an invalid message: " + e.getMessage());
             return Optional.empty();
         }
     }
@@ -124,11 +116,11 @@ final class NodeConnection implements NodeLink, ClientResponseObserver<FromNode,
         lost("the head ended the stream");
     }
 
-    /** By way of the call, so that the listener hears of it in turn. */
-    private synchronized void giveUpUnwelcomed() {
+    /** Cancels the call instead of calling the listener, so that the listener is still called by one thread at a time. */
+    private synchronized void cancelIfNotWelcomed() {
         ClientCallStreamObserver<FromNode> stream = wire;
-        if (!welcomed && stream != null) {
-            stream.cancel("the head did not answer within " + WELCOME_WITHIN.toSeconds() + " s", null);
+        if (!isWelcomed && stream != null) {
+            stream.cancel("no answer from the head within " + WELCOME_TIMEOUT.toSeconds() + " s", null);
         }
     }
 
@@ -143,12 +135,12 @@ final class NodeConnection implements NodeLink, ClientResponseObserver<FromNode,
         end();
     }
 
-    /** Whether this call was the one that ended it. */
+    /** Ends the connection. @return false if it had ended before */
     private boolean end() {
-        boolean first = over.compareAndSet(false, true);
-        if (first) {
+        boolean isFirst = isEnded.compareAndSet(false, true);
+        if (isFirst) {
             connection.close();
         }
-        return first;
+        return isFirst;
     }
 }

@@ -12,7 +12,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 
-/** The head's end of the daemons' streams: checks who speaks and what is said, then hands it to the gate. */
+/** The gRPC service for the daemons' streams on the head. It checks who sends each message, validates it, and passes it to the {@link NodeGate}. */
 public final class NodeEndpoint implements BindableService {
     private final NodeGate gate;
 
@@ -33,17 +33,17 @@ public final class NodeEndpoint implements BindableService {
         }
 
         @Override
-        public StreamObserver<FromNode> connect(StreamObserver<ToNode> answers) {
+        public StreamObserver<FromNode> connect(StreamObserver<ToNode> responses) {
             Optional<Peer> peer = Peer.current();
             if (peer.isPresent() && peer.get().subject() instanceof CertificateSubject.Node subject) {
-                return NodeStream.open(gate, peer.get(), subject, (ServerCallStreamObserver<ToNode>) answers);
+                return NodeStream.open(gate, peer.get(), subject, (ServerCallStreamObserver<ToNode>) responses);
             }
-            answers.onError(Status.UNAUTHENTICATED.asRuntimeException());
-            return new Deaf();
+            responses.onError(Status.UNAUTHENTICATED.asRuntimeException());
+            return new IgnoredMessages();
         }
     }
 
-    private static final class Deaf implements StreamObserver<FromNode> {
+    private static final class IgnoredMessages implements StreamObserver<FromNode> {
         @Override
         public void onNext(FromNode message) {}
 

@@ -10,13 +10,13 @@ import io.grpc.stub.ServerCallStreamObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes down one daemon's stream, from any thread, without ever waiting. Desired state is level-triggered, so while the daemon reads
- * slowly only the newest is kept: a stream holds one state in memory, never a queue.
+ * Sends messages to one daemon, from any thread and without blocking. Only the newest desired state counts, so while the daemon reads slowly only that
+ * one is held in memory and there is no queue.
  */
 final class NodeOutbox implements NodeGate.Outbound {
     private final ServerCallStreamObserver<ToNode> wire;
-    private boolean welcomed;
-    private boolean closed;
+    private boolean isWelcomed;
+    private boolean isClosed;
     private @Nullable ToNode waiting;
 
     NodeOutbox(ServerCallStreamObserver<ToNode> wire) {
@@ -25,8 +25,8 @@ final class NodeOutbox implements NodeGate.Outbound {
 
     @Override
     public synchronized void welcome(Welcome welcome) {
-        if (!closed && !welcomed) {
-            welcomed = true;
+        if (!isClosed && !isWelcomed) {
+            isWelcomed = true;
             wire.onNext(NodeMapping.to(welcome));
             flush();
         }
@@ -34,7 +34,7 @@ final class NodeOutbox implements NodeGate.Outbound {
 
     @Override
     public synchronized void desired(DesiredState state) {
-        if (!closed) {
+        if (!isClosed) {
             waiting = NodeMapping.to(state);
             flush();
         }
@@ -42,7 +42,7 @@ final class NodeOutbox implements NodeGate.Outbound {
 
     @Override
     public synchronized void supersede(String reason) {
-        if (!closed) {
+        if (!isClosed) {
             wire.onNext(NodeMapping.superseded(reason));
             complete();
         }
@@ -50,27 +50,27 @@ final class NodeOutbox implements NodeGate.Outbound {
 
     synchronized void flush() {
         ToNode next = waiting;
-        if (!closed && welcomed && next != null && wire.isReady()) {
+        if (!isClosed && isWelcomed && next != null && wire.isReady()) {
             waiting = null;
             wire.onNext(next);
         }
     }
 
     synchronized void complete() {
-        if (!closed) {
-            closed = true;
+        if (!isClosed) {
+            isClosed = true;
             wire.onCompleted();
         }
     }
 
     synchronized void fail(Status status) {
-        if (!closed) {
-            closed = true;
+        if (!isClosed) {
+            isClosed = true;
             wire.onError(status.asRuntimeException());
         }
     }
 
     synchronized boolean isClosed() {
-        return closed;
+        return isClosed;
     }
 }

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One daemon's stream at the head. gRPC calls one method at a time, each stream on a thread of its own, and the next message is asked for only when
- * the last was dealt with: a daemon that floods or dawdles holds up nobody else.
+ * One daemon's stream at the head. gRPC calls one method at a time and gives each stream its own thread. The next message is requested only when the
+ * last one was handled, so a daemon that sends too much or reads too slowly does not delay the others.
  */
 final class NodeStream implements StreamObserver<FromNode> {
     private static final Logger LOG = LoggerFactory.getLogger(NodeStream.class);
@@ -31,7 +31,7 @@ final class NodeStream implements StreamObserver<FromNode> {
     private final ServerCallStreamObserver<ToNode> wire;
     private final NodeOutbox outbox;
     private NodeGate.@Nullable Session session;
-    private boolean over;
+    private boolean isEnded;
 
     private NodeStream(
             NodeGate gate, Peer peer, CertificateSubject.Node subject, ServerCallStreamObserver<ToNode> wire) {
@@ -47,74 +47,74 @@ final class NodeStream implements StreamObserver<FromNode> {
         NodeStream stream = new NodeStream(gate, peer, subject, wire);
         wire.disableAutoRequest();
         wire.setOnReadyHandler(stream.outbox::flush);
-        wire.setOnCancelHandler(() -> stream.ended("the connection is gone"));
-        wire.setOnCloseHandler(() -> stream.ended("the head ended the stream"));
+        wire.setOnCancelHandler(() -> stream.end("the connection was lost"));
+        wire.setOnCloseHandler(() -> stream.end("the head ended the stream"));
         wire.request(1);
         return stream;
     }
 
     @Override
     public void onNext(FromNode message) {
-        if (over || outbox.isClosed()) {
+        if (isEnded || outbox.isClosed()) {
             return;
         }
         try {
-            take(message);
+            handle(message);
             wire.request(1);
         } catch (StatusRuntimeException e) {
             refuse(e.getStatus());
         } catch (RuntimeException e) {
-            LOG.error("a message of {} could not be dealt with", subject.node(), e);
-            refuse(Status.INTERNAL.withDescription("a mistake in the head: see its log"));
+            LOG.error("cannot handle a message from {}", subject.node(), e);
+            refuse(Status.INTERNAL.withDescription("internal error in the head, see its log"));
         }
     }
 
     @Override
     public void onError(Throwable cause) {
-        ended("the connection is gone");
+        end("the connection was lost");
     }
 
     @Override
     public void onCompleted() {
         outbox.complete();
-        ended("the daemon ended the stream");
+        end("the daemon ended the stream");
     }
 
-    private void take(FromNode message) {
+    private void handle(FromNode message) {
         if (!peer.isValidNow()) {
             throw Status.UNAUTHENTICATED
                     .withDescription("the certificate has expired")
                     .asRuntimeException();
         }
         if (!gate.isLive(subject.node())) {
-            outbox.supersede("this node is not part of the cluster any more");
-            ended("the node is closed in the registry");
+            outbox.supersede("this node is no longer part of the cluster");
+            end("the node is no longer in the registry");
             return;
         }
         if (message.getSerializedSize() > Bounds.NODE_MESSAGE) {
             throw invalid("the message is too large");
         }
         switch (message.getMessageCase()) {
-            case HELLO -> greet(message.getHello());
+            case HELLO -> hello(message.getHello());
             case REPORT -> report(message);
-            case MESSAGE_NOT_SET -> LOG.debug("{} sent what only a newer head understands", subject.node());
+            case MESSAGE_NOT_SET -> LOG.debug("{} sent a message that only newer heads support", subject.node());
         }
     }
 
-    private void greet(Hello wireHello) {
+    private void hello(Hello wireHello) {
         if (session != null) {
-            throw invalid("a second hello");
+            throw invalid("the daemon sent a second hello");
         }
-        NodeHello hello = checked(() -> NodeMapping.from(wireHello));
+        NodeHello hello = validated(() -> NodeMapping.from(wireHello));
         if (!hello.clusterId().equals(subject.clusterId()) || !hello.node().equals(subject.node())) {
             throw Status.PERMISSION_DENIED
-                    .withDescription("the certificate is not of the node that says hello")
+                    .withDescription("the certificate does not belong to the node in the hello")
                     .asRuntimeException();
         }
-        if (!ProtocolVersion.speaksWith(hello.protocol())) {
+        if (!ProtocolVersion.isCompatibleWith(hello.protocol())) {
             throw Status.FAILED_PRECONDITION
-                    .withDescription(
-                            "the head speaks protocol " + ProtocolVersion.CURRENT + ", the daemon " + hello.protocol())
+                    .withDescription("the head supports protocol " + ProtocolVersion.CURRENT + ", the daemon sent "
+                            + hello.protocol())
                     .asRuntimeException();
         }
         session = gate.opened(hello, outbox);
@@ -123,20 +123,20 @@ final class NodeStream implements StreamObserver<FromNode> {
     private void report(FromNode message) {
         NodeGate.Session open = session;
         if (open == null) {
-            throw invalid("a report before the hello");
+            throw invalid("the daemon sent a report before its hello");
         }
-        NodeReport report = checked(() -> NodeMapping.from(message.getReport()));
+        NodeReport report = validated(() -> NodeMapping.from(message.getReport()));
         open.reported(report);
     }
 
     private void refuse(Status status) {
         outbox.fail(status);
-        ended(String.valueOf(status.getDescription()));
+        end(String.valueOf(status.getDescription()));
     }
 
-    /** Tells the session once; whatever comes first is the reason. */
-    private void ended(String reason) {
-        over = true;
+    /** Closes the session, once. The first reason wins. */
+    private void end(String reason) {
+        isEnded = true;
         NodeGate.Session open = session;
         session = null;
         if (open != null) {
@@ -144,15 +144,15 @@ final class NodeStream implements StreamObserver<FromNode> {
         }
     }
 
-    private static <T> T checked(Supplier<T> reading) {
+    private static <T> T validated(Supplier<T> reader) {
         try {
-            return reading.get();
+            return reader.get();
         } catch (IllegalArgumentException e) {
             throw invalid(String.valueOf(e.getMessage()));
         }
     }
 
-    private static StatusRuntimeException invalid(String why) {
-        return Status.INVALID_ARGUMENT.withDescription(why).asRuntimeException();
+    private static StatusRuntimeException invalid(String reason) {
+        return Status.INVALID_ARGUMENT.withDescription(reason).asRuntimeException();
     }
 }

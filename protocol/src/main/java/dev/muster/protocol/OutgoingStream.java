@@ -6,32 +6,38 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * A stream to one client, filled by a thread of its own. The thread waits while the client reads slowly, is interrupted when the client goes,
- * and gives up on a client that reads nothing for a minute.
+ * A stream of messages to one client, sent by its own thread. The thread waits while the client reads slowly, is interrupted when the client is gone, and
+ * gives up when the client has read nothing for a minute.
  */
 final class OutgoingStream<A> {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
     private final ServerCallStreamObserver<A> wire;
-    private final BooleanSupplier allowed;
-    private boolean gone;
+    private final BooleanSupplier isAllowed;
+    private boolean isGone;
 
-    private OutgoingStream(ServerCallStreamObserver<A> wire, BooleanSupplier allowed) {
+    private OutgoingStream(ServerCallStreamObserver<A> wire, BooleanSupplier isAllowed) {
         this.wire = wire;
-        this.allowed = allowed;
+        this.isAllowed = isAllowed;
     }
 
-    interface Filler<A> {
-        void fill(OutgoingStream<A> outgoing) throws InterruptedException;
+    /** Produces the messages of a stream. */
+    interface Producer<A> {
+        void produce(OutgoingStream<A> outgoing) throws InterruptedException;
     }
 
-    /** @param allowed asked before each message; @param afterwards run once the thread is done */
+    /**
+     * Starts the thread and returns.
+     *
+     * @param isAllowed is checked before each message; false ends the stream
+     * @param afterwards runs when the thread has ended
+     */
     static <A> void run(
-            ServerCallStreamObserver<A> wire, BooleanSupplier allowed, Filler<A> filler, Runnable afterwards) {
-        OutgoingStream<A> stream = new OutgoingStream<>(wire, allowed);
+            ServerCallStreamObserver<A> wire, BooleanSupplier isAllowed, Producer<A> producer, Runnable afterwards) {
+        OutgoingStream<A> stream = new OutgoingStream<>(wire, isAllowed);
         Thread thread = Thread.ofVirtual().unstarted(() -> {
             try {
-                stream.fill(filler);
+                stream.run(producer);
             } finally {
                 afterwards.run();
             }
@@ -41,12 +47,12 @@ final class OutgoingStream<A> {
         thread.start();
     }
 
-    private void fill(Filler<A> filler) {
+    private void run(Producer<A> producer) {
         try {
-            filler.fill(this);
+            producer.produce(this);
             finish();
         } catch (InterruptedException | ClientGone e) {
-            gone = true;
+            isGone = true;
             finish();
         } catch (RuntimeException | Error e) {
             ControlCalls.fail(wire, e);
@@ -54,25 +60,25 @@ final class OutgoingStream<A> {
     }
 
     private void finish() {
-        if (gone) {
-            String why = "the stream was read too slowly, or for longer than the certificate lives";
+        if (isGone) {
+            String reason = "the client read too slowly, or its certificate has expired";
             ControlCalls.fail(
-                    wire, Status.RESOURCE_EXHAUSTED.withDescription(why).asRuntimeException());
+                    wire, Status.RESOURCE_EXHAUSTED.withDescription(reason).asRuntimeException());
         } else if (!wire.isCancelled()) {
             wire.onCompleted();
         }
     }
 
-    /** Whether the client takes more; once false, always false. */
+    /** Sends a message and waits while the client is slow. @return false if the client is gone; it then stays false */
     boolean send(A message) {
-        gone = gone || wire.isCancelled() || !allowed.getAsBoolean() || !awaitReady();
-        if (!gone) {
+        isGone = isGone || wire.isCancelled() || !isAllowed.getAsBoolean() || !awaitReady();
+        if (!isGone) {
             wire.onNext(message);
         }
-        return !gone;
+        return !isGone;
     }
 
-    /** For fillers that have no other way to be told to end. */
+    /** For producers that can only be ended by an exception. */
     void sendOrThrow(A message) {
         if (!send(message)) {
             throw new ClientGone();
@@ -83,12 +89,12 @@ final class OutgoingStream<A> {
         private static final long serialVersionUID = 1L;
 
         ClientGone() {
-            super("the client reads no more", null, false, false);
+            super("the client is gone", null, false, false);
         }
     }
 
     private synchronized boolean awaitReady() {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + MAX_WAIT.toNanos();
         try {
             while (!wire.isReady() && !wire.isCancelled()) {
                 long left = Duration.ofNanos(end - System.nanoTime()).toMillis();

@@ -8,20 +8,20 @@ import java.security.cert.X509Certificate;
 import java.util.Date;
 import java.util.Optional;
 
-/** Who is at the other end of a call, as its certificate proved. Rides in the call's context. */
+/** The caller at the other end of a call, as proved by its certificate. It is stored in the call's gRPC context. */
 record Peer(CertificateSubject subject, X509Certificate certificate, Time time) {
     private static final Context.Key<Peer> KEY = Context.key("muster-peer");
 
-    /** Empty where no {@link Authorisation} stands before the service: then nobody is served. */
+    /** The caller of the current call. Empty if no {@link Authorisation} guards the service; such calls must be refused. */
     static Optional<Peer> current() {
         return Optional.ofNullable(KEY.get());
     }
 
-    Context in(Context context) {
+    Context storeIn(Context context) {
         return context.withValue(KEY, this);
     }
 
-    /** TLS looks at the dates once, when the connection is made; connections live longer than certificates. */
+    /** Whether the certificate is valid now. TLS checks the dates only when the connection is made, and a connection can outlive its certificate. */
     boolean isValidNow() {
         try {
             certificate.checkValidity(Date.from(time.wallClock()));

@@ -3,14 +3,14 @@ package dev.muster.protocol;
 import java.time.Duration;
 
 /**
- * What a server takes from those who reach its port, besides the bounds of each message ({@link dev.muster.protocol.mapping.Bounds}).
+ * The limits of a server for its callers. The limits of each message are in {@link dev.muster.protocol.mapping.Bounds}.
  *
- * @param firstMessage how long a call may say nothing at all, such as a daemon its hello
- * @param connections at once, before and after they said who they are; one more is closed at once
- * @param handshakes of connections that have not proved who they are yet
+ * @param firstMessage how long a call may take until its first message, such as a daemon's hello
+ * @param connections how many connections may be open, with or without a certificate; further ones are closed at once
+ * @param handshakes limits for connections that have not authenticated yet
  */
 record ServerBounds(Duration firstMessage, int connections, Handshakes handshakes) {
-    /** Twice five thousand nodes: each may come back before its old connection is known to be dead. */
+    /** Allows for twice 5,000 nodes, because a node may reconnect before its old connection is known to be dead. */
     static final ServerBounds DEFAULT = new ServerBounds(Duration.ofSeconds(15), 10_000);
 
     ServerBounds(Duration firstMessage, int connections) {

@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The server's threads and settings. Two threads do the network and TLS for everybody; each call runs on a virtual thread, so that the head's code
- * may simply wait. Peers that are silent for 10 s are asked for a sign of life and dropped 4 s later.
+ * Creates the server with its threads and settings. Two threads do all network and TLS work; each call runs on a virtual thread, so the head's code may
+ * block. A connection that is silent for 10 s is pinged, and closed if there is no answer within 4 s.
  */
 final class ServerWiring implements AutoCloseable {
     private final EventLoopGroup network = new MultiThreadIoEventLoopGroup(

@@ -21,31 +21,31 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 
-/** TLS of both ends: version 1.3 only, the cluster's CA only, Java's own implementation. */
+/** The TLS settings of both ends: version 1.3 only, only the cluster's CA is trusted, and Java's own implementation. */
 final class Tls {
-    /** One: a second would only cost its set-up in every start. */
+    /** A single group, because each further one would cost time at every start. */
     private static final String[] GROUPS = {"x25519"};
 
     static {
-        // Netty would start Java's flight recorder to tell it about buffers: 60 ms of every start.
+        // Otherwise Netty starts Java's flight recorder, which costs 60 ms at every start.
         System.setProperty("io.grpc.netty.shaded.io.netty.jfr.enabled", "false");
     }
 
     private Tls() {}
 
     static SslContext client(Identity identity) {
-        return built(SslContextBuilder.forClient().keyManager(new FixedIdentity(identity)), identity);
+        return build(SslContextBuilder.forClient().keyManager(new TlsKey(identity)), identity);
     }
 
     static SslContext server(Identity identity) {
-        return built(SslContextBuilder.forServer(new FixedIdentity(identity)).clientAuth(ClientAuth.REQUIRE), identity);
+        return build(SslContextBuilder.forServer(new TlsKey(identity)).clientAuth(ClientAuth.REQUIRE), identity);
     }
 
-    /** What GrpcSslContexts would set, without its search for implementations. */
-    private static SslContext built(SslContextBuilder builder, Identity identity) {
+    /** The same settings as those of GrpcSslContexts, but without its search for TLS implementations. */
+    private static SslContext build(SslContextBuilder builder, Identity identity) {
         try {
             SslContext context = builder.sslProvider(SslProvider.JDK)
-                    .trustManager(trusting(identity.authority()))
+                    .trustManager(trustOnly(identity.authority()))
                     .protocols("TLSv1.3")
                     .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
                     .applicationProtocolConfig(new ApplicationProtocolConfig(
@@ -54,13 +54,13 @@ final class Tls {
                             SelectedListenerFailureBehavior.ACCEPT,
                             "h2"))
                     .build();
-            return new OneGroup(context);
+            return new SingleGroupContext(context);
         } catch (SSLException e) {
             throw new IllegalArgumentException("the identity cannot be used for TLS", e);
         }
     }
 
-    private static TrustManagerFactory trusting(X509Certificate authority) {
+    private static TrustManagerFactory trustOnly(X509Certificate authority) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
@@ -73,8 +73,8 @@ final class Tls {
         }
     }
 
-    private static final class OneGroup extends DelegatingSslContext {
-        OneGroup(SslContext context) {
+    private static final class SingleGroupContext extends DelegatingSslContext {
+        SingleGroupContext(SslContext context) {
             super(context);
         }
 

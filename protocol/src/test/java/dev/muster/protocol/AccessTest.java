@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every call of every service, with every identity that must not reach it: nothing gets behind the door. */
+/** Makes every call of every service with every identity that is not allowed to. The head must refuse each one before any handler runs. */
 class AccessTest {
     private static final ClusterId OTHER = new ClusterId("fedcba9876543210");
     private static final String THIS = "muster://" + TestHead.CLUSTER;
@@ -53,7 +53,7 @@ class AccessTest {
     }
 
     @AfterEach
-    void nothingWasHeard() {
+    void noHandlerWasCalled() {
         assertThat(head.control.calls).isEmpty();
         assertThat(head.operators).isEmpty();
         assertThat(head.gate.hellos).isEmpty();
@@ -72,17 +72,17 @@ class AccessTest {
         OF_THE_OTHER_SERVICE;
 
         TestCertificates.Issued against(String service) {
-            String right = THIS + (service.equals(ControlGrpc.SERVICE_NAME) ? "/operator/ada@laptop" : "/cpu-1");
+            String allowed = THIS + (service.equals(ControlGrpc.SERVICE_NAME) ? "/operator/ada@laptop" : "/cpu-1");
             String other = THIS + (service.equals(ControlGrpc.SERVICE_NAME) ? "/cpu-1" : "/operator/ada@laptop");
             TestCertificates foreign = new TestCertificates(OTHER, Instant.now());
             return switch (this) {
                 case WITHOUT_CERTIFICATE, OF_THE_HEAD_ITSELF -> head.certificates.head();
-                case SELF_SIGNED -> head.certificates.selfSigned(right);
-                case EXPIRED -> head.certificates.withUri(right, Instant.now().minus(Duration.ofMinutes(1)));
-                case OF_ANOTHER_CLUSTER -> foreign.withUri(right.replace(TestHead.CLUSTER.value(), OTHER.value()));
-                case OF_ANOTHER_CLUSTER_BUT_THIS_NAME -> foreign.withUri(right);
+                case SELF_SIGNED -> head.certificates.selfSigned(allowed);
+                case EXPIRED -> head.certificates.withUri(allowed, Instant.now().minus(Duration.ofMinutes(1)));
+                case OF_ANOTHER_CLUSTER -> foreign.withUri(allowed.replace(TestHead.CLUSTER.value(), OTHER.value()));
+                case OF_ANOTHER_CLUSTER_BUT_THIS_NAME -> foreign.withUri(allowed);
                 case OF_THIS_CA_BUT_ANOTHER_CLUSTERS_NAME ->
-                    head.certificates.withUri(right.replace(TestHead.CLUSTER.value(), OTHER.value()));
+                    head.certificates.withUri(allowed.replace(TestHead.CLUSTER.value(), OTHER.value()));
                 case OF_NO_KNOWN_KIND -> head.certificates.withUri(THIS + "/robot/r2d2");
                 case OF_THE_OTHER_SERVICE -> head.certificates.withUri(other);
             };
@@ -101,7 +101,8 @@ class AccessTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("callsAndIntruders")
-    void getsNothing(String name, Intruder intruder, MethodDescriptor<Object, Object> method) throws Exception {
+    void everyCallOfAnIntruderIsRefused(String name, Intruder intruder, MethodDescriptor<Object, Object> method)
+            throws Exception {
         ManagedChannel channel = channel(intruder, intruder.against(String.valueOf(method.getServiceName())));
         try {
             StatusRuntimeException refusal = catchThrowableOfType(
@@ -139,16 +140,16 @@ class AccessTest {
     }
 
     @Test
-    void aNodeThatSpeaksForAnotherGetsNothing() throws InterruptedException {
+    void aNodeCannotConnectWithTheCertificateOfAnother() throws InterruptedException {
         HeardListener listener = new HeardListener();
         try (NodeLink link =
                 NodeClient.connect(head.address(), head.node("cpu-1"), TestHead.hello("cpu-2"), listener)) {
-            assertThat(listener.next()).isEqualTo("lost: the certificate is not of the node that says hello");
+            assertThat(listener.next()).isEqualTo("lost: the certificate does not belong to the node in the hello");
         }
     }
 
     @Test
-    void aNodeThatIsNotInTheRegistryGetsNothing() throws InterruptedException {
+    void aNodeThatIsNotInTheRegistryIsSuperseded() throws InterruptedException {
         HeardListener listener = new HeardListener();
         head.gate.dead.add(TestHead.hello("cpu-66").node());
         try (NodeLink link =
@@ -158,7 +159,7 @@ class AccessTest {
     }
 
     @Test
-    void anOperatorWhoseCertificateExpiresDuringTheConnectionGetsNothingMore() {
+    void callsFailAfterTheOperatorsCertificateHasExpired() {
         try (ControlClient client = head.client()) {
             client.status();
             head.control.calls.clear();
@@ -171,24 +172,24 @@ class AccessTest {
     }
 
     @Test
-    void aClientTalksToNoHeadButItsOwn() throws Exception {
+    void aClientRefusesTheHeadOfAnotherCluster() throws Exception {
         TestCertificates foreign = new TestCertificates(OTHER, Instant.now());
         Identity stranger = TestHead.identity(foreign.withUri("muster://" + OTHER + "/operator/ada@laptop"));
         try (ControlClient client = ControlClient.open(head.address(), stranger)) {
-            assertThatThrownBy(client::status).hasMessageContaining("do not fit together");
+            assertThatThrownBy(client::status).hasMessageContaining("do not match");
         }
     }
 
     @Test
-    void aClientChecksTheNameAndNotOnlyTheAuthority() throws Exception {
+    void aClientVerifiesTheHeadsNameAndNotOnlyTheAuthority() throws Exception {
         Identity wrong = TestHead.identity(head.certificates.withUri("muster://" + OTHER + "/operator/ada@laptop"));
         try (ControlClient client = ControlClient.open(head.address(), wrong)) {
-            assertThatThrownBy(client::status).hasMessageContaining("do not fit together");
+            assertThatThrownBy(client::status).hasMessageContaining("do not match");
         }
     }
 
     @Test
-    void olderTlsIsRefused() throws Exception {
+    void tls12IsRefused() throws Exception {
         TestCertificates.Issued ada = head.certificates.operator("ada@laptop");
         SslContextBuilder tls = SslContextBuilder.forClient()
                 .trustManager(head.certificates.authority())
@@ -210,7 +211,7 @@ class AccessTest {
     }
 
     @Test
-    void aServiceWithoutAuthorisationBeforeItServesNobody() {
+    void aCallWithoutAuthorisationHasNoPeer() {
         assertThat(List.of(Peer.current())).containsExactly(java.util.Optional.empty());
     }
 }

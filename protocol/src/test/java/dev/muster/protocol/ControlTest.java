@@ -54,15 +54,15 @@ class ControlTest {
     }
 
     @Test
-    void everyCallReachesTheHeadAsItWasMade() throws InterruptedException {
-        ConfigSubmission application = new ConfigSubmission(
+    void everyCallReachesTheHeadUnchanged() throws InterruptedException {
+        ConfigSubmission submission = new ConfigSubmission(
                 "cluster_name: demo\n", Map.of("HF_TOKEN", "geheim"), "ada@laptop", ConfigSubmission.Mode.DRAIN_FIRST);
         StandingRequest request = new StandingRequest(
                 List.of(new StandingRequest.Bundles(Shape.of(Resources.of("CPU", 2)), 4)), "ada@laptop");
         StopOrder order = new StopOrder(StopOrder.Scope.ABOVE_MINIMUM, true, "ada@laptop");
         JournalQuery query = new JournalQuery(Set.of(Event.Kind.DECISION), Optional.of(new NodeKey("cpu-1")), 10);
 
-        assertThat(client.apply(application).changes()).containsExactly("cpu: max 2 -> 4");
+        assertThat(client.apply(submission).changes()).containsExactly("cpu: max 2 -> 4");
         assertThat(client.status()).isEqualTo(FakeControl.VIEW);
         assertThat(client.request(request).notes()).containsExactly("max of cpu is 4");
         client.drain(new NodeKey("cpu-1"), true);
@@ -74,7 +74,7 @@ class ControlTest {
 
         assertThat(head.control.calls)
                 .containsExactly(
-                        application,
+                        submission,
                         "status",
                         request,
                         "drain cpu-1 true",
@@ -87,7 +87,7 @@ class ControlTest {
     }
 
     @Test
-    void thePersonIsTheOneOfTheCertificateWhateverTheMessageSays() throws InterruptedException {
+    void theOperatorComesFromTheCertificateAndNotFromTheRequest() throws InterruptedException {
         client.stop(new StopOrder(StopOrder.Scope.ALL_WORKERS, false, "eve@elsewhere"));
         assertThat(head.control.calls.take())
                 .isEqualTo(new StopOrder(StopOrder.Scope.ALL_WORKERS, false, "ada@laptop"));
@@ -115,7 +115,7 @@ class ControlTest {
     }
 
     @Test
-    void theOtherFailuresKeepWhatTheyCarry() {
+    void theOtherFailuresKeepAllTheirFields() {
         NoCluster none = failure(new NoCluster("it is down", "up"), NoCluster.class);
         assertThat(none.text() + "/" + none.hint()).isEqualTo("it is down/up");
         ProviderFailure provider =
@@ -128,13 +128,15 @@ class ControlTest {
     }
 
     @Test
-    void anUnforeseenErrorBecomesABugWithoutInternals() {
+    void anUnexpectedErrorBecomesABugWithoutInternals() {
         Bug bug = failure(new IllegalStateException("password=1234 in /root/secret"), Bug.class);
-        assertThat(bug.text()).startsWith("the head made a mistake (bug ").doesNotContain("1234");
+        assertThat(bug.text())
+                .startsWith("internal error in the head (see bug ")
+                .doesNotContain("1234");
     }
 
     @Test
-    void aConfigOfMoreThanAMebibyteIsRefusedBeforeItReachesControl() {
+    void aConfigOfMoreThanOneMebibyteIsRefused() {
         ConfigSubmission large =
                 new ConfigSubmission("x".repeat(1024 * 1024 + 1), Map.of(), "p@m", ConfigSubmission.Mode.DRAIN_FIRST);
         assertThatThrownBy(() -> client.apply(large))
@@ -144,7 +146,7 @@ class ControlTest {
     }
 
     @Test
-    void aRequestTooLargeForTheWireIsAFailureAndNotACrash() {
+    void aRequestTooLargeForGrpcFailsButLeavesTheConnectionUsable() {
         ConfigSubmission huge =
                 new ConfigSubmission("x".repeat(3_000_000), Map.of(), "p@m", ConfigSubmission.Mode.DRAIN_FIRST);
         assertThatThrownBy(() -> client.apply(huge)).isInstanceOf(RemoteFailure.class);
@@ -152,14 +154,14 @@ class ControlTest {
     }
 
     @Test
-    void aStepThatIsAPathIsRefused() {
+    void aStepNameThatIsAPathIsRefused() {
         LogQuery query = new LogQuery(Optional.empty(), Optional.of("../../control/ca"), 0, false);
         assertThatThrownBy(() -> client.logs(query, chunk -> {})).isInstanceOf(UserError.class);
         assertThat(head.control.calls).isEmpty();
     }
 
     @Test
-    void watchGivesEventsUntilTheListenerHasEnough() throws InterruptedException {
+    void watchDeliversEventsUntilTheListenerReturnsFalse() throws InterruptedException {
         List<Event> seen = new ArrayList<>();
         client.watch(5, event -> {
             seen.add(event);
@@ -191,7 +193,7 @@ class ControlTest {
     }
 
     @Test
-    void aWatchEndsWithNoClusterWhenTheHeadEnds() {
+    void watchFailsWithNoClusterWhenTheHeadEnds() {
         assertThatThrownBy(() -> client.watch(0, event -> {
                     if (event.sequence() == 3) {
                         head.server.close();
@@ -202,7 +204,7 @@ class ControlTest {
     }
 
     @Test
-    void logsComeWholeAndInOrder() throws InterruptedException {
+    void logsArriveCompleteAndInOrder() throws InterruptedException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         client.logs(
                 new LogQuery(Optional.of(new NodeKey("cpu-1")), Optional.of("install"), 50, false),
@@ -211,7 +213,7 @@ class ControlTest {
     }
 
     @Test
-    void closingTheClientEndsFollowedLogsAtTheHead() throws InterruptedException {
+    void closingTheClientEndsAFollowedLogAtTheHead() throws InterruptedException {
         BlockingQueue<String> outcome = new LinkedBlockingQueue<>();
         CountDownLatch begun = new CountDownLatch(1);
         Thread.ofPlatform().start(() -> {
@@ -229,7 +231,7 @@ class ControlTest {
     }
 
     @Test
-    void whereNothingListensThereIsNoCluster() {
+    void aCallFailsWithNoClusterIfNothingListens() {
         head.server.close();
         try (ControlClient late = head.client()) {
             assertThatThrownBy(late::status).isInstanceOf(NoCluster.class).hasMessageContaining("no head answers at ");

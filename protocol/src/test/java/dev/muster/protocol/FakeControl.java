@@ -26,7 +26,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Writes down every call that reaches it; can be told to fail the next. */
+/** Records every call. With {@link #failure} set, each call fails. */
 final class FakeControl implements Control {
     static final StatusView VIEW = new StatusView(
             "demo",
@@ -54,7 +54,7 @@ final class FakeControl implements Control {
     final CountDownLatch streamEnded = new CountDownLatch(1);
     volatile Optional<RuntimeException> failure = Optional.empty();
 
-    private void heard(Object call) {
+    private void record(Object call) {
         calls.add(call);
         failure.ifPresent(cause -> {
             throw cause;
@@ -67,62 +67,62 @@ final class FakeControl implements Control {
     }
 
     @Override
-    public SubmissionResult apply(ConfigSubmission application) {
-        heard(application);
+    public SubmissionResult apply(ConfigSubmission submission) {
+        record(submission);
         return new SubmissionResult(3, List.of("cpu: max 2 -> 4"));
     }
 
     @Override
     public StatusView status() {
-        heard("status");
+        record("status");
         return VIEW;
     }
 
     @Override
     public RequestOutcome request(StandingRequest request) {
-        heard(request);
+        record(request);
         return new RequestOutcome(List.of("max of cpu is 4"));
     }
 
     @Override
     public void drain(NodeKey node, boolean undo) {
-        heard("drain " + node + " " + undo);
+        record("drain " + node + " " + undo);
     }
 
     @Override
     public List<NodeKey> stop(StopOrder order) {
-        heard(order);
+        record(order);
         return List.of(new NodeKey("cpu-3"));
     }
 
     @Override
     public String enrol(NodeKey node, String identityRequest) {
-        heard("enrol " + node + " " + identityRequest);
+        record("enrol " + node + " " + identityRequest);
         return "a chain";
     }
 
     @Override
     public List<NodeAddress> addresses() {
-        heard("addresses");
+        record("addresses");
         return List.of();
     }
 
     @Override
     public List<Event> journal(JournalQuery query) {
-        heard(query);
+        record(query);
         return List.of(event(1));
     }
 
     @Override
     public List<Explanation> explain(Optional<NodeKey> node) {
-        heard("explain " + node.map(NodeKey::value).orElse("all"));
+        record("explain " + node.map(NodeKey::value).orElse("all"));
         return List.of(WHY);
     }
 
-    /** Three events, then waits for ever. */
+    /** Sends three events, then blocks until interrupted. */
     @Override
     public void watch(long afterSequence, Predicate<Event> listener) throws InterruptedException {
-        heard("watch " + afterSequence);
+        record("watch " + afterSequence);
         try {
             for (long next = afterSequence + 1; next <= afterSequence + 3; next++) {
                 if (!listener.test(event(next))) {
@@ -137,7 +137,7 @@ final class FakeControl implements Control {
 
     @Override
     public void logs(LogQuery query, Consumer<byte[]> chunks) throws InterruptedException {
-        heard(query);
+        record(query);
         try {
             byte[] large = new byte[100_000];
             large[99_999] = 42;

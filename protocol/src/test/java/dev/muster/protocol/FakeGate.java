@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
-/** A gate that welcomes everybody who is not dead, and writes down what it hears. */
+/** Welcomes every node that is not in {@link #dead}, and records hellos, reports and closed sessions. */
 final class FakeGate implements NodeGate {
     final Set<NodeKey> dead = ConcurrentHashMap.newKeySet();
     final BlockingQueue<NodeHello> hellos = new LinkedBlockingQueue<>();

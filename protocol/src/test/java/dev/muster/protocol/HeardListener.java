@@ -7,36 +7,36 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Writes down what a daemon hears: welcomes, states, and endings as text. */
+/** Records what a daemon receives: welcomes, desired states, and the end of the stream as text. */
 final class HeardListener implements NodeLink.Listener {
-    private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Object> messages = new LinkedBlockingQueue<>();
 
     @Override
     public void welcomed(Welcome welcome) {
-        heard.add(welcome);
+        messages.add(welcome);
     }
 
     @Override
     public void desired(DesiredState state) {
-        heard.add(state);
+        messages.add(state);
     }
 
     @Override
     public void superseded(String reason) {
-        heard.add("superseded: " + reason);
+        messages.add("superseded: " + reason);
     }
 
     @Override
     public void lost(String reason) {
-        heard.add("lost: " + reason);
+        messages.add("lost: " + reason);
     }
 
     Object next() throws InterruptedException {
-        Object next = heard.poll(20, TimeUnit.SECONDS);
-        return next == null ? "nothing within 20 s" : next;
+        Object next = messages.poll(20, TimeUnit.SECONDS);
+        return next == null ? "no message within 20 s" : next;
     }
 
-    boolean heardNothingElse() {
-        return heard.isEmpty();
+    boolean isEmpty() {
+        return messages.isEmpty();
     }
 }

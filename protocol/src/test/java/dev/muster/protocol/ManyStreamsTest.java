@@ -13,12 +13,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A head holds the daemons of a large cluster; here as many as this machine connects in a few seconds, from one program. */
+/** Connects as many daemons as one test process can in a few seconds. */
 class ManyStreamsTest {
     private static final int STREAMS = 100;
 
     @Test
-    void manyDaemonsAreWelcomedAndHeard() throws Exception {
+    void manyDaemonsConnectAndReport() throws Exception {
         CountDownLatch welcomed = new CountDownLatch(STREAMS);
         CountDownLatch reported = new CountDownLatch(STREAMS);
         List<NodeLink> links = new ArrayList<>();

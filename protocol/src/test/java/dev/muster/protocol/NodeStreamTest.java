@@ -67,19 +67,19 @@ class NodeStreamTest {
     }
 
     @Test
-    void aSupersededDaemonIsToldSoAndHearsNothingElse() throws InterruptedException {
+    void aSupersededDaemonReceivesTheReasonAndNothingElse() throws InterruptedException {
         try (NodeLink link = connected()) {
             head.gate.outbounds.get(CPU_1).supersede("a newer one is here");
             assertThat(listener.next()).isEqualTo("superseded: a newer one is here");
             assertThat(head.gate.closed.poll(10, TimeUnit.SECONDS)).isNotNull();
             link.report(TestHead.report(2));
-            assertThat(listener.heardNothingElse()).isTrue();
+            assertThat(listener.isEmpty()).isTrue();
             assertThat(head.gate.reports).isEmpty();
         }
     }
 
     @Test
-    void aNodeThatTheRegistryClosedIsToldToStopAtItsNextMessage() throws InterruptedException {
+    void aNodeThatLeftTheRegistryIsSupersededAtItsNextMessage() throws InterruptedException {
         try (NodeLink link = connected()) {
             head.gate.dead.add(CPU_1);
             link.report(TestHead.report(1));
@@ -99,7 +99,7 @@ class NodeStreamTest {
     }
 
     @Test
-    void aDaemonHearsWhenTheHeadEnds() throws InterruptedException {
+    void aDaemonNoticesThatTheHeadEnded() throws InterruptedException {
         try (NodeLink link = connected()) {
             head.server.close();
             assertThat(listener.next().toString()).startsWith("lost: ");
@@ -107,37 +107,37 @@ class NodeStreamTest {
     }
 
     @Test
-    void whereNothingListensTheLinkIsLostAtOnce() throws InterruptedException {
+    void theLinkIsLostAtOnceIfNothingListens() throws InterruptedException {
         InetSocketAddress address = head.address();
         head.server.close();
         try (NodeLink link = NodeClient.connect(address, head.node("cpu-1"), TestHead.hello("cpu-1"), listener)) {
-            assertThat(listener.next().toString()).startsWith("lost: nothing listens there");
+            assertThat(listener.next().toString()).startsWith("lost: connection refused");
         }
     }
 
     @Test
-    void aMessageOutOfBoundsEndsTheStreamAndNothingOfItIsHeard() throws InterruptedException {
+    void aMessageOutOfBoundsEndsTheStreamWithoutBeingHandled() throws InterruptedException {
         try (NodeLink link = connected()) {
-            UsageSample nonsense = new UsageSample(Double.NaN, 0, 0, 0, List.of());
-            link.report(new NodeReport(1, nonsense, List.of(), false, Optional.empty(), Optional.empty()));
-            assertThat(listener.next()).isEqualTo("lost: cpu is no sensible measure");
-            assertThat(head.gate.closed.poll(10, TimeUnit.SECONDS)).isEqualTo("cpu is no sensible measure");
+            UsageSample invalid = new UsageSample(Double.NaN, 0, 0, 0, List.of());
+            link.report(new NodeReport(1, invalid, List.of(), false, Optional.empty(), Optional.empty()));
+            assertThat(listener.next()).isEqualTo("lost: cpu must be between 0 and 1e9");
+            assertThat(head.gate.closed.poll(10, TimeUnit.SECONDS)).isEqualTo("cpu must be between 0 and 1e9");
             assertThat(head.gate.reports).isEmpty();
         }
     }
 
     @Test
-    void aFarProtocolIsRefusedWithBothNumbers() throws InterruptedException {
+    void anIncompatibleProtocolIsRefusedWithBothVersions() throws InterruptedException {
         NodeHello old = TestHead.hello("cpu-1");
         NodeHello far = new NodeHello(
                 9, old.version(), old.clusterId(), old.node(), old.incarnation(), old.pid(), old.boot(), old.facts());
         try (NodeLink link = NodeClient.connect(head.address(), head.node("cpu-1"), far, listener)) {
-            assertThat(listener.next()).isEqualTo("lost: the head speaks protocol 1, the daemon 9");
+            assertThat(listener.next()).isEqualTo("lost: the head supports protocol 1, the daemon sent 9");
         }
     }
 
     @Test
-    void aDaemonThatTheHeadIsBusyWithHoldsUpNobodyElse() throws InterruptedException {
+    void aSlowDaemonDoesNotDelayTheOthers() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         HeardListener other = new HeardListener();
         try (NodeLink slow = connected();
@@ -161,7 +161,7 @@ class NodeStreamTest {
     }
 
     @Test
-    void aReportThatHadToWaitLosesNeitherFactsNorRenewal() {
+    void aMergedReportKeepsFactsAndRenewal() {
         NodeReport older = new NodeReport(
                 1,
                 UsageSample.NONE,
@@ -169,14 +169,14 @@ class NodeStreamTest {
                 false,
                 Optional.of(TestHead.hello("cpu-1").facts()),
                 Optional.of("please"));
-        NodeReport merged = NodeConnection.merged(older, TestHead.report(2));
+        NodeReport merged = NodeConnection.merge(older, TestHead.report(2));
         assertThat(merged.appliedVersion()).isEqualTo(2);
         assertThat(merged.facts()).isEqualTo(older.facts());
         assertThat(merged.renewal()).contains("please");
     }
 
     @Test
-    void theNextPortIsTakenWhereThisOneIsNotFree() throws IOException {
+    void theNextPortIsUsedIfTheFirstIsTaken() throws IOException {
         InetSocketAddress taken = new InetSocketAddress(InetAddress.getLoopbackAddress(), head.server.port());
         try (HeadServer second = HeadServer.start(
                 taken, TestHead.CLUSTER, TestHead.identity(head.certificates.head()), List.of(), head.clock)) {

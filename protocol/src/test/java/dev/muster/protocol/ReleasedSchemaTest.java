@@ -21,24 +21,24 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Programs of neighbouring versions speak to each other, so the .proto files only grow. {@code released.txt} holds every field, number and call
- * of the last release, one a line. A line of it that is missing today is a broken promise; new lines are free. A release copies {@code
- * target/schema.txt}, which this test writes, over it.
+ * Neighbouring versions must stay compatible, so the .proto files may only be added to. {@code released.txt} has one line for each field, enum value and
+ * call of the last release; no line of it may be missing from the current files. A release replaces it with {@code target/schema.txt}, which this test
+ * writes.
  */
 class ReleasedSchemaTest {
     private static final Path RELEASED = Path.of("src/test/resources/released.txt");
-    private static final Path TODAY = Path.of("target/schema.txt");
+    private static final Path CURRENT = Path.of("target/schema.txt");
 
     @Test
-    void nothingThatWasReleasedIsGoneOrHasAnotherNumberOrType() throws IOException {
-        Set<String> today = today();
-        Files.write(TODAY, today);
-        assertThat(today).containsAll(Files.readAllLines(RELEASED));
+    void nothingOfTheLastReleaseWasRemovedOrChanged() throws IOException {
+        Set<String> current = current();
+        Files.write(CURRENT, current);
+        assertThat(current).containsAll(Files.readAllLines(RELEASED));
     }
 
     @Test
-    void theLinesTellWhatMatters() {
-        assertThat(today())
+    void aLineHasTheNameNumberAndType() {
+        assertThat(current())
                 .contains(
                         "call muster.v1.NodeService.Connect(stream muster.v1.FromNode) stream muster.v1.ToNode",
                         "field muster.v1.Hello.node_key = 4 string",
@@ -46,7 +46,7 @@ class ReleasedSchemaTest {
                         "value muster.v1.DesiredState.Phase.STOP = 3");
     }
 
-    private static Set<String> today() {
+    private static Set<String> current() {
         Set<String> lines = new TreeSet<>();
         for (FileDescriptor file :
                 List.of(Common.getDescriptor(), ControlOuterClass.getDescriptor(), Node.getDescriptor())) {

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What those who reach the port cannot do to those who are served. */
+/** Callers cannot keep the head from serving others. */
 class ServerBoundsTest {
     private static final ServerBounds IMPATIENT = new ServerBounds(Duration.ofMillis(300), 1_000);
     private static final ServerBounds NARROW = new ServerBounds(Duration.ofSeconds(15), 1);
@@ -29,7 +29,7 @@ class ServerBoundsTest {
 
             Status status = ended.get(20, TimeUnit.SECONDS);
             assertThat(status.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
-            assertThat(status.getDescription()).contains("nothing was said");
+            assertThat(status.getDescription()).contains("no message was received");
         }
     }
 

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A head's server on the loopback, with a fake gate and a fake control behind it. */
+/** A head's server on the loopback interface, with a fake gate and a fake control. */
 final class TestHead implements AutoCloseable {
     static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
 

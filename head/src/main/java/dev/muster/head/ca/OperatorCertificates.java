@@ -111,7 +111,7 @@ public final class OperatorCertificates {
         try {
             CertificateSubject.Operator subject = new CertificateSubject.Operator(clusterId, lines.get(0));
             SecretFile.write(certificate, authority.enrol(subject, IdentityRequest.parse(lines.get(1))));
-            served.accept(subject.person());
+            served.accept(subject.name());
         } catch (ClusterException | IllegalArgumentException e) {
             LOG.warn("an operator request was refused: {}", e.getMessage());
         }

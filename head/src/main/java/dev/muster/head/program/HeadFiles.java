@@ -1,5 +1,6 @@
 package dev.muster.head.program;
 
+import dev.muster.logging.RotatedLog;
 import dev.muster.protocol.identity.SecretFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,12 +11,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /** The files of the control plane's own running. */
 public final class HeadFiles {
+    private static final long MAX_LOG_BYTES = 5L << 20;
+
     private final Path root;
 
     public HeadFiles(Path root) throws IOException {
@@ -30,7 +34,10 @@ public final class HeadFiles {
 
     /** Once the lock is held: log, PID, and a place for temporary files of ours. */
     public void begin() throws IOException {
-        HeadLog.open(root.resolve("logs").resolve("head.log"));
+        RotatedLog.open(
+                root.resolve("logs").resolve("head.log"),
+                MAX_LOG_BYTES,
+                Map.of("dev.muster", "INFO", "journal", "INFO"));
         writePid();
         clearTemporary();
         System.setProperty("org.sqlite.tmpdir", root.resolve("tmp").toString());

@@ -132,7 +132,7 @@ public final class HeadProgram implements AutoCloseable {
             ListenPort.awaitFree(ListenPort.at(place.address(), before.get()), time);
         }
         List<BindableService> services =
-                List.of(new NodeEndpoint(table), new ControlEndpoint(operator -> desk.of(operator.person())));
+                List.of(new NodeEndpoint(table), new ControlEndpoint(operator -> desk.of(operator.name())));
         return new HeadListener(place, authority, services, time, before.orElse(port));
     }
 

@@ -32,7 +32,8 @@ import dev.muster.head.port.ClusterSite;
 import dev.muster.head.port.Enrolment;
 import dev.muster.head.port.NodeSetUp;
 import dev.muster.head.port.StepListener;
-import dev.muster.protocol.NodeCrowd;
+import dev.muster.protocol.NetworkThreads;
+import dev.muster.protocol.NodeClient;
 import dev.muster.protocol.ProtocolVersion;
 import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.identity.Identity;
@@ -83,7 +84,7 @@ class ManyDaemonsTest {
     private final Map<NodeKey, Daemon> daemons = new ConcurrentHashMap<>();
     private final AtomicLong reports = new AtomicLong();
     private final List<Future<?>> loops = new ArrayList<>();
-    private final NodeCrowd crowd = new NodeCrowd(1);
+    private final NetworkThreads networkThreads = new NetworkThreads(1);
 
     @SuppressWarnings("NullAway.Init")
     private HeadProgram head;
@@ -121,7 +122,7 @@ class ManyDaemonsTest {
         clock.shutdownNow();
         loops.forEach(loop -> loop.cancel(true));
         daemons.values().forEach(Daemon::fail);
-        crowd.close();
+        networkThreads.close();
         head.close();
         threads.shutdownNow();
     }
@@ -243,7 +244,7 @@ class ManyDaemonsTest {
                     new BootIdentity("b", 1, "n"),
                     facts);
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), head.port());
-            return crowd.connect(address, identity, hello, this);
+            return NodeClient.connect(address, identity, hello, this, networkThreads);
         }
 
         void startAgain() {

@@ -7,31 +7,36 @@ import dev.muster.core.node.Welcome;
 import java.time.Duration;
 import java.util.List;
 
-/** Something that the daemon has to answer. {@code link} is the number of the link that it came from. */
+/** Something that happened and that the daemon must react to. {@code link} is the number of the connection that it came from. */
 public sealed interface DaemonEvent {
-    /** Only time has passed. */
+    /** Nothing happened except that time has passed. */
     record Tick() implements DaemonEvent {}
 
-    /** @param took how long the look at the machine took: a slow one is repeated less often */
-    record Looked(List<RunningWork> work, NodeFacts facts, Duration took) implements DaemonEvent {
-        public Looked {
+    /** The machine was observed. @param took how long it took; a slow observation is repeated less often */
+    record MachineObserved(List<RunningWork> work, NodeFacts facts, Duration took) implements DaemonEvent {
+        public MachineObserved {
             work = List.copyOf(work);
         }
     }
 
+    /** The head answered the hello. */
     record Welcomed(long link, Welcome welcome) implements DaemonEvent {}
 
-    record Ordered(long link, DesiredState desired) implements DaemonEvent {}
+    /** The head sent what it wants this node to be. */
+    record DesiredStateReceived(long link, DesiredState desired) implements DaemonEvent {}
 
+    /** The head no longer wants this daemon: a newer one is connected, or the node left the cluster. */
     record Superseded(long link, String reason) implements DaemonEvent {}
 
-    record Lost(long link, String reason) implements DaemonEvent {}
+    /** The connection ended, or could not be made. */
+    record ConnectionLost(long link, String reason) implements DaemonEvent {}
 
-    /** Somebody who knows that the head is there again says so. */
-    record Nudged() implements DaemonEvent {}
+    /** Another program asks the daemon to connect now, because the head is running again. */
+    record DialRequested() implements DaemonEvent {}
 
+    /** A renewed certificate is in place. */
     record CertificateInstalled(Renewal renewal) implements DaemonEvent {}
 
-    /** @param left processes of this node's work that still live */
-    record WorkSignalled(int left) implements DaemonEvent {}
+    /** The node's work was signalled. @param remaining how many of its processes were still alive */
+    record WorkSignalled(int remaining) implements DaemonEvent {}
 }

@@ -6,52 +6,54 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** All that the daemon knows between two happenings. */
+/** Everything that the daemon remembers between two events. Each {@code with} returns a copy with one part replaced. */
 public record DaemonState(
-        ConnectionState contact,
+        ConnectionState connection,
         HeadOrders orders,
-        Observation sight,
+        Observation observation,
         HeadSilence silence,
         Renewal renewal,
-        StopProgress ending) {
-    /** Until a welcome says how long the lease is. */
-    static final Duration LEASE_UNTIL_TOLD = Duration.ofSeconds(30);
+        StopProgress stop) {
+    /** The lease that is assumed until the first welcome. */
+    static final Duration INITIAL_LEASE = Duration.ofSeconds(30);
 
+    /** The state of a daemon that has just started: offline, due to connect at once. @param headEpoch the highest epoch on record */
     public static DaemonState atStart(Instant now, NodeFacts facts, long headEpoch, Renewal renewal) {
         return new DaemonState(
                 new ConnectionState.Offline(0, 0, now),
                 new HeadOrders(headEpoch, 0, Optional.empty()),
                 new Observation(List.of(), facts, now),
-                new HeadSilence(now, LEASE_UNTIL_TOLD, false),
+                new HeadSilence(now, INITIAL_LEASE, false),
                 renewal,
-                new StopProgress.NotYet());
+                new StopProgress.NotStopping());
     }
 
-    public boolean isOver() {
-        return ending instanceof StopProgress.Over;
+    /** Whether the daemon is finished and must do nothing more. */
+    public boolean hasEnded() {
+        return stop instanceof StopProgress.Ended;
     }
 
     DaemonState with(ConnectionState next) {
-        return new DaemonState(next, orders, sight, silence, renewal, ending);
+        return new DaemonState(next, orders, observation, silence, renewal, stop);
     }
 
     DaemonState with(HeadOrders next) {
-        return new DaemonState(contact, next, sight, silence, renewal, ending);
+        return new DaemonState(connection, next, observation, silence, renewal, stop);
     }
 
     DaemonState with(Observation next) {
-        return new DaemonState(contact, orders, next, silence, renewal, ending);
+        return new DaemonState(connection, orders, next, silence, renewal, stop);
     }
 
     DaemonState with(HeadSilence next) {
-        return new DaemonState(contact, orders, sight, next, renewal, ending);
+        return new DaemonState(connection, orders, observation, next, renewal, stop);
     }
 
     DaemonState with(Renewal next) {
-        return new DaemonState(contact, orders, sight, silence, next, ending);
+        return new DaemonState(connection, orders, observation, silence, next, stop);
     }
 
     DaemonState with(StopProgress next) {
-        return new DaemonState(contact, orders, sight, silence, renewal, next);
+        return new DaemonState(connection, orders, observation, silence, renewal, next);
     }
 }

@@ -4,59 +4,67 @@ import dev.muster.core.NodeFacts;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Something that the shell has to do, in the order given. Each may be repeated without harm. */
+/** Something that {@code EffectRunner} must do. Effects are run in order; each may safely be repeated. */
 public sealed interface Effect {
-    /** Look at the machine; answered by {@link DaemonEvent.Looked}. */
-    record Look() implements Effect {}
+    /** Observes the machine; answered by {@link DaemonEvent.MachineObserved}. */
+    record ObserveMachine() implements Effect {}
 
-    /** Open the link of this number and say hello with these facts; failing counts as {@link DaemonEvent.Lost}. */
+    /** Opens the connection with this number and sends a hello with these facts; a failure is answered by {@link DaemonEvent.ConnectionLost}. */
     record Dial(long link, NodeFacts facts) implements Effect {}
 
-    record HangUp(long link) implements Effect {}
+    /** Closes the connection. */
+    record Disconnect(long link) implements Effect {}
 
     /**
-     * Report what is told, with what is in use now.
+     * Sends a report, with the resources that are in use now.
      *
-     * @param facts only where they changed
-     * @param renew ask for a new certificate
+     * @param facts present only if they changed
+     * @param renew whether to request a new certificate
      */
-    record Report(long link, LastReport told, Optional<NodeFacts> facts, boolean renew) implements Effect {}
+    record Report(long link, LastReport report, Optional<NodeFacts> facts, boolean renew) implements Effect {}
 
+    /** Writes the head's epoch to disk. */
     record RememberEpoch(long headEpoch) implements Effect {}
 
-    /** Answered by {@link DaemonEvent.CertificateInstalled} where it was of use. */
+    /** Installs a renewed certificate; answered by {@link DaemonEvent.CertificateInstalled} if it is valid and newer. */
     record InstallCertificate(String pem) implements Effect {}
 
-    /** Signal all work of this node; answered by {@link DaemonEvent.WorkSignalled}. */
-    record SignalWork(Force force) implements Effect {}
+    /** Signals all work of this node; answered by {@link DaemonEvent.WorkSignalled}. */
+    record SignalWork(EndSignal signal) implements Effect {}
 
-    /** The head has not been reached for most of the lease: the moment to stop work that it may give to another node. */
+    /** The head has not been reached for most of the lease. Work that the head may now give to another node must stop. */
     record CutOff(Duration silence) implements Effect {}
 
-    /** Reached again after {@link CutOff}. */
+    /** The head was reached again after {@link CutOff}. */
     record Rejoined() implements Effect {}
 
-    record Say(Weight weight, String text) implements Effect {}
+    /** Writes a line to the log. */
+    record Log(LogLevel level, String message) implements Effect {}
 
-    /** End this process; the last effect ever. */
-    record Exit(Farewell farewell) implements Effect {}
+    /** Ends this process. It is always the last effect. */
+    record Exit(ExitReason reason) implements Effect {}
 
-    enum Force {
-        ASK,
+    /** How processes are ended. */
+    enum EndSignal {
+        /** Asks the process to end, with SIGTERM. */
+        TERMINATE,
+        /** Ends it at once, with SIGKILL. */
         KILL
     }
 
-    enum Weight {
-        NOTE,
+    /** The level of a log line. */
+    enum LogLevel {
+        INFO,
         WARNING
     }
 
-    enum Farewell {
-        /** Told to: the marker "do not start again" is left. */
+    /** Why the daemon exits. */
+    enum ExitReason {
+        /** The head asked for it. The stop marker is written, so that the daemon is not started again. */
         STOPPED,
         /**
-         * A newer incarnation speaks for this node. No marker is left: folders that can be started twice at all are copies or
-         * shared, and the marker would stop the one that goes on.
+         * A newer incarnation of this node is connected. No stop marker is written: a folder that was started twice is a copy or is shared, and the marker
+         * would also stop the daemon that should go on.
          */
         SUPERSEDED
     }

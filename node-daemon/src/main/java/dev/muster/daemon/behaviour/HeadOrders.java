@@ -4,13 +4,14 @@ import dev.muster.core.node.DesiredState;
 import java.util.Optional;
 
 /**
- * What the head wants, and how far we are with it.
+ * The desired state that the head sent, and how far the daemon has got with it.
  *
- * @param headEpoch the highest one seen, ever: a head with a lower one is a ghost
- * @param appliedVersion the newest version that is reached
- * @param desired the newest one; none before the first
+ * @param headEpoch the highest epoch ever seen; a head with a lower epoch is stale and ignored
+ * @param appliedVersion the newest version of the desired state that was reached
+ * @param desired the newest desired state; empty before the first one
  */
 public record HeadOrders(long headEpoch, long appliedVersion, Optional<DesiredState> desired) {
+    /** The desired phase; RUN before the head has sent one. */
     public DesiredState.Phase phase() {
         return desired.map(DesiredState::phase).orElse(DesiredState.Phase.RUN);
     }
@@ -23,7 +24,7 @@ public record HeadOrders(long headEpoch, long appliedVersion, Optional<DesiredSt
         return new HeadOrders(headEpoch, appliedVersion, Optional.of(next));
     }
 
-    HeadOrders reached() {
+    HeadOrders withDesiredReached() {
         return new HeadOrders(headEpoch, desired.map(DesiredState::version).orElse(0L), desired);
     }
 }

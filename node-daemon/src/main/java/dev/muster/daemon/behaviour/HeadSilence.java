@@ -6,15 +6,15 @@ import java.time.Instant;
 /**
  * How long the head has not been reached.
  *
- * @param lastContact when the link last stood
- * @param lease as the last welcome gave it
- * @param cutOff the lease ran out in silence, and that was acted on
+ * @param lastContact when the connection was last up
+ * @param lease from the last welcome
+ * @param isCutOff whether most of the lease has passed without contact and {@link Effect.CutOff} was issued
  */
-public record HeadSilence(Instant lastContact, Duration lease, boolean cutOff) {
-    /** Part of the lease after which a silent node acts: before the head, which waits for the whole of it. */
-    static final double ACT_AFTER = 0.8;
+public record HeadSilence(Instant lastContact, Duration lease, boolean isCutOff) {
+    /** The share of the lease after which the daemon acts. The head waits for the whole lease, so the daemon acts first. */
+    static final double CUT_OFF_SHARE = 0.8;
 
-    Instant actAt() {
-        return lastContact.plusMillis((long) (lease.toMillis() * ACT_AFTER));
+    Instant cutOffAt() {
+        return lastContact.plusMillis((long) (lease.toMillis() * CUT_OFF_SHARE));
     }
 }

@@ -5,16 +5,16 @@ import dev.muster.core.node.RunningWork;
 import java.time.Instant;
 import java.util.List;
 
-/** What the head has been told on this link, and when: a report is due at once where it differs from what is. */
+/** The content and time of the last report on this connection. If the current state differs from it, a new report is due at once. */
 public record LastReport(long appliedVersion, List<RunningWork> work, boolean drained, NodeFacts facts, Instant at) {
-    /** Before the first report of a link: no version is below 0, so the first report is always due. */
-    static final long NOTHING_YET = -1;
+    /** The version before the first report. No real version is negative, so the first report is always due. */
+    static final long NO_VERSION = -1;
 
     public LastReport {
         work = List.copyOf(work);
     }
 
-    boolean saysTheSameAs(LastReport other) {
+    boolean hasSameContent(LastReport other) {
         return appliedVersion == other.appliedVersion
                 && drained == other.drained
                 && work.equals(other.work)

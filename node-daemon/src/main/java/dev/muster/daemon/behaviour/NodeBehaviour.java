@@ -1,10 +1,10 @@
 package dev.muster.daemon.behaviour;
 
 import dev.muster.core.node.DesiredState.Phase;
-import dev.muster.daemon.behaviour.Effect.Farewell;
-import dev.muster.daemon.behaviour.Effect.Force;
-import dev.muster.daemon.behaviour.Effect.Say;
-import dev.muster.daemon.behaviour.Effect.Weight;
+import dev.muster.daemon.behaviour.Effect.EndSignal;
+import dev.muster.daemon.behaviour.Effect.ExitReason;
+import dev.muster.daemon.behaviour.Effect.Log;
+import dev.muster.daemon.behaviour.Effect.LogLevel;
 import dev.muster.daemon.behaviour.StopProgress.EndingWork;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,119 +12,125 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The daemon as a function: what it was, what happened, when: what it is then, and what has to be done. First the happening is taken in,
- * then whatever is due by now is done, so that every happening is also a tick and none can hold up the others.
+ * The daemon's behaviour as a pure function: state, event and time give the next state and the effects to run. A step first handles the event and then does
+ * everything that is due by now, so every event is also a tick and a flood of events delays nothing.
  */
 public final class NodeBehaviour {
-    static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    static final Duration LOOK_AT_LEAST_EVERY = Duration.ofSeconds(15);
-    /** A look may take this part of the time: hosts with very many processes are looked at less often. */
-    static final int LOOK_SHARE = 50;
+    static final Duration OBSERVE_INTERVAL = Duration.ofSeconds(1);
+    static final Duration MAX_OBSERVE_INTERVAL = Duration.ofSeconds(15);
+    /** Observing may take at most one part in so many of the time, so hosts with very many processes are observed less often. */
+    static final int MAX_OBSERVE_SHARE = 50;
 
     private NodeBehaviour() {}
 
-    public static StepResult step(DaemonState state, DaemonEvent happening, ClockReading moment) {
-        if (state.isOver()) {
+    /** Handles one event. */
+    public static StepResult step(DaemonState state, DaemonEvent event, StepContext context) {
+        if (state.hasEnded()) {
             return StepResult.to(state);
         }
-        return taken(state, happening, moment).then(next -> next.isOver() ? StepResult.to(next) : due(next, moment));
+        return handle(state, event, context)
+                .then(next -> next.hasEnded() ? StepResult.to(next) : runDue(next, context));
     }
 
-    /** When to step again if nothing happens before. */
+    /** When to step again if no event comes before. */
     public static Instant wakeAt(DaemonState state) {
         List<Instant> alarms = new ArrayList<>();
-        alarms.add(state.sight().lookAt());
+        alarms.add(state.observation().nextAt());
         alarms.add(HeadConversation.wakeAt(state));
-        switch (state.ending()) {
+        switch (state.stop()) {
             case EndingWork ending -> alarms.add(ending.next());
-            case StopProgress.Parting parting -> alarms.add(parting.leaveAt());
-            case StopProgress.NotYet _, StopProgress.Over _ -> {}
+            case StopProgress.SendingLastReport sending -> alarms.add(sending.exitAt());
+            case StopProgress.NotStopping _, StopProgress.Ended _ -> {}
         }
         return alarms.stream().min(Instant::compareTo).orElseThrow();
     }
 
-    private static StepResult taken(DaemonState state, DaemonEvent happening, ClockReading moment) {
-        return switch (happening) {
+    private static StepResult handle(DaemonState state, DaemonEvent event, StepContext context) {
+        return switch (event) {
             case DaemonEvent.Tick _ -> StepResult.to(state);
-            case DaemonEvent.Looked looked -> StepResult.to(state.with(sight(looked, moment.now())));
+            case DaemonEvent.MachineObserved observed ->
+                StepResult.to(state.with(observation(observed, context.now())));
             case DaemonEvent.CertificateInstalled installed ->
-                StepResult.to(state.with(installed.renewal()), new Say(Weight.NOTE, "the certificate is renewed"));
-            case DaemonEvent.WorkSignalled signalled -> signalled(state, signalled.left(), moment.now());
-            case DaemonEvent.Welcomed welcomed -> HeadConversation.welcomed(state, welcomed, moment);
-            case DaemonEvent.Ordered ordered -> HeadConversation.ordered(state, ordered);
-            case DaemonEvent.Superseded superseded -> superseded(state, superseded);
-            case DaemonEvent.Lost lost -> HeadConversation.lost(state, lost, moment);
-            case DaemonEvent.Nudged _ -> HeadConversation.nudged(state, moment.now());
+                StepResult.to(
+                        state.with(installed.renewal()), new Log(LogLevel.INFO, "installed a renewed certificate"));
+            case DaemonEvent.WorkSignalled signalled -> onWorkSignalled(state, signalled.remaining(), context.now());
+            case DaemonEvent.Welcomed welcomed -> HeadConversation.onWelcomed(state, welcomed, context);
+            case DaemonEvent.DesiredStateReceived received -> HeadConversation.onDesiredState(state, received);
+            case DaemonEvent.Superseded superseded -> onSuperseded(state, superseded);
+            case DaemonEvent.ConnectionLost lost -> HeadConversation.onConnectionLost(state, lost, context);
+            case DaemonEvent.DialRequested _ -> HeadConversation.onDialRequested(state, context.now());
         };
     }
 
-    private static StepResult due(DaemonState state, ClockReading moment) {
-        return look(state, moment.now())
-                .then(next -> HeadConversation.due(next, moment))
-                .then(next -> stopping(next, moment.now()));
+    private static StepResult runDue(DaemonState state, StepContext context) {
+        return observeIfDue(state, context.now())
+                .then(next -> HeadConversation.runDue(next, context))
+                .then(next -> stopIfDue(next, context.now()));
     }
 
-    private static Observation sight(DaemonEvent.Looked looked, Instant now) {
-        Duration pause = Duration.ofNanos(looked.took().toNanos() * LOOK_SHARE);
-        if (pause.compareTo(LOOK_EVERY) < 0) {
-            pause = LOOK_EVERY;
-        } else if (pause.compareTo(LOOK_AT_LEAST_EVERY) > 0) {
-            pause = LOOK_AT_LEAST_EVERY;
+    private static Observation observation(DaemonEvent.MachineObserved observed, Instant now) {
+        Duration pause = Duration.ofNanos(observed.took().toNanos() * MAX_OBSERVE_SHARE);
+        if (pause.compareTo(OBSERVE_INTERVAL) < 0) {
+            pause = OBSERVE_INTERVAL;
+        } else if (pause.compareTo(MAX_OBSERVE_INTERVAL) > 0) {
+            pause = MAX_OBSERVE_INTERVAL;
         }
-        return new Observation(looked.work(), looked.facts(), now.plus(pause));
+        return new Observation(observed.work(), observed.facts(), now.plus(pause));
     }
 
-    private static StepResult look(DaemonState state, Instant now) {
-        if (now.isBefore(state.sight().lookAt())) {
-            return StepResult.to(state);
-        }
-        return StepResult.to(state.with(state.sight().lookingAt(now.plus(LOOK_EVERY))), new Effect.Look());
-    }
-
-    private static StepResult superseded(DaemonState state, DaemonEvent.Superseded superseded) {
-        if (superseded.link() != state.contact().link()) {
+    private static StepResult observeIfDue(DaemonState state, Instant now) {
+        if (now.isBefore(state.observation().nextAt())) {
             return StepResult.to(state);
         }
         return StepResult.to(
-                state.with(new StopProgress.Over()),
-                new Say(Weight.WARNING, "superseded: " + superseded.reason()),
-                new Effect.HangUp(superseded.link()),
-                new Effect.Exit(Farewell.SUPERSEDED));
+                state.with(state.observation().withNextAt(now.plus(OBSERVE_INTERVAL))), new Effect.ObserveMachine());
     }
 
-    private static StepResult stopping(DaemonState state, Instant now) {
-        boolean toStop = state.orders().phase() == Phase.STOP;
-        return switch (state.ending()) {
-            case StopProgress.Over _ -> StepResult.to(state);
-            case StopProgress.Parting parting when now.isBefore(parting.leaveAt()) -> StepResult.to(state);
-            case StopProgress.Parting _ -> HeadConversation.leave(state);
-            case StopProgress.NotYet _ when !toStop -> StepResult.to(state);
-            case StopProgress.NotYet _ ->
+    private static StepResult onSuperseded(DaemonState state, DaemonEvent.Superseded superseded) {
+        if (superseded.link() != state.connection().link()) {
+            return StepResult.to(state);
+        }
+        return StepResult.to(
+                state.with(new StopProgress.Ended()),
+                new Log(LogLevel.WARNING, "superseded: " + superseded.reason()),
+                new Effect.Disconnect(superseded.link()),
+                new Effect.Exit(ExitReason.SUPERSEDED));
+    }
+
+    private static StepResult stopIfDue(DaemonState state, Instant now) {
+        boolean mustStop = state.orders().phase() == Phase.STOP;
+        return switch (state.stop()) {
+            case StopProgress.Ended _ -> StepResult.to(state);
+            case StopProgress.SendingLastReport sending when now.isBefore(sending.exitAt()) -> StepResult.to(state);
+            case StopProgress.SendingLastReport _ -> HeadConversation.exit(state);
+            case StopProgress.NotStopping _ when !mustStop -> StepResult.to(state);
+            case StopProgress.NotStopping _ ->
                 StepResult.to(
                         state.with(EndingWork.from(now)),
-                        new Say(Weight.NOTE, "told to stop: ending all work"),
-                        new Effect.SignalWork(Force.ASK));
+                        new Log(LogLevel.INFO, "stopping: ending all work of this node"),
+                        new Effect.SignalWork(EndSignal.TERMINATE));
             case EndingWork _
-            when !toStop ->
-                StepResult.to(state.with(new StopProgress.NotYet()), new Say(Weight.NOTE, "the stop was taken back"));
+            when !mustStop ->
+                StepResult.to(
+                        state.with(new StopProgress.NotStopping()), new Log(LogLevel.INFO, "the stop was cancelled"));
             case EndingWork ending when now.isBefore(ending.next()) -> StepResult.to(state);
             case EndingWork ending ->
-                StepResult.to(state.with(ending.lookingAgain(now)), new Effect.SignalWork(ending.force(now)));
+                StepResult.to(state.with(ending.withNextCheck(now)), new Effect.SignalWork(ending.signal(now)));
         };
     }
 
-    private static StepResult signalled(DaemonState state, int left, Instant now) {
-        if (!(state.ending() instanceof EndingWork ending)) {
+    private static StepResult onWorkSignalled(DaemonState state, int remaining, Instant now) {
+        if (!(state.stop() instanceof EndingWork ending)) {
             return StepResult.to(state);
         }
-        EndingWork next = ending.found(left);
-        if (next.isDone()) {
-            return HeadConversation.parting(state, now);
+        EndingWork next = ending.withRemaining(remaining);
+        if (next.hasNoWorkLeft()) {
+            return HeadConversation.sendLastReport(state, now);
         }
-        if (next.isHopeless(now)) {
-            String text = left + " processes of this node cannot be ended; stopping without";
-            return StepResult.to(state, new Say(Weight.WARNING, text))
-                    .then(last -> HeadConversation.parting(last, now));
+        if (next.isTimedOut(now)) {
+            String message = remaining + " processes of this node cannot be ended; stopping anyway";
+            return StepResult.to(state, new Log(LogLevel.WARNING, message))
+                    .then(last -> HeadConversation.sendLastReport(last, now));
         }
         return StepResult.to(state.with(next));
     }

@@ -5,13 +5,13 @@ import dev.muster.core.node.RunningWork;
 import java.time.Instant;
 import java.util.List;
 
-/** What was last seen on this machine, and when to look again. */
-public record Observation(List<RunningWork> work, NodeFacts facts, Instant lookAt) {
+/** The work and the facts that were last observed on this machine, and when to observe it again. */
+public record Observation(List<RunningWork> work, NodeFacts facts, Instant nextAt) {
     public Observation {
         work = List.copyOf(work);
     }
 
-    Observation lookingAt(Instant next) {
+    Observation withNextAt(Instant next) {
         return new Observation(work, facts, next);
     }
 }

@@ -3,7 +3,7 @@ package dev.muster.daemon.behaviour;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The answer to one happening. */
+/** The result of one step: the next state, and the effects to run. */
 public record StepResult(DaemonState state, List<Effect> effects) {
     public StepResult {
         effects = List.copyOf(effects);
@@ -13,7 +13,7 @@ public record StepResult(DaemonState state, List<Effect> effects) {
         return new StepResult(state, List.of(effects));
     }
 
-    /** This step, then another one from where it ends. */
+    /** This step followed by another one that starts from its state; the effects are joined. */
     StepResult then(Next next) {
         StepResult following = next.from(state);
         List<Effect> all = new ArrayList<>(effects);

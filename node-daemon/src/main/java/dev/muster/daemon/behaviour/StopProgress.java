@@ -3,52 +3,53 @@ package dev.muster.daemon.behaviour;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How far the stop is. */
+/** How far the daemon is with stopping. */
 public sealed interface StopProgress {
-    record NotYet() implements StopProgress {}
+    /** No stop was requested. */
+    record NotStopping() implements StopProgress {}
 
     /**
-     * All work is being ended: asked until the grace is over, killed after it.
+     * The work of the node is being ended: with SIGTERM during the grace period, with SIGKILL after it.
      *
-     * @param next when to look for what is left
-     * @param emptyLooks how often nothing was found in a row: one look can miss what forks just then, so it takes two
+     * @param next when to check again for remaining processes
+     * @param emptyChecks how many checks in a row found nothing. One check can miss a process that is just being forked, so two are needed.
      */
-    record EndingWork(Instant since, Instant next, int emptyLooks) implements StopProgress {
+    record EndingWork(Instant since, Instant next, int emptyChecks) implements StopProgress {
         static final Duration GRACE = Duration.ofSeconds(10);
-        static final Duration PATIENCE = GRACE.plusSeconds(10);
-        static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-        static final int LOOKS_NEEDED = 2;
+        static final Duration TIMEOUT = GRACE.plusSeconds(10);
+        static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
+        static final int EMPTY_CHECKS_NEEDED = 2;
 
         static EndingWork from(Instant now) {
-            return new EndingWork(now, now.plus(BETWEEN_LOOKS), 0);
+            return new EndingWork(now, now.plus(CHECK_INTERVAL), 0);
         }
 
-        EndingWork lookingAgain(Instant now) {
-            return new EndingWork(since, now.plus(BETWEEN_LOOKS), emptyLooks);
+        EndingWork withNextCheck(Instant now) {
+            return new EndingWork(since, now.plus(CHECK_INTERVAL), emptyChecks);
         }
 
-        EndingWork found(int left) {
-            return new EndingWork(since, next, left == 0 ? emptyLooks + 1 : 0);
+        EndingWork withRemaining(int remaining) {
+            return new EndingWork(since, next, remaining == 0 ? emptyChecks + 1 : 0);
         }
 
-        Effect.Force force(Instant now) {
-            return now.isBefore(since.plus(GRACE)) ? Effect.Force.ASK : Effect.Force.KILL;
+        Effect.EndSignal signal(Instant now) {
+            return now.isBefore(since.plus(GRACE)) ? Effect.EndSignal.TERMINATE : Effect.EndSignal.KILL;
         }
 
-        boolean isDone() {
-            return emptyLooks >= LOOKS_NEEDED;
+        boolean hasNoWorkLeft() {
+            return emptyChecks >= EMPTY_CHECKS_NEEDED;
         }
 
-        boolean isHopeless(Instant now) {
-            return !now.isBefore(since.plus(PATIENCE));
+        boolean isTimedOut(Instant now) {
+            return !now.isBefore(since.plus(TIMEOUT));
         }
     }
 
-    /** All is ended and the head is told so: left until the news had time to leave, or the head hung up. */
-    record Parting(Instant leaveAt) implements StopProgress {
-        static final Duration TIME_TO_LEAVE = Duration.ofMillis(300);
+    /** All work has ended and the last report was sent. The daemon exits at {@code exitAt}, or as soon as the head closes the connection. */
+    record SendingLastReport(Instant exitAt) implements StopProgress {
+        static final Duration FLUSH_TIME = Duration.ofMillis(300);
     }
 
-    /** Nothing more is done. */
-    record Over() implements StopProgress {}
+    /** The daemon exits and does nothing more. */
+    record Ended() implements StopProgress {}
 }

@@ -9,11 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/**
- * A number that only rises, in a file of its own.
- */
+/** A number in a file that only ever increases. */
 public final class Counter {
-    private static final int MOST_DIGITS = 18;
+    private static final int MAX_DIGITS = 18;
 
     private final Path file;
 
@@ -21,22 +19,23 @@ public final class Counter {
         this.file = file;
     }
 
-    /** The number; 0 where there is none yet, or where it cannot be understood. */
+    /** The current number; 0 if there is no file or its content is invalid. */
     public long value() throws IOException {
         return Math.max(0, read());
     }
 
     /**
-     * The next number, on the disk before it is returned. A file that cannot be understood stood for a number that is lost: the seconds since 1970
-     * are larger than what anybody has counted up to.
+     * Increments the number, and syncs it to disk before it returns. If the file is corrupt, the old number is unknown; the result is then the seconds since
+     * 1970, which is larger than any number that was reached by counting.
      */
-    public long raised(Instant now) throws IOException {
+    public long increment(Instant now) throws IOException {
         long last = read();
         long next = last < 0 ? now.getEpochSecond() : last + 1;
         AtomicFile.write(file, next + "\n", Access.OWNER_ONLY, Durability.DURABLE);
         return next;
     }
 
+    /** Sets the number, unless it is larger already. */
     public void raiseTo(long value) throws IOException {
         if (value > value()) {
             AtomicFile.write(file, value + "\n", Access.OWNER_ONLY, Durability.DURABLE);
@@ -47,7 +46,7 @@ public final class Counter {
         try {
             String text = Files.readString(file).strip();
             boolean isNumber = !text.isEmpty()
-                    && text.length() <= MOST_DIGITS
+                    && text.length() <= MAX_DIGITS
                     && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
             return isNumber ? Long.parseLong(text) : -1;
         } catch (NoSuchFileException e) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** Held as long as the process lives, however it ends: the kernel gives it back. */
+/** A lock on a file that one process holds at a time. The kernel releases it when the process ends, however it ends. */
 public final class FolderLock implements AutoCloseable {
     private final FileChannel channel;
 
@@ -17,7 +17,7 @@ public final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Empty where another process, or another daemon in this one, holds it. */
+    /** Tries to take the lock. Empty if another process, or another part of this one, holds it. */
     public static Optional<FolderLock> take(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -27,7 +27,7 @@ public final class FolderLock implements AutoCloseable {
                 return Optional.of(new FolderLock(channel));
             }
         } catch (OverlappingFileLockException e) {
-            // Held by this very process: the same answer.
+            // This process holds the lock already.
         }
         channel.close();
         return Optional.empty();

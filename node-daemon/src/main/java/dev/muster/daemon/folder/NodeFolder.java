@@ -2,7 +2,7 @@ package dev.muster.daemon.folder;
 
 import java.nio.file.Path;
 
-/** Where things are in a node's folder; docs/on-a-host.md is the contract. */
+/** The paths in a node's folder, as specified in docs/on-a-host.md. */
 public record NodeFolder(Path root) {
     public NodeFolder {
         root = root.toAbsolutePath().normalize();
@@ -48,17 +48,17 @@ public record NodeFolder(Path root) {
         return run("daemon.pid");
     }
 
-    /** PID, start time and exit code of a daemon that must not come back: what its exit code says to a watchdog which is not its parent. */
-    public Path lastWord() {
+    /** PID, start time and exit code of a daemon that must not be restarted. A watchdog that is not its parent reads the exit code here. */
+    public Path exitRecord() {
         return run("daemon.exit");
     }
 
-    public Path stop() {
+    public Path stopMarker() {
         return run("stop");
     }
 
-    /** Made by anybody who knows that the head is there again: dial now. */
-    public Path nudge() {
+    /** A file that other programs create to make the daemon connect to the head at once. */
+    public Path dialRequest() {
         return run("dial");
     }
 }

@@ -14,25 +14,25 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * What the daemon must know before it can ask anybody.
+ * The settings in {@code node.properties}, which the daemon needs before it can connect to the head.
  *
- * @param headAddress host:port as this node reaches the head
+ * @param headAddress {@code host:port} at which this node reaches the head
  * @param logLevel {@code ERROR} to {@code TRACE}
  */
 public record NodeProperties(String cluster, ClusterId clusterId, NodeKey node, String headAddress, String logLevel) {
     private static final Set<String> LEVELS = Set.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
-    private static final int LARGEST = 64 * 1024;
+    private static final int MAX_BYTES = 64 * 1024;
 
-    /** @throws UserError where the file is missing, or a value is not what it should be */
+    /** Reads the file. @throws UserError if it is missing or a value is invalid */
     public static NodeProperties read(Path file) {
         Properties raw = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
-            if (Files.size(file) > LARGEST) {
-                throw new UserError(file + " is too large");
+            if (Files.size(file) > MAX_BYTES) {
+                throw new UserError(file + " is larger than " + MAX_BYTES + " bytes");
             }
             raw.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            throw new UserError("cannot read " + file + ": " + e, "the bootstrap writes it before the daemon starts");
+            throw new UserError("cannot read " + file + ": " + e, "run 'cluster up' to write it again");
         }
         try {
             return from(raw);
@@ -43,7 +43,7 @@ public record NodeProperties(String cluster, ClusterId clusterId, NodeKey node, 
 
     private static NodeProperties from(Properties raw) {
         return new NodeProperties(
-                checked(NameRules.isSafe(text(raw, "cluster")), raw, "cluster"),
+                validated(NameRules.isSafe(text(raw, "cluster")), raw, "cluster"),
                 new ClusterId(text(raw, "cluster_id")),
                 new NodeKey(text(raw, "node_key")),
                 address(text(raw, "head_address")),
@@ -58,7 +58,8 @@ public record NodeProperties(String cluster, ClusterId clusterId, NodeKey node, 
     private static String level(Properties raw) {
         String level = raw.getProperty("log_level", "INFO").strip().toUpperCase(Locale.ROOT);
         if (!LEVELS.contains(level)) {
-            throw new IllegalArgumentException("log_level is none of " + LEVELS + ": " + level);
+            throw new IllegalArgumentException(
+                    "log_level must be ERROR, WARN, INFO, DEBUG or TRACE, not '" + level + "'");
         }
         return level;
     }
@@ -71,9 +72,9 @@ public record NodeProperties(String cluster, ClusterId clusterId, NodeKey node, 
         return value;
     }
 
-    private static String checked(boolean isGood, Properties raw, String key) {
-        if (!isGood) {
-            throw new IllegalArgumentException(key + " is not what it should be: '" + text(raw, key) + "'");
+    private static String validated(boolean isValid, Properties raw, String key) {
+        if (!isValid) {
+            throw new IllegalArgumentException(key + " is invalid: '" + text(raw, key) + "'");
         }
         return text(raw, key);
     }

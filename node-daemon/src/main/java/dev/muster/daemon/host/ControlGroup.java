@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The control groups that this process is in, for one controller.
+ * The control groups of this process, for one controller.
  *
- * @param folders its own group first, then each parent up to the mount: a limit of any of them binds
+ * @param folders the process's own group first, then each parent up to the mount point. The limits of all of them apply.
  */
 record ControlGroup(Version version, List<String> folders) {
+    /** The version of the control groups that has the controller. */
     enum Version {
         NONE,
         V1,
@@ -23,8 +24,8 @@ record ControlGroup(Version version, List<String> folders) {
     }
 
     /**
-     * A controller is mounted by itself (v1), or else is in the one tree (v2); on hybrid hosts both are there, and v1 wins because a controller
-     * works in one tree only. Formats: cgroups(7), proc_pid_mountinfo(5).
+     * Finds the groups. In v1 each controller is mounted by itself; in v2 all are in one tree. Hybrid hosts have both, and then v1 is used, because a
+     * controller works in only one tree. For the formats see cgroups(7) and proc_pid_mountinfo(5).
      */
     static ControlGroup find(HostFiles files, String controller) {
         List<Mount> mounts = files.lines("/proc/self/mountinfo").stream()
@@ -49,10 +50,10 @@ record ControlGroup(Version version, List<String> folders) {
                 .orElse(false);
     }
 
-    private static String path(List<String> memberships, Predicate<List<String>> isIt) {
+    private static String path(List<String> memberships, Predicate<List<String>> matches) {
         return memberships.stream()
                 .map(line -> line.split(":", 3))
-                .filter(parts -> parts.length == 3 && isIt.test(Arrays.asList(parts[1].split(","))))
+                .filter(parts -> parts.length == 3 && matches.test(Arrays.asList(parts[1].split(","))))
                 .map(parts -> parts[2])
                 .findFirst()
                 .orElse("/");
@@ -71,7 +72,7 @@ record ControlGroup(Version version, List<String> folders) {
         return new ControlGroup(version, folders);
     }
 
-    /** @param root the part of the tree that is mounted here: a container sees its own group as the root */
+    /** A mount point. @param root the part of the tree that is mounted; a container sees its own group as the root */
     private record Mount(String root, String point, String type, List<String> options) {
         static Optional<Mount> parse(String line) {
             String[] halves = line.split(" - ", 2);
@@ -83,7 +84,7 @@ record ControlGroup(Version version, List<String> folders) {
             return Optional.of(new Mount(left[3], left[4], right[0], Arrays.asList(right[2].split(","))));
         }
 
-        /** Where the group is below the mount point: empty, or beginning with a slash. */
+        /** The group's path below the mount point: empty, or starting with a slash. */
         String inside(String path) {
             String base = root.equals("/") ? "" : root;
             boolean isBelow = path.equals(base) || path.startsWith(base + "/");

@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 /**
  * How much of the machine's CPUs this process may use.
  *
- * @param cores as in 1.5
- * @param allowed the CPUs it may run on
- * @param quotaFolder the control group whose quota is the tightest; empty where none binds
+ * @param cores a number such as 1.5
+ * @param allowed the CPUs that it may run on
+ * @param quotaFolder the control group with the tightest quota; empty if no quota is tighter than {@code allowed}
  */
 record CpuLimit(double cores, BitSet allowed, ControlGroup.Version version, Optional<String> quotaFolder) {
     CpuLimit {
@@ -30,7 +30,7 @@ record CpuLimit(double cores, BitSet allowed, ControlGroup.Version version, Opti
         return limit;
     }
 
-    /** The allowed list has affinity and cpusets in it already, but also CPUs that are not there. */
+    /** The kernel's list of allowed CPUs respects affinity and cpusets, but may contain CPUs that are not online. */
     private static BitSet allowed(HostFiles files) {
         BitSet online =
                 files.line("/sys/devices/system/cpu/online").map(CpuList::parse).orElseGet(() -> listedInStat(files));
@@ -57,16 +57,16 @@ record CpuLimit(double cores, BitSet allowed, ControlGroup.Version version, Opti
             case NONE -> OptionalDouble.empty();
             case V1 -> cores(files.number(folder + "/cpu.cfs_quota_us"), files.number(folder + "/cpu.cfs_period_us"));
             case V2 -> {
-                String[] words = files.line(folder + "/cpu.max").orElse("max").split(" ");
-                yield words.length < 2
+                String[] fields = files.line(folder + "/cpu.max").orElse("max").split(" ");
+                yield fields.length < 2
                         ? OptionalDouble.empty()
-                        : cores(NumberText.parse(words[0]), NumberText.parse(words[1]));
+                        : cores(NumberText.parse(fields[0]), NumberText.parse(fields[1]));
             }
         };
     }
 
     private static OptionalDouble cores(OptionalLong quota, OptionalLong period) {
-        boolean binds = quota.orElse(-1) > 0 && period.orElse(-1) > 0;
-        return binds ? OptionalDouble.of((double) quota.getAsLong() / period.getAsLong()) : OptionalDouble.empty();
+        boolean isLimited = quota.orElse(-1) > 0 && period.orElse(-1) > 0;
+        return isLimited ? OptionalDouble.of((double) quota.getAsLong() / period.getAsLong()) : OptionalDouble.empty();
     }
 }

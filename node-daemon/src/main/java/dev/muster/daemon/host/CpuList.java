@@ -3,13 +3,13 @@ package dev.muster.daemon.host;
 import java.util.BitSet;
 import java.util.OptionalLong;
 
-/** The kernel's notation for sets of CPUs: {@code 0-3,8,10-11}. */
+/** Reads the kernel's notation for sets of CPUs, such as {@code 0-3,8,10-11}. */
 final class CpuList {
-    private static final int MOST_CPUS = 1 << 16;
+    private static final int MAX_CPUS = 1 << 16;
 
     private CpuList() {}
 
-    /** What cannot be understood is left out. */
+    /** Invalid parts are ignored. */
     static BitSet parse(String text) {
         BitSet cpus = new BitSet();
         for (String range : text.strip().split(",")) {
@@ -24,6 +24,6 @@ final class CpuList {
     }
 
     private static boolean isRange(long first, long last) {
-        return first >= 0 && last >= first && last < MOST_CPUS;
+        return first >= 0 && last >= first && last < MAX_CPUS;
     }
 }

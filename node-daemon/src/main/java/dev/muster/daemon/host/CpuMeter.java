@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 /**
- * Cores in use between two readings: of the control group where its quota binds, otherwise of the CPUs that this process may use. Units: seconds
- * of one core.
+ * Measures how many cores are in use between two readings: by the control group if its quota limits this process, otherwise on all CPUs that this process
+ * may use. CPU time is in seconds of one core.
  */
 final class CpuMeter {
-    /** USER_HZ, which is 100 on every Linux that we run on. */
+    /** USER_HZ, which is 100 on all supported Linux systems. */
     static final double TICKS_PER_SECOND = 100;
 
     private final HostFiles files;
@@ -20,7 +20,7 @@ final class CpuMeter {
         this.last = read(now);
     }
 
-    /** Since the last call. A clock that was set, or counters that began anew, give 0. */
+    /** The cores in use since the last call. It is 0 after the clock was set back or the counters were reset. */
     double sinceLast(Instant now) {
         Reading next = read(now);
         double cores = next.since(last);
@@ -44,7 +44,7 @@ final class CpuMeter {
                 ControlGroup accounts = ControlGroup.find(files, "cpuacct");
                 yield accounts.folders().isEmpty()
                         ? OptionalLong.empty()
-                        : thousandth(files.number(accounts.folders().getFirst() + "/cpuacct.usage"));
+                        : toMicros(files.number(accounts.folders().getFirst() + "/cpuacct.usage"));
             }
             case V2 ->
                 files.lines(folder + "/cpu.stat").stream()
@@ -55,7 +55,7 @@ final class CpuMeter {
         };
     }
 
-    private static OptionalLong thousandth(OptionalLong value) {
+    private static OptionalLong toMicros(OptionalLong value) {
         return value.isPresent() ? OptionalLong.of(value.getAsLong() / 1000) : value;
     }
 
@@ -72,13 +72,13 @@ final class CpuMeter {
         return number.isPresent() && limit.allowed().get((int) number.getAsLong());
     }
 
-    /** user nice system idle iowait irq softirq steal guest guest_nice; guest time is in user time already. */
+    /** Fields: user nice system idle iowait irq softirq steal guest guest_nice. User time already contains guest time. */
     private static long busyTicks(String line) {
-        String[] words = line.split(" +");
+        String[] fields = line.split(" +");
         long sum = 0;
-        for (int at = 1; at < Math.min(words.length, 8); at++) {
+        for (int at = 1; at < Math.min(fields.length, 8); at++) {
             boolean isIdle = at == 4 || at == 5;
-            sum += isIdle ? 0 : NumberText.parse(words[at]).orElse(0);
+            sum += isIdle ? 0 : NumberText.parse(fields[at]).orElse(0);
         }
         return sum;
     }

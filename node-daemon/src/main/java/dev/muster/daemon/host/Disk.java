@@ -5,7 +5,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The file system that holds the node's folder. */
+/** Size and usage, in bytes, of the file system with the node's folder. Both are 0 if it cannot be read. */
 record Disk(long total, long used) {
     static Disk of(Path folder) {
         try {

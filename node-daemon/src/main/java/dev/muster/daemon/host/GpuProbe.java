@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks {@code nvidia-smi}, which may take a second, or hang on a broken driver: so it has a deadline, and runs on a thread of its own.
- * No tool and no card is the normal case.
+ * Reads the GPUs with {@code nvidia-smi}. The tool may take a second, or hang with a broken driver, so it has a deadline and should run on its own thread.
+ * Most hosts have neither the tool nor a GPU.
  */
 public final class GpuProbe {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
@@ -25,15 +25,15 @@ public final class GpuProbe {
         this.files = files;
     }
 
-    /** Whether there is anything to ask again and again. */
-    public static boolean isThere() {
+    /** Whether {@code nvidia-smi} is installed. */
+    public static boolean isAvailable() {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         return Arrays.stream(path.split(":"))
                 .filter(folder -> !folder.isEmpty())
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "nvidia-smi")));
     }
 
-    /** One question, at most {@link #DEADLINE} long; no answer leaves the last one. */
+    /** Runs the tool once, for at most 5 s. If it fails, the last result stays. */
     public void refresh() throws InterruptedException {
         try {
             Process process = new ProcessBuilder(Gpus.QUERY)
@@ -41,14 +41,14 @@ public final class GpuProbe {
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
-            answer(process).ifPresent(gpus -> newest = gpus);
+            result(process).ifPresent(gpus -> newest = gpus);
         } catch (IOException e) {
             newest = List.of();
         }
     }
 
-    /** The output is a few lines, which a pipe holds: so it can be read after the end. */
-    private static Optional<List<UsageSample.Gpu>> answer(Process process) throws IOException, InterruptedException {
+    /** Reads the output after the tool has ended. It is only a few lines, which fit into a pipe. */
+    private static Optional<List<UsageSample.Gpu>> result(Process process) throws IOException, InterruptedException {
         try {
             if (!process.waitFor(DEADLINE.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
                 return Optional.empty();
@@ -66,6 +66,6 @@ public final class GpuProbe {
     }
 
     int count() {
-        return newest.isEmpty() ? Gpus.devices(files) : newest.size();
+        return newest.isEmpty() ? Gpus.countDevices(files) : newest.size();
     }
 }

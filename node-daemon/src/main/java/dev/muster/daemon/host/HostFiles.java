@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The machine as its files tell it ({@code /proc}, {@code /sys}, {@code /dev}, {@code /etc}), under a root that is {@code /} except in tests.
- * Files there come and go and may be forbidden at any time, so what cannot be read is simply not there. At most 1 MiB of a file is read.
+ * Reads the machine's files in {@code /proc}, {@code /sys}, {@code /dev} and {@code /etc}. The root is {@code /} except in tests. Such files can disappear
+ * or become unreadable at any time, so a file that cannot be read is treated as absent. At most 1 MiB of a file is read.
  */
 public final class HostFiles {
-    private static final int LARGEST = 1 << 20;
-    private static final int NOBODY = -1;
+    private static final int MAX_BYTES = 1 << 20;
+    private static final int UNKNOWN_OWNER = -1;
 
     private final Path root;
 
@@ -26,30 +26,31 @@ public final class HostFiles {
         this.root = root;
     }
 
-    /** @param path absolute, as on the real machine */
+    /** The content of a file. @param path absolute, as on the real machine */
     public Optional<String> text(String path) {
         try (InputStream input = Files.newInputStream(at(path))) {
-            return Optional.of(new String(input.readNBytes(LARGEST), StandardCharsets.UTF_8));
+            return Optional.of(new String(input.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
         } catch (IOException | SecurityException e) {
             return Optional.empty();
         }
     }
 
+    /** The lines of a file; empty if it is absent. */
     public List<String> lines(String path) {
         return text(path).map(text -> text.lines().toList()).orElse(List.of());
     }
 
-    /** The first line without blanks around it. */
+    /** The first line of a file, without blanks at its ends. */
     public Optional<String> line(String path) {
         return text(path).flatMap(text -> text.lines().findFirst()).map(String::strip);
     }
 
-    /** A file that holds one whole number; empty for words such as {@code max}, and for what is too large to count. */
+    /** The integer in a file. Empty for anything else, such as {@code max}, and for numbers that do not fit a long. */
     public OptionalLong number(String path) {
         return line(path).map(NumberText::parse).orElse(OptionalLong.empty());
     }
 
-    /** Where a symbolic link points, as written in it. */
+    /** The target of a symbolic link, as written in it. */
     public Optional<String> link(String path) {
         try {
             return Optional.of(Files.readSymbolicLink(at(path)).toString());
@@ -58,6 +59,7 @@ public final class HostFiles {
         }
     }
 
+    /** The names of the entries of a folder; empty if it is absent. */
     public List<String> names(String folder) {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(at(folder))) {
@@ -72,14 +74,14 @@ public final class HostFiles {
         return Files.isDirectory(at(path));
     }
 
-    /** The user who owns the file; -1 where it is not there. */
+    /** The user id of the file's owner; -1 if the file is absent. */
     public int owner(String path) {
         try {
             return Files.getAttribute(at(path), "unix:uid", LinkOption.NOFOLLOW_LINKS) instanceof Integer uid
                     ? uid
-                    : NOBODY;
+                    : UNKNOWN_OWNER;
         } catch (IOException | UnsupportedOperationException e) {
-            return NOBODY;
+            return UNKNOWN_OWNER;
         }
     }
 

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Memory of the machine, or of the control group where that has less.
+ * The memory of the machine, or of the control group if its limit is lower.
  *
  * @param total bytes that may be used
- * @param used bytes in use that cannot be taken back at will (the page cache can)
+ * @param used bytes in use, without the page cache that can be reclaimed
  */
 record MemoryUse(long total, long used) {
     static MemoryUse find(HostFiles files) {

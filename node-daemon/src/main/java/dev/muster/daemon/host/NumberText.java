@@ -3,7 +3,7 @@ package dev.muster.daemon.host;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Numbers in files that others wrote. */
+/** Parses numbers from files of other programs. The result is empty for invalid text. */
 final class NumberText {
     private NumberText() {}
 

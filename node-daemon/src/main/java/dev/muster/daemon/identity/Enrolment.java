@@ -24,13 +24,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The node's key and certificate. The key is made here and never leaves; a request goes out as a file, and whoever set this node up brings the
- * certificate back (docs/on-a-host.md), later ones come over the stream.
+ * The node's key and certificate. The key is created here and never leaves the node. The first certificate is requested through a file: the bootstrap takes
+ * the request to the head and writes the certificate next to it (see docs/on-a-host.md). Renewed certificates arrive on the stream.
  */
 public final class Enrolment {
     private static final Logger LOG = LoggerFactory.getLogger(Enrolment.class);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
-    private static final Duration DEADLINE = Duration.ofMinutes(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private final NodeFolder folder;
     private final CertificateSubject.Node subject;
@@ -42,40 +42,40 @@ public final class Enrolment {
         this.time = time;
     }
 
-    /** A valid identity, after at most ten minutes. @throws UserError where nobody brought a certificate */
+    /** Waits up to ten minutes for a valid identity. @throws UserError if no certificate arrived in time */
     public Identity await() throws IOException, InterruptedException {
         Optional<Identity> known = current();
         if (known.isPresent()) {
             return known.get();
         }
-        ask();
-        Instant deadline = time.now().plus(DEADLINE);
+        request();
+        Instant deadline = time.now().plus(TIMEOUT);
         while (time.now().isBefore(deadline)) {
-            Optional<Identity> brought = Files.exists(folder.certificate()) ? current() : Optional.empty();
-            if (brought.isPresent()) {
-                LOG.info("enrolled as {}", subject.uri());
-                return brought.get();
+            Optional<Identity> arrived = Files.exists(folder.certificate()) ? current() : Optional.empty();
+            if (arrived.isPresent()) {
+                LOG.info("received a certificate for {}", subject.uri());
+                return arrived.get();
             }
-            time.sleep(LOOK_EVERY);
+            time.sleep(POLL_INTERVAL);
         }
         throw new UserError(
-                "nobody brought a certificate for " + folder.request() + " within " + DEADLINE.toMinutes() + " minutes",
-                "run 'cluster up' again: it takes the request to the head");
+                "no certificate was issued for " + folder.request() + " within " + TIMEOUT.toMinutes() + " minutes",
+                "run 'cluster up' again");
     }
 
-    /** What the files say now; empty where they do not make a valid identity of this node. */
+    /** Reads the identity from the files. Empty if they do not form a valid identity of this node. */
     public Optional<Identity> current() {
         try {
             Identity identity = Identity.load(folder.key(), folder.certificate(), folder.authority());
-            return problem(identity).map(this::<Identity>complained).orElse(Optional.of(identity));
+            return findProblem(identity).map(this::<Identity>logInvalid).orElse(Optional.of(identity));
         } catch (IOException | IllegalArgumentException e) {
-            LOG.debug("no identity yet: {}", e.toString());
+            LOG.debug("no valid identity: {}", e.toString());
             return Optional.empty();
         }
     }
 
-    /** Makes the request for a first certificate, and the key where there is none; what is there and of no use is put aside. */
-    public void ask() throws IOException {
+    /** Writes a request for a first certificate, and creates the key if there is none. An existing invalid certificate is renamed. */
+    public void request() throws IOException {
         Files.createDirectories(folder.identity());
         if (Files.exists(folder.certificate())) {
             Path aside = folder.certificate().resolveSibling("certificate.pem.old");
@@ -88,14 +88,14 @@ public final class Enrolment {
                 Durability.DURABLE);
     }
 
-    /** For a renewal with the same key. */
+    /** A renewal request with the same key. Empty without a valid identity. */
     public Optional<String> renewal() {
         return current()
                 .map(identity ->
                         IdentityRequest.make(identity.keyPair(), subject).line());
     }
 
-    /** Puts a newer certificate into place, for the next connection; empty where it is of no use to us, or not newer. */
+    /** Installs a newer certificate for the next connection. Empty if the certificate is invalid or not newer than the current one. */
     public Optional<Identity> install(String pem) throws IOException {
         Optional<Identity> before = current();
         if (before.isEmpty()) {
@@ -104,14 +104,14 @@ public final class Enrolment {
         try {
             Identity after = before.get().renewed(pem);
             boolean isNewer = after.expiresAt().isAfter(before.get().expiresAt());
-            if (!isNewer || problem(after).map(this::<Identity>complained).isPresent()) {
+            if (!isNewer || findProblem(after).map(this::<Identity>logInvalid).isPresent()) {
                 return Optional.empty();
             }
             AtomicFile.write(
                     folder.certificate(), Pem.ofCertificates(after.chain()), Access.OWNER_ONLY, Durability.DURABLE);
             return Optional.of(after);
         } catch (IllegalArgumentException e) {
-            LOG.warn("the head sent a certificate that is of no use: {}", e.getMessage());
+            LOG.warn("the head sent an invalid certificate: {}", e.getMessage());
             return Optional.empty();
         }
     }
@@ -121,18 +121,18 @@ public final class Enrolment {
             try {
                 return KeyPairs.read(folder.key());
             } catch (IOException e) {
-                LOG.warn("making a new key: {}", e.getMessage());
+                LOG.warn("creating a new key, because the old one is invalid: {}", e.getMessage());
             }
         }
-        KeyPair made = KeyPairs.make();
-        KeyPairs.write(folder.key(), made);
-        return made;
+        KeyPair created = KeyPairs.make();
+        KeyPairs.write(folder.key(), created);
+        return created;
     }
 
-    private Optional<String> problem(Identity identity) {
-        String holder = identity.subject().map(CertificateSubject::uri).orElse("somebody else");
+    private Optional<String> findProblem(Identity identity) {
+        String holder = identity.subject().map(CertificateSubject::uri).orElse("no node");
         if (!holder.equals(subject.uri())) {
-            return Optional.of("it is of " + holder);
+            return Optional.of("it belongs to " + holder);
         }
         if (identity.isExpired(time.wallClock())) {
             return Optional.of("it expired at " + identity.expiresAt());
@@ -141,12 +141,12 @@ public final class Enrolment {
             identity.certificate().verify(identity.authority().getPublicKey());
             return Optional.empty();
         } catch (GeneralSecurityException e) {
-            return Optional.of("it is not signed by the cluster's authority");
+            return Optional.of("it is not signed by the cluster's CA");
         }
     }
 
-    private <T> Optional<T> complained(String problem) {
-        LOG.warn("the certificate in {} is of no use: {}", folder.certificate(), problem);
+    private <T> Optional<T> logInvalid(String problem) {
+        LOG.warn("the certificate in {} is invalid: {}", folder.certificate(), problem);
         return Optional.empty();
     }
 }

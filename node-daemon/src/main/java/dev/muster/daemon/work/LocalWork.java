@@ -3,12 +3,13 @@ package dev.muster.daemon.work;
 import java.time.Duration;
 
 /**
- * What becomes of this node's work when the head cannot be reached. {@link #cutOff} comes before the head's lease is over, so what is stopped in it,
- * and is seen to be stopped when it returns, the head may give to another node without anything running twice.
+ * Decides what happens to this node's work while the head cannot be reached. {@link #cutOff} is called before the head's lease ends. Work that has stopped
+ * when it returns can be given to another node by the head without running twice.
  */
 public interface LocalWork {
-    /** @param silence since the head was last reached */
+    /** The lease is about to end. @param silence how long the head has not been reached */
     void cutOff(Duration silence);
 
+    /** The head was reached again after {@link #cutOff}. */
     void rejoined();
 }

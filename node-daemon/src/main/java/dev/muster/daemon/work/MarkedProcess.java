@@ -4,9 +4,9 @@ import dev.muster.daemon.host.ProcessStat;
 import java.util.Optional;
 
 /**
- * A process with this node's mark in its environment.
+ * A process with this node's marker in its environment.
  *
- * @param session the session of exec or attach that it belongs to
- * @param isControl it is part of the control plane, which shares the mark with the head's node
+ * @param session the id of the exec or attach session that it belongs to, if any
+ * @param isControl whether it is part of the control plane, which has the same marker as the head's node
  */
 record MarkedProcess(ProcessStat stat, Optional<String> session, boolean isControl) {}

@@ -9,51 +9,51 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the processes of this node by the mark in their environment: it goes from parent to child, whatever becomes of the parents. Only
- * processes of our own user are looked at: those of others cannot be ours, and could not be read.
+ * Finds the processes of this node by the marker in their environment. Children inherit the marker, even if their parents end. Only processes of the
+ * daemon's own user are checked; others cannot belong to the node, and their environment is not readable.
  */
 public final class ProcessTable {
-    private static final int LONGEST_SESSION = 128;
+    private static final int MAX_SESSION_LENGTH = 128;
 
     private final HostFiles files;
-    private final String mark;
+    private final String marker;
 
     public ProcessTable(HostFiles files, ClusterId cluster, NodeKey node) {
         this.files = files;
-        this.mark = "MUSTER_NODE=" + cluster + "/" + node;
+        this.marker = "MUSTER_NODE=" + cluster + "/" + node;
     }
 
-    List<MarkedProcess> marked() {
+    List<MarkedProcess> findMarked() {
         int self = files.owner("/proc/self/stat");
         List<MarkedProcess> found = new ArrayList<>();
         for (String name : files.names("/proc")) {
             if (isNumber(name) && files.owner("/proc/" + name) == self) {
-                marked(name).ifPresent(found::add);
+                readIfMarked(name).ifPresent(found::add);
             }
         }
         return found;
     }
 
-    /** Read again whether it is still the same process, and still marked. */
-    boolean isStillThere(ProcessStat process) {
-        return marked(Long.toString(process.pid()))
+    /** Checks again that the PID still belongs to the same, marked process. */
+    boolean isStillRunning(ProcessStat process) {
+        return readIfMarked(Long.toString(process.pid()))
                 .filter(now -> now.stat().start() == process.start())
                 .isPresent();
     }
 
-    private Optional<MarkedProcess> marked(String pid) {
+    private Optional<MarkedProcess> readIfMarked(String pid) {
         String text = files.text("/proc/" + pid + "/environ").orElse("");
-        if (!text.contains(mark)) {
+        if (!text.contains(marker)) {
             return Optional.empty();
         }
         List<String> environment = List.of(text.split("\0"));
-        if (!environment.contains(mark)) {
+        if (!environment.contains(marker)) {
             return Optional.empty();
         }
         Optional<String> session = environment.stream()
                 .filter(entry -> entry.startsWith("MUSTER_SESSION="))
                 .map(entry -> entry.substring("MUSTER_SESSION=".length()))
-                .filter(id -> !id.isBlank() && id.length() <= LONGEST_SESSION)
+                .filter(id -> !id.isBlank() && id.length() <= MAX_SESSION_LENGTH)
                 .filter(id -> id.chars().noneMatch(Character::isISOControl))
                 .findFirst();
         boolean isControl = environment.contains("MUSTER_ROLE=control");

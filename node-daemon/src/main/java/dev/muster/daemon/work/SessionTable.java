@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
-/** What runs on this node on a person's behalf: each session of exec or attach counts as long as any of its processes lives. */
+/** Lists the operators' exec and attach sessions on this node. A session lasts as long as any of its processes runs. */
 public final class SessionTable {
-    private static final int MOST = 1000;
+    private static final int MAX_SESSIONS = 1000;
     private static final int MILLIS_PER_TICK = 10;
 
     private final HostFiles files;
@@ -21,17 +21,17 @@ public final class SessionTable {
         this.processes = processes;
     }
 
-    /** In the order of their ids, so that equal looks are equal lists. */
+    /** The running sessions, sorted by id, so that unchanged sessions give an equal list. */
     public List<RunningWork> running() {
         TreeMap<String, RunningWork> sessions = new TreeMap<>();
-        long boot = bootMillis();
-        for (MarkedProcess process : processes.marked()) {
+        long bootTime = bootMillis();
+        for (MarkedProcess process : processes.findMarked()) {
             process.session().ifPresent(id -> {
-                Instant since = Instant.ofEpochMilli(boot + process.stat().start() * MILLIS_PER_TICK);
+                Instant since = Instant.ofEpochMilli(bootTime + process.stat().start() * MILLIS_PER_TICK);
                 sessions.merge(id, new RunningWork(id, "session", since, Resources.NONE), SessionTable::earlier);
             });
         }
-        return sessions.values().stream().limit(MOST).toList();
+        return sessions.values().stream().limit(MAX_SESSIONS).toList();
     }
 
     private static RunningWork earlier(RunningWork one, RunningWork other) {

@@ -4,19 +4,19 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All work there is now is sessions of people, which the head gives to nobody else: they go on. */
+/** Keeps all work running while the head cannot be reached. All work is sessions of operators, which the head never moves to another node. */
 public final class SessionWork implements LocalWork {
     private static final Logger LOG = LoggerFactory.getLogger(SessionWork.class);
 
     @Override
     public void cutOff(Duration silence) {
         LOG.warn(
-                "cut off from the head for {} s: its lease on this node is about to end; sessions are kept",
+                "no contact with the head for {} s, the lease is about to end; sessions keep running",
                 silence.toSeconds());
     }
 
     @Override
     public void rejoined() {
-        LOG.info("in contact with the head again after its lease had ended");
+        LOG.info("connected to the head again after the lease had ended");
     }
 }

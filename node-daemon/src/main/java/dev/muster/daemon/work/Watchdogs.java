@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after those who look after us: a watchdog that is gone is started again and adopts what runs. On the head's host that goes for the
- * control plane's watchdog as well. What was stopped on purpose has a stop marker, or no recorded command any more, and is left alone.
+ * Restarts watchdogs that have ended: the daemon's own and, on the head's host, the control plane's. A new watchdog adopts the program that is running. A
+ * program that was stopped on purpose has a stop marker or no recorded command, so its watchdog is not restarted.
  */
 public final class Watchdogs {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdogs.class);
-    private static final Duration BETWEEN_STARTS = Duration.ofSeconds(5);
-    /** Put into the background, so that it is nobody's child and outlives us. The words are arguments: nothing is interpreted twice. */
+    private static final Duration MIN_RESTART_INTERVAL = Duration.ofSeconds(5);
+    /** Runs the arguments in the background, so that the watchdog is not a child of the daemon and outlives it. */
     private static final String IN_BACKGROUND = "\"$@\" </dev/null >/dev/null 2>&1 &";
 
     private final NodeFolder folder;
@@ -34,28 +34,29 @@ public final class Watchdogs {
     private final Optional<String> script;
     private Instant nextStart = Instant.EPOCH;
 
-    /** @param script where {@code muster-watchdog} is; empty where this daemon was started without one, and needs none */
+    /** @param script the path of {@code muster-watchdog}; empty if this daemon was started without a watchdog */
     public Watchdogs(NodeFolder folder, HostFiles files, Optional<String> script) {
         this.folder = folder;
         this.files = files;
         this.script = script;
     }
 
-    public void reviveDead(Instant now) {
+    /** Restarts the watchdogs that should run but do not, at most every 5 s. */
+    public void restartDead(Instant now) {
         if (script.isEmpty() || now.isBefore(nextStart)) {
             return;
         }
         for (Watched watched : Watched.values()) {
-            if (isWanted(watched) && alive(watched.watchdogPid).isEmpty()) {
-                LOG.warn("the watchdog of {} is gone: starting it again", watched.program);
-                nextStart = now.plus(BETWEEN_STARTS);
+            if (shouldRun(watched) && findAlive(watched.watchdogPid).isEmpty()) {
+                LOG.warn("the watchdog of {} has ended, restarting it", watched.program);
+                nextStart = now.plus(MIN_RESTART_INTERVAL);
                 start(watched, script.get());
             }
         }
     }
 
-    /** Whether the process is this one, a watchdog, something that a watchdog has started, or the control plane. */
-    Predicate<ProcessStat> own() {
+    /** Matches this process, the watchdogs, their child processes, and the control plane. */
+    Predicate<ProcessStat> isMuster() {
         Set<Long> watchdogs = pids("watchdog.pid", "head-watchdog.pid");
         Set<Long> programs = pids("head.pid");
         programs.add(ProcessHandle.current().pid());
@@ -66,18 +67,18 @@ public final class Watchdogs {
 
     private Set<Long> pids(String... pidFiles) {
         return Stream.of(pidFiles)
-                .flatMap(name -> alive(name).stream())
+                .flatMap(name -> findAlive(name).stream())
                 .map(ProcessStat::pid)
                 .collect(Collectors.toSet());
     }
 
-    private boolean isWanted(Watched watched) {
+    private boolean shouldRun(Watched watched) {
         return Files.exists(folder.run(watched.program + ".command")) && !Files.exists(folder.run(watched.stopMarker));
     }
 
-    private Optional<ProcessStat> alive(String pidFile) {
+    private Optional<ProcessStat> findAlive(String pidFile) {
         try {
-            return ProcessStat.named(files, Files.readString(folder.run(pidFile)));
+            return ProcessStat.findLive(files, Files.readString(folder.run(pidFile)));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -103,7 +104,7 @@ public final class Watchdogs {
         try {
             builder.start();
         } catch (IOException e) {
-            LOG.error("cannot start the watchdog of {}: {}", watched.program, e.toString());
+            LOG.error("cannot restart the watchdog of {}: {}", watched.program, e.toString());
         }
     }
 

@@ -1,21 +1,20 @@
 package dev.muster.daemon.work;
 
-import dev.muster.daemon.behaviour.Effect.Force;
+import dev.muster.daemon.behaviour.Effect.EndSignal;
 import dev.muster.daemon.host.ProcessStat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Ends all work of this node: every process with its mark, but for this daemon, the watchdogs, what those have
- * started (they wait with {@code sleep}),
- * and the control plane. Each is looked up again just before it is signalled, and asked only once.
+ * Ends all work of this node: every process with the node's marker, except this daemon, the watchdogs and their child processes (such as {@code sleep}), and
+ * the control plane. Each process is checked again just before it is signalled. It gets SIGTERM only once.
  */
 public final class WorkEnder {
     private final ProcessTable processes;
     private final Watchdogs watchdogs;
     private final Signals signals;
-    private final Set<ProcessStat> asked = new HashSet<>();
+    private final Set<ProcessStat> terminated = new HashSet<>();
 
     public WorkEnder(ProcessTable processes, Watchdogs watchdogs, Signals signals) {
         this.processes = processes;
@@ -23,35 +22,35 @@ public final class WorkEnder {
         this.signals = signals;
     }
 
-    /** How many lived before the signal. */
-    public int signal(Force force) {
+    /** Signals the work. @return how many processes were running before the signal */
+    public int signal(EndSignal signal) {
         List<ProcessStat> work = work();
         for (ProcessStat process : work) {
-            boolean isToSignal = force == Force.KILL || asked.add(process);
-            if (isToSignal && processes.isStillThere(process)) {
-                signals.send(process.pid(), force);
+            boolean mustSignal = signal == EndSignal.KILL || terminated.add(process);
+            if (mustSignal && processes.isStillRunning(process)) {
+                signals.send(process.pid(), signal);
             }
         }
         return work.size();
     }
 
     private List<ProcessStat> work() {
-        return processes.marked().stream()
+        return processes.findMarked().stream()
                 .filter(process -> !process.isControl())
                 .map(MarkedProcess::stat)
-                .filter(watchdogs.own().negate())
+                .filter(watchdogs.isMuster().negate())
                 .toList();
     }
 
-    /** The kernel's way to end a process. */
+    /** Sends a signal to a process. */
     @FunctionalInterface
     public interface Signals {
-        void send(long pid, Force force);
+        void send(long pid, EndSignal signal);
 
         static Signals real() {
-            return (pid, force) -> ProcessHandle.of(pid).ifPresent(process -> {
-                boolean _ = switch (force) {
-                    case ASK -> process.destroy();
+            return (pid, signal) -> ProcessHandle.of(pid).ifPresent(process -> {
+                boolean _ = switch (signal) {
+                    case TERMINATE -> process.destroy();
                     case KILL -> process.destroyForcibly();
                 };
             });

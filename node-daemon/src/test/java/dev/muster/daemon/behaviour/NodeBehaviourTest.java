@@ -21,7 +21,7 @@ class NodeBehaviourTest {
     @Nested
     class Connecting {
         @Test
-        void dialsAtOnceAtStart() {
+        void connectsAtOnceAtStart() {
             assertThat(only(Effect.Dial.class, scene.on(new DaemonEvent.Tick())))
                     .containsExactly(new Effect.Dial(1, Scene.FACTS));
         }
@@ -29,12 +29,12 @@ class NodeBehaviourTest {
         @Test
         void waitsLongerAfterEachFailure() {
             scene.on(new DaemonEvent.Tick());
-            scene.on(new DaemonEvent.Lost(1, "refused"));
+            scene.on(new DaemonEvent.ConnectionLost(1, "refused"));
             assertThat(only(Effect.Dial.class, scene.after(Duration.ofMillis(149))))
                     .isEmpty();
             assertThat(only(Effect.Dial.class, scene.after(Duration.ofMillis(1))))
                     .hasSize(1);
-            scene.on(new DaemonEvent.Lost(2, "refused"));
+            scene.on(new DaemonEvent.ConnectionLost(2, "refused"));
             assertThat(only(Effect.Dial.class, scene.after(Duration.ofMillis(299))))
                     .isEmpty();
             assertThat(only(Effect.Dial.class, scene.after(Duration.ofMillis(1))))
@@ -42,77 +42,77 @@ class NodeBehaviourTest {
         }
 
         @Test
-        void aNudgeDialsAtOnceAndForgetsTheFailures() {
+        void aDialRequestConnectsAtOnceAndResetsTheBackoff() {
             scene.on(new DaemonEvent.Tick());
-            scene.on(new DaemonEvent.Lost(1, "refused"));
-            assertThat(only(Effect.Dial.class, scene.on(new DaemonEvent.Nudged())))
+            scene.on(new DaemonEvent.ConnectionLost(1, "refused"));
+            assertThat(only(Effect.Dial.class, scene.on(new DaemonEvent.DialRequested())))
                     .hasSize(1);
-            assertThat(scene.state.contact().attempt()).isZero();
+            assertThat(scene.state.connection().attempt()).isZero();
         }
 
         @Test
-        void aLinkThatStoodForTenSecondsEndsTheBackOff() {
+        void aConnectionOfTenSecondsResetsTheBackoff() {
             scene.on(new DaemonEvent.Tick());
             for (int failure = 0; failure < 8; failure++) {
-                scene.on(new DaemonEvent.Lost(scene.link(), "refused"));
+                scene.on(new DaemonEvent.ConnectionLost(scene.link(), "refused"));
                 scene.during(HeadConversation.REDIAL.cap());
             }
             scene.welcomed(7);
             scene.during(Duration.ofSeconds(10));
-            scene.on(new DaemonEvent.Lost(scene.link(), "reset"));
+            scene.on(new DaemonEvent.ConnectionLost(scene.link(), "reset"));
             assertThat(only(Effect.Dial.class, scene.after(HeadConversation.REDIAL.first())))
                     .hasSize(1);
         }
 
         @Test
-        void aHeadThatWelcomesAndDropsUsIsNotHammered() {
+        void aHeadThatDropsConnectionsIsNotFlooded() {
             for (int time = 0; time < 8; time++) {
                 scene.during(HeadConversation.REDIAL.cap());
                 scene.welcomed(7);
-                scene.on(new DaemonEvent.Lost(scene.link(), "reset"));
+                scene.on(new DaemonEvent.ConnectionLost(scene.link(), "reset"));
             }
             assertThat(only(Effect.Dial.class, scene.after(Duration.ofSeconds(4))))
                     .isEmpty();
         }
 
         @Test
-        void noWelcomeWithinTenSecondsCountsAsNoConnection() {
+        void theAttemptFailsWithoutAWelcomeWithinTenSeconds() {
             scene.on(new DaemonEvent.Tick());
-            assertThat(only(Effect.HangUp.class, scene.after(Duration.ofMillis(9_999))))
+            assertThat(only(Effect.Disconnect.class, scene.after(Duration.ofMillis(9_999))))
                     .isEmpty();
-            assertThat(only(Effect.HangUp.class, scene.after(Duration.ofMillis(1))))
-                    .containsExactly(new Effect.HangUp(1));
+            assertThat(only(Effect.Disconnect.class, scene.after(Duration.ofMillis(1))))
+                    .containsExactly(new Effect.Disconnect(1));
         }
 
         @Test
-        void aGhostOfAnEarlierHeadIsIgnored() {
+        void aStaleHeadIsIgnored() {
             scene.on(new DaemonEvent.Tick());
             List<Effect> effects = scene.welcomed(4);
-            assertThat(only(Effect.HangUp.class, effects)).hasSize(1);
+            assertThat(only(Effect.Disconnect.class, effects)).hasSize(1);
             assertThat(reports(effects)).isEmpty();
             assertThat(only(Effect.RememberEpoch.class, effects)).isEmpty();
-            assertThat(scene.state.contact()).isInstanceOf(ConnectionState.Offline.class);
+            assertThat(scene.state.connection()).isInstanceOf(ConnectionState.Offline.class);
         }
 
         @Test
-        void theSameHeadAfterALostLinkIsNoGhost() {
+        void theSameHeadAfterALostConnectionIsNotStale() {
             scene.on(new DaemonEvent.Tick());
             assertThat(only(Effect.RememberEpoch.class, scene.welcomed(5)))
                     .containsExactly(new Effect.RememberEpoch(5));
         }
 
         @Test
-        void whatAnEarlierLinkStillSaysIsNotHeard() {
+        void eventsOfAnEarlierConnectionAreIgnored() {
             scene.online();
-            scene.on(new DaemonEvent.Lost(1, "reset"));
+            scene.on(new DaemonEvent.ConnectionLost(1, "reset"));
             scene.after(HeadConversation.REDIAL.first());
             scene.welcomed(7);
             assertThat(scene.link()).isEqualTo(2);
             assertThat(scene.on(new DaemonEvent.Superseded(1, "newer stream"))).isEmpty();
-            assertThat(scene.on(new DaemonEvent.Ordered(1, Scene.desired(9, Phase.STOP))))
+            assertThat(scene.on(new DaemonEvent.DesiredStateReceived(1, Scene.desired(9, Phase.STOP))))
                     .isEmpty();
-            assertThat(scene.on(new DaemonEvent.Lost(1, "late"))).isEmpty();
-            assertThat(scene.state.contact()).isInstanceOf(ConnectionState.Online.class);
+            assertThat(scene.on(new DaemonEvent.ConnectionLost(1, "late"))).isEmpty();
+            assertThat(scene.state.connection()).isInstanceOf(ConnectionState.Online.class);
         }
     }
 
@@ -127,42 +127,42 @@ class NodeBehaviourTest {
         }
 
         @Test
-        void reportsAtTheHeadsInterval() {
+        void reportsAtTheIntervalOfTheHead() {
             scene.online();
             assertThat(reports(scene.during(Duration.ofSeconds(10)))).hasSize(5);
         }
 
         @Test
-        void aSessionThatBeginsIsReportedWithTheLookThatSeesIt() {
+        void aNewSessionIsReportedAtOnceWhenObserved() {
             scene.online();
             scene.during(Duration.ofMillis(100));
-            scene.working(session("s1"));
+            scene.setWork(session("s1"));
             List<Effect.Report> reports = reports(scene.after(Duration.ofSeconds(1)));
             assertThat(reports).hasSize(1);
-            assertThat(reports.getFirst().told().work()).extracting("id").containsExactly("s1");
+            assertThat(reports.getFirst().report().work()).extracting("id").containsExactly("s1");
         }
 
         @Test
-        void changedFactsAreToldOnce() {
+        void changedFactsAreReportedOnce() {
             scene.online();
-            scene.found(Scene.facts("renamed"));
+            scene.setFacts(Scene.facts("renamed"));
             List<Effect.Report> reports = reports(scene.during(Duration.ofSeconds(6)));
             assertThat(reports).filteredOn(report -> report.facts().isPresent()).hasSize(1);
         }
 
         @Test
-        void anOrderIsAnsweredAtOnceWithTheVersionReached() {
+        void aDesiredStateIsAnsweredAtOnceWithItsVersion() {
             scene.online();
-            List<Effect.Report> reports = reports(scene.ordered(3, Phase.RUN));
+            List<Effect.Report> reports = reports(scene.receives(3, Phase.RUN));
             assertThat(reports).hasSize(1);
-            assertThat(reports.getFirst().told().appliedVersion()).isEqualTo(3);
-            assertThat(reports(scene.ordered(3, Phase.RUN)))
+            assertThat(reports.getFirst().report().appliedVersion()).isEqualTo(3);
+            assertThat(reports(scene.receives(3, Phase.RUN)))
                     .as("a repeat changes nothing")
                     .isEmpty();
         }
 
         @Test
-        void aHeadThatWantsAThousandReportsASecondGetsFive() {
+        void sendsAtMostFiveReportsASecond() {
             scene.on(new DaemonEvent.Tick());
             scene.on(new DaemonEvent.Welcomed(
                     1, new dev.muster.core.node.Welcome(7, Scene.LEASE, Duration.ofMillis(1))));
@@ -170,27 +170,30 @@ class NodeBehaviourTest {
         }
 
         @Test
-        void aSlowLookIsRepeatedLessOften() {
+        void aSlowObservationIsRepeatedLessOften() {
             scene.online();
-            scene.on(new DaemonEvent.Looked(List.of(), Scene.FACTS, Duration.ofMillis(100)));
-            assertThat(scene.state.sight().lookAt()).isEqualTo(scene.now.plusSeconds(5));
-            scene.on(new DaemonEvent.Looked(List.of(), Scene.FACTS, Duration.ofMinutes(1)));
-            assertThat(scene.state.sight().lookAt()).isEqualTo(scene.now.plusSeconds(15));
+            scene.on(new DaemonEvent.MachineObserved(List.of(), Scene.FACTS, Duration.ofMillis(100)));
+            assertThat(scene.state.observation().nextAt()).isEqualTo(scene.now.plusSeconds(5));
+            scene.on(new DaemonEvent.MachineObserved(List.of(), Scene.FACTS, Duration.ofMinutes(1)));
+            assertThat(scene.state.observation().nextAt()).isEqualTo(scene.now.plusSeconds(15));
         }
     }
 
     @Nested
     class Draining {
         @Test
-        void isDrainedOnceNothingRuns() {
-            scene.working(session("s1"));
+        void isDrainedOnceNoWorkRuns() {
+            scene.setWork(session("s1"));
             scene.online();
-            assertThat(reports(scene.ordered(2, Phase.DRAIN)).getFirst().told().drained())
+            assertThat(reports(scene.receives(2, Phase.DRAIN))
+                            .getFirst()
+                            .report()
+                            .drained())
                     .isFalse();
-            scene.working();
+            scene.setWork();
             assertThat(reports(scene.after(Duration.ofSeconds(1)))
                             .getLast()
-                            .told()
+                            .report()
                             .drained())
                     .isTrue();
         }
@@ -198,104 +201,109 @@ class NodeBehaviourTest {
         @Test
         void anIdleNodeIsDrainedAtOnce() {
             scene.online();
-            assertThat(reports(scene.ordered(2, Phase.DRAIN)).getFirst().told().drained())
+            assertThat(reports(scene.receives(2, Phase.DRAIN))
+                            .getFirst()
+                            .report()
+                            .drained())
                     .isTrue();
         }
 
         @Test
-        void aDrainCanBeTakenBack() {
+        void aDrainCanBeCancelled() {
             scene.online();
-            scene.ordered(2, Phase.DRAIN);
-            assertThat(reports(scene.ordered(3, Phase.RUN)).getFirst().told().drained())
+            scene.receives(2, Phase.DRAIN);
+            assertThat(reports(scene.receives(3, Phase.RUN)).getFirst().report().drained())
                     .isFalse();
         }
 
         @Test
-        void goesOnDrainingWhenTheLinkIsLost() {
+        void keepsDrainingWhenTheConnectionIsLost() {
             scene.online();
-            scene.ordered(2, Phase.DRAIN);
-            scene.on(new DaemonEvent.Lost(1, "reset"));
+            scene.receives(2, Phase.DRAIN);
+            scene.on(new DaemonEvent.ConnectionLost(1, "reset"));
             scene.during(Duration.ofSeconds(1));
-            assertThat(reports(scene.welcomed(7)).getFirst().told().drained()).isTrue();
+            assertThat(reports(scene.welcomed(7)).getFirst().report().drained()).isTrue();
         }
     }
 
     @Nested
     class Stopping {
         @Test
-        void endsAllWorkAndLooksTwiceBeforeItLeaves() {
+        void endsAllWorkAndChecksTwiceBeforeItExits() {
             scene.online();
-            assertThat(only(Effect.SignalWork.class, scene.ordered(2, Phase.STOP)))
-                    .containsExactly(new Effect.SignalWork(Effect.Force.ASK));
+            assertThat(only(Effect.SignalWork.class, scene.receives(2, Phase.STOP)))
+                    .containsExactly(new Effect.SignalWork(Effect.EndSignal.TERMINATE));
             assertThat(reports(scene.on(new DaemonEvent.WorkSignalled(0))))
                     .as("not reached yet")
                     .isEmpty();
             scene.after(Duration.ofMillis(100));
             List<Effect.Report> last = reports(scene.on(new DaemonEvent.WorkSignalled(0)));
-            assertThat(last.getFirst().told().appliedVersion()).isEqualTo(2);
+            assertThat(last.getFirst().report().appliedVersion()).isEqualTo(2);
             assertThat(only(Effect.Exit.class, scene.after(Duration.ofMillis(300))))
-                    .containsExactly(new Effect.Exit(Effect.Farewell.STOPPED));
-            assertThat(scene.state.isOver()).isTrue();
+                    .containsExactly(new Effect.Exit(Effect.ExitReason.STOPPED));
+            assertThat(scene.state.hasEnded()).isTrue();
         }
 
         @Test
-        void leavesAtOnceWhenTheHeadHangsUpOnTheNews() {
+        void exitsAtOnceWhenTheHeadClosesAfterTheLastReport() {
             scene.online();
-            scene.ordered(2, Phase.STOP);
+            scene.receives(2, Phase.STOP);
             scene.on(new DaemonEvent.WorkSignalled(0));
             scene.on(new DaemonEvent.WorkSignalled(0));
-            assertThat(only(Effect.Exit.class, scene.on(new DaemonEvent.Lost(1, "the head ended the stream"))))
+            assertThat(only(
+                            Effect.Exit.class,
+                            scene.on(new DaemonEvent.ConnectionLost(1, "the head ended the stream"))))
                     .hasSize(1);
         }
 
         @Test
-        void whatForksBetweenTwoLooksIsFound() {
+        void aProcessThatAppearsBetweenTwoChecksIsFound() {
             scene.online();
-            scene.ordered(2, Phase.STOP);
+            scene.receives(2, Phase.STOP);
             scene.on(new DaemonEvent.WorkSignalled(0));
             scene.on(new DaemonEvent.WorkSignalled(1));
             scene.on(new DaemonEvent.WorkSignalled(0));
-            assertThat(scene.state.ending()).isInstanceOf(StopProgress.EndingWork.class);
+            assertThat(scene.state.stop()).isInstanceOf(StopProgress.EndingWork.class);
         }
 
         @Test
-        void killsWhatIsLeftAfterTheGrace() {
+        void killsRemainingWorkAfterTheGracePeriod() {
             scene.online();
-            scene.ordered(2, Phase.STOP);
+            scene.receives(2, Phase.STOP);
             scene.during(Duration.ofMillis(9_990));
             assertThat(only(Effect.SignalWork.class, scene.all))
-                    .doesNotContain(new Effect.SignalWork(Effect.Force.KILL));
-            assertThat(scene.during(Duration.ofMillis(200))).contains(new Effect.SignalWork(Effect.Force.KILL));
+                    .doesNotContain(new Effect.SignalWork(Effect.EndSignal.KILL));
+            assertThat(scene.during(Duration.ofMillis(200))).contains(new Effect.SignalWork(Effect.EndSignal.KILL));
         }
 
         @Test
-        void leavesWithoutWhatCannotBeKilled() {
+        void exitsThoughAProcessCannotBeKilled() {
             scene.online();
-            scene.ordered(2, Phase.STOP);
+            scene.receives(2, Phase.STOP);
             scene.now = scene.now.plus(Duration.ofSeconds(20));
             List<Effect> effects = scene.on(new DaemonEvent.WorkSignalled(1));
-            assertThat(only(Effect.Say.class, effects))
-                    .anyMatch(say -> say.text().contains("1 processes"));
+            assertThat(only(Effect.Log.class, effects))
+                    .anyMatch(log -> log.message().contains("1 processes"));
             assertThat(only(Effect.Exit.class, scene.during(Duration.ofSeconds(1))))
                     .hasSize(1);
         }
 
         @Test
-        void goesOnStoppingWhenTheLinkIsLost() {
+        void keepsStoppingWhenTheConnectionIsLost() {
             scene.online();
-            scene.ordered(2, Phase.STOP);
-            scene.on(new DaemonEvent.Lost(1, "reset"));
+            scene.receives(2, Phase.STOP);
+            scene.on(new DaemonEvent.ConnectionLost(1, "reset"));
             scene.on(new DaemonEvent.WorkSignalled(0));
             assertThat(only(Effect.Exit.class, scene.on(new DaemonEvent.WorkSignalled(0))))
                     .hasSize(1);
         }
 
         @Test
-        void aStopCanBeTakenBackWhileWorkEnds() {
+        void aStopCanBeCancelledWhileWorkEnds() {
             scene.online();
-            scene.ordered(2, Phase.STOP);
-            scene.ordered(3, Phase.RUN);
-            assertThat(scene.state.ending()).isInstanceOf(StopProgress.NotYet.class);
+            scene.receives(2, Phase.STOP);
+            scene.receives(3, Phase.RUN);
+            assertThat(scene.state.stop()).isInstanceOf(StopProgress.NotStopping.class);
             assertThat(only(Effect.SignalWork.class, scene.during(Duration.ofSeconds(2))))
                     .isEmpty();
         }
@@ -304,29 +312,29 @@ class NodeBehaviourTest {
     @Nested
     class Superseded {
         @Test
-        void leavesAtOnceWithoutTouchingWork() {
-            scene.working(session("s1"));
+        void exitsAtOnceWithoutEndingWork() {
+            scene.setWork(session("s1"));
             scene.online();
             List<Effect> effects = scene.on(new DaemonEvent.Superseded(1, "incarnation 4 is connected"));
             assertThat(only(Effect.SignalWork.class, effects)).isEmpty();
-            assertThat(effects).contains(new Effect.Exit(Effect.Farewell.SUPERSEDED));
+            assertThat(effects).contains(new Effect.Exit(Effect.ExitReason.SUPERSEDED));
             assertThat(scene.after(Duration.ofDays(1))).isEmpty();
         }
 
         @Test
-        void aNodeThatIsClosedInTheRegistryHearsItBeforeAnyWelcome() {
+        void exitsEvenIfSupersededBeforeTheWelcome() {
             scene.on(new DaemonEvent.Tick());
             assertThat(scene.on(new DaemonEvent.Superseded(1, "closed")))
-                    .contains(new Effect.Exit(Effect.Farewell.SUPERSEDED));
+                    .contains(new Effect.Exit(Effect.ExitReason.SUPERSEDED));
         }
     }
 
     @Nested
     class CutOff {
         @Test
-        void actsOnceBeforeTheLeaseEnds() {
+        void cutsOffOnceBeforeTheLeaseEnds() {
             scene.online();
-            scene.on(new DaemonEvent.Lost(1, "reset"));
+            scene.on(new DaemonEvent.ConnectionLost(1, "reset"));
             assertThat(only(Effect.CutOff.class, scene.during(Duration.ofMillis(11_999))))
                     .isEmpty();
             assertThat(only(Effect.CutOff.class, scene.during(Duration.ofMillis(1))))
@@ -336,15 +344,15 @@ class NodeBehaviourTest {
         }
 
         @Test
-        void saysWhenItIsBack() {
+        void reportsThatItHasRejoined() {
             scene.online();
-            scene.on(new DaemonEvent.Lost(1, "reset"));
+            scene.on(new DaemonEvent.ConnectionLost(1, "reset"));
             scene.during(Duration.ofMinutes(1));
             assertThat(only(Effect.Rejoined.class, scene.welcomed(8))).hasSize(1);
         }
 
         @Test
-        void aLongQuietButStandingLinkIsNoSilence() {
+        void anOpenButQuietConnectionIsNoSilence() {
             scene.online();
             scene.during(Duration.ofHours(1));
             assertThat(only(Effect.CutOff.class, scene.all)).isEmpty();
@@ -354,7 +362,7 @@ class NodeBehaviourTest {
     @Nested
     class Renewing {
         @Test
-        void asksAfterTwoThirdsOfTheCertificatesLifeAndAgainEachMinute() {
+        void requestsARenewalWhenDueAndAgainEachMinute() {
             scene.online();
             scene.now = Scene.START.plus(Duration.ofDays(19)).minusSeconds(10);
             assertThat(reports(scene.during(Duration.ofSeconds(9)))).noneMatch(Effect.Report::renew);
@@ -364,12 +372,13 @@ class NodeBehaviourTest {
         }
 
         @Test
-        void aNewCertificateIsInstalledOnceAndEndsTheAsking() {
+        void aNewCertificateIsInstalledOnceAndEndsTheRequests() {
             scene.online();
             scene.now = Scene.START.plus(Duration.ofDays(20));
             DesiredState answer = new DesiredState(4, Phase.RUN, Resources.NONE, Map.of(), Optional.of("PEM"));
-            assertThat(scene.on(new DaemonEvent.Ordered(1, answer))).contains(new Effect.InstallCertificate("PEM"));
-            assertThat(only(Effect.InstallCertificate.class, scene.on(new DaemonEvent.Ordered(1, answer))))
+            assertThat(scene.on(new DaemonEvent.DesiredStateReceived(1, answer)))
+                    .contains(new Effect.InstallCertificate("PEM"));
+            assertThat(only(Effect.InstallCertificate.class, scene.on(new DaemonEvent.DesiredStateReceived(1, answer))))
                     .isEmpty();
             scene.on(new DaemonEvent.CertificateInstalled(Renewal.at(scene.now.plus(Duration.ofDays(19)))));
             assertThat(reports(scene.during(Duration.ofMinutes(5)))).noneMatch(Effect.Report::renew);

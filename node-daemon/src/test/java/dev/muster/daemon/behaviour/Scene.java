@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A daemon without a machine: what happens to it is said, time is turned by hand, effects are read off. */
+/** The daemon's behaviour without a machine. The test gives the events and moves the time, and reads the effects. */
 final class Scene {
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     static final Duration LEASE = Duration.ofSeconds(15);
@@ -37,14 +37,14 @@ final class Scene {
         return new DesiredState(version, phase, Resources.NONE, Map.of(), Optional.empty());
     }
 
-    /** One step; a look is answered at once, as the shell does. */
-    List<Effect> on(DaemonEvent happening) {
-        StepResult step = NodeBehaviour.step(state, happening, new ClockReading(now, 0.5));
+    /** Runs one step. An observation is answered at once, as the effect runner does. */
+    List<Effect> on(DaemonEvent event) {
+        StepResult step = NodeBehaviour.step(state, event, new StepContext(now, 0.5));
         state = step.state();
         List<Effect> effects = new ArrayList<>(step.effects());
         all.addAll(effects);
-        if (effects.removeIf(effect -> effect instanceof Effect.Look)) {
-            effects.addAll(on(new DaemonEvent.Looked(work, facts, Duration.ofMillis(2))));
+        if (effects.removeIf(effect -> effect instanceof Effect.ObserveMachine)) {
+            effects.addAll(on(new DaemonEvent.MachineObserved(work, facts, Duration.ofMillis(2))));
         }
         return effects;
     }
@@ -54,11 +54,11 @@ final class Scene {
         return on(new DaemonEvent.Tick());
     }
 
-    /** Lets time pass the way the loop does: from alarm to alarm. */
+    /** Lets time pass as the daemon's loop does, from one wake-up to the next. */
     List<Effect> during(Duration duration) {
         Instant end = now.plus(duration);
         List<Effect> effects = new ArrayList<>();
-        while (!state.isOver() && !NodeBehaviour.wakeAt(state).isAfter(end)) {
+        while (!state.hasEnded() && !NodeBehaviour.wakeAt(state).isAfter(end)) {
             Instant alarm = NodeBehaviour.wakeAt(state);
             now = alarm.isAfter(now) ? alarm : now;
             effects.addAll(on(new DaemonEvent.Tick()));
@@ -67,16 +67,16 @@ final class Scene {
         return effects;
     }
 
-    void working(RunningWork... running) {
+    void setWork(RunningWork... running) {
         work = List.of(running);
     }
 
-    void found(NodeFacts next) {
+    void setFacts(NodeFacts next) {
         facts = next;
     }
 
     long link() {
-        return state.contact().link();
+        return state.connection().link();
     }
 
     Scene online() {
@@ -89,8 +89,8 @@ final class Scene {
         return on(new DaemonEvent.Welcomed(link(), new Welcome(epoch, LEASE, Duration.ofSeconds(2))));
     }
 
-    List<Effect> ordered(long version, Phase phase) {
-        return on(new DaemonEvent.Ordered(link(), desired(version, phase)));
+    List<Effect> receives(long version, Phase phase) {
+        return on(new DaemonEvent.DesiredStateReceived(link(), desired(version, phase)));
     }
 
     static <T> List<T> only(Class<T> kind, List<Effect> effects) {

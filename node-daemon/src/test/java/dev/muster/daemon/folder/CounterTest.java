@@ -21,32 +21,32 @@ class CounterTest {
     }
 
     @Test
-    void countsFromOneAndRemembers() throws IOException {
-        assertThat(counter().raised(NOW)).isEqualTo(1);
-        assertThat(counter().raised(NOW)).isEqualTo(2);
+    void countsFromOneAndPersists() throws IOException {
+        assertThat(counter().increment(NOW)).isEqualTo(1);
+        assertThat(counter().increment(NOW)).isEqualTo(2);
         assertThat(counter().value()).isEqualTo(2);
     }
 
     @Test
-    void aTornFileNeverBringsASmallerNumber() throws IOException {
-        counter().raised(NOW);
-        for (String junk : new String[] {"", "\0\0\0", "12x", "-5", "9".repeat(40)}) {
-            Files.writeString(folder.resolve("incarnation"), junk);
-            assertThat(counter().raised(NOW)).as(junk).isEqualTo(NOW.getEpochSecond());
+    void aCorruptFileNeverGivesASmallerNumber() throws IOException {
+        counter().increment(NOW);
+        for (String invalid : new String[] {"", "\0\0\0", "12x", "-5", "9".repeat(40)}) {
+            Files.writeString(folder.resolve("incarnation"), invalid);
+            assertThat(counter().increment(NOW)).as(invalid).isEqualTo(NOW.getEpochSecond());
         }
-        assertThat(counter().raised(NOW)).isEqualTo(NOW.getEpochSecond() + 1);
+        assertThat(counter().increment(NOW)).isEqualTo(NOW.getEpochSecond() + 1);
     }
 
     @Test
-    void neverFalls() throws IOException {
+    void neverDecreases() throws IOException {
         counter().raiseTo(7);
         counter().raiseTo(3);
         assertThat(counter().value()).isEqualTo(7);
     }
 
     @Test
-    void isOnlyForItsOwnerAndLeavesNothingBeside() throws IOException {
-        counter().raised(NOW);
+    void hasMode0600AndLeavesNoOtherFiles() throws IOException {
+        counter().increment(NOW);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("incarnation"))))
                 .isEqualTo("rw-------");
         try (var files = Files.list(folder)) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NodePropertiesTest {
-    private static final String GOOD =
+    private static final String VALID =
             "cluster=lab\ncluster_id=0123456789abcdef\nnode_key=cpu-17\nhead_address=10.0.0.10:7373\n";
 
     @TempDir
@@ -22,29 +22,29 @@ class NodePropertiesTest {
     }
 
     @Test
-    void readsWhatTheBootstrapWrites() throws IOException {
-        NodeProperties properties = read(GOOD + "version=0.1.0\n");
+    void readsTheFileOfTheBootstrap() throws IOException {
+        NodeProperties properties = read(VALID + "version=0.1.0\n");
         assertThat(properties.node().value()).isEqualTo("cpu-17");
         assertThat(properties.headAddress()).isEqualTo("10.0.0.10:7373");
         assertThat(properties.logLevel()).isEqualTo("INFO");
     }
 
     @Test
-    void saysWhichValueIsWrong() {
-        assertWrong(GOOD.replace("cpu-17", "../x"), "node key");
-        assertWrong(GOOD.replace("0123456789abcdef", "x"), "cluster id");
-        assertWrong(GOOD.replace(":7373", ":99999"), "10.0.0.10:99999");
-        assertWrong(GOOD.replace("cluster=lab", "cluster=../lab"), "cluster");
-        assertWrong(GOOD.replace("node_key", "nodekey"), "node_key is missing");
-        assertWrong(GOOD + "log_level=LOUD\n", "log_level");
+    void theErrorNamesTheInvalidValue() {
+        assertInvalid(VALID.replace("cpu-17", "../x"), "node key");
+        assertInvalid(VALID.replace("0123456789abcdef", "x"), "cluster id");
+        assertInvalid(VALID.replace(":7373", ":99999"), "10.0.0.10:99999");
+        assertInvalid(VALID.replace("cluster=lab", "cluster=../lab"), "cluster");
+        assertInvalid(VALID.replace("node_key", "nodekey"), "node_key is missing");
+        assertInvalid(VALID + "log_level=LOUD\n", "log_level");
     }
 
     @Test
-    void aMissingFileIsTheBootstrapsMistake() {
+    void aMissingFileIsAUserError() {
         assertThatThrownBy(() -> NodeProperties.read(folder.resolve("none"))).isInstanceOf(UserError.class);
     }
 
-    private void assertWrong(String text, String part) {
+    private void assertInvalid(String text, String part) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(UserError.class).hasMessageContaining(part);
     }
 }

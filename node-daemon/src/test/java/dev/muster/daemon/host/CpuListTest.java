@@ -6,12 +6,12 @@ import org.junit.jupiter.api.Test;
 
 class CpuListTest {
     @Test
-    void rangesAndSinglesMix() {
+    void readsRangesAndSingleNumbers() {
         assertThat(CpuList.parse("0-3,8,10-11\n").toString()).isEqualTo("{0, 1, 2, 3, 8, 10, 11}");
     }
 
     @Test
-    void nothingComesOfJunk() {
+    void ignoresInvalidParts() {
         assertThat(CpuList.parse("")).isEqualTo(CpuList.parse("x-y,3-1,-5,0-99999999"));
         assertThat(CpuList.parse("").isEmpty()).isTrue();
     }

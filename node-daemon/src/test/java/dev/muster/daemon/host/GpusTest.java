@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class GpusTest {
     @Test
-    void readsALinePerCard() {
+    void readsOneLinePerGpu() {
         assertThat(Gpus.parse(List.of("0, NVIDIA A100-SXM4-40GB, 87, 30211", "1, NVIDIA A100-SXM4-40GB, 0, 4")))
                 .containsExactly(
                         new UsageSample.Gpu(0, "NVIDIA A100-SXM4-40GB", 87, 30211L << 20),
@@ -16,13 +16,13 @@ class GpusTest {
     }
 
     @Test
-    void whatACardCannotTellIsZero() {
+    void valuesThatAreNotAvailableAreZero() {
         assertThat(Gpus.parse(List.of("0, Tesla K80, [N/A], [Not Supported]")))
                 .containsExactly(new UsageSample.Gpu(0, "Tesla K80", 0, 0));
     }
 
     @Test
-    void complaintsOfTheDriverAreNoCards() {
+    void errorMessagesOfTheDriverAreIgnored() {
         assertThat(Gpus.parse(List.of("No devices were found", "", "Unable to determine, the, device, handle")))
                 .isEmpty();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The real script, on every shell that this machine has. Its seconds are shorter than ours. */
+/** Runs the real script in every shell of this machine, with shortened seconds. */
 @ParameterizedClass
 @MethodSource("shells")
 @Timeout(60)
@@ -36,28 +36,28 @@ class WatchdogTest {
     }
 
     @BeforeEach
-    void aFolder() throws Exception {
+    void createFolder() throws Exception {
         folder = new WatchedFolder(temporary.resolve("a node's folder"), shell);
     }
 
     @AfterEach
-    void nothingIsLeft() throws Exception {
+    void endAllProcesses() throws Exception {
         folder.close();
     }
 
     @Test
-    void startsAgainWithBackOffUpToHalfAMinute() throws Exception {
-        folder.watch(FAST, "daemon", folder.program(WatchedFolder.SAY_WHO + "exit 3\n"));
+    void restartsWithBackoffUpToThirtySeconds() throws Exception {
+        folder.watch(FAST, "daemon", folder.program(WatchedFolder.WRITE_PID + "exit 3\n"));
         for (int delay : new int[] {1, 2, 4, 8, 16, 30}) {
-            folder.awaitOutput("(exit code 3): starting it again in " + delay + " s");
+            folder.awaitOutput("with exit code 3: starting it again in " + delay + " s");
         }
         Eventually.isTrue("seven starts", () -> folder.starts() >= 7);
         assertThat(folder.read("logs/daemon.out")).doesNotContain("in 32 s");
     }
 
     @Test
-    void aMinuteOfLifeEndsTheBackOff() throws Exception {
-        String shortThenLong = WatchedFolder.SAY_WHO + "[ $(wc -l <starts) -lt 4 ] || sleep 0.7\nexit 3\n";
+    void aMinuteOfRunningResetsTheBackoff() throws Exception {
+        String shortThenLong = WatchedFolder.WRITE_PID + "[ $(wc -l <starts) -lt 4 ] || sleep 0.7\nexit 3\n";
         folder.watch(1, "daemon", folder.program(shortThenLong));
         folder.awaitOutput("again in 4 s");
         Eventually.isTrue(
@@ -65,8 +65,8 @@ class WatchdogTest {
     }
 
     @Test
-    void theStopMarkerEndsItEvenWhileItWaits() throws Exception {
-        Process watchdog = folder.watch(FAST, "daemon", folder.program(WatchedFolder.SAY_WHO + "exit 3\n"));
+    void theStopMarkerEndsTheWatchdogWhileItWaits() throws Exception {
+        Process watchdog = folder.watch(FAST, "daemon", folder.program(WatchedFolder.WRITE_PID + "exit 3\n"));
         folder.awaitOutput("again in 30 s");
         folder.write("run/stop", "");
         assertThat(watchdog.waitFor()).isZero();
@@ -75,7 +75,7 @@ class WatchdogTest {
     }
 
     @Test
-    void startsNothingWhereTheStopMarkerStands() throws Exception {
+    void startsNothingIfThereIsAStopMarker() throws Exception {
         folder.write("run/stop", "");
         assertThat(folder.watch(FAST, "daemon", folder.program(WatchedFolder.LIVE))
                         .waitFor())
@@ -84,28 +84,29 @@ class WatchdogTest {
     }
 
     @Test
-    void aProgramThatWasToldToStopIsForgotten() throws Exception {
-        String program = folder.program(WatchedFolder.SAY_WHO + "exit 0\n");
+    void aProgramThatExitedWithZeroIsNotStartedAgain() throws Exception {
+        String program = folder.program(WatchedFolder.WRITE_PID + "exit 0\n");
         assertThat(folder.watch(FAST, "daemon", program).waitFor()).isZero();
         assertThat(folder.watch(FAST, "daemon").waitFor())
-                .as("without words there is nothing to start")
+                .as("no command is recorded")
                 .isEqualTo(64);
         assertThat(folder.starts()).isEqualTo(1);
     }
 
     @Test
-    void waitsForTheLockThatAnotherOneHolds() throws Exception {
+    void waitsForTheLockOfAnotherProgram() throws Exception {
         folder.watch(
                 FAST,
                 "daemon",
-                folder.program(WatchedFolder.SAY_WHO + "[ -e free ] || exit 75\necho the lock >got\nexec sleep 600\n"));
+                folder.program(
+                        WatchedFolder.WRITE_PID + "[ -e free ] || exit 75\necho the lock >got\nexec sleep 600\n"));
         folder.awaitOutput("another daemon holds the lock: trying again in 2 s");
         folder.write("free", "");
         Eventually.isTrue("it runs", () -> folder.read("got").equals("the lock\n"));
     }
 
     @Test
-    void aProgramThatIsKilledComesBack() throws Exception {
+    void aKilledProgramIsRestarted() throws Exception {
         folder.watch(FAST, "daemon", folder.program(WatchedFolder.LIVE));
         long first = folder.awaitPid("run/daemon.pid");
         WatchedFolder.kill(first);
@@ -114,12 +115,12 @@ class WatchdogTest {
     }
 
     @Test
-    void aNewWatchdogAdoptsWhatTheKilledOneLeft() throws Exception {
+    void aNewWatchdogAdoptsTheProgramOfAKilledOne() throws Exception {
         Process killed = folder.watch(FAST, "daemon", folder.program(WatchedFolder.LIVE));
         long program = folder.awaitPid("run/daemon.pid");
         killed.destroyForcibly().waitFor();
         folder.watch(FAST, "daemon");
-        folder.awaitOutput("watching over daemon, PID " + program);
+        folder.awaitOutput("watching daemon (PID " + program);
         assertThat(folder.starts()).as("nothing was started again").isEqualTo(1);
         WatchedFolder.kill(program);
         long next = folder.awaitOtherPid("run/daemon.pid", program);
@@ -127,12 +128,12 @@ class WatchdogTest {
     }
 
     @Test
-    void anAdoptedProgramsLastWordStandsInForItsExitCode() throws Exception {
+    void theExitRecordReplacesTheExitCodeOfAnAdoptedProgram() throws Exception {
         Process killed = folder.watch(FAST, "daemon", folder.program(WatchedFolder.LIVE));
         long program = folder.awaitPid("run/daemon.pid");
         killed.destroyForcibly().waitFor();
         Process second = folder.watch(FAST, "daemon");
-        folder.awaitOutput("watching over daemon");
+        folder.awaitOutput("watching daemon");
         folder.write("run/daemon.exit", folder.read("run/daemon.pid").strip() + " 0\n");
         WatchedFolder.kill(program);
         assertThat(second.waitFor()).isZero();
@@ -140,7 +141,7 @@ class WatchdogTest {
     }
 
     @Test
-    void aPidThatIsSomebodyElseNowIsNotAdopted() throws Exception {
+    void aReusedPidIsNotAdopted() throws Exception {
         folder.write("run/daemon.pid", ProcessHandle.current().pid() + " 1\n");
         folder.watch(FAST, "daemon", folder.program(WatchedFolder.LIVE));
         long program =
@@ -149,7 +150,7 @@ class WatchdogTest {
     }
 
     @Test
-    void ofManyThatStartAtOnceOneStays() throws Exception {
+    void ofManyWatchdogsStartedAtOnceOneRemains() throws Exception {
         String program = folder.program(WatchedFolder.LIVE);
         Process first = folder.watch(FAST, "daemon", program);
         folder.awaitPid("run/daemon.pid");
@@ -172,8 +173,8 @@ class WatchdogTest {
         String stat = Files.readString(Path.of("/proc/self/stat"));
         String start = stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19];
         Path claims = Files.createDirectories(folder.file("run/watchdog.lock"));
-        String ours = ProcessHandle.current().pid() + ":" + start;
-        Files.createSymbolicLink(claims.resolve("7"), Path.of(ours + ":another-boot"));
+        String owner = ProcessHandle.current().pid() + ":" + start;
+        Files.createSymbolicLink(claims.resolve("7"), Path.of(owner + ":another-boot"));
         folder.watch(FAST, "daemon", folder.program(WatchedFolder.LIVE));
         assertThat(folder.awaitPid("run/daemon.pid")).isPositive();
         assertThat(claims.resolve("8")).isSymbolicLink();
@@ -182,8 +183,8 @@ class WatchdogTest {
     }
 
     @Test
-    void aSignalIsPassedOnAndNothingStays() throws Exception {
-        String program = WatchedFolder.SAY_WHO.replaceFirst("\n", "\ntrap 'echo bye >bye; exit 9' TERM\n");
+    void aSignalIsPassedOnAndNoProcessRemains() throws Exception {
+        String program = WatchedFolder.WRITE_PID.replaceFirst("\n", "\ntrap 'echo bye >bye; exit 9' TERM\n");
         Process watchdog = folder.watch(FAST, "daemon", folder.program(program + "while :; do sleep 0.01; done\n"));
         Eventually.isTrue("it has started", () -> folder.starts() == 1);
         watchdog.destroy();
@@ -194,7 +195,7 @@ class WatchdogTest {
     }
 
     @Test
-    void theHeadsFilesAreItsOwn() throws Exception {
+    void theHeadHasItsOwnFiles() throws Exception {
         folder.watch(FAST, "head", folder.program("#!/bin/sh\necho \"role $MUSTER_ROLE\"\nexec sleep 600\n"));
         Eventually.isTrue("it runs", () -> folder.read("logs/head.out").contains("role control"));
         assertThat(folder.awaitPid("run/head-watchdog.pid")).isPositive();
@@ -202,8 +203,8 @@ class WatchdogTest {
     }
 
     @Test
-    void wordsStayWords() throws Exception {
-        String program = folder.program(WatchedFolder.SAY_WHO.replace("set --", "words=$*; set --")
+    void argumentsAreKeptUnchanged() throws Exception {
+        String program = folder.program(WatchedFolder.WRITE_PID.replace("set --", "words=$*; set --")
                 + "echo \"<$words>\" >words\nexec sleep 600\n");
         Process killed = folder.watch(FAST, "daemon", program, "a  b", "$(id)", "it's");
         Eventually.isTrue("it has started", () -> folder.starts() == 1);
@@ -213,11 +214,11 @@ class WatchdogTest {
         Files.deleteIfExists(folder.file("words"));
         folder.watch(FAST, "daemon");
         Eventually.isTrue(
-                "the words came back whole", () -> folder.read("words").equals("<a  b $(id) it's>\n"));
+                "the arguments are unchanged", () -> folder.read("words").equals("<a  b $(id) it's>\n"));
     }
 
     @Test
-    void outputIsBounded() throws Exception {
+    void theOutputFileIsRotated() throws Exception {
         folder.write("logs/daemon.out", "x".repeat(1 << 21));
         folder.watch(FAST, "daemon", folder.program(WatchedFolder.LIVE));
         folder.awaitPid("run/daemon.pid");
@@ -226,15 +227,15 @@ class WatchdogTest {
     }
 
     @Test
-    void endsWhenTheFolderIsRemoved() throws Exception {
-        Process watchdog = folder.watch(FAST, "daemon", folder.program(WatchedFolder.SAY_WHO + "exit 3\n"));
+    void endsWhenTheRunFolderIsRemoved() throws Exception {
+        Process watchdog = folder.watch(FAST, "daemon", folder.program(WatchedFolder.WRITE_PID + "exit 3\n"));
         folder.awaitOutput("again in 4 s");
         Files.move(folder.file("run"), folder.file("gone"));
         assertThat(watchdog.waitFor()).isZero();
     }
 
     @Test
-    void wrongUseIsSaidSo() throws Exception {
+    void wrongUsageFailsWithAMessage() throws Exception {
         assertThat(folder.watch(FAST, "somebody", "true").waitFor()).isEqualTo(64);
         assertThat(folder.watch(FAST, "daemon").waitFor()).isEqualTo(64);
         assertThat(folder.watch(FAST, "daemon", "two\nlines").waitFor()).isEqualTo(64);

@@ -14,22 +14,22 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A node's folder with real watchdogs on it; nothing of it outlives the test, whatever became of it. */
+/** A node's folder with real watchdogs. Closing it ends all their processes. */
 final class WatchedFolder implements AutoCloseable {
     static final Path SCRIPT = Path.of("src/main/scripts/muster-watchdog").toAbsolutePath();
-    /** What a real program does first: says who it is. */
-    static final String SAY_WHO = """
+    /** The first lines of a program, which write its PID file as a real program does. */
+    static final String WRITE_PID = """
             #!/bin/sh
             read -r line </proc/$$/stat; set -- ${line##*) }
             echo "$$ ${20}" >run/daemon.pid.new; mv run/daemon.pid.new run/daemon.pid
             echo started >>starts
             """;
 
-    static final String LIVE = SAY_WHO + "exec sleep 600\n";
+    static final String LIVE = WRITE_PID + "exec sleep 600\n";
 
     private final Path root;
     private final List<String> shell;
-    private final String mark = "MUSTER_NODE=test/" + UUID.randomUUID();
+    private final String marker = "MUSTER_NODE=test/" + UUID.randomUUID();
 
     WatchedFolder(Path root, List<String> shell) throws IOException {
         this.root = Files.createDirectories(root);
@@ -67,15 +67,15 @@ final class WatchedFolder implements AutoCloseable {
         return program.toString();
     }
 
-    /** @param second how many hundredths of a second a second of the watchdog takes */
-    Process watch(int second, String... words) throws IOException {
+    /** Starts a watchdog. @param second how many hundredths of a second a second of the watchdog takes */
+    Process watch(int second, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("setsid"));
         command.addAll(shell);
         command.addAll(List.of(SCRIPT.toString(), root.toString()));
-        command.addAll(List.of(words));
+        command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("MUSTER_TEST_WATCHDOG_SECOND", Integer.toString(second));
-        builder.environment().put("MUSTER_NODE", mark.substring("MUSTER_NODE=".length()));
+        builder.environment().put("MUSTER_NODE", marker.substring("MUSTER_NODE=".length()));
         builder.redirectErrorStream(true).redirectOutput(file("caller.out").toFile());
         return builder.start();
     }
@@ -120,7 +120,7 @@ final class WatchedFolder implements AutoCloseable {
     private boolean isMarked(ProcessHandle process) {
         try {
             byte[] environment = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "environ"));
-            return new String(environment, StandardCharsets.UTF_8).contains(mark);
+            return new String(environment, StandardCharsets.UTF_8).contains(marker);
         } catch (IOException e) {
             return false;
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SessionTableTest {
     private static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
-    private static final String MARK = "MUSTER_NODE=0123456789abcdef/cpu-1";
+    private static final String MARKER = "MUSTER_NODE=0123456789abcdef/cpu-1";
 
     @TempDir
     private Path root;
@@ -23,7 +23,7 @@ class SessionTableTest {
     private RecordedHost host;
 
     @BeforeEach
-    void aQuietHost() {
+    void createHost() {
         host = new RecordedHost(root)
                 .put("/proc/stat", "cpu  1 2 3\nbtime 1772000000\n")
                 .put("/proc/self/stat", "")
@@ -35,31 +35,32 @@ class SessionTableTest {
     }
 
     @Test
-    void aSessionIsOneHoweverManyProcessesItHas() {
-        host.process(300, 6000, 1, MARK, "MUSTER_SESSION=s1").process(301, 5000, 300, "A=1", "MUSTER_SESSION=s1", MARK);
+    void allProcessesOfASessionAreOneEntry() {
+        host.process(300, 6000, 1, MARKER, "MUSTER_SESSION=s1")
+                .process(301, 5000, 300, "A=1", "MUSTER_SESSION=s1", MARKER);
         assertThat(sessions().running())
                 .containsExactly(new RunningWork("s1", "session", Instant.ofEpochSecond(1772000050), Resources.NONE));
     }
 
     @Test
-    void ofAnotherNodeOrClusterIsNotOurs() {
+    void ignoresProcessesOfOtherNodesAndClusters() {
         host.process(300, 1, 1, "MUSTER_NODE=0123456789abcdef/cpu-11", "MUSTER_SESSION=s1")
                 .process(301, 1, 1, "MUSTER_NODE=ffff456789abcdef/cpu-1", "MUSTER_SESSION=s2")
-                .process(302, 1, 1, "OLD_" + MARK, "MUSTER_SESSION=s3")
+                .process(302, 1, 1, "OLD_" + MARKER, "MUSTER_SESSION=s3")
                 .process(303, 1, 1, "MUSTER_SESSION=s4");
         assertThat(sessions().running()).isEmpty();
     }
 
     @Test
-    void theNodesOwnProcessesAreNoSession() {
-        host.process(300, 1, 1, MARK);
+    void aProcessWithoutASessionIdIsNoSession() {
+        host.process(300, 1, 1, MARKER);
         assertThat(sessions().running()).isEmpty();
     }
 
     @Test
-    void anIdThatTheWireWouldRefuseIsLeftOut() {
-        host.process(300, 1, 1, MARK, "MUSTER_SESSION=" + "x".repeat(129))
-                .process(301, 1, 1, MARK, "MUSTER_SESSION=a\nb");
+    void ignoresIdsThatTheProtocolWouldReject() {
+        host.process(300, 1, 1, MARKER, "MUSTER_SESSION=" + "x".repeat(129))
+                .process(301, 1, 1, MARKER, "MUSTER_SESSION=a\nb");
         assertThat(sessions().running()).isEmpty();
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.core.ClusterId;
 import dev.muster.core.NodeKey;
 import dev.muster.daemon.RecordedHost;
-import dev.muster.daemon.behaviour.Effect.Force;
+import dev.muster.daemon.behaviour.Effect.EndSignal;
 import dev.muster.daemon.folder.NodeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkEnderTest {
-    private static final String MARK = "MUSTER_NODE=0123456789abcdef/head";
+    private static final String MARKER = "MUSTER_NODE=0123456789abcdef/head";
     private static final long SELF = ProcessHandle.current().pid();
 
     @TempDir
@@ -30,52 +30,52 @@ class WorkEnderTest {
         NodeFolder folder = new NodeFolder(root.resolve("node"));
         ProcessTable processes = new ProcessTable(host.files(), new ClusterId("0123456789abcdef"), NodeKey.HEAD);
         Watchdogs watchdogs = new Watchdogs(folder, host.files(), Optional.empty());
-        return new WorkEnder(processes, watchdogs, (pid, force) -> signals.add(force + " " + pid));
+        return new WorkEnder(processes, watchdogs, (pid, signal) -> signals.add(signal + " " + pid));
     }
 
     @Test
-    void sparesTheDaemonTheWatchdogWithItsSleepAndTheControlPlane() throws IOException {
+    void sparesTheDaemonTheWatchdogsAndTheControlPlane() throws IOException {
         RecordedHost host = new RecordedHost(root)
-                .process(SELF, 10, 90, MARK)
-                .process(90, 5, 1, MARK)
-                .process(91, 50, 90, MARK)
-                .process(92, 60, SELF, MARK)
-                .process(70, 7, 1, MARK, "MUSTER_ROLE=control")
-                .process(300, 99, 1, MARK, "MUSTER_SESSION=s1")
-                .process(301, 99, 300, MARK);
+                .process(SELF, 10, 90, MARKER)
+                .process(90, 5, 1, MARKER)
+                .process(91, 50, 90, MARKER)
+                .process(92, 60, SELF, MARKER)
+                .process(70, 7, 1, MARKER, "MUSTER_ROLE=control")
+                .process(300, 99, 1, MARKER, "MUSTER_SESSION=s1")
+                .process(301, 99, 300, MARKER);
         writeWatchdogPid("90 5\n");
-        assertThat(ender(host).signal(Force.ASK)).isEqualTo(3);
+        assertThat(ender(host).signal(EndSignal.TERMINATE)).isEqualTo(3);
         assertThat(signals)
-                .as("what the daemon started is work too")
-                .containsExactlyInAnyOrder("ASK 92", "ASK 300", "ASK 301");
+                .as("children of the daemon are work too")
+                .containsExactlyInAnyOrder("TERMINATE 92", "TERMINATE 300", "TERMINATE 301");
     }
 
     @Test
-    void aWatchdogsPidThatIsSomebodyElseNowIsNotSpared() throws IOException {
-        RecordedHost host = new RecordedHost(root).process(90, 999, 1, MARK);
+    void doesNotSpareAProcessThatReusesAWatchdogsPid() throws IOException {
+        RecordedHost host = new RecordedHost(root).process(90, 999, 1, MARKER);
         writeWatchdogPid("90 5\n");
-        ender(host).signal(Force.ASK);
-        assertThat(signals).containsExactly("ASK 90");
+        ender(host).signal(EndSignal.TERMINATE);
+        assertThat(signals).containsExactly("TERMINATE 90");
     }
 
     @Test
-    void asksEachOnlyOnceButKillsAgainAndAgain() {
-        WorkEnder ender = ender(new RecordedHost(root).process(300, 99, 1, MARK));
-        ender.signal(Force.ASK);
-        ender.signal(Force.ASK);
-        ender.signal(Force.KILL);
-        ender.signal(Force.KILL);
-        assertThat(signals).containsExactly("ASK 300", "KILL 300", "KILL 300");
+    void terminatesEachProcessOnceButKillsRepeatedly() {
+        WorkEnder ender = ender(new RecordedHost(root).process(300, 99, 1, MARKER));
+        ender.signal(EndSignal.TERMINATE);
+        ender.signal(EndSignal.TERMINATE);
+        ender.signal(EndSignal.KILL);
+        ender.signal(EndSignal.KILL);
+        assertThat(signals).containsExactly("TERMINATE 300", "KILL 300", "KILL 300");
     }
 
     @Test
-    void whoHasThePidLaterIsAskedAnew() {
-        RecordedHost host = new RecordedHost(root).process(300, 99, 1, MARK);
+    void terminatesANewProcessWithAReusedPid() {
+        RecordedHost host = new RecordedHost(root).process(300, 99, 1, MARKER);
         WorkEnder ender = ender(host);
-        ender.signal(Force.ASK);
-        host.process(300, 150, 1, MARK);
-        ender.signal(Force.ASK);
-        assertThat(signals).containsExactly("ASK 300", "ASK 300");
+        ender.signal(EndSignal.TERMINATE);
+        host.process(300, 150, 1, MARKER);
+        ender.signal(EndSignal.TERMINATE);
+        assertThat(signals).containsExactly("TERMINATE 300", "TERMINATE 300");
     }
 
     private void writeWatchdogPid(String line) throws IOException {

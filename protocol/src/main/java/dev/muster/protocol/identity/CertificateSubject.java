@@ -10,14 +10,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Whom a certificate speaks for, as the one {@code muster:} URI among its subject alternative names. */
+/** The node or operator that a certificate identifies. It is the only {@code muster:} URI among the certificate's subject alternative names. */
 public sealed interface CertificateSubject {
+    /** The cluster whose CA issued the certificate. */
     ClusterId clusterId();
 
-    /** {@code muster://<cluster_id>/<node-key>} or {@code muster://<cluster_id>/operator/<person@machine>}, in ASCII. */
+    /** The URI, in ASCII: {@code muster://<cluster_id>/<node-key>} or {@code muster://<cluster_id>/operator/<user@machine>}. */
     String uri();
 
-    /** A daemon. */
+    /** The daemon of one node. */
     record Node(ClusterId clusterId, NodeKey node) implements CertificateSubject {
         @Override
         public String uri() {
@@ -26,48 +27,49 @@ public sealed interface CertificateSubject {
     }
 
     /**
-     * A person who may ask the head for things.
+     * An operator, who may call the head's Control service.
      *
-     * @param person {@code person@machine}: 1 to 200 characters, no control character and no {@code /}
+     * @param name {@code user@machine}: 1 to 200 characters, without control characters and {@code /}
      */
-    record Operator(ClusterId clusterId, String person) implements CertificateSubject {
+    record Operator(ClusterId clusterId, String name) implements CertificateSubject {
         public Operator {
-            if (person.isBlank()
-                    || person.length() > 200
-                    || person.indexOf('/') >= 0
-                    || person.codePoints().anyMatch(Character::isISOControl)) {
+            if (name.isBlank()
+                    || name.length() > 200
+                    || name.indexOf('/') >= 0
+                    || name.codePoints().anyMatch(Character::isISOControl)) {
                 throw new IllegalArgumentException(
-                        "not a person@machine: 1 to 200 characters without '/' and controls");
+                        "the operator's name must have 1 to 200 characters, without '/' and control characters");
             }
         }
 
         @Override
         public String uri() {
-            return SubjectUri.of(clusterId, SubjectUri.OPERATOR + person);
+            return SubjectUri.of(clusterId, SubjectUri.OPERATOR + name);
         }
     }
 
-    /** Empty for anything that is not exactly what {@link #uri()} writes: a subject has one spelling. */
+    /** Reads a URI. Empty unless the text is exactly what {@link #uri()} would write, so a subject has only one spelling. */
     static Optional<CertificateSubject> parse(String uri) {
         return SubjectUri.parse(uri).filter(subject -> subject.uri().equals(uri));
     }
 
-    /** Empty where the certificate has no {@code muster:} URI, more than one, or one that is not a subject. */
+    /** Reads a certificate. Empty if it has no {@code muster:} URI, several, or an invalid one. */
     static Optional<CertificateSubject> of(X509Certificate certificate) {
         List<String> uris = SubjectUri.namesOf(certificate);
         return uris.size() == 1 ? parse(uris.getFirst()) : Optional.empty();
     }
 
-    /** The name that the head's own certificate carries: its clients check this and never an address. */
+    /** The DNS name in the head's own certificate. Clients verify this name and never an address. */
     static String headName(ClusterId clusterId) {
         return "head." + clusterId;
     }
 }
 
+/** Reads and writes the URIs of subjects. */
 final class SubjectUri {
     static final String OPERATOR = "operator/";
     private static final String SCHEME = "muster";
-    private static final int LONGEST = 2048;
+    private static final int MAX_LENGTH = 2048;
     private static final Integer URI_NAME = 6;
 
     private SubjectUri() {}
@@ -76,12 +78,12 @@ final class SubjectUri {
         try {
             return new URI(SCHEME, clusterId.value(), "/" + path, null, null).toASCIIString();
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("not a subject: " + path, e);
+            throw new IllegalArgumentException("invalid certificate subject: " + path, e);
         }
     }
 
     static Optional<CertificateSubject> parse(String text) {
-        if (text.length() > LONGEST) {
+        if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         try {

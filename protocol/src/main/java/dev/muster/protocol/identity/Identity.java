@@ -11,30 +11,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one end of a connection proves itself with, and whom it trusts.
+ * The key and certificates of one end of a connection.
  *
- * @param key never printed
- * @param chain own certificate first
- * @param authority the cluster's CA: the only one that is trusted
+ * @param key the private key, which is never printed
+ * @param chain the certificate of the key first, then those that signed it
+ * @param authority the certificate of the cluster's CA, the only one that is trusted
  */
 public record Identity(PrivateKey key, List<X509Certificate> chain, X509Certificate authority) {
     public Identity {
         chain = List.copyOf(chain);
         if (chain.isEmpty()) {
-            throw new IllegalArgumentException("an identity needs a certificate");
+            throw new IllegalArgumentException("an identity needs at least one certificate");
         }
     }
 
     /**
-     * @param key as {@link KeyPairs#write} left it
-     * @throws IOException also where a file is not what it should be, others may read the key, or the certificate is of another key
+     * Reads an identity from three files.
+     *
+     * @param key written by {@link KeyPairs#write}
+     * @throws IOException if a file cannot be read or has invalid content, if others may read the key, or if the certificate belongs to another key
      */
     public static Identity load(Path key, Path chain, Path authority) throws IOException {
         KeyPair pair = KeyPairs.read(key);
         Identity identity = new Identity(
                 pair.getPrivate(), certificates(chain), certificates(authority).getFirst());
         if (!identity.certificate().getPublicKey().equals(pair.getPublic())) {
-            throw new IOException(chain + " is not the certificate of the key in " + key);
+            throw new IOException(chain + " does not belong to the key in " + key);
         }
         return identity;
     }
@@ -43,29 +45,30 @@ public record Identity(PrivateKey key, List<X509Certificate> chain, X509Certific
         try {
             return Pem.certificates(SecretFile.readPublic(file));
         } catch (IllegalArgumentException e) {
-            throw new IOException(file + " holds no certificates: " + e.getMessage(), e);
+            throw new IOException(file + " contains no valid certificates: " + e.getMessage(), e);
         }
     }
 
-    /** The same key with a newer certificate, as the answer to a renewal brings it. @throws IllegalArgumentException where the text is no chain of this key */
+    /** The same key with a renewed certificate. @throws IllegalArgumentException if the text is not a certificate chain of this key */
     public Identity renewed(String chainPem) {
         List<X509Certificate> newer = Pem.certificates(chainPem);
         if (!newer.getFirst().getPublicKey().equals(certificate().getPublicKey())) {
-            throw new IllegalArgumentException("the new certificate is of another key");
+            throw new IllegalArgumentException("the new certificate belongs to another key");
         }
         return new Identity(key, newer, authority);
     }
 
+    /** The certificate of the key. */
     public X509Certificate certificate() {
         return chain.getFirst();
     }
 
-    /** For a request of renewal with the same key. */
+    /** The key pair, which a renewal request is signed with. */
     public KeyPair keyPair() {
         return new KeyPair(certificate().getPublicKey(), key);
     }
 
-    /** Empty for the head's own certificate, which carries a DNS name instead. */
+    /** The node or operator of the certificate. Empty for the head's own certificate, which has a DNS name instead. */
     public Optional<CertificateSubject> subject() {
         return CertificateSubject.of(certificate());
     }
@@ -78,11 +81,11 @@ public record Identity(PrivateKey key, List<X509Certificate> chain, X509Certific
         return !now.isBefore(expiresAt());
     }
 
-    /** When two thirds of its life are over: time to ask for a new certificate. */
+    /** When two thirds of the certificate's lifetime are over and a new one should be requested. */
     public Instant renewalDue() {
-        Instant from = certificate().getNotBefore().toInstant();
-        // In seconds: a product of Durations goes through BigDecimal, whose first use costs a start 18 ms.
-        return from.plusSeconds(Duration.between(from, expiresAt()).toSeconds() * 2 / 3);
+        Instant start = certificate().getNotBefore().toInstant();
+        // Seconds instead of Duration.multipliedBy, which uses BigDecimal: its first use costs 18 ms at start.
+        return start.plusSeconds(Duration.between(start, expiresAt()).toSeconds() * 2 / 3);
     }
 
     /** Also where it is not valid yet, because the clock was set back after it was issued. */

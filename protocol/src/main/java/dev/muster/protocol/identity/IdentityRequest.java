@@ -10,12 +10,11 @@ import java.security.Signature;
 import java.util.Base64;
 
 /**
- * What a key holder hands in to get a certificate: one line, {@code base64(public key).base64(signature)}. The key is a
- * SubjectPublicKeyInfo; the signature (Ed25519) is over {@code "muster-identity-v1\n" + subject + "\n" + public key}, so it proves that
- * whoever asks holds the key, and asks for this subject.
+ * A request for a certificate, as one line: {@code base64(public key).base64(signature)}. The key is a SubjectPublicKeyInfo. The signature (Ed25519) is
+ * over {@code "muster-identity-v1\n" + subject + "\n" + public key}, so it proves that the sender holds the key and wants this subject.
  */
 public final class IdentityRequest {
-    private static final int LONGEST = 512;
+    private static final int MAX_LENGTH = 512;
     private static final String PREFIX = "muster-identity-v1\n";
 
     private final PublicKey key;
@@ -26,42 +25,43 @@ public final class IdentityRequest {
         this.signature = signature;
     }
 
+    /** Creates a signed request. */
     public static IdentityRequest make(KeyPair pair, CertificateSubject subject) {
-        return new IdentityRequest(pair.getPublic(), sign(pair.getPrivate(), signed(subject, pair.getPublic())));
+        return new IdentityRequest(pair.getPublic(), sign(pair.getPrivate(), signedBytes(subject, pair.getPublic())));
     }
 
-    /** @throws UserError where the line is no request; whom it is for is not known before {@link #verify} */
+    /** Reads a request without verifying it; see {@link #verify}. @throws UserError if the line is not a request */
     public static IdentityRequest parse(String line) {
-        String text = line.length() <= LONGEST ? line.strip() : "";
+        String text = line.length() <= MAX_LENGTH ? line.strip() : "";
         int dot = text.indexOf('.');
         if (dot < 0) {
-            throw refused();
+            throw invalidRequest();
         }
         try {
             Base64.Decoder decoder = Base64.getDecoder();
             PublicKey key = KeyPairs.publicKey(decoder.decode(text.substring(0, dot)));
             return new IdentityRequest(key, decoder.decode(text.substring(dot + 1)));
         } catch (IllegalArgumentException e) {
-            throw refused();
+            throw invalidRequest();
         }
     }
 
-    /** The key that a certificate for this subject may be made for. @throws UserError where the signature is not of this key over this subject */
+    /** Verifies the request and returns the key to certify. @throws UserError if the signature is not by this key and for this subject */
     public PublicKey verify(CertificateSubject subject) {
         try {
             Signature verifier = Signature.getInstance(KeyPairs.ALGORITHM);
             verifier.initVerify(key);
-            verifier.update(signed(subject, key));
+            verifier.update(signedBytes(subject, key));
             if (verifier.verify(signature)) {
                 return key;
             }
         } catch (GeneralSecurityException e) {
-            // A signature that cannot even be read proves as little as a wrong one.
+            // A malformed signature is treated like a wrong one.
         }
-        throw new UserError("the identity request does not prove that its sender holds the key for " + subject.uri());
+        throw new UserError("the signature of the identity request is not valid for " + subject.uri());
     }
 
-    /** What goes into the file or the message; has no line end. */
+    /** The request as one line, without a line end. */
     public String line() {
         Base64.Encoder encoder = Base64.getEncoder();
         return encoder.encodeToString(key.getEncoded()) + "." + encoder.encodeToString(signature);
@@ -74,11 +74,11 @@ public final class IdentityRequest {
             signer.update(bytes);
             return signer.sign();
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("not a key to sign with", e);
+            throw new IllegalArgumentException("the key cannot sign", e);
         }
     }
 
-    private static byte[] signed(CertificateSubject subject, PublicKey key) {
+    private static byte[] signedBytes(CertificateSubject subject, PublicKey key) {
         byte[] head = (PREFIX + subject.uri() + "\n").getBytes(StandardCharsets.US_ASCII);
         byte[] tail = key.getEncoded();
         byte[] all = new byte[head.length + tail.length];
@@ -87,8 +87,8 @@ public final class IdentityRequest {
         return all;
     }
 
-    private static UserError refused() {
+    private static UserError invalidRequest() {
         return new UserError(
-                "not an identity request (expected base64(public key).base64(signature) of an Ed25519 key)");
+                "invalid identity request: expected base64(public key).base64(signature) of an Ed25519 key");
     }
 }

@@ -12,32 +12,33 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.List;
 
-/** Ed25519 keys, the only kind in use: a program that has just started makes and checks their signatures in half the time of P-256's. */
+/** Creates, reads and writes Ed25519 keys. A program that has just started signs and verifies with them in half the time that P-256 needs. */
 public final class KeyPairs {
-    /** The kind of key, and of signature, by the name that Java knows it by. */
+    /** Java's name for this type of key and signature. */
     public static final String ALGORITHM = "Ed25519";
 
     private KeyPairs() {}
 
+    /** Creates a new key pair. */
     public static KeyPair make() {
         try {
             return KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has Ed25519", e);
+            throw new IllegalStateException("this Java does not support Ed25519", e);
         }
     }
 
-    /** Mode 0600, whole or not at all. The public key stands beside the private one, so that the file alone can be asked for a request. */
+    /** Writes the pair atomically to a file with mode 0600. The file also has the public key, so it is enough to create an {@link IdentityRequest}. */
     public static void write(Path file, KeyPair pair) throws IOException {
         SecretFile.write(file, pem(pair));
     }
 
-    /** @throws IOException also where others may read the file, or there is no Ed25519 pair in it */
+    /** Reads a pair. @throws IOException if the file cannot be read, others may read it, or it does not contain an Ed25519 pair */
     public static KeyPair read(Path file) throws IOException {
         try {
             return parse(SecretFile.read(file));
         } catch (IllegalArgumentException e) {
-            throw new IOException(file + " holds no key: " + e.getMessage(), e);
+            throw new IOException(file + " contains no valid key: " + e.getMessage(), e);
         }
     }
 
@@ -47,13 +48,13 @@ public final class KeyPairs {
     }
 
     static KeyPair parse(String text) {
-        return new KeyPair(publicKey(only("PUBLIC KEY", text)), privateKey(only("PRIVATE KEY", text)));
+        return new KeyPair(publicKey(singleBlock("PUBLIC KEY", text)), privateKey(singleBlock("PRIVATE KEY", text)));
     }
 
-    private static byte[] only(String label, String text) {
+    private static byte[] singleBlock(String label, String text) {
         List<byte[]> blocks = Pem.blocks(label, text);
         if (blocks.size() != 1) {
-            throw new IllegalArgumentException("expected one block " + label + ", found " + blocks.size());
+            throw new IllegalArgumentException("expected one PEM block " + label + ", found " + blocks.size());
         }
         return blocks.getFirst();
     }
@@ -62,11 +63,11 @@ public final class KeyPairs {
         try {
             return KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("not a private key", e);
+            throw new IllegalArgumentException("not an Ed25519 private key", e);
         }
     }
 
-    /** @throws IllegalArgumentException where the bytes are not an Ed25519 public key */
+    /** Decodes a public key. @throws IllegalArgumentException if the bytes are not an Ed25519 public key */
     static PublicKey publicKey(byte[] subjectPublicKeyInfo) {
         try {
             return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));

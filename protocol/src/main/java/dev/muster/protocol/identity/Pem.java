@@ -12,25 +12,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Text form of keys and certificates (RFC 7468). Input of more than 64 KiB or 8 certificates is refused. */
+/** Reads and writes the PEM text form of keys and certificates (RFC 7468). Input with more than 64 KiB or 8 certificates is refused. */
 public final class Pem {
-    private static final int LONGEST = 64 * 1024;
-    private static final int MOST_CERTIFICATES = 8;
+    private static final int MAX_LENGTH = 64 * 1024;
+    private static final int MAX_CERTIFICATES = 8;
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\\s]*+)-----END \\1-----");
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     private Pem() {}
 
-    /** @param label as in {@code CERTIFICATE} */
+    /** Encodes one block. @param label such as {@code CERTIFICATE} */
     public static String block(String label, byte[] der) {
         return "-----BEGIN " + label + "-----\n" + LINES.encodeToString(der) + "\n-----END " + label + "-----\n";
     }
 
-    /** The blocks with this label, in order. @throws IllegalArgumentException where the text is too long or no base64 */
+    /** Decodes the blocks with this label, in order. @throws IllegalArgumentException if the text is too long or a block is not base64 */
     public static List<byte[]> blocks(String label, String text) {
-        if (text.length() > LONGEST) {
-            throw new IllegalArgumentException("too long for PEM: " + text.length() + " characters");
+        if (text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("PEM text is too long: " + text.length() + " characters");
         }
         List<byte[]> found = new ArrayList<>();
         Matcher matcher = BLOCK.matcher(text);
@@ -42,6 +42,7 @@ public final class Pem {
         return found;
     }
 
+    /** Encodes the certificates, in order. */
     public static String ofCertificates(List<X509Certificate> chain) {
         return chain.stream().map(Pem::ofCertificate).collect(Collectors.joining());
     }
@@ -50,15 +51,15 @@ public final class Pem {
         try {
             return block("CERTIFICATE", certificate.getEncoded());
         } catch (CertificateEncodingException e) {
-            throw new IllegalArgumentException("a certificate without encoding", e);
+            throw new IllegalArgumentException("cannot encode the certificate", e);
         }
     }
 
-    /** At least one certificate. @throws IllegalArgumentException where there is none, too many, or one is broken */
+    /** Decodes one or more certificates. @throws IllegalArgumentException if there is none, there are too many, or one is invalid */
     public static List<X509Certificate> certificates(String text) {
         List<byte[]> blocks = blocks("CERTIFICATE", text);
-        if (blocks.isEmpty() || blocks.size() > MOST_CERTIFICATES) {
-            throw new IllegalArgumentException("expected 1 to 8 certificates as PEM, found " + blocks.size());
+        if (blocks.isEmpty() || blocks.size() > MAX_CERTIFICATES) {
+            throw new IllegalArgumentException("expected 1 to 8 certificates in PEM, found " + blocks.size());
         }
         return blocks.stream().map(Pem::certificate).toList();
     }
@@ -68,7 +69,7 @@ public final class Pem {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
         } catch (CertificateException e) {
-            throw new IllegalArgumentException("a broken certificate", e);
+            throw new IllegalArgumentException("invalid certificate", e);
         }
     }
 }

@@ -9,105 +9,105 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Limits of everything that comes from the other end. A value outside of them is an {@link IllegalArgumentException} that names the field,
- * never the value. Text that is only shown to people is clipped where it is written, so that an honest end never meets these limits.
+ * Limits for everything that the other end sends. A value outside its limits fails with an {@link IllegalArgumentException} that names the field and never
+ * the value. Messages for people are clipped by the sender, so an honest sender never exceeds these limits.
  */
 public final class Bounds {
-    /** Of one message to or from a daemon, in bytes. */
+    /** The size limit of one message to or from a daemon, in bytes. */
     public static final int NODE_MESSAGE = 256 * 1024;
-    /** Of one request to the head, in bytes: the config, and room for its secrets. */
+    /** The size limit of one request to the head, in bytes. It allows for a config and its secrets. */
     public static final int REQUEST = 2 * 1024 * 1024;
-    /** Of one answer of the head, in bytes. */
+    /** The size limit of one reply of the head, in bytes. */
     public static final int REPLY = 32 * 1024 * 1024;
 
-    static final int CONFIG = 1024 * 1024;
-    static final int PEM = 32 * 1024;
-    static final int PROSE = 8 * 1024;
-    static final int WORD = 256;
-    private static final long LATEST = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
-    private static final double LARGEST_MEASURE = 1e9;
+    static final int MAX_CONFIG = 1024 * 1024;
+    static final int MAX_PEM = 32 * 1024;
+    static final int MAX_MESSAGE = 8 * 1024;
+    static final int MAX_LINE = 256;
+    private static final long MAX_MILLIS = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
+    private static final double MAX_MEASUREMENT = 1e9;
 
     private Bounds() {}
 
-    /** Up to {@code most} characters, no control characters. */
-    static String word(String field, String value, int most) {
+    /** Accepts at most {@code max} characters and no control characters. */
+    static String singleLine(String field, String value, int max) {
         return value.chars().anyMatch(Character::isISOControl)
-                ? refuse(field, "has control characters")
-                : text(field, value, most);
+                ? reject(field, "contains control characters")
+                : text(field, value, max);
     }
 
-    static String word(String field, String value) {
-        return word(field, value, WORD);
+    static String singleLine(String field, String value) {
+        return singleLine(field, value, MAX_LINE);
     }
 
-    /** Up to {@code most} characters, line ends allowed. */
-    static String text(String field, String value, int most) {
-        return value.length() <= most ? value : refuse(field, "has more than " + most + " characters");
+    /** Accepts at most {@code max} characters, including line ends. */
+    static String text(String field, String value, int max) {
+        return value.length() <= max ? value : reject(field, "has more than " + max + " characters");
     }
 
-    /** For people: what is too long loses its middle. */
-    static String clip(String prose) {
-        return clip(prose, PROSE);
+    /** Shortens a message for people: the middle of a long one is cut out. */
+    static String clip(String message) {
+        return clip(message, MAX_MESSAGE);
     }
 
-    static String clip(String prose, int most) {
-        if (prose.length() <= most) {
-            return prose;
+    static String clip(String message, int max) {
+        if (message.length() <= max) {
+            return message;
         }
-        int half = most / 2 - 8;
-        return prose.substring(0, half) + " [...] " + prose.substring(prose.length() - half);
+        int half = max / 2 - 8;
+        return message.substring(0, half) + " [...] " + message.substring(message.length() - half);
     }
 
-    /** As it may stand in a path. */
+    /** Accepts a name that is safe as part of a path. */
     static String safeName(String field, String value) {
-        return NameRules.isSafe(value) ? value : refuse(field, "is not a valid name (" + NameRules.RULE + ")");
+        return NameRules.isSafe(value) ? value : reject(field, "is not a valid name (" + NameRules.RULE + ")");
     }
 
-    /** Protocol buffers know no absent text: empty stands for none. */
-    static Optional<String> present(String value) {
+    /** Protocol buffers have no absent strings, so an empty one means none. */
+    static Optional<String> optional(String value) {
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
-    static <T> List<T> count(String field, List<T> values, int most) {
-        return values.size() <= most ? values : refuse(field, "has more than " + most + " entries");
+    static <T> List<T> list(String field, List<T> values, int max) {
+        return values.size() <= max ? values : reject(field, "has more than " + max + " entries");
     }
 
-    static Map<String, String> words(String field, Map<String, String> values, int mostEntries, int mostCharacters) {
-        if (values.size() > mostEntries) {
-            return refuse(field, "has more than " + mostEntries + " entries");
+    static Map<String, String> map(String field, Map<String, String> values, int maxEntries, int maxCharacters) {
+        if (values.size() > maxEntries) {
+            return reject(field, "has more than " + maxEntries + " entries");
         }
         Map<String, String> copy = new HashMap<>();
         values.forEach((key, value) -> {
             if (key.isEmpty()) {
-                refuse(field, "has an empty name");
+                reject(field, "contains an empty name");
             }
-            copy.put(word(field, key), word(field, value, mostCharacters));
+            copy.put(singleLine(field, key), singleLine(field, value, maxCharacters));
         });
         return copy;
     }
 
-    static long number(String field, long value, long least, long most) {
-        return value >= least && value <= most ? value : refuse(field, "is not in " + least + " to " + most);
+    static long number(String field, long value, long min, long max) {
+        return value >= min && value <= max ? value : reject(field, "must be between " + min + " and " + max);
     }
 
-    static int number(String field, int value, int least, int most) {
-        return (int) number(field, (long) value, least, most);
+    static int number(String field, int value, int min, int max) {
+        return (int) number(field, (long) value, min, max);
     }
 
-    /** A finite measure that is not negative. */
-    static double measure(String field, double value) {
-        return value >= 0 && value <= LARGEST_MEASURE ? value : refuse(field, "is no sensible measure");
+    /** Accepts a finite measurement that is not negative. */
+    static double measurement(String field, double value) {
+        return value >= 0 && value <= MAX_MEASUREMENT ? value : reject(field, "must be between 0 and 1e9");
     }
 
     static Instant instant(String field, long millis) {
-        return Instant.ofEpochMilli(number(field, millis, 0, LATEST));
+        return Instant.ofEpochMilli(number(field, millis, 0, MAX_MILLIS));
     }
 
-    static Duration duration(String field, long millis, Duration least, Duration most) {
-        return Duration.ofMillis(number(field, millis, least.toMillis(), most.toMillis()));
+    static Duration duration(String field, long millis, Duration min, Duration max) {
+        return Duration.ofMillis(number(field, millis, min.toMillis(), max.toMillis()));
     }
 
-    static <T> T refuse(String field, String why) {
-        throw new IllegalArgumentException(field + " " + why);
+    static <T> T reject(String field, String problem) {
+        throw new IllegalArgumentException(field + " " + problem);
     }
 }

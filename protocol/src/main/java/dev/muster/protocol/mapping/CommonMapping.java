@@ -12,13 +12,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Words that both services use. {@code to} writes, {@code from} reads and checks. */
+/** Converts the messages that both services use. {@code to} writes, {@code from} reads and validates. */
 final class CommonMapping {
-    private static final int MOST_RESOURCES = 256;
-    /** 10^14 units: 100 TB of memory. */
-    private static final long LARGEST_AMOUNT = 100_000_000_000_000L * Resources.ONE;
+    private static final int MAX_RESOURCES = 256;
+    /** 10^14 units, which is 100 TB of memory. */
+    private static final long MAX_AMOUNT = 100_000_000_000_000L * Resources.ONE;
 
-    private static final int MOST_LABELS = 256;
+    private static final int MAX_LABELS = 256;
 
     private CommonMapping() {}
 
@@ -29,30 +29,30 @@ final class CommonMapping {
     }
 
     static Resources from(dev.muster.protocol.wire.Resources wire) {
-        return from(wire, LARGEST_AMOUNT);
+        return from(wire, MAX_AMOUNT);
     }
 
-    /** The sum of many nodes. */
+    /** Reads the sum of many nodes' resources, which has no upper limit. */
     static Resources sum(dev.muster.protocol.wire.Resources wire) {
         return from(wire, Long.MAX_VALUE);
     }
 
     private static Resources from(dev.muster.protocol.wire.Resources wire, long largest) {
-        if (wire.getTenThousandthsCount() > MOST_RESOURCES) {
-            return Bounds.refuse("resources", "has more than " + MOST_RESOURCES + " entries");
+        if (wire.getTenThousandthsCount() > MAX_RESOURCES) {
+            return Bounds.reject("resources", "has more than " + MAX_RESOURCES + " entries");
         }
         TreeMap<String, Long> units = new TreeMap<>();
         wire.getTenThousandthsMap().forEach((name, amount) -> {
             if (name.isBlank()) {
-                Bounds.refuse("resources", "has an empty name");
+                Bounds.reject("resources", "contains an empty name");
             }
-            units.put(Bounds.word("resources", name), Bounds.number("amount of a resource", amount, 0, largest));
+            units.put(Bounds.singleLine("resources", name), Bounds.number("amount of a resource", amount, 0, largest));
         });
         return new Resources(units);
     }
 
     static Map<String, String> labels(Map<String, String> wire) {
-        return Bounds.words("labels", wire, MOST_LABELS, Bounds.WORD);
+        return Bounds.map("labels", wire, MAX_LABELS, Bounds.MAX_LINE);
     }
 
     static dev.muster.protocol.wire.Shape to(Shape shape) {
@@ -71,20 +71,21 @@ final class CommonMapping {
     static Shape from(dev.muster.protocol.wire.Shape wire) {
         return new Shape(
                 from(wire.getResources()),
-                new Selector(Bounds.count("selector", wire.getSelectorList(), 64).stream()
+                new Selector(Bounds.list("selector", wire.getSelectorList(), 64).stream()
                         .map(CommonMapping::from)
                         .toList()));
     }
 
     private static Selector.Requirement from(Requirement wire) {
-        Bounds.count("selector", wire.getValuesList(), 256).forEach(value -> Bounds.word("selector", value));
+        Bounds.list("selector", wire.getValuesList(), 256).forEach(value -> Bounds.singleLine("selector", value));
         return new Selector.Requirement(
-                Bounds.word("selector", wire.getLabel()),
+                Bounds.singleLine("selector", wire.getLabel()),
                 switch (wire.getOperator()) {
                     case IN -> Selector.Operator.IN;
                     case NOT_IN -> Selector.Operator.NOT_IN;
                     case EXISTS -> Selector.Operator.EXISTS;
-                    case OPERATOR_UNSPECIFIED, UNRECOGNIZED -> Bounds.refuse("selector", "has an unknown operator");
+                    case OPERATOR_UNSPECIFIED, UNRECOGNIZED ->
+                        Bounds.reject("selector", "contains an unknown operator");
                 },
                 new HashSet<>(wire.getValuesList()));
     }
@@ -107,11 +108,11 @@ final class CommonMapping {
 
     static UsageSample from(dev.muster.protocol.wire.Use wire) {
         return new UsageSample(
-                Bounds.measure("cpu", wire.getCpu()),
-                Bounds.measure("load1", wire.getLoad1()),
+                Bounds.measurement("cpu", wire.getCpu()),
+                Bounds.measurement("load1", wire.getLoad1()),
                 Bounds.number("memory", wire.getMemory(), 0, Long.MAX_VALUE),
                 Bounds.number("disk", wire.getDisk(), 0, Long.MAX_VALUE),
-                Bounds.count("gpus", wire.getGpusList(), 64).stream()
+                Bounds.list("gpus", wire.getGpusList(), 64).stream()
                         .map(CommonMapping::from)
                         .toList());
     }
@@ -119,8 +120,8 @@ final class CommonMapping {
     private static UsageSample.Gpu from(Gpu wire) {
         return new UsageSample.Gpu(
                 Bounds.number("gpu index", wire.getIndex(), 0, 1023),
-                Bounds.word("gpu model", wire.getModel()),
-                Bounds.measure("gpu utilisation", wire.getUtilisation()),
+                Bounds.singleLine("gpu model", wire.getModel()),
+                Bounds.measurement("gpu utilisation", wire.getUtilisation()),
                 Bounds.number("gpu memory", wire.getMemory(), 0, Long.MAX_VALUE));
     }
 
@@ -136,10 +137,10 @@ final class CommonMapping {
 
     static NodeFacts from(Facts wire) {
         return new NodeFacts(
-                Bounds.word("hostname", wire.getHostname()),
+                Bounds.singleLine("hostname", wire.getHostname()),
                 from(wire.getFound()),
                 Bounds.number("memory_total", wire.getMemoryTotal(), 0, Long.MAX_VALUE),
                 Bounds.number("disk_total", wire.getDiskTotal(), 0, Long.MAX_VALUE),
-                Bounds.words("details", wire.getDetailsMap(), 128, 1024));
+                Bounds.map("details", wire.getDetailsMap(), 128, 1024));
     }
 }

@@ -34,78 +34,78 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Requests and replies of Control. {@code to} writes, {@code from} reads and checks. The person of a request is the one of the operator's
- * certificate, never what the message says.
+ * Converts the requests and replies of Control. {@code to} writes, {@code from} reads and validates. The operator of a request comes from the caller's
+ * certificate, never from the message.
  */
 public final class ControlMapping {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
-    private static final int MOST_SECRETS = 256;
-    private static final int LONGEST_SECRET = 64 * 1024;
-    private static final int MOST_FILES = 8;
-    private static final int LONGEST_PATH = 4096;
-    private static final int MOST_NOTES = 10_000;
-    private static final int MOST_EVENTS = 10_000;
-    private static final int MOST_NODES = 100_000;
+    private static final int MAX_SECRETS = 256;
+    private static final int MAX_SECRET_LENGTH = 64 * 1024;
+    private static final int MAX_FILES = 8;
+    private static final int MAX_PATH_LENGTH = 4096;
+    private static final int MAX_NOTES = 10_000;
+    private static final int MAX_EVENTS = 10_000;
+    private static final int MAX_NODES = 100_000;
 
     private ControlMapping() {}
 
-    public static ApplyRequest to(ConfigSubmission application) {
+    public static ApplyRequest to(ConfigSubmission submission) {
         return ApplyRequest.newBuilder()
-                .setExpandedConfig(application.expandedConfig())
-                .putAllSecrets(application.inputs().secrets())
-                .putAllFiles(application.inputs().files())
-                .setPerson(application.person())
-                .setMode(application.mode().name().toLowerCase(Locale.ROOT))
+                .setExpandedConfig(submission.expandedConfig())
+                .putAllSecrets(submission.inputs().secrets())
+                .putAllFiles(submission.inputs().files())
+                .setPerson(submission.person())
+                .setMode(submission.mode().name().toLowerCase(Locale.ROOT))
                 .build();
     }
 
-    public static ConfigSubmission from(ApplyRequest wire, String person) {
-        if (wire.getExpandedConfigBytes().size() > Bounds.CONFIG) {
-            return Bounds.refuse("config", "has more than " + Bounds.CONFIG + " bytes");
+    public static ConfigSubmission from(ApplyRequest wire, String operator) {
+        if (wire.getExpandedConfigBytes().size() > Bounds.MAX_CONFIG) {
+            return Bounds.reject("config", "has more than " + Bounds.MAX_CONFIG + " bytes");
         }
         ConfigSubmission.Mode mode = mode(wire.getMode());
         ConfigInputs inputs = new ConfigInputs(secrets(wire.getSecretsMap()), files(wire.getFilesMap()));
-        return new ConfigSubmission(wire.getExpandedConfig(), inputs, person, mode);
+        return new ConfigSubmission(wire.getExpandedConfig(), inputs, operator, mode);
     }
 
-    private static ConfigSubmission.Mode mode(String word) {
+    private static ConfigSubmission.Mode mode(String name) {
         for (ConfigSubmission.Mode mode : ConfigSubmission.Mode.values()) {
-            if (mode.name().toLowerCase(Locale.ROOT).equals(word)) {
+            if (mode.name().toLowerCase(Locale.ROOT).equals(name)) {
                 return mode;
             }
         }
-        return Bounds.refuse("mode", "is not one of dry_run, drain_first, at_once");
+        return Bounds.reject("mode", "must be dry_run, drain_first or at_once");
     }
 
     private static Map<String, String> files(Map<String, String> wire) {
-        if (wire.size() > MOST_FILES) {
-            return Bounds.refuse("files", "has more than " + MOST_FILES + " entries");
+        if (wire.size() > MAX_FILES) {
+            return Bounds.reject("files", "has more than " + MAX_FILES + " entries");
         }
         wire.forEach((path, text) -> {
-            Bounds.text("files", path, LONGEST_PATH);
-            Bounds.text("files", text, Bounds.CONFIG);
+            Bounds.text("files", path, MAX_PATH_LENGTH);
+            Bounds.text("files", text, Bounds.MAX_CONFIG);
         });
         return wire;
     }
 
     private static Map<String, String> secrets(Map<String, String> wire) {
-        if (wire.size() > MOST_SECRETS) {
-            return Bounds.refuse("secrets", "has more than " + MOST_SECRETS + " entries");
+        if (wire.size() > MAX_SECRETS) {
+            return Bounds.reject("secrets", "has more than " + MAX_SECRETS + " entries");
         }
         wire.forEach((name, value) -> {
             if (!VARIABLE.matcher(name).matches()) {
-                Bounds.refuse("secrets", "has a name that is no environment variable");
+                Bounds.reject("secrets", "contains a name that is not a valid environment variable");
             }
-            Bounds.text("secrets", value, LONGEST_SECRET);
+            Bounds.text("secrets", value, MAX_SECRET_LENGTH);
         });
         return wire;
     }
 
-    public static ApplyReply to(SubmissionResult applied) {
+    public static ApplyReply to(SubmissionResult result) {
         return ApplyReply.newBuilder()
-                .setSequence(applied.sequence())
-                .addAllChanges(applied.changes().stream().map(Bounds::clip).toList())
-                .addAllOutdated(applied.outdated().stream().map(NodeKey::value).toList())
+                .setSequence(result.sequence())
+                .addAllChanges(result.changes().stream().map(Bounds::clip).toList())
+                .addAllOutdated(result.outdated().stream().map(NodeKey::value).toList())
                 .build();
     }
 
@@ -117,8 +117,8 @@ public final class ControlMapping {
     }
 
     private static List<String> notes(List<String> wire) {
-        return Bounds.count("notes", wire, MOST_NOTES).stream()
-                .map(note -> Bounds.text("notes", note, Bounds.PROSE))
+        return Bounds.list("notes", wire, MAX_NOTES).stream()
+                .map(note -> Bounds.text("notes", note, Bounds.MAX_MESSAGE))
                 .toList();
     }
 
@@ -134,19 +134,19 @@ public final class ControlMapping {
                 .build();
     }
 
-    public static StandingRequest from(dev.muster.protocol.wire.StandingRequest wire, String person) {
+    public static StandingRequest from(dev.muster.protocol.wire.StandingRequest wire, String operator) {
         return new StandingRequest(
-                Bounds.count("bundles", wire.getBundlesList(), 10_000).stream()
+                Bounds.list("bundles", wire.getBundlesList(), 10_000).stream()
                         .map(bundles -> new StandingRequest.Bundles(
                                 CommonMapping.from(bundles.getShape()),
                                 Bounds.number("count", bundles.getCount(), 1, 1_000_000)))
                         .toList(),
-                person);
+                operator);
     }
 
-    public static StandingReply to(RequestOutcome requested) {
+    public static StandingReply to(RequestOutcome outcome) {
         return StandingReply.newBuilder()
-                .addAllNotes(requested.notes().stream().map(Bounds::clip).toList())
+                .addAllNotes(outcome.notes().stream().map(Bounds::clip).toList())
                 .build();
     }
 
@@ -163,12 +163,12 @@ public final class ControlMapping {
                 .build();
     }
 
-    public static StopOrder from(StopRequest wire, String person) {
+    public static StopOrder from(StopRequest wire, String operator) {
         return new StopOrder(
                 StopOrder.Scope.valueOf(wire.getScope().toUpperCase(Locale.ROOT)),
                 wire.getForce(),
                 wire.getDryRun(),
-                person);
+                operator);
     }
 
     public static StopReply stopped(List<NodeKey> nodes) {
@@ -182,15 +182,15 @@ public final class ControlMapping {
     }
 
     private static List<NodeKey> nodeKeys(String field, List<String> wire) {
-        return Bounds.count(field, wire, MOST_NODES).stream().map(NodeKey::new).toList();
+        return Bounds.list(field, wire, MAX_NODES).stream().map(NodeKey::new).toList();
     }
 
     public static String identityRequest(EnrolRequest wire) {
-        return Bounds.word("identity_request", wire.getIdentityRequest(), 512);
+        return Bounds.singleLine("identity_request", wire.getIdentityRequest(), 512);
     }
 
     public static String certificateChain(EnrolReply wire) {
-        return Bounds.text("certificate_chain", wire.getCertificateChain(), Bounds.PEM);
+        return Bounds.text("certificate_chain", wire.getCertificateChain(), Bounds.MAX_PEM);
     }
 
     public static AddressesReply to(List<NodeAddress> nodes) {
@@ -216,7 +216,7 @@ public final class ControlMapping {
     }
 
     public static List<NodeAddress> from(AddressesReply wire) {
-        return Bounds.count("nodes", wire.getNodesList(), MOST_NODES).stream()
+        return Bounds.list("nodes", wire.getNodesList(), MAX_NODES).stream()
                 .map(ControlMapping::from)
                 .toList();
     }
@@ -224,14 +224,15 @@ public final class ControlMapping {
     private static NodeAddress from(dev.muster.protocol.wire.NodeAddress wire) {
         Machine machine = new Machine(
                 new NodeKey(wire.getNodeKey()),
-                Bounds.word("type", wire.getType()),
-                Bounds.word("host", wire.getHost()),
-                Bounds.word("address", wire.getAddress()),
+                Bounds.singleLine("type", wire.getType()),
+                Bounds.singleLine("host", wire.getHost()),
+                Bounds.singleLine("address", wire.getAddress()),
                 Machine.State.valueOf(wire.getMachineState().toUpperCase(Locale.ROOT)),
-                Bounds.word("offer", wire.getOffer()),
+                Bounds.singleLine("offer", wire.getOffer()),
                 wire.hasDeclared() ? CommonMapping.from(wire.getDeclared()) : Resources.NONE,
                 CommonMapping.labels(wire.getLabelsMap()));
-        return new NodeAddress(machine, NodeState.of(wire.getState()), Bounds.word("folder", wire.getFolder(), 4096));
+        return new NodeAddress(
+                machine, NodeState.of(wire.getState()), Bounds.singleLine("folder", wire.getFolder(), 4096));
     }
 
     public static JournalRequest to(JournalQuery query) {
@@ -247,11 +248,11 @@ public final class ControlMapping {
 
     public static JournalQuery from(JournalRequest wire) {
         return new JournalQuery(
-                Bounds.count("kinds", wire.getKindsList(), 64).stream()
+                Bounds.list("kinds", wire.getKindsList(), 64).stream()
                         .map(EventMapping::kind)
                         .collect(Collectors.toSet()),
-                Bounds.present(wire.getNodeKey()).map(NodeKey::new),
-                Bounds.number("limit", wire.getLimit(), 1, MOST_EVENTS));
+                Bounds.optional(wire.getNodeKey()).map(NodeKey::new),
+                Bounds.number("limit", wire.getLimit(), 1, MAX_EVENTS));
     }
 
     public static JournalReply events(List<Event> events) {
@@ -261,7 +262,7 @@ public final class ControlMapping {
     }
 
     public static List<Event> from(JournalReply wire) {
-        return Bounds.count("events", wire.getEventsList(), MOST_EVENTS).stream()
+        return Bounds.list("events", wire.getEventsList(), MAX_EVENTS).stream()
                 .map(EventMapping::from)
                 .toList();
     }
@@ -281,8 +282,8 @@ public final class ControlMapping {
 
     public static LogQuery from(LogsRequest wire) {
         return new LogQuery(
-                Bounds.present(wire.getNodeKey()).map(NodeKey::new),
-                Bounds.present(wire.getStep()).map(step -> Bounds.safeName("step", step)),
+                Bounds.optional(wire.getNodeKey()).map(NodeKey::new),
+                Bounds.optional(wire.getStep()).map(step -> Bounds.safeName("step", step)),
                 Bounds.number("last_lines", wire.getLastLines(), 0, 1_000_000),
                 wire.getFollow());
     }

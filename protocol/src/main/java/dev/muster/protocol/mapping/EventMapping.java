@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** One line of the journal. {@code to} writes, {@code from} reads and checks. */
+/** Converts the events of the journal. {@code to} writes, {@code from} reads and validates. */
 public final class EventMapping {
-    private static final int MOST_DETAILS = 256;
-    private static final int LONGEST_DETAIL = 4096;
+    private static final int MAX_DETAILS = 256;
+    private static final int MAX_DETAIL_LENGTH = 4096;
 
     private EventMapping() {}
 
@@ -24,38 +24,39 @@ public final class EventMapping {
                 .setStep(event.step().orElse(""))
                 .setState(event.state())
                 .setMessage(Bounds.clip(event.message()))
-                .putAllDetails(clipped(event.details()))
+                .putAllDetails(clip(event.details()))
                 .build();
     }
 
-    private static Map<String, String> clipped(Map<String, String> details) {
+    private static Map<String, String> clip(Map<String, String> details) {
         return details.entrySet().stream()
-                .limit(MOST_DETAILS)
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> Bounds.clip(entry.getValue(), LONGEST_DETAIL)));
+                .limit(MAX_DETAILS)
+                .collect(
+                        Collectors.toMap(Map.Entry::getKey, entry -> Bounds.clip(entry.getValue(), MAX_DETAIL_LENGTH)));
     }
 
     public static Event from(dev.muster.protocol.wire.Event wire) {
         Instant at = Bounds.instant("event at", wire.getAtMillis());
-        Optional<NodeKey> node = Bounds.present(wire.getNodeKey()).map(NodeKey::new);
-        if (wire.getDetailsCount() > MOST_DETAILS) {
-            return Bounds.refuse("details", "has more than " + MOST_DETAILS + " entries");
+        Optional<NodeKey> node = Bounds.optional(wire.getNodeKey()).map(NodeKey::new);
+        if (wire.getDetailsCount() > MAX_DETAILS) {
+            return Bounds.reject("details", "has more than " + MAX_DETAILS + " entries");
         }
         wire.getDetailsMap().forEach((name, value) -> {
-            Bounds.word("details", name);
-            Bounds.text("details", value, LONGEST_DETAIL);
+            Bounds.singleLine("details", name);
+            Bounds.text("details", value, MAX_DETAIL_LENGTH);
         });
         return new Event(
                 Bounds.number("sequence", wire.getSequence(), 0, Long.MAX_VALUE),
                 at,
                 kind(wire.getKind()),
                 node,
-                Bounds.present(Bounds.word("step", wire.getStep())),
-                Bounds.word("event state", wire.getState()),
-                Bounds.text("message", wire.getMessage(), Bounds.PROSE),
+                Bounds.optional(Bounds.singleLine("step", wire.getStep())),
+                Bounds.singleLine("event state", wire.getState()),
+                Bounds.text("message", wire.getMessage(), Bounds.MAX_MESSAGE),
                 wire.getDetailsMap());
     }
 
-    static Event.Kind kind(String word) {
-        return Event.Kind.valueOf(word.toUpperCase(Locale.ROOT));
+    static Event.Kind kind(String name) {
+        return Event.Kind.valueOf(name.toUpperCase(Locale.ROOT));
     }
 }

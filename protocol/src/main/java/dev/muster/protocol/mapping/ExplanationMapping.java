@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Answers to "why?". {@code to} writes, {@code from} reads and checks. */
+/** Converts the answers of {@code explain}. {@code to} writes, {@code from} reads and validates. */
 public final class ExplanationMapping {
-    private static final int MOST_EXPLANATIONS = 1_000;
-    private static final int MOST_FACTS = 2_000;
+    private static final int MAX_EXPLANATIONS = 1_000;
+    private static final int MAX_FACTS = 2_000;
 
     private ExplanationMapping() {}
 
@@ -24,14 +24,14 @@ public final class ExplanationMapping {
     }
 
     public static Optional<NodeKey> node(ExplainRequest wire) {
-        return Bounds.present(wire.getNodeKey()).map(NodeKey::new);
+        return Bounds.optional(wire.getNodeKey()).map(NodeKey::new);
     }
 
-    /** What is more than the other end takes is left out: the latest facts are the last to go. */
+    /** Leaves out what exceeds the reader's limits, and of the facts the oldest ones. */
     public static ExplainReply to(List<Explanation> explanations) {
         return ExplainReply.newBuilder()
                 .addAllExplanations(explanations.stream()
-                        .limit(MOST_EXPLANATIONS)
+                        .limit(MAX_EXPLANATIONS)
                         .map(ExplanationMapping::to)
                         .toList())
                 .build();
@@ -43,7 +43,7 @@ public final class ExplanationMapping {
                 .setSubject(Bounds.clip(explanation.subject()))
                 .setAnswer(Bounds.clip(explanation.answer()))
                 .addAllFacts(facts.stream()
-                        .skip(Math.max(0, facts.size() - MOST_FACTS))
+                        .skip(Math.max(0, facts.size() - MAX_FACTS))
                         .map(ExplanationMapping::to)
                         .toList())
                 .build();
@@ -59,16 +59,16 @@ public final class ExplanationMapping {
     }
 
     public static List<Explanation> from(ExplainReply wire) {
-        return Bounds.count("explanations", wire.getExplanationsList(), MOST_EXPLANATIONS).stream()
+        return Bounds.list("explanations", wire.getExplanationsList(), MAX_EXPLANATIONS).stream()
                 .map(ExplanationMapping::from)
                 .toList();
     }
 
     private static Explanation from(dev.muster.protocol.wire.Explanation wire) {
         return new Explanation(
-                Bounds.text("subject", wire.getSubject(), Bounds.PROSE),
-                Bounds.text("answer", wire.getAnswer(), Bounds.PROSE),
-                Bounds.count("facts", wire.getFactsList(), MOST_FACTS).stream()
+                Bounds.text("subject", wire.getSubject(), Bounds.MAX_MESSAGE),
+                Bounds.text("answer", wire.getAnswer(), Bounds.MAX_MESSAGE),
+                Bounds.list("facts", wire.getFactsList(), MAX_FACTS).stream()
                         .map(ExplanationMapping::from)
                         .toList());
     }
@@ -78,7 +78,7 @@ public final class ExplanationMapping {
         return new Fact(
                 wire.getAtMillis() == 0 ? Optional.empty() : Optional.of(Bounds.instant("fact at", wire.getAtMillis())),
                 decision == 0 ? OptionalLong.empty() : OptionalLong.of(decision),
-                Bounds.word("code", wire.getCode()),
-                Bounds.text("fact", wire.getText(), Bounds.PROSE));
+                Bounds.singleLine("code", wire.getCode()),
+                Bounds.text("fact", wire.getText(), Bounds.MAX_MESSAGE));
     }
 }

@@ -16,9 +16,9 @@ import dev.muster.protocol.wire.ToNode;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The messages of a daemon's stream. {@code to} writes, {@code from} reads and checks. */
+/** Converts the messages of a daemon's stream. {@code to} writes, {@code from} reads and validates. */
 public final class NodeMapping {
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration MAX_DURATION = Duration.ofDays(1);
 
     private NodeMapping() {}
 
@@ -47,15 +47,15 @@ public final class NodeMapping {
     public static NodeHello from(Hello wire) {
         return new NodeHello(
                 Bounds.number("protocol", wire.getProtocol(), 1, 1_000_000),
-                Bounds.word("version", wire.getVersion(), 64),
+                Bounds.singleLine("version", wire.getVersion(), 64),
                 new ClusterId(wire.getClusterId()),
                 new NodeKey(wire.getNodeKey()),
                 Bounds.number("incarnation", wire.getIncarnation(), 0, Long.MAX_VALUE),
                 Bounds.number("pid", wire.getPid(), 0, Integer.MAX_VALUE),
                 new BootIdentity(
-                        Bounds.word("boot_id", wire.getBoot().getBootId()),
+                        Bounds.singleLine("boot_id", wire.getBoot().getBootId()),
                         Bounds.number("init_start", wire.getBoot().getInitStart(), 0, Long.MAX_VALUE),
-                        Bounds.word("pid_namespace", wire.getBoot().getPidNamespace())),
+                        Bounds.singleLine("pid_namespace", wire.getBoot().getPidNamespace())),
                 CommonMapping.from(wire.getFacts()));
     }
 
@@ -74,12 +74,12 @@ public final class NodeMapping {
         return new NodeReport(
                 Bounds.number("applied_version", wire.getAppliedVersion(), 0, Long.MAX_VALUE),
                 CommonMapping.from(wire.getUse()),
-                Bounds.count("work", wire.getWorkList(), 1000).stream()
+                Bounds.list("work", wire.getWorkList(), 1000).stream()
                         .map(NodeMapping::from)
                         .toList(),
                 wire.getDrained(),
                 wire.hasFacts() ? Optional.of(CommonMapping.from(wire.getFacts())) : Optional.empty(),
-                Bounds.present(Bounds.word("renewal", wire.getRenewal(), 512)));
+                Bounds.optional(Bounds.singleLine("renewal", wire.getRenewal(), 512)));
     }
 
     private static dev.muster.protocol.wire.Work to(RunningWork work) {
@@ -93,8 +93,8 @@ public final class NodeMapping {
 
     private static RunningWork from(dev.muster.protocol.wire.Work wire) {
         return new RunningWork(
-                Bounds.word("work id", wire.getId(), 128),
-                Bounds.word("work kind", wire.getKind(), 32),
+                Bounds.singleLine("work id", wire.getId(), 128),
+                Bounds.singleLine("work kind", wire.getKind(), 32),
                 Bounds.instant("work since", wire.getSinceMillis()),
                 CommonMapping.from(wire.getResources()));
     }
@@ -112,8 +112,8 @@ public final class NodeMapping {
     public static Welcome from(dev.muster.protocol.wire.Welcome wire) {
         return new Welcome(
                 Bounds.number("head_epoch", wire.getHeadEpoch(), 0, Long.MAX_VALUE),
-                Bounds.duration("lease", wire.getLeaseMillis(), Duration.ofMillis(1), LONGEST),
-                Bounds.duration("report_interval", wire.getReportIntervalMillis(), Duration.ofMillis(1), LONGEST));
+                Bounds.duration("lease", wire.getLeaseMillis(), Duration.ofMillis(1), MAX_DURATION),
+                Bounds.duration("report_interval", wire.getReportIntervalMillis(), Duration.ofMillis(1), MAX_DURATION));
     }
 
     public static ToNode to(DesiredState state) {
@@ -135,11 +135,11 @@ public final class NodeMapping {
                     case RUN -> DesiredState.Phase.RUN;
                     case DRAIN -> DesiredState.Phase.DRAIN;
                     case STOP -> DesiredState.Phase.STOP;
-                    case PHASE_UNSPECIFIED, UNRECOGNIZED -> Bounds.refuse("phase", "is unknown");
+                    case PHASE_UNSPECIFIED, UNRECOGNIZED -> Bounds.reject("phase", "is unknown");
                 },
                 CommonMapping.from(wire.getDeclared()),
                 CommonMapping.labels(wire.getLabelsMap()),
-                Bounds.present(Bounds.text("certificate", wire.getCertificate(), Bounds.PEM)));
+                Bounds.optional(Bounds.text("certificate", wire.getCertificate(), Bounds.MAX_PEM)));
     }
 
     public static ToNode superseded(String reason) {
@@ -149,6 +149,6 @@ public final class NodeMapping {
     }
 
     public static String from(Superseded wire) {
-        return Bounds.text("reason", wire.getReason(), Bounds.PROSE);
+        return Bounds.text("reason", wire.getReason(), Bounds.MAX_MESSAGE);
     }
 }

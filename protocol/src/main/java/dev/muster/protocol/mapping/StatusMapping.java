@@ -14,11 +14,11 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What {@code status} shows. {@code to} writes, {@code from} reads and checks. */
+/** Converts the reply of {@code status}. {@code to} writes, {@code from} reads and validates. */
 public final class StatusMapping {
-    private static final int MOST_NODES = 100_000;
-    private static final int MOST_OTHERS = 10_000;
-    private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final int MAX_NODES = 100_000;
+    private static final int MAX_ENTRIES = 10_000;
+    private static final Duration MAX_DURATION = Duration.ofDays(36_500);
 
     private StatusMapping() {}
 
@@ -47,7 +47,7 @@ public final class StatusMapping {
                         .setHost(host.host())
                         .setType(host.type())
                         .setState(host.state())
-                        .setHeldBy(Bounds.clip(host.heldBy(), Bounds.WORD))));
+                        .setHeldBy(Bounds.clip(host.heldBy(), Bounds.MAX_LINE))));
         view.demand()
                 .forEach(demand -> wire.addDemand(UnmetDemand.newBuilder()
                         .setShape(CommonMapping.to(demand.shape()))
@@ -58,28 +58,28 @@ public final class StatusMapping {
 
     public static StatusView from(StatusReply wire) {
         return new StatusView(
-                Bounds.word("cluster", wire.getCluster()),
-                Bounds.word("cluster_id", wire.getClusterId()),
+                Bounds.singleLine("cluster", wire.getCluster()),
+                Bounds.singleLine("cluster_id", wire.getClusterId()),
                 ClusterState.valueOf(wire.getState().toUpperCase(Locale.ROOT)),
-                Bounds.word("provider", wire.getProvider()),
-                Bounds.word("engine", wire.getEngine()),
-                Bounds.word("head", wire.getHead()),
-                Bounds.count("nodes", wire.getNodesList(), MOST_NODES).stream()
+                Bounds.singleLine("provider", wire.getProvider()),
+                Bounds.singleLine("engine", wire.getEngine()),
+                Bounds.singleLine("head", wire.getHead()),
+                Bounds.list("nodes", wire.getNodesList(), MAX_NODES).stream()
                         .map(StatusMapping::from)
                         .toList(),
-                Bounds.count("types", wire.getTypesList(), MOST_OTHERS).stream()
+                Bounds.list("types", wire.getTypesList(), MAX_ENTRIES).stream()
                         .map(StatusMapping::from)
                         .toList(),
-                Bounds.count("pool", wire.getPoolList(), MOST_NODES).stream()
+                Bounds.list("pool", wire.getPoolList(), MAX_NODES).stream()
                         .map(StatusMapping::from)
                         .toList(),
                 CommonMapping.sum(wire.getTotal()),
                 CommonMapping.sum(wire.getAvailable()),
-                Bounds.count("demand", wire.getDemandList(), MOST_OTHERS).stream()
+                Bounds.list("demand", wire.getDemandList(), MAX_ENTRIES).stream()
                         .map(StatusMapping::from)
                         .toList(),
-                Bounds.count("notes", wire.getNotesList(), MOST_OTHERS).stream()
-                        .map(note -> Bounds.text("notes", note, Bounds.PROSE))
+                Bounds.list("notes", wire.getNotesList(), MAX_ENTRIES).stream()
+                        .map(note -> Bounds.text("notes", note, Bounds.MAX_MESSAGE))
                         .toList());
     }
 
@@ -109,33 +109,33 @@ public final class StatusMapping {
     private static NodeStatus from(dev.muster.protocol.wire.NodeStatus wire) {
         return new NodeStatus(
                 new NodeKey(wire.getName()),
-                Bounds.word("type", wire.getType()),
-                Bounds.word("host", wire.getHost()),
-                Bounds.word("address", wire.getAddress()),
+                Bounds.singleLine("type", wire.getType()),
+                Bounds.singleLine("host", wire.getHost()),
+                Bounds.singleLine("address", wire.getAddress()),
                 NodeState.of(wire.getState()),
                 Bounds.instant("since", wire.getSinceMillis()),
                 wire.hasIdleMillis()
-                        ? Optional.of(Bounds.duration("idle", wire.getIdleMillis(), Duration.ZERO, LONGEST))
+                        ? Optional.of(Bounds.duration("idle", wire.getIdleMillis(), Duration.ZERO, MAX_DURATION))
                         : Optional.empty(),
                 CommonMapping.from(wire.getTotal()),
                 CommonMapping.from(wire.getAvailable()),
                 CommonMapping.labels(wire.getLabelsMap()),
                 wire.hasUse() ? Optional.of(CommonMapping.from(wire.getUse())) : Optional.empty(),
                 wire.hasDaemon() ? Optional.of(from(wire.getDaemon())) : Optional.empty(),
-                Bounds.text("reason", wire.getReason(), Bounds.PROSE),
-                Bounds.text("last_error", wire.getLastError(), Bounds.PROSE));
+                Bounds.text("reason", wire.getReason(), Bounds.MAX_MESSAGE),
+                Bounds.text("last_error", wire.getLastError(), Bounds.MAX_MESSAGE));
     }
 
     private static NodeStatus.DaemonInfo from(DaemonInfo wire) {
         return new NodeStatus.DaemonInfo(
                 Bounds.number("pid", wire.getPid(), 0, Integer.MAX_VALUE),
-                Bounds.word("version", wire.getVersion()),
-                Bounds.word("incarnation", wire.getIncarnation()));
+                Bounds.singleLine("version", wire.getVersion()),
+                Bounds.singleLine("incarnation", wire.getIncarnation()));
     }
 
     private static StatusView.TypeStatus from(TypeStatus wire) {
         return new StatusView.TypeStatus(
-                Bounds.word("type name", wire.getName()),
+                Bounds.singleLine("type name", wire.getName()),
                 wire.getMin(),
                 wire.getMax(),
                 wire.getReady(),
@@ -145,16 +145,16 @@ public final class StatusMapping {
 
     private static StatusView.PoolHost from(PoolHost wire) {
         return new StatusView.PoolHost(
-                Bounds.word("pool host", wire.getHost()),
-                Bounds.word("pool type", wire.getType()),
-                Bounds.word("pool state", wire.getState()),
-                Bounds.word("pool held_by", wire.getHeldBy()));
+                Bounds.singleLine("pool host", wire.getHost()),
+                Bounds.singleLine("pool type", wire.getType()),
+                Bounds.singleLine("pool state", wire.getState()),
+                Bounds.singleLine("pool held_by", wire.getHeldBy()));
     }
 
     private static StatusView.UnmetDemand from(UnmetDemand wire) {
         return new StatusView.UnmetDemand(
                 CommonMapping.from(wire.getShape()),
                 Bounds.number("demand count", wire.getCount(), 0, Integer.MAX_VALUE),
-                Bounds.text("demand reason", wire.getReason(), Bounds.PROSE));
+                Bounds.text("demand reason", wire.getReason(), Bounds.MAX_MESSAGE));
     }
 }

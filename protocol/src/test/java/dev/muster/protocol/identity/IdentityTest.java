@@ -32,7 +32,7 @@ class IdentityTest {
     @Nested
     class Subjects {
         @Test
-        void haveOneSpellingBothWays() {
+        void areWrittenAndReadInTheSameForm() {
             assertThat(NODE.uri()).isEqualTo("muster://0123456789abcdef/cpu-17");
             assertThat(CertificateSubject.parse(NODE.uri())).contains(NODE);
             CertificateSubject ada = new CertificateSubject.Operator(CLUSTER, "ada@laptop");
@@ -41,9 +41,9 @@ class IdentityTest {
         }
 
         @Test
-        void keepAnyPersonsNameInAscii() {
-            for (String person : List.of("müller@büro", "DOMAIN\\eve@pc 7", "a%20b?c#d@x", "日本@host")) {
-                CertificateSubject subject = new CertificateSubject.Operator(CLUSTER, person);
+        void writeAnyOperatorNameInAscii() {
+            for (String name : List.of("müller@büro", "DOMAIN\\eve@pc 7", "a%20b?c#d@x", "日本@host")) {
+                CertificateSubject subject = new CertificateSubject.Operator(CLUSTER, name);
                 assertThat(subject.uri()).matches("[!-~]+");
                 assertThat(CertificateSubject.parse(subject.uri())).contains(subject);
             }
@@ -70,7 +70,7 @@ class IdentityTest {
                     "muster://0123456789abcdef/operator/a/b",
                     "muster://0123456789abcdef/robot/x"
                 })
-        void ofAnyOtherSpellingAreNone(String uri) {
+        void inAnyOtherFormAreRejected(String uri) {
             assertThat(CertificateSubject.parse(uri)).isEmpty();
         }
 
@@ -90,14 +90,14 @@ class IdentityTest {
         private final KeyPair pair = KeyPairs.make();
 
         @Test
-        void proveWhoHoldsTheKeyAndForWhom() {
+        void proveWhoHoldsTheKeyAndForWhichSubject() {
             String line = IdentityRequest.make(pair, NODE).line();
             assertThat(line).doesNotContain("\n").hasSizeLessThan(512);
             assertThat(IdentityRequest.parse(line + "\n").verify(NODE)).isEqualTo(pair.getPublic());
         }
 
         @Test
-        void areWorthlessForAnotherSubject() {
+        void areRefusedForAnotherSubject() {
             IdentityRequest request = IdentityRequest.make(pair, NODE);
             assertThatThrownBy(() -> request.verify(new CertificateSubject.Node(CLUSTER, NodeKey.HEAD)))
                     .isInstanceOf(UserError.class);
@@ -107,7 +107,7 @@ class IdentityTest {
         }
 
         @Test
-        void areWorthlessWithAnothersKey() {
+        void areRefusedWithTheSignatureOfAnotherKey() {
             String mine = IdentityRequest.make(pair, NODE).line();
             String theirs = IdentityRequest.make(KeyPairs.make(), NODE).line();
             String mixed = mine.substring(0, mine.indexOf('.')) + theirs.substring(theirs.indexOf('.'));
@@ -116,19 +116,19 @@ class IdentityTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", ".", "a.b", "AAAA", "AAAA.AAAA", "%%%.%%%"})
-        void ofAnotherFormAreRefused(String line) {
+        void withInvalidSyntaxAreRefused(String line) {
             assertThatThrownBy(() -> IdentityRequest.parse(line)).isInstanceOf(UserError.class);
         }
 
         @Test
-        void areBounded() {
+        void thatAreTooLongAreRefused() {
             String line = IdentityRequest.make(pair, NODE).line();
             assertThatThrownBy(() -> IdentityRequest.parse(line + " ".repeat(1000)))
                     .isInstanceOf(UserError.class);
         }
 
         @Test
-        void withASignatureThatIsNoneAreRefused() {
+        void withAMalformedSignatureAreRefused() {
             String line = IdentityRequest.make(pair, NODE).line();
             String broken = line.substring(0, line.indexOf('.')) + ".AAAA";
             assertThatThrownBy(() -> IdentityRequest.parse(broken).verify(NODE)).isInstanceOf(UserError.class);
@@ -136,8 +136,8 @@ class IdentityTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"EC", "Ed448", "RSA", "X25519"})
-        void withAKeyOfAnotherKindAreRefused(String kind) throws Exception {
-            byte[] other = KeyPairGenerator.getInstance(kind)
+        void withAKeyOfAnotherTypeAreRefused(String type) throws Exception {
+            byte[] other = KeyPairGenerator.getInstance(type)
                     .generateKeyPair()
                     .getPublic()
                     .getEncoded();
@@ -152,7 +152,7 @@ class IdentityTest {
         Path folder;
 
         @Test
-        void ofKeysAreForTheirOwnerOnlyAndReadBackTheSame() throws IOException {
+        void haveMode0600AndReadBackTheSameKey() throws IOException {
             KeyPair pair = KeyPairs.make();
             Path file = folder.resolve("key.pem");
             KeyPairs.write(file, KeyPairs.make());
@@ -166,40 +166,41 @@ class IdentityTest {
         }
 
         @Test
-        void ofKeysThatOthersMayReadAreRefused() throws IOException {
+        void thatOthersMayReadAreRefused() throws IOException {
             Path file = folder.resolve("key.pem");
             KeyPairs.write(file, KeyPairs.make());
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-            assertThatThrownBy(() -> KeyPairs.read(file)).hasMessageContaining("may be read by others");
+            assertThatThrownBy(() -> KeyPairs.read(file)).hasMessageContaining("is accessible by others");
         }
 
         @Test
-        void makeAnIdentity() throws IOException {
+        void formAnIdentity() throws IOException {
             Identity identity = load(certificates.node(new NodeKey("cpu-17")), KeyPairs.make(), true);
             assertThat(identity.subject()).contains(NODE);
             assertThat(identity.toString()).doesNotContain(identity.key().toString());
         }
 
         @Test
-        void ofDifferentKeysMakeNone() {
+        void ofDifferentKeysAreRefused() {
             assertThatThrownBy(() -> load(certificates.node(new NodeKey("cpu-17")), KeyPairs.make(), false))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("is not the certificate of the key");
+                    .hasMessageContaining("does not belong to the key");
         }
 
         @Test
-        void withSomethingElseInThemSaySo() throws IOException {
+        void withOtherContentAreRefusedWithTheFilesName() throws IOException {
             Path file = Files.writeString(folder.resolve("x.pem"), "hello");
             Path key = folder.resolve("key.pem");
             KeyPairs.write(key, KeyPairs.make());
-            assertThatThrownBy(() -> Identity.load(key, file, file)).hasMessageContaining("holds no certificates");
+            assertThatThrownBy(() -> Identity.load(key, file, file))
+                    .hasMessageContaining("contains no valid certificates");
             SecretFile.write(key, "hello");
-            assertThatThrownBy(() -> Identity.load(key, file, file)).hasMessageContaining("holds no key");
+            assertThatThrownBy(() -> Identity.load(key, file, file)).hasMessageContaining("contains no valid key");
         }
 
-        private Identity load(TestCertificates.Issued issued, KeyPair other, boolean own) throws IOException {
+        private Identity load(TestCertificates.Issued issued, KeyPair otherKey, boolean matches) throws IOException {
             Path key = folder.resolve("key.pem");
-            KeyPairs.write(key, own ? issued.keyPair() : other);
+            KeyPairs.write(key, matches ? issued.keyPair() : otherKey);
             Path chain = Files.writeString(folder.resolve("certificate.pem"), Pem.ofCertificates(issued.chain()));
             Path authority =
                     Files.writeString(folder.resolve("ca.pem"), Pem.ofCertificates(List.of(issued.authority())));
@@ -208,25 +209,25 @@ class IdentityTest {
     }
 
     @Nested
-    class Ages {
+    class Lifetimes {
         private final Identity identity = of(certificates.withUri(NODE.uri(), NOW.plus(Duration.ofDays(29))));
 
         @Test
-        void twoThirdsOverIsTimeToRenew() {
+        void renewalIsDueAfterTwoThirdsOfTheLifetime() {
             assertThat(identity.isDueForRenewal(NOW.plus(Duration.ofDays(19)).minusSeconds(1)))
                     .isFalse();
             assertThat(identity.isDueForRenewal(NOW.plus(Duration.ofDays(19)))).isTrue();
         }
 
         @Test
-        void theEndIsTheEnd() {
+        void aCertificateIsExpiredFromItsLastSecondOn() {
             assertThat(identity.isExpired(NOW.plus(Duration.ofDays(29)).minusSeconds(1)))
                     .isFalse();
             assertThat(identity.isExpired(NOW.plus(Duration.ofDays(29)))).isTrue();
         }
 
         @Test
-        void aRenewedCertificateMustBeOfTheSameKey() {
+        void aRenewedCertificateMustBelongToTheSameKey() {
             String newer = Pem.ofCertificates(List.of(certificates.certify(
                     identity.keyPair().getPublic(), NODE.uri(), NOW, NOW.plus(Duration.ofDays(59)))));
             assertThat(identity.renewed(newer).expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(59)));

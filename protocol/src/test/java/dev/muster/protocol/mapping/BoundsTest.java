@@ -32,67 +32,67 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What must not be believed, though it is well-formed. */
+/** Well-formed messages with values that must be rejected. */
 class BoundsTest {
     private static final String ADA = "ada@laptop";
 
-    private static void refused(Report.Builder report, String why) {
+    private static void assertRejected(Report.Builder report, String message) {
         assertThatThrownBy(() -> NodeMapping.from(report.build()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(why);
+                .hasMessageContaining(message);
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY, 1e300})
-    void measuresAreFiniteAndNotNegative(double cpu) {
-        refused(Report.newBuilder().setUse(Use.newBuilder().setCpu(cpu)), "cpu");
+    void measurementsMustBeFiniteAndNotNegative(double cpu) {
+        assertRejected(Report.newBuilder().setUse(Use.newBuilder().setCpu(cpu)), "cpu");
     }
 
     @Test
-    void amountsAreNeitherNegativeNorAbsurd() {
+    void amountsMustBeInRange() {
         for (long amount : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE}) {
             Resources resources =
                     Resources.newBuilder().putTenThousandths("CPU", amount).build();
-            refused(Report.newBuilder().addWork(Work.newBuilder().setResources(resources)), "amount");
+            assertRejected(Report.newBuilder().addWork(Work.newBuilder().setResources(resources)), "amount");
         }
     }
 
     @Test
     void countsAreLimited() {
-        refused(Report.newBuilder().addAllWork(Collections.nCopies(1001, Work.getDefaultInstance())), "work");
+        assertRejected(Report.newBuilder().addAllWork(Collections.nCopies(1001, Work.getDefaultInstance())), "work");
         Resources many = Resources.newBuilder()
                 .putAllTenThousandths(IntStream.range(0, 257).boxed().collect(Collectors.toMap(i -> "r" + i, i -> 1L)))
                 .build();
-        refused(Report.newBuilder().addWork(Work.newBuilder().setResources(many)), "resources");
+        assertRejected(Report.newBuilder().addWork(Work.newBuilder().setResources(many)), "resources");
     }
 
     @Test
     void textIsLimitedAndHasNoControlCharacters() {
-        refused(Report.newBuilder().addWork(Work.newBuilder().setId("x".repeat(129))), "work id");
-        refused(Report.newBuilder().addWork(Work.newBuilder().setId("a\u001b[2Jb")), "control characters");
-        refused(Report.newBuilder().setRenewal("x".repeat(513)), "renewal");
+        assertRejected(Report.newBuilder().addWork(Work.newBuilder().setId("x".repeat(129))), "work id");
+        assertRejected(Report.newBuilder().addWork(Work.newBuilder().setId("a\u001b[2Jb")), "control characters");
+        assertRejected(Report.newBuilder().setRenewal("x".repeat(513)), "renewal");
     }
 
     @Test
-    void timesAreInThisAge() {
-        refused(Report.newBuilder().addWork(Work.newBuilder().setSinceMillis(Long.MAX_VALUE)), "work since");
-        refused(Report.newBuilder().addWork(Work.newBuilder().setSinceMillis(-1)), "work since");
+    void timesMustBeInRange() {
+        assertRejected(Report.newBuilder().addWork(Work.newBuilder().setSinceMillis(Long.MAX_VALUE)), "work since");
+        assertRejected(Report.newBuilder().addWork(Work.newBuilder().setSinceMillis(-1)), "work since");
     }
 
     @Test
-    void anEmptyHelloIsNone() {
+    void anEmptyHelloIsRejected() {
         assertThatThrownBy(() -> NodeMapping.from(Hello.getDefaultInstance()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void aPhaseThatIsNotKnownIsNotGuessed() {
+    void anUnknownPhaseIsRejected() {
         DesiredState unknown = DesiredState.newBuilder().setPhaseValue(77).build();
         assertThatThrownBy(() -> NodeMapping.from(unknown)).hasMessageContaining("phase");
     }
 
     @Test
-    void requestsOfPeopleAreBounded() {
+    void requestsOfOperatorsAreValidated() {
         List<Runnable> calls = List.of(
                 () -> ControlMapping.from(
                         ApplyRequest.newBuilder().putSecrets("NOT A NAME", "x").build(), ADA),
@@ -124,10 +124,10 @@ class BoundsTest {
     }
 
     @Test
-    void whatPeopleReadIsClippedInTheMiddleSoThatItAlwaysArrives() {
+    void longMessagesAreClippedInTheMiddle() {
         Event event = Event.of(Instant.EPOCH, Event.Kind.HEAD, "up", "begin" + "x".repeat(100_000) + "end");
-        Event arrived = EventMapping.from(EventMapping.to(event));
-        assertThat(arrived.message()).startsWith("begin").endsWith("end").hasSizeLessThan(10_000);
+        Event received = EventMapping.from(EventMapping.to(event));
+        assertThat(received.message()).startsWith("begin").endsWith("end").hasSizeLessThan(10_000);
         List<String> lines = Collections.nCopies(1000, "y".repeat(5000));
         RemoteFailure failure = new RemoteFailure("vm1", "z".repeat(100_000), "", true, lines);
         assertThat(FailureMapping.to(failure).getSerializedSize()).isLessThan(64 * 1024);
@@ -137,10 +137,10 @@ class BoundsTest {
         return LongStream.range(0, 300);
     }
 
-    /** Bytes are turned at random; whatever still parses is read to a record or refused, nothing else. */
+    /** Changes random bytes. A message that can still be parsed must give a record or be rejected. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void damagedMessagesAreReadOrRefusedAndNeverCrash(long seed) {
+    void damagedMessagesAreReadOrRejected(long seed) {
         RandomRecords any = new RandomRecords(seed);
         Random random = new Random(seed);
         byte[] hello = NodeMapping.to(any.hello()).toByteArray();

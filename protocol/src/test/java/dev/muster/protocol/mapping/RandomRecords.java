@@ -37,7 +37,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Any record that may go over the wire, from a seed. */
+/** Generates records that can be sent over the wire. The same seed gives the same records. */
 final class RandomRecords {
     private static final String LETTERS = "abcXYZ019 -_.:/\"'\\äß漢😀";
     private final Random random;
@@ -46,17 +46,17 @@ final class RandomRecords {
         this.random = new Random(seed);
     }
 
-    String word() {
+    String line() {
         int[] points = LETTERS.codePoints().toArray();
-        StringBuilder word = new StringBuilder("w");
+        StringBuilder line = new StringBuilder("w");
         for (int i = random.nextInt(20); i > 0; i--) {
-            word.appendCodePoint(points[random.nextInt(points.length)]);
+            line.appendCodePoint(points[random.nextInt(points.length)]);
         }
-        return word.toString();
+        return line.toString();
     }
 
-    private String prose() {
-        return random.nextBoolean() ? "" : word() + "\n" + word();
+    private String text() {
+        return random.nextBoolean() ? "" : line() + "\n" + line();
     }
 
     private long amount() {
@@ -79,10 +79,10 @@ final class RandomRecords {
         return values[random.nextInt(values.length)];
     }
 
-    private Map<String, String> words() {
-        Map<String, String> words = new HashMap<>();
-        some(this::word).forEach(key -> words.put(key, random.nextBoolean() ? "" : word()));
-        return words;
+    private Map<String, String> map() {
+        Map<String, String> map = new HashMap<>();
+        some(this::line).forEach(key -> map.put(key, random.nextBoolean() ? "" : line()));
+        return map;
     }
 
     NodeKey key() {
@@ -91,7 +91,7 @@ final class RandomRecords {
 
     Resources resources() {
         TreeMap<String, Long> units = new TreeMap<>();
-        some(this::word).forEach(name -> units.put(name, random.nextLong(1_000_000_000_000_000_000L)));
+        some(this::line).forEach(name -> units.put(name, random.nextLong(1_000_000_000_000_000_000L)));
         return new Resources(units);
     }
 
@@ -99,7 +99,7 @@ final class RandomRecords {
         return new Shape(
                 resources(),
                 new Selector(some(() -> new Selector.Requirement(
-                        word(), oneOf(Selector.Operator.values()), new HashSet<>(some(this::word))))));
+                        line(), oneOf(Selector.Operator.values()), new HashSet<>(some(this::line))))));
     }
 
     private UsageSample use() {
@@ -108,11 +108,11 @@ final class RandomRecords {
                 random.nextDouble(1000),
                 amount(),
                 amount(),
-                some(() -> new UsageSample.Gpu(random.nextInt(8), word(), random.nextDouble(100), amount())));
+                some(() -> new UsageSample.Gpu(random.nextInt(8), line(), random.nextDouble(100), amount())));
     }
 
     private NodeFacts facts() {
-        return new NodeFacts(word(), resources(), amount(), amount(), words());
+        return new NodeFacts(line(), resources(), amount(), amount(), map());
     }
 
     NodeHello hello() {
@@ -123,7 +123,7 @@ final class RandomRecords {
                 key(),
                 amount(),
                 random.nextInt(1 << 22),
-                new BootIdentity(word(), amount(), word()),
+                new BootIdentity(line(), amount(), line()),
                 facts());
     }
 
@@ -131,10 +131,10 @@ final class RandomRecords {
         return new NodeReport(
                 amount(),
                 use(),
-                some(() -> new RunningWork(word(), "session", instant(), resources())),
+                some(() -> new RunningWork(line(), "session", instant(), resources())),
                 random.nextBoolean(),
                 maybe(this::facts),
-                maybe(this::word));
+                maybe(this::line));
     }
 
     Welcome welcome() {
@@ -146,47 +146,43 @@ final class RandomRecords {
 
     DesiredState desired() {
         return new DesiredState(
-                amount(),
-                oneOf(DesiredState.Phase.values()),
-                resources(),
-                words(),
-                maybe(() -> "-----BEGIN\n" + word()));
+                amount(), oneOf(DesiredState.Phase.values()), resources(), map(), maybe(() -> "-----BEGIN\n" + line()));
     }
 
     StatusView status() {
         return new StatusView(
-                word(),
-                word(),
+                line(),
+                line(),
                 oneOf(ClusterState.values()),
-                word(),
-                word(),
-                word(),
+                line(),
+                line(),
+                line(),
                 some(this::nodeStatus),
                 some(() -> new StatusView.TypeStatus(
-                        word(), random.nextInt(), random.nextInt(9), random.nextInt(9), random.nextInt(9), 0)),
-                some(() -> new StatusView.PoolHost(word(), word(), "free", random.nextBoolean() ? "" : word())),
+                        line(), random.nextInt(), random.nextInt(9), random.nextInt(9), random.nextInt(9), 0)),
+                some(() -> new StatusView.PoolHost(line(), line(), "free", random.nextBoolean() ? "" : line())),
                 resources(),
                 resources(),
-                some(() -> new StatusView.UnmetDemand(shape(), random.nextInt(100), prose())),
-                some(this::prose));
+                some(() -> new StatusView.UnmetDemand(shape(), random.nextInt(100), text())),
+                some(this::text));
     }
 
     private NodeStatus nodeStatus() {
         return new NodeStatus(
                 key(),
-                word(),
-                word(),
-                word(),
+                line(),
+                line(),
+                line(),
                 oneOf(NodeState.values()),
                 instant(),
                 maybe(() -> Duration.ofMillis(amount() % 1_000_000_000L)),
                 resources(),
                 resources(),
-                words(),
+                map(),
                 maybe(this::use),
-                maybe(() -> new NodeStatus.DaemonInfo(random.nextInt(1 << 22), word(), word())),
-                prose(),
-                prose());
+                maybe(() -> new NodeStatus.DaemonInfo(random.nextInt(1 << 22), line(), line())),
+                text(),
+                text());
     }
 
     Event event() {
@@ -195,23 +191,24 @@ final class RandomRecords {
                 instant(),
                 oneOf(Event.Kind.values()),
                 maybe(this::key),
-                maybe(this::word),
-                random.nextBoolean() ? "" : word(),
-                prose(),
-                words());
+                maybe(this::line),
+                random.nextBoolean() ? "" : line(),
+                text(),
+                map());
     }
 
-    ConfigSubmission application(String person) {
+    ConfigSubmission submission(String operator) {
         return new ConfigSubmission(
-                prose(), Map.of("HF_TOKEN", prose()), person, oneOf(ConfigSubmission.Mode.values()));
+                text(), Map.of("HF_TOKEN", text()), operator, oneOf(ConfigSubmission.Mode.values()));
     }
 
-    StandingRequest standing(String person) {
-        return new StandingRequest(some(() -> new StandingRequest.Bundles(shape(), 1 + random.nextInt(1000))), person);
+    StandingRequest standing(String operator) {
+        return new StandingRequest(
+                some(() -> new StandingRequest.Bundles(shape(), 1 + random.nextInt(1000))), operator);
     }
 
-    StopOrder stop(String person) {
-        return new StopOrder(oneOf(StopOrder.Scope.values()), random.nextBoolean(), random.nextBoolean(), person);
+    StopOrder stop(String operator) {
+        return new StopOrder(oneOf(StopOrder.Scope.values()), random.nextBoolean(), random.nextBoolean(), operator);
     }
 
     JournalQuery journal() {
@@ -225,8 +222,8 @@ final class RandomRecords {
 
     List<NodeAddress> addresses() {
         return some(() -> new NodeAddress(
-                new Machine(key(), word(), word(), word(), oneOf(Machine.State.values()), word(), resources(), words()),
+                new Machine(key(), line(), line(), line(), oneOf(Machine.State.values()), line(), resources(), map()),
                 oneOf(NodeState.values()),
-                "/home/" + word()));
+                "/home/" + line()));
     }
 }

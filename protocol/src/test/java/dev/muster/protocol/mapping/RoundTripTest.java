@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What one end writes, the other reads as the same. The seed is in the test's name. */
+/** A record that is written and read again stays equal. The seed is in the test's name. */
 class RoundTripTest {
     private static final String ADA = "ada@laptop";
 
@@ -23,7 +23,7 @@ class RoundTripTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void keepsEveryRecordAsItWas(long seed) throws InvalidProtocolBufferException {
+    void everyRecordSurvivesWritingAndReading(long seed) throws InvalidProtocolBufferException {
         RandomRecords any = new RandomRecords(seed);
         var hello = any.hello();
         assertThat(NodeMapping.from(fromNode(NodeMapping.to(hello)).getHello())).isEqualTo(hello);
@@ -36,47 +36,53 @@ class RoundTripTest {
         var desired = any.desired();
         assertThat(NodeMapping.from(toNode(NodeMapping.to(desired)).getDesired()))
                 .isEqualTo(desired);
-        var reason = any.word();
+        var reason = any.line();
         assertThat(NodeMapping.from(toNode(NodeMapping.superseded(reason)).getSuperseded()))
                 .isEqualTo(reason);
 
         var status = any.status();
-        assertThat(StatusMapping.from(again(StatusMapping.to(status)))).isEqualTo(status);
+        assertThat(StatusMapping.from(throughBytes(StatusMapping.to(status)))).isEqualTo(status);
         var event = any.event();
-        assertThat(EventMapping.from(again(EventMapping.to(event)))).isEqualTo(event);
+        assertThat(EventMapping.from(throughBytes(EventMapping.to(event)))).isEqualTo(event);
         var events = List.of(event, any.event());
-        assertThat(ControlMapping.from(again(ControlMapping.events(events)))).isEqualTo(events);
+        assertThat(ControlMapping.from(throughBytes(ControlMapping.events(events))))
+                .isEqualTo(events);
 
-        var application = any.application(ADA);
-        assertThat(ControlMapping.from(again(ControlMapping.to(application)), ADA))
-                .isEqualTo(application);
-        var applied = new SubmissionResult(seed, List.of(any.word()));
-        assertThat(ControlMapping.from(again(ControlMapping.to(applied)))).isEqualTo(applied);
+        var submission = any.submission(ADA);
+        assertThat(ControlMapping.from(throughBytes(ControlMapping.to(submission)), ADA))
+                .isEqualTo(submission);
+        var result = new SubmissionResult(seed, List.of(any.line()));
+        assertThat(ControlMapping.from(throughBytes(ControlMapping.to(result)))).isEqualTo(result);
         var standing = any.standing(ADA);
-        assertThat(ControlMapping.from(again(ControlMapping.to(standing)), ADA)).isEqualTo(standing);
-        var requested = new RequestOutcome(List.of(any.word()));
-        assertThat(ControlMapping.from(again(ControlMapping.to(requested)))).isEqualTo(requested);
+        assertThat(ControlMapping.from(throughBytes(ControlMapping.to(standing)), ADA))
+                .isEqualTo(standing);
+        var outcome = new RequestOutcome(List.of(any.line()));
+        assertThat(ControlMapping.from(throughBytes(ControlMapping.to(outcome))))
+                .isEqualTo(outcome);
         var stop = any.stop(ADA);
-        assertThat(ControlMapping.from(again(ControlMapping.to(stop)), ADA)).isEqualTo(stop);
+        assertThat(ControlMapping.from(throughBytes(ControlMapping.to(stop)), ADA))
+                .isEqualTo(stop);
         var journal = any.journal();
-        assertThat(ControlMapping.from(again(ControlMapping.to(journal)))).isEqualTo(journal);
+        assertThat(ControlMapping.from(throughBytes(ControlMapping.to(journal))))
+                .isEqualTo(journal);
         var logs = any.logs();
-        assertThat(ControlMapping.from(again(ControlMapping.to(logs)))).isEqualTo(logs);
+        assertThat(ControlMapping.from(throughBytes(ControlMapping.to(logs)))).isEqualTo(logs);
         var addresses = any.addresses();
-        assertThat(ControlMapping.from(again(ControlMapping.to(addresses)))).isEqualTo(addresses);
+        assertThat(ControlMapping.from(throughBytes(ControlMapping.to(addresses))))
+                .isEqualTo(addresses);
     }
 
     private static FromNode fromNode(FromNode message) throws InvalidProtocolBufferException {
-        return again(message);
+        return throughBytes(message);
     }
 
     private static ToNode toNode(ToNode message) throws InvalidProtocolBufferException {
-        return again(message);
+        return throughBytes(message);
     }
 
-    /** Through bytes, as on the wire. */
+    /** Serialises and parses the message, as the wire does. */
     @SuppressWarnings("unchecked")
-    private static <M extends MessageLite> M again(M message) throws InvalidProtocolBufferException {
+    private static <M extends MessageLite> M throughBytes(M message) throws InvalidProtocolBufferException {
         return (M) message.getParserForType().parseFrom(message.toByteArray());
     }
 }

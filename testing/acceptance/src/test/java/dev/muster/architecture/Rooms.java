@@ -21,11 +21,13 @@ final class Rooms {
         MAY_USE.put("autoscaler", List.of("core"));
         MAY_USE.put("simulator", List.of("core", "autoscaler"));
         MAY_USE.put("protocol", List.of("core"));
+        MAY_USE.put("logging", List.of());
         MAY_USE.put("ssh", List.of("core"));
         MAY_USE.put("transfer", List.of("core"));
         MAY_USE.put("launcher", List.of("core", "config", "ssh", "transfer"));
-        MAY_USE.put("daemon", List.of("core", "protocol"));
-        MAY_USE.put("head", List.of("core", "config", "autoscaler", "protocol", "ssh", "transfer", "launcher"));
+        MAY_USE.put("daemon", List.of("core", "protocol", "logging"));
+        MAY_USE.put(
+                "head", List.of("core", "config", "autoscaler", "protocol", "logging", "ssh", "transfer", "launcher"));
         MAY_USE.put("client", List.of("core", "config", "protocol", "ssh", "transfer", "launcher"));
         MAY_USE.put("cli", List.of("core", "config", "simulator", "autoscaler", "protocol", "transfer", "client"));
     }

@@ -3,7 +3,7 @@ package dev.muster.benchmarks.scale;
 import dev.muster.core.NodeKey;
 import dev.muster.core.control.Control;
 import dev.muster.core.event.Event;
-import dev.muster.protocol.NodeCrowd;
+import dev.muster.protocol.NetworkThreads;
 import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.identity.Identity;
 import dev.muster.protocol.identity.IdentityRequest;
@@ -28,7 +28,7 @@ final class Crowd implements AutoCloseable {
 
     private final InetSocketAddress head;
     private final Control control;
-    private final NodeCrowd wires = new NodeCrowd(2);
+    private final NetworkThreads threads = new NetworkThreads(2);
     private final ExecutorService starting = Executors.newFixedThreadPool(AT_ONCE);
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
     private final Map<NodeKey, SimulatedDaemon> daemons = new ConcurrentHashMap<>();
@@ -72,7 +72,7 @@ final class Crowd implements AutoCloseable {
                     .line();
             List<X509Certificate> chain = Pem.certificates(control.enrol(key, request));
             SimulatedDaemon daemon =
-                    new SimulatedDaemon(key, new Identity(pair.getPrivate(), chain, chain.getLast()), head, wires);
+                    new SimulatedDaemon(key, new Identity(pair.getPrivate(), chain, chain.getLast()), head, threads);
             if (daemons.putIfAbsent(key, daemon) == null) {
                 daemon.connect();
                 clock.scheduleAtFixedRate(
@@ -105,6 +105,6 @@ final class Crowd implements AutoCloseable {
     public void close() {
         starting.shutdownNow();
         clock.shutdownNow();
-        wires.close();
+        threads.close();
     }
 }

@@ -11,7 +11,8 @@ import dev.muster.core.node.NodeReport;
 import dev.muster.core.node.RunningWork;
 import dev.muster.core.node.Welcome;
 import dev.muster.core.status.UsageSample;
-import dev.muster.protocol.NodeCrowd;
+import dev.muster.protocol.NetworkThreads;
+import dev.muster.protocol.NodeClient;
 import dev.muster.protocol.ProtocolVersion;
 import dev.muster.protocol.identity.Identity;
 import java.net.InetSocketAddress;
@@ -26,7 +27,7 @@ final class SimulatedDaemon implements NodeLink.Listener {
     private final NodeKey key;
     private final Identity identity;
     private final InetSocketAddress head;
-    private final NodeCrowd crowd;
+    private final NetworkThreads threads;
     private long incarnation;
     private long applied;
     private boolean draining;
@@ -34,11 +35,11 @@ final class SimulatedDaemon implements NodeLink.Listener {
     private @Nullable NodeLink link;
     private volatile boolean lost;
 
-    SimulatedDaemon(NodeKey key, Identity identity, InetSocketAddress head, NodeCrowd crowd) {
+    SimulatedDaemon(NodeKey key, Identity identity, InetSocketAddress head, NetworkThreads threads) {
         this.key = key;
         this.identity = identity;
         this.head = head;
-        this.crowd = crowd;
+        this.threads = threads;
     }
 
     synchronized void connect() {
@@ -54,7 +55,7 @@ final class SimulatedDaemon implements NodeLink.Listener {
                 4711,
                 new BootIdentity("b", 1, "n"),
                 facts);
-        link = crowd.connect(head, identity, hello, this);
+        link = NodeClient.connect(head, identity, hello, this, threads);
     }
 
     /** As a host that loses its power. */

@@ -1,4 +1,4 @@
-package dev.muster.head.program;
+package dev.muster.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -9,35 +9,43 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The control plane's log: five files of 5 MB at most. Set up in code: a configuration file costs an XML parser at each start. */
-final class HeadLog {
-    private static final long LARGEST = 5L << 20;
+/**
+ * Sends the log of a program to a file that is rotated by size; the four previous files are kept. It is set up in code, because a configuration file would
+ * cost an XML parser at each start.
+ */
+public final class RotatedLog {
     private static final int OLDER_FILES = 4;
 
-    private HeadLog() {}
+    private RotatedLog() {}
 
-    static void open(Path file) {
+    /**
+     * Starts to log to the file, and stops all logging to other places. Libraries log warnings and errors only.
+     *
+     * @param maxBytes the size at which the file is rotated
+     * @param levels the level of each logger, such as {@code INFO} for {@code dev.muster}
+     */
+    public static void open(Path file, long maxBytes, Map<String, String> levels) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context);
         appender.setFile(file.toString());
         appender.setEncoder(encoder(context));
-        appender.setTriggeringPolicy(bySize(context));
+        appender.setTriggeringPolicy(bySize(context, maxBytes));
         appender.setRollingPolicy(window(context, appender, file));
         appender.start();
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(appender);
-        context.getLogger("dev.muster").setLevel(Level.INFO);
-        context.getLogger("journal").setLevel(Level.INFO);
-        takeJavaLogging();
+        levels.forEach((name, level) -> context.getLogger(name).setLevel(Level.toLevel(level)));
+        redirectJavaLogging();
     }
 
     private static PatternLayoutEncoder encoder(LoggerContext context) {
@@ -48,10 +56,10 @@ final class HeadLog {
         return encoder;
     }
 
-    private static SizeBasedTriggeringPolicy<ILoggingEvent> bySize(LoggerContext context) {
+    private static SizeBasedTriggeringPolicy<ILoggingEvent> bySize(LoggerContext context, long maxBytes) {
         SizeBasedTriggeringPolicy<ILoggingEvent> policy = new SizeBasedTriggeringPolicy<>();
         policy.setContext(context);
-        policy.setMaxFileSize(new FileSize(LARGEST));
+        policy.setMaxFileSize(new FileSize(maxBytes));
         policy.start();
         return policy;
     }
@@ -68,13 +76,13 @@ final class HeadLog {
         return policy;
     }
 
-    /** gRPC logs the Java way, which would go to the console. */
-    private static void takeJavaLogging() {
+    /** gRPC uses java.util.logging, which would write to the console. */
+    private static void redirectJavaLogging() {
         LogManager.getLogManager().reset();
-        java.util.logging.Logger.getLogger("").addHandler(new ToOurLog());
+        java.util.logging.Logger.getLogger("").addHandler(new RedirectHandler());
     }
 
-    private static final class ToOurLog extends Handler {
+    private static final class RedirectHandler extends Handler {
         @Override
         public void publish(LogRecord event) {
             Logger logger = LoggerFactory.getLogger(String.valueOf(event.getLoggerName()));

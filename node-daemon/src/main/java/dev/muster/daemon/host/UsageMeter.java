@@ -4,21 +4,22 @@ import dev.muster.core.status.UsageSample;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** What is in use now. Not for two threads: it remembers the last reading. */
-public final class UseTaker {
+/** Measures the resources in use. It remembers the last reading, so it must be used by only one thread. */
+public final class UsageMeter {
     private final HostFiles files;
     private final Path folder;
     private final GpuProbe gpus;
     private final CpuMeter cpu;
 
-    public UseTaker(HostFiles files, Path folder, GpuProbe gpus, Instant now) {
+    public UsageMeter(HostFiles files, Path folder, GpuProbe gpus, Instant now) {
         this.files = files;
         this.folder = folder;
         this.gpus = gpus;
         this.cpu = new CpuMeter(files, now);
     }
 
-    public UsageSample take(Instant now) {
+    /** The current usage. The CPU usage is the average since the last call. */
+    public UsageSample read(Instant now) {
         return new UsageSample(
                 cpu.sinceLast(now),
                 load1(),

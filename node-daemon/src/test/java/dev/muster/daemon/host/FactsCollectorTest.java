@@ -10,18 +10,18 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FactsTakerTest {
+class FactsCollectorTest {
     private static final long GIB = 1L << 30;
 
     @TempDir
     private Path root;
 
     private NodeFacts facts(RecordedHost host) {
-        return new FactsTaker(host.files(), root, new GpuProbe(host.files())).take();
+        return new FactsCollector(host.files(), root, new GpuProbe(host.files())).collect();
     }
 
     @Test
-    void bareMetalHasAllThatIsThereAndNotWhatCouldBeThere() throws IOException {
+    void bareMetalHasAllOnlineCpusAndAllMemory() throws IOException {
         NodeFacts facts = facts(RecordedHost.unpack("metal", root));
         assertThat(facts.found()).isEqualTo(Resources.of("CPU", 8, "memory", 32780412L * 1024));
         assertThat(facts.hostname()).isEqualTo("metal1");
@@ -35,39 +35,39 @@ class FactsTakerTest {
     }
 
     @Test
-    void aContainerOnCgroup2HasItsQuotaAndItsMemory() throws IOException {
+    void aContainerOnCgroup2HasItsQuotaAndMemoryLimit() throws IOException {
         assertThat(facts(RecordedHost.unpack("container-v2", root)).found())
                 .isEqualTo(Resources.of("CPU", 1.5, "memory", 4 * GIB));
     }
 
     @Test
-    void aContainerOnCgroup1HasItsQuotaAndItsMemory() throws IOException {
+    void aContainerOnCgroup1HasItsQuotaAndMemoryLimit() throws IOException {
         assertThat(facts(RecordedHost.unpack("container-v1", root)).found())
                 .isEqualTo(Resources.of("CPU", 2.5, "memory", 2 * GIB));
     }
 
     @Test
-    void aCpusetBindsWhereItIsTighterThanTheQuota() throws IOException {
+    void aCpusetLimitsIfItIsTighterThanTheQuota() throws IOException {
         RecordedHost host = RecordedHost.unpack("container-v1", root)
                 .put("/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us", "600000\n");
         assertThat(facts(host).found().amount("CPU")).isEqualTo(4);
     }
 
     @Test
-    void theTightestLimitOfAllParentsBinds() throws IOException {
+    void theTightestLimitOfAllParentsApplies() throws IOException {
         assertThat(facts(RecordedHost.unpack("hybrid", root)).found())
                 .isEqualTo(Resources.of("CPU", 8, "memory", 8 * GIB));
     }
 
     @Test
-    void withoutControlGroupsTheMachineItselfCounts() throws IOException {
+    void withoutControlGroupsTheWholeMachineCounts() throws IOException {
         RecordedHost host = RecordedHost.unpack("metal", root).remove("/proc/self/mountinfo");
         assertThat(facts(host).found().amount("CPU")).isEqualTo(8);
         assertThat(facts(host).details()).containsEntry("cgroup", "none");
     }
 
     @Test
-    void cardsAreCountedWhereTheToolIsMissing() throws IOException {
+    void gpusAreCountedFromDeviceFilesWithoutNvidiaSmi() throws IOException {
         RecordedHost host = RecordedHost.unpack("metal", root)
                 .put("/dev/nvidia0", "")
                 .put("/dev/nvidia1", "")
@@ -77,7 +77,7 @@ class FactsTakerTest {
     }
 
     @Test
-    void aMachineThatTellsNothingIsStillANode() {
+    void aMachineWithoutReadableFilesHasDefaults() {
         NodeFacts facts = facts(new RecordedHost(root));
         assertThat(facts.found().amount("CPU")).isEqualTo(1);
         assertThat(facts.hostname()).isEqualTo("unknown");

@@ -8,21 +8,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Finds out what this machine has, as far as this process may use it. Declared resources are the head's to add: here is only what was found. */
-public final class FactsTaker {
-    private static final int LONGEST = 200;
+/** Collects what this machine has and this process may use. Resources that the config declares are added by the head. */
+public final class FactsCollector {
+    private static final int MAX_DETAIL_LENGTH = 200;
 
     private final HostFiles files;
     private final Path folder;
     private final GpuProbe gpus;
 
-    public FactsTaker(HostFiles files, Path folder, GpuProbe gpus) {
+    public FactsCollector(HostFiles files, Path folder, GpuProbe gpus) {
         this.files = files;
         this.folder = folder;
         this.gpus = gpus;
     }
 
-    public NodeFacts take() {
+    public NodeFacts collect() {
         CpuLimit cpu = CpuLimit.find(files);
         MemoryUse memory = MemoryUse.find(files);
         Map<String, Number> found = new TreeMap<>();
@@ -34,7 +34,7 @@ public final class FactsTaker {
                 hostname, Resources.of(found), memory.total(), Disk.of(folder).total(), details(cpu));
     }
 
-    /** Quotas such as 33333/100000 are not meant to be exact. */
+    /** Rounds down to hundredths, because quotas such as 33333/100000 are not exact. */
     private static double hundredths(double cores) {
         return Math.max(0.01, Math.floor(cores * 100 + 1e-6) / 100);
     }
@@ -60,7 +60,7 @@ public final class FactsTaker {
         if (!models.isEmpty()) {
             details.put("gpu_model", models);
         }
-        details.replaceAll((name, value) -> value.substring(0, Math.min(LONGEST, value.length())));
+        details.replaceAll((name, value) -> value.substring(0, Math.min(MAX_DETAIL_LENGTH, value.length())));
         return details;
     }
 
@@ -80,8 +80,8 @@ public final class FactsTaker {
                 .orElse("unknown");
     }
 
-    /** The name that {@code uname -m} gives. */
-    static String architecture(String java) {
-        return java.equals("amd64") ? "x86_64" : java;
+    /** Converts Java's name of the architecture to that of {@code uname -m}. */
+    static String architecture(String javaName) {
+        return javaName.equals("amd64") ? "x86_64" : javaName;
     }
 }
