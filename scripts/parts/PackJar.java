@@ -67,7 +67,7 @@ final class PackJar {
     }
 
     /**
-     * Parts of libraries that nothing of ours reaches, found with jdeps; half of what the layer would weigh. BouncyCastle only builds
+     * Parts of libraries that nothing of Muster's reaches, found with jdeps; half of what the layer would weigh. BouncyCastle only builds
      * certificates and reads key files here and is never registered as a provider; netty talks HTTP/2 over NIO alone.
      */
     private static final Pattern UNUSED = Pattern.compile("(META-INF/versions/\\d+/)?("
@@ -91,7 +91,7 @@ final class PackJar {
                 && !name.matches(".*\\.(so|dylib|jnilib|dll|a|proto|kotlin_module)");
     }
 
-    /** Where the JDK cannot say anew what a method's stack holds, because an optional library is missing, the class stays as it is. */
+    /** Where the JDK cannot say again what a method's stack holds, because an optional library is missing, the class stays as it is. */
     private static byte[] slim(ClassFile rewriter, byte[] bytes) {
         int major = (bytes[6] & 0xff) << 8 | bytes[7] & 0xff;
         ClassModel model = rewriter.parse(bytes);

@@ -5,7 +5,7 @@
 jlink_modules=java.base,java.logging,java.management,java.naming,java.security.jgss,java.sql,java.xml,jdk.management,jdk.net,jdk.unsupported
 # Stored, not compressed: the layer is compressed as a whole, and so ends up 5 MB smaller and starts faster.
 jlink_flags='--strip-debug --no-header-files --no-man-pages --compress=zip-0'
-# Of the image, what nothing of ours reads: the CAs and the domains of the web (our trust is the cluster's own), sorting of large arrays by wide
+# Of the image, what nothing of Muster's reads: the CAs and the domains of the web (our trust is the cluster's own), sorting of large arrays by wide
 # registers, and files for other tools of a JDK.
 jlink_leftovers='lib/security/cacerts lib/security/public_suffix_list.dat lib/libsimdsort.so lib/jrt-fs.jar lib/classlist'
 

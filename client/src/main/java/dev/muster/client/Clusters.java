@@ -4,18 +4,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a person can do with clusters: the whole of it, so that the command only reads words and draws answers. Every call may throw {@link
+ * Everything that an operator can do with clusters, so that the command only reads arguments and prints answers. Every call may throw {@link
  * dev.muster.core.failure.ClusterException}. Interrupting the calling thread ends what runs, cleans up (locks, connections, remote processes) and
  * throws {@code InterruptedException}; running the same call again goes on where it stopped.
  */
 public interface Clusters {
-    /** Throws {@code InvalidConfig} with every problem of the file; keys that are not carried out yet are warnings here. */
+    /** Throws {@code InvalidConfig} with every problem of the file; keys that are not supported yet are warnings here. */
     ConfigFile read(Path file);
 
     /** Looks at every host of the file, side by side, and changes nothing on any of them. A host that cannot be reached is a finding. */
     CheckReport check(ClusterRef cluster) throws InterruptedException;
 
-    /** Looks at what exists, changes nothing. Throws {@code InvalidConfig} for keys that are not carried out yet. */
+    /** Looks at what exists, changes nothing. Throws {@code InvalidConfig} for keys that are not supported yet. */
     UpPlanView plan(UpRequest request) throws InterruptedException;
 
     /** Makes it so. The observer hears each step, node and decision as it happens; a node that failed is in the report, not thrown. */

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A config file that was read and is right.
+ * A config file that was read and is valid.
  *
  * @param path absolute
  * @param expanded the full form as YAML text, what {@code validate --expanded} prints and the head gets
- * @param warnings legacy keys, keys that are not carried out yet, oddities
+ * @param warnings legacy keys, keys that are not supported yet, oddities
  * @param notCarriedOut keys that are understood and stop an {@code up}
  */
 public record ConfigFile(
@@ -25,7 +25,7 @@ public record ConfigFile(
         this(path, config, expanded, warnings, List.of());
     }
 
-    /** Nothing is ignored silently: what is not carried out yet stops here. */
+    /** Nothing is ignored silently: a key that is not supported yet stops here. */
     public void requireCarriedOut() {
         if (!notCarriedOut.isEmpty()) {
             throw new InvalidConfig(notCarriedOut);

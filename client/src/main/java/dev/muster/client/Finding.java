@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param check what was looked at, in a word or two: {@code "clock"}
  * @param hosts as the cluster's file names them, in its order
  * @param text a sentence without a host's name as its subject, so that equal findings are one
- * @param mend the command or the line of the file that mends it; empty where nothing needs to be done
+ * @param fix the command, or the line of the file, that fixes it; empty if nothing needs to be done
  */
 public record Finding(Severity severity, String check, List<String> hosts, String text, String mend) {
     public Finding {

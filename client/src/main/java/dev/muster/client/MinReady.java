@@ -7,7 +7,7 @@ public sealed interface MinReady {
     /** @param wanted workers that the config wants up from the start */
     int of(int wanted);
 
-    /** Where nothing is said: all are waited for, and those that fail are named without failing the cluster. */
+    /** The default: wait for all, and name those that fail without failing the cluster. */
     record All() implements MinReady {
         @Override
         public int of(int wanted) {

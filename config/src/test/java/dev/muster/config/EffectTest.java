@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** A key that is carried out makes a difference: some file of the corpus means something else without it. */
+/** A key that is supported makes a difference: some file of the corpus means something else without it. */
 class EffectTest {
     private final Set<String> withEffect = new TreeSet<>();
 

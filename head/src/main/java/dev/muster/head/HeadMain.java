@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code muster-head FOLDER}: the control plane. Exit codes: 0 told to stop, or the state is damaged and no other start could help; 2 used or set
- * up wrongly; 70 our mistake; 75 it runs already; 143 ended by TERM: the watchdog starts it again.
+ * up wrongly; 70 internal error; 75 it runs already; 143 ended by TERM: the watchdog starts it again.
  */
 public final class HeadMain {
     static final int OUR_MISTAKE = 70;
@@ -49,7 +49,7 @@ public final class HeadMain {
         } catch (InterruptedException e) {
             return 130;
         } catch (IOException | RuntimeException e) {
-            LOG.error("a mistake of ours, or a broken folder", e);
+            LOG.error("internal error, or a corrupt node directory", e);
             err.println("muster-head: " + e);
             return OUR_MISTAKE;
         }

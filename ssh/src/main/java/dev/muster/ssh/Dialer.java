@@ -38,7 +38,7 @@ final class Dialer {
 
     private SshSocket over(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
-        // The kernel notices a host that went away within half a minute, without a thread of ours.
+        // The kernel notices a host that went away within half a minute, without a thread of Muster's.
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 15);
         socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 5);

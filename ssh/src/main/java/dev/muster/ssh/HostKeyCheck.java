@@ -87,7 +87,7 @@ final class HostKeyCheck implements HostKeyVerifier {
         return failure(
                 "its host key changed: known " + known.type() + " " + HostKey.fingerprint(known.key()) + " ("
                         + known.place() + "), shown " + shown.type() + " " + shown.fingerprint(),
-                "somebody may be in between. If the machine was set up anew, compare the second fingerprint on its console"
+                "somebody may be in between. If the machine was set up again, compare the second fingerprint on its console"
                         + " (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then remove that line");
     }
 

@@ -82,7 +82,7 @@ public final class HostKeyPins {
         append(List.of(key.knownHostsLine(name)));
     }
 
-    /** For a host that was set up anew on purpose. */
+    /** For a host that was set up again on purpose. */
     public synchronized void forget(String name) {
         String kept = text().lines()
                 .filter(line -> KnownHostLine.parse(line, "")

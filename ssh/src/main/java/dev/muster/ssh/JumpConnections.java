@@ -44,7 +44,7 @@ final class JumpConnections implements AutoCloseable {
         }
     }
 
-    /** A connection keeps the rights that it was made with: one that may not forward is made anew next time, unless others go through it. */
+    /** A connection keeps the rights that it was made with: one that may not forward is made again next time, unless others go through it. */
     void refused(SshTarget jump, SshConnection connection) {
         Slot slot = slots.get(jump);
         if (slot == null) {

@@ -10,7 +10,7 @@ import net.schmizz.sshj.userauth.method.AbstractAuthMethod;
 
 /**
  * Public key authentication (RFC 4252, 7). Asking and proving are two attempts of sshj's, because its answer handler runs on the reader's
- * thread, where nobody may wait for a person.
+ * thread, where nobody may wait for an operator.
  */
 final class PublicKeyAuth extends AbstractAuthMethod {
     enum Step {

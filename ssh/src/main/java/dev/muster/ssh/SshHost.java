@@ -204,7 +204,7 @@ public final class SshHost implements RemoteHost {
         }
     }
 
-    /** Nobody came to use it. */
+    /** Closes a connection that was opened ahead and never used. */
     private void leaveApproach() {
         FutureTask<SshConnection> first = approaching;
         if (first != null && !first.cancel(true)) {

@@ -10,7 +10,7 @@ sealed interface SshIdentity permits FileIdentity, AgentIdentity {
     /** For messages: where the key is. */
     String describe();
 
-    /** Whether {@link #sign} may ask a person or need a touch, so that the host is asked first whether it would take the key. */
+    /** Whether {@link #sign} may ask an operator or need a touch, so that the host is asked first whether it would take the key. */
     boolean costly();
 
     /**

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.connection.channel.direct.PTYMode;
 
-/** Joins a person's terminal to a terminal on the host. Keys such as Ctrl-C travel as bytes; the host's terminal makes signals of them. */
+/** Joins an operator's terminal to a terminal on the host. Keys such as Ctrl-C travel as bytes; the host's terminal makes signals of them. */
 final class TerminalAttachment {
     private static final int BUFFER = 16 * 1024;
     private static final Duration KEY_PAUSE = Duration.ofMillis(10);

@@ -35,8 +35,7 @@ final class UnsupportedSettings {
         options.settings().values().stream()
                 .flatMap(List::stream)
                 .filter(UnsupportedSettings::isOurs)
-                .forEach(setting ->
-                        found.add(setting.place() + ": " + setting.keyword() + " is not carried out by this program"));
+                .forEach(setting -> found.add(setting.place() + ": " + setting.keyword() + " is not supported"));
         return found;
     }
 

@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The head's copy of one mount, written while the head itself gets it: workers that are made later need it when the person's machine is gone. Each stream that
+ * The head's copy of one mount, written while the head itself gets it: workers that are made later need it when the operator's machine is gone. Each stream that
  * brought something new is kept as it came; a manifest, replaced whole, says what is where.
  */
 final class HeadMountStore implements CopyRetention {
@@ -50,7 +50,7 @@ final class HeadMountStore implements CopyRetention {
             Manifest manifest = Manifest.parse(text.toString(StandardCharsets.UTF_8));
             return isWasteful(manifest) ? Manifest.NONE : manifest;
         } catch (IllegalArgumentException e) {
-            // None yet, or damaged: all of it comes anew.
+            // None yet, or damaged: all of it comes again.
             return Manifest.NONE;
         }
     }
@@ -81,7 +81,7 @@ final class HeadMountStore implements CopyRetention {
         return folder;
     }
 
-    /** What is sent anew is new, so the tree's digest names it. */
+    /** What is sent again is new, so the tree's digest names it. */
     @Override
     public String pack() {
         return "pack-" + wanted.tree().digest().substring(0, 16) + ".tar";

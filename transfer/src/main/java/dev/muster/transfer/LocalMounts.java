@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code file_mounts} on the person's own disk. */
+/** {@code file_mounts} on the operator's own disk. */
 public final class LocalMounts {
     private final FileDigests hashes = new FileDigests();
 

@@ -50,7 +50,7 @@ record Manifest(Tree tree, SortedMap<String, Place> contents) {
         return text.append("end\n").toString();
     }
 
-    /** Throws {@code IllegalArgumentException} where the text is none of ours, or not whole. */
+    /** Throws {@code IllegalArgumentException} where the text is none of Muster's, or not whole. */
     static Manifest parse(String text) {
         List<String> lines = text.lines().toList();
         if (lines.size() < 3

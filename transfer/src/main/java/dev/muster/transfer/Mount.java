@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * One thing to copy to hosts.
  *
- * @param target where to, as the person wrote it: absolute, or {@code ~/…} in the host's home
+ * @param target where to, as the operator wrote it: absolute, or {@code ~/…} in the host's home
  * @param here folder of this machine that may turn out to be the target itself
  */
 public record Mount(String target, Tree tree, Contents contents, Optional<Path> here) {

@@ -41,7 +41,7 @@ final class Tar {
         return bytes.toByteArray();
     }
 
-    /** A file of ours beside the person's. */
+    /** A file of Muster's beside the user's. */
     static byte[] header(String name, int size) {
         return header(new TreeEntry(name, Kind.FILE, 0600, size, 0, ""), name);
     }

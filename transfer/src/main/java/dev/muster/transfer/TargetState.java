@@ -50,7 +50,7 @@ record TargetState(String folder, String name, String stamp, Map<String, TreeEnt
     /** How fractions of seconds are taken. */
     enum Fractions {
         DROPPED,
-        /** Whole seconds are what a copy of ours has: what has a fraction was written by somebody else, perhaps in that very second, and is like none of ours. */
+        /** Whole seconds are what a copy of Muster's has: what has a fraction was written by somebody else, perhaps in that very second, and is like none of Muster's. */
         ANOTHERS
     }
 
@@ -80,7 +80,7 @@ record TargetState(String folder, String name, String stamp, Map<String, TreeEnt
             default -> Kind.FILE;
         };
         long seconds = seconds(fields[3], fractions);
-        // What is neither is in the way like a file, and looks like none of ours.
+        // What is neither is in the way like a file, and looks like none of Muster's.
         long size = fields[0].equals("f") ? Long.parseLong(fields[2]) : kind == Kind.FILE ? -1 : 0;
         String path = fields[4].startsWith("./") ? fields[4].substring(2) : fields[4];
         return new TreeEntry(path, kind, Integer.parseInt(fields[1], 8), size, seconds, kind == Kind.LINK ? link : "");

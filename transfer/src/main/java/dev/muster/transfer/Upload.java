@@ -170,7 +170,7 @@ public final class Upload {
         String hint = full
                 ? "free some space there"
                 : result.exitCode() == NOT_WRITABLE
-                        ? "may the login user write there? Choose another path, or mend its owner"
+                        ? "may the login user write there? Choose another path, or change its owner"
                         : "";
         String message = shell.host() + ": cannot copy to " + target + ": " + last;
         return new RemoteFailure(shell.host(), message, hint, false, lines);

@@ -32,6 +32,6 @@ final class CgroupRule implements CheckRule.OfHost {
                 : note(
                         host,
                         "cgroup version 2, but cpu and memory are not delegated to " + host.value("user"),
-                        "sudo systemctl edit user@.service: [Service] Delegate=cpu memory pids; then log in anew");
+                        "sudo systemctl edit user@.service: [Service] Delegate=cpu memory pids; then log in again");
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * What is checked for.
  *
- * @param root of ours on the hosts, where it is given; otherwise each host has its own
+ * @param root of Muster's on the hosts, where it is given; otherwise each host has its own
  * @param headAddress where workers reach the head
  * @param knownId of the cluster as this machine remembers it
  */
@@ -21,7 +21,7 @@ public record CheckContext(ClusterConfig config, Optional<String> root, String h
         return config.provider().headPort();
     }
 
-    /** As the script is told what is to be reached. */
+    /** What the script has to reach, as its variable. */
     String headTarget(int port) {
         return port + "/" + headAddress;
     }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param values by name; a name is there once
  * @param packages of the environment, versions by name
- * @param folders clusters with a folder of ours there: id and name
+ * @param folders clusters with a folder of Muster's there: id and name
  * @param processes ids of clusters that have a process there
  * @param reached what was found at {@code PORT/ADDRESS}
  * @param isWhole whether the script came to its end

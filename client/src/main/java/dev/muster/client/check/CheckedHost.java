@@ -14,7 +14,7 @@ public record CheckedHost(
         String name, String type, boolean isHead, String address, int port, Optional<Dialled> headJump) {
     /** A port that is dialled. */
     public record Dialled(String address, int port) {
-        /** As the script is told what is to be reached. */
+        /** What the script has to reach, as its variable. */
         String target() {
             return port + "/" + address;
         }

@@ -4,7 +4,7 @@ import dev.muster.client.Finding;
 import dev.muster.client.check.HostProbe.Seen;
 import java.util.stream.Stream;
 
-/** A key that changed stops the connection; here is told which ones nobody had seen. */
+/** A key that changed stops the connection; this reports the keys that were never seen before. */
 final class HostKeyRule implements CheckRule.OfHost {
     @Override
     public String check() {

@@ -54,10 +54,10 @@ final class PackagesRule implements CheckRule {
                 + more;
         String python = odd.host.value("environment") + "/bin/python";
         String mend = odd.installs.isEmpty()
-                ? "make the environment anew from one file: environment.conda.file"
+                ? "make the environment again from one file: environment.conda.file"
                 : python + " -m pip install "
                         + String.join(" ", odd.installs.subList(0, Math.min(SHOWN, odd.installs.size())))
-                        + " (or make the environment anew from one file)";
+                        + " (or make the environment again from one file)";
         return warning(odd.host, text, mend);
     }
 

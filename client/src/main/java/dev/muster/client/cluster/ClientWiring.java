@@ -23,10 +23,10 @@ public final class ClientWiring {
     private ClientWiring() {}
 
     /**
-     * @param environment of the person
+     * @param environment of the operator
      * @param person {@code person@machine}
-     * @param prompt asks the person for a passphrase
-     * @param warnings gets sentences for the person
+     * @param prompt asks the operator for a passphrase
+     * @param warnings gets sentences for the operator
      * @param installation where {@code bin/cluster} stands in a folder of; empty where the program does not run from an installation
      */
     public static Clusters clusters(

@@ -187,7 +187,7 @@ final class ControlSession implements Session {
                 + Shell.quote(endpoint.clusterId() + "/" + node.machine().key());
     }
 
-    /** Marks the session before anything of the person's runs, so that the node counts as busy from its first instant. */
+    /** Marks the session before anything of the operator's runs, so that the node counts as busy from its first instant. */
     private String entered(NodeAddress node) {
         return BootstrapScripts.needRootOf(node.folder()) + "export MUSTER_SESSION=" + Shell.quote(sessionIds.get())
                 + " " + mark(node) + "; cd \"$HOME\"\n";

@@ -24,7 +24,7 @@ record HeadAdoption(ClusterSites sites, UpSpec wish, Time time) {
     static UpPlanView told(UpPlanView plan, PreviousHead from) {
         List<String> changes = new ArrayList<>();
         changes.add("the head moves from " + from.known().head()
-                + ": its nodes, and what runs on them, are ended on every host first; the cluster starts anew");
+                + ": its nodes, and what runs on them, are ended on every host first; the cluster starts again");
         changes.addAll(plan.changes());
         return new UpPlanView(
                 plan.cluster(), plan.provider(), plan.engine(), plan.engineWhy(), plan.nodes(), changes, plan.notes());

@@ -20,7 +20,7 @@ import java.util.Optional;
 /**
  * The head's host: where a cluster's truth is.
  *
- * @param root of ours on it, where it is known before the host is asked
+ * @param root of Muster's on it, where it is known before the host is asked
  */
 public record HeadHost(ClusterConfig config, RemoteHost host, Optional<String> root, ClusterSites sites)
         implements AutoCloseable {

@@ -6,7 +6,7 @@ import dev.muster.launcher.bootstrap.BootstrapScripts;
 import java.util.List;
 import java.util.Map;
 
-/** What is left of a cluster on a host after its nodes are gone: the last of ours takes the bundles and the root with it. */
+/** What is left of a cluster on a host after its nodes are gone: the last of Muster's takes the bundles and the root with it. */
 record HostCleanup(RemoteHost host, String root, String cluster) {
     /** @return what could not be cleared, one line each */
     List<String> clear(boolean keepCache) throws InterruptedException {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Gathers what a config refers to on the person's machine, so that the head needs nothing of it later. */
+/** Gathers what a config refers to on the operator's machine, so that the head needs nothing of it later. */
 record InputsCollector(Map<String, String> environment) {
     private static final long LONGEST_FILE = 1 << 20;
 

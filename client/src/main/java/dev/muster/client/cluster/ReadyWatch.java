@@ -73,7 +73,7 @@ final class ReadyWatch implements Journal {
                         ? "'cluster up --take-over " + reach.host() + "' takes it from its holder"
                         : StepAdvice.of(StepIds.CONNECT, List.of(reach.note()))
                                         .map(StepAdvice.Found::advice)
-                                        .orElse("mend the cause")
+                                        .orElse("fix the cause")
                                 + ", then run 'cluster up' again: the head is let in then");
     }
 
@@ -86,7 +86,7 @@ final class ReadyWatch implements Journal {
                 host + " has not answered yet",
                 List.of(),
                 "",
-                "'cluster up' again tries it anew; 'cluster check' says what stops it");
+                "'cluster up' again tries it again; 'cluster check' says what is wrong");
     }
 
     /** @param sequence of the journal from which on the head's events belong to this {@code up} */

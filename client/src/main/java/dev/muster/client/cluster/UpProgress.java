@@ -115,7 +115,7 @@ final class UpProgress {
                 .count();
     }
 
-    /** Failed in a way that no repeat mends; a host on which node after node fails counts once. */
+    /** Failed in a way that no retry can fix; a host on which several nodes fail counts once. */
     synchronized int givenUp() {
         Set<String> hosts = new TreeSet<>();
         nodes.forEach((key, node) -> {
@@ -177,7 +177,7 @@ final class UpProgress {
                 event.message(),
                 lines.isEmpty() ? List.of() : lines.lines().toList(),
                 "cluster logs " + node + (step.isEmpty() ? "" : " --step " + step),
-                event.details().getOrDefault("advice", "mend the cause")
+                event.details().getOrDefault("advice", "fix the cause")
                         + ", then run 'cluster up' again: only what failed or changed is done again");
     }
 }

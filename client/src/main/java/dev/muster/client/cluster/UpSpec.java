@@ -7,10 +7,10 @@ import dev.muster.transfer.Mount;
 import java.util.List;
 
 /**
- * What a person wants up.
+ * What the user wants to bring up.
  *
  * @param config with the flags' numbers and name in place of the file's
- * @param mounts as they are on the person's disk
+ * @param mounts as they are on the operator's disk
  */
 record UpSpec(ClusterConfig config, ConfigSubmission application, UpRequest request, List<Mount> mounts) {
     UpSpec {

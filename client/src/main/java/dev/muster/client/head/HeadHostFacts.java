@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * What a session must know of the head's host before it begins.
  *
- * @param root where everything of ours is there
+ * @param root where everything of Muster's is there
  * @param nodes as the head's own file has them; empty where it has none
  */
 public record HeadHostFacts(String root, HeadEndpoint endpoint, Optional<List<NodeAddress>> nodes) {

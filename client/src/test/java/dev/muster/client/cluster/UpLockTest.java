@@ -38,7 +38,7 @@ class UpLockTest {
         assertThat(root).doesNotExist();
     }
 
-    /** As the connection's own shell ends it when the person's machine is gone. */
+    /** As the connection's own shell ends it when the operator's machine is gone. */
     @Test
     void isGoneTooWhereItsShellIsEnded() throws Exception {
         String script = BootstrapScripts.ownRoot(root.toString())

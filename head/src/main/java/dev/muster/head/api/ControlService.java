@@ -25,7 +25,7 @@ public final class ControlService {
     final LogReading logs;
     private volatile boolean closing;
 
-    /** @param reader a config's full form, where all of it can be carried out */
+    /** @param reader a config's full form, if all of it is supported */
     public record Parts(
             Store store,
             NodeTable table,
@@ -52,7 +52,7 @@ public final class ControlService {
         return new OperatorControl(this, person);
     }
 
-    /** Those who watch are told that the head ends. */
+    /** Ends the watches, because the head ends. */
     public void close() {
         closing = true;
     }

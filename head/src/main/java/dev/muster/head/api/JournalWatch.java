@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 
 /**
  * Reads the journal on, each watcher at its own pace: there is no queue that a slow one could fill. One so slow that the journal was
- * shortened before its eyes is told so.
+ * shortened in between fails with a message.
  */
 final class JournalWatch {
     private static final int AT_ONCE = 500;
@@ -40,7 +40,8 @@ final class JournalWatch {
                 hasBegun = true;
             }
             if (isClosing.getAsBoolean()) {
-                throw new NoCluster("the head is ending", "its watchdog starts it again, unless it was told to stop");
+                throw new NoCluster(
+                        "the head is ending", "its watchdog starts it again, unless it was stopped on purpose");
             }
             if (events.isEmpty()) {
                 store.awaitJournal(position, LOOK_EVERY_MILLIS);

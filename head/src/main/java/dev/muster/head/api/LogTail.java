@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** The end of one file, and what is added to it. A file that was rotated away is begun anew. */
+/** The end of one file, and what is added to it. A file that was rotated away is begun again. */
 final class LogTail {
     private static final int CHUNK = 32 * 1024;
     private static final long LOOK_BACK = 4L * 1024 * 1024;

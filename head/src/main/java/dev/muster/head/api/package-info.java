@@ -1,2 +1,2 @@
-/** What people may ask of the head, carried out. */
+/** The head's side of the control API: what operators may request. */
 package dev.muster.head.api;

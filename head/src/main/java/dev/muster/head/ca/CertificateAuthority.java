@@ -42,7 +42,7 @@ public final class CertificateAuthority {
         this.certificates = certificates;
     }
 
-    /** Reads {@code ca.key} and {@code ca.pem} of the folder, or makes them. The key is written first: a crash between them is mended by the next start. */
+    /** Reads {@code ca.key} and {@code ca.pem} of the folder, or makes them. The key is written first: the next start repairs a crash between the two. */
     public static CertificateAuthority open(Path folder, ClusterId clusterId, Time time) throws IOException {
         Path keyFile = folder.resolve("ca.key");
         Path certificateFile = folder.resolve("ca.pem");

@@ -40,7 +40,7 @@ public final class OperatorCertificates {
     private final Time time;
     private final Consumer<String> served;
 
-    /** @param served gets the person of each certificate that was given */
+    /** @param served gets the operator of each certificate that was given */
     public OperatorCertificates(
             Path folder, ClusterId clusterId, CertificateAuthority authority, Time time, Consumer<String> served)
             throws IOException {
@@ -105,7 +105,7 @@ public final class OperatorCertificates {
         Files.deleteIfExists(request);
         List<String> lines = text.lines().toList();
         if (lines.size() != 2) {
-            LOG.warn("an operator request was refused: expected two lines, the person and the request");
+            LOG.warn("an operator request was refused: expected two lines, the operator and the request");
             return;
         }
         try {

@@ -37,7 +37,7 @@ public final class BootstrapSetUp implements NodeSetUp {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /**
-     * @param root of ours on the nodes' machines, where it is the same on all
+     * @param root of Muster's on the nodes' machines, where it is the same on all
      * @param contact how nodes reach this head, once it listens
      * @param provisions as the last {@code up} gave them
      */
@@ -49,7 +49,7 @@ public final class BootstrapSetUp implements NodeSetUp {
             Provisions provisions,
             Enrolment enrolment) {}
 
-    /** What nodes get that is of no config, but was on the machine of the person who ran {@code up}. */
+    /** What nodes get that is of no config, but was on the machine of the operator who ran {@code up}. */
     public interface Provisions {
         ConfigInputs inputs();
 

@@ -78,7 +78,7 @@ final class LocalProviderWiring {
                         time));
     }
 
-    /** The head mends its own daemon without any SSH. */
+    /** The head repairs its own daemon without SSH. */
     private static RemoteHost here(String name) {
         return new LocalShellHost(name, Path.of(System.getProperty("user.home")));
     }

@@ -136,7 +136,7 @@ final class ActionStarter {
         start(key, NodeJob.REMOVE, () -> work.remove(key, machine, force, attempt));
     }
 
-    /** A person may have begun something there since it was drained: to look why its set-up failed, say. */
+    /** An operator may have begun something there since it was drained: to look why its set-up failed, say. */
     private boolean mayRenew(NodeRow row) {
         return !row.story().failed() && row.machine().isPresent() && !memory.busy.contains(row.key());
     }

@@ -119,7 +119,7 @@ final class BackgroundJobs {
             }
         }
 
-        /** After it, no interrupt of ours reaches the thread any more. */
+        /** After it, no interrupt of Muster's reaches the thread any more. */
         private synchronized void end() {
             thread = null;
             Thread.interrupted();

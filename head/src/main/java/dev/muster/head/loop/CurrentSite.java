@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The site of the config in force; opened anew when that has changed. */
+/** The site of the config in force; opened again when that has changed. */
 public final class CurrentSite {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentSite.class);
 
@@ -33,7 +33,7 @@ public final class CurrentSite {
                 site = Optional.of(sites.open(configured.get().config()));
                 version = configured.get().version();
             } catch (ClusterException e) {
-                LOG.error("the config cannot be carried out: {} {}", e.text(), e.hint());
+                LOG.error("this config uses unsupported settings: {} {}", e.text(), e.hint());
             }
         }
         return site;

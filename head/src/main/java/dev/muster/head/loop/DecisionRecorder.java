@@ -87,7 +87,7 @@ final class DecisionRecorder {
                 .orElseGet(() -> new Promise(id, Resources.NONE, Map.of()));
     }
 
-    /** A refusal is told when it is new, not at every tick while it lasts. */
+    /** A refusal is recorded when it is new, not in every iteration while it lasts. */
     private void refusals(Decision decision) {
         Set<String> told = new HashSet<>();
         for (Refusal refusal : decision.refusals()) {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The control loop: one thread. Each turn makes the record true, decides, commits both in one transaction, and only then starts what follows in the
- * background. Nothing of it depends on the turn before, so any crash is mended by the next turn.
+ * background. Nothing of it depends on the turn before, so the next iteration repairs any crash.
  */
 public final class HeadLoop {
     private static final Logger LOG = LoggerFactory.getLogger(HeadLoop.class);
@@ -112,8 +112,8 @@ public final class HeadLoop {
         try {
             tick();
         } catch (RuntimeException e) {
-            LOG.error("a turn of the loop failed", e);
-            String trouble = e instanceof ClusterException known ? known.text() : "a mistake of ours: " + e;
+            LOG.error("control loop iteration failed", e);
+            String trouble = e instanceof ClusterException known ? known.text() : "internal error: " + e;
             view = new View(
                     memory.lastDecision, memory.heldAt, memory.offers, trouble, memory.suspicion, Duration.ZERO);
         }

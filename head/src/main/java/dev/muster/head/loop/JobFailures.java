@@ -26,8 +26,8 @@ final class JobFailures {
         if (failure instanceof ClusterException known) {
             return told(known);
         }
-        LOG.error("{} of {} failed: a mistake of ours", stage, name, failure);
-        return new JobResult.Failed("a mistake of ours, see the head's log: " + failure, false);
+        LOG.error("{} of {} failed: internal error", stage, name, failure);
+        return new JobResult.Failed("internal error, see the head's log: " + failure, false);
     }
 
     private static JobResult told(ClusterException failure) {

@@ -108,7 +108,7 @@ final class LivenessReconciler {
         }
     }
 
-    /** The head's own daemon is set up by the person who starts the cluster: it is never too late. */
+    /** The head's own daemon is set up by the operator who starts the cluster: it is never too late. */
     private void joinLate(NodeRow row) {
         Optional<Instant> setUpAt = Optional.ofNullable(memory.setUpAt.get(row.key()));
         boolean isLate = setUpAt.isPresent() && !steady.isBefore(setUpAt.get().plus(timing.joinLimit()));

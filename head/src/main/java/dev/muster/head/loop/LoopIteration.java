@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** One turn of the loop on the record, in one transaction: first make it true, then decide. */
+/** One iteration of the control loop on the state, in one transaction: observe first, then decide. */
 final class LoopIteration {
     private final LoopState memory;
     private final HeadTiming timing;

@@ -43,7 +43,7 @@ final class NodeChanges {
         return become(row, next, reason, Map.of());
     }
 
-    /** A step that the life of a node does not have is a mistake of ours: it is told, and not done. */
+    /** A transition that the life cycle of a node does not have is an internal error: it is logged and not made. */
     NodeRow become(NodeRow row, NodeState next, String reason, Map<String, String> details) {
         if (!row.state().mayBecome(next)) {
             LOG.error(
@@ -61,7 +61,7 @@ final class NodeChanges {
     }
 
     /**
-     * A line about a node, with the state that it is in now. What follows on a failure is told as the head's own doing: the last word about such a node
+     * A line about a node, with the state that it is in now. What follows a failure is recorded as an act of the head: the last line about such a node
      * stays that it failed, and why.
      */
     void note(NodeRow row, String message, Map<String, String> details) {

@@ -47,7 +47,7 @@ final class NodeOperations {
         return new JobResult.Listed(site.provider().machines());
     }
 
-    /** A machine that cannot be cleaned is given back all the same in the end: it may be dead. What could not be cleaned is said. */
+    /** A machine that cannot be cleaned is given back all the same in the end: it may be dead. What could not be cleaned is reported. */
     JobResult remove(NodeKey key, Optional<Machine> machine, boolean force, int attempt) throws InterruptedException {
         String remark = "";
         if (machine.isPresent()) {

@@ -6,7 +6,7 @@ import dev.muster.head.state.NodeRow.Drain;
 import dev.muster.head.state.StateChange;
 import java.time.Instant;
 
-/** Ends nodes because a person said so. */
+/** Ends nodes because an operator said so. */
 public final class NodeTermination {
     private final NodeChanges changes;
 

@@ -49,7 +49,7 @@ public final class RollingUpdate {
         outdated(config, draft.state().openNodes()).forEach(row -> begin(changes, row));
     }
 
-    /** A person brought a config: what failed is tried again. */
+    /** An operator brought a config: what failed is tried again. */
     public static void forgive(StateChange draft) {
         draft.openNodes().stream()
                 .filter(row -> row.isRenewing() && row.story().failed())

@@ -32,7 +32,7 @@ public final class HeadFiles {
         Files.setPosixFilePermissions(root.resolve("control"), PosixFilePermissions.fromString("rwx------"));
     }
 
-    /** Once the lock is held: log, PID, and a place for temporary files of ours. */
+    /** Once the lock is held: log, PID, and a place for temporary files of Muster's. */
     public void begin() throws IOException {
         RotatedLog.open(
                 root.resolve("logs").resolve("head.log"),

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** The head's server; begun anew on the same port when its certificate grows old. */
+/** The head's server; begun again on the same port when its certificate grows old. */
 public final class HeadListener implements AutoCloseable {
     private final HeadLocation place;
     private final CertificateAuthority authority;

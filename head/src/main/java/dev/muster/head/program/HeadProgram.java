@@ -44,7 +44,7 @@ public final class HeadProgram implements AutoCloseable {
     /**
      * What differs between the real head and one in a test.
      *
-     * @param reader a config's full form, where all of it can be carried out
+     * @param reader a config's full form, if all of it is supported
      * @param sites gets what the launcher must know of this head
      * @param executor runs work in the background, a thread each
      */
@@ -161,7 +161,7 @@ public final class HeadProgram implements AutoCloseable {
         operators.run();
     }
 
-    /** What is said by files of the head's folder, both ways; until interrupted. A change of a node has its line in the journal. */
+    /** Exchanges files in the head's folder until interrupted. A change of a node has its line in the journal. */
     public void runNotes() throws InterruptedException {
         while (true) {
             long seen = store.state().lastSequence();

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code run/stop-workers}: how a command that nobody waits for has the workers stopped when it has ended. Whoever may write into the head's folder
- * may have an operator's certificate as well, so no more than the file is asked for. Its text is the person.
+ * may have an operator's certificate as well, so no more than the file is asked for. Its text is the operator.
  */
 final class StopRequestFile {
     private static final Logger LOG = LoggerFactory.getLogger(StopRequestFile.class);

@@ -26,7 +26,7 @@ public record DaemonStatus(
         Optional<Instant> idleSince,
         Optional<Sent> sent) {
 
-    /** @param outbound the stream that it went to: a new one is told again */
+    /** @param outbound the stream that it went to: a new one gets everything again */
     public record Sent(long version, DesiredNode wish, Outbound outbound) {}
 
     static DaemonStatus opened(NodeHello hello, Outbound outbound, Instant now) {

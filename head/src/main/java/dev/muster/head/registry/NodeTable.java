@@ -168,7 +168,7 @@ public final class NodeTable implements NodeGate {
             try {
                 tell(node, Optional.of(enrolment.enrol(node, request)));
             } catch (ClusterException e) {
-                LOG.warn("{} asked for a new certificate in vain: {}", node, e.text());
+                LOG.warn("certificate renewal for {} failed: {}", node, e.text());
             }
         }
 

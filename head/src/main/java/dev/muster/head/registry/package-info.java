@@ -1,2 +1,2 @@
-/** What is alive: the daemons' streams and what they last said. Never stored; asked anew after each start. */
+/** What is alive: the daemons' streams and what they last said. Never stored; asked again after each start. */
 package dev.muster.head.registry;

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
 
-/** One connection to the file; used under the store's lock. Failures of the file are told in words. */
+/** One connection to the file; used under the store's lock. Failures of the file become messages. */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 

@@ -54,7 +54,7 @@ final class Migrations {
         }
     }
 
-    /** Complete before it bears its name; one from an interrupted try is made anew. */
+    /** Complete before it bears its name; one from an interrupted try is made again. */
     private static void copy(Database database, Path copy) {
         Path draft = copy.resolveSibling(copy.getFileName() + ".draft");
         try {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One look at a host: where our root is, what of ours is there, and what the host is. Changes nothing, one round trip. */
+/** One look at a host: where our root is, what of Muster's is there, and what the host is. Changes nothing, one round trip. */
 public final class FactsScript {
     private FactsScript() {}
 

@@ -41,7 +41,7 @@ public record HostFacts(String host, Map<String, String> values) {
         return values.getOrDefault(key, "");
     }
 
-    /** Where everything of ours is on this host. */
+    /** Where everything of Muster's is on this host. */
     public String root() {
         return value("root");
     }

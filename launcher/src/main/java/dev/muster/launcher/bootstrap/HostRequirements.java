@@ -33,7 +33,7 @@ public final class HostRequirements {
      * @param options of the mount, with commas; may be empty
      */
     public record Place(String folder, String mount, String options, boolean writable) {
-        /** What keeps programs of ours from being put there and started. */
+        /** What keeps programs of Muster's from being put there and started. */
         public Optional<Refusal> unfit() {
             if (!writable && has("ro")) {
                 return Optional.of(refused("read-only: nothing can be kept there", "rw"));
@@ -75,7 +75,7 @@ public final class HostRequirements {
         place(facts).unfit().ifPresent(refusal -> {
             throw refused(facts, refusal.why(), refusal.hint());
         });
-        // What is a node of ours already, or has the program, needs no room for it.
+        // What is a node of Muster's already, or has the program, needs no room for it.
         boolean isNew = facts.clusterId().isEmpty() && !facts.hasLayers();
         if (isNew && freeKib(facts) < LEAST_FREE_KIB) {
             throw refused(

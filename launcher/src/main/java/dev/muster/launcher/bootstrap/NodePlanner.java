@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class NodePlanner {
     private NodePlanner() {}
 
-    /** What must be on the machine before any program of ours is started there. */
+    /** What must be on the machine before any program of Muster's is started there. */
     public static List<PlannedStep> preparation(NodeSpec spec, HostFacts facts) {
         List<PlannedStep> planned = new ArrayList<>();
         ClaimStep.of(spec, facts).ifPresent(planned::add);
@@ -35,7 +35,7 @@ public final class NodePlanner {
         return Digest.of(parts.toArray(String[]::new));
     }
 
-    /** A program of ours: it has to run even where nothing changed. */
+    /** A program of Muster's: it has to run even where nothing changed. */
     public static PlannedStep program(BootstrapStep step, HostFacts facts, boolean alive) {
         PlannedStep planned = byDigest(step, facts);
         return planned.isSkipped() && !alive ? new PlannedStep(step, "it does not run") : planned;

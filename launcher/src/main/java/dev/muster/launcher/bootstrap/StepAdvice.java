@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What mends a step that failed, where its output tells: the words of the kernel, of {@code sudo} and of programs that are asked for what nobody can give. */
+/** What fixes a step that failed, where its output shows the cause: known messages of the kernel, of {@code sudo} and of programs that want a password. */
 public final class StepAdvice {
     private static final String ELSEWHERE = ", or name another place as provider.state_dir";
     private static final List<Known> ALL = List.of(
@@ -97,7 +97,7 @@ public final class StepAdvice {
 
     private static boolean isOurs(String step) {
         return switch (step) {
-            // Where keys and a person's files go is not ours to choose.
+            // Where keys and an operator's files go is not ours to choose.
             case StepIds.CONNECT, StepIds.FILES, StepIds.INITIALIZATION, StepIds.SETUP -> false;
             default -> true;
         };

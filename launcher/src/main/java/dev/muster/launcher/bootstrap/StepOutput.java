@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public final class StepOutput implements Journal {
     private static final int LARGEST = 1 << 20;
-    // A host that refused the claim keeps nothing of ours.
+    // A host that refused the claim keeps nothing of Muster's.
     private static final String KEEP = """
             [ -d "$node" ] || { cat >/dev/null; exit 0; }
             umask 077; mkdir -p "$node/control/logs/head"; cat >"$node/control/logs/head/$step.log"

@@ -34,7 +34,7 @@ await_lock() {
   [ $refused -lt 10 ] || return 1
   if [ ! -d "$lock" ]; then sleep 0.1
   elif maker_is_gone; then
-    echo "$made was begun by somebody who is gone: anew"
+    echo "$made was begun by somebody who is gone: making it again"
     [ ! -e "$lock/from-nothing" ] || rm -rf "$made"
     rm -rf "$lock"
   else sleep 0.5; fi

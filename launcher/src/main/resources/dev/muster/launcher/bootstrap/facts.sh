@@ -1,4 +1,4 @@
-# One look at a host: where our root is, what of ours is there, what the host is. Changes nothing.
+# One look at a host: where our root is, what of Muster's is there, what the host is. Changes nothing.
 # Comes after own-root.sh. In: root, cluster, key, layers as "$@". Out: lines key=value after the first.
 echo 'muster-facts 1'
 echo "os=$(uname -s)"; echo "arch=$(uname -m)"; echo "kernel=$(uname -r)"; echo "hostname=$(uname -n)"

@@ -1,4 +1,4 @@
-# Clears what is left of a cluster on a host after its nodes are gone; the last cluster of ours takes the bundles and the root with it.
+# Clears what is left of a cluster on a host after its nodes are gone; the last cluster of Muster's takes the bundles and the root with it.
 # Comes after own-root.sh. In: root, cluster, keep=yes|no. Out: a line for each thing that could not be cleared.
 cd /
 look_at_root

@@ -403,7 +403,7 @@ class BootstrapTest {
                 .isEmpty();
     }
 
-    /** The head was killed in the middle of a step: its shell runs on, and the next head begins the step anew. */
+    /** The head was killed in the middle of a step: its shell runs on, and the next head begins the step again. */
     @Test
     void endsWhatAnEarlierAttemptAtAStepLeftBehind() throws Exception {
         leaveBehind();

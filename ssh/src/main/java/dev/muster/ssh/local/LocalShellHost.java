@@ -54,7 +54,7 @@ public final class LocalShellHost implements RemoteHost {
         return name;
     }
 
-    /** Away from the person's terminal, as over SSH: whatever asks for a password there would wait for ever, and take the terminal from us. */
+    /** Away from the operator's terminal, as over SSH: whatever asks for a password there would wait for ever, and take the terminal from us. */
     @Override
     public RunResult run(RemoteCommand command) throws InterruptedException {
         String token = Digest.of(name, command.script(), Long.toString(runs.incrementAndGet()));
@@ -80,7 +80,7 @@ public final class LocalShellHost implements RemoteHost {
         return command.signals().isPresent() ? STOPPABLE : MARKED;
     }
 
-    /** The person's own terminal is handed to the shell as it is. */
+    /** The operator's own terminal is handed to the shell as it is. */
     @Override
     public int attach(String script, LocalTerminal terminal) throws InterruptedException {
         terminal.close();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a person gets wrong is told with place and reason, exit code 2, before anything is touched. */
+/** What an operator gets wrong is told with place and reason, exit code 2, before anything is touched. */
 @Tag("whole")
 class BadInputTest {
     private static final String GOOD = """

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A person's files on the way to nodes and back, on one cluster. */
+/** An operator's files on the way to nodes and back, on one cluster. */
 @Tag("whole")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -82,7 +82,7 @@ class FilesTest {
                 .contains("1 file copied, 6 bytes, 2 files unchanged");
     }
 
-    /** The person's machine is gone, and somebody worked in the head's folder meanwhile. */
+    /** The operator's machine is gone, and somebody worked in the head's folder meanwhile. */
     @Test
     @Order(3)
     void aWorkerThatIsMadeLaterGetsWhatTheLastUpBrought() throws Exception {

@@ -115,7 +115,7 @@ class KillTest {
         return wrong;
     }
 
-    /** Repeated until it is acknowledged, as a person would; what is acknowledged must hold. */
+    /** Repeated until it is acknowledged, as an operator would; what is acknowledged must hold. */
     private void request(int workers) throws Exception {
         Patience.untilTrue(
                 "the request is taken",

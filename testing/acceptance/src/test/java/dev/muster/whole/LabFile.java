@@ -3,7 +3,7 @@ package dev.muster.whole;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A cluster's file on the lab, as a person edits it: its first host is the head. */
+/** A cluster's file on the lab, as an operator edits it: its first host is the head. */
 final class LabFile {
     private final Lab lab;
     private final String name;

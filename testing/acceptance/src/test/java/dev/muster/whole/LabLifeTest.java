@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The whole life of a cluster on real hosts, in the order in which a person lives it. Afterwards nobody can tell that it was there. */
+/** The whole life of a cluster on real hosts, in the order in which an operator lives it. Afterwards nobody can tell that it was there. */
 @Tag("whole")
 class LabLifeTest {
     private static final String CLUSTER = "life";
@@ -153,9 +153,10 @@ class LabLifeTest {
         Patience.untilTrue("it has ended", SOON, () -> sleepers() == 0);
     }
 
-    /** Its size and its changes, Ctrl-C for the host's program alone, the code of the shell, the person's terminal as it was. */
+    /** Its size and its changes, Ctrl-C for the host's program alone, the code of the shell, the operator's terminal as it was. */
     private void attachIsATerminalOfTheHost() throws Exception {
-        // A person's shell remembers what was typed, which is no trace of ours. Quotes part the words whose echo is not
+        // An operator's shell remembers what was typed, which is no trace of Muster's. Quotes part the words whose echo
+        // is not
         // to be taken for their output.
         Play play = Play.of(folder, "attach", """
                 size 31 97

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Ways to hosts and sessions on them: keys in an agent, jump hosts of the person's and of the head's, tmux and screen, a host that is lost meanwhile. */
+/** Ways to hosts and sessions on them: keys in an agent, jump hosts of the operator's and of the head's, tmux and screen, a host that is lost meanwhile. */
 @Tag("whole")
 class LabSessionsTest {
     private static final String CLUSTER = "sessions";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What a person does with a cluster that is up. Each test leaves it as it was: the head and two workers. */
+/** What an operator does with a cluster that is up. Each test leaves it as it was: the head and two workers. */
 @Tag("whole")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LifeTest {

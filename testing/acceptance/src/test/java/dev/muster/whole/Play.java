@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** What a person at a terminal types and sees, while a command runs there: the steps of {@code terminal/play.py}. */
+/** What an operator at a terminal types and sees, while a command runs there: the steps of {@code terminal/play.py}. */
 record Play(Path script, Path steps) {
     /** How the command's last line must be where it ended as it should. */
     static final String RESTORED = "terminal restored\n";
 
-    /** @param folder of the person's, where both are written */
+    /** @param folder of the operator's, where both are written */
     static Play of(Path folder, String name, String steps) throws IOException {
         Path script = folder.resolve("play.py");
         try (InputStream text = Play.class.getResourceAsStream("/terminal/play.py")) {

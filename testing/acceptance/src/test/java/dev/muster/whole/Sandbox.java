@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** A person with a folder and state of their own: runs the distribution's {@code cluster}, and leaves nothing behind when closed. */
+/** An operator with a folder and state of their own: runs the distribution's {@code cluster}, and leaves nothing behind when closed. */
 final class Sandbox implements AutoCloseable {
     private static final Path COMMAND =
             Path.of(System.getProperty("muster.checkout")).resolve("dist/muster/bin/cluster");
@@ -96,7 +96,7 @@ final class Sandbox implements AutoCloseable {
         return new Running(List.of("bash", "-c", "cluster() { \"" + COMMAND + "\" \"$@\"; }; " + line, "bash")).await();
     }
 
-    /** Under a program that plays the person at a terminal. */
+    /** Under a program that plays the operator at a terminal. */
     Ended under(List<String> program, String... words) throws IOException, InterruptedException {
         return beginUnder(program, words).await();
     }
@@ -199,7 +199,7 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** What a {@code down} must not leave: a process, or a file other than the person's own. */
+    /** What a {@code down} must not leave: a process, or a file other than the operator's own. */
     List<String> leftovers() throws IOException {
         List<String> left = new ArrayList<>();
         processes().all().forEach(one -> left.add(one.toString()));

@@ -30,9 +30,9 @@ public final class FakeCloud implements NodeProvider {
     /**
      * How often, from 0 to 1, and how long.
      *
-     * @param refused nothing happens, and the caller is told so
-     * @param answerLost it happens, and the caller is told that it failed
-     * @param answerLate the caller is told that it failed, and it happens later
+     * @param refused nothing happens, and the caller gets a failure
+     * @param answerLost it happens, and the caller gets a failure
+     * @param answerLate the caller gets a failure, and it happens later
      * @param pending how long a machine takes at most before it runs
      * @param lag how long a new machine may be missing in the list
      */

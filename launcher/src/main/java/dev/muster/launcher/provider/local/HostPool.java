@@ -58,7 +58,7 @@ public final class HostPool {
         return Optional.ofNullable(reaches.get(host)).map(looks::newest);
     }
 
-    /** Those too that are not in the file any more, while something of ours may be on them. */
+    /** Those too that are not in the file any more, while something of Muster's may be on them. */
     public synchronized List<PoolHostRecord> all() {
         refresh();
         return looks.newest(List.copyOf(reaches.values()));
@@ -87,7 +87,7 @@ public final class HostPool {
         reach(host).ifPresent(known -> looked(known.found(PoolHostRecord.State.HELD, holder, time.wallClock())));
     }
 
-    /** It cannot be a node as it is: it is looked at again after a while, and the next {@code up} begins with it anew. */
+    /** It cannot be a node as it is: it is looked at again after a while, and the next {@code up} begins with it again. */
     public synchronized void unfit(String host, String reason) {
         reach(host).ifPresent(known -> looked(known.found(PoolHostRecord.State.FAILED, reason, time.wallClock())));
     }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param host as the cluster's file names it
  * @param way to its login
  * @param jumps through which the head gets there, in order; empty: directly
- * @param root of ours on it; empty where it was never reached
+ * @param root of Muster's on it; empty where it was never reached
  * @param cpus 0 where not known
  * @param memoryKib 0 where not known
  * @param note who holds it, or why it could not be reached; empty otherwise
@@ -109,7 +109,7 @@ public record PoolHostRecord(
         return text.replaceAll("\\p{Cntrl}+", " ");
     }
 
-    /** Lines that cannot be read are passed over: the next {@code up} writes them anew. */
+    /** Lines that cannot be read are passed over: the next {@code up} writes them again. */
     public static List<PoolHostRecord> parse(String text) {
         List<PoolHostRecord> reaches = new ArrayList<>();
         text.lines().forEach(line -> parseLine(line).ifPresent(reaches::add));

@@ -39,7 +39,7 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
         }
     }
 
-    /** Where it was not let in, that its key is refused is no news: why it was not is what a person must know. */
+    /** Where it was not let in, that its key is refused is no news: why it was not is what an operator must know. */
     public static boolean wasNotLetIn(PoolHostRecord known) {
         return known.note().startsWith(known.host() + NOT_LET_IN)
                 || known.note().contains(LET_IN_NO_MORE);

@@ -67,7 +67,7 @@ class AuthorizedKeysTest {
         assertThat(home.resolve(".ssh")).isEmptyDirectory();
     }
 
-    /** The person's own keys are in it: a half file would lock them out. */
+    /** The operator's own keys are in it: a half file would lock them out. */
     @Test
     void leavesTheFileAsItIsWhereTheNewOneCannotBeWrittenWhole() throws Exception {
         String before = "ssh-ed25519 AAAA me@home\n".repeat(100);

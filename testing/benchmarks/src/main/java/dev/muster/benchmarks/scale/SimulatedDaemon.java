@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A daemon without a host: its own certificate, connection and stream; it says what it is told to say. */
+/** A daemon without a host: its own certificate, connection and stream; it reports what the benchmark gives it. */
 final class SimulatedDaemon implements NodeLink.Listener {
     private final NodeKey key;
     private final Identity identity;

@@ -116,7 +116,7 @@ final class LoginShell implements Command {
         }
     }
 
-    /** The channel is gone: a real sshd's child would notice; ours is told. */
+    /** The channel is gone: a real sshd's child would notice; this one is notified. */
     @Override
     public void destroy(ChannelSession channel) {
         Process running = process;
