@@ -36,13 +36,13 @@ xargs -0 sh -c '[ $# = 0 ] || rmdir "$@"' sh <"$in/.folders" || { echo "a folder
 xargs -0 sh -c 'for each; do [ ! -d "$0/$each" ] || mv -f "$0/$each" "$each" || exit 1; done' "$in/t" <"$in/.fresh" || exit 77
 xargs -0 sh -c '[ $# = 0 ] || mkdir -p "$@"' sh <"$in/.make" || exit 77
 if [ -d "$in/t" ]; then
-  cd "$in/t"
+  cd "$in/t" || exit
   find . -type d -print0 >"$in/.in"
   to=$folder xargs -0 sh -c '
     for each; do
       find "$each" -mindepth 1 -maxdepth 1 ! -type d -exec sh -c "exec mv -f \"\$@\" \"\$0/\"" "$to/$each" {} + || exit 1
     done' sh <"$in/.in" || exit 77
-  cd "$folder"
+  cd "$folder" || exit
 fi
 for list in "$in"/.mode-*; do
   [ ! -f "$list" ] || xargs -0 chmod "${list##*-}" <"$list" || exit 77

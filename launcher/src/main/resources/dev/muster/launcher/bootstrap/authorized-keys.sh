@@ -46,7 +46,7 @@ with_line() {
   found=$(cat; echo .)
   old=$(printf '%s\n' "$found" | sed -n "/$(ending)/p" | head -n 1)
   new_file=; [ -z "$made" ] || new_file=' new'
-  shell= forward= addresses= home=$(printf '%s\n' "$old" | home_id_of)
+  shell='' forward='' addresses='' home=$(printf '%s\n' "$old" | home_id_of)
   [ -n "$home" ] || home=$(head -c 32 /dev/urandom | sha256sum | cut -c1-16)
   case $wanted in shell) shell=yes ;; *) forward=yes ;; esac
   if [ -n "$old" ]; then

@@ -14,7 +14,7 @@ program=$root/bundles/$application/bin
 for file in "$program/muster-daemon" "$MUSTER_RUNTIME/bin/java"; do
   [ -x "$file" ] || { echo "$file cannot be started: is $root mounted noexec?" >&2; exit 1; }
 done
-cd "$node"
+cd "$node" || exit
 setsid sh "$program/muster-watchdog" "$node" daemon "$program/muster-daemon" "$node" </dev/null >/dev/null 2>&1 &
 tries=0
 nap=0.1

@@ -63,6 +63,7 @@ else
     for lock in "$root"/.up-*; do
       if [ -f "$lock" ] && command -v flock >/dev/null; then flock -n "$lock" rm -f "$lock"; fi
     done
+    # shellcheck disable=SC2010 # the names are of Muster's making
     if [ "$keep" = no ] && [ -z "$(ls -A "$root" 2>/dev/null | grep -v '^bundles$')" ]; then rm -rf "$root/bundles"; rmdir "$root" 2>/dev/null; fi
   elif [ "$root_state" = refused ] && [ -O "$root/$cluster" ]; then echo "folder $root/$cluster: $root_fault"; fi
   authorized=$HOME/.ssh/authorized_keys

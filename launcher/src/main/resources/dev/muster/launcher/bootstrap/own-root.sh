@@ -4,7 +4,7 @@
 
 # Sets root_state=safe|absent|refused, and root_fault and root_fix where it is refused. Changes nothing.
 look_at_root() {
-  root_state=safe root_fault= root_fix= root_at= root_links=0
+  root_state=safe root_fault='' root_fix='' root_at='' root_links=0
   root_rest=$root
   set -- /
   # Links are followed one by one, so that root_at never has one above it.

@@ -16,6 +16,7 @@ rmdir "$root/$cluster" 2>/dev/null
 for lock in "$root"/.up-*; do
   if [ -f "$lock" ] && command -v flock >/dev/null; then flock -n "$lock" rm -f "$lock"; fi
 done
+# shellcheck disable=SC2010 # the names are of Muster's making
 if [ "$keep" = no ] && [ -z "$(ls -A "$root" 2>/dev/null | grep -v '^bundles$')" ]; then
   rm -rf "$root/bundles"
   rmdir "$root" 2>/dev/null

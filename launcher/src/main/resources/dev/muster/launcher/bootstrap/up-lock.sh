@@ -5,6 +5,7 @@ make_root
 lock=$root/.up-$cluster
 if ! command -v flock >/dev/null; then echo locked; cat >/dev/null; exit 0; fi
 # Whoever ends takes the file away: a lock on a file that is not there any more keeps nobody out.
+# shellcheck disable=SC3013 # dash, bash and busybox have -ef
 until [ /proc/self/fd/9 -ef "$lock" ]; do
   make_root
   exec 9>>"$lock"
