@@ -73,7 +73,7 @@ final class CallFailures {
     /** Whether the head closed the connection before the call could be sent: it has too many handshakes under way. */
     static boolean isClosedInHandshake(StatusRuntimeException cause, ConnectivityState state) {
         return cause.getStatus().getCode() == Status.Code.UNAVAILABLE
-                && state == ConnectivityState.TRANSIENT_FAILURE
+                && (state == ConnectivityState.TRANSIENT_FAILURE || state == ConnectivityState.CONNECTING)
                 && !FailureText.isTls(cause)
                 && !FailureText.isRefusedConnection(cause);
     }
