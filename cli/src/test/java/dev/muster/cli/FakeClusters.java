@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.config.provider.ProcessNodes;
 import dev.muster.client.AfterWork;
 import dev.muster.client.CheckReport;
 import dev.muster.client.ClusterRef;
@@ -28,7 +29,6 @@ import dev.muster.core.config.EnvironmentConfig;
 import dev.muster.core.config.FilesConfig;
 import dev.muster.core.config.NodeTypeConfig;
 import dev.muster.core.config.Problem;
-import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.event.Event;
@@ -118,7 +118,7 @@ final class FakeClusters implements Clusters {
                 "head", 0, 2, Resources.NONE, Map.of(), Duration.ofMinutes(5), 0, List.of(), List.of());
         return new ClusterConfig(
                 name,
-                new ProviderConfig.ProcessNodes(7373, Optional.empty()),
+                new ProcessNodes(7373, Optional.empty()),
                 AuthConfig.NONE,
                 Map.of("head", type),
                 "head",

@@ -5,7 +5,6 @@ import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.CommandsConfig;
 import dev.muster.core.config.EngineConfig;
 import dev.muster.core.config.EnvironmentConfig;
-import dev.muster.core.config.HostConfig;
 import dev.muster.core.config.NodeTypeConfig;
 import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.node.NodeFolders;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Turns the raw tree of a whole file into a validated config. */
@@ -66,23 +64,26 @@ final class ClusterReader {
                 config,
                 problems.all(),
                 Stream.concat(
-                                UnsupportedKeys.in(top, nodes.provider().type(), engine).stream(),
+                                UnsupportedKeys.in(top, engine).stream(),
                                 files.missing().stream())
                         .sorted(Problems.BY_PLACE)
                         .toList());
     }
 
     private Nodes nodes(Duration idleTimeout) {
-        String provider = ProviderType.read(top);
-        ListedPool pool = provider.equals("local") ? ListedPool.read(top, paths) : ListedPool.NONE;
-        TypeNames names = TypeNames.read(top, provider, pool);
-        HostConfig head = pool.typedHead(names, problems);
-        List<HostConfig> workers = pool.typedWorkers(names, problems);
-        boolean listsHosts =
-                provider.equals("local") && !top.section("provider").given("coordinator_address");
-        TypeLimits limits = new TypeLimits(top, names, listsHosts ? Optional.of(workers) : Optional.empty());
+        ProviderType type = ProviderType.read(top);
+        ListedPool pool = type.listsHosts() ? ListedPool.read(top, paths) : ListedPool.NONE;
+        TypeNames names = TypeNames.read(top, type, pool);
+        ConfigSection section = top.section("provider");
+        ProviderConfig provider = type.provider(new SectionValues(
+                section,
+                section.whole("head_port").orElse(DEFAULT_HEAD_PORT),
+                section.text("state_dir").flatMap(path -> NodePath.check(section, "state_dir", path)),
+                pool.typedHead(names, problems),
+                pool.typedWorkers(names, problems)));
+        TypeLimits limits = new TypeLimits(top, names, provider.listedHosts());
         Map<String, NodeTypeConfig> types = new NodeTypesReader(top, names, limits, idleTimeout).read();
-        return new Nodes(provider(provider, head, workers), types, names.head(), limits.clusterMax());
+        return new Nodes(provider, types, names.head(), limits.clusterMax());
     }
 
     private String name() {
@@ -110,21 +111,6 @@ final class ClusterReader {
     private Duration idleTimeout() {
         BigDecimal minutes = top.number("idle_timeout_minutes").orElse(DEFAULT_IDLE_MINUTES);
         return NodeTypesReader.seconds(minutes.multiply(BigDecimal.valueOf(60)));
-    }
-
-    private ProviderConfig provider(String type, HostConfig head, List<HostConfig> workers) {
-        ConfigSection section = top.section("provider");
-        int headPort = section.whole("head_port").orElse(DEFAULT_HEAD_PORT);
-        Optional<String> stateDir =
-                section.text("state_dir").flatMap(path -> NodePath.check(section, "state_dir", path));
-        return switch (type) {
-            case "process" -> new ProviderConfig.ProcessNodes(headPort, stateDir);
-            case "local" ->
-                section.given("coordinator_address")
-                        ? new ProviderConfig.Unsupported(type, headPort, stateDir)
-                        : new ProviderConfig.LocalHosts(head, workers, headPort, stateDir);
-            default -> new ProviderConfig.Unsupported(type, headPort, stateDir);
-        };
     }
 
     private void warnOfUnusedStartCommands(EngineConfig engine) {

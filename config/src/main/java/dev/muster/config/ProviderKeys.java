@@ -4,15 +4,14 @@ import static dev.muster.config.KeyTable.ANYTHING;
 import static dev.muster.config.KeyTable.FLAG;
 import static dev.muster.config.KeyTable.TEXT;
 
+import dev.muster.config.provider.ProviderFormat;
+import dev.muster.config.provider.ProviderFormats;
+import dev.muster.config.provider.ProviderKey;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/** The keys below {@code provider}, and the names of providers. */
+/** The keys below {@code provider}, and the names of providers that only Ray supports. */
 final class ProviderKeys {
-    /** The supported values of {@code type}, each with the name that Muster uses for it. */
-    static final Map<String, String> SUPPORTED = Map.of("process", "process", "local", "local", "onprem", "local");
-
     /** Providers that only Ray supports. A file with one of them can be validated, but {@code up} refuses it. */
     static final Set<String> RAY_ONLY = Set.of(
             "aws",
@@ -57,6 +56,22 @@ final class ProviderKeys {
 
     private ProviderKeys() {}
 
+    /** Returns the keys that only providers of other types have. */
+    static List<String> ofOthers(String type) {
+        return ProviderFormats.all().stream()
+                .filter(format -> !format.type().equals(type))
+                .flatMap(format -> format.keys().stream().map(ProviderKey::name))
+                .toList();
+    }
+
+    private static ValueForm form(ProviderKey.Form form) {
+        return switch (form) {
+            case ProviderKey.Form.Text() -> TEXT;
+            case ProviderKey.Form.Flag() -> FLAG;
+            case ProviderKey.Form.Whole(int min, int max) -> new ValueForm.Whole(min, max);
+        };
+    }
+
     private static ValueForm.Fields fields() {
         KeyTable table = new KeyTable()
                 .ray(
@@ -77,6 +92,9 @@ final class ProviderKeys {
                         "Folder on every node for Muster's files; it must be on a local file system.")
                 .ray("disable_node_updaters", FLAG, "Do not set up nodes.");
         CLOUD.forEach(name -> table.ray(name, ANYTHING, "For cloud providers; no effect with process and local."));
+        for (ProviderFormat format : ProviderFormats.all()) {
+            format.keys().forEach(key -> table.muster(key.name(), form(key.form()), key.description()));
+        }
         return table.legacy("foreground_node_launch", "Internal to Ray's autoscaler; no effect here.")
                 .legacy("worker_liveness_check", "Internal to Ray's autoscaler; no effect here.")
                 .legacy("disable_launch_config_check", "Internal to Ray's autoscaler; no effect here.")

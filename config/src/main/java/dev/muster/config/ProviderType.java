@@ -1,35 +1,61 @@
 package dev.muster.config;
 
+import dev.muster.config.provider.ProviderFormat;
+import dev.muster.config.provider.ProviderFormats;
+import dev.muster.config.provider.UnsupportedProvider;
+import dev.muster.core.config.ProviderConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads the provider's type, and reports keys that belong to another provider. */
-final class ProviderType {
+/**
+ * The provider that a file names.
+ *
+ * @param name Muster's name for the provider, or Ray's if Muster does not support it
+ * @param format empty if Muster does not support it
+ */
+record ProviderType(String name, Optional<ProviderFormat> format) {
+    private static final String LISTED = "local";
+    private static final String DEFAULT = "process";
     private static final List<String> HOST_KEYS =
             List.of("head_ip", "worker_ips", "external_head_ip", "coordinator_address");
 
-    private ProviderType() {}
-
-    /** Returns Muster's name for the provider, or Ray's if Muster does not support it. Reports an error and returns {@code process} if it is invalid. */
-    static String read(ConfigSection top) {
+    /** Reads the type, and reports keys that belong to another provider. Reports an error and returns {@code process} if the type is invalid. */
+    static ProviderType read(ConfigSection top) {
         ConfigSection provider = top.section("provider");
-        String type = type(top, provider);
-        if (type.equals("process")) {
-            HOST_KEYS.stream()
-                    .filter(provider::given)
-                    .forEach(key -> provider.error(key, "is only valid with provider type local", "set type: local"));
-        }
-        if (ProviderKeys.SUPPORTED.containsValue(type)) {
-            warnOfCloudKeys(top, provider, type);
+        String name = name(top, provider);
+        ProviderType type = new ProviderType(name, ProviderFormats.find(name));
+        if (type.format().isPresent()) {
+            if (!type.listsHosts()) {
+                HOST_KEYS.stream()
+                        .filter(provider::given)
+                        .forEach(
+                                key -> provider.error(key, "is only valid with provider type local", "set type: local"));
+            }
+            warnOfUnusedKeys(top, provider, name);
         }
         return type;
     }
 
-    private static void warnOfCloudKeys(ConfigSection top, ConfigSection provider, String type) {
+    boolean isSupported() {
+        return format.isPresent();
+    }
+
+    boolean listsHosts() {
+        return format.filter(ProviderFormat::listsHosts).isPresent();
+    }
+
+    ProviderConfig provider(SectionValues values) {
+        return format.map(known -> known.read(values))
+                .orElseGet(() -> new UnsupportedProvider(name, values.headPort(), values.stateDir()));
+    }
+
+    private static void warnOfUnusedKeys(ConfigSection top, ConfigSection provider, String type) {
         String message = "has no effect with provider type " + type;
-        ProviderKeys.CLOUD.stream().filter(provider::given).forEach(key -> provider.warning(key, message, ""));
+        Stream.concat(ProviderKeys.CLOUD.stream(), ProviderKeys.ofOthers(type).stream())
+                .filter(provider::given)
+                .forEach(key -> provider.warning(key, message, ""));
         ConfigSection types = top.section("available_node_types");
         for (String name : types.names()) {
             ConfigSection nodeType = types.section(name);
@@ -45,36 +71,40 @@ final class ProviderType {
         return type.filter(ProviderKeys.RAY_ONLY::contains).isPresent() ? Set.of("provider") : Set.of();
     }
 
-    private static String type(ConfigSection top, ConfigSection provider) {
+    private static String name(ConfigSection top, ConfigSection provider) {
         if (!provider.given("type")) {
-            if (top.given("hosts")) {
-                return "local";
-            }
-            if (top.raw("provider").filter(RawValue.Mapping.class::isInstance).isPresent()) {
-                provider.error("type", "is required", "set it to process or local, or list your machines in 'hosts'");
-            } else if (!top.given("provider")) {
-                top.problems()
-                        .error(
-                                SourceLocation.whole(top.mapping().place().file()),
-                                "provider",
-                                "is required",
-                                "or list your machines in 'hosts'");
-            }
-            return "process";
+            return impliedName(top, provider);
         }
-        String name = provider.text("type").orElse("process");
-        String type = ProviderKeys.SUPPORTED.getOrDefault(name, name);
-        if (top.given("hosts") && !type.equals("local")) {
+        String name = provider.text("type").orElse(DEFAULT);
+        Optional<ProviderFormat> format = ProviderFormats.find(name);
+        if (top.given("hosts") && format.filter(ProviderFormat::listsHosts).isEmpty()) {
             top.error("hosts", "is only valid with provider type local, not '" + name + "'");
         }
-        if (!ProviderKeys.SUPPORTED.containsKey(name) && !ProviderKeys.RAY_ONLY.contains(name)) {
-            List<String> known = Stream.concat(ProviderKeys.SUPPORTED.keySet().stream(), ProviderKeys.RAY_ONLY.stream())
+        if (format.isEmpty() && !ProviderKeys.RAY_ONLY.contains(name)) {
+            List<String> known = Stream.concat(ProviderFormats.names().stream(), ProviderKeys.RAY_ONLY.stream())
                     .sorted()
                     .toList();
             String near = NearestWord.didYouMean(name, known);
             provider.error("type", "unknown provider '" + name + "'", near.isEmpty() ? "use process or local" : near);
-            return "process";
+            return DEFAULT;
         }
-        return type;
+        return format.map(ProviderFormat::type).orElse(name);
+    }
+
+    private static String impliedName(ConfigSection top, ConfigSection provider) {
+        if (top.given("hosts")) {
+            return LISTED;
+        }
+        if (top.raw("provider").filter(RawValue.Mapping.class::isInstance).isPresent()) {
+            provider.error("type", "is required", "set it to process or local, or list your machines in 'hosts'");
+        } else if (!top.given("provider")) {
+            top.problems()
+                    .error(
+                            SourceLocation.whole(top.mapping().place().file()),
+                            "provider",
+                            "is required",
+                            "or list your machines in 'hosts'");
+        }
+        return DEFAULT;
     }
 }

@@ -1,8 +1,10 @@
 package dev.muster.config;
 
+import dev.muster.config.provider.ProviderFormats;
 import dev.muster.core.config.HostConfig;
 import dev.muster.core.config.ProviderConfig;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,15 +15,19 @@ final class ProviderWriter {
     static Map<String, Object> of(ProviderConfig provider) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("type", provider.type());
-        if (provider instanceof ProviderConfig.LocalHosts local) {
-            map.put("head_ip", host(local.head()));
-            map.put(
-                    "worker_ips",
-                    local.workers().stream().map(ProviderWriter::host).toList());
-        }
+        ProviderFormats.find(provider.type())
+                .ifPresent(format -> format.write(provider).forEach((key, value) -> map.put(key, written(value))));
         map.put("head_port", provider.headPort());
         ConfigWriter.put(map, "state_dir", provider.stateDir());
         return map;
+    }
+
+    private static Object written(Object value) {
+        return switch (value) {
+            case HostConfig host -> host(host);
+            case List<?> list -> list.stream().map(ProviderWriter::written).toList();
+            default -> value;
+        };
     }
 
     private static Map<String, Object> host(HostConfig host) {

@@ -20,10 +20,10 @@ record TypeNames(List<String> all, String head, boolean listed) {
         all = List.copyOf(all);
     }
 
-    static TypeNames read(ConfigSection top, String provider, ListedPool pool) {
+    static TypeNames read(ConfigSection top, ProviderType provider, ListedPool pool) {
         ConfigSection types = top.section("available_node_types");
         if (types.names().isEmpty()) {
-            List<String> names = implied(provider, !pool.workers().isEmpty());
+            List<String> names = implied(provider, pool);
             String head = top.text("head_node_type").orElse(names.getFirst());
             if (!head.equals(names.getFirst())) {
                 top.error("head_node_type", "unknown node type '" + head + "'", "add it to available_node_types");
@@ -35,12 +35,12 @@ record TypeNames(List<String> all, String head, boolean listed) {
         return new TypeNames(names, head(top, names, pool), true);
     }
 
-    private static List<String> implied(String provider, boolean workersExist) {
-        return switch (provider) {
-            case "process" -> List.of("head", "worker");
-            case "local" -> workersExist ? List.of("head", "worker") : List.of("head");
-            default -> List.of("ray.head.default", "ray.worker.default");
-        };
+    private static List<String> implied(ProviderType provider, ListedPool pool) {
+        if (!provider.isSupported()) {
+            return List.of("ray.head.default", "ray.worker.default");
+        }
+        boolean headOnly = provider.listsHosts() && pool.workers().isEmpty();
+        return headOnly ? List.of("head") : List.of("head", "worker");
     }
 
     private static String head(ConfigSection top, List<String> names, ListedPool pool) {

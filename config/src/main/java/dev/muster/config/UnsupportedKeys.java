@@ -1,11 +1,11 @@
 package dev.muster.config;
 
+import dev.muster.config.provider.ProviderFormats;
 import dev.muster.core.config.EngineConfig;
 import dev.muster.core.config.Problem;
 import dev.muster.core.config.Problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -24,26 +24,24 @@ final class UnsupportedKeys {
             new Rule("provider.external_head_ip", raw -> true),
             new Rule("provider.disable_node_updaters", UnsupportedKeys::isTrue));
 
-    /** Providers that {@code up} supports. */
-    static final Set<String> PROVIDERS = Set.of("process", "local");
-
     private static final boolean RAY_ENGINE = false;
 
     private UnsupportedKeys() {}
 
     /** Returns what {@code up} does not support in this file, with locations. */
-    static List<Problem> in(ConfigSection top, String provider, EngineConfig engine) {
+    static List<Problem> in(ConfigSection top, EngineConfig engine) {
         List<Problem> found = new ArrayList<>();
         for (Rule rule : RULES) {
             find(top, List.of(rule.path().split("\\.")), rule.when(), found);
         }
-        if (!PROVIDERS.contains(provider)) {
-            found.add(problem(
-                    top.section("provider"),
-                    "type",
-                    "provider '" + provider + "' is not supported yet",
-                    "use process or local"));
-        }
+        top.section("provider")
+                .text("type")
+                .filter(name -> ProviderFormats.find(name).isEmpty())
+                .ifPresent(name -> found.add(problem(
+                        top.section("provider"),
+                        "type",
+                        "provider '" + name + "' is not supported yet",
+                        "use process or local")));
         if (engine.kind() == EngineConfig.Kind.RAY && !RAY_ENGINE) {
             found.add(engine(top, engine));
         }

@@ -3,11 +3,12 @@ package dev.muster.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.config.provider.ProcessNodes;
+import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.EngineConfig;
 import dev.muster.core.config.HostConfig;
-import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.failure.InvalidConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class ExampleConfigsTest {
         ClusterConfig config = reading.forUp();
         assertThat(reading.warnings()).isEmpty();
         assertThat(config.name()).isEqualTo("quickstart");
-        assertThat(config.provider()).isInstanceOf(ProviderConfig.ProcessNodes.class);
+        assertThat(config.provider()).isInstanceOf(ProcessNodes.class);
         assertThat(config.minWorkers()).isEqualTo(2);
         assertThat(config.maxWorkers()).isEqualTo(6);
         assertThat(config.headType()).isEqualTo("head");
@@ -39,7 +40,7 @@ class ExampleConfigsTest {
     void onPremListsEightMachinesOfWhichTheFirstIsTheHead() {
         ClusterConfig config = read("on-prem.yaml").forUp();
 
-        ProviderConfig.LocalHosts hosts = (ProviderConfig.LocalHosts) config.provider();
+        LocalHosts hosts = (LocalHosts) config.provider();
         assertThat(hosts.head().host()).isEqualTo("vm1");
         assertThat(hosts.workers())
                 .extracting(HostConfig::host)

@@ -1,5 +1,7 @@
 package dev.muster.config;
 
+import dev.muster.config.provider.ProcessNodes;
+import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.Resources;
 import dev.muster.core.config.AuthConfig;
 import dev.muster.core.config.ClusterConfig;
@@ -133,9 +135,9 @@ final class RandomConfigs {
         int port = 1 + random.nextInt(65_535);
         Optional<String> stateDir = maybe(this::nodePath);
         if (hosts.isEmpty()) {
-            return new ProviderConfig.ProcessNodes(port, stateDir);
+            return new ProcessNodes(port, stateDir);
         }
-        return new ProviderConfig.LocalHosts(host("head", headType), hosts.get(), port, stateDir);
+        return new LocalHosts(host("head", headType), hosts.get(), port, stateDir);
     }
 
     private List<HostConfig> hosts(List<String> types) {

@@ -8,7 +8,6 @@ import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.HostConfig;
 import dev.muster.core.config.NodeTypeConfig;
-import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.config.Workload;
 import dev.muster.core.config.Workload.Machines;
 import dev.muster.core.config.Workload.Part;
@@ -50,15 +49,14 @@ public final class ScenarioBuilder {
     }
 
     private List<Offer> pool() {
-        return switch (config.provider()) {
-            case ProviderConfig.LocalHosts local -> hosts(local.workers());
-            case ProviderConfig.ProcessNodes _, ProviderConfig.Unsupported _ ->
-                config.types().values().stream()
-                        .filter(type -> type.maxWorkers() > 0)
-                        .map(type ->
-                                new Offer(type.name(), type.name(), resources(type), type.labels(), type.maxWorkers()))
-                        .toList();
-        };
+        return config.provider().listedHosts().map(this::hosts).orElseGet(this::anyNumber);
+    }
+
+    private List<Offer> anyNumber() {
+        return config.types().values().stream()
+                .filter(type -> type.maxWorkers() > 0)
+                .map(type -> new Offer(type.name(), type.name(), resources(type), type.labels(), type.maxWorkers()))
+                .toList();
     }
 
     /** Hosts with the same type, resources and labels are one offer. */

@@ -35,7 +35,25 @@ import org.junit.jupiter.api.Test;
 class ScenarioBuilderTest {
     private static final Duration IDLE = Duration.ofMinutes(5);
     private static final PlacementRequest ONE_CPU = PlacementRequest.of(Shape.of(Resources.of("CPU", 1)));
-    private static final ProviderConfig PROCESSES = new ProviderConfig.ProcessNodes(0, Optional.empty());
+    private static final ProviderConfig PROCESSES = new Provider(Optional.empty());
+
+    /** @param listedHosts empty for a provider that creates machines on demand */
+    private record Provider(Optional<List<HostConfig>> listedHosts) implements ProviderConfig {
+        @Override
+        public String type() {
+            return "test";
+        }
+
+        @Override
+        public int headPort() {
+            return 0;
+        }
+
+        @Override
+        public Optional<String> stateDir() {
+            return Optional.empty();
+        }
+    }
 
     private static NodeTypeConfig type(String name, int max, Resources resources) {
         return new NodeTypeConfig(name, 0, max, resources, Map.of("kind", name), IDLE, 3, List.of(), List.of());
@@ -108,14 +126,10 @@ class ScenarioBuilderTest {
 
     @Test
     void equalHostsOfAPoolAreOneOfferAndADifferentHostIsAnother() {
-        ProviderConfig pool = new ProviderConfig.LocalHosts(
-                host("h0", Resources.NONE, Map.of()),
-                List.of(
-                        host("h1", Resources.NONE, Map.of()),
-                        host("h2", Resources.of("licence", 1), Map.of("rack", "b")),
-                        host("h3", Resources.NONE, Map.of())),
-                0,
-                Optional.empty());
+        ProviderConfig pool = new Provider(Optional.of(List.of(
+                host("h1", Resources.NONE, Map.of()),
+                host("h2", Resources.of("licence", 1), Map.of("rack", "b")),
+                host("h3", Resources.NONE, Map.of()))));
 
         Scenario scenario =
                 ScenarioBuilder.of(config(pool, type("cpu", 4, Resources.of("CPU", 4))), workload(Map.of()));

@@ -1,10 +1,14 @@
 package dev.muster.core.config;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** How a cluster gets its machines. */
-public sealed interface ProviderConfig {
+/**
+ * How a cluster gets its machines: the section {@code provider} of its file. Each provider has a record of its own, which only the config
+ * reader and that provider know. All others ask the questions below, so that they work with any provider.
+ */
+public interface ProviderConfig {
     /** Returns the value of {@code provider.type} in the file. */
     String type();
 
@@ -14,32 +18,29 @@ public sealed interface ProviderConfig {
     /** Returns the root folder on every host, if the file sets it: see {@code docs/on-a-host.md}. */
     Optional<String> stateDir();
 
-    /** Runs every node as a set of processes on this machine. */
-    record ProcessNodes(int headPort, Optional<String> stateDir) implements ProviderConfig {
-        @Override
-        public String type() {
-            return "process";
-        }
+    /** Returns the head's machine as messages and the status name it. */
+    default String headHost() {
+        return "head";
     }
 
-    /** Uses a pool of existing hosts over SSH. The head's host is not among the workers. */
-    record LocalHosts(HostConfig head, List<HostConfig> workers, int headPort, Optional<String> stateDir)
-            implements ProviderConfig {
-        public LocalHosts {
-            workers = List.copyOf(workers);
-        }
-
-        /** Finds a worker host by name; empty if it is not, or no longer, in the file. */
-        public Optional<HostConfig> worker(String name) {
-            return workers.stream().filter(host -> host.host().equals(name)).findFirst();
-        }
-
-        @Override
-        public String type() {
-            return "local";
-        }
+    /** Returns the hosts that the file lists for workers; empty if the provider creates machines on demand. */
+    default Optional<List<HostConfig>> listedHosts() {
+        return Optional.empty();
     }
 
-    /** A provider that is not supported yet, such as {@code aws}. {@code validate} accepts it and {@code up} refuses it. */
-    record Unsupported(String type, int headPort, Optional<String> stateDir) implements ProviderConfig {}
+    /**
+     * Returns this config as if the head were on another host, with the head's present host and all of {@code known} as worker hosts.
+     *
+     * @param headType the node type of the head, for a host that is not listed
+     * @param known further hosts, for example those of an earlier file
+     * @return empty if the provider creates machines on demand: its head has no listed host
+     */
+    default Optional<ProviderConfig> withHeadOn(String host, String headType, Collection<HostConfig> known) {
+        return Optional.empty();
+    }
+
+    /** Returns every host that the file lists, the head's first; none if the provider creates machines on demand. */
+    default List<HostConfig> allHosts() {
+        return List.of();
+    }
 }
