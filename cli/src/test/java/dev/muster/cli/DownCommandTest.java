@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.core.status.HostCheck;
 import dev.muster.client.DownPlanView;
 import dev.muster.client.DownReport;
 import dev.muster.client.DownRequest;
@@ -86,10 +87,10 @@ class DownCommandTest extends CommandTest {
     void countsTheWorkersThatAreGoneAndNamesWhoStays() {
         clusters().downReport = new DownReport(
                 "lab",
-                List.of(new DownReport.HostCheck(
+                List.of(new HostCheck(
                         "vm2",
                         List.of("cpu-1", "cpu-2"),
-                        DownReport.Result.CLEAN,
+                        HostCheck.Result.CLEAN,
                         List.of("processes", "folders"),
                         List.of(),
                         "")),
@@ -117,8 +118,8 @@ class DownCommandTest extends CommandTest {
     void exitsWith5IfOnlyUnreachableHostsRemain() {
         clusters().downReport = new DownReport(
                 "lab",
-                List.of(new DownReport.HostCheck(
-                        "vm3", List.of(), DownReport.Result.UNREACHABLE, List.of(), List.of(), "no answer")),
+                List.of(new HostCheck(
+                        "vm3", List.of(), HostCheck.Result.UNREACHABLE, List.of(), List.of(), "no answer")),
                 List.of(),
                 Duration.ofSeconds(3));
         assertThat(run("down", "-y").code()).isEqualTo(5);
@@ -129,17 +130,17 @@ class DownCommandTest extends CommandTest {
         clusters().downReport = new DownReport(
                 "lab",
                 List.of(
-                        new DownReport.HostCheck(
+                        new HostCheck(
                                 "vm2",
                                 List.of("cpu-1"),
-                                DownReport.Result.LEFTOVERS,
+                                HostCheck.Result.LEFTOVERS,
                                 List.of("processes"),
                                 List.of("process 4711 java"),
                                 ""),
-                        new DownReport.HostCheck(
+                        new HostCheck(
                                 "vm3",
                                 List.of("cpu-2"),
-                                DownReport.Result.UNREACHABLE,
+                                HostCheck.Result.UNREACHABLE,
                                 List.of(),
                                 List.of(),
                                 "no answer from port 22")),

@@ -1,11 +1,14 @@
 package dev.muster.cli;
 
+import dev.muster.core.status.HostCheck;
 import dev.muster.config.provider.ProcessNodes;
 import dev.muster.client.AfterWork;
 import dev.muster.client.CheckReport;
+import dev.muster.client.Approval;
 import dev.muster.client.ClusterRef;
 import dev.muster.client.Clusters;
 import dev.muster.client.ConfigFile;
+import dev.muster.client.DownPlan;
 import dev.muster.client.DownPlanView;
 import dev.muster.client.DownReport;
 import dev.muster.client.DownRequest;
@@ -14,6 +17,7 @@ import dev.muster.client.KnownCluster;
 import dev.muster.client.Multiplexer;
 import dev.muster.client.ProgressListener;
 import dev.muster.client.Session;
+import dev.muster.client.UpPlan;
 import dev.muster.client.UpPlanView;
 import dev.muster.client.UpReport;
 import dev.muster.client.UpRequest;
@@ -88,8 +92,8 @@ final class FakeClusters implements Clusters {
             new DownPlanView("lab", List.of(new DownPlanView.NodeLine("head", "vm1", "ready")), List.of());
     DownReport downReport = new DownReport(
             "lab",
-            List.of(new DownReport.HostCheck(
-                    "vm1", List.of("head"), DownReport.Result.CLEAN, List.of("processes", "folders"), List.of(), "")),
+            List.of(new HostCheck(
+                    "vm1", List.of("head"), HostCheck.Result.CLEAN, List.of("processes", "folders"), List.of(), "")),
             List.of(),
             Duration.ofMillis(900));
 
@@ -144,32 +148,54 @@ final class FakeClusters implements Clusters {
     }
 
     @Override
-    public UpPlanView plan(UpRequest request) {
+    public UpPlan planUp(UpRequest request) {
         asked.add(request);
-        return plan;
+        return new UpPlan() {
+            @Override
+            public UpPlanView view() {
+                return plan;
+            }
+
+            @Override
+            public UpReport run(Approval approval, ProgressListener listener) throws InterruptedException {
+                asked.add("up");
+                asked.add(approval);
+                events.forEach(listener::event);
+                if (failure instanceof InterruptedException interrupted) {
+                    throw interrupted;
+                }
+                return report;
+            }
+
+            @Override
+            public void close() {
+                asked.add("close plan");
+            }
+        };
     }
 
     @Override
-    public UpReport up(UpRequest request, UpPlanView shown, ProgressListener observer) throws InterruptedException {
-        asked.add("up");
-        events.forEach(observer::event);
-        if (failure instanceof InterruptedException interrupted) {
-            throw interrupted;
-        }
-        return report;
-    }
-
-    @Override
-    public DownPlanView plan(DownRequest request) {
+    public DownPlan planDown(DownRequest request) {
         asked.add(request);
-        return downPlan;
-    }
+        return new DownPlan() {
+            @Override
+            public DownPlanView view() {
+                return downPlan;
+            }
 
-    @Override
-    public DownReport down(DownRequest request, ProgressListener observer) {
-        asked.add("down");
-        events.forEach(observer::event);
-        return downReport;
+            @Override
+            public DownReport run(Approval approval, ProgressListener listener) {
+                asked.add("down");
+                asked.add(approval);
+                events.forEach(listener::event);
+                return downReport;
+            }
+
+            @Override
+            public void close() {
+                asked.add("close plan");
+            }
+        };
     }
 
     @Override

@@ -16,16 +16,10 @@ public interface Clusters {
     CheckReport check(ClusterRef cluster) throws InterruptedException;
 
     /** Looks at what exists, changes nothing. Throws {@code InvalidConfig} for keys that are not supported yet. */
-    UpPlanView plan(UpRequest request) throws InterruptedException;
+    UpPlan planUp(UpRequest request) throws InterruptedException;
 
-    /** Makes it so. The observer hears each step, node and decision as it happens; a node that failed is in the report, not thrown. */
-    UpReport up(UpRequest request, UpPlanView plan, ProgressListener observer) throws InterruptedException;
-
-    /** What {@link #down} would end. Empty where the cluster is not up: that is an answer, not an error. */
-    DownPlanView plan(DownRequest request) throws InterruptedException;
-
-    /** Drains, stops, removes, then checks each host. A host that cannot be reached is in the report. */
-    DownReport down(DownRequest request, ProgressListener observer) throws InterruptedException;
+    /** Looks at what exists, changes nothing. A cluster that is not up gives a plan without nodes: that is an answer, not an error. */
+    DownPlan planDown(DownRequest request) throws InterruptedException;
 
     /** A way into a cluster that is up. Throws {@code NoCluster} where there is none. The caller closes it. */
     Session open(ClusterRef cluster) throws InterruptedException;

@@ -20,6 +20,14 @@ public record DownPlanView(String cluster, boolean isUp, List<NodeLine> nodes, L
         this(cluster, !nodes.isEmpty(), nodes, notes);
     }
 
+    /** Returns whether this ends nothing that the other plan does not name. */
+    public boolean endsNoMoreThan(DownPlanView other) {
+        return nodes.stream()
+                .allMatch(line -> other.nodes.stream()
+                        .anyMatch(known ->
+                                known.node().equals(line.node()) && known.host().equals(line.host())));
+    }
+
     public boolean isEmpty() {
         return nodes.isEmpty();
     }

@@ -1,8 +1,8 @@
 package dev.muster.client;
 
+import dev.muster.core.status.HostCheck;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How {@code down} ended: what was checked on each host.
@@ -23,36 +23,6 @@ public record DownReport(
     }
 
     public boolean isClean() {
-        return hosts.stream().allMatch(host -> host.result() == Result.CLEAN);
-    }
-
-    /**
-     * @param nodes keys of the nodes that were on it
-     * @param checked what was looked for: "processes", "folders", "lease", "authorized_keys"
-     * @param leftovers what is still there, each with its place: "process 4711 java", "/var/tmp/muster-1000/lab"
-     * @param message why it could not be checked; empty otherwise
-     */
-    public record HostCheck(
-            String host,
-            List<String> nodes,
-            Result result,
-            List<String> checked,
-            List<String> leftovers,
-            String message) {
-        public HostCheck {
-            nodes = List.copyOf(nodes);
-            checked = List.copyOf(checked);
-            leftovers = List.copyOf(leftovers);
-        }
-    }
-
-    public enum Result {
-        CLEAN,
-        LEFTOVERS,
-        UNREACHABLE;
-
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        return hosts.stream().allMatch(HostCheck::isClean);
     }
 }

@@ -2,10 +2,10 @@ package dev.muster.head;
 
 import dev.muster.config.ConfigReader;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.control.ConfigInputs;
 import dev.muster.core.port.SystemTime;
 import dev.muster.core.port.Time;
+import dev.muster.head.api.HeadLocation;
 import dev.muster.head.launch.BootstrapSetUp;
 import dev.muster.head.launch.PausedProvider;
 import dev.muster.head.launch.ProviderWiring;
@@ -16,6 +16,7 @@ import dev.muster.head.program.HeadProgram;
 import dev.muster.head.program.HeadProperties;
 import dev.muster.launcher.bootstrap.HeadContact;
 import dev.muster.launcher.bundle.NodeBundle;
+import dev.muster.launcher.provider.HeadContext;
 import dev.muster.transfer.MountSource;
 import dev.muster.transfer.StoredMounts;
 import java.io.IOException;
@@ -112,16 +113,19 @@ final class Wiring {
 
     private SiteFactory realSites(HeadProgram.Inside inside) {
         return new ProviderWiring(
-                properties.place(),
+                context(),
                 config -> new BootstrapSetUp.Site(
                         properties.place().clusterId(),
                         root(config),
                         bundle(),
                         () -> new HeadContact(inside.address().text(), authorityPem()),
                         provisions(inside),
-                        inside.enrolment()),
-                time,
-                background);
+                        inside.enrolment()));
+    }
+
+    private HeadContext context() {
+        HeadLocation place = properties.place();
+        return new HeadContext(place.clusterId(), place.root(), place.control(), place.address(), time, background);
     }
 
     private BootstrapSetUp.Provisions provisions(HeadProgram.Inside inside) {
@@ -140,13 +144,13 @@ final class Wiring {
     }
 
     private Path home(ClusterConfig config) {
-        return config.provider() instanceof ProviderConfig.ProcessNodes
+        return config.provider().isOneMachine()
                 ? properties.place().folder().resolve("home")
                 : Path.of(System.getProperty("user.home"));
     }
 
     private Optional<String> root(ClusterConfig config) {
-        return config.provider() instanceof ProviderConfig.ProcessNodes
+        return config.provider().isOneMachine()
                 ? Optional.of(properties.place().root().toString())
                 : config.provider().stateDir();
     }

@@ -1,5 +1,6 @@
 package dev.muster.head;
 
+import dev.muster.config.provider.ProcessNodes;
 import dev.muster.core.Resources;
 import dev.muster.core.config.AuthConfig;
 import dev.muster.core.config.ClusterConfig;
@@ -41,7 +42,7 @@ public final class TestConfigs {
     private static ClusterConfig config(Map<String, NodeTypeConfig> types, int max, Duration idle) {
         return new ClusterConfig(
                 "c1",
-                new ProviderConfig.ProcessNodes(0, Optional.empty()),
+                new ProcessNodes(0, Optional.empty()),
                 AuthConfig.NONE,
                 types,
                 "head",

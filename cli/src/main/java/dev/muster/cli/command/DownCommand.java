@@ -11,10 +11,12 @@ import dev.muster.cli.option.CommonOptions;
 import dev.muster.cli.option.PositionalArguments;
 import dev.muster.cli.output.Printer;
 import dev.muster.cli.progress.Progress;
+import dev.muster.cli.text.ClusterHints;
 import dev.muster.cli.text.DownText;
 import dev.muster.cli.text.PlanText;
+import dev.muster.client.Approval;
 import dev.muster.client.ClusterRef;
-import dev.muster.client.Clusters;
+import dev.muster.client.DownPlan;
 import dev.muster.client.DownPlanView;
 import dev.muster.client.DownReport;
 import dev.muster.client.DownRequest;
@@ -121,27 +123,31 @@ final class DownCommand implements Callable<Integer> {
         PositionalArguments positional = PositionalArguments.configOnly(arguments, "down");
         DownRequest request = request(positional);
         Printer printer = new Printer(context, common);
-        Clusters clusters = context.clusters().get();
-        DownPlanView plan = clusters.plan(request);
-        show(plan, printer);
-        if (!yes && !plan.isEmpty() && !new Confirmation(context.process()).confirm("Stop it?")) {
-            printer.note("nothing was changed");
-            return ExitCodes.DONE;
+        try (DownPlan plan = context.clusters().get().planDown(request)) {
+            show(plan.view(), printer);
+            boolean asks = !yes && !plan.view().isEmpty();
+            if (asks && !new Confirmation(context.process()).confirm("Stop it?")) {
+                printer.note("nothing was changed");
+                return ExitCodes.DONE;
+            }
+            return stop(plan, asks ? Approval.OF_THIS_PLAN : Approval.OF_ANY_PLAN, positional.hints(options), printer);
         }
+    }
+
+    private int stop(DownPlan plan, Approval approval, ClusterHints hints, Printer printer) throws Exception {
         Progress progress = Progress.of(context, common);
         try {
-            DownReport report = progress.during(() -> clusters.down(request, progress));
+            DownReport report = progress.during(() -> plan.run(approval, progress));
             if (common.json()) {
                 printer.json(ReportJson.of(report));
-            } else if (plan.isUp() || !report.isClean()) {
+            } else if (plan.view().isUp() || !report.isClean()) {
                 new DownText(printer.outPaint(), printer.columns())
                         .lines(report)
                         .forEach(printer::line);
             }
             return ExitCodes.exitCode(report);
         } catch (InterruptedException e) {
-            printer.note(
-                    "interrupted; to continue: " + positional.hints(options).command("down"));
+            printer.note("interrupted; to continue: " + hints.command("down"));
             return ExitCodes.INTERRUPTED;
         }
     }

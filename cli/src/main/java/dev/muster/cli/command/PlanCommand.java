@@ -12,6 +12,7 @@ import dev.muster.cli.option.UpOptions;
 import dev.muster.cli.output.Printer;
 import dev.muster.cli.text.PlanText;
 import dev.muster.client.ClusterRef;
+import dev.muster.client.UpPlan;
 import dev.muster.client.UpPlanView;
 import dev.muster.client.UpRequest;
 import java.util.ArrayList;
@@ -72,7 +73,9 @@ final class PlanCommand implements Callable<Integer> {
                 OperatorName.name(context.process().environment()));
         Printer printer = new Printer(context, common);
         cluster.file().warnings().forEach(warning -> printer.note(warning.toString()));
-        print(context.clusters().get().plan(request), printer);
+        try (UpPlan plan = context.clusters().get().planUp(request)) {
+            print(plan.view(), printer);
+        }
         return ExitCodes.DONE;
     }
 

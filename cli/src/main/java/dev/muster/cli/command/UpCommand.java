@@ -15,8 +15,9 @@ import dev.muster.cli.progress.Progress;
 import dev.muster.cli.text.ClusterHints;
 import dev.muster.cli.text.PlanText;
 import dev.muster.cli.text.UpText;
-import dev.muster.client.Clusters;
+import dev.muster.client.Approval;
 import dev.muster.client.MinReady;
+import dev.muster.client.UpPlan;
 import dev.muster.client.UpPlanView;
 import dev.muster.client.UpReport;
 import dev.muster.client.UpRequest;
@@ -107,24 +108,25 @@ final class UpCommand implements Callable<Integer> {
         UpRequest request = request(positional);
         Printer printer = new Printer(context, common);
         request.cluster().file().warnings().forEach(warning -> printer.note(warning.toString()));
-        Clusters clusters = context.clusters().get();
-        UpPlanView plan = clusters.plan(request);
-        if (dryRun) {
-            PlanCommand.print(plan, printer);
-            return ExitCodes.DONE;
+        try (UpPlan plan = context.clusters().get().planUp(request)) {
+            if (dryRun) {
+                PlanCommand.print(plan.view(), printer);
+                return ExitCodes.DONE;
+            }
+            showBeforeQuestion(plan.view(), printer);
+            boolean asks = !yes && !plan.view().isEmpty();
+            if (asks && !new Confirmation(context.process()).confirm("Apply this plan?")) {
+                printer.note("nothing was changed");
+                return ExitCodes.DONE;
+            }
+            return apply(plan, asks ? Approval.OF_THIS_PLAN : Approval.OF_ANY_PLAN, positional.hints(options), printer);
         }
-        showBeforeQuestion(plan, printer);
-        if (!yes && !plan.isEmpty() && !new Confirmation(context.process()).confirm("Apply this plan?")) {
-            printer.note("nothing was changed");
-            return ExitCodes.DONE;
-        }
-        return apply(request, plan, positional.hints(options), printer);
     }
 
-    private int apply(UpRequest request, UpPlanView plan, ClusterHints hints, Printer printer) throws Exception {
+    private int apply(UpPlan plan, Approval approval, ClusterHints hints, Printer printer) throws Exception {
         Progress progress = Progress.of(context, common);
         try {
-            UpReport report = progress.during(() -> context.clusters().get().up(request, plan, progress));
+            UpReport report = progress.during(() -> plan.run(approval, progress));
             if (common.json()) {
                 printer.json(ReportJson.of(report));
             } else {

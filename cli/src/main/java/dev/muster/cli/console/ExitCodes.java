@@ -1,5 +1,6 @@
 package dev.muster.cli.console;
 
+import dev.muster.core.status.HostCheck;
 import dev.muster.client.CheckReport;
 import dev.muster.client.DownReport;
 import dev.muster.client.UpReport;
@@ -41,7 +42,7 @@ public final class ExitCodes {
         if (report.isClean()) {
             return DONE;
         }
-        boolean hasLeftovers = report.hosts().stream().anyMatch(host -> host.result() == DownReport.Result.LEFTOVERS);
+        boolean hasLeftovers = report.hosts().stream().anyMatch(host -> host.result() == HostCheck.Result.LEFTOVERS);
         return hasLeftovers ? REMOTE : SOME_FAILED;
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.cli.json;
 
+import dev.muster.core.status.HostCheck;
 import dev.muster.cli.console.ExitCodes;
 import dev.muster.client.DownPlanView;
 import dev.muster.client.DownReport;
@@ -116,16 +117,16 @@ public final class ReportJson {
 
     private static int nodesNotClean(DownReport report) {
         return report.hosts().stream()
-                .filter(host -> host.result() != DownReport.Result.CLEAN)
+                .filter(host -> host.result() != HostCheck.Result.CLEAN)
                 .mapToInt(host -> Math.max(1, host.nodes().size()))
                 .sum();
     }
 
-    private static Map<String, @Nullable Object> host(DownReport.HostCheck host) {
+    private static Map<String, @Nullable Object> host(HostCheck host) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("host", host.host());
         json.put("nodes", host.nodes());
-        json.put("result", host.result().word());
+        json.put("result", host.result().wireName());
         json.put("checked", host.checked());
         json.put("leftovers", host.leftovers());
         json.put("message", host.message());

@@ -9,11 +9,12 @@ import dev.muster.cli.progress.Progress;
 import dev.muster.cli.text.ClusterHints;
 import dev.muster.cli.text.DownText;
 import dev.muster.cli.text.UpText;
+import dev.muster.client.Approval;
 import dev.muster.client.ClusterRef;
-import dev.muster.client.Clusters;
+import dev.muster.client.DownPlan;
 import dev.muster.client.DownReport;
 import dev.muster.client.DownRequest;
-import dev.muster.client.UpPlanView;
+import dev.muster.client.UpPlan;
 import dev.muster.client.UpReport;
 import dev.muster.client.UpRequest;
 import java.util.Optional;
@@ -41,28 +42,30 @@ public final class StartAndStop {
                 UpRequest.Waiting.FOR_ALL,
                 UpRequest.Allowed.NOTHING,
                 operator());
-        Clusters clusters = context.clusters().get();
-        UpPlanView plan = clusters.plan(request);
-        if (plan.isEmpty()) {
-            return ExitCodes.DONE;
+        try (UpPlan plan = context.clusters().get().planUp(request)) {
+            if (plan.view().isEmpty()) {
+                return ExitCodes.DONE;
+            }
+            Progress progress = Progress.of(context, common);
+            UpReport report = progress.during(() -> plan.run(Approval.OF_ANY_PLAN, progress));
+            new UpText(printer.errPaint(), printer.errColumns(), hints)
+                    .lines(report)
+                    .forEach(printer.err()::println);
+            int code = ExitCodes.exitCode(report);
+            return code == ExitCodes.SOME_FAILED ? ExitCodes.DONE : code;
         }
-        Progress progress = Progress.of(context, common);
-        UpReport report = progress.during(() -> clusters.up(request, plan, progress));
-        new UpText(printer.errPaint(), printer.errColumns(), hints)
-                .lines(report)
-                .forEach(printer.err()::println);
-        int code = ExitCodes.exitCode(report);
-        return code == ExitCodes.SOME_FAILED ? ExitCodes.DONE : code;
     }
 
     /** Returns the exit code of {@code down}. */
     public int stop(ClusterRef cluster) throws Exception {
         DownRequest request = new DownRequest(
                 cluster, DownRequest.Scope.ALL, false, false, Optional.empty(), Optional.empty(), operator());
-        Progress progress = Progress.of(context, common);
-        DownReport report = progress.during(() -> context.clusters().get().down(request, progress));
-        new DownText(printer.errPaint(), printer.errColumns()).lines(report).forEach(printer.err()::println);
-        return ExitCodes.exitCode(report);
+        try (DownPlan plan = context.clusters().get().planDown(request)) {
+            Progress progress = Progress.of(context, common);
+            DownReport report = progress.during(() -> plan.run(Approval.OF_ANY_PLAN, progress));
+            new DownText(printer.errPaint(), printer.errColumns()).lines(report).forEach(printer.err()::println);
+            return ExitCodes.exitCode(report);
+        }
     }
 
     private String operator() {

@@ -1,5 +1,6 @@
 package dev.muster.cli.text;
 
+import dev.muster.core.status.HostCheck;
 import dev.muster.client.DownReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,11 @@ public final class DownText {
                 Column.text("NODES").cuttable(),
                 Column.text("RESULT"),
                 Column.text("CHECKED").cuttable());
-        for (DownReport.HostCheck host : report.hosts()) {
+        for (HostCheck host : report.hosts()) {
             table.row(
                     Cell.of(host.host()),
                     Cell.of(String.join(", ", host.nodes())),
-                    new Cell(host.result().word(), tone(host.result())),
+                    new Cell(host.result().wireName(), tone(host.result())),
                     Cell.of(String.join(", ", host.checked())));
         }
         if (!table.isEmpty()) {
@@ -60,14 +61,14 @@ public final class DownText {
         };
     }
 
-    private static void leftovers(DownReport.HostCheck host, List<String> lines) {
+    private static void leftovers(HostCheck host, List<String> lines) {
         if (!host.message().isEmpty()) {
             lines.add("  " + host.host() + ": " + host.message());
         }
         host.leftovers().forEach(left -> lines.add("  " + host.host() + ": still there: " + left));
     }
 
-    private static Tone tone(DownReport.Result result) {
+    private static Tone tone(HostCheck.Result result) {
         return switch (result) {
             case CLEAN -> Tone.GOOD;
             case LEFTOVERS, UNREACHABLE -> Tone.BAD;

@@ -38,7 +38,7 @@ public final class PlanText {
                     Cell.of(line.node()),
                     Cell.of(line.type()),
                     Cell.of(line.host()),
-                    new Cell(line.action().word(), tone(line.action())),
+                    new Cell(line.action().describe(), tone(line.action())),
                     Cell.of(line.why()));
         }
         return table;
@@ -51,7 +51,7 @@ public final class PlanText {
                     .filter(line -> line.action() == action)
                     .count();
             if (count > 0) {
-                counts.add(count + " to " + action.word());
+                counts.add(count + " to " + action.describe());
             }
         }
         if (!plan.changes().isEmpty()) {

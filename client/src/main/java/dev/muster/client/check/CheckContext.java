@@ -1,5 +1,6 @@
 package dev.muster.client.check;
 
+import dev.muster.launcher.provider.CheckedHost;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.NodeTypeConfig;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.muster.client.check;
 
+import dev.muster.launcher.provider.CheckedHost;
+import dev.muster.launcher.provider.HostToCheck;
 import dev.muster.client.check.HostProbe.Missed;
 import dev.muster.client.check.HostProbe.Seen;
 import dev.muster.core.FanOut;
@@ -32,22 +34,22 @@ public final class Checkup {
     }
 
     /** @param subjects the head's host first; closed at the end */
-    public CheckInput look(List<CheckTarget> subjects) throws InterruptedException {
+    public CheckInput look(List<HostToCheck> subjects) throws InterruptedException {
         try {
             List<Callable<HostProbe>> lanes = new ArrayList<>();
             subjects.forEach(subject -> lanes.add(() -> look(subject, targets(subject.member(), subjects))));
             CheckInput first = new CheckInput(question, settled(subjects, lanes));
             return first.headPort() == question.headPort() ? first : again(subjects, first);
         } finally {
-            subjects.forEach(CheckTarget::close);
+            subjects.forEach(HostToCheck::close);
         }
     }
 
     /** Workers dial the head, the head logs in to workers. */
-    private List<String> targets(CheckedHost member, List<CheckTarget> subjects) {
+    private List<String> targets(CheckedHost member, List<HostToCheck> subjects) {
         return member.isHead()
                 ? subjects.stream()
-                        .map(CheckTarget::member)
+                        .map(HostToCheck::member)
                         .filter(other -> !other.isHead())
                         .map(other -> other.dialledByHead().target())
                         .distinct()
@@ -55,7 +57,7 @@ public final class Checkup {
                 : List.of(question.headTarget(question.headPort()));
     }
 
-    private List<HostProbe> settled(List<CheckTarget> subjects, List<Callable<HostProbe>> lanes)
+    private List<HostProbe> settled(List<HostToCheck> subjects, List<Callable<HostProbe>> lanes)
             throws InterruptedException {
         List<TaskResult<HostProbe>> outcomes = new FanOut(SIDE_BY_SIDE).settle(lanes);
         List<HostProbe> looks = new ArrayList<>();
@@ -73,7 +75,7 @@ public final class Checkup {
         return looks;
     }
 
-    private HostProbe look(CheckTarget subject, List<String> targets) throws InterruptedException {
+    private HostProbe look(HostToCheck subject, List<String> targets) throws InterruptedException {
         FirstOutputTimer first = new FirstOutputTimer(time);
         String script = CheckScript.of(question, subject.member(), targets);
         RunResult result = subject.host()
@@ -81,7 +83,7 @@ public final class Checkup {
         return seen(subject, result, first.at());
     }
 
-    private static HostProbe seen(CheckTarget subject, RunResult result, Optional<Instant> arrival) {
+    private static HostProbe seen(HostToCheck subject, RunResult result, Optional<Instant> arrival) {
         Optional<CheckFacts> facts = CheckFacts.parse(result.out());
         if (facts.isEmpty()) {
             return new Missed(
@@ -114,11 +116,11 @@ public final class Checkup {
         return Optional.of(Duration.ofMillis(millis - arrival.toEpochMilli()));
     }
 
-    private CheckInput again(List<CheckTarget> subjects, CheckInput first) throws InterruptedException {
+    private CheckInput again(List<HostToCheck> subjects, CheckInput first) throws InterruptedException {
         String target = question.headTarget(first.headPort());
         List<Callable<HostProbe>> lanes = new ArrayList<>();
         for (int i = 0; i < subjects.size(); i++) {
-            CheckTarget subject = subjects.get(i);
+            HostToCheck subject = subjects.get(i);
             HostProbe look = first.looks().get(i);
             lanes.add(
                     () -> look instanceof Seen seen && !seen.member().isHead() ? reached(subject, seen, target) : look);
@@ -126,7 +128,7 @@ public final class Checkup {
         return new CheckInput(question, settled(subjects, lanes));
     }
 
-    private static HostProbe reached(CheckTarget subject, Seen before, String target) throws InterruptedException {
+    private static HostProbe reached(HostToCheck subject, Seen before, String target) throws InterruptedException {
         RunResult result = subject.host().run(RemoteCommand.of(CheckScript.reach(List.of(target))));
         CheckFacts facts = before.facts();
         Map<String, CheckFacts.Reached> reached = new TreeMap<>(facts.reached());

@@ -1,5 +1,6 @@
 package dev.muster.client.check;
 
+import dev.muster.launcher.provider.CheckedHost;
 import dev.muster.client.Finding;
 import dev.muster.client.Finding.Severity;
 import dev.muster.client.check.CheckFacts.Reached;

@@ -1,5 +1,6 @@
 package dev.muster.client.check;
 
+import dev.muster.launcher.provider.CheckedHost;
 import java.time.Duration;
 import java.util.Optional;
 

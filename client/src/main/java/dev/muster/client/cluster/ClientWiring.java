@@ -5,7 +5,8 @@ import dev.muster.core.ClusterId;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.SystemTime;
 import dev.muster.launcher.bundle.NodeBundle;
-import dev.muster.launcher.provider.local.OperatorHostConnector;
+import dev.muster.launcher.provider.OperatorContext;
+import dev.muster.launcher.provider.Providers;
 import dev.muster.ssh.LocalUser;
 import dev.muster.ssh.Prompt;
 import java.nio.file.Path;
@@ -36,21 +37,25 @@ public final class ClientWiring {
             Consumer<String> warnings,
             Optional<Path> installation) {
         UserFolders user = UserFolders.of(environment);
-        OperatorHostConnector.Surroundings surroundings = new OperatorHostConnector.Surroundings(
+        OperatorContext context = new OperatorContext(
                 LocalUser.ofThisProcess(),
+                user.state(),
                 user.pins(),
                 prompt,
                 new SystemTime(),
                 Executors.newVirtualThreadPerTaskExecutor(),
                 warnings);
-        LocalServices tools = new LocalServices(
-                new SystemTime(), new ClusterCache(user.notes()), () -> hex(8), () -> new ClusterId(hex(8)));
+        LocalServices services = new LocalServices(
+                new SystemTime(),
+                new ClusterCache(user.notes()),
+                config -> Providers.of(config.provider()).onOperator(config, context),
+                () -> hex(8),
+                () -> new ClusterId(hex(8)));
         return new LocalClusters(
-                new ProviderSites(user, surroundings),
                 () -> NodeBundle.of(installation.orElseThrow(ClientWiring::noInstallation)),
                 environment,
                 person,
-                tools);
+                services);
     }
 
     private static UserError noInstallation() {

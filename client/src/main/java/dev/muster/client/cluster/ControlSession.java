@@ -143,7 +143,7 @@ final class ControlSession implements Session {
         }
         return hosts.computeIfAbsent(node.machine().key(), key -> {
             RemoteHost known = approached.get(node.machine().host());
-            return known == null ? site.sites().node(site.config(), node) : known;
+            return known == null ? site.provider().node(node) : known;
         });
     }
 

@@ -14,25 +14,30 @@ import dev.muster.core.port.RemoteHost;
 import dev.muster.launcher.bootstrap.FactsScript;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.bundle.NodeBundle;
+import dev.muster.launcher.provider.OperatorSide;
 import java.util.Map;
-import java.util.Optional;
 
-/**
- * The head's host: where a cluster's truth is.
- *
- * @param root of Muster's on it, where it is known before the host is asked
- */
-public record HeadHost(ClusterConfig config, RemoteHost host, Optional<String> root, ClusterSites sites)
-        implements AutoCloseable {
-    public HostFacts look(NodeBundle bundle) throws InterruptedException {
-        return FactsScript.run(host, root, config.name(), NodeKey.HEAD, bundle);
+/** The head's machine, which knows all there is to know of a cluster, and the provider that it comes from. Closing it ends the connection. */
+record HeadHost(ClusterConfig config, OperatorSide provider, RemoteHost host) implements AutoCloseable {
+    /** Connects to nothing yet. */
+    static HeadHost of(ClusterConfig config, OperatorSide provider) {
+        return new HeadHost(config, provider, provider.head());
     }
 
-    public NodeFolders folders(HostFacts facts) {
+    HostFacts look(NodeBundle bundle) throws InterruptedException {
+        return FactsScript.run(host, provider.root(), config.name(), NodeKey.HEAD, bundle);
+    }
+
+    /** For a session: asks no more than it needs, in one round trip. Throws {@code NoCluster} if no control plane was ever started. */
+    HeadHostFacts look() throws InterruptedException {
+        return HeadHostFacts.at(host, provider.root(), config.name());
+    }
+
+    NodeFolders folders(HostFacts facts) {
         return new NodeFolders(facts.root(), config.name());
     }
 
-    public HeadLogin login(HostFacts facts) {
+    HeadLogin login(HostFacts facts) {
         return login(folders(facts));
     }
 
@@ -40,15 +45,10 @@ public record HeadHost(ClusterConfig config, RemoteHost host, Optional<String> r
         return new HeadLogin(host, folders.head(), config.name());
     }
 
-    /** For a session: no more than it needs, in one round trip. Throws {@code NoCluster} where no control plane was ever started. */
-    HeadHostFacts look() throws InterruptedException {
-        return HeadHostFacts.at(host, root, config.name());
-    }
-
-    /** Makes the head's machine, or finds it. */
-    public Machine machine(ClusterId clusterId) {
+    /** Creates the head's machine, or finds it. */
+    Machine machine(ClusterId clusterId) {
         NodeProvider.Creation creation =
-                sites.provider(config, clusterId).create(NodeKey.HEAD, config.headType(), config.headType());
+                provider.machines(clusterId).create(NodeKey.HEAD, config.headType(), config.headType());
         return switch (creation) {
             case NodeProvider.Creation.Made(Machine machine) -> machine;
             case NodeProvider.Creation.CapacityMissing(String reason) ->
@@ -56,8 +56,8 @@ public record HeadHost(ClusterConfig config, RemoteHost host, Optional<String> r
         };
     }
 
-    /** The head's machine as it will be, without making it. */
-    public Machine expected() {
+    /** Returns the head's machine as it will be, without creating it. */
+    Machine expected() {
         return new Machine(
                 NodeKey.HEAD,
                 config.headType(),

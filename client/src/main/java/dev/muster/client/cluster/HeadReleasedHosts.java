@@ -1,7 +1,7 @@
 package dev.muster.client.cluster;
 
-import dev.muster.client.DownReport.HostCheck;
-import dev.muster.client.DownReport.Result;
+import dev.muster.core.status.HostCheck;
+import dev.muster.core.status.HostCheck.Result;
 import dev.muster.core.status.StatusView;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,7 +22,7 @@ record HeadReleasedHosts(Set<String> hosts) {
     }
 
     /** It stays unreachable: nobody has looked at it at the end. */
-    HostCheck told(HostCheck check) {
+    HostCheck explain(HostCheck check) {
         if (check.result() != Result.UNREACHABLE || !hosts.contains(check.host())) {
             return check;
         }

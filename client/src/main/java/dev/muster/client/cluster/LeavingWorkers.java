@@ -1,7 +1,7 @@
 package dev.muster.client.cluster;
 
-import dev.muster.client.DownReport.HostCheck;
-import dev.muster.client.DownReport.Result;
+import dev.muster.core.status.HostCheck;
+import dev.muster.core.status.HostCheck.Result;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.StatusView;
 import java.util.ArrayList;

@@ -4,14 +4,11 @@ import dev.muster.client.CheckReport;
 import dev.muster.client.ClusterRef;
 import dev.muster.client.Clusters;
 import dev.muster.client.ConfigFile;
-import dev.muster.client.DownPlanView;
-import dev.muster.client.DownReport;
+import dev.muster.client.DownPlan;
 import dev.muster.client.DownRequest;
 import dev.muster.client.KnownCluster;
-import dev.muster.client.ProgressListener;
 import dev.muster.client.Session;
-import dev.muster.client.UpPlanView;
-import dev.muster.client.UpReport;
+import dev.muster.client.UpPlan;
 import dev.muster.client.UpRequest;
 import dev.muster.config.ConfigReader;
 import dev.muster.config.ConfigWriter;
@@ -24,8 +21,6 @@ import dev.muster.core.failure.NoCluster;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.launcher.bundle.NodeBundle;
-import dev.muster.launcher.provider.local.OperatorHostConnector;
-import dev.muster.launcher.provider.local.PoolHost;
 import dev.muster.transfer.LocalMounts;
 import dev.muster.transfer.Mount;
 import java.nio.file.Path;
@@ -36,26 +31,21 @@ import java.util.function.Supplier;
 
 /** The use cases, on this machine's providers and notes. */
 public final class LocalClusters implements Clusters {
-    private static final int MOST_APPROACHED = 32;
-
-    private final ClusterSites sites;
     private final Supplier<NodeBundle> bundle;
     private final Map<String, String> environment;
     private final String person;
-    private final LocalServices tools;
+    private final LocalServices services;
     private final LocalMounts localMounts = new LocalMounts();
 
     LocalClusters(
-            ClusterSites sites,
             Supplier<NodeBundle> bundle,
             Map<String, String> environment,
             String person,
-            LocalServices tools) {
-        this.sites = sites;
+            LocalServices services) {
         this.bundle = bundle;
         this.environment = environment;
         this.person = person;
-        this.tools = tools;
+        this.services = services;
     }
 
     @Override
@@ -72,95 +62,81 @@ public final class LocalClusters implements Clusters {
 
     @Override
     public CheckReport check(ClusterRef cluster) throws InterruptedException {
-        return new Check(sites, config(cluster), tools).run();
+        return new Check(config(cluster), services).run();
     }
 
     @Override
-    public UpPlanView plan(UpRequest request) throws InterruptedException {
-        UpSpec wish = wish(request);
-        try (HeadHost site = sites.head(wish.config())) {
-            return new Up(site, wish, bundle.get(), tools)
-                    .plan(former(wish.config().name()));
-        }
+    public UpPlan planUp(UpRequest request) throws InterruptedException {
+        UpSpec spec = spec(request);
+        return closedUnlessPlanned(
+                spec.config(), head -> new Up(head, spec, new HeadSetUp(head, spec, bundle.get(), services), services));
     }
 
     @Override
-    public UpReport up(UpRequest request, UpPlanView plan, ProgressListener observer) throws InterruptedException {
-        UpSpec wish = wish(request);
-        ReadyWatch watch = new ReadyWatch(wish.config(), request.waiting(), observer, tools.time());
-        try (HeadHost site = sites.head(wish.config())) {
-            return new Up(site, wish, bundle.get(), tools)
-                    .run(former(wish.config().name()), watch);
+    public DownPlan planDown(DownRequest request) throws InterruptedException {
+        return closedUnlessPlanned(configToEnd(request), head -> switch (request.scope()) {
+            case ALL -> new Down(head, request, bundle.get(), services);
+            case WORKERS_ONLY, ABOVE_MINIMUM -> new WorkersDown(head, request, bundle.get(), services);
+        });
+    }
+
+    private interface Planning<P> {
+        P plan(HeadHost head) throws InterruptedException;
+    }
+
+    /** The plan keeps the connection; without a plan nobody would close it. */
+    private <P> P closedUnlessPlanned(ClusterConfig config, Planning<P> planning) throws InterruptedException {
+        HeadHost head = head(config);
+        try {
+            return planning.plan(head);
+        } catch (RuntimeException | InterruptedException e) {
+            head.close();
+            throw e;
         }
     }
 
-    @Override
-    public DownPlanView plan(DownRequest request) throws InterruptedException {
-        try (HeadHost site = sites.head(leaving(request))) {
-            return switch (request.scope()) {
-                case ALL -> new Down(site, request, bundle.get(), tools).plan();
-                case WORKERS_ONLY, ABOVE_MINIMUM -> new WorkersDown(site, request, bundle.get(), tools).plan();
-            };
-        }
-    }
-
-    @Override
-    public DownReport down(DownRequest request, ProgressListener observer) throws InterruptedException {
-        try (HeadHost site = sites.head(leaving(request))) {
-            return switch (request.scope()) {
-                case ALL -> new Down(site, request, bundle.get(), tools).run(observer);
-                case WORKERS_ONLY, ABOVE_MINIMUM -> new WorkersDown(site, request, bundle.get(), tools).run(observer);
-            };
-        }
+    private HeadHost head(ClusterConfig config) {
+        return HeadHost.of(config, services.providers().apply(config));
     }
 
     @Override
     public Session open(ClusterRef cluster) throws InterruptedException {
-        return open(config(cluster), List.of());
+        return open(head(config(cluster)), List.of());
     }
 
     @Override
     public Session openWide(ClusterRef cluster) throws InterruptedException {
-        ClusterConfig config = config(cluster);
-        return open(
-                config,
-                sites.pool(config).map(pool -> surelyNodes(config, pool)).orElse(List.of()));
+        HeadHost head = head(config(cluster));
+        return open(head, head.provider().likelyNodes());
     }
 
-    /** Where fewer nodes than hosts may be up, the others are left alone. */
-    private static List<RemoteHost> surelyNodes(ClusterConfig config, OperatorHostConnector pool) {
-        List<PoolHost> workers = config.minWorkers() < pool.pool().workers().size() ? List.of() : pool.workers();
-        return workers.stream().limit(MOST_APPROACHED).map(PoolHost::host).toList();
-    }
-
-    private Session open(ClusterConfig config, List<RemoteHost> approached) throws InterruptedException {
-        HeadHost site = sites.head(config);
+    private Session open(HeadHost head, List<RemoteHost> early) throws InterruptedException {
         try {
-            site.host().approach();
-            approached.forEach(RemoteHost::approach);
-            return ControlSession.owning(site, site.look(), approached, person, tools.sessionIds());
+            head.host().approach();
+            early.forEach(RemoteHost::approach);
+            return ControlSession.owning(head, head.look(), early, person, services.sessionIds());
         } catch (RuntimeException | InterruptedException e) {
-            approached.forEach(RemoteHost::close);
-            site.close();
+            early.forEach(RemoteHost::close);
+            head.close();
             throw e;
         }
     }
 
     @Override
     public List<KnownCluster> list() {
-        return tools.notes().list();
+        return services.notes().list();
     }
 
-    private ClusterConfig leaving(DownRequest request) {
+    private ClusterConfig configToEnd(DownRequest request) {
         ClusterConfig config = config(request.cluster());
         return request.from()
-                .map(head -> PreviousHead.at(head, config, former(config.name()).map(PreviousHead::config)))
+                .map(head -> PreviousHead.at(head, config, previous(config.name()).map(PreviousHead::config)))
                 .orElse(config);
     }
 
-    private Optional<PreviousHead> former(String name) {
+    private Optional<PreviousHead> previous(String name) {
         return PreviousHead.of(
-                tools.notes(),
+                services.notes(),
                 name,
                 text -> ConfigReader.ofUser().readExpanded(text, name).config());
     }
@@ -195,22 +171,22 @@ public final class LocalClusters implements Clusters {
     }
 
     private ClusterConfig known(String name) {
-        String expanded = tools.notes()
+        String expanded = services.notes()
                 .expandedConfig(name)
                 .orElseThrow(() -> new NoCluster(
                         "this machine knows no cluster '" + name + "'", "'cluster list' shows those that it knows"));
         return ConfigReader.ofUser().readExpanded(expanded, name).config();
     }
 
-    private UpSpec wish(UpRequest request) {
+    private UpSpec spec(UpRequest request) {
         request.cluster().file().requireCarriedOut();
         ClusterConfig config = asked(request);
         List<Mount> mounts = localMounts.read(config.files());
-        ConfigSubmission application = new ConfigSubmission(
+        ConfigSubmission submission = new ConfigSubmission(
                 ConfigWriter.write(config),
                 new InputsCollector(environment).of(config, mounts),
                 request.person(),
                 request.allowed().atOnce() ? ConfigSubmission.Mode.AT_ONCE : ConfigSubmission.Mode.DRAIN_FIRST);
-        return new UpSpec(config, application, request, mounts);
+        return new UpSpec(config, submission, request, mounts, previous(config.name()));
     }
 }

@@ -3,23 +3,35 @@ package dev.muster.client.cluster;
 import dev.muster.client.KnownCluster;
 import dev.muster.client.head.HeadEndpoint;
 import dev.muster.core.ClusterId;
+import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.port.Time;
+import dev.muster.launcher.provider.OperatorSide;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What every use case needs of this machine. */
-record LocalServices(Time time, ClusterCache notes, Supplier<String> sessionIds, Supplier<ClusterId> clusterIds) {
+/**
+ * What every use case needs of this machine.
+ *
+ * @param providers opens the provider of a config
+ */
+record LocalServices(
+        Time time,
+        ClusterCache notes,
+        Function<ClusterConfig, OperatorSide> providers,
+        Supplier<String> sessionIds,
+        Supplier<ClusterId> clusterIds) {
     ClusterId newClusterId() {
         return clusterIds.get();
     }
 
-    KnownCluster known(HeadHost site, HeadEndpoint endpoint, UpSpec wish) {
+    KnownCluster known(HeadHost head, HeadEndpoint endpoint, UpSpec spec) {
         return new KnownCluster(
-                site.config().name(),
+                head.config().name(),
                 endpoint.clusterId().value(),
-                site.config().provider().type(),
-                site.host().name(),
-                Optional.of(wish.request().cluster().file().path()),
+                head.config().provider().type(),
+                head.host().name(),
+                Optional.of(spec.request().cluster().file().path()),
                 time.wallClock());
     }
 }

@@ -1,15 +1,12 @@
 package dev.muster.client.cluster;
 
 import dev.muster.client.KnownCluster;
-import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.HostConfig;
-import dev.muster.core.config.ProviderConfig.LocalHosts;
+import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.failure.UserError;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Where this machine last knew a cluster's head, for a file whose head has no cluster of that name: a head that moved is no new cluster.
@@ -35,7 +32,7 @@ record PreviousHead(KnownCluster known, ClusterConfig config) {
             String from = known.head();
             throw new UserError(
                     "the head of cluster '" + known.name() + "' was on " + from + ", this file puts it on "
-                            + head(wish).orElse("another machine"),
+                            + wish.provider().headHost(),
                     "'cluster up --adopt' ends what " + from + " left on the hosts and goes on from the new head; "
                             + "'cluster down --from " + from + "' only cleans up");
         }
@@ -50,7 +47,7 @@ record PreviousHead(KnownCluster known, ClusterConfig config) {
     }
 
     boolean hasMoved(ClusterConfig wish) {
-        return !head(config).equals(head(wish));
+        return !config.provider().headHost().equals(wish.provider().headHost());
     }
 
     private void same(String key, String before, String now) {
@@ -66,48 +63,20 @@ record PreviousHead(KnownCluster known, ClusterConfig config) {
         return value.isEmpty() ? "not given" : "'" + value + "'";
     }
 
-    private static Optional<String> head(ClusterConfig config) {
-        return config.provider() instanceof LocalHosts local
-                ? Optional.of(local.head().host())
-                : Optional.empty();
-    }
-
     /**
      * The file as if its head were still on that host: every host is a worker's that either file names.
      *
      * @param before what this machine remembers; empty where it does not
      */
     static ClusterConfig at(String head, ClusterConfig file, Optional<ClusterConfig> before) {
-        if (!(file.provider() instanceof LocalHosts now)) {
-            throw new UserError(
-                    "a head on another host is possible for hosts of a pool only, provider.type is "
-                            + file.provider().type(),
-                    "'cluster down' goes without --from here");
-        }
-        Map<String, HostConfig> hosts = new LinkedHashMap<>();
-        before.ifPresent(known -> addAll(known, hosts));
-        addAll(file, hosts);
-        HostConfig at = Optional.ofNullable(hosts.remove(head)).orElseGet(() -> bare(head, file));
-        return file.withProvider(new LocalHosts(at, hosts.values().stream().toList(), now.headPort(), now.stateDir()));
-    }
-
-    private static void addAll(ClusterConfig config, Map<String, HostConfig> hosts) {
-        if (config.provider() instanceof LocalHosts local) {
-            hosts.put(local.head().host(), local.head());
-            local.workers().forEach(host -> hosts.put(host.host(), host));
-        }
-    }
-
-    private static HostConfig bare(String host, ClusterConfig file) {
-        return new HostConfig(
-                host,
-                Optional.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                file.headType(),
-                Resources.NONE,
-                Map.of());
+        List<HostConfig> known =
+                before.map(config -> config.provider().allHosts()).orElse(List.of());
+        ProviderConfig moved = file.provider()
+                .withHeadOn(head, file.headType(), known)
+                .orElseThrow(() -> new UserError(
+                        "the head can only be on another host if the file lists the hosts; provider.type is "
+                                + file.provider().type(),
+                        "run 'cluster down' without --from"));
+        return file.withProvider(moved);
     }
 }

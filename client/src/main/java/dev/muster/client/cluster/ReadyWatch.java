@@ -16,7 +16,8 @@ import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.StatusView;
 import dev.muster.launcher.bootstrap.StepAdvice;
 import dev.muster.launcher.bootstrap.StepIds;
-import dev.muster.launcher.provider.local.PoolHostRecord;
+import dev.muster.launcher.provider.Admission;
+import dev.muster.launcher.provider.UnusableHost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class ReadyWatch implements Journal {
     private final Time time;
     private final Instant began;
     private final UpProgress progress = new UpProgress();
-    private final List<PoolHostRecord> missing = new CopyOnWriteArrayList<>();
+    private final List<UnusableHost> missing = new CopyOnWriteArrayList<>();
     /** Hosts that nobody could say anything about yet. */
     private final List<String> silent = new CopyOnWriteArrayList<>();
 
@@ -55,38 +56,41 @@ final class ReadyWatch implements Journal {
     }
 
     /** A host of the pool that the head cannot use: named, and not waited for. */
-    void hostMissing(PoolHostRecord reach) {
-        missing.add(reach);
+    void hostMissing(UnusableHost host) {
+        missing.add(host);
     }
 
-    private UpReport.FailedNode failed(PoolHostRecord reach) {
-        boolean held = reach.state() == PoolHostRecord.State.HELD;
-        return new UpReport.FailedNode(
-                reach.host(),
-                reach.host(),
-                held ? StepIds.CLAIM : StepIds.CONNECT,
-                OptionalInt.empty(),
-                held ? reach.host() + ": held by " + reach.note() : reach.note(),
-                List.of(),
-                "",
-                held
-                        ? "'cluster up --take-over " + reach.host() + "' takes it from its holder"
-                        : StepAdvice.of(StepIds.CONNECT, List.of(reach.note()))
+    private static UpReport.FailedNode failed(UnusableHost unusable) {
+        String host = unusable.host();
+        return switch (unusable.cause()) {
+            case HELD ->
+                failed(
+                        host,
+                        StepIds.CLAIM,
+                        host + ": held by " + unusable.detail(),
+                        "'cluster up --take-over " + host + "' takes it from its holder");
+            case UNREACHABLE ->
+                failed(
+                        host,
+                        StepIds.CONNECT,
+                        unusable.detail(),
+                        StepAdvice.of(StepIds.CONNECT, List.of(unusable.detail()))
                                         .map(StepAdvice.Found::advice)
                                         .orElse("fix the cause")
-                                + ", then run 'cluster up' again: the head is let in then");
+                                + ", then run 'cluster up' again to give the head access");
+        };
+    }
+
+    private static UpReport.FailedNode failed(String host, String step, String message, String advice) {
+        return new UpReport.FailedNode(host, host, step, OptionalInt.empty(), message, List.of(), "", advice);
     }
 
     private static UpReport.FailedNode unanswered(String host) {
-        return new UpReport.FailedNode(
-                host,
+        return failed(
                 host,
                 StepIds.CONNECT,
-                OptionalInt.empty(),
                 host + " has not answered yet",
-                List.of(),
-                "",
-                "'cluster up' again tries it again; 'cluster check' says what is wrong");
+                "run 'cluster up' again to try it again, or 'cluster check' to see what is wrong");
     }
 
     /** @param sequence of the journal from which on the head's events belong to this {@code up} */
@@ -100,8 +104,8 @@ final class ReadyWatch implements Journal {
     }
 
     /** @param late hosts that are tried meanwhile; named where they have not answered in the end */
-    UpReport await(Control control, PendingHosts late) throws InterruptedException {
-        silent.addAll(late.names());
+    UpReport await(Control control, Admission.Result late) throws InterruptedException {
+        silent.addAll(late.late());
         control.status().nodes().forEach(progress::start);
         if (!isOver()) {
             Callable<Boolean> follow = () -> follow(control);
@@ -112,9 +116,9 @@ final class ReadyWatch implements Journal {
         return report(control.status());
     }
 
-    private boolean look(PendingHosts late) throws InterruptedException {
+    private boolean look(Admission.Result late) throws InterruptedException {
         if (!silent.isEmpty()) {
-            late.trial().join().stream().filter(reach -> !reach.isAuthorised()).forEach(missing::add);
+            missing.addAll(late.trial().run());
             silent.clear();
         }
         return isOver() || timer();
@@ -166,7 +170,7 @@ final class ReadyWatch implements Journal {
                 .map(node -> new UpReport.WaitingNode(node.name().value(), node.host(), progress.doing(node.name())))
                 .toList();
         List<UpReport.FailedNode> failed = new ArrayList<>(progress.failed());
-        missing.forEach(reach -> failed.add(failed(reach)));
+        missing.forEach(host -> failed.add(failed(host)));
         silent.forEach(host -> failed.add(unanswered(host)));
         return new UpReport(
                 status.cluster(),

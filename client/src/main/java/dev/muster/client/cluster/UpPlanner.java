@@ -6,9 +6,8 @@ import dev.muster.client.UpPlanView.NodeLine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.config.HostConfig;
+import dev.muster.core.config.HostReassignment;
 import dev.muster.core.config.NodeTypeConfig;
-import dev.muster.core.config.ProviderConfig.LocalHosts;
 import dev.muster.core.control.SubmissionResult;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.StatusView;
@@ -127,16 +126,7 @@ final class UpPlanner {
         if (!config.types().containsKey(node.type())) {
             return Optional.of("its type is no longer in the file: drained first");
         }
-        if (!(config.provider() instanceof LocalHosts hosts) || node.host().isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<HostConfig> host = hosts.worker(node.host());
-        if (host.isEmpty()) {
-            return Optional.of("its host is no longer in the file: drained first");
-        }
-        String type = host.get().nodeType();
-        return type.equals(node.type())
-                ? Optional.empty()
-                : Optional.of("its host is now of type " + type + ": drained first");
+        return HostReassignment.of(config.provider(), node.host(), node.type())
+                .map(why -> why.describe() + ": drained first");
     }
 }

@@ -5,14 +5,21 @@ import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.ConfigSubmission;
 import dev.muster.transfer.Mount;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What the user wants to bring up.
+ * What the operator asks {@code up} for, read once.
  *
- * @param config with the flags' numbers and name in place of the file's
+ * @param config with the command line's numbers and name in place of the file's
  * @param mounts as they are on the operator's disk
+ * @param previous what this machine remembers of the cluster
  */
-record UpSpec(ClusterConfig config, ConfigSubmission application, UpRequest request, List<Mount> mounts) {
+record UpSpec(
+        ClusterConfig config,
+        ConfigSubmission submission,
+        UpRequest request,
+        List<Mount> mounts,
+        Optional<PreviousHead> previous) {
     UpSpec {
         mounts = List.copyOf(mounts);
     }

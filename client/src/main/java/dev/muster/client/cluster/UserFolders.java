@@ -12,11 +12,6 @@ public record UserFolders(Path state) {
         return new UserFolders(base.resolve("muster"));
     }
 
-    /** Root of the process provider's nodes. */
-    public Path processRoot() {
-        return state.resolve("process");
-    }
-
     /** What this user brought up, one file a cluster. */
     public Path notes() {
         return state.resolve("clusters");

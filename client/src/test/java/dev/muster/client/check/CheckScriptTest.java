@@ -1,5 +1,6 @@
 package dev.muster.client.check;
 
+import dev.muster.launcher.provider.CheckedHost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.config.AuthConfig;

@@ -1,5 +1,7 @@
 package dev.muster.client.check;
 
+import dev.muster.launcher.provider.CheckedHost;
+import dev.muster.launcher.provider.HostToCheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.client.Finding;
@@ -69,7 +71,7 @@ class CheckupTest {
 
     @Test
     void badHostsAmongTwentyAreEachExplainedAndStopNobody() throws Exception {
-        List<CheckTarget> subjects = new ArrayList<>();
+        List<HostToCheck> subjects = new ArrayList<>();
         for (int i = 1; i <= 15; i++) {
             subjects.add(subject("good" + i, servers.start()));
         }
@@ -131,7 +133,7 @@ class CheckupTest {
                 .orElse("");
     }
 
-    private CheckTarget subject(String name, TestSshServer server) {
+    private HostToCheck subject(String name, TestSshServer server) {
         SshTarget target = new SshTarget(
                 name,
                 server.host(),
@@ -141,6 +143,6 @@ class CheckupTest {
                 new SshTarget.Route.Direct(),
                 new SshTarget.HostKeyRules(List.of(folder.resolve("known_hosts")), false, Optional.empty()));
         CheckedHost member = new CheckedHost(name, "worker", name.equals("good1"), server.host(), server.port());
-        return new CheckTarget(member, hosts.host(target), () -> pins.met(target.knownHostsName()));
+        return new HostToCheck(member, hosts.host(target), () -> pins.met(target.knownHostsName()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.muster.client.check;
 
+import dev.muster.launcher.provider.CheckedHost;
+import dev.muster.config.provider.ProcessNodes;
 import dev.muster.client.Finding;
 import dev.muster.client.Finding.Severity;
 import dev.muster.client.check.HostProbe.Seen;
@@ -31,7 +33,7 @@ final class Examples {
                 "worker", 0, 9, Resources.NONE, Map.of(), Duration.ofMinutes(5), 0, List.of(), setup);
         return new ClusterConfig(
                 "lab",
-                new ProviderConfig.ProcessNodes(7373, Optional.empty()),
+                new ProcessNodes(7373, Optional.empty()),
                 auth,
                 Map.of("worker", type),
                 "worker",

@@ -1,5 +1,6 @@
 package dev.muster.client.check;
 
+import dev.muster.launcher.provider.CheckedHost;
 import static dev.muster.client.check.Examples.findings;
 import static dev.muster.client.check.Examples.head;
 import static dev.muster.client.check.Examples.question;

@@ -2,8 +2,8 @@ package dev.muster.client.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.client.DownReport.HostCheck;
-import dev.muster.client.DownReport.Result;
+import dev.muster.client.HostCheck;
+import dev.muster.client.HostCheck.Result;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -9,4 +9,9 @@ public record ProcessNodes(int headPort, Optional<String> stateDir) implements P
     public String type() {
         return ProcessFormat.TYPE;
     }
+
+    @Override
+    public boolean isOneMachine() {
+        return true;
+    }
 }

@@ -23,6 +23,11 @@ public interface ProviderConfig {
         return "head";
     }
 
+    /** Returns whether all nodes run on the head's own machine, and share its resources and its root folder. */
+    default boolean isOneMachine() {
+        return false;
+    }
+
     /** Returns the hosts that the file lists for workers; empty if the provider creates machines on demand. */
     default Optional<List<HostConfig>> listedHosts() {
         return Optional.empty();

@@ -3,10 +3,12 @@ package dev.muster.head.api;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.HostConfig;
 import dev.muster.core.config.NodeTypeConfig;
-import dev.muster.core.config.ProviderConfig.LocalHosts;
+import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.failure.UserError;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -42,9 +44,7 @@ final class ConfigChanges {
                 wish.provider().stateDir().orElse(""));
         same("auth.ssh_user", old.auth().user().orElse(""), wish.auth().user().orElse(""));
         same("head_node_type", old.headType(), wish.headType());
-        if (old.provider() instanceof LocalHosts before && wish.provider() instanceof LocalHosts after) {
-            same("provider.head_ip", before.head().host(), after.head().host());
-        }
+        same("provider.head_ip", old.provider().headHost(), wish.provider().headHost());
     }
 
     private static void same(String key, String before, String after) {
@@ -108,11 +108,10 @@ final class ConfigChanges {
     }
 
     private void hosts() {
-        if (!(old.provider() instanceof LocalHosts before) || !(wish.provider() instanceof LocalHosts after)) {
-            return;
-        }
-        for (HostConfig host : before.workers()) {
-            Optional<HostConfig> now = after.worker(host.host());
+        Map<String, HostConfig> before = byName(old.provider());
+        Map<String, HostConfig> after = byName(wish.provider());
+        for (HostConfig host : before.values()) {
+            Optional<HostConfig> now = Optional.ofNullable(after.get(host.host()));
             if (now.isEmpty()) {
                 changes.add("host " + host.host()
                         + " is gone from the file: its node is drained, then nothing is left on it");
@@ -120,9 +119,15 @@ final class ConfigChanges {
                 host(host, now.get());
             }
         }
-        after.workers().stream()
-                .filter(host -> before.worker(host.host()).isEmpty())
-                .forEach(host -> changes.add("host " + host.host() + " is new"));
+        after.keySet().stream()
+                .filter(host -> !before.containsKey(host))
+                .forEach(host -> changes.add("host " + host + " is new"));
+    }
+
+    private static Map<String, HostConfig> byName(ProviderConfig provider) {
+        Map<String, HostConfig> hosts = new LinkedHashMap<>();
+        provider.listedHosts().orElse(List.of()).forEach(host -> hosts.put(host.host(), host));
+        return hosts;
     }
 
     private void host(HostConfig before, HostConfig after) {

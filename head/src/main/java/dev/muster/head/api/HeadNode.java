@@ -42,15 +42,9 @@ final class HeadNode {
 
     /** Until the provider's own list says more. */
     private static Machine machine(HeadLocation place, Optional<ClusterConfig> config, String type) {
-        String host = config.map(ClusterConfig::provider).map(HeadNode::host).orElse(NodeKey.HEAD.value());
+        String host =
+                config.map(ClusterConfig::provider).map(ProviderConfig::headHost).orElse(NodeKey.HEAD.value());
         return new Machine(
                 NodeKey.HEAD, type, host, place.address(), Machine.State.RUNNING, "", Resources.NONE, Map.of());
-    }
-
-    private static String host(ProviderConfig provider) {
-        return switch (provider) {
-            case ProviderConfig.LocalHosts local -> local.head().host();
-            case ProviderConfig.ProcessNodes _, ProviderConfig.Unsupported _ -> NodeKey.HEAD.value();
-        };
     }
 }

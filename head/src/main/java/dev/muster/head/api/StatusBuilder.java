@@ -183,7 +183,7 @@ final class StatusBuilder {
         if (state.minimumSuspended()) {
             notes.add(DrainAndStop.SUSPENDED);
         }
-        if (config.filter(known -> known.provider().type().equals("process")).isPresent()) {
+        if (config.filter(known -> known.provider().isOneMachine()).isPresent()) {
             notes.add("CPU and memory that a type does not declare are this machine's share for each node");
         }
         return notes;

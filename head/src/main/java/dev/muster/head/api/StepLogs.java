@@ -5,7 +5,7 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.event.Event;
 import dev.muster.core.event.Journal;
 import dev.muster.core.port.OutputSink;
-import dev.muster.head.port.StepListener;
+import dev.muster.core.port.StepListener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,61 +1,37 @@
 package dev.muster.head.launch;
 
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.config.ProviderConfig;
-import dev.muster.core.failure.UserError;
-import dev.muster.core.port.NodeProvider;
 import dev.muster.core.port.Time;
-import dev.muster.head.api.HeadLocation;
 import dev.muster.head.port.ClusterSite;
 import dev.muster.head.port.SiteFactory;
-import dev.muster.launcher.provider.process.ProcessProvider;
-import java.util.concurrent.Executor;
+import dev.muster.launcher.provider.HeadContext;
+import dev.muster.launcher.provider.HeadSide;
+import dev.muster.launcher.provider.Provider;
+import dev.muster.launcher.provider.Providers;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** The providers there are, as the head uses them. */
+/** Opens the provider of each config. A provider is opened once in the head's life, so that it can keep what it knows of its machines. */
 public final class ProviderWiring implements SiteFactory {
-    private final HeadLocation place;
+    private final HeadContext context;
     private final Function<ClusterConfig, BootstrapSetUp.Site> setUp;
     private final Time time;
-    private final Executor threads;
-    private @Nullable LocalProviderWiring local;
+    private final Map<String, Function<ClusterConfig, HeadSide>> open = new ConcurrentHashMap<>();
 
-    /** @param threads a thread for each task */
-    public ProviderWiring(
-            HeadLocation place, Function<ClusterConfig, BootstrapSetUp.Site> setUp, Time time, Executor threads) {
-        this.place = place;
+    public ProviderWiring(HeadContext context, Function<ClusterConfig, BootstrapSetUp.Site> setUp) {
+        this.context = context;
         this.setUp = setUp;
-        this.time = time;
-        this.threads = threads;
+        this.time = context.time();
     }
 
     @Override
     public ClusterSite open(ClusterConfig config) {
-        return switch (config.provider()) {
-            case ProviderConfig.ProcessNodes _ ->
-                site(config, new ProcessProvider(place.clusterId(), config, place.root()));
-            case ProviderConfig.LocalHosts hosts -> local().open(config, hosts, setUp.apply(config));
-            case ProviderConfig.Unsupported other -> throw notYet(other);
-        };
-    }
-
-    /** Made at the first need: only heads with a pool have files of one. */
-    private synchronized LocalProviderWiring local() {
-        LocalProviderWiring known = local;
-        if (known == null) {
-            known = new LocalProviderWiring(place, time, threads);
-            local = known;
-        }
-        return known;
-    }
-
-    private ClusterSite site(ClusterConfig config, NodeProvider provider) {
-        return ClusterSite.withoutPool(
-                provider, new BootstrapSetUp(setUp.apply(config), provider, config.name(), time));
-    }
-
-    private static UserError notYet(ProviderConfig provider) {
-        return new UserError("provider.type: " + provider.type() + " is not supported yet");
+        Provider provider = Providers.of(config.provider());
+        HeadSide side = open.computeIfAbsent(provider.type(), _ -> provider.onHead(context))
+                .apply(config);
+        BootstrapSetUp bootstrap = new BootstrapSetUp(setUp.apply(config), side.machines(), config.name(), time);
+        return new ClusterSite(
+                side.machines(), side.setUp(bootstrap), side::hosts, side::folder, side.maintenance());
     }
 }

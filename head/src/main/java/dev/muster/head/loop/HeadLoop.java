@@ -8,7 +8,7 @@ import dev.muster.core.port.ClockReading;
 import dev.muster.core.port.Time;
 import dev.muster.head.loop.BackgroundJobs.Ended;
 import dev.muster.head.port.ClusterSite;
-import dev.muster.head.port.StepListener;
+import dev.muster.core.port.StepListener;
 import dev.muster.head.registry.DaemonStatus;
 import dev.muster.head.registry.NodeTable;
 import dev.muster.head.state.Store;

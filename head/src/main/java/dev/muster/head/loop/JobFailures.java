@@ -6,7 +6,7 @@ import dev.muster.core.failure.NoCluster;
 import dev.muster.core.failure.ProviderFailure;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.failure.UserError;
-import dev.muster.head.port.HostUnfit;
+import dev.muster.core.port.HostUnfit;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

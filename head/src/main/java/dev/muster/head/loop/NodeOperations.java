@@ -5,7 +5,7 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.NodeProvider.Creation;
 import dev.muster.head.port.ClusterSite;
-import dev.muster.head.port.StepListener;
+import dev.muster.core.port.StepListener;
 import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.NodeRow;
 import java.util.Optional;

@@ -2,8 +2,7 @@ package dev.muster.head.loop;
 
 import dev.muster.core.Machine;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.config.HostConfig;
-import dev.muster.core.config.ProviderConfig.LocalHosts;
+import dev.muster.core.config.HostReassignment;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Drain;
 import java.util.Optional;
@@ -30,19 +29,7 @@ final class RemovedHosts {
 
     /** Why the node has to leave its host; empty where it need not. */
     static Optional<String> reason(ClusterConfig config, NodeRow row) {
-        if (!(config.provider() instanceof LocalHosts hosts)) {
-            return Optional.empty();
-        }
-        return row.machine().map(Machine::host).flatMap(host -> reason(hosts.worker(host), host, row.type()));
-    }
-
-    private static Optional<String> reason(Optional<HostConfig> now, String host, String type) {
-        if (now.isEmpty()) {
-            return Optional.of("its host " + host + " is no longer in the cluster's file");
-        }
-        String served = now.get().nodeType();
-        return served.equals(type)
-                ? Optional.empty()
-                : Optional.of("its host " + host + " is now of type " + served + " in the cluster's file");
+        String host = row.machine().map(Machine::host).orElse("");
+        return HostReassignment.of(config.provider(), host, row.type()).map(HostReassignment::describe);
     }
 }

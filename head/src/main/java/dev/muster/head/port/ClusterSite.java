@@ -1,5 +1,7 @@
 package dev.muster.head.port;
 
+import dev.muster.core.port.NodeSetUp;
+import dev.muster.core.port.PoolMaintenance;
 import dev.muster.core.Machine;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.core.status.StatusView.PoolHost;

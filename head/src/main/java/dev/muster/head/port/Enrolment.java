@@ -1,5 +1,6 @@
 package dev.muster.head.port;
 
+import dev.muster.core.port.NodeSetUp;
 import dev.muster.core.NodeKey;
 
 /** Signs the identity that a node made for itself: given to the {@link NodeSetUp} when it is built. */

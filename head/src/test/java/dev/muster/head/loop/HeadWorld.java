@@ -12,7 +12,7 @@ import dev.muster.core.node.Welcome;
 import dev.muster.core.port.OutputSink;
 import dev.muster.head.TestConfigs;
 import dev.muster.head.port.ClusterSite;
-import dev.muster.head.port.StepListener;
+import dev.muster.core.port.StepListener;
 import dev.muster.head.registry.NodeTable;
 import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.NodeRow;

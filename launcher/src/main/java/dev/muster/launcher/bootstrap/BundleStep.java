@@ -2,7 +2,6 @@ package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
 import dev.muster.core.FanOut;
-import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.port.RunResult;
 import dev.muster.launcher.bundle.BundleLayer;
 import dev.muster.launcher.bundle.GzipLayer;
@@ -38,7 +37,7 @@ final class BundleStep {
 
     /** A head on a host of its own sends the layers on to its workers. */
     private static boolean keepsPacked(NodeSpec spec) {
-        return spec.isHead() && spec.config().provider() instanceof ProviderConfig.LocalHosts;
+        return spec.isHead() && !spec.config().provider().isOneMachine();
     }
 
     /** Side by side: unpacking keeps a core busy for each. */

@@ -1,7 +1,6 @@
 package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
-import dev.muster.core.config.ProviderConfig;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,12 +10,12 @@ final class ClaimStep {
 
     /** Empty where machines are not shared with other clusters. */
     static Optional<PlannedStep> of(NodeSpec spec, HostFacts facts) {
-        return spec.config().provider() instanceof ProviderConfig.LocalHosts local
-                ? Optional.of(planned(spec, local, facts))
+        return spec.config().provider().listedHosts().isPresent()
+                ? Optional.of(planned(spec, facts))
                 : Optional.empty();
     }
 
-    private static PlannedStep planned(NodeSpec spec, ProviderConfig.LocalHosts local, HostFacts facts) {
+    private static PlannedStep planned(NodeSpec spec, HostFacts facts) {
         String id = spec.clusterId().value();
         String key = spec.machine().key().value();
         Map<String, String> variables = Map.of(
@@ -29,7 +28,7 @@ final class ClaimStep {
                 "host",
                 spec.machine().host(),
                 "head",
-                local.head().host(),
+                spec.config().provider().headHost(),
                 "take_over",
                 "no");
         BootstrapStep step = new BootstrapStep(

@@ -1,202 +1,60 @@
 package dev.muster.launcher.provider.local;
 
-import dev.muster.core.Digest;
-import dev.muster.core.Machine;
-import dev.muster.core.NodeKey;
-import dev.muster.core.Offer;
-import dev.muster.core.Resources;
+import dev.muster.config.provider.LocalFormat;
+import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.config.HostConfig;
-import dev.muster.core.config.NodeTypeConfig;
-import dev.muster.core.config.ProviderConfig.LocalHosts;
-import dev.muster.core.port.NodeProvider;
-import dev.muster.core.port.RemoteHost;
-import dev.muster.core.status.StatusView;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import dev.muster.core.failure.UserError;
+import dev.muster.launcher.provider.HeadContext;
+import dev.muster.launcher.provider.HeadSide;
+import dev.muster.launcher.provider.OperatorContext;
+import dev.muster.launcher.provider.OperatorSide;
+import dev.muster.launcher.provider.Provider;
 import java.util.function.Function;
 
-/**
- * Machines that exist, as the head gives them: a node is made by choosing a free host of its offer, and removed by giving the host back. Hosts of one shape
- * are one offer.
- */
-public final class LocalProvider implements NodeProvider {
-    private final ClusterConfig config;
-    private final LocalHosts hosts;
-    private final HostPool pool;
-    private final HostAssignments assignments;
-    private final Machine head;
-    private final Function<String, RemoteHost> connector;
-    private final Map<String, Set<String>> given = new ConcurrentHashMap<>();
-
-    /**
-     * @param headAddress where workers reach the head
-     * @param connector from a host's name in the file to a way to it
-     */
-    public LocalProvider(
-            ClusterConfig config,
-            LocalHosts hosts,
-            HostPool pool,
-            HostAssignments assignments,
-            String headAddress,
-            Function<String, RemoteHost> connector) {
-        this.config = config;
-        this.hosts = hosts;
-        this.pool = pool;
-        this.assignments = assignments;
-        this.head = HeadOnlyProvider.machine(config, hosts.head().host(), headAddress);
-        this.connector = connector;
+/** The provider {@code local}: a pool of existing hosts, reached over SSH. */
+public final class LocalProvider extends LocalFormat implements Provider {
+    @Override
+    public OperatorSide onOperator(ClusterConfig config, OperatorContext context) {
+        return new LocalOperatorSide(config, hosts(config), context);
     }
 
     @Override
-    public List<Offer> offers() {
-        Map<String, Offer> offers = new LinkedHashMap<>();
-        for (HostConfig host : hosts.workers()) {
-            if (isFree(host)) {
-                Offer one = offer(host);
-                given.computeIfAbsent(one.id(), _ -> ConcurrentHashMap.newKeySet())
-                        .add(host.host());
-                offers.merge(one.id(), one, LocalProvider::together);
+    public Function<ClusterConfig, HeadSide> onHead(HeadContext context) {
+        HeadHosts hosts = new HeadHosts(context);
+        return config -> hosts.open(config, hosts(config));
+    }
+
+    /** The head's host lets itself in as a worker would. */
+    @Override
+    public void train(ClusterConfig config, Path folder) throws IOException, InterruptedException {
+        HostConfig host = hosts(config).head();
+        SshRoute route = new SshRoute(
+                host.host(), host.port().orElseThrow(), config.auth().user().orElseThrow(), Optional.empty());
+        PoolHostRecord record = PoolHostRecord.unseen(host.host(), route);
+        Path records = Files.writeString(folder.resolve("reach"), record.line() + "\n");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            SshSettings settings = new SshSettings(
+                    new HostKeyPins(folder.resolve("known_hosts")),
+                    Prompt.NOBODY,
+                    new SystemTime(),
+                    threads,
+                    _ -> {},
+                    SshSettings.Patience.DEFAULT);
+            HeadHostConnector hosts = new HeadHostConnector(
+                    new HostPool(records, folder.resolve("looks"), new SystemTime()),
+                    new SshHosts(settings),
+                    Path.of(config.auth().privateKey().orElseThrow()),
+                    false);
+            try (RemoteHost remote = hosts.host(host.host())) {
+                remote.run(RemoteCommand.of("cat").withInput("some bytes"));
             }
         }
-        return List.copyOf(offers.values());
     }
 
-    private static Offer together(Offer one, Offer other) {
-        return new Offer(one.id(), one.type(), one.resources(), one.labels(), one.count() + other.count());
-    }
-
-    /** The same shape has the same id, also after the head started again. */
-    private Offer offer(HostConfig host) {
-        Resources resources = resources(host);
-        Map<String, String> labels = labels(host);
-        String id = host.nodeType() + "-"
-                + Digest.of(host.nodeType(), resources.toString(), new TreeMap<>(labels).toString())
-                        .substring(0, 8);
-        return new Offer(id, host.nodeType(), resources, labels, 1);
-    }
-
-    private boolean isFree(HostConfig host) {
-        return config.types().containsKey(host.nodeType())
-                && pool.reach(host.host()).filter(PoolHostRecord::isAuthorised).isPresent()
-                && pool.trouble(host.host()).isEmpty()
-                && !assignments.isAssigned(host.host());
-    }
-
-    /** What was found, then what is declared for its type, then for this host. */
-    private Resources resources(HostConfig host) {
-        NodeTypeConfig type = config.type(host.nodeType());
-        Resources found = pool.reach(host.host()).map(LocalProvider::found).orElse(Resources.NONE);
-        Set<String> none = new HashSet<>(type.noResources());
-        none.addAll(host.noResources());
-        return found.overriddenBy(type.resources())
-                .overriddenBy(host.resources())
-                .without(none);
-    }
-
-    private static Resources found(PoolHostRecord reach) {
-        Resources cpus = reach.cpus() > 0 ? Resources.of("CPU", reach.cpus()) : Resources.NONE;
-        return reach.memoryKib() > 0 ? cpus.plus(Resources.of("memory", reach.memoryKib() * 1024.0)) : cpus;
-    }
-
-    private Map<String, String> labels(HostConfig host) {
-        Map<String, String> labels = new TreeMap<>(config.type(host.nodeType()).labels());
-        labels.putAll(host.labels());
-        return labels;
-    }
-
-    @Override
-    public Creation create(NodeKey key, String type, String offer) {
-        if (key.isHead()) {
-            return new Creation.Made(head);
+    private static LocalHosts hosts(ClusterConfig config) {
+        if (config.provider() instanceof LocalHosts hosts) {
+            return hosts;
         }
-        List<String> candidates = hosts.workers().stream()
-                .filter(host -> host.nodeType().equals(type) && isFree(host) && isOf(host, offer))
-                .map(HostConfig::host)
-                .toList();
-        return assignments
-                .assign(key, type, offer, candidates)
-                .<Creation>map(assigned -> new Creation.Made(machine(key, assigned)))
-                .orElseGet(() -> new Creation.CapacityMissing("no host of this kind is free any more"));
-    }
-
-    private boolean isOf(HostConfig host, String offer) {
-        return offer(host).id().equals(offer)
-                || given.getOrDefault(offer, Set.of()).contains(host.host());
-    }
-
-    @Override
-    public List<Machine> machines() {
-        List<Machine> machines = new ArrayList<>(List.of(head));
-        assignments.all().forEach((key, assigned) -> machines.add(machine(key, assigned)));
-        return machines;
-    }
-
-    private Machine machine(NodeKey key, HostAssignments.Assigned assigned) {
-        Optional<HostConfig> known = hosts.workers().stream()
-                .filter(host -> host.host().equals(assigned.host()))
-                .findFirst();
-        return new Machine(
-                key,
-                assigned.type(),
-                assigned.host(),
-                pool.reach(assigned.host()).map(reach -> reach.way().address()).orElse(assigned.host()),
-                Machine.State.RUNNING,
-                assigned.offer(),
-                known.map(HostConfig::resources).orElse(Resources.NONE),
-                known.map(HostConfig::labels).orElse(Map.of()));
-    }
-
-    /** The host was cleaned before, see the set-up's {@code cleanUp}: it is free for the next. */
-    @Override
-    public void remove(NodeKey key) {
-        assignments.free(key);
-    }
-
-    @Override
-    public RemoteHost connect(Machine machine) {
-        return connector.apply(machine.host());
-    }
-
-    /** Every host of the file, for the status. */
-    public List<StatusView.PoolHost> hosts() {
-        return hosts.workers().stream().map(this::row).toList();
-    }
-
-    private StatusView.PoolHost row(HostConfig host) {
-        String name = host.host();
-        Optional<PoolHostRecord> reach = pool.reach(name);
-        if (assignments.isAssigned(name)) {
-            return new StatusView.PoolHost(name, host.nodeType(), "used", config.name());
-        }
-        if (pool.trouble(name).isPresent()) {
-            return new StatusView.PoolHost(
-                    name, host.nodeType(), "failed", pool.trouble(name).orElse(""));
-        }
-        return reach.map(known -> new StatusView.PoolHost(name, host.nodeType(), word(known), why(known)))
-                .orElseGet(() -> new StatusView.PoolHost(name, host.nodeType(), "unknown", ""));
-    }
-
-    private static String why(PoolHostRecord reach) {
-        return switch (reach.state()) {
-            case AUTHORISED -> "";
-            case HELD -> reach.note();
-            case FAILED, LEFT -> reach.note() + " (at " + reach.since() + ")";
-        };
-    }
-
-    private static String word(PoolHostRecord reach) {
-        return switch (reach.state()) {
-            case AUTHORISED -> "free";
-            case HELD -> "held";
-            case FAILED, LEFT -> "failed";
-        };
+        throw new UserError("provider.type: local without a list of hosts is not supported yet", "list them in 'hosts'");
     }
 }

@@ -3,28 +3,24 @@ package dev.muster.launcher.provider.local;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.HostConfig;
-import dev.muster.core.config.ProviderConfig.LocalHosts;
+import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.RemoteHost;
-import dev.muster.core.port.Time;
+import dev.muster.launcher.provider.OperatorContext;
 import dev.muster.ssh.HostKeyPins;
 import dev.muster.ssh.LocalUser;
-import dev.muster.ssh.Prompt;
 import dev.muster.ssh.SshHosts;
 import dev.muster.ssh.SshSettings;
 import dev.muster.ssh.SshTarget;
 import dev.muster.ssh.SshTargetResolver;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,59 +28,51 @@ import java.util.stream.Stream;
 public final class OperatorHostConnector implements HostConnector {
     private static final SshSettings.Patience ONE_TRY = new SshSettings.Patience(Duration.ofSeconds(15), Duration.ZERO);
 
-    private final Surroundings surroundings;
+    private final OperatorContext context;
     private final ClusterConfig config;
     private final LocalHosts pool;
     private final HostKeyPins pins;
     private final SshHosts hosts;
     private final SshTargetResolver targets;
 
-    /**
-     * What is the same for all clusters.
-     *
-     * @param pins folder of the clusters' own known hosts
-     */
-    public record Surroundings(
-            LocalUser place, Path pins, Prompt prompt, Time time, Executor threads, Consumer<String> warnings) {}
-
-    public OperatorHostConnector(Surroundings surroundings, ClusterConfig config, LocalHosts pool) {
+    public OperatorHostConnector(OperatorContext context, ClusterConfig config, LocalHosts pool) {
         this(
-                surroundings,
+                context,
                 config,
                 pool,
-                new HostKeyPins(surroundings.pins().resolve(config.name())),
-                patience(surroundings.place()));
+                new HostKeyPins(context.pins().resolve(config.name())),
+                patience(context.user()));
     }
 
     private OperatorHostConnector(
-            Surroundings surroundings,
+            OperatorContext context,
             ClusterConfig config,
             LocalHosts pool,
             HostKeyPins pins,
             SshSettings.Patience patience) {
-        this.surroundings = surroundings;
+        this.context = context;
         this.config = config;
         this.pool = pool;
         this.pins = pins;
         this.hosts = new SshHosts(new SshSettings(
                 pins,
-                surroundings.prompt(),
-                surroundings.time(),
-                surroundings.threads(),
-                surroundings.warnings(),
+                context.prompt(),
+                context.time(),
+                context.threads(),
+                context.warnings(),
                 patience));
         List<HostConfig> all =
                 Stream.concat(Stream.of(pool.head()), pool.workers().stream()).toList();
-        this.targets = SshTargetResolver.ofUser(config.auth(), surroundings.place(), surroundings.warnings(), all);
+        this.targets = SshTargetResolver.ofUser(config.auth(), context.user(), context.warnings(), all);
     }
 
     /** For a look at them: each is tried once, and no host key is pinned. */
-    public static OperatorHostConnector onlyLooking(Surroundings surroundings, ClusterConfig config, LocalHosts pool) {
+    public static OperatorHostConnector onlyLooking(OperatorContext context, ClusterConfig config, LocalHosts pool) {
         return new OperatorHostConnector(
-                surroundings,
+                context,
                 config,
                 pool,
-                HostKeyPins.onlyLooking(surroundings.pins().resolve(config.name())),
+                HostKeyPins.onlyLooking(context.pins().resolve(config.name())),
                 ONE_TRY);
     }
 
@@ -205,6 +193,6 @@ public final class OperatorHostConnector implements HostConnector {
 
     @Override
     public String toString() {
-        return "UserHosts[" + config.name() + " of " + surroundings.place().user() + "]";
+        return "UserHosts[" + config.name() + " of " + context.user().user() + "]";
     }
 }

@@ -1,105 +1,31 @@
 package dev.muster.launcher.provider.process;
 
-import dev.muster.core.ClusterId;
-import dev.muster.core.Machine;
-import dev.muster.core.NodeKey;
-import dev.muster.core.Offer;
-import dev.muster.core.Resources;
+import dev.muster.config.provider.ProcessFormat;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.config.NodeTypeConfig;
-import dev.muster.core.failure.ProviderFailure;
-import dev.muster.core.node.NodeFolders;
-import dev.muster.core.port.NodeProvider;
-import dev.muster.core.port.RemoteHost;
-import dev.muster.launcher.Marker;
-import dev.muster.ssh.local.LocalShellHost;
-import java.io.IOException;
+import dev.muster.launcher.provider.HeadContext;
+import dev.muster.launcher.provider.HeadSide;
+import dev.muster.launcher.provider.OperatorContext;
+import dev.muster.launcher.provider.OperatorSide;
+import dev.muster.launcher.provider.Provider;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
-/**
- * The embedded provider: every node is a set of processes on this machine, with its own home folder. A machine is its folder; it is made by one atomic
- * step, so a crash leaves either no machine or a whole one.
- */
-public final class ProcessProvider implements NodeProvider {
-    private static final String NAME = "process";
-    private static final String THIS_MACHINE = "127.0.0.1";
-
-    private final ClusterId clusterId;
-    private final ClusterConfig config;
-    private final NodeFolders folders;
-    private final MachineShare share;
-
-    public ProcessProvider(ClusterId clusterId, ClusterConfig config, Path root) {
-        this.clusterId = clusterId;
-        this.config = config;
-        this.folders = new NodeFolders(root.toString(), config.name());
-        this.share = MachineShare.of(config);
-    }
-
-    /** As many as the type may have: this machine itself sets no number. */
+/** The provider {@code process}: every node is a set of processes on one machine. */
+public final class ProcessProvider extends ProcessFormat implements Provider {
     @Override
-    public List<Offer> offers() {
-        return config.types().values().stream()
-                .filter(type -> type.maxWorkers() > 0)
-                .map(type -> new Offer(type.name(), type.name(), resources(type), type.labels(), type.maxWorkers()))
-                .toList();
+    public OperatorSide onOperator(ClusterConfig config, OperatorContext context) {
+        Path root = config.provider()
+                .stateDir()
+                .map(Path::of)
+                .orElseGet(() -> context.state().resolve("process"));
+        return new ProcessOperatorSide(config, root);
     }
 
     @Override
-    public Creation create(NodeKey key, String type, String offer) {
-        MachineFolder folder = folder(key);
-        try {
-            folder.make(clusterId, type);
-        } catch (IOException e) {
-            throw failure("cannot make the folder of " + key + ": " + e.getMessage());
-        }
-        return new Creation.Made(machine(key, type));
-    }
-
-    @Override
-    public List<Machine> machines() {
-        try {
-            return MachineFolder.list(Path.of(folders.clusterFolder()), clusterId).stream()
-                    .map(found -> machine(found.key(), found.type()))
-                    .toList();
-        } catch (IOException e) {
-            throw failure("cannot read " + folders.clusterFolder() + ": " + e.getMessage());
-        }
-    }
-
-    @Override
-    public void remove(NodeKey key) {
-        try {
-            MarkedProcesses.endAll(new Marker(clusterId, key));
-            folder(key).delete(clusterId);
-        } catch (IOException e) {
-            throw failure("cannot remove the folder of " + key + ": " + e.getMessage());
-        }
-    }
-
-    @Override
-    public RemoteHost connect(Machine machine) {
-        return new LocalShellHost(machine.host(), Path.of(folders.node(machine.key()), "home"));
-    }
-
-    private Machine machine(NodeKey key, String type) {
-        NodeTypeConfig known = config.types().get(type);
-        Resources resources = known == null ? Resources.NONE : resources(known);
-        Map<String, String> labels = known == null ? Map.of() : known.labels();
-        return new Machine(key, type, key.value(), THIS_MACHINE, Machine.State.RUNNING, type, resources, labels);
-    }
-
-    private Resources resources(NodeTypeConfig type) {
-        return share.each().overriddenBy(type.resources()).without(type.noResources());
-    }
-
-    private MachineFolder folder(NodeKey key) {
-        return new MachineFolder(Path.of(folders.node(key)), key);
-    }
-
-    private static ProviderFailure failure(String what) {
-        return new ProviderFailure(NAME, what, "is the disk full, or the folder another user's?", true);
+    public Function<ClusterConfig, HeadSide> onHead(HeadContext context) {
+        return config -> {
+            ProcessNodeProvider machines = new ProcessNodeProvider(context.clusterId(), config, context.root());
+            return () -> machines;
+        };
     }
 }

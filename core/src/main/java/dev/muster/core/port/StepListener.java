@@ -1,0 +1,13 @@
+package dev.muster.core.port;
+
+import dev.muster.core.event.Journal;
+import dev.muster.core.port.OutputSink;
+
+/**
+ * Hears what becomes of each bootstrap step of one node, as events of kind {@code STEP}: {@code started}, {@code done}, {@code skipped}, {@code
+ * failed}. They go to the head's journal.
+ */
+public interface StepListener extends Journal {
+    /** Where output goes: into the log of the step that started last, bounded. Secrets must have been masked. */
+    OutputSink output();
+}

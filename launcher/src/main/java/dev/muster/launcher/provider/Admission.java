@@ -1,0 +1,38 @@
+package dev.muster.launcher.provider;
+
+import dev.muster.launcher.bootstrap.NodeShell;
+import java.util.List;
+
+/** Gives the head access to its hosts during {@code up}, while the head itself is set up. */
+@FunctionalInterface
+public interface Admission {
+    /** For providers whose head needs no access to be arranged. */
+    Admission NOT_NEEDED = _ -> Result.NOTHING_TO_REPORT;
+
+    /**
+     * Arranges access to every host that answers soon. Hosts that do not answer hold up nobody.
+     *
+     * @param head runs on the head's machine, in the head's folder
+     */
+    Result admit(NodeShell head) throws InterruptedException;
+
+    /**
+     * @param unusable hosts that the head cannot use, in the file's order
+     * @param late hosts that have not answered yet
+     * @param trial tries the late ones again
+     */
+    record Result(List<UnusableHost> unusable, List<String> late, LateTrial trial) {
+        public static final Result NOTHING_TO_REPORT = new Result(List.of(), List.of(), List::of);
+
+        public Result {
+            unusable = List.copyOf(unusable);
+            late = List.copyOf(late);
+        }
+    }
+
+    /** Tries the late hosts until the connect deadline; returns those that the head cannot use. */
+    @FunctionalInterface
+    interface LateTrial {
+        List<UnusableHost> run() throws InterruptedException;
+    }
+}

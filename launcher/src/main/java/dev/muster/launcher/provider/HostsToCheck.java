@@ -1,0 +1,17 @@
+package dev.muster.launcher.provider;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code cluster check} looks at.
+ *
+ * @param hosts the head's machine first
+ * @param root the root folder on the hosts, if it is set; otherwise each host has its own
+ * @param headAddress where workers reach the head
+ */
+public record HostsToCheck(List<HostToCheck> hosts, Optional<String> root, String headAddress) {
+    public HostsToCheck {
+        hosts = List.copyOf(hosts);
+    }
+}

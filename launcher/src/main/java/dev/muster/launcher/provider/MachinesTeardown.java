@@ -1,0 +1,112 @@
+package dev.muster.launcher.provider;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.node.NodeFolders;
+import dev.muster.core.port.NodeProvider;
+import dev.muster.core.status.HostCheck;
+import dev.muster.launcher.bootstrap.EndProcessesScript;
+import dev.muster.launcher.bootstrap.HostFacts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The teardown for providers that create machines on demand: what runs on the head's machine is ended, then every machine is removed, the head's
+ * last.
+ */
+public final class MachinesTeardown implements Teardown {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final List<String> CHECKED = List.of("processes", "folders");
+
+    private final OperatorSide side;
+    private final String cluster;
+    private final Request request;
+
+    public MachinesTeardown(OperatorSide side, String cluster, Request request) {
+        this.side = side;
+        this.cluster = cluster;
+        this.request = request;
+    }
+
+    @Override
+    public List<Target> targets() {
+        return machines().stream()
+                .map(machine -> new Target(machine.key().value(), machine.host(), "up"))
+                .toList();
+    }
+
+    private List<Machine> machines() {
+        return provider().map(NodeProvider::machines).orElse(List.of());
+    }
+
+    private Optional<NodeProvider> provider() {
+        return request.headFacts()
+                .map(HostFacts::clusterId)
+                .filter(id -> !id.isEmpty())
+                .map(ClusterId::new)
+                .or(request::clusterId)
+                .map(side::machines);
+    }
+
+    @Override
+    public List<String> saveLogs(Path folder) throws InterruptedException {
+        Optional<NodeProvider> provider = provider();
+        if (provider.isEmpty() || request.headFacts().isEmpty()) {
+            return List.of();
+        }
+        LogArchives logs = new LogArchives(folder, cluster);
+        for (Machine machine : provider.get().machines()) {
+            logs.take(provider.get(), machine, folders(request.headFacts().get()));
+        }
+        return List.of();
+    }
+
+    @Override
+    public Result clear(Set<String> doubtful) throws InterruptedException {
+        Optional<NodeProvider> provider = provider();
+        List<Machine> machines = machines();
+        List<String> leftovers = new ArrayList<>();
+        if (!machines.isEmpty() && request.headFacts().isPresent()) {
+            leftovers.addAll(endProcesses(machines, request.headFacts().get()));
+        }
+        provider.ifPresent(known -> remove(known, machines));
+        if (request.headFacts().isPresent()) {
+            leftovers.addAll(new HostCleanup(
+                            request.head(), request.headFacts().get().root(), cluster)
+                    .clear(request.keepCache()));
+        }
+        return new Result(checks(request.head().name(), machines, leftovers), List.of());
+    }
+
+    private List<String> endProcesses(List<Machine> machines, HostFacts facts) throws InterruptedException {
+        List<String> folders = machines.stream()
+                .map(machine -> folders(facts).node(machine.key()))
+                .toList();
+        return EndProcessesScript.run(
+                request.head(), EndProcessesScript.all(new ClusterId(facts.clusterId())), folders, PATIENCE);
+    }
+
+    private static void remove(NodeProvider provider, List<Machine> machines) {
+        machines.stream().map(Machine::key).filter(key -> !key.isHead()).forEach(provider::remove);
+        provider.remove(NodeKey.HEAD);
+    }
+
+    private NodeFolders folders(HostFacts facts) {
+        return new NodeFolders(facts.root(), cluster);
+    }
+
+    private static List<HostCheck> checks(String head, List<Machine> machines, List<String> leftovers) {
+        if (machines.isEmpty()) {
+            return List.of();
+        }
+        List<String> nodes =
+                machines.stream().map(machine -> machine.key().value()).toList();
+        HostCheck.Result result = leftovers.isEmpty() ? HostCheck.Result.CLEAN : HostCheck.Result.LEFTOVERS;
+        return List.of(new HostCheck(head, nodes, result, CHECKED, leftovers, ""));
+    }
+}

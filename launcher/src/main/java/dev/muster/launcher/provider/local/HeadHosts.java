@@ -1,0 +1,91 @@
+package dev.muster.launcher.provider.local;
+
+import dev.muster.core.config.AuthConfig;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.config.provider.LocalHosts;
+import dev.muster.core.failure.UserError;
+import dev.muster.core.port.PoolMaintenance;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.launcher.provider.HeadContext;
+import dev.muster.launcher.provider.HeadSide;
+import dev.muster.ssh.HostKeyPins;
+import dev.muster.ssh.Prompt;
+import dev.muster.ssh.SshHosts;
+import dev.muster.ssh.SshSettings;
+import dev.muster.ssh.local.LocalShellHost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the head knows of its hosts through all configs: one pool, one file of assignments and one set of keys. */
+final class HeadHosts {
+    private static final Logger LOG = LoggerFactory.getLogger(HeadHosts.class);
+
+    private final HeadContext context;
+    private final HostPool pool;
+    private final HostAssignments assignments;
+    private final SshHosts hosts;
+
+    HeadHosts(HeadContext context) {
+        this.context = context;
+        this.pool = new HostPool(
+                context.control().resolve("reach"), context.control().resolve("looks"), context.time());
+        this.assignments = new HostAssignments(context.control().resolve("hosts"));
+        this.hosts = new SshHosts(new SshSettings(
+                new HostKeyPins(context.control().resolve("known_hosts")),
+                Prompt.NOBODY,
+                context.time(),
+                context.threads(),
+                LOG::warn,
+                SshSettings.Patience.DEFAULT));
+    }
+
+    HeadSide open(ClusterConfig config, LocalHosts local) {
+        boolean strict = config.auth().hostKeys() == AuthConfig.HostKeys.STRICT;
+        HeadHostConnector ways = new HeadHostConnector(pool, hosts, key(), strict);
+        Function<String, RemoteHost> connector =
+                name -> name.equals(local.head().host()) ? here(name) : ways.host(name);
+        LocalNodeProvider machines =
+                new LocalNodeProvider(config, local, pool, assignments, context.address(), connector);
+        PoolMaintenance maintenance = new PoolMaintenanceRound(
+                context.clusterId(),
+                config,
+                local,
+                new PoolMaintenanceRound.Ledger(pool, assignments),
+                ways::host,
+                context.time());
+        return new LocalHeadSide(context.clusterId(), config.name(), machines, pool, maintenance);
+    }
+
+    /** The head repairs its own daemon without SSH. */
+    private static RemoteHost here(String name) {
+        return new LocalShellHost(name, Path.of(System.getProperty("user.home")));
+    }
+
+    /** The one that the user named, where one is named. */
+    private Path key() {
+        Path named = context.control().resolve("ssh_key.path");
+        try {
+            return Optional.of(named)
+                    .filter(Files::exists)
+                    .map(HeadHosts::text)
+                    .map(Path::of)
+                    .orElse(context.control().resolve("ssh_key"));
+        } catch (UncheckedIOException e) {
+            throw new UserError("cannot read " + named + ": " + e.getMessage());
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.muster.launcher.provider.local;
+
+import dev.muster.config.provider.LocalHosts;
+import dev.muster.core.ClusterId;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.HostConfig;
+import dev.muster.core.control.NodeAddress;
+import dev.muster.core.port.NodeProvider;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.launcher.provider.Admission;
+import dev.muster.launcher.provider.CheckedHost;
+import dev.muster.launcher.provider.HostToCheck;
+import dev.muster.launcher.provider.HostsToCheck;
+import dev.muster.launcher.provider.OperatorContext;
+import dev.muster.launcher.provider.OperatorSide;
+import dev.muster.launcher.provider.Teardown;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** A pool of hosts as the command reaches it: with the operator's keys, agent and SSH configuration. */
+final class LocalOperatorSide implements OperatorSide {
+    private static final int MAX_EARLY_CONNECTIONS = 32;
+
+    private final ClusterConfig config;
+    private final LocalHosts pool;
+    private final OperatorContext context;
+    private final OperatorHostConnector hosts;
+
+    LocalOperatorSide(ClusterConfig config, LocalHosts pool, OperatorContext context) {
+        this.config = config;
+        this.pool = pool;
+        this.context = context;
+        this.hosts = new OperatorHostConnector(context, config, pool);
+    }
+
+    @Override
+    public RemoteHost head() {
+        return hosts.head().host();
+    }
+
+    @Override
+    public Optional<String> root() {
+        return pool.stateDir();
+    }
+
+    @Override
+    public NodeProvider machines(ClusterId clusterId) {
+        return new HeadOnlyNodeProvider(config, pool.head().host(), hosts.headAddress(), this::head);
+    }
+
+    @Override
+    public RemoteHost node(NodeAddress node) {
+        return hosts.named(node.machine().host()).host();
+    }
+
+    /** None if fewer nodes than hosts may be up: then nobody knows which hosts are nodes. */
+    @Override
+    public List<RemoteHost> likelyNodes() {
+        return config.minWorkers() < pool.workers().size()
+                ? List.of()
+                : hosts.workers().stream()
+                        .limit(MAX_EARLY_CONNECTIONS)
+                        .map(PoolHost::host)
+                        .toList();
+    }
+
+    @Override
+    public Admission admission(ClusterId clusterId, Collection<String> takeOver) {
+        return new PoolAdmission(hosts, clusterId, config.auth().headPrivateKey(), takeOver, context.time());
+    }
+
+    @Override
+    public Teardown teardown(Teardown.Request request) {
+        return new PoolTeardown(hosts, config.name(), request, context.time());
+    }
+
+    @Override
+    public HostsToCheck hostsToCheck() {
+        OperatorHostConnector looking = OperatorHostConnector.onlyLooking(context, config, pool);
+        List<HostToCheck> all = new ArrayList<>(List.of(toCheck(looking, looking.head(), pool.head(), true)));
+        List<PoolHost> workers = looking.workers();
+        for (int i = 0; i < workers.size(); i++) {
+            all.add(toCheck(looking, workers.get(i), pool.workers().get(i), false));
+        }
+        return new HostsToCheck(all, pool.stateDir(), looking.headAddress());
+    }
+
+    private static HostToCheck toCheck(
+            OperatorHostConnector looking, PoolHost host, HostConfig config, boolean isHead) {
+        CheckedHost checked = new CheckedHost(
+                config.host(),
+                config.nodeType(),
+                isHead,
+                host.target().address(),
+                host.target().port(),
+                host.jumps().stream().findFirst().map(jump -> new CheckedHost.Dialled(jump.address(), jump.port())));
+        return new HostToCheck(checked, host.host(), () -> looking.newKey(host.target()));
+    }
+}

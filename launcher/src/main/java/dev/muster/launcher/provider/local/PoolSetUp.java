@@ -1,0 +1,134 @@
+package dev.muster.launcher.provider.local;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.Machine;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.ConfigInputs;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.failure.RemoteFailure.Where;
+import dev.muster.core.node.NodeFolders;
+import dev.muster.core.port.NodeProvider;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.RunResult;
+import dev.muster.core.port.HostUnfit;
+import dev.muster.core.port.NodeSetUp;
+import dev.muster.core.port.StepListener;
+import dev.muster.launcher.Marker;
+import dev.muster.launcher.bootstrap.BootstrapScripts;
+import dev.muster.launcher.bootstrap.EndProcessesScript;
+import dev.muster.launcher.bootstrap.StepIds;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The set-up on hosts of a pool: hosts that fail are left alone for a while, and a host that is given back is as it was before. */
+final class PoolSetUp implements NodeSetUp {
+    /** As claim.sh ends where another cluster has the host, and how it begins what it then says. */
+    private static final int HELD = 75;
+
+    private static final String HELD_BY = "held by ";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final ClusterId clusterId;
+    private final String cluster;
+    private final NodeProvider provider;
+    private final HostPool pool;
+    private final NodeSetUp bootstrap;
+
+    PoolSetUp(ClusterId clusterId, String cluster, NodeProvider provider, HostPool pool, NodeSetUp bootstrap) {
+        this.clusterId = clusterId;
+        this.cluster = cluster;
+        this.provider = provider;
+        this.pool = pool;
+        this.bootstrap = bootstrap;
+    }
+
+    @Override
+    public void setUp(Machine machine, ClusterConfig config, StepListener listener) throws InterruptedException {
+        try {
+            bootstrap.setUp(machine, config, listener);
+            pool.worked(machine.host());
+        } catch (RemoteFailure failure) {
+            throw kept(machine.host(), failure);
+        }
+    }
+
+    /** The pool keeps what happened, so that the host is left alone for a while; what is thrown says whose fault it is: the host's or the type's. */
+    private RuntimeException kept(String host, RemoteFailure failure) {
+        return switch (failure.where()) {
+            case Where.Step(String id, int exitCode, String said)
+            when id.equals(StepIds.CLAIM) && exitCode == HELD -> {
+                pool.held(host, said.startsWith(HELD_BY) ? said.substring(HELD_BY.length()) : said);
+                yield new HostUnfit(failure);
+            }
+            case Where.Step step when isBeforeTheFilesSteps(step) -> unfit(host, failure, failure);
+            case Where.Login _ -> unfit(host, failure, letInNoMore(failure));
+            case Where.Elsewhere _ when !failure.retryable() -> unfit(host, failure, failure);
+            case Where.Step _, Where.Elsewhere _ -> {
+                pool.failed(host, failure.text());
+                yield failure;
+            }
+        };
+    }
+
+    private HostUnfit unfit(String host, RemoteFailure failure, RemoteFailure told) {
+        pool.failed(host, failure.text());
+        pool.unfit(host, PoolJoin.told(told));
+        return new HostUnfit(told);
+    }
+
+    /** Nothing of the cluster's file was done there yet: it is what the host is or has, not what its type asks for. */
+    private static boolean isBeforeTheFilesSteps(Where.Step step) {
+        return step.id().equals(StepIds.CLAIM) || step.id().equals(StepIds.BUNDLE);
+    }
+
+    /** The key that is refused is the head's, and no person can put it there by hand. */
+    private static RemoteFailure letInNoMore(RemoteFailure failure) {
+        return new RemoteFailure(
+                failure.host(),
+                failure.text() + PoolJoin.LET_IN_NO_MORE,
+                "'cluster up' lets it in again",
+                false,
+                List.of());
+    }
+
+    @Override
+    public Map<String, String> recipes(ClusterConfig config, ConfigInputs inputs) {
+        return bootstrap.recipes(config, inputs);
+    }
+
+    @Override
+    public void cleanUp(Machine machine, boolean force) throws InterruptedException {
+        Marker marker = new Marker(clusterId, machine.key());
+        String root = pool.reach(machine.host()).map(PoolHostRecord::root).orElse("");
+        String folder = new NodeFolders(root, cluster).node(machine.key());
+        try (RemoteHost host = provider.connect(machine)) {
+            List<String> left = EndProcessesScript.run(
+                    host, EndProcessesScript.one(marker), List.of(folder), force ? Duration.ZERO : PATIENCE);
+            if (left.isEmpty()) {
+                left = release(host, root, machine);
+            }
+            if (!left.isEmpty()) {
+                throw new RemoteFailure(
+                        host.name(), machine.key() + ": not all of it goes: " + left.getFirst(), "", true, left);
+            }
+        }
+    }
+
+    private List<String> release(RemoteHost host, String root, Machine machine) throws InterruptedException {
+        Map<String, String> variables = Map.of(
+                "root",
+                root,
+                "cluster",
+                cluster,
+                "cluster_id",
+                clusterId.value(),
+                "key",
+                machine.key().value());
+        RunResult result = host.run(
+                RemoteCommand.of(BootstrapScripts.ownRoot(root) + BootstrapScripts.read("release.sh", variables)));
+        return result.out().lines().toList();
+    }
+}

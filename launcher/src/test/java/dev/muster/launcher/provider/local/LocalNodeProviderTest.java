@@ -1,0 +1,220 @@
+package dev.muster.launcher.provider.local;
+
+import dev.muster.config.provider.LocalHosts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.config.ConfigReader;
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.Offer;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.ProviderConfig;
+import dev.muster.core.port.NodeProvider;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.status.StatusView;
+import dev.muster.testkit.ManualTime;
+import dev.muster.testkit.NodeProviderContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A pool of four hosts, of which one is held by another cluster and one was never reached. */
+class LocalNodeProviderTest extends NodeProviderContract {
+    @TempDir
+    Path folder;
+
+    private final ManualTime time = ManualTime.of(1);
+
+    @Override
+    protected NodeProvider provider() {
+        write(
+                reach("a", PoolHostRecord.State.AUTHORISED),
+                reach("b", PoolHostRecord.State.AUTHORISED),
+                reach("c", PoolHostRecord.State.AUTHORISED),
+                reach("d", PoolHostRecord.State.HELD),
+                reach("e", PoolHostRecord.State.FAILED));
+        return new WithoutHead(local(pool()));
+    }
+
+    @Override
+    protected String type() {
+        return "worker";
+    }
+
+    @Override
+    protected NodeProvider reopened() {
+        return new WithoutHead(local(pool()));
+    }
+
+    @Test
+    void offersNeitherHeldNorUnreachedHosts() {
+        provider();
+
+        assertThat(local(pool()).offers()).singleElement().satisfies(offer -> {
+            assertThat(offer.count()).isEqualTo(3);
+            assertThat(offer.resources().amount("CPU")).isEqualTo(4);
+        });
+        assertThat(local(pool()).hosts().stream().map(StatusView.PoolHost::state))
+                .containsExactly("free", "free", "free", "held", "failed");
+    }
+
+    @Test
+    void leavesAHostThatFailedAloneForAWhile() {
+        provider();
+        HostPool pool = pool();
+        LocalNodeProvider local = local(pool);
+
+        pool.reach("a");
+        pool.failed("a", "a: no route to host");
+
+        assertThat(local.offers().getFirst().count()).isEqualTo(2);
+        time.advance(Duration.ofMinutes(5));
+        assertThat(local.offers().getFirst().count()).isEqualTo(3);
+    }
+
+    @Test
+    void saysThatNothingIsLeft() {
+        provider();
+        LocalNodeProvider local = local(pool());
+        String offer = local.offers().getFirst().id();
+
+        for (int i = 1; i <= 3; i++) {
+            assertThat(local.create(NodeKey.worker("worker", i), "worker", offer))
+                    .isInstanceOf(NodeProvider.Creation.Made.class);
+        }
+        assertThat(local.create(NodeKey.worker("worker", 4), "worker", offer))
+                .isInstanceOf(NodeProvider.Creation.CapacityMissing.class);
+    }
+
+    @Test
+    void offersAHostThatItsHolderLetGo() {
+        provider();
+        HostPool pool = pool();
+
+        pool.looked(reach("d", PoolHostRecord.State.AUTHORISED));
+
+        assertThat(local(pool).offers().getFirst().count()).isEqualTo(4);
+        assertThat(local(pool()).offers().getFirst().count())
+                .as("after the head started again")
+                .isEqualTo(4);
+    }
+
+    @Test
+    void forgetsWhatTheHeadFoundOnceUpTellsOtherwise() {
+        provider();
+        pool().looked(reach("d", PoolHostRecord.State.AUTHORISED));
+
+        write(reach("d", PoolHostRecord.State.HELD).found(PoolHostRecord.State.HELD, "cluster other", time.now()));
+
+        assertThat(pool().reach("d").map(PoolHostRecord::state)).contains(PoolHostRecord.State.HELD);
+    }
+
+    @Test
+    void looksAtAHostThatCannotBeUsedLessAndLessOften() {
+        provider();
+        HostPool pool = pool();
+        int looks = 0;
+        for (int minute = 0; minute < 60; minute++) {
+            if (pool.isDue("e")) {
+                looks++;
+                pool.looked(pool.reach("e").orElseThrow());
+            }
+            time.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(looks).isBetween(6, 12);
+    }
+
+    @Test
+    void saysWhyAHostCannotBeUsed() {
+        provider();
+        HostPool pool = pool();
+        pool.looked(reach("e", PoolHostRecord.State.FAILED)
+                .found(PoolHostRecord.State.FAILED, "e: no route to host", time.now()));
+        pool.held("c", "cluster other of bob");
+        pool.failed("a", "a: 'setup' exited 7");
+
+        assertThat(local(pool).hosts())
+                .filteredOn(host -> !host.heldBy().isEmpty())
+                .extracting(StatusView.PoolHost::heldBy)
+                .satisfiesExactly(
+                        a -> assertThat(a).contains("'setup' exited 7", "offered again at"),
+                        c -> assertThat(c).isEqualTo("cluster other of bob"),
+                        e -> assertThat(e).contains("no route to host", "(at "));
+    }
+
+    private LocalNodeProvider local(HostPool pool) {
+        ClusterConfig config = ConfigReader.ofUser().readExpanded("""
+                        cluster_name: lab
+                        provider: {type: local, head_ip: h, worker_ips: [a, b, c, d, e]}
+                        """, "test").config();
+        LocalHosts hosts = (LocalHosts) config.provider();
+        return new LocalNodeProvider(
+                config,
+                hosts,
+                pool,
+                new HostAssignments(folder.resolve("hosts")),
+                "10.0.0.1",
+                LocalNodeProviderTest::noWay);
+    }
+
+    private static RemoteHost noWay(String host) {
+        throw new AssertionError("nobody connects to " + host + " here");
+    }
+
+    private HostPool pool() {
+        return new HostPool(folder.resolve("reach"), folder.resolve("looks"), time);
+    }
+
+    private static PoolHostRecord reach(String host, PoolHostRecord.State state) {
+        SshRoute way = new SshRoute(host, 22, "root", Optional.empty());
+        return new PoolHostRecord(host, way, List.of(), "/root/.muster", 4, 1024, state, "", Instant.EPOCH, "");
+    }
+
+    private void write(PoolHostRecord... reaches) {
+        StringBuilder text = new StringBuilder();
+        List.of(reaches).forEach(reach -> text.append(reach.line()).append('\n'));
+        try {
+            Files.writeString(folder.resolve("reach"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The head's machine is always there; the contract speaks of those that are made. */
+    private record WithoutHead(NodeProvider inner) implements NodeProvider {
+        @Override
+        public List<Offer> offers() {
+            return inner.offers();
+        }
+
+        @Override
+        public Creation create(NodeKey key, String type, String offer) {
+            return inner.create(key, type, offer);
+        }
+
+        @Override
+        public List<Machine> machines() {
+            return inner.machines().stream()
+                    .filter(machine -> !machine.key().isHead())
+                    .toList();
+        }
+
+        @Override
+        public void remove(NodeKey key) {
+            inner.remove(key);
+        }
+
+        @Override
+        public RemoteHost connect(Machine machine) {
+            return inner.connect(machine);
+        }
+    }
+}

@@ -1,0 +1,291 @@
+package dev.muster.launcher.provider.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.core.ClusterId;
+import dev.muster.core.NodeKey;
+import dev.muster.core.port.OutputSink;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.RunResult;
+import dev.muster.core.port.SystemTime;
+import dev.muster.core.port.Time;
+import dev.muster.launcher.Marker;
+import dev.muster.launcher.bootstrap.NodeShell;
+import dev.muster.launcher.provider.local.HostConnector;
+import dev.muster.launcher.provider.local.PoolHost;
+import dev.muster.launcher.provider.local.PoolHostRecord;
+import dev.muster.launcher.provider.local.SshRoute;
+import dev.muster.ssh.SshTarget;
+import dev.muster.ssh.local.LocalShellHost;
+import dev.muster.testkit.CountedHost;
+import dev.muster.testkit.ForwardingHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which hosts of a pool an {@code up} connects to. Each host is a home of its own on this machine. */
+class PoolAdmissionTest {
+    private static final ClusterId ID = new ClusterId("00000000deadbeef");
+
+    @TempDir
+    Path folder;
+
+    private final List<String> touched = Collections.synchronizedList(new ArrayList<>());
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
+    private final Semaphore answered = new Semaphore(0);
+    private Path key;
+    private List<SshTarget> jumps = List.of();
+
+    @BeforeEach
+    void makeKey() throws IOException {
+        key = Files.writeString(folder.resolve("key"), "a key that is on the head already");
+    }
+
+    @Test
+    void connectsToEachHostOnce() throws Exception {
+        join("a", "b");
+
+        assertThat(touched).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void connectsToNobodyWhereNothingChanged() throws Exception {
+        join("a", "b");
+        touched.clear();
+        join("a", "b");
+
+        assertThat(touched).isEmpty();
+    }
+
+    @Test
+    void connectsOnlyToAHostThatIsNew() throws Exception {
+        join("a", "b");
+        touched.clear();
+        List<PoolHostRecord> reaches = join("a", "b", "c");
+
+        assertThat(touched).containsExactly("c");
+        assertThat(reaches).hasSize(3);
+    }
+
+    @Test
+    void connectsToNobodyWhenAHostLeavesAndTheHeadStillKnowsTheWayToIt() throws Exception {
+        join("a", "b");
+        touched.clear();
+        join("a");
+
+        assertThat(touched).isEmpty();
+        assertThat(folder.resolve("head/control/reach")).content().contains("b\t");
+    }
+
+    @Test
+    void aHostThatSaysNothingHoldsUpNobodyAndIsTriedBesideTheRest() throws Exception {
+        silent.add("b");
+        PoolAdmission up = new PoolAdmission(new Hosts(List.of("a", "b", "c")), ID, List.of(), new AfterAnswers(2));
+
+        PoolAdmission.Joined joined = up.join(head(), Optional.of(key.toString()));
+
+        assertThat(joined.reaches()).extracting(PoolHostRecord::host).containsExactly("a", "c");
+        assertThat(joined.late()).containsExactly("b");
+        assertThat(folder.resolve("head/control/reach"))
+                .content()
+                .contains("a\t")
+                .doesNotContain("b\t");
+
+        silent.clear();
+        assertThat(up.joinLate(head(), Optional.of(key.toString()), joined))
+                .extracting(PoolHostRecord::host)
+                .containsExactly("b");
+        assertThat(folder.resolve("head/control/reach")).content().contains("a\t", "b\t", "c\t");
+    }
+
+    @Test
+    void theHeadIsLetThroughAJumpHostOnceBeforeTheHostsBehindItAndTheyAreToldWhereItComesFrom() throws Exception {
+        jumps = List.of(target("gate"));
+        List<PoolHostRecord> reaches = joinWithOwnKey("a", "b");
+
+        assertThat(touched).containsExactlyInAnyOrder("gate", "a", "b").startsWith("gate");
+        assertThat(reaches).allSatisfy(reach -> {
+            assertThat(reach.isAuthorised()).as(reach.note()).isTrue();
+            assertThat(reach.jumps()).containsExactly(SshRoute.to(target("gate")));
+        });
+        assertThat(folder.resolve("gate/.ssh/authorized_keys"))
+                .content()
+                .startsWith("from=\"10.0.0.1")
+                .contains("command=\"exit 1\"");
+        assertThat(folder.resolve("a/.ssh/authorized_keys"))
+                .content()
+                .contains("gate\",restrict ")
+                .doesNotContain("10.0.0.1,");
+        touched.clear();
+        joinWithOwnKey("a", "b");
+        assertThat(touched).isEmpty();
+    }
+
+    @Test
+    void aHostWhoseWayChangedIsLookedAtAgain() throws Exception {
+        joinWithOwnKey("a", "b");
+        touched.clear();
+        jumps = List.of(target("gate"));
+        joinWithOwnKey("a", "b");
+
+        assertThat(touched).containsExactlyInAnyOrder("gate", "a", "b");
+    }
+
+    @Test
+    void whereTheJumpHostDoesNotLetUsInTheHostBehindItIsNotUsedAndSaysWhy() throws Exception {
+        jumps = List.of(target("gate"));
+        Files.writeString(folder.resolve("gate"), "no folder: no home");
+        PoolHostRecord reach = joinWithOwnKey("a").getFirst();
+
+        assertThat(reach.state()).isEqualTo(PoolHostRecord.State.FAILED);
+        assertThat(reach.note()).startsWith("a: ").contains("head_proxy_jump: gate: ", "auth.head_ssh_private_key");
+        assertThat(touched).doesNotContain("a");
+    }
+
+    @Test
+    void aKeyThatTheUserGaveTheHeadIsTakenByJumpHostsAlready() throws Exception {
+        jumps = List.of(target("gate"));
+        assertThat(join("a").getFirst().isAuthorised()).isTrue();
+
+        assertThat(touched).containsExactly("a");
+    }
+
+    private List<PoolHostRecord> joinWithOwnKey(String... names) throws InterruptedException {
+        return new PoolAdmission(new Hosts(List.of(names)), ID, List.of(), new SystemTime())
+                .join(head(), Optional.empty())
+                .reaches();
+    }
+
+    private static SshTarget target(String name) {
+        return new SshTarget(
+                name,
+                name,
+                22,
+                "me",
+                new SshTarget.Keys(List.of(), true, Optional.empty()),
+                new SshTarget.Route.Direct(),
+                new SshTarget.HostKeyRules(List.of(), true, Optional.empty()));
+    }
+
+    /** Its only sleep ends when so many hosts have answered and were let go. */
+    private final class AfterAnswers implements Time {
+        private final int count;
+
+        AfterAnswers(int count) {
+            this.count = count;
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public Instant wallClock() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            answered.acquire(count);
+        }
+
+        @Override
+        public double chance() {
+            return 0;
+        }
+    }
+
+    /** Says nothing while its name is among the silent ones. */
+    private final class MoodyHost extends ForwardingHost {
+        MoodyHost(RemoteHost real) {
+            super(real);
+        }
+
+        @Override
+        public RunResult run(RemoteCommand command) throws InterruptedException {
+            if (silent.contains(name())) {
+                new CountDownLatch(1).await();
+            }
+            return super.run(command);
+        }
+
+        @Override
+        public void close() {
+            super.close();
+            if (!silent.contains(name())) {
+                answered.release();
+            }
+        }
+    }
+
+    private NodeShell head() {
+        return new NodeShell(
+                new LocalShellHost("head", folder.resolve("home")),
+                new Marker(ID, NodeKey.HEAD),
+                folder.toString(),
+                folder.resolve("head").toString(),
+                OutputSink.NONE);
+    }
+
+    private List<PoolHostRecord> join(String... names) throws InterruptedException {
+        return new PoolAdmission(new Hosts(List.of(names)), ID, List.of(), new SystemTime())
+                .join(head(), Optional.of(key.toString()))
+                .reaches();
+    }
+
+    private final class Hosts implements HostConnector {
+        private final List<String> names;
+
+        Hosts(List<String> names) {
+            this.names = names;
+        }
+
+        @Override
+        public List<PoolHost> workers() {
+            return names.stream().map(this::host).toList();
+        }
+
+        private PoolHost host(String name) {
+            return new PoolHost(target(name), counted(name), jumps);
+        }
+
+        private RemoteHost counted(String name) {
+            return new MoodyHost(new CountedHost(new LocalShellHost(name, folder.resolve(name)), touched));
+        }
+
+        @Override
+        public RemoteHost jump(SshTarget jump) {
+            return counted(jump.name());
+        }
+
+        @Override
+        public Optional<String> stateDir() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String headAddress() {
+            return "10.0.0.1";
+        }
+
+        @Override
+        public String pins() {
+            return "";
+        }
+    }
+}

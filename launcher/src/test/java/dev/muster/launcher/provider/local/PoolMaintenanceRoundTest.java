@@ -1,0 +1,255 @@
+package dev.muster.launcher.provider.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.config.ConfigReader;
+import dev.muster.core.ClusterId;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.config.provider.LocalHosts;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.launcher.provider.local.HostAssignments;
+import dev.muster.launcher.provider.local.HostPool;
+import dev.muster.launcher.provider.local.PoolHostRecord;
+import dev.muster.launcher.provider.local.SshRoute;
+import dev.muster.ssh.local.LocalShellHost;
+import dev.muster.testkit.CountedHost;
+import dev.muster.testkit.ManualTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A pool whose hosts are homes on this machine. */
+class PoolMaintenanceRoundTest {
+    private static final ClusterId ID = new ClusterId("00000000deadbeef");
+    private static final String LINE = "from=\"10.0.0.1\",restrict ssh-ed25519 BBBB muster " + ID + "\n";
+    private static final String MINE = "ssh-ed25519 AAAA me\n";
+
+    @TempDir
+    Path folder;
+
+    private final ManualTime time = ManualTime.of(1);
+    private final List<String> touched = Collections.synchronizedList(new ArrayList<>());
+    private final Set<String> dead = new HashSet<>();
+
+    @Test
+    void asksNothingOfHostsThatAreAsTheyShouldBe() throws Exception {
+        told(reach("a", PoolHostRecord.State.AUTHORISED, ""));
+        upkeep(pool(), "a").run();
+
+        assertThat(touched).isEmpty();
+    }
+
+    @Test
+    void looksAgainAtAHostThatWasNotReachedAndFindsItFree() throws Exception {
+        told(reach("a", PoolHostRecord.State.FAILED, ""));
+        HostPool pool = pool();
+        PoolMaintenanceRound upkeep = upkeep(pool, "a");
+        upkeep.run();
+        assertThat(touched).as("not at once").isEmpty();
+
+        time.advance(Duration.ofSeconds(30));
+        upkeep.run();
+
+        assertThat(touched).containsExactly("a");
+        assertThat(pool.reach("a").map(PoolHostRecord::state)).contains(PoolHostRecord.State.AUTHORISED);
+        assertThat(pool.reach("a").orElseThrow().cpus()).isPositive();
+    }
+
+    @Test
+    void saysWhyAHostIsStillNotReached() throws Exception {
+        told(reach("a", PoolHostRecord.State.FAILED, ""));
+        dead.add("a");
+        HostPool pool = pool();
+        PoolMaintenanceRound upkeep = upkeep(pool, "a");
+        upkeep.run();
+        time.advance(Duration.ofSeconds(30));
+        upkeep.run();
+
+        assertThat(pool.reach("a").orElseThrow().note()).contains("a is not reached");
+    }
+
+    @Test
+    void leavesAHostThatIsNotInTheFileAnyMoreOnce() throws Exception {
+        told(reach("a", PoolHostRecord.State.AUTHORISED, "1"), reach("b", PoolHostRecord.State.AUTHORISED, "2"));
+        keys("b", LINE + MINE);
+        node("b", "worker-7", "b");
+        HostPool pool = pool();
+        upkeep(pool, "a").run();
+
+        assertThat(keysOf("b")).content().isEqualTo(MINE);
+        assertThat(folder.resolve("b/.muster")).doesNotExist();
+        assertThat(pool.reach("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
+        assertThat(touched).isNotEmpty().containsOnly("b");
+
+        touched.clear();
+        upkeep(pool(), "a").run();
+        assertThat(touched).as("also by the next head").isEmpty();
+    }
+
+    @Test
+    void keepsItsWayInWhereAHostThatStaysSharesTheHome() throws Exception {
+        told(reach("a", PoolHostRecord.State.AUTHORISED, "1"), reach("b", PoolHostRecord.State.AUTHORISED, "1"));
+        keys("b", LINE + MINE);
+        upkeep(pool(), "a").run();
+
+        assertThat(keysOf("b")).content().isEqualTo(LINE + MINE);
+    }
+
+    /** It used to delete the head's folder too, with the state and the CA of the whole cluster. */
+    @Test
+    void removesOnlyWhatWasMadeForTheHostWhereOthersShareItsHome() throws Exception {
+        told(reach("a", PoolHostRecord.State.AUTHORISED, "1"));
+        Files.createSymbolicLink(folder.resolve("b"), folder.resolve("a"));
+        told(reach("a", PoolHostRecord.State.AUTHORISED, "1"), reach("b", PoolHostRecord.State.AUTHORISED, "1"));
+        keys("a", LINE + MINE);
+        Path head = node("a", "head", "h");
+        Path staying = node("a", "worker-1", "a");
+        Path leaving = node("a", "worker-2", "b");
+        HostPool pool = pool();
+        upkeep(pool, "a").run();
+
+        assertThat(leaving).doesNotExist();
+        assertThat(head.resolve("run")).isEmptyDirectory();
+        assertThat(staying.resolve("run")).isEmptyDirectory();
+        assertThat(keysOf("a")).content().isEqualTo(LINE + MINE);
+        assertThat(pool.reach("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
+    }
+
+    /** The file may name the same machine in another way now. */
+    @Test
+    void endsNoNodeThatWasMadeForTheSameMachineUnderAnotherName() throws Exception {
+        told(reach("a", PoolHostRecord.State.AUTHORISED, "1"));
+        Files.createSymbolicLink(folder.resolve("b"), folder.resolve("a"));
+        told(reach("a", PoolHostRecord.State.AUTHORISED, "1"), reach("b", PoolHostRecord.State.AUTHORISED, "1"));
+        node("a", "worker-1", "a");
+        Process staying = marked("worker-1");
+        Process leaving = marked("worker-2");
+        try {
+            upkeep(pool(), "a").run();
+
+            assertThat(staying.isAlive()).isTrue();
+            assertThat(leaving.waitFor()).isNotZero();
+        } finally {
+            staying.destroyForcibly();
+            leaving.destroyForcibly();
+        }
+    }
+
+    private static Process marked(String key) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sleep", "600");
+        builder.environment().put("MUSTER_NODE", ID + "/" + key);
+        return builder.start();
+    }
+
+    @Test
+    void takesTheLineOutWhenTheLastHostOfASharedHomeLeaves() throws Exception {
+        told(reach("b", PoolHostRecord.State.AUTHORISED, "1"));
+        Files.createSymbolicLink(folder.resolve("c"), folder.resolve("b"));
+        told(
+                reach("a", PoolHostRecord.State.AUTHORISED, "2"),
+                reach("b", PoolHostRecord.State.AUTHORISED, "1"),
+                reach("c", PoolHostRecord.State.AUTHORISED, "1"));
+        keys("b", LINE + MINE);
+        HostPool pool = pool();
+        upkeep(pool, "a").run();
+
+        assertThat(keysOf("b")).content().isEqualTo(MINE);
+        assertThat(pool.reach("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
+        assertThat(pool.reach("c").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
+    }
+
+    @Test
+    void waitsUntilNoNodeIsOnAHostThatLeftTheFile() throws Exception {
+        told(reach("b", PoolHostRecord.State.AUTHORISED, "2"));
+        keys("b", LINE + MINE);
+        Files.writeString(folder.resolve("hosts"), "worker-1\tb\tworker\tworker-1\n");
+        upkeep(pool(), "a").run();
+
+        assertThat(touched).isEmpty();
+    }
+
+    @Test
+    void triesAgainToLeaveAHostThatDoesNotAnswer() throws Exception {
+        told(reach("b", PoolHostRecord.State.AUTHORISED, "2"));
+        keys("b", LINE + MINE);
+        dead.add("b");
+        HostPool pool = pool();
+        PoolMaintenanceRound upkeep = upkeep(pool, "a");
+        upkeep.run();
+        assertThat(pool.reach("b").orElseThrow().note()).contains("b is not reached");
+
+        dead.clear();
+        time.advance(Duration.ofMinutes(2));
+        upkeep.run();
+        assertThat(pool.reach("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
+    }
+
+    private PoolMaintenanceRound upkeep(HostPool pool, String... workers) {
+        ClusterConfig config = ConfigReader.ofUser()
+                .readExpanded(
+                        "cluster_name: lab\nprovider: {type: local, head_ip: h, worker_ips: ["
+                                + String.join(", ", workers) + "]}\n",
+                        "test")
+                .config();
+        return new PoolMaintenanceRound(
+                ID,
+                config,
+                (LocalHosts) config.provider(),
+                new PoolMaintenanceRound.Ledger(pool, new HostAssignments(folder.resolve("hosts"))),
+                this::way,
+                time);
+    }
+
+    private RemoteHost way(String name) {
+        if (dead.contains(name)) {
+            throw RemoteFailure.unreachable(name, name + " is not reached");
+        }
+        return new CountedHost(new LocalShellHost(name, folder.resolve(name)), touched);
+    }
+
+    private HostPool pool() {
+        return new HostPool(folder.resolve("reach"), folder.resolve("looks"), time);
+    }
+
+    private PoolHostRecord reach(String host, PoolHostRecord.State state, String home) {
+        String root = folder.resolve(host + "/.muster").toString();
+        SshRoute way = new SshRoute(host, 22, "me", Optional.empty());
+        return new PoolHostRecord(host, way, List.of(), root, 4, 1024, state, "", Instant.EPOCH, home);
+    }
+
+    private void told(PoolHostRecord... reaches) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (PoolHostRecord reach : reaches) {
+            text.append(reach.line()).append('\n');
+            Files.createDirectories(folder.resolve(reach.host()));
+        }
+        Files.writeString(folder.resolve("reach"), text);
+    }
+
+    private Path node(String home, String key, String host) throws IOException {
+        Path node = folder.resolve(home + "/.muster/lab/" + key);
+        Files.createDirectories(node.resolve("run"));
+        Files.writeString(node.resolve("machine.properties"), "cluster_id=" + ID + "\nhost=" + host + "\n");
+        return node;
+    }
+
+    private Path keysOf(String host) {
+        return folder.resolve(host + "/.ssh/authorized_keys");
+    }
+
+    private void keys(String host, String text) throws IOException {
+        Files.createDirectories(folder.resolve(host + "/.ssh"));
+        Files.writeString(keysOf(host), text);
+    }
+}

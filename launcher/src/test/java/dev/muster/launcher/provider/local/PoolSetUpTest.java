@@ -1,0 +1,181 @@
+package dev.muster.launcher.provider.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.config.ConfigReader;
+import dev.muster.core.ClusterId;
+import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
+import dev.muster.core.Resources;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.ConfigInputs;
+import dev.muster.core.event.Event;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.OutputSink;
+import dev.muster.core.port.HostUnfit;
+import dev.muster.core.port.NodeSetUp;
+import dev.muster.core.port.StepListener;
+import dev.muster.launcher.bootstrap.HeadContact;
+import dev.muster.launcher.bootstrap.StepIds;
+import dev.muster.launcher.bundle.BundleLayer;
+import dev.muster.launcher.bundle.NodeBundle;
+import dev.muster.launcher.provider.local.HostPool;
+import dev.muster.launcher.provider.local.PoolHostRecord;
+import dev.muster.launcher.provider.local.SshRoute;
+import dev.muster.testkit.FakeCloud;
+import dev.muster.testkit.ManualTime;
+import dev.muster.transfer.MountSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whose failure it is: the host's, which another host fixes, or what the file asks for, which fails everywhere. */
+class PoolSetUpTest {
+    private static final ClusterId ID = new ClusterId("00000000deadbeef");
+    private static final ClusterConfig CONFIG = ConfigReader.ofUser()
+            .readExpanded("cluster_name: lab\nprovider: {type: local, head_ip: h, worker_ips: [vm1]}\n", "test")
+            .config();
+    private static final Machine MACHINE = new Machine(
+            NodeKey.worker("worker", 1),
+            "worker",
+            "vm1",
+            "10.0.0.2",
+            Machine.State.RUNNING,
+            "worker",
+            Resources.NONE,
+            Map.of());
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private final ManualTime time = ManualTime.of(1);
+
+    @SuppressWarnings("NullAway.Init")
+    private HostPool pool;
+
+    @BeforeEach
+    void aPoolOfOneHost() throws IOException {
+        PoolHostRecord free = new PoolHostRecord(
+                "vm1",
+                new SshRoute("10.0.0.2", 22, "me", Optional.empty()),
+                List.of(),
+                "/root/.muster",
+                4,
+                1024,
+                PoolHostRecord.State.AUTHORISED,
+                "",
+                Instant.EPOCH,
+                "");
+        Files.writeString(folder.resolve("reach"), free.line() + "\n");
+        pool = new HostPool(folder.resolve("reach"), folder.resolve("looks"), time);
+    }
+
+    @Test
+    void aClaimThatWasLostIsTheHosts() {
+        assertThatThrownBy(() -> failing(StepIds.CLAIM, 75, "held by cluster other of berta"))
+                .isInstanceOf(HostUnfit.class);
+        assertThat(pool.reach("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.HELD);
+        assertThat(pool.reach("vm1").map(PoolHostRecord::note)).contains("cluster other of berta");
+    }
+
+    @Test
+    void aHostThatCannotBeANodeIsBegunWithAnewByTheNextUp() {
+        assertThatThrownBy(() -> failing(
+                        new RemoteFailure.Where.Elsewhere(),
+                        "vm1: /root is mounted noexec: no program can be started from there"))
+                .isInstanceOf(HostUnfit.class);
+        assertThat(pool.reach("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.FAILED);
+        assertThat(pool.trouble("vm1").orElseThrow()).contains("noexec");
+    }
+
+    @Test
+    void aHostWhoseHomeIsAnotherOneIsToBeLetInAgain() {
+        assertThatThrownBy(() -> failing(new RemoteFailure.Where.Login(), "vm1: authentication as root failed"))
+                .isInstanceOfSatisfying(
+                        HostUnfit.class,
+                        unfit -> assertThat(unfit.failure().hint()).isEqualTo("'cluster up' lets it in again"));
+        assertThat(pool.reach("vm1").orElseThrow().note()).contains("not let in there any more");
+    }
+
+    @Test
+    void aCommandOfTheFileIsNotTheHosts() {
+        assertThatThrownBy(() -> failing(StepIds.SETUP, 1, "no such package")).isInstanceOf(RemoteFailure.class);
+        assertThat(pool.reach("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.AUTHORISED);
+        assertThat(pool.trouble("vm1")).isPresent();
+    }
+
+    @Test
+    void aHostThatOurProgramDoesNotFitOnIsTheHosts() {
+        assertThatThrownBy(() -> failing(StepIds.BUNDLE, 1, "tar: No space left on device"))
+                .isInstanceOf(HostUnfit.class);
+        assertThat(pool.reach("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.FAILED);
+    }
+
+    @Test
+    void aHostThatIsNotReachedIsTriedAgain() {
+        assertThatThrownBy(() -> setUp(RemoteFailure.unreachable("vm1", "vm1: No route to host")))
+                .isInstanceOf(RemoteFailure.class);
+    }
+
+    private void failing(String step, int exitCode, String said) throws InterruptedException {
+        failing(new RemoteFailure.Where.Step(step, exitCode, said), "worker-1: '" + step + "' failed: " + said);
+    }
+
+    private void failing(RemoteFailure.Where where, String text) throws InterruptedException {
+        setUp(new RemoteFailure("vm1", text, "", false, List.of(), where));
+    }
+
+    private void setUp(RemoteFailure failure) throws InterruptedException {
+        BundleLayer layer = new BundleLayer("runtime", "00", folder);
+        BootstrapSetUp.Site site = new BootstrapSetUp.Site(
+                ID,
+                Optional.empty(),
+                new NodeBundle(layer, layer),
+                () -> new HeadContact("", ""),
+                new NoProvisions(),
+                (node, request) -> "");
+        new PoolSetUp(site, new FakeCloud(time), pool, "lab", new Failing(failure))
+                .setUp(MACHINE, CONFIG, new Silent());
+    }
+
+    private static final class NoProvisions implements BootstrapSetUp.Provisions {
+        @Override
+        public ConfigInputs inputs() {
+            return ConfigInputs.NONE;
+        }
+
+        @Override
+        public MountSource mounts(ClusterConfig config) {
+            return List::of;
+        }
+    }
+
+    private record Failing(RemoteFailure failure) implements NodeSetUp {
+        @Override
+        public void setUp(Machine machine, ClusterConfig config, StepListener listener) {
+            throw failure;
+        }
+
+        @Override
+        public void cleanUp(Machine machine, boolean force) {}
+    }
+
+    private static final class Silent implements StepListener {
+        @Override
+        public void write(Event event) {}
+
+        @Override
+        public OutputSink output() {
+            return OutputSink.NONE;
+        }
+    }
+}
