@@ -2,8 +2,8 @@ package dev.muster.client.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.client.HostCheck;
-import dev.muster.client.HostCheck.Result;
+import dev.muster.core.status.HostCheck;
+import dev.muster.core.status.HostCheck.Result;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ class HeadReleasedHostsTest {
 
     @Test
     void aHostThatOnlyTheHeadReachedIsNamedWithWhatTheHeadDid() {
-        HostCheck told = BY_THE_HEAD.told(unreachable("vm2"));
+        HostCheck told = BY_THE_HEAD.explain(unreachable("vm2"));
 
         assertThat(told.result()).isEqualTo(Result.UNREACHABLE);
         assertThat(told.message())
@@ -25,9 +25,9 @@ class HeadReleasedHostsTest {
     void nothingIsSaidOfOthers() {
         HostCheck clean = new HostCheck("vm2", List.of(), Result.CLEAN, List.of("lease"), List.of(), "");
 
-        assertThat(BY_THE_HEAD.told(unreachable("vm3"))).isEqualTo(unreachable("vm3"));
-        assertThat(BY_THE_HEAD.told(clean)).isEqualTo(clean);
-        assertThat(HeadReleasedHosts.NONE.told(unreachable("vm2"))).isEqualTo(unreachable("vm2"));
+        assertThat(BY_THE_HEAD.explain(unreachable("vm3"))).isEqualTo(unreachable("vm3"));
+        assertThat(BY_THE_HEAD.explain(clean)).isEqualTo(clean);
+        assertThat(HeadReleasedHosts.NONE.explain(unreachable("vm2"))).isEqualTo(unreachable("vm2"));
     }
 
     private static HostCheck unreachable(String host) {

@@ -3,8 +3,8 @@ package dev.muster.client.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.muster.client.HostCheck;
-import dev.muster.client.HostCheck.Result;
+import dev.muster.core.status.HostCheck;
+import dev.muster.core.status.HostCheck.Result;
 import dev.muster.core.ClusterState;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;

@@ -1,5 +1,21 @@
 package dev.muster.launcher.provider.local;
 
+import dev.muster.core.config.HostConfig;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.SystemTime;
+import dev.muster.ssh.HostKeyPins;
+import dev.muster.ssh.Prompt;
+import dev.muster.ssh.SshHosts;
+import dev.muster.ssh.SshSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import dev.muster.config.provider.LocalFormat;
 import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.config.ClusterConfig;
@@ -30,7 +46,8 @@ public final class LocalProvider extends LocalFormat implements Provider {
         HostConfig host = hosts(config).head();
         SshRoute route = new SshRoute(
                 host.host(), host.port().orElseThrow(), config.auth().user().orElseThrow(), Optional.empty());
-        PoolHostRecord record = PoolHostRecord.unseen(host.host(), route);
+        PoolHostRecord record = new PoolHostRecord(
+                host.host(), route, List.of(), "", 0, 0, PoolHostRecord.State.AUTHORISED, "", Instant.EPOCH, "");
         Path records = Files.writeString(folder.resolve("reach"), record.line() + "\n");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             SshSettings settings = new SshSettings(

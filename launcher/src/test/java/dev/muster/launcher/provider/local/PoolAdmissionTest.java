@@ -12,10 +12,7 @@ import dev.muster.core.port.SystemTime;
 import dev.muster.core.port.Time;
 import dev.muster.launcher.Marker;
 import dev.muster.launcher.bootstrap.NodeShell;
-import dev.muster.launcher.provider.local.HostConnector;
-import dev.muster.launcher.provider.local.PoolHost;
-import dev.muster.launcher.provider.local.PoolHostRecord;
-import dev.muster.launcher.provider.local.SshRoute;
+import dev.muster.launcher.provider.Admission;
 import dev.muster.ssh.SshTarget;
 import dev.muster.ssh.local.LocalShellHost;
 import dev.muster.testkit.CountedHost;
@@ -94,21 +91,20 @@ class PoolAdmissionTest {
     @Test
     void aHostThatSaysNothingHoldsUpNobodyAndIsTriedBesideTheRest() throws Exception {
         silent.add("b");
-        PoolAdmission up = new PoolAdmission(new Hosts(List.of("a", "b", "c")), ID, List.of(), new AfterAnswers(2));
+        PoolAdmission up = new PoolAdmission(
+                new Hosts(List.of("a", "b", "c")), ID, Optional.of(key.toString()), List.of(), new AfterAnswers(2));
 
-        PoolAdmission.Joined joined = up.join(head(), Optional.of(key.toString()));
+        Admission.Result admitted = up.admit(head());
 
-        assertThat(joined.reaches()).extracting(PoolHostRecord::host).containsExactly("a", "c");
-        assertThat(joined.late()).containsExactly("b");
+        assertThat(admitted.unusable()).isEmpty();
+        assertThat(admitted.late()).containsExactly("b");
         assertThat(folder.resolve("head/control/reach"))
                 .content()
                 .contains("a\t")
                 .doesNotContain("b\t");
 
         silent.clear();
-        assertThat(up.joinLate(head(), Optional.of(key.toString()), joined))
-                .extracting(PoolHostRecord::host)
-                .containsExactly("b");
+        assertThat(admitted.trial().run()).isEmpty();
         assertThat(folder.resolve("head/control/reach")).content().contains("a\t", "b\t", "c\t");
     }
 
@@ -165,8 +161,8 @@ class PoolAdmissionTest {
     }
 
     private List<PoolHostRecord> joinWithOwnKey(String... names) throws InterruptedException {
-        return new PoolAdmission(new Hosts(List.of(names)), ID, List.of(), new SystemTime())
-                .join(head(), Optional.empty())
+        return new PoolAdmission(new Hosts(List.of(names)), ID, Optional.empty(), List.of(), new SystemTime())
+                .join(head())
                 .reaches();
     }
 
@@ -243,8 +239,8 @@ class PoolAdmissionTest {
     }
 
     private List<PoolHostRecord> join(String... names) throws InterruptedException {
-        return new PoolAdmission(new Hosts(List.of(names)), ID, List.of(), new SystemTime())
-                .join(head(), Optional.of(key.toString()))
+        return new PoolAdmission(new Hosts(List.of(names)), ID, Optional.of(key.toString()), List.of(), new SystemTime())
+                .join(head())
                 .reaches();
     }
 

@@ -9,23 +9,15 @@ import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.control.ConfigInputs;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.HostUnfit;
 import dev.muster.core.port.NodeSetUp;
 import dev.muster.core.port.StepListener;
-import dev.muster.launcher.bootstrap.HeadContact;
 import dev.muster.launcher.bootstrap.StepIds;
-import dev.muster.launcher.bundle.BundleLayer;
-import dev.muster.launcher.bundle.NodeBundle;
-import dev.muster.launcher.provider.local.HostPool;
-import dev.muster.launcher.provider.local.PoolHostRecord;
-import dev.muster.launcher.provider.local.SshRoute;
 import dev.muster.testkit.FakeCloud;
 import dev.muster.testkit.ManualTime;
-import dev.muster.transfer.MountSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,28 +127,8 @@ class PoolSetUpTest {
     }
 
     private void setUp(RemoteFailure failure) throws InterruptedException {
-        BundleLayer layer = new BundleLayer("runtime", "00", folder);
-        BootstrapSetUp.Site site = new BootstrapSetUp.Site(
-                ID,
-                Optional.empty(),
-                new NodeBundle(layer, layer),
-                () -> new HeadContact("", ""),
-                new NoProvisions(),
-                (node, request) -> "");
-        new PoolSetUp(site, new FakeCloud(time), pool, "lab", new Failing(failure))
+        new PoolSetUp(ID, "lab", new FakeCloud(time), pool, new Failing(failure))
                 .setUp(MACHINE, CONFIG, new Silent());
-    }
-
-    private static final class NoProvisions implements BootstrapSetUp.Provisions {
-        @Override
-        public ConfigInputs inputs() {
-            return ConfigInputs.NONE;
-        }
-
-        @Override
-        public MountSource mounts(ClusterConfig config) {
-            return List::of;
-        }
     }
 
     private record Failing(RemoteFailure failure) implements NodeSetUp {
