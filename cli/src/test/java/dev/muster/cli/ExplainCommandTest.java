@@ -19,7 +19,7 @@ class ExplainCommandTest extends CommandTest {
     @Test
     void explainsTheClusterAndItsUnmetDemand() {
         clusters().control.explanations = List.of(
-                new Explanation("cluster", "no action is possible", List.of(Fact.now("coming", "1 node starting"))),
+                new Explanation("cluster", "no action is possible", List.of(Fact.now("starting", "1 node starting"))),
                 new Explanation(
                         "4 x {CPU: 8} requested",
                         "no type has 8 CPU",

@@ -13,6 +13,7 @@ import dev.muster.core.event.Event;
 import dev.muster.core.failure.InvalidConfig;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,31 +22,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Every JSON member that a command prints is described in docs/json.md, and stdout holds nothing but JSON. */
+/** docs/json.md lists exactly the members that each command prints, and stdout holds nothing but JSON. */
 class JsonDocumentTest extends CommandTest {
-    /** Members whose own members have names that users choose. */
-    private static final Set<String> OPEN =
-            Set.of("total", "available", "labels", "details", "node_hours_by_type", "facts");
+    private final Map<String, Set<String>> documented = JsonMembers.documented(read());
 
-    @Test
-    void describesEveryMember() throws IOException {
-        SimulateCommandTest.writeFiles(folder);
-        String document = Documents.read("json.md");
-        Set<String> members = new TreeSet<>(List.of("schema_version"));
-        for (String line : (everything() + golden("status.json")).lines().toList()) {
-            collect(Json.read(line), members);
-        }
-
-        assertThat(members)
-                .hasSizeGreaterThan(60)
-                .allSatisfy(member -> assertThat(document).containsPattern("[`\"]" + member + "[`\"]"));
-    }
-
-    private String everything() {
+    @BeforeEach
+    void prepareAnswersInWhichNoListIsEmpty() {
         clusters().addNode("head", "head", "vm1", NodeState.READY).out = "a line\n";
         clusters().addNode("cpu-1", "cpu", "vm2", NodeState.READY);
         clusters()
@@ -55,7 +41,14 @@ class JsonDocumentTest extends CommandTest {
         clusters().control.explanations =
                 List.of(new Explanation("cpu-1", "because", List.of(Explanation.Fact.now("idle", "idle for 3 s"))));
         clusters().control.past.addAll(clusters().events);
-        clusters().report = new UpReport(
+        clusters().report = upReport();
+        clusters()
+                .known
+                .add(new KnownCluster("lab", "00000000000000aa", "local", "vm1", Optional.empty(), FakeTime.NOW));
+    }
+
+    private static UpReport upReport() {
+        return new UpReport(
                 "lab",
                 "00000000000000aa",
                 "vm1",
@@ -65,66 +58,125 @@ class JsonDocumentTest extends CommandTest {
                 List.of(new UpReport.FailedNode("cpu-2", "vm3", "", OptionalInt.empty(), "", List.of(), "", "")),
                 List.of(new UpReport.StepTime("setup", 2, Duration.ofSeconds(31), "cpu-1")),
                 Duration.ofSeconds(65));
-        clusters()
-                .known
-                .add(new KnownCluster("lab", "00000000000000aa", "local", "vm1", Optional.empty(), FakeTime.NOW));
-        String good = String.join(
-                "",
-                json("up", "-y"),
-                json("check"),
-                json("down", "-y"),
-                json("status"),
-                json("exec", "x"),
-                rsync(),
-                json("monitor"),
-                json("explain"),
-                json("simulate", "--workload", "burst.yaml", "--set", "max_workers=1"),
-                json("request", "--cpus", "1"),
-                json("drain", "cpu-1"),
-                json("list"),
-                json("validate"),
-                json("init", "new.yaml"),
-                json("version"));
+    }
+
+    @Test
+    void listsTheMembersOfUp() {
+        Map<String, Set<String>> printed = byEvent(json("up", "-y"));
+
+        assertThat(printed).containsEntry("plan", listed("The plan of up"));
+        assertThat(printed).containsEntry("node", listed("Events"));
+        assertThat(printed).containsEntry("report", listed("The report of up"));
+        assertThat(JsonMembers.of(json("plan"))).isEqualTo(listed("The plan of up"));
+    }
+
+    @Test
+    void listsTheMembersOfDown() {
+        Map<String, Set<String>> printed = byEvent(json("down", "-y"));
+
+        assertThat(printed).containsEntry("plan", listed("The plan of down"));
+        assertThat(printed).containsEntry("report", listed("The report of down"));
+    }
+
+    @Test
+    void listsTheMembersOfStatusAsInItsGoldenFile() throws IOException {
+        assertThat(JsonMembers.of(golden("status.json"))).isEqualTo(listed("cluster status"));
+        assertThat(listed("cluster status")).containsAll(JsonMembers.of(json("status")));
+    }
+
+    @Test
+    void listsTheMembersOfExecAndSubmit() {
+        Map<String, Set<String>> printed = byEvent(json("exec", "x"));
+
+        assertThat(printed).containsEntry("output", listed("A line of output"));
+        assertThat(printed).containsEntry("exit", listed("The end of the command on a node"));
+        assertThat(printed).containsEntry("report", listed("The report of exec and submit"));
+    }
+
+    @Test
+    void listsTheMembersOfCopies() {
+        clusters().addNode("cpu-9", "cpu", "vm9", NodeState.READY).out = "muster-look 1\0/there\0\0\0";
+
+        Map<String, Set<String>> copied = byEvent(json("rsync-up", "--node", "cpu-9", "./", "/there/"));
+        Map<String, Set<String>> failed = byEvent(json("rsync-up", "--node", "cpu-1", "./", "/there/"));
+
+        assertThat(copied).containsEntry("copy", listed("A copy"));
+        assertThat(failed).containsEntry("copy", listed("A copy"));
+        assertThat(copied).containsEntry("report", listed("The report of copies"));
+    }
+
+    @Test
+    void listsTheMembersOfReadingCommands() {
+        assertThat(JsonMembers.of(json("monitor"))).isEqualTo(listed("Events"));
+        assertThat(JsonMembers.of(json("explain"))).isEqualTo(listed("cluster explain"));
+        assertThat(JsonMembers.of(json("check"))).isEqualTo(listed("cluster check"));
+        assertThat(JsonMembers.of(json("list"))).isEqualTo(listed("cluster list"));
+        assertThat(JsonMembers.of(json("get-head-ip"))).isEqualTo(listed("cluster get-head-ip and get-worker-ips"));
+        assertThat(JsonMembers.of(json("get-worker-ips"))).isEqualTo(listed("cluster get-head-ip and get-worker-ips"));
+        assertThat(JsonMembers.of(json("version"))).isEqualTo(listed("cluster version"));
+    }
+
+    @Test
+    void listsTheMembersOfSimulate() throws IOException {
+        SimulateCommandTest.writeFiles(folder);
+
+        assertThat(JsonMembers.of(json("simulate", "--workload", "burst.yaml", "--set", "max_workers=1")))
+                .isEqualTo(listed("cluster simulate"));
+    }
+
+    @Test
+    void listsTheMembersOfOtherChanges() {
+        assertThat(JsonMembers.of(json("request", "--cpus", "1"))).isEqualTo(listed("cluster request"));
+        assertThat(JsonMembers.of(json("drain", "cpu-1"))).isEqualTo(listed("cluster drain"));
+        assertThat(JsonMembers.of(json("init", "new.yaml"))).isEqualTo(listed("cluster init"));
+    }
+
+    @Test
+    void listsTheMembersOfValidate() {
+        assertThat(listed("cluster validate")).containsAll(JsonMembers.of(json("validate")));
         clusters().failure = new InvalidConfig(List.of(new Problem(Problem.Severity.ERROR, "a", 1, 1, "b", "c", "d")));
-        return good + json("validate");
+
+        assertThat(JsonMembers.of(json("validate"))).isEqualTo(listed("cluster validate"));
     }
 
-    private String rsync() {
-        FakeHost head = clusters().addNode("cpu-9", "cpu", "vm9", NodeState.READY);
-        head.out = "muster-look 1\0/there\0\0\0";
-        return json("rsync-up", "--node", "cpu-9", "./", "/there/");
+    private Set<String> listed(String heading) {
+        assertThat(documented).as("headings of docs/json.md with a table").containsKey(heading);
+        return documented.get(heading);
     }
 
-    private String json(String... arguments) {
+    private List<String> json(String... arguments) {
         String[] all = Arrays.copyOf(arguments, arguments.length + 2);
         all[arguments.length] = "--output";
         all[arguments.length + 1] = "json";
-        String out = run(all).out();
-        assertThat(out).as(arguments[0]).startsWith("{");
-        return out;
+        List<String> lines = run(all).out().lines().toList();
+        assertThat(lines).as(arguments[0]).isNotEmpty().allMatch(line -> line.startsWith("{"));
+        return lines;
     }
 
-    private static void collect(@Nullable Object value, Set<String> members) {
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((name, member) -> {
-                members.add(String.valueOf(name));
-                boolean isOpen = OPEN.contains(String.valueOf(name)) || isPlainDemand(name, member);
-                collect(isOpen ? null : member, members);
+    private static Map<String, Set<String>> byEvent(List<String> lines) {
+        Map<String, Set<String>> paths = new TreeMap<>();
+        for (String line : lines) {
+            Object event = Json.read(line) instanceof Map<?, ?> map ? map.get("event") : null;
+            paths.merge(String.valueOf(event), JsonMembers.of(List.of(line)), (one, other) -> {
+                one.addAll(other);
+                return one;
             });
-        } else if (value instanceof List<?> list) {
-            list.forEach(member -> collect(member, members));
+        }
+        return paths;
+    }
+
+    private static List<String> golden(String name) throws IOException {
+        try (InputStream in = JsonDocumentTest.class.getResourceAsStream("/golden/" + name)) {
+            assertThat(in).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }
 
-    /** The {@code resources} of a demand are amounts by name; those of a node have the members total and available. */
-    private static boolean isPlainDemand(@Nullable Object name, @Nullable Object member) {
-        return "resources".equals(name) && member instanceof Map<?, ?> amounts && !amounts.containsKey("total");
-    }
-
-    private static String golden(String name) throws IOException {
-        try (InputStream in = JsonDocumentTest.class.getResourceAsStream("/golden/" + name)) {
-            assertThat(in).isNotNull();
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    private static String read() {
+        try {
+            return Documents.read("json.md");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -76,7 +76,7 @@ class RsyncCommandTest extends CommandTest {
         void printsAJsonLineForEachNodeAndAReport() {
             assertThat(run("rsync-up", "a.py", "/there/", "--output", "json").out())
                     .isEqualTo("""
-                            {"event":"copy","node":"head","host":"vm1","result":"copied","place":"/there/a.py","files":1,"bytes":7,"unchanged":0,\
+                            {"event":"copy","node":"head","host":"vm1","result":"copied","path":"/there/a.py","files":1,"bytes":7,"unchanged":0,\
                             "skipped":[],"message":""}
                             {"event":"report","schema_version":1,"nodes":1,"nodes_failed":0,"exit_code":0}
                             """);

@@ -145,7 +145,7 @@ class StatusCommandTest extends CommandTest {
                 List.of(starting, busy, failed, head),
                 List.of(new StatusView.TypeStatus("cpu", 2, 8, 1, 1, 1)),
                 List.of(
-                        new StatusView.PoolHost("vm4", "cpu", "used", ""),
+                        new StatusView.PoolHost("vm4", "cpu", "used", "lab"),
                         new StatusView.PoolHost("vm5", "cpu", "held", "bench")),
                 Resources.of("CPU", 8, "memory", 16 * GIB),
                 Resources.of("CPU", 2.5, "memory", 8 * GIB),

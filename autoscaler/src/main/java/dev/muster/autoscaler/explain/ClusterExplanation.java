@@ -67,8 +67,8 @@ public final class ClusterExplanation {
     }
 
     private void countMovingNodes() {
-        count("coming", "starting", NodeState.REQUESTED, NodeState.STARTING);
-        count("going", "draining or being removed", NodeState.DRAINING, NodeState.DRAINED, NodeState.STOPPING);
+        count("starting", "starting", NodeState.REQUESTED, NodeState.STARTING);
+        count("leaving", "draining or being removed", NodeState.DRAINING, NodeState.DRAINED, NodeState.STOPPING);
     }
 
     private void count(String code, String what, NodeState... states) {

@@ -92,7 +92,7 @@ public final class NodeExplanation {
         List<Fact> facts = new ArrayList<>();
         Duration boot = snapshot.ledger().of(node.type()).bootTime();
         String usual = boot.isZero() ? "" : ", usually takes " + ReadableNumbers.exact(boot);
-        facts.add(Fact.now("coming", "starting for " + timeInState() + usual));
+        facts.add(Fact.now("starting", "starting for " + timeInState() + usual));
         facts.addAll(holdings());
         return facts;
     }
@@ -138,7 +138,7 @@ public final class NodeExplanation {
                     String gang = row.gang().isEmpty() ? "" : " in gang " + row.gang();
                     String requested =
                             DemandText.requested(spot.count(), row.need().shape(), row.source());
-                    facts.add(Fact.now("holds", "needed: " + requested + gang));
+                    facts.add(Fact.now("needed", "needed: " + requested + gang));
                 }
             }
         }

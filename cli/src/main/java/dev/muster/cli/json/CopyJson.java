@@ -3,6 +3,7 @@ package dev.muster.cli.json;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.transfer.CopyResult;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ public final class CopyJson {
     public static Map<String, @Nullable Object> copied(NodeAddress node, CopyResult copied) {
         Map<String, @Nullable Object> json = start(node);
         json.put("result", copied.how().name().toLowerCase(Locale.ROOT));
-        json.put("place", copied.place());
+        json.put("path", copied.place());
         json.put("files", copied.files());
         json.put("bytes", copied.bytes());
         json.put("unchanged", copied.unchanged());
@@ -26,6 +27,11 @@ public final class CopyJson {
     public static Map<String, @Nullable Object> failed(NodeAddress node, String message) {
         Map<String, @Nullable Object> json = start(node);
         json.put("result", "failed");
+        json.put("path", null);
+        json.put("files", null);
+        json.put("bytes", null);
+        json.put("unchanged", null);
+        json.put("skipped", List.of());
         json.put("message", message);
         return json;
     }

@@ -61,7 +61,7 @@ public final class ReportJson {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("node", node.node());
         json.put("host", node.host());
-        json.put("doing", node.doing());
+        json.put("phase", node.doing());
         return json;
     }
 
@@ -74,7 +74,7 @@ public final class ReportJson {
         json.put("message", node.message());
         json.put("last_lines", node.lastLines());
         json.put("log", node.log());
-        json.put("advice", node.advice());
+        json.put("fix", node.advice());
         return json;
     }
 

@@ -98,7 +98,9 @@ public final class StatusJson {
         json.put("host", host.host());
         json.put("type", host.type());
         json.put("state", host.state());
-        json.put("held_by", host.heldBy());
+        boolean isHeld = host.state().equals("used") || host.state().equals("held");
+        json.put("held_by", isHeld ? host.heldBy() : null);
+        json.put("reason", isHeld ? "" : host.heldBy());
     }
 
     private static void demand(StatusView.UnmetDemand demand, Map<String, @Nullable Object> json) {

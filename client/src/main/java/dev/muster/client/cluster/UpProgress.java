@@ -177,7 +177,7 @@ final class UpProgress {
                 event.message(),
                 lines.isEmpty() ? List.of() : lines.lines().toList(),
                 "cluster logs " + node + (step.isEmpty() ? "" : " --step " + step),
-                event.details().getOrDefault("advice", "fix the cause")
+                event.details().getOrDefault("fix", "fix the cause")
                         + ", then run 'cluster up' again: only what failed or changed is done again");
     }
 }

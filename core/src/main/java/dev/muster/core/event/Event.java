@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param step the bootstrap step, for events of that kind
  * @param state the new state: that of a node, or {@code started}, {@code done}, {@code skipped}, {@code failed}
  * @param message the reason, for display; it never contains a secret
- * @param details for programs: {@code seconds}, {@code decision}, {@code code}, {@code person}, ...
+ * @param details for programs: {@code seconds}, {@code decision}, {@code code}, {@code operator} and others that {@code docs/json.md} lists
  */
 public record Event(
         long sequence,

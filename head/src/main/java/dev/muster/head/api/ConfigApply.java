@@ -117,7 +117,7 @@ final class ConfigApply {
         }
         HeadNode.ensure(draft, place, time.wallClock());
         changes.forEach(change -> draft.write(Event.of(time.wallClock(), Event.Kind.CONFIG, "applied", change)
-                .withDetails(Map.of("person", person))));
+                .withDetails(Map.of("operator", person))));
         return new SubmissionResult(draft.state().lastSequence(), changes, outdated);
     }
 

@@ -65,7 +65,7 @@ final class DrainAndStop {
                                     key,
                                     "ready",
                                     back.story().reason())
-                            .withDetails(Map.of("person", person)));
+                            .withDetails(Map.of("operator", person)));
                 }
                 case STOPPING -> throw new UserError(key + " is being removed already: its drain cannot be taken back");
                 case LOST -> draft.put(row.withDrain(Drain.NONE));
@@ -123,7 +123,7 @@ final class DrainAndStop {
     }
 
     private void write(StateChange draft, String state, String text, String person) {
-        draft.write(Event.of(time.wallClock(), Event.Kind.CONFIG, state, text).withDetails(Map.of("person", person)));
+        draft.write(Event.of(time.wallClock(), Event.Kind.CONFIG, state, text).withDetails(Map.of("operator", person)));
     }
 
     private static String why(StopOrder.Scope scope, String person) {
@@ -187,7 +187,7 @@ final class DrainAndStop {
                             Event.Kind.REQUEST,
                             "cleared",
                             "standing demand is cleared: workers are stopped")
-                    .withDetails(Map.of("person", person)));
+                    .withDetails(Map.of("operator", person)));
         }
     }
 }

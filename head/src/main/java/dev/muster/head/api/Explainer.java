@@ -75,7 +75,7 @@ final class Explainer {
 
     private List<Explanation> cluster() {
         if (!view.trouble().isEmpty()) {
-            return List.of(only("trouble", "the head cannot work now: " + view.trouble()));
+            return List.of(only("head_error", "the head cannot work now: " + view.trouble()));
         }
         if (state.stopping()) {
             return List.of(only("stopping", "the cluster is stopping: all nodes go"));

@@ -80,7 +80,7 @@ final class OperatorControl implements Control {
         String chain = desk.enrol(node, identityRequest);
         parts.store()
                 .write(Event.of(parts.time().wallClock(), Event.Kind.HEAD, node, "enrolled", "enrolled by " + person)
-                        .withDetails(Map.of("person", person)));
+                        .withDetails(Map.of("operator", person)));
         return chain;
     }
 

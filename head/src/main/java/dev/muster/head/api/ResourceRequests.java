@@ -59,7 +59,7 @@ final class ResourceRequests {
             if (!draft.standing().equals(request.bundles())) {
                 draft.standing(request.bundles());
                 draft.write(Event.of(time.wallClock(), Event.Kind.REQUEST, word(request), words(request))
-                        .withDetails(Map.of("person", person)));
+                        .withDetails(Map.of("operator", person)));
             }
         });
         return new RequestOutcome(

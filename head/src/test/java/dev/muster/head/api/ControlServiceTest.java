@@ -366,7 +366,7 @@ class ControlServiceTest {
             assertThat(world.state().standing()).isEmpty();
             assertThat(world.journal()).anySatisfy(event -> {
                 assertThat(event.kind()).isEqualTo(Event.Kind.REQUEST);
-                assertThat(event.details()).containsEntry("person", "me@here");
+                assertThat(event.details()).containsEntry("operator", "me@here");
             });
         }
 

@@ -80,7 +80,7 @@ public final class StepRunner {
         Map<String, String> details = new TreeMap<>(seconds(began));
         details.put("exit_code", Integer.toString(result.exitCode()));
         details.put("last_lines", String.join("\n", lines));
-        known.ifPresent(found -> details.put("advice", found.advice()));
+        known.ifPresent(found -> details.put("fix", found.advice()));
         journal.write(event(step, "failed", message, details));
         String hint = known.map(found -> found.advice() + "; ").orElse("") + hint(step);
         RemoteFailure.Where where = new RemoteFailure.Where.Step(step.id(), result.exitCode(), said);
