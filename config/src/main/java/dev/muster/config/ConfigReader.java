@@ -1,5 +1,15 @@
 package dev.muster.config;
 
+import dev.muster.config.read.ClusterReader;
+import dev.muster.config.read.ProviderType;
+import dev.muster.config.schema.ConfigKeys;
+import dev.muster.config.schema.FormChecker;
+import dev.muster.config.section.ConfigSection;
+import dev.muster.config.section.LocalPaths;
+import dev.muster.config.yaml.ConfigText;
+import dev.muster.config.yaml.Problems;
+import dev.muster.config.yaml.RawValue;
+import dev.muster.config.yaml.YamlTree;
 import dev.muster.core.failure.InvalidConfig;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -75,6 +85,7 @@ public final class ConfigReader {
     static ParsedConfig read(RawValue.Mapping tree, LocalPaths paths, Problems problems) {
         ConfigSection top = new ConfigSection(tree, "", problems);
         new FormChecker(problems, ProviderType.openMaps(top)).check(top.mapping(), ConfigKeys.CLUSTER, "");
-        return new ClusterReader(top, paths).read();
+        ClusterReader.Result result = new ClusterReader(top, paths).read();
+        return new ParsedConfig(result.config(), problems.all(), result.blockers());
     }
 }

@@ -1,5 +1,7 @@
 package dev.muster.config;
 
+import dev.muster.config.read.EngineChoice;
+import dev.muster.config.yaml.YamlWriter;
 import dev.muster.core.Resources;
 import dev.muster.core.config.AuthConfig;
 import dev.muster.core.config.ClusterConfig;

@@ -1,5 +1,9 @@
 package dev.muster.config;
 
+import dev.muster.config.section.ConfigSection;
+import dev.muster.config.yaml.Problems;
+import dev.muster.config.yaml.RawValue;
+import dev.muster.config.yaml.SourceLocation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

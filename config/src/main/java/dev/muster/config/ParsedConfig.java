@@ -1,5 +1,6 @@
 package dev.muster.config;
 
+import dev.muster.config.yaml.Problems;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.Problem;
 import dev.muster.core.config.Problem.Severity;

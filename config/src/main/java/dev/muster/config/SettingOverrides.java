@@ -1,5 +1,9 @@
 package dev.muster.config;
 
+import dev.muster.config.yaml.Problems;
+import dev.muster.config.yaml.RawValue;
+import dev.muster.config.yaml.SourceLocation;
+import dev.muster.config.yaml.YamlTree;
 import dev.muster.core.failure.UserError;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,22 @@
 package dev.muster.config;
 
-import static dev.muster.config.KeyTable.COUNT;
-import static dev.muster.config.KeyTable.RESOURCES;
-import static dev.muster.config.KeyTable.TEXT;
-import static dev.muster.config.KeyTable.TEXT_MAP;
+import static dev.muster.config.schema.KeyTable.COUNT;
+import static dev.muster.config.schema.KeyTable.RESOURCES;
+import static dev.muster.config.schema.KeyTable.TEXT;
+import static dev.muster.config.schema.KeyTable.TEXT_MAP;
 
+import dev.muster.config.schema.FormChecker;
+import dev.muster.config.schema.Key;
+import dev.muster.config.schema.KeyPaths;
+import dev.muster.config.schema.KeyTable;
+import dev.muster.config.schema.ValueForm;
+import dev.muster.config.section.ConfigSection;
+import dev.muster.config.section.DeclaredResources;
+import dev.muster.config.yaml.ConfigText;
+import dev.muster.config.yaml.KeyPath;
+import dev.muster.config.yaml.Problems;
+import dev.muster.config.yaml.RawValue;
+import dev.muster.config.yaml.YamlTree;
 import dev.muster.core.Selector;
 import dev.muster.core.Selector.Operator;
 import dev.muster.core.Selector.Requirement;

@@ -1,9 +1,10 @@
 /**
- * Reads and writes cluster files. {@link dev.muster.config.ConfigReader} is the entry point: {@code YamlTree} parses the text into raw
- * values with locations, {@code FormChecker} compares them with the forms in {@code ConfigKeys}, and {@code ClusterReader} with the readers
- * that it calls turns them into a {@link dev.muster.core.config.ClusterConfig}. {@code Problems} collects errors and warnings on the way.
- * {@link dev.muster.config.ConfigWriter} writes the full form. {@link dev.muster.config.WorkloadReader} reads the workload of a simulation.
+ * Reads and writes cluster files. {@link dev.muster.config.ConfigReader} turns a file, and what {@link dev.muster.config.Overrides} or
+ * {@link dev.muster.config.SettingOverrides} replace in it, into a {@link dev.muster.config.ParsedConfig}, or throws every problem of the
+ * file at once. The text passes through {@code config.yaml} (raw values with locations), {@code config.schema} (the known keys and their
+ * forms) and {@code config.read} (rules and defaults).
  *
- * <p>The JSON schema and the tables of the reference page are generated from {@code ConfigKeys}.
+ * <p>{@link dev.muster.config.ConfigWriter} writes a config in its full form, which is how the head gets it.
+ * {@link dev.muster.config.WorkloadReader} reads the workload of a simulation in the same way.
  */
 package dev.muster.config;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.muster.config.yaml.YamlTree;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.failure.InvalidConfig;
 import java.io.IOException;

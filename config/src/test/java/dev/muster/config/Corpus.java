@@ -11,18 +11,18 @@ import java.util.stream.Stream;
  * The example files under {@code src/test/resources/config}. Run the tests with {@code -Dcorpus.write=true} to write the expected files
  * again, then review the difference.
  */
-final class Corpus {
+public final class Corpus {
     static final Path ROOT = Path.of("src", "test", "resources", "config").toAbsolutePath();
     static final Path FILES = ROOT.resolve("files");
     private static final boolean WRITE = Boolean.getBoolean("corpus.write");
 
     private Corpus() {}
 
-    static List<Path> good() {
+    public static List<Path> good() {
         return files("good");
     }
 
-    static List<Path> bad() {
+    public static List<Path> bad() {
         return files("bad");
     }
 
@@ -38,15 +38,15 @@ final class Corpus {
     }
 
     /** Reads a file of the corpus: relative paths start at {@code files}, and the home is {@code files/home}. */
-    static ParsedConfig read(Path file) {
+    public static ParsedConfig read(Path file) {
         return read(text(file), file.getFileName().toString());
     }
 
-    static ParsedConfig read(String text, String name) {
+    public static ParsedConfig read(String text, String name) {
         return new ConfigReader(FILES.resolve("home")).read(text, name, FILES);
     }
 
-    static String text(Path file) {
+    public static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

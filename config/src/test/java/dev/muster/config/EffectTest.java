@@ -2,6 +2,15 @@ package dev.muster.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.config.read.UnsupportedKeysTest;
+import dev.muster.config.schema.ConfigKeys;
+import dev.muster.config.schema.Key;
+import dev.muster.config.schema.KeyPaths;
+import dev.muster.config.schema.ValueForm;
+import dev.muster.config.section.LocalPaths;
+import dev.muster.config.yaml.Problems;
+import dev.muster.config.yaml.RawValue;
+import dev.muster.config.yaml.YamlTree;
 import dev.muster.core.failure.InvalidConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

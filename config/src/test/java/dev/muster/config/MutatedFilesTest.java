@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a file contains, it is read or refused with a message. */
-class MutatedFilesTest {
+public class MutatedFilesTest {
     private static final int CASES = 6_000;
     private static final List<String> PIECES = List.of(
             "\t",
@@ -78,7 +78,7 @@ class MutatedFilesTest {
         }
     }
 
-    static String mutated(String text, Random random) {
+    public static String mutated(String text, Random random) {
         StringBuilder result = new StringBuilder(text);
         for (int i = random.nextInt(4); i >= 0; i--) {
             int from = random.nextInt(result.length() + 1);

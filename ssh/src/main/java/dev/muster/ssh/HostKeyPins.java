@@ -1,6 +1,9 @@
 package dev.muster.ssh;
 
 import dev.muster.core.failure.UserError;
+import dev.muster.ssh.hostkey.HostKey;
+import dev.muster.ssh.hostkey.KnownHostLine;
+import dev.muster.ssh.hostkey.KnownHosts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -49,7 +52,7 @@ public final class HostKeyPins {
         return new HostKeyPins(file, Keep.NOWHERE);
     }
 
-    KnownHosts known() {
+    public KnownHosts known() {
         return KnownHosts.parse(text(), file.toString());
     }
 
@@ -68,7 +71,7 @@ public final class HostKeyPins {
     }
 
     /** Pins a key that nobody had seen before. */
-    void meet(String name, HostKey key) {
+    public void meet(String name, HostKey key) {
         met.put(name, key);
         pin(name, key);
     }
@@ -78,7 +81,7 @@ public final class HostKeyPins {
         return Optional.ofNullable(met.get(name)).map(key -> key.type() + " " + key.fingerprint());
     }
 
-    void pin(String name, HostKey key) {
+    public void pin(String name, HostKey key) {
         append(List.of(key.knownHostsLine(name)));
     }
 

@@ -15,7 +15,7 @@ public record LocalUser(Path home, String user, Map<String, String> environment)
     }
 
     /** {@code ~} in front, as shells and OpenSSH read it. */
-    Path path(String text) {
+    public Path path(String text) {
         if (text.equals("~")) {
             return home;
         }

@@ -24,7 +24,7 @@ public record SshTarget(
     }
 
     /** For messages: the name, and what it stands for. */
-    String label() {
+    public String label() {
         return name + " (" + this + ")";
     }
 

@@ -8,6 +8,7 @@ import dev.muster.core.port.LocalTerminal;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
+import dev.muster.ssh.script.StopScript;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.muster.ssh.local;
 
 import dev.muster.core.port.CommandSignals.Signal;
+import dev.muster.ssh.script.StopScript;
 import java.io.File;
 import java.io.IOException;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.muster.launcher.provider.local;
 
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteHost;
-import dev.muster.ssh.SshHosts;
 import dev.muster.ssh.SshTarget;
+import dev.muster.ssh.remote.SshHosts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.muster.launcher.provider.HeadContext;
 import dev.muster.launcher.provider.HeadSide;
 import dev.muster.ssh.HostKeyPins;
 import dev.muster.ssh.Prompt;
-import dev.muster.ssh.SshHosts;
+import dev.muster.ssh.remote.SshHosts;
 import dev.muster.ssh.SshSettings;
 import dev.muster.ssh.local.LocalShellHost;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.SystemTime;
 import dev.muster.ssh.HostKeyPins;
 import dev.muster.ssh.Prompt;
-import dev.muster.ssh.SshHosts;
+import dev.muster.ssh.remote.SshHosts;
 import dev.muster.ssh.SshSettings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,54 @@
+package dev.muster.ssh.hostkey;
+
+import java.util.List;
+import java.util.Locale;
+
+/** OpenSSH's host patterns: {@code *}, {@code ?}, and {@code !} in front of what must not match. */
+public final class HostPatterns {
+    private HostPatterns() {}
+
+    /** At least one pattern matches, and no negated one does. */
+    public static boolean matches(List<String> patterns, String name) {
+        boolean found = false;
+        for (String pattern : patterns) {
+            boolean negated = pattern.startsWith("!");
+            if (matches(negated ? pattern.substring(1) : pattern, name)) {
+                if (negated) {
+                    return false;
+                }
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    private static boolean matches(String pattern, String name) {
+        return glob(pattern.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Linear in both: after a mismatch only the last star moves on. */
+    private static boolean glob(String pattern, String text) {
+        int p = 0;
+        int t = 0;
+        int star = -1;
+        int mark = 0;
+        while (t < text.length()) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                mark = t;
+            } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == text.charAt(t))) {
+                p++;
+                t++;
+            } else if (star >= 0) {
+                p = star + 1;
+                t = ++mark;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
+    }
+}

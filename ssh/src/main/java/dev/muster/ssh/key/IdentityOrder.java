@@ -1,0 +1,70 @@
+package dev.muster.ssh.key;
+
+import dev.muster.ssh.SshTarget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Which keys are tried in which order: as OpenSSH does. */
+record IdentityOrder(List<SshIdentity> inOrder, List<String> notes) {
+    IdentityOrder {
+        inOrder = List.copyOf(inOrder);
+        notes = List.copyOf(notes);
+    }
+
+    /** Configured keys that the agent holds, then the agent's others, then the configured files. */
+    static IdentityOrder of(SshTarget.Keys keys, KeyRing ring) {
+        List<String> notes = new ArrayList<>();
+        List<AgentIdentity> held = held(keys.agent(), notes);
+        List<FileIdentity> files = new ArrayList<>();
+        for (Path file : keys.files()) {
+            Path half = Path.of(file + ".pub");
+            if (Files.exists(file) || Files.exists(half)) {
+                files.add(new FileIdentity(Files.exists(file) ? file : half, ring));
+            } else {
+                notes.add(file + ": no such file");
+            }
+        }
+        List<SshIdentity> order = new ArrayList<>();
+        List<SshIdentity> rest = new ArrayList<>();
+        List<AgentIdentity> others = new ArrayList<>(held);
+        for (FileIdentity file : files) {
+            Optional<AgentIdentity> same =
+                    others.stream().filter(agent -> isSame(agent, file)).findFirst();
+            same.ifPresent(others::remove);
+            same.ifPresentOrElse(order::add, () -> rest.add(file));
+        }
+        if (!keys.only()) {
+            order.addAll(others);
+        }
+        order.addAll(rest);
+        return new IdentityOrder(order, notes);
+    }
+
+    private static List<AgentIdentity> held(Optional<Path> agent, List<String> notes) {
+        if (agent.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return new AgentClient(agent.get()).identities();
+        } catch (IOException e) {
+            notes.add("agent " + agent.get() + ": " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static boolean isSame(AgentIdentity agent, FileIdentity file) {
+        try {
+            return file.ring()
+                    .publicBlob(file.file())
+                    .filter(blob -> Arrays.equals(blob, agent.blob()))
+                    .isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

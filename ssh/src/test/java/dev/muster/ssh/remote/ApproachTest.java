@@ -1,0 +1,58 @@
+package dev.muster.ssh.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.testkit.ssh.SshServerFault;
+import dev.muster.testkit.ssh.TestSshServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class ApproachTest extends SshTest {
+    @Test
+    void theConnectionThatWasBegunIsTheOneThatIsUsed() throws Exception {
+        TestSshServer server = servers.start();
+        try (RemoteHost host = fixture.hosts().host(fixture.target(server))) {
+            host.approach();
+            host.approach();
+
+            assertThat(host.run(RemoteCommand.of("echo one")).out()).isEqualTo("one\n");
+            assertThat(host.run(RemoteCommand.of("echo two")).out()).isEqualTo("two\n");
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatFailedOnTheWayIsToldByTheNextCallAlone() {
+        TestSshServer server = servers.start(SshServerFault.WRONG_KEY);
+        try (RemoteHost host = fixture.hosts().host(fixture.target(server))) {
+            host.approach();
+
+            assertThatThrownBy(() -> host.run(RemoteCommand.of("true"))).isInstanceOf(RemoteFailure.class);
+        }
+    }
+
+    @Test
+    void aHostThatWasApproachedForNothingLeavesNoConnection() throws Exception {
+        TestSshServer server = servers.start();
+        RemoteHost host = fixture.hosts().host(fixture.target(server));
+        host.approach();
+
+        host.close();
+
+        assertThatThrownBy(() -> host.run(RemoteCommand.of("true"))).isInstanceOf(RemoteFailure.class);
+    }
+
+    @Test
+    void aChosenPortThatIsTakenIsSaid() throws Exception {
+        TestSshServer server = servers.start();
+        try (RemoteHost host = fixture.hosts().host(fixture.target(server))) {
+            assertThatThrownBy(() -> host.forward(server.port(), 80))
+                    .hasMessageContaining("port " + server.port() + " of this machine cannot be used");
+        }
+    }
+}

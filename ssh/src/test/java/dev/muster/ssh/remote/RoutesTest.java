@@ -1,0 +1,144 @@
+package dev.muster.ssh.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.core.FanOut;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.ssh.SshTarget;
+import dev.muster.testkit.ssh.SshServerFault;
+import dev.muster.testkit.ssh.TestSshServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Ways to a host, and what its login shell does on the way. */
+@Timeout(120)
+final class RoutesTest extends SshTest {
+    private static final SshTarget.HostKeyRules RULES = new SshTarget.HostKeyRules(List.of(), false, Optional.empty());
+
+    @Test
+    void hostsBehindAJumpHostShareOneConnectionToIt() throws Exception {
+        TestSshServer gateway = servers.start();
+        SshTarget.Route route = new SshTarget.Route.Jumps(List.of(fixture.target(gateway)));
+        SshHosts hosts = fixture.hosts();
+        List<Callable<String>> lanes = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            SshTarget target = fixture.target(servers.start(), route, RULES);
+            lanes.add(() -> {
+                try (RemoteHost host = hosts.host(target)) {
+                    return host.run(RemoteCommand.of("echo there")).out();
+                }
+            });
+        }
+        assertThat(new FanOut(5).all(lanes)).containsOnly("there\n").hasSize(5);
+        assertThat(gateway.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aChainOfTwoJumpHostsWorks() throws Exception {
+        SshTarget first = fixture.target(servers.start());
+        SshTarget second = fixture.target(servers.start(), new SshTarget.Route.Jumps(List.of(first)), RULES);
+        SshTarget last = fixture.target(servers.start(), new SshTarget.Route.Jumps(List.of(first, second)), RULES);
+        try (RemoteHost host = fixture.hosts().host(last)) {
+            assertThat(host.run(RemoteCommand.of("echo there")).out()).isEqualTo("there\n");
+        }
+    }
+
+    /** Its sshd may be told otherwise meanwhile, which a connection that is there already does not learn. */
+    @Test
+    void aJumpHostThatForbidsForwardingIsAskedOnAConnectionOfItsOwnNextTime() {
+        TestSshServer gateway = servers.start(SshServerFault.NO_FORWARDING);
+        SshTarget.Route route = new SshTarget.Route.Jumps(List.of(fixture.target(gateway)));
+        SshTarget target = fixture.target(servers.start(), route, RULES);
+        try (RemoteHost host = fixture.hosts().host(target)) {
+            assertThatThrownBy(() -> host.run(RemoteCommand.of("true"))).isInstanceOf(RemoteFailure.class);
+            assertThatThrownBy(() -> host.run(RemoteCommand.of("true"))).isInstanceOf(RemoteFailure.class);
+        }
+        assertThat(gateway.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void aJumpHostThatForbidsForwardingIsNamed() {
+        SshTarget gateway = fixture.target(servers.start(SshServerFault.NO_FORWARDING));
+        SshTarget target = fixture.target(servers.start(), new SshTarget.Route.Jumps(List.of(gateway)), RULES);
+        try (RemoteHost host = fixture.hosts().host(target)) {
+            assertThatThrownBy(() -> host.run(RemoteCommand.of("true")))
+                    .isInstanceOf(RemoteFailure.class)
+                    .hasMessageContaining("its jump host " + gateway)
+                    .hasMessageContaining("forbids forwarding");
+        }
+    }
+
+    @Test
+    void aJumpHostThatRefusesOurKeysIsNamedWithTheKeys() {
+        SshTarget gateway = fixture.target(servers.start(SshServerFault.WRONG_KEY));
+        SshTarget target = fixture.target(servers.start(), new SshTarget.Route.Jumps(List.of(gateway)), RULES);
+        try (RemoteHost host = fixture.hosts().host(target)) {
+            assertThatThrownBy(() -> host.run(RemoteCommand.of("true")))
+                    .isInstanceOf(RemoteFailure.class)
+                    .hasMessageStartingWith(target.name() + ": its jump host " + gateway.name() + ": authentication")
+                    .hasMessageContaining(fixture.key + ": refused by the host");
+        }
+    }
+
+    @Test
+    void aProxyCommandCarriesTheConnectionAndEndsWithIt() throws Exception {
+        TestSshServer server = servers.start();
+        String relay = "bash -c 'exec 3<>/dev/tcp/127.0.0.1/" + server.port() + "; cat <&3 & cat >&3'";
+        Set<ProcessHandle> before = ProcessHandle.current().descendants().collect(Collectors.toSet());
+        try (RemoteHost host =
+                fixture.hosts().host(fixture.target(server, new SshTarget.Route.Command(relay), RULES))) {
+            assertThat(host.run(RemoteCommand.of("echo there")).out()).isEqualTo("there\n");
+        }
+        CompletableFuture<?>[] ends = ProcessHandle.current()
+                .descendants()
+                .filter(process -> !before.contains(process))
+                .map(ProcessHandle::onExit)
+                .toArray(CompletableFuture[]::new);
+        assertThat(CompletableFuture.allOf(ends)).succeedsWithin(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aProxyCommandThatFailsIsSaidSo() {
+        SshTarget target = fixture.target(servers.start(), new SshTarget.Route.Command("exit 1"), RULES);
+        try (RemoteHost host = fixture.hosts().host(target)) {
+            assertThatThrownBy(() -> host.run(RemoteCommand.of("true")))
+                    .isInstanceOf(RemoteFailure.class)
+                    .hasMessageContaining("proxy command");
+        }
+    }
+
+    @Test
+    void aLoginShellsNoiseIsNotInTheOutput() throws Exception {
+        String noisy = "echo Welcome; printf 'no newline'; echo warning >&2; ";
+        try (RemoteHost host = host(command -> noisy + command)) {
+            assertThat(host.run(RemoteCommand.of("echo out; echo err >&2")).toString())
+                    .isEqualTo("RunResult[exitCode=0, out=out\n, err=err\n]");
+        }
+    }
+
+    @Test
+    void aLoginShellThatExitsIsExplainedWithItsWords() {
+        try (RemoteHost host = host(command -> "echo This account is not available.; exit 1; " + command)) {
+            assertThatThrownBy(() -> host.run(RemoteCommand.of("true")))
+                    .isInstanceOf(RemoteFailure.class)
+                    .hasMessageContaining("login shell ended with code 1")
+                    .matches(e -> ((RemoteFailure) e).lastLines().contains("This account is not available."));
+        }
+    }
+
+    private RemoteHost host(UnaryOperator<String> shell) {
+        return fixture.hosts().host(fixture.target(servers.start(SshServerFault.NONE, shell)));
+    }
+}

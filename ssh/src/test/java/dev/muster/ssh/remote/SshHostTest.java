@@ -1,0 +1,33 @@
+package dev.muster.ssh.remote;
+
+import dev.muster.core.port.RemoteHost;
+import dev.muster.testkit.port.RemoteHostContract;
+import dev.muster.testkit.ssh.TestSshServers;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SshHostTest extends RemoteHostContract {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private final TestSshServers servers = new TestSshServers();
+    private @Nullable SshFixture fixture;
+
+    @Override
+    protected RemoteHost open() throws Exception {
+        SshFixture ours = new SshFixture(folder);
+        fixture = ours;
+        return ours.hosts().host(ours.target(servers.start()));
+    }
+
+    @AfterEach
+    void stop() {
+        if (fixture != null) {
+            fixture.close();
+        }
+        servers.close();
+    }
+}
