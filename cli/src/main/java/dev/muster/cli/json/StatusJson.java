@@ -97,7 +97,7 @@ public final class StatusJson {
     private static void host(StatusView.PoolHost host, Map<String, @Nullable Object> json) {
         json.put("host", host.host());
         json.put("type", host.type());
-        json.put("state", host.state());
+        json.put("state", host.state().wireName());
         json.put("held_by", host.heldBy());
     }
 

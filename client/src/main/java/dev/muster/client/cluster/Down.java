@@ -13,6 +13,7 @@ import dev.muster.core.failure.ClusterException;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
 import dev.muster.launcher.bootstrap.EndProcessesScript;
 import dev.muster.launcher.bootstrap.HostFacts;
@@ -236,7 +237,7 @@ final class Down {
                 .map(NodeStatus::host)
                 .forEach(outOfReach::add);
         status.pool().stream()
-                .filter(host -> host.state().equals("failed"))
+                .filter(host -> host.state() == PoolHostState.FAILED)
                 .map(StatusView.PoolHost::host)
                 .forEach(outOfReach::add);
     }

@@ -23,6 +23,7 @@ import dev.muster.core.node.NodeReport;
 import dev.muster.core.node.RunningWork;
 import dev.muster.core.node.Welcome;
 import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
 import dev.muster.core.status.UsageSample;
 import java.time.Duration;
@@ -160,7 +161,8 @@ final class RandomRecords {
                 some(this::nodeStatus),
                 some(() -> new StatusView.TypeStatus(
                         line(), random.nextInt(), random.nextInt(9), random.nextInt(9), random.nextInt(9), 0)),
-                some(() -> new StatusView.PoolHost(line(), line(), "free", random.nextBoolean() ? "" : line())),
+                some(() -> new StatusView.PoolHost(
+                        line(), line(), oneOf(PoolHostState.values()), random.nextBoolean() ? "" : line())),
                 resources(),
                 resources(),
                 some(() -> new StatusView.UnmetDemand(shape(), random.nextInt(100), text())),

@@ -10,6 +10,7 @@ import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
 import dev.muster.testkit.ManualTime;
 import dev.muster.testkit.NodeProviderContract;
@@ -61,7 +62,12 @@ class LocalProviderTest extends NodeProviderContract {
             assertThat(offer.resources().amount("CPU")).isEqualTo(4);
         });
         assertThat(local(pool()).hosts().stream().map(StatusView.PoolHost::state))
-                .containsExactly("free", "free", "free", "held", "failed");
+                .containsExactly(
+                        PoolHostState.FREE,
+                        PoolHostState.FREE,
+                        PoolHostState.FREE,
+                        PoolHostState.HELD,
+                        PoolHostState.FAILED);
     }
 
     @Test
