@@ -105,7 +105,7 @@ final class LocalPoolMaintenance implements PoolMaintenance {
 
     private boolean look(PoolHostRecord reach) throws InterruptedException {
         PoolHostRecord found = found(reach);
-        boolean isSame = found.state() == reach.state() && found.note().equals(reach.note());
+        boolean isSame = found.isInTheStateOf(reach);
         pool.looked(isSame ? reach : found);
         if (!isSame) {
             LOG.info("host {} is {} now {}", reach.host(), found.state(), found.note());
@@ -117,7 +117,8 @@ final class LocalPoolMaintenance implements PoolMaintenance {
         try (RemoteHost host = ways.apply(reach.host())) {
             return look.join(reach, host, false, time.wallClock());
         } catch (RemoteFailure failure) {
-            boolean isNoNews = PoolJoin.wasNotLetIn(reach) && !failure.retryable();
+            // That its key is refused is no news then: the note says why, which helps more.
+            boolean isNoNews = reach.state() == PoolHostRecord.State.NOT_ADMITTED && !failure.retryable();
             return isNoNews
                     ? reach
                     : reach.found(PoolHostRecord.State.FAILED, PoolJoin.told(failure), time.wallClock());

@@ -41,6 +41,7 @@ class LocalPoolMaintenanceTest {
     private final ManualTime time = ManualTime.of(1);
     private final List<String> touched = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> dead = new HashSet<>();
+    private final Set<String> refusing = new HashSet<>();
 
     @Test
     void asksNothingOfHostsThatAreAsTheyShouldBe() throws Exception {
@@ -77,6 +78,31 @@ class LocalPoolMaintenanceTest {
         upkeep.run();
 
         assertThat(pool.reach("a").orElseThrow().note()).contains("a is not reached");
+    }
+
+    @Test
+    void keepsTheReasonWhyTheHeadWasNotAdmittedWhenItsKeyIsRefused() throws Exception {
+        told(reach("a", PoolHostRecord.State.AUTHORISED, ""));
+        refusing.add("a");
+        HostPool pool = pool();
+        pool.notAdmitted("a", "any sentence at all");
+        time.advance(Duration.ofMinutes(1));
+        upkeep(pool, "a").run();
+
+        assertThat(pool.reach("a").map(PoolHostRecord::state)).contains(PoolHostRecord.State.NOT_ADMITTED);
+        assertThat(pool.reach("a").map(PoolHostRecord::note)).contains("any sentence at all");
+    }
+
+    @Test
+    void saysThatTheKeyIsRefusedOfAHostThatFailedOtherwise() throws Exception {
+        told(reach("a", PoolHostRecord.State.AUTHORISED, ""));
+        refusing.add("a");
+        HostPool pool = pool();
+        pool.unfit("a", "a: the head could not be authorised: somebody says so");
+        time.advance(Duration.ofMinutes(1));
+        upkeep(pool, "a").run();
+
+        assertThat(pool.reach("a").map(PoolHostRecord::note)).contains("a refuses the key");
     }
 
     @Test
@@ -214,6 +240,10 @@ class LocalPoolMaintenanceTest {
     private RemoteHost way(String name) {
         if (dead.contains(name)) {
             throw RemoteFailure.unreachable(name, name + " is not reached");
+        }
+        if (refusing.contains(name)) {
+            throw new RemoteFailure(
+                    name, name + " refuses the key", "", false, List.of(), new RemoteFailure.Where.Login());
         }
         return new CountedHost(new LocalShellHost(name, folder.resolve(name)), touched);
     }

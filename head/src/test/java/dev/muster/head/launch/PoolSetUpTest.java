@@ -81,10 +81,11 @@ class PoolSetUpTest {
 
     @Test
     void aClaimThatWasLostIsTheHosts() {
-        assertThatThrownBy(() -> failing(StepIds.CLAIM, 75, "held by cluster other of berta"))
+        assertThatThrownBy(() ->
+                        failing(new RemoteFailure.Where.Held("cluster other of berta"), "vm1 is in use elsewhere"))
                 .isInstanceOf(HostUnfit.class);
         assertThat(pool.reach("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.HELD);
-        assertThat(pool.reach("vm1").map(PoolHostRecord::note)).contains("cluster other of berta");
+        assertThat(pool.reach("vm1").map(PoolHostRecord::note)).hasValue("cluster other of berta");
     }
 
     @Test
@@ -102,8 +103,8 @@ class PoolSetUpTest {
         assertThatThrownBy(() -> failing(new RemoteFailure.Where.Login(), "vm1: authentication as root failed"))
                 .isInstanceOfSatisfying(
                         HostUnfit.class,
-                        unfit -> assertThat(unfit.failure().hint()).isEqualTo("'cluster up' lets it in again"));
-        assertThat(pool.reach("vm1").orElseThrow().note()).contains("not let in there any more");
+                        unfit -> assertThat(unfit.failure().hint()).isEqualTo("'cluster up' authorises it again"));
+        assertThat(pool.reach("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.NOT_ADMITTED);
     }
 
     @Test

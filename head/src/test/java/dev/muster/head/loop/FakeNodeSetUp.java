@@ -50,10 +50,11 @@ public final class FakeNodeSetUp implements NodeSetUp {
         if (unfitHosts.contains(machine.key())) {
             throw new HostUnfit(new RemoteFailure(
                     machine.host(),
-                    machine.key() + ": 'claim' exited 75: held by cluster other of berta",
+                    machine.key() + ": its host is held by cluster other of berta",
                     "",
                     false,
-                    List.of()));
+                    List.of(),
+                    new RemoteFailure.Where.Held("cluster other of berta")));
         }
         if (brokenMachines.contains(machine.key())) {
             throw new RemoteFailure(

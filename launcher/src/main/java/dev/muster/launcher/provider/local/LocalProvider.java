@@ -190,7 +190,7 @@ public final class LocalProvider implements NodeProvider {
         return switch (known.state()) {
             case AUTHORISED -> new StatusView.PoolHost(name, host.nodeType(), PoolHostState.FREE, "");
             case HELD -> new StatusView.PoolHost(name, host.nodeType(), PoolHostState.HELD, known.note());
-            case FAILED, LEFT ->
+            case NOT_ADMITTED, FAILED, LEFT ->
                 new StatusView.PoolHost(
                         name, host.nodeType(), PoolHostState.FAILED, known.note() + " (at " + known.since() + ")");
         };
