@@ -46,7 +46,7 @@ final class ClaimStep {
         boolean held = facts.value("lease.cluster_id").equals(id)
                 && facts.value("lease.node_key").equals(key)
                 && facts.clusterId().equals(id);
-        return new PlannedStep(step, held ? "" : "not claimed yet");
+        return new PlannedStep(step, held ? Need.NONE : Need.NOT_CLAIMED);
     }
 
     /** Throws a {@link RemoteFailure} with its {@link RemoteFailure.Where.Held} where another cluster has the host. */

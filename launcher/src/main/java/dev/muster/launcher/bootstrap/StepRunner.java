@@ -41,11 +41,11 @@ public final class StepRunner {
     private void runOne(PlannedStep planned) throws InterruptedException {
         BootstrapStep step = planned.step();
         if (planned.isSkipped()) {
-            journal.write(event(step, "skipped", "unchanged", Map.of()));
+            journal.write(event(step, "skipped", planned.need().describe(), Map.of()));
             return;
         }
         Instant began = time.now();
-        journal.write(event(step, "started", planned.why(), Map.of()));
+        journal.write(event(step, "started", planned.need().describe(), Map.of()));
         RunResult result = attempt(planned, began);
         if (!result.ok()) {
             throw failed(step, result, began);
@@ -58,7 +58,7 @@ public final class StepRunner {
         BootstrapStep step = planned.step();
         NodeShell marked = shell.in(step);
         try {
-            if (planned.wasNeverDone()) {
+            if (planned.need() == Need.NEVER_DONE) {
                 marked.endLeftovers();
             }
             return step.work().run(marked);
