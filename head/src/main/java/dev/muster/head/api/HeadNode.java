@@ -37,7 +37,7 @@ final class HeadNode {
                 .withMachine(machine)
                 .becoming(NodeState.STARTING, now);
         draft.put(made);
-        draft.write(Event.of(now, Event.Kind.NODE, NodeKey.HEAD, "starting", "the head"));
+        draft.write(Event.ofNode(now, NodeKey.HEAD, NodeState.STARTING, "the head"));
     }
 
     /** Until the provider's own list says more. */

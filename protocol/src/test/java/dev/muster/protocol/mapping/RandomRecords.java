@@ -16,6 +16,7 @@ import dev.muster.core.control.NodeAddress;
 import dev.muster.core.control.StandingRequest;
 import dev.muster.core.control.StopOrder;
 import dev.muster.core.event.Event;
+import dev.muster.core.event.StepState;
 import dev.muster.core.node.BootIdentity;
 import dev.muster.core.node.DesiredState;
 import dev.muster.core.node.NodeHello;
@@ -188,15 +189,16 @@ final class RandomRecords {
     }
 
     Event event() {
-        return new Event(
-                amount(),
-                instant(),
-                oneOf(Event.Kind.values()),
-                maybe(this::key),
-                maybe(this::line),
-                random.nextBoolean() ? "" : line(),
-                text(),
-                map());
+        Event.Kind kind = oneOf(Event.Kind.values());
+        return new Event(amount(), instant(), kind, maybe(this::key), maybe(this::line), state(kind), text(), map());
+    }
+
+    private String state(Event.Kind kind) {
+        return switch (kind) {
+            case STEP -> oneOf(StepState.values()).wireName();
+            case NODE -> oneOf(NodeState.values()).wireName();
+            case DECISION, REFUSAL, REQUEST, CONFIG, HEAD -> random.nextBoolean() ? "" : line();
+        };
     }
 
     ConfigSubmission submission(String operator) {
