@@ -2,10 +2,10 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.core.status.HostCheck;
 import dev.muster.client.DownPlanView;
 import dev.muster.client.DownReport;
 import dev.muster.client.DownRequest;
+import dev.muster.core.status.HostCheck;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,8 @@
 package dev.muster.cli;
 
-import dev.muster.core.status.HostCheck;
-import dev.muster.config.provider.ProcessNodes;
 import dev.muster.client.AfterWork;
-import dev.muster.client.CheckReport;
 import dev.muster.client.Approval;
+import dev.muster.client.CheckReport;
 import dev.muster.client.ClusterRef;
 import dev.muster.client.Clusters;
 import dev.muster.client.ConfigFile;
@@ -21,6 +19,7 @@ import dev.muster.client.UpPlan;
 import dev.muster.client.UpPlanView;
 import dev.muster.client.UpReport;
 import dev.muster.client.UpRequest;
+import dev.muster.config.provider.ProcessNodes;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
@@ -38,6 +37,7 @@ import dev.muster.core.control.NodeAddress;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.core.status.HostCheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

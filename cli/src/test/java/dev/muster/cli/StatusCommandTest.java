@@ -11,6 +11,7 @@ import dev.muster.core.Shape;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.NoCluster;
 import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
 import dev.muster.core.status.UsageSample;
 import java.io.IOException;
@@ -145,8 +146,8 @@ class StatusCommandTest extends CommandTest {
                 List.of(starting, busy, failed, head),
                 List.of(new StatusView.TypeStatus("cpu", 2, 8, 1, 1, 1)),
                 List.of(
-                        new StatusView.PoolHost("vm4", "cpu", "used", "lab"),
-                        new StatusView.PoolHost("vm5", "cpu", "held", "bench")),
+                        new StatusView.PoolHost("vm4", "cpu", PoolHostState.USED, "lab"),
+                        new StatusView.PoolHost("vm5", "cpu", PoolHostState.HELD, "bench")),
                 Resources.of("CPU", 8, "memory", 16 * GIB),
                 Resources.of("CPU", 2.5, "memory", 8 * GIB),
                 List.of(new StatusView.UnmetDemand(Shape.of(Resources.of("CPU", 2)), 3, "max_workers is reached")),

@@ -40,7 +40,8 @@ public record UpPlanView(
         Stream<String> surprises = Stream.concat(
                 nodes.stream()
                         .filter(line -> line.action() != Action.KEEP)
-                        .filter(line -> line.action() != Action.CREATE || line.node().equals("head"))
+                        .filter(line ->
+                                line.action() != Action.CREATE || line.node().equals("head"))
                         .filter(line -> other.nodes.stream().noneMatch(line::isSameWork))
                         .map(line -> line.action().describe() + " " + line.node() + ": " + line.why()),
                 changes.stream().filter(change -> !other.changes.contains(change)));

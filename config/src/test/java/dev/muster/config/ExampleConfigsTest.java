@@ -3,8 +3,8 @@ package dev.muster.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.config.provider.ProcessNodes;
 import dev.muster.config.provider.LocalHosts;
+import dev.muster.config.provider.ProcessNodes;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.EngineConfig;

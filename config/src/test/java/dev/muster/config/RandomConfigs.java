@@ -1,7 +1,7 @@
 package dev.muster.config;
 
-import dev.muster.config.provider.ProcessNodes;
 import dev.muster.config.provider.LocalHosts;
+import dev.muster.config.provider.ProcessNodes;
 import dev.muster.config.read.EngineChoice;
 import dev.muster.core.Resources;
 import dev.muster.core.config.AuthConfig;

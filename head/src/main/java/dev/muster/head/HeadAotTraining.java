@@ -20,7 +20,8 @@ final class HeadAotTraining {
             ClusterConfig config = ConfigReader.ofUser()
                     .readExpanded(Files.readString(overSsh), "training")
                     .forUp();
-            // The cluster of the training is one of processes, whose head needs no SSH: here it reaches a host as it would a worker's.
+            // The cluster of the training is one of processes, whose head needs no SSH: here it reaches a host as it
+            // would a worker's.
             Providers.of(config.provider()).train(config, folder.resolve("tmp"));
         }
         HeadMain.main(new String[] {folder.toString()});

@@ -9,7 +9,6 @@ import dev.muster.core.config.EngineConfig;
 import dev.muster.core.config.EnvironmentConfig;
 import dev.muster.core.config.FilesConfig;
 import dev.muster.core.config.NodeTypeConfig;
-import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.failure.UserError;
 import java.time.Duration;
 import java.util.LinkedHashMap;

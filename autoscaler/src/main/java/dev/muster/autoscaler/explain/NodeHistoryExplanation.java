@@ -4,6 +4,7 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.control.Explanation;
 import dev.muster.core.control.Explanation.Fact;
 import dev.muster.core.event.Event;
+import dev.muster.core.event.StepState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class NodeHistoryExplanation {
     }
 
     private static boolean failedStep(Event event) {
-        return event.kind() == Event.Kind.STEP && event.state().equals("failed");
+        return event.stepState().equals(Optional.of(StepState.FAILED));
     }
 
     private void add(Event event) {

@@ -1,9 +1,9 @@
 package dev.muster.cli.console;
 
-import dev.muster.core.status.HostCheck;
 import dev.muster.client.CheckReport;
 import dev.muster.client.DownReport;
 import dev.muster.client.UpReport;
+import dev.muster.core.status.HostCheck;
 
 /** The exit codes of the {@code cluster} process. A failure has its own: {@link dev.muster.core.failure.ClusterException#exitCode}. */
 public final class ExitCodes {

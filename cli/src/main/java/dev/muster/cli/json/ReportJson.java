@@ -1,11 +1,11 @@
 package dev.muster.cli.json;
 
-import dev.muster.core.status.HostCheck;
 import dev.muster.cli.console.ExitCodes;
 import dev.muster.client.DownPlanView;
 import dev.muster.client.DownReport;
 import dev.muster.client.UpPlanView;
 import dev.muster.client.UpReport;
+import dev.muster.core.status.HostCheck;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package dev.muster.cli.json;
 
 import dev.muster.core.Resources;
 import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
 import dev.muster.core.status.UsageSample;
 import java.util.ArrayList;
@@ -97,8 +98,8 @@ public final class StatusJson {
     private static void host(StatusView.PoolHost host, Map<String, @Nullable Object> json) {
         json.put("host", host.host());
         json.put("type", host.type());
-        json.put("state", host.state());
-        boolean isHeld = host.state().equals("used") || host.state().equals("held");
+        json.put("state", host.state().wireName());
+        boolean isHeld = host.state() == PoolHostState.USED || host.state() == PoolHostState.HELD;
         json.put("held_by", isHeld ? host.heldBy() : null);
         json.put("reason", isHeld ? "" : host.heldBy());
     }

@@ -4,13 +4,15 @@ import dev.muster.cli.option.CommonOptions;
 import dev.muster.cli.output.Printer;
 import dev.muster.cli.text.EventText;
 import dev.muster.core.event.Event;
+import dev.muster.core.event.StepState;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** Prints each event as one line, for files and pipes. Steps that start or are skipped are shown only with {@code -v}. */
 final class PlainProgress implements Progress {
-    private static final Set<String> ONLY_VERBOSE = Set.of("started", "skipped");
+    private static final Set<StepState> ONLY_VERBOSE = EnumSet.of(StepState.STARTED, StepState.SKIPPED);
 
     private final Printer printer;
     private final EventText text;
@@ -24,7 +26,7 @@ final class PlainProgress implements Progress {
 
     @Override
     public synchronized void event(Event event) {
-        if (isVerbose || event.kind() != Event.Kind.STEP || !ONLY_VERBOSE.contains(event.state())) {
+        if (isVerbose || event.stepState().filter(ONLY_VERBOSE::contains).isEmpty()) {
             printer.err().println(printer.isRecord() ? text.withTime(event) : text.line(event));
         }
     }

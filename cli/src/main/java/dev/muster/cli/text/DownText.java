@@ -1,7 +1,7 @@
 package dev.muster.cli.text;
 
-import dev.muster.core.status.HostCheck;
 import dev.muster.client.DownReport;
+import dev.muster.core.status.HostCheck;
 import java.util.ArrayList;
 import java.util.List;
 

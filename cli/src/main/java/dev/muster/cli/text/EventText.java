@@ -41,7 +41,7 @@ public final class EventText {
         StringBuilder line = new StringBuilder();
         line.append(Width.padRight(subject(event), NODE_WIDTH)).append("  ");
         line.append(Width.padRight(stepOrKind(event), STEP_WIDTH)).append("  ");
-        line.append(paint.apply(Tone.ofState(event.state()), Width.padRight(event.state(), STATE_WIDTH)));
+        line.append(paint.apply(Tone.of(event), Width.padRight(event.state(), STATE_WIDTH)));
         String seconds = event.details().getOrDefault("seconds", "");
         line.append("  ").append(seconds.isEmpty() ? "" : Width.padLeft(rounded(seconds) + " s", 8) + "  ");
         return line.append(TerminalText.printable(event.message())).toString().stripTrailing();

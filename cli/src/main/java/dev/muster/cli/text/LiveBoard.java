@@ -2,11 +2,15 @@ package dev.muster.cli.text;
 
 import dev.muster.cli.console.TerminalText;
 import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
 import dev.muster.core.event.Event;
+import dev.muster.core.event.StepState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,46 +21,43 @@ public final class LiveBoard {
     /** The rows that stay free: the cursor's line, and the line above the view. */
     private static final int FREE_ROWS = 2;
 
+    private static final Set<NodeState> FINAL = EnumSet.of(NodeState.READY, NodeState.STOPPING);
+
     private final SortedMap<NodeKey, Row> rows = new TreeMap<>();
 
-    /**
-     * @param step the step that the event is about; empty for an event about the node
-     * @param isFinished whether no further event is expected
-     */
-    private record Row(String step, String state, Instant since, String message, boolean isFinished) {
+    /** The newest event of a node. */
+    private record Row(Event event) {
         boolean isFailed() {
-            return state.equals("failed");
+            return event.stepState().filter(state -> state == StepState.FAILED).isPresent()
+                    || event.nodeState()
+                            .filter(state -> state == NodeState.FAILED)
+                            .isPresent();
         }
 
         boolean isRunning() {
-            return state.equals("started");
+            return event.stepState().filter(state -> state == StepState.STARTED).isPresent();
+        }
+
+        /** Whether no further event is expected. */
+        boolean isFinished() {
+            return isFailed() || event.nodeState().filter(FINAL::contains).isPresent();
         }
 
         /** For example {@code setup running}, {@code setup done} or {@code ready}. */
         String activity() {
-            String shown = isRunning() ? "running" : state;
-            return step.isEmpty() ? shown : step + " " + shown;
+            String shown = isRunning() ? "running" : event.state();
+            return event.step().map(step -> step + " " + shown).orElse(shown);
         }
 
         /** A step that has ended says nothing about how long the node has been busy. */
         String time(Instant now) {
-            return isFinished || !step.isEmpty() && !isRunning() ? "" : Units.time(Duration.between(since, now));
+            boolean isOver = isFinished() || event.step().isPresent() && !isRunning();
+            return isOver ? "" : Units.time(Duration.between(event.at(), now));
         }
     }
 
     public void add(Event event) {
-        event.node().ifPresent(node -> rows.put(node, row(event)));
-    }
-
-    private static Row row(Event event) {
-        String step = event.step().orElse("");
-        boolean isFinished =
-                step.isEmpty() && isFinal(event.state()) || event.state().equals("failed");
-        return new Row(step, event.state(), event.at(), event.message(), isFinished);
-    }
-
-    private static boolean isFinal(String state) {
-        return state.equals("ready") || state.equals("stopping") || state.equals("gone");
+        event.node().ifPresent(node -> rows.put(node, new Row(event)));
     }
 
     /** If not all rows fit into the window, those that are busy or failed are shown first. */
@@ -89,9 +90,10 @@ public final class LiveBoard {
         String front = "  " + Width.padRight(node.value(), keyWidth()) + "  ";
         String middle =
                 Width.padRight(Width.cut(TerminalText.printable(row.activity()), ACTIVITY_WIDTH), ACTIVITY_WIDTH);
-        String rest = Width.padLeft(row.time(now), 8) + "  " + TerminalText.printable(row.message());
+        String rest = Width.padLeft(row.time(now), 8) + "  "
+                + TerminalText.printable(row.event().message());
         int room = columns - Width.of(front) - Width.of(middle) - 1;
-        String painted = paint.apply(Tone.ofState(row.state()), middle);
+        String painted = paint.apply(Tone.of(row.event()), middle);
         return (front + painted + Width.cut(rest, Math.max(LEAST_MESSAGE, room))).stripTrailing();
     }
 

@@ -4,6 +4,7 @@ import dev.muster.cli.console.TerminalText;
 import dev.muster.core.NodeState;
 import dev.muster.core.event.Event;
 import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -99,9 +100,12 @@ public final class StatusText {
                 Column.text("STATE"),
                 Column.text("HELD BY").cuttable());
         view.pool().stream()
-                .filter(host -> !host.state().equals("used"))
+                .filter(host -> host.state() != PoolHostState.USED)
                 .forEach(host -> table.row(
-                        Cell.of(host.host()), Cell.of(host.type()), Cell.of(host.state()), Cell.of(host.heldBy())));
+                        Cell.of(host.host()),
+                        Cell.of(host.type()),
+                        Cell.of(host.state().wireName()),
+                        Cell.of(host.heldBy())));
         return table;
     }
 

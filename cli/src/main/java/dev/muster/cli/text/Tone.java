@@ -2,6 +2,8 @@ package dev.muster.cli.text;
 
 import dev.muster.core.ClusterState;
 import dev.muster.core.NodeState;
+import dev.muster.core.event.Event;
+import dev.muster.core.event.StepState;
 
 /** The meaning of a text, shown by a colour. The text says the same without the colour. */
 public enum Tone {
@@ -34,13 +36,20 @@ public enum Tone {
         };
     }
 
-    /** Returns the tone for the state of an event: a node's state or a step's. */
-    public static Tone ofState(String state) {
+    public static Tone of(StepState state) {
         return switch (state) {
-            case "ready", "done" -> GOOD;
-            case "failed", "lost" -> BAD;
-            case "skipped" -> FAINT;
-            default -> PLAIN;
+            case DONE -> GOOD;
+            case FAILED -> BAD;
+            case SKIPPED -> FAINT;
+            case STARTED -> PLAIN;
         };
+    }
+
+    /** Returns the tone of the step's or the node's state; plain for events of other kinds. */
+    public static Tone of(Event event) {
+        return event.stepState()
+                .map(Tone::of)
+                .or(() -> event.nodeState().map(Tone::of))
+                .orElse(PLAIN);
     }
 }

@@ -1,8 +1,8 @@
 package dev.muster.client.check;
 
-import dev.muster.launcher.provider.CheckedHost;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.NodeTypeConfig;
+import dev.muster.launcher.provider.CheckedHost;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,9 +1,9 @@
 package dev.muster.client.check;
 
-import dev.muster.launcher.provider.CheckedHost;
 import dev.muster.core.config.EnvironmentConfig;
 import dev.muster.core.config.EnvironmentConfig.Conda;
 import dev.muster.launcher.bootstrap.BootstrapScripts;
+import dev.muster.launcher.provider.CheckedHost;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,5 @@
 package dev.muster.client.check;
 
-import dev.muster.launcher.provider.CheckedHost;
-import dev.muster.launcher.provider.HostToCheck;
 import dev.muster.client.check.HostProbe.Missed;
 import dev.muster.client.check.HostProbe.Seen;
 import dev.muster.core.FanOut;
@@ -10,6 +8,8 @@ import dev.muster.core.failure.ClusterException;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.port.Time;
+import dev.muster.launcher.provider.CheckedHost;
+import dev.muster.launcher.provider.HostToCheck;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.muster.client.check;
 
-import dev.muster.launcher.provider.CheckedHost;
 import dev.muster.client.Finding;
 import dev.muster.client.Finding.Severity;
 import dev.muster.client.check.CheckFacts.Reached;
 import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.launcher.provider.CheckedHost;
 import java.util.List;
 import java.util.stream.Stream;
 

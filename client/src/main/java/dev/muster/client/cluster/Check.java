@@ -6,11 +6,11 @@ import dev.muster.client.CheckReport.HostLine;
 import dev.muster.client.KnownCluster;
 import dev.muster.client.check.CheckContext;
 import dev.muster.client.check.CheckInput;
-import dev.muster.launcher.provider.CheckedHost;
 import dev.muster.client.check.Checkup;
 import dev.muster.client.check.HostProbe;
 import dev.muster.client.check.Inspector;
 import dev.muster.core.config.ClusterConfig;
+import dev.muster.launcher.provider.CheckedHost;
 import dev.muster.launcher.provider.HostsToCheck;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,10 +41,7 @@ final class Check {
     }
 
     private Optional<String> knownId() {
-        return services.notes()
-                .find(config.name())
-                .map(KnownCluster::clusterId)
-                .filter(id -> !id.isEmpty());
+        return services.notes().find(config.name()).map(KnownCluster::clusterId).filter(id -> !id.isEmpty());
     }
 
     private static HostLine line(HostProbe look) {

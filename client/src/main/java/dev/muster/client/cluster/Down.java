@@ -64,7 +64,10 @@ final class Down implements DownPlan {
                 cleared.hosts().stream().map(stopped.released()::explain).toList();
         forget(checks, cleared.toRemember());
         return new DownReport(
-                cluster(), checks, notes, Duration.between(began, services.time().now()));
+                cluster(),
+                checks,
+                notes,
+                Duration.between(began, services.time().now()));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.muster.client.cluster;
 
 import dev.muster.core.status.HostCheck;
 import dev.muster.core.status.HostCheck.Result;
+import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +17,7 @@ record HeadReleasedHosts(Set<String> hosts) {
 
     static HeadReleasedHosts of(StatusView status) {
         return new HeadReleasedHosts(status.pool().stream()
-                .filter(host -> host.state().equals("free"))
+                .filter(host -> host.state() == PoolHostState.FREE)
                 .map(StatusView.PoolHost::host)
                 .collect(Collectors.toUnmodifiableSet()));
     }

@@ -44,8 +44,7 @@ record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, LocalServices se
 
     ControlSession session(HostFacts facts) throws InterruptedException {
         HeadEndpoint endpoint = head.login(facts).endpoint();
-        return ControlSession.within(
-                head, facts, endpoint, spec.submission().person(), services.sessionIds());
+        return ControlSession.within(head, facts, endpoint, spec.submission().person(), services.sessionIds());
     }
 
     Result run(HostFacts facts, ReadyWatch watch) throws InterruptedException {
@@ -68,8 +67,8 @@ record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, LocalServices se
     private Admission.Result prepare(StepRunner steps, NodeShell shell, NodeSpec node, HostFacts facts)
             throws InterruptedException {
         List<PlannedStep> all = withControl(NodePlanner.preparation(node, facts), node, facts);
-        Admission admission =
-                head.provider().admission(node.clusterId(), spec.request().allowed().takeOver());
+        Admission admission = head.provider()
+                .admission(node.clusterId(), spec.request().allowed().takeOver());
         steps.run(List.of(all.getFirst()));
         Callable<Admission.Result> admit = () -> admission.admit(shell.withOutput(OutputSink.NONE));
         Callable<Admission.Result> setUp = () -> {

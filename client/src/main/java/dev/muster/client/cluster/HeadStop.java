@@ -3,6 +3,7 @@ package dev.muster.client.cluster;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +48,7 @@ record HeadStop(List<String> notes, Set<String> outOfReach, HeadReleasedHosts re
                 .map(NodeStatus::host)
                 .forEach(hosts::add);
         status.pool().stream()
-                .filter(host -> host.state().equals("failed"))
+                .filter(host -> host.state() == PoolHostState.FAILED)
                 .map(StatusView.PoolHost::host)
                 .forEach(hosts::add);
         return hosts;

@@ -37,11 +37,7 @@ public final class LocalClusters implements Clusters {
     private final LocalServices services;
     private final LocalMounts localMounts = new LocalMounts();
 
-    LocalClusters(
-            Supplier<NodeBundle> bundle,
-            Map<String, String> environment,
-            String person,
-            LocalServices services) {
+    LocalClusters(Supplier<NodeBundle> bundle, Map<String, String> environment, String person, LocalServices services) {
         this.bundle = bundle;
         this.environment = environment;
         this.person = person;
@@ -130,7 +126,8 @@ public final class LocalClusters implements Clusters {
     private ClusterConfig configToEnd(DownRequest request) {
         ClusterConfig config = config(request.cluster());
         return request.from()
-                .map(head -> PreviousHead.at(head, config, previous(config.name()).map(PreviousHead::config)))
+                .map(head ->
+                        PreviousHead.at(head, config, previous(config.name()).map(PreviousHead::config)))
                 .orElse(config);
     }
 

@@ -5,7 +5,6 @@ import dev.muster.client.ProgressListener;
 import dev.muster.client.UpPlan;
 import dev.muster.client.UpPlanView;
 import dev.muster.client.UpReport;
-import dev.muster.core.ClusterId;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.SubmissionResult;
 import dev.muster.core.failure.RemoteFailure;
@@ -51,13 +50,15 @@ final class Up implements UpPlan {
     /** The lock is held while the head is created and given its config. Whoever only waits for workers blocks nobody. */
     @Override
     public UpReport run(Approval approval, ProgressListener listener) throws InterruptedException {
-        ReadyWatch watch =
-                new ReadyWatch(spec.config(), spec.request().waiting(), listener, services.time());
+        ReadyWatch watch = new ReadyWatch(spec.config(), spec.request().waiting(), listener, services.time());
         if (adopted.isPresent()) {
             new HeadAdoption(services.providers(), spec, services.time()).run(adopted.get(), watch);
         }
         UpLock lock = new UpLock(
-                head.host(), found.root(), spec.config().name(), spec.submission().person());
+                head.host(),
+                found.root(),
+                spec.config().name(),
+                spec.submission().person());
         HeadSetUp.Result created = lock.whileHeld(() -> createHead(approval, watch));
         try (ControlSession session = created.session()) {
             return watch.await(session.control(), created.admission());

@@ -76,7 +76,7 @@ final class UpPlanner {
     }
 
     private static String reason(PlannedStep planned) {
-        return planned.step().id() + " " + planned.why();
+        return planned.step().id() + " " + planned.need().describe();
     }
 
     private static List<NodeLine> workers(ClusterConfig config, NodeTypeConfig type, Optional<Running> running) {

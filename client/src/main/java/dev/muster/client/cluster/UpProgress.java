@@ -57,17 +57,18 @@ final class UpProgress {
     private void step(NodeKey node, Event event) {
         String step = event.step().orElse("");
         nodes.merge(node, NodeProgress.NEW.in(step), (known, _) -> known.in(step));
-        if (event.state().equals("failed")) {
-            failures.put(node, event);
-        } else if (event.state().equals("done")) {
-            steps.merge(step, time(node, step, event), UpProgress::slower);
-        }
+        event.stepState().ifPresent(state -> {
+            switch (state) {
+                case FAILED -> failures.put(node, event);
+                case DONE -> steps.merge(step, time(node, step, event), UpProgress::slower);
+                case STARTED, SKIPPED -> {}
+            }
+        });
     }
 
-    /** An event may tell of a node without changing its state: its identity was signed, say. */
     private void state(NodeKey node, Event event) {
-        NodeState.find(event.state()).ifPresent(state -> {
-            boolean retried = !event.details().getOrDefault("retryable", "true").equals("false");
+        event.nodeState().ifPresent(state -> {
+            boolean retried = Boolean.parseBoolean(event.details().getOrDefault("retryable", "true"));
             String host = event.details().getOrDefault("host", "");
             nodes.merge(
                     node,

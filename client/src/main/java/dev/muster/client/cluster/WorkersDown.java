@@ -130,7 +130,8 @@ final class WorkersDown implements DownPlan {
                             + head.host().name() + ": no worker was stopped",
                     "'cluster up' starts it again; 'cluster down' ends everything without it");
         }
-        return ControlSession.within(head, facts, head.login(facts).endpoint(), request.person(), services.sessionIds());
+        return ControlSession.within(
+                head, facts, head.login(facts).endpoint(), request.person(), services.sessionIds());
     }
 
     @Override

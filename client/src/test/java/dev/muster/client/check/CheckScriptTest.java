@@ -1,6 +1,5 @@
 package dev.muster.client.check;
 
-import dev.muster.launcher.provider.CheckedHost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.config.AuthConfig;
@@ -8,6 +7,7 @@ import dev.muster.core.config.EnvironmentConfig;
 import dev.muster.core.config.EnvironmentConfig.Conda;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RunResult;
+import dev.muster.launcher.provider.CheckedHost;
 import dev.muster.ssh.local.LocalShellHost;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package dev.muster.client.check;
 
-import dev.muster.launcher.provider.CheckedHost;
-import dev.muster.launcher.provider.HostToCheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.client.Finding;
 import dev.muster.core.port.SystemTime;
+import dev.muster.launcher.provider.CheckedHost;
+import dev.muster.launcher.provider.HostToCheck;
 import dev.muster.ssh.HostKeyPins;
 import dev.muster.ssh.Prompt;
 import dev.muster.ssh.SshSettings;

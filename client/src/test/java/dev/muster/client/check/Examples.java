@@ -1,10 +1,9 @@
 package dev.muster.client.check;
 
-import dev.muster.launcher.provider.CheckedHost;
-import dev.muster.config.provider.ProcessNodes;
 import dev.muster.client.Finding;
 import dev.muster.client.Finding.Severity;
 import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.config.provider.ProcessNodes;
 import dev.muster.core.Resources;
 import dev.muster.core.config.AuthConfig;
 import dev.muster.core.config.ClusterConfig;
@@ -13,7 +12,7 @@ import dev.muster.core.config.EngineConfig;
 import dev.muster.core.config.EnvironmentConfig;
 import dev.muster.core.config.FilesConfig;
 import dev.muster.core.config.NodeTypeConfig;
-import dev.muster.core.config.ProviderConfig;
+import dev.muster.launcher.provider.CheckedHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

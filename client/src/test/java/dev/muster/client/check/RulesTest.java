@@ -1,6 +1,5 @@
 package dev.muster.client.check;
 
-import dev.muster.launcher.provider.CheckedHost;
 import static dev.muster.client.check.Examples.findings;
 import static dev.muster.client.check.Examples.head;
 import static dev.muster.client.check.Examples.question;
@@ -16,6 +15,7 @@ import dev.muster.client.check.HostProbe.Seen;
 import dev.muster.core.config.AuthConfig;
 import dev.muster.core.config.EnvironmentConfig;
 import dev.muster.core.config.EnvironmentConfig.Conda;
+import dev.muster.launcher.provider.CheckedHost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

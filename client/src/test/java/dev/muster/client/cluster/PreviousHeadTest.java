@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.client.KnownCluster;
 import dev.muster.config.ConfigReader;
+import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.HostConfig;
-import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.failure.UserError;
 import java.time.Instant;
 import java.util.List;

@@ -3,12 +3,12 @@ package dev.muster.client.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.muster.core.status.HostCheck;
-import dev.muster.core.status.HostCheck.Result;
 import dev.muster.core.ClusterState;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
+import dev.muster.core.status.HostCheck;
+import dev.muster.core.status.HostCheck.Result;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.StatusView;
 import dev.muster.core.status.StatusView.TypeStatus;

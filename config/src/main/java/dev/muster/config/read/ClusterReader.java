@@ -80,9 +80,7 @@ public final class ClusterReader {
         problems.throwIfAnyIsAnError();
         return new Result(
                 config,
-                Stream.concat(
-                                UnsupportedKeys.in(top, engine).stream(),
-                                files.missing().stream())
+                Stream.concat(UnsupportedKeys.in(top, engine).stream(), files.missing().stream())
                         .sorted(Problems.BY_PLACE)
                         .toList());
     }

@@ -4,12 +4,12 @@ import dev.muster.config.hosts.ListedPool;
 import dev.muster.config.provider.ProviderFormat;
 import dev.muster.config.provider.ProviderFormats;
 import dev.muster.config.provider.UnsupportedProvider;
-import dev.muster.core.config.ProviderConfig;
 import dev.muster.config.schema.NearestWord;
 import dev.muster.config.schema.ProviderKeys;
 import dev.muster.config.section.ConfigSection;
 import dev.muster.config.yaml.RawValue;
 import dev.muster.config.yaml.SourceLocation;
+import dev.muster.core.config.ProviderConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +36,8 @@ public record ProviderType(String name, Optional<ProviderFormat> format) {
             if (!type.listsHosts()) {
                 HOST_KEYS.stream()
                         .filter(provider::given)
-                        .forEach(
-                                key -> provider.error(key, "is only valid with provider type local", "set type: local"));
+                        .forEach(key ->
+                                provider.error(key, "is only valid with provider type local", "set type: local"));
             }
             warnOfUnusedKeys(top, provider, name);
         }

@@ -30,9 +30,8 @@ public sealed interface HostReassignment {
         if (listed.isEmpty() || host.isEmpty()) {
             return Optional.empty();
         }
-        Optional<HostConfig> now = listed.get().stream()
-                .filter(each -> each.host().equals(host))
-                .findFirst();
+        Optional<HostConfig> now =
+                listed.get().stream().filter(each -> each.host().equals(host)).findFirst();
         if (now.isEmpty()) {
             return Optional.of(new HostRemoved(host));
         }

@@ -1,6 +1,7 @@
 package dev.muster.core.event;
 
 import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +12,8 @@ import java.util.Optional;
  *
  * @param sequence starts at 1 and has no gaps; 0 before it is written
  * @param step the bootstrap step, for events of that kind
- * @param state the new state: that of a node, or {@code started}, {@code done}, {@code skipped}, {@code failed}
+ * @param state a {@link StepState} or {@link NodeState} by its wire name for those kinds, which {@link #stepState} and {@link
+ *     #nodeState} return; for the other kinds a word that says what happened, for display
  * @param message the reason, for display; it never contains a secret
  * @param details for programs: {@code seconds}, {@code decision}, {@code code}, {@code operator} and others that {@code docs/json.md} lists
  */
@@ -47,6 +49,32 @@ public record Event(
 
     public Event {
         details = Map.copyOf(details);
+        boolean isKnown = switch (kind) {
+            case STEP -> StepState.find(state).isPresent();
+            case NODE -> NodeState.find(state).isPresent();
+            case DECISION, REFUSAL, REQUEST, CONFIG, HEAD -> true;
+        };
+        if (!isKnown) {
+            throw new IllegalArgumentException("no state of a " + kind.wireName() + ": " + state);
+        }
+    }
+
+    /** Returns the state of the step; empty for events of other kinds. */
+    public Optional<StepState> stepState() {
+        return kind == Kind.STEP ? StepState.find(state) : Optional.empty();
+    }
+
+    /** Returns the new state of the node; empty for events of other kinds. */
+    public Optional<NodeState> nodeState() {
+        return kind == Kind.NODE ? NodeState.find(state) : Optional.empty();
+    }
+
+    public static Event ofStep(Instant at, NodeKey node, String step, StepState state, String message) {
+        return new Event(0, at, Kind.STEP, Optional.of(node), Optional.of(step), state.wireName(), message, Map.of());
+    }
+
+    public static Event ofNode(Instant at, NodeKey node, NodeState state, String message) {
+        return of(at, Kind.NODE, node, state.wireName(), message);
     }
 
     public static Event of(Instant at, Kind kind, NodeKey node, String state, String message) {

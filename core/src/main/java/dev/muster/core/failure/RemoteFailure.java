@@ -17,6 +17,9 @@ public final class RemoteFailure extends ClusterException {
         /** The host refused the keys. */
         record Login() implements Where {}
 
+        /** Another cluster has the host. @param holder that cluster, its owner, its head and since when; clipped */
+        record Held(String holder) implements Where {}
+
         /** A step failed. @param said the most telling line of its output; empty if there was none */
         record Step(String id, int exitCode, String said) implements Where {}
 

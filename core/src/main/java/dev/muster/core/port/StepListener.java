@@ -1,7 +1,6 @@
 package dev.muster.core.port;
 
 import dev.muster.core.event.Journal;
-import dev.muster.core.port.OutputSink;
 
 /**
  * Hears what becomes of each bootstrap step of one node, as events of kind {@code STEP}: {@code started}, {@code done}, {@code skipped}, {@code

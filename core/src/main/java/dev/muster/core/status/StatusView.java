@@ -33,8 +33,12 @@ public record StatusView(
     /** The limits of a node type, and how many of its nodes are in which state. */
     public record TypeStatus(String name, int min, int max, int ready, int starting, int failed) {}
 
-    /** A host of the pool. Its state is {@code free}, {@code used}, {@code held} by another cluster, {@code failed} or {@code unknown}. */
-    public record PoolHost(String host, String type, String state, String heldBy) {}
+    /**
+     * A host of the pool.
+     *
+     * @param heldBy this cluster, or the one that holds the host; why it cannot be used where it failed; empty otherwise
+     */
+    public record PoolHost(String host, String type, PoolHostState state, String heldBy) {}
 
     /** Demand that no node holds, and why. */
     public record UnmetDemand(Shape shape, int count, String reason) {}

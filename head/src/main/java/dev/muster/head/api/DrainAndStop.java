@@ -59,11 +59,10 @@ final class DrainAndStop {
                             .becoming(NodeState.READY, time.wallClock())
                             .withReason("its drain was taken back by " + person);
                     draft.put(back);
-                    draft.write(Event.of(
+                    draft.write(Event.ofNode(
                                     time.wallClock(),
-                                    Event.Kind.NODE,
                                     key,
-                                    "ready",
+                                    NodeState.READY,
                                     back.story().reason())
                             .withDetails(Map.of("operator", person)));
                 }

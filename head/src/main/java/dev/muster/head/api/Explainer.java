@@ -64,13 +64,16 @@ final class Explainer {
     }
 
     private static Stream<Explanation> unusable(PoolHost host) {
-        if (host.heldBy().isEmpty()
-                || host.state().equals("used")
-                || host.state().equals("free")) {
-            return Stream.empty();
-        }
-        String why = host.state() + (host.state().equals("held") ? " by " : ": ") + host.heldBy();
-        return Stream.of(new Explanation("host " + host.host(), why, List.of(Fact.now("host_" + host.state(), why))));
+        return switch (host.state()) {
+            case FREE, USED, UNKNOWN -> Stream.empty();
+            case HELD -> Stream.of(unusable(host, "held by " + host.heldBy()));
+            case FAILED -> Stream.of(unusable(host, "failed: " + host.heldBy()));
+        };
+    }
+
+    private static Explanation unusable(PoolHost host, String why) {
+        Fact fact = Fact.now("host_" + host.state().wireName(), why);
+        return new Explanation("host " + host.host(), why, List.of(fact));
     }
 
     private List<Explanation> cluster() {

@@ -37,13 +37,14 @@ final class HeadNode {
                 .withMachine(machine)
                 .becoming(NodeState.STARTING, now);
         draft.put(made);
-        draft.write(Event.of(now, Event.Kind.NODE, NodeKey.HEAD, "starting", "the head"));
+        draft.write(Event.ofNode(now, NodeKey.HEAD, NodeState.STARTING, "the head"));
     }
 
     /** Until the provider's own list says more. */
     private static Machine machine(HeadLocation place, Optional<ClusterConfig> config, String type) {
-        String host =
-                config.map(ClusterConfig::provider).map(ProviderConfig::headHost).orElse(NodeKey.HEAD.value());
+        String host = config.map(ClusterConfig::provider)
+                .map(ProviderConfig::headHost)
+                .orElse(NodeKey.HEAD.value());
         return new Machine(
                 NodeKey.HEAD, type, host, place.address(), Machine.State.RUNNING, "", Resources.NONE, Map.of());
     }

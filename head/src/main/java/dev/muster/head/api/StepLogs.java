@@ -4,6 +4,7 @@ import dev.muster.core.NameRules;
 import dev.muster.core.NodeKey;
 import dev.muster.core.event.Event;
 import dev.muster.core.event.Journal;
+import dev.muster.core.event.StepState;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.StepListener;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +38,7 @@ public final class StepLogs implements StepListener {
     /** Events of another node or with an odd step are a mistake; they never name a file. */
     @Override
     public void write(Event event) {
-        if (event.state().equals("started")) {
+        if (event.stepState().equals(Optional.of(StepState.STARTED))) {
             event.step().filter(NameRules::isSafe).ifPresent(this::begin);
         }
         journal.write(event);

@@ -31,7 +31,6 @@ public final class ProviderWiring implements SiteFactory {
         HeadSide side = open.computeIfAbsent(provider.type(), _ -> provider.onHead(context))
                 .apply(config);
         BootstrapSetUp bootstrap = new BootstrapSetUp(setUp.apply(config), side.machines(), config.name(), time);
-        return new ClusterSite(
-                side.machines(), side.setUp(bootstrap), side::hosts, side::folder, side.maintenance());
+        return new ClusterSite(side.machines(), side.setUp(bootstrap), side::hosts, side::folder, side.maintenance());
     }
 }

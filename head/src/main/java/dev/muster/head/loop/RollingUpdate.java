@@ -98,12 +98,7 @@ public final class RollingUpdate {
         Map<String, String> details = Map.of(
                 "type", row.type(), "host", row.machine().map(Machine::host).orElse(""), "retryable", "false");
         changes.draft()
-                .write(Event.of(
-                                changes.wall(),
-                                Event.Kind.NODE,
-                                row.key(),
-                                NodeState.FAILED.wireName(),
-                                STOPPED + ": " + error)
+                .write(Event.ofNode(changes.wall(), row.key(), NodeState.FAILED, STOPPED + ": " + error)
                         .withDetails(details));
     }
 }

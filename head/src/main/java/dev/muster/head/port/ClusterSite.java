@@ -1,9 +1,9 @@
 package dev.muster.head.port;
 
-import dev.muster.core.port.NodeSetUp;
-import dev.muster.core.port.PoolMaintenance;
 import dev.muster.core.Machine;
 import dev.muster.core.port.NodeProvider;
+import dev.muster.core.port.NodeSetUp;
+import dev.muster.core.port.PoolMaintenance;
 import dev.muster.core.status.StatusView.PoolHost;
 import java.util.List;
 import java.util.Optional;

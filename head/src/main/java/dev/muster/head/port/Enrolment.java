@@ -1,7 +1,7 @@
 package dev.muster.head.port;
 
-import dev.muster.core.port.NodeSetUp;
 import dev.muster.core.NodeKey;
+import dev.muster.core.port.NodeSetUp;
 
 /** Signs the identity that a node made for itself: given to the {@link NodeSetUp} when it is built. */
 @FunctionalInterface

@@ -6,10 +6,10 @@ import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.ConfigInputs;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.RemoteFailure;
-import dev.muster.core.port.Time;
 import dev.muster.core.port.HostUnfit;
 import dev.muster.core.port.NodeSetUp;
 import dev.muster.core.port.StepListener;
+import dev.muster.core.port.Time;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,10 +50,11 @@ public final class FakeNodeSetUp implements NodeSetUp {
         if (unfitHosts.contains(machine.key())) {
             throw new HostUnfit(new RemoteFailure(
                     machine.host(),
-                    machine.key() + ": 'claim' exited 75: held by cluster other of berta",
+                    machine.key() + ": its host is held by cluster other of berta",
                     "",
                     false,
-                    List.of()));
+                    List.of(),
+                    new RemoteFailure.Where.Held("cluster other of berta")));
         }
         if (brokenMachines.contains(machine.key())) {
             throw new RemoteFailure(

@@ -1,11 +1,20 @@
 package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
+import dev.muster.core.HostText;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.RunResult;
+import dev.muster.core.text.KeyValueText;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A host of a pool belongs to one cluster: its lease is claimed before anything else is done there. */
 final class ClaimStep {
+    private static final int HELD = 75;
+    private static final String HOLDER = "holder";
+    private static final KeyValueText ANSWER = new KeyValueText("muster-claim 1", 100, 4096, HOLDER::equals);
+
     private ClaimStep() {}
 
     /** Empty where machines are not shared with other clusters. */
@@ -31,11 +40,38 @@ final class ClaimStep {
                 spec.config().provider().headHost(),
                 "take_over",
                 "no");
-        BootstrapStep step = new BootstrapStep(
-                StepIds.CLAIM, Digest.of(id, key), shell -> shell.run(BootstrapScripts.read("claim.sh", variables)));
+        String script = BootstrapScripts.read("claim.sh", variables);
+        BootstrapStep step = new BootstrapStep(StepIds.CLAIM, Digest.of(id, key), shell -> claim(shell, spec, script));
         boolean held = facts.value("lease.cluster_id").equals(id)
                 && facts.value("lease.node_key").equals(key)
                 && facts.clusterId().equals(id);
-        return new PlannedStep(step, held ? "" : "not claimed yet");
+        return new PlannedStep(step, held ? Need.NONE : Need.NOT_CLAIMED);
+    }
+
+    /** Throws a {@link RemoteFailure} with its {@link RemoteFailure.Where.Held} where another cluster has the host. */
+    private static RunResult claim(NodeShell shell, NodeSpec spec, String script) throws InterruptedException {
+        RunResult result = shell.run(script);
+        if (result.exitCode() != HELD) {
+            return result;
+        }
+        String host = shell.host().name();
+        String holder = holder(result.out());
+        throw new RemoteFailure(
+                host,
+                spec.machine().key() + ": " + host + " is held by " + holder,
+                spec.isHead()
+                        ? "'cluster down' of that cluster frees it, or name another host as the head"
+                        : "'cluster up --take-over " + host + "' takes it from its holder",
+                false,
+                List.of(),
+                new RemoteFailure.Where.Held(holder));
+    }
+
+    private static String holder(String out) {
+        return ANSWER.parse(out)
+                .map(KeyValueText::firstOfEach)
+                .map(found -> found.get(HOLDER))
+                .map(HostText::line)
+                .orElse("another cluster");
     }
 }

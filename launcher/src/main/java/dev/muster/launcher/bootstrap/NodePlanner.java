@@ -38,12 +38,12 @@ public final class NodePlanner {
     /** A program of Muster's: it has to run even where nothing changed. */
     public static PlannedStep program(BootstrapStep step, HostFacts facts, boolean alive) {
         PlannedStep planned = byDigest(step, facts);
-        return planned.isSkipped() && !alive ? new PlannedStep(step, "it does not run") : planned;
+        return planned.isSkipped() && !alive ? new PlannedStep(step, Need.NOT_RUNNING) : planned;
     }
 
     private static PlannedStep bundle(NodeSpec spec, HostFacts facts) {
         BootstrapStep step = BundleStep.of(spec, facts);
-        return new PlannedStep(step, BundleStep.missing(spec, facts).isEmpty() ? "" : "not on the host yet");
+        return new PlannedStep(step, BundleStep.missing(spec, facts).isEmpty() ? Need.NONE : Need.NOT_ON_HOST);
     }
 
     /** A step without commands is no step. */
@@ -57,8 +57,8 @@ public final class NodePlanner {
     private static PlannedStep byDigest(BootstrapStep step, HostFacts facts) {
         String done = facts.stepDigest(step.id());
         if (done.equals(step.digest())) {
-            return new PlannedStep(step, "");
+            return new PlannedStep(step, Need.NONE);
         }
-        return new PlannedStep(step, done.isEmpty() ? PlannedStep.NEVER_DONE : "changed");
+        return new PlannedStep(step, done.isEmpty() ? Need.NEVER_DONE : Need.CHANGED);
     }
 }

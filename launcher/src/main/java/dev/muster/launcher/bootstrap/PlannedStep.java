@@ -1,15 +1,8 @@
 package dev.muster.launcher.bootstrap;
 
-/** @param why it has to run; empty where it is skipped */
-public record PlannedStep(BootstrapStep step, String why) {
-    static final String NEVER_DONE = "not done yet";
-
-    /** Perhaps begun, but never ended. */
-    boolean wasNeverDone() {
-        return why.equals(NEVER_DONE);
-    }
-
+/** A step of a node's set-up, and why it has to run. */
+public record PlannedStep(BootstrapStep step, Need need) {
     public boolean isSkipped() {
-        return why.isEmpty();
+        return need == Need.NONE;
     }
 }

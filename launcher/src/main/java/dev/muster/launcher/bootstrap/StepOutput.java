@@ -3,11 +3,13 @@ package dev.muster.launcher.bootstrap;
 import dev.muster.core.Shell;
 import dev.muster.core.event.Event;
 import dev.muster.core.event.Journal;
+import dev.muster.core.event.StepState;
 import dev.muster.core.port.OutputSink;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Keeps what the head's own steps print while there is no head to keep it, and gives it to the head's host afterwards, so that {@code cluster logs head --step
@@ -31,7 +33,7 @@ public final class StepOutput implements Journal {
 
     @Override
     public void write(Event event) {
-        if (event.state().equals("started")) {
+        if (event.stepState().equals(Optional.of(StepState.STARTED))) {
             event.step().ifPresent(this::begin);
         }
         next.write(event);

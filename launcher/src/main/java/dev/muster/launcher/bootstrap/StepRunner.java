@@ -4,6 +4,7 @@ import dev.muster.core.HostText;
 import dev.muster.core.NodeKey;
 import dev.muster.core.event.Event;
 import dev.muster.core.event.Journal;
+import dev.muster.core.event.StepState;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.port.Time;
@@ -41,29 +42,29 @@ public final class StepRunner {
     private void runOne(PlannedStep planned) throws InterruptedException {
         BootstrapStep step = planned.step();
         if (planned.isSkipped()) {
-            journal.write(event(step, "skipped", "unchanged", Map.of()));
+            journal.write(event(step, StepState.SKIPPED, planned.need().describe(), Map.of()));
             return;
         }
         Instant began = time.now();
-        journal.write(event(step, "started", planned.why(), Map.of()));
+        journal.write(event(step, StepState.STARTED, planned.need().describe(), Map.of()));
         RunResult result = attempt(planned, began);
         if (!result.ok()) {
             throw failed(step, result, began);
         }
         shell.in(step).note(step.digest());
-        journal.write(event(step, "done", "", seconds(began)));
+        journal.write(event(step, StepState.DONE, "", seconds(began)));
     }
 
     private RunResult attempt(PlannedStep planned, Instant began) throws InterruptedException {
         BootstrapStep step = planned.step();
         NodeShell marked = shell.in(step);
         try {
-            if (planned.wasNeverDone()) {
+            if (planned.need() == Need.NEVER_DONE) {
                 marked.endLeftovers();
             }
             return step.work().run(marked);
         } catch (RemoteFailure failure) {
-            journal.write(event(step, "failed", failure.text(), seconds(began)));
+            journal.write(event(step, StepState.FAILED, failure.text(), seconds(began)));
             throw failure;
         }
     }
@@ -81,7 +82,7 @@ public final class StepRunner {
         details.put("exit_code", Integer.toString(result.exitCode()));
         details.put("last_lines", String.join("\n", lines));
         known.ifPresent(found -> details.put("fix", found.advice()));
-        journal.write(event(step, "failed", message, details));
+        journal.write(event(step, StepState.FAILED, message, details));
         String hint = known.map(found -> found.advice() + "; ").orElse("") + hint(step);
         RemoteFailure.Where where = new RemoteFailure.Where.Step(step.id(), result.exitCode(), said);
         return new RemoteFailure(shell.host().name(), message, hint, false, lines, where);
@@ -116,15 +117,7 @@ public final class StepRunner {
         return Map.of("seconds", String.format(Locale.ROOT, "%.2f", seconds));
     }
 
-    private Event event(BootstrapStep step, String state, String message, Map<String, String> details) {
-        return new Event(
-                0,
-                time.wallClock(),
-                Event.Kind.STEP,
-                Optional.of(node),
-                Optional.of(step.id()),
-                state,
-                message,
-                details);
+    private Event event(BootstrapStep step, StepState state, String message, Map<String, String> details) {
+        return Event.ofStep(time.wallClock(), node, step.id(), state, message).withDetails(details);
     }
 }

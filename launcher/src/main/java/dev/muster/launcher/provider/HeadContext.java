@@ -13,5 +13,4 @@ import java.util.concurrent.Executor;
  * @param address as other nodes reach the head's machine, without the port
  * @param threads a thread for each task
  */
-public record HeadContext(
-        ClusterId clusterId, Path root, Path control, String address, Time time, Executor threads) {}
+public record HeadContext(ClusterId clusterId, Path root, Path control, String address, Time time, Executor threads) {}

@@ -76,9 +76,9 @@ public final class MachinesTeardown implements Teardown {
         }
         provider.ifPresent(known -> remove(known, machines));
         if (request.headFacts().isPresent()) {
-            leftovers.addAll(new HostCleanup(
-                            request.head(), request.headFacts().get().root(), cluster)
-                    .clear(request.keepCache()));
+            leftovers.addAll(
+                    new HostCleanup(request.head(), request.headFacts().get().root(), cluster)
+                            .clear(request.keepCache()));
         }
         return new Result(checks(request.head().name(), machines, leftovers), List.of());
     }

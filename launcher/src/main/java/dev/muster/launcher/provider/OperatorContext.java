@@ -17,10 +17,4 @@ import java.util.function.Consumer;
  * @param warnings gets sentences for the operator
  */
 public record OperatorContext(
-        LocalUser user,
-        Path state,
-        Path pins,
-        Prompt prompt,
-        Time time,
-        Executor threads,
-        Consumer<String> warnings) {}
+        LocalUser user, Path state, Path pins, Prompt prompt, Time time, Executor threads, Consumer<String> warnings) {}

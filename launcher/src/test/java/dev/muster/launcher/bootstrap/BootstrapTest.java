@@ -215,8 +215,7 @@ class BootstrapTest {
             beside.run("echo beside");
             return own.run("echo own");
         });
-        new StepRunner(KEY, beside, events::add, new SystemTime())
-                .run(List.of(new PlannedStep(step, PlannedStep.NEVER_DONE)));
+        new StepRunner(KEY, beside, events::add, new SystemTime()).run(List.of(new PlannedStep(step, Need.NEVER_DONE)));
 
         assertThat(scripts).hasSize(3);
         assertThat(scripts.get(0)).contains("echo beside").doesNotContain("MUSTER_STEP=$step");

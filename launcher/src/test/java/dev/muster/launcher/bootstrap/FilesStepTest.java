@@ -69,7 +69,7 @@ class FilesStepTest {
 
         Files.writeString(source.resolve("a"), "second");
 
-        assertThat(steps(NodeKey.HEAD, config("~/work")).why()).isEqualTo("changed");
+        assertThat(steps(NodeKey.HEAD, config("~/work")).need()).isEqualTo(Need.CHANGED);
         copy(NodeKey.HEAD, config("~/work"));
         assertThat(home(NodeKey.HEAD).resolve("work/a")).hasContent("second");
     }

@@ -71,6 +71,7 @@ class StepRunnerTest {
                 folder.resolve("test/worker-1").toString(),
                 OutputSink.NONE);
         StepRunner runner = new StepRunner(KEY, shell, events::add, new SystemTime());
-        return catchThrowableOfType(RemoteFailure.class, () -> runner.run(List.of(new PlannedStep(step, "changed"))));
+        return catchThrowableOfType(
+                RemoteFailure.class, () -> runner.run(List.of(new PlannedStep(step, Need.CHANGED))));
     }
 }

@@ -4,6 +4,7 @@ import dev.muster.core.ClusterState;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
 import dev.muster.protocol.wire.DaemonInfo;
 import dev.muster.protocol.wire.PoolHost;
@@ -46,7 +47,7 @@ public final class StatusMapping {
                 .forEach(host -> wire.addPool(PoolHost.newBuilder()
                         .setHost(host.host())
                         .setType(host.type())
-                        .setState(host.state())
+                        .setState(host.state().wireName())
                         .setHeldBy(Bounds.clip(host.heldBy(), Bounds.MAX_LINE))));
         view.demand()
                 .forEach(demand -> wire.addDemand(UnmetDemand.newBuilder()
@@ -147,7 +148,7 @@ public final class StatusMapping {
         return new StatusView.PoolHost(
                 Bounds.singleLine("pool host", wire.getHost()),
                 Bounds.singleLine("pool type", wire.getType()),
-                Bounds.singleLine("pool state", wire.getState()),
+                PoolHostState.of(wire.getState()),
                 Bounds.singleLine("pool held_by", wire.getHeldBy()));
     }
 

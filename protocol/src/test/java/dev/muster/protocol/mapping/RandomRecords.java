@@ -16,6 +16,7 @@ import dev.muster.core.control.NodeAddress;
 import dev.muster.core.control.StandingRequest;
 import dev.muster.core.control.StopOrder;
 import dev.muster.core.event.Event;
+import dev.muster.core.event.StepState;
 import dev.muster.core.node.BootIdentity;
 import dev.muster.core.node.DesiredState;
 import dev.muster.core.node.NodeHello;
@@ -23,6 +24,7 @@ import dev.muster.core.node.NodeReport;
 import dev.muster.core.node.RunningWork;
 import dev.muster.core.node.Welcome;
 import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
 import dev.muster.core.status.UsageSample;
 import java.time.Duration;
@@ -160,7 +162,8 @@ final class RandomRecords {
                 some(this::nodeStatus),
                 some(() -> new StatusView.TypeStatus(
                         line(), random.nextInt(), random.nextInt(9), random.nextInt(9), random.nextInt(9), 0)),
-                some(() -> new StatusView.PoolHost(line(), line(), "free", random.nextBoolean() ? "" : line())),
+                some(() -> new StatusView.PoolHost(
+                        line(), line(), oneOf(PoolHostState.values()), random.nextBoolean() ? "" : line())),
                 resources(),
                 resources(),
                 some(() -> new StatusView.UnmetDemand(shape(), random.nextInt(100), text())),
@@ -186,15 +189,16 @@ final class RandomRecords {
     }
 
     Event event() {
-        return new Event(
-                amount(),
-                instant(),
-                oneOf(Event.Kind.values()),
-                maybe(this::key),
-                maybe(this::line),
-                random.nextBoolean() ? "" : line(),
-                text(),
-                map());
+        Event.Kind kind = oneOf(Event.Kind.values());
+        return new Event(amount(), instant(), kind, maybe(this::key), maybe(this::line), state(kind), text(), map());
+    }
+
+    private String state(Event.Kind kind) {
+        return switch (kind) {
+            case STEP -> oneOf(StepState.values()).wireName();
+            case NODE -> oneOf(NodeState.values()).wireName();
+            case DECISION, REFUSAL, REQUEST, CONFIG, HEAD -> random.nextBoolean() ? "" : line();
+        };
     }
 
     ConfigSubmission submission(String operator) {

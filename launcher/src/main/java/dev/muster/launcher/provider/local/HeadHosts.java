@@ -1,8 +1,8 @@
 package dev.muster.launcher.provider.local;
 
+import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.config.AuthConfig;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.PoolMaintenance;
 import dev.muster.core.port.RemoteHost;
@@ -10,9 +10,9 @@ import dev.muster.launcher.provider.HeadContext;
 import dev.muster.launcher.provider.HeadSide;
 import dev.muster.ssh.HostKeyPins;
 import dev.muster.ssh.Prompt;
-import dev.muster.ssh.remote.SshHosts;
 import dev.muster.ssh.SshSettings;
 import dev.muster.ssh.local.LocalShellHost;
+import dev.muster.ssh.remote.SshHosts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -92,6 +92,12 @@ public final class HostPool {
         reach(host).ifPresent(known -> looked(known.found(PoolHostRecord.State.FAILED, reason, time.wallClock())));
     }
 
+    /** The head's key is refused there: only an {@code up} can authorise it again. */
+    public synchronized void notAdmitted(String host, String reason) {
+        reach(host)
+                .ifPresent(known -> looked(known.found(PoolHostRecord.State.NOT_ADMITTED, reason, time.wallClock())));
+    }
+
     private void pause(String host) {
         int times = 1 + Optional.ofNullable(pauses.get(host)).map(Pause::times).orElse(0);
         pauses.put(host, new Pause(times, time.now().plus(BACKOFF.delay(times))));

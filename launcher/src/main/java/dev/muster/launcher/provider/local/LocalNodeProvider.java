@@ -1,5 +1,6 @@
 package dev.muster.launcher.provider.local;
 
+import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.Digest;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
@@ -8,9 +9,9 @@ import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.HostConfig;
 import dev.muster.core.config.NodeTypeConfig;
-import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -172,31 +173,26 @@ public final class LocalNodeProvider implements NodeProvider {
 
     private StatusView.PoolHost row(HostConfig host) {
         String name = host.host();
-        Optional<PoolHostRecord> reach = pool.reach(name);
+        Optional<String> trouble = pool.trouble(name);
         if (assignments.isAssigned(name)) {
-            return new StatusView.PoolHost(name, host.nodeType(), "used", config.name());
+            return new StatusView.PoolHost(name, host.nodeType(), PoolHostState.USED, config.name());
         }
-        if (pool.trouble(name).isPresent()) {
-            return new StatusView.PoolHost(
-                    name, host.nodeType(), "failed", pool.trouble(name).orElse(""));
+        if (trouble.isPresent()) {
+            return new StatusView.PoolHost(name, host.nodeType(), PoolHostState.FAILED, trouble.get());
         }
-        return reach.map(known -> new StatusView.PoolHost(name, host.nodeType(), word(known), why(known)))
-                .orElseGet(() -> new StatusView.PoolHost(name, host.nodeType(), "unknown", ""));
+        return pool.reach(name)
+                .map(known -> row(host, known))
+                .orElseGet(() -> new StatusView.PoolHost(name, host.nodeType(), PoolHostState.UNKNOWN, ""));
     }
 
-    private static String why(PoolHostRecord reach) {
-        return switch (reach.state()) {
-            case AUTHORISED -> "";
-            case HELD -> reach.note();
-            case FAILED, LEFT -> reach.note() + " (at " + reach.since() + ")";
-        };
-    }
-
-    private static String word(PoolHostRecord reach) {
-        return switch (reach.state()) {
-            case AUTHORISED -> "free";
-            case HELD -> "held";
-            case FAILED, LEFT -> "failed";
+    private static StatusView.PoolHost row(HostConfig host, PoolHostRecord known) {
+        String name = host.host();
+        return switch (known.state()) {
+            case AUTHORISED -> new StatusView.PoolHost(name, host.nodeType(), PoolHostState.FREE, "");
+            case HELD -> new StatusView.PoolHost(name, host.nodeType(), PoolHostState.HELD, known.note());
+            case NOT_ADMITTED, FAILED, LEFT ->
+                new StatusView.PoolHost(
+                        name, host.nodeType(), PoolHostState.FAILED, known.note() + " (at " + known.since() + ")");
         };
     }
 }

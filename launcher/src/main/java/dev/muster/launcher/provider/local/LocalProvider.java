@@ -1,13 +1,22 @@
 package dev.muster.launcher.provider.local;
 
+import dev.muster.config.provider.LocalFormat;
+import dev.muster.config.provider.LocalHosts;
+import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.HostConfig;
+import dev.muster.core.failure.UserError;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.SystemTime;
+import dev.muster.launcher.provider.HeadContext;
+import dev.muster.launcher.provider.HeadSide;
+import dev.muster.launcher.provider.OperatorContext;
+import dev.muster.launcher.provider.OperatorSide;
+import dev.muster.launcher.provider.Provider;
 import dev.muster.ssh.HostKeyPins;
 import dev.muster.ssh.Prompt;
-import dev.muster.ssh.remote.SshHosts;
 import dev.muster.ssh.SshSettings;
+import dev.muster.ssh.remote.SshHosts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,15 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import dev.muster.config.provider.LocalFormat;
-import dev.muster.config.provider.LocalHosts;
-import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.failure.UserError;
-import dev.muster.launcher.provider.HeadContext;
-import dev.muster.launcher.provider.HeadSide;
-import dev.muster.launcher.provider.OperatorContext;
-import dev.muster.launcher.provider.OperatorSide;
-import dev.muster.launcher.provider.Provider;
 import java.util.function.Function;
 
 /** The provider {@code local}: a pool of existing hosts, reached over SSH. */
@@ -72,6 +72,7 @@ public final class LocalProvider extends LocalFormat implements Provider {
         if (config.provider() instanceof LocalHosts hosts) {
             return hosts;
         }
-        throw new UserError("provider.type: local without a list of hosts is not supported yet", "list them in 'hosts'");
+        throw new UserError(
+                "provider.type: local without a list of hosts is not supported yet", "list them in 'hosts'");
     }
 }

@@ -1,9 +1,9 @@
 package dev.muster.launcher.provider.local;
 
+import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.HostConfig;
-import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.launcher.provider.OperatorContext;
@@ -36,12 +36,7 @@ public final class OperatorHostConnector implements HostConnector {
     private final SshTargetResolver targets;
 
     public OperatorHostConnector(OperatorContext context, ClusterConfig config, LocalHosts pool) {
-        this(
-                context,
-                config,
-                pool,
-                new HostKeyPins(context.pins().resolve(config.name())),
-                patience(context.user()));
+        this(context, config, pool, new HostKeyPins(context.pins().resolve(config.name())), patience(context.user()));
     }
 
     private OperatorHostConnector(
@@ -55,12 +50,7 @@ public final class OperatorHostConnector implements HostConnector {
         this.pool = pool;
         this.pins = pins;
         this.hosts = new SshHosts(new SshSettings(
-                pins,
-                context.prompt(),
-                context.time(),
-                context.threads(),
-                context.warnings(),
-                patience));
+                pins, context.prompt(), context.time(), context.threads(), context.warnings(), patience));
         List<HostConfig> all =
                 Stream.concat(Stream.of(pool.head()), pool.workers().stream()).toList();
         this.targets = SshTargetResolver.ofUser(config.auth(), context.user(), context.warnings(), all);
@@ -69,11 +59,7 @@ public final class OperatorHostConnector implements HostConnector {
     /** For a look at them: each is tried once, and no host key is pinned. */
     public static OperatorHostConnector onlyLooking(OperatorContext context, ClusterConfig config, LocalHosts pool) {
         return new OperatorHostConnector(
-                context,
-                config,
-                pool,
-                HostKeyPins.onlyLooking(context.pins().resolve(config.name())),
-                ONE_TRY);
+                context, config, pool, HostKeyPins.onlyLooking(context.pins().resolve(config.name())), ONE_TRY);
     }
 
     /** Type and fingerprint of the host's key, where nobody had seen it before. */

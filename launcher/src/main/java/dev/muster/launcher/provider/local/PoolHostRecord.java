@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param root of Muster's on it; empty where it was never reached
  * @param cpus 0 where not known
  * @param memoryKib 0 where not known
- * @param note who holds it, or why it could not be reached; empty otherwise
+ * @param note who holds it, or why it cannot be used; for operators, never to be compared; empty otherwise
  * @param since when it was found so
  * @param home the same for hosts that share one: a random word in the head's authorized_keys line; empty where there is no such line
  */
@@ -41,12 +41,14 @@ public record PoolHostRecord(
     }
 
     /**
-     * {@code AUTHORISED}: the head may log in there. {@code HELD}: by another cluster. {@code FAILED}: it could not be reached. {@code LEFT}: it left the
-     * file, and nothing of the cluster is on it any more.
+     * {@code AUTHORISED}: the head may log in there. {@code HELD}: by another cluster. {@code NOT_ADMITTED}: the host answers, but the head's key is not
+     * authorised there. {@code FAILED}: it could not be reached, or cannot be a node. {@code LEFT}: it left the file, and nothing of the cluster is on it any
+     * more.
      */
     public enum State {
         AUTHORISED,
         HELD,
+        NOT_ADMITTED,
         FAILED,
         LEFT
     }
@@ -60,6 +62,11 @@ public record PoolHostRecord(
     /** The same host, found to be otherwise. */
     public PoolHostRecord found(State newState, String newNote, Instant now) {
         return new PoolHostRecord(host, way, jumps, root, cpus, memoryKib, newState, newNote, now, home);
+    }
+
+    /** Whether both were found in the same state for the same reason. */
+    public boolean isInTheStateOf(PoolHostRecord other) {
+        return found(state, note, other.since).equals(found(other.state, other.note, other.since));
     }
 
     public boolean isAuthorised() {

@@ -6,12 +6,13 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.text.KeyValueText;
 import dev.muster.launcher.bootstrap.BootstrapScripts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * Looks at one host of the pool and lets the head in: a marked line in its authorized_keys, restricted to the head's addresses. A host that another
@@ -21,10 +22,8 @@ import java.util.TreeMap;
  * @param from addresses of the head, with commas
  */
 public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String publicKey, String from) {
-    private static final String FIRST_LINE = "muster-pool 1";
-    private static final String NOT_LET_IN = ": the head could not be authorised: ";
-    /** Said of a host whose home is another one than before, or where somebody took the head's line out. */
-    public static final String LET_IN_NO_MORE = ": the head is not let in there any more";
+    private static final Set<String> KEYS = Set.of("root", "cpus", "memory_kib", "held", "home", "authorised");
+    private static final KeyValueText ANSWER = new KeyValueText("muster-pool 1", 1000, 16 * 1024, KEYS::contains);
 
     /**
      * @param before how the host is reached, and what was known of it
@@ -37,12 +36,6 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
         } catch (RemoteFailure failure) {
             return before.found(PoolHostRecord.State.FAILED, told(failure), now);
         }
-    }
-
-    /** Where it was not let in, that its key is refused is no news: why it was not is what an operator must know. */
-    public static boolean wasNotLetIn(PoolHostRecord known) {
-        return known.note().startsWith(known.host() + NOT_LET_IN)
-                || known.note().contains(LET_IN_NO_MORE);
     }
 
     /** What happened, and what helps. */
@@ -69,20 +62,15 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
     }
 
     private static PoolHostRecord reach(PoolHostRecord before, RunResult result, Instant now) {
-        List<String> lines = result.out().lines().toList();
-        Map<String, String> found = new TreeMap<>();
-        for (String line : lines.subList(Math.max(0, lines.indexOf(FIRST_LINE)), lines.size())) {
-            int equals = line.indexOf('=');
-            if (equals > 0) {
-                found.put(line.substring(0, equals), line.substring(equals + 1));
-            }
-        }
+        Map<String, String> found =
+                KeyValueText.firstOfEach(ANSWER.parse(result.out()).orElse(List.of()));
         if (!found.containsKey("authorised")) {
             String why =
                     HostText.line(result.err().lines().reduce((_, last) -> last).orElse("the shell did not answer"));
-            return before.found(PoolHostRecord.State.FAILED, before.host() + NOT_LET_IN + why, now);
+            String note = before.host() + ": the head could not be authorised: " + why;
+            return before.found(PoolHostRecord.State.NOT_ADMITTED, note, now);
         }
-        Optional<String> holder = Optional.ofNullable(found.get("held"));
+        Optional<String> holder = Optional.ofNullable(found.get("held")).map(HostText::line);
         return new PoolHostRecord(
                 before.host(),
                 before.way(),

@@ -1,10 +1,9 @@
 package dev.muster.launcher.provider.local;
 
-import dev.muster.launcher.provider.LogArchives;
 import dev.muster.core.FanOut;
-import dev.muster.launcher.provider.LogArchives;
 import dev.muster.core.TaskResult;
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.launcher.provider.LogArchives;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

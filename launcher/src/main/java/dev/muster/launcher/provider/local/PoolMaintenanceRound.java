@@ -1,13 +1,13 @@
 package dev.muster.launcher.provider.local;
 
+import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.ClusterId;
 import dev.muster.core.FanOut;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.PoolMaintenance;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.Time;
-import dev.muster.core.port.PoolMaintenance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,7 +100,7 @@ final class PoolMaintenanceRound implements PoolMaintenance {
 
     private boolean look(PoolHostRecord reach) throws InterruptedException {
         PoolHostRecord found = found(reach);
-        boolean isSame = found.state() == reach.state() && found.note().equals(reach.note());
+        boolean isSame = found.isInTheStateOf(reach);
         pool.looked(isSame ? reach : found);
         if (!isSame) {
             LOG.info("host {} is {} now {}", reach.host(), found.state(), found.note());
@@ -112,7 +112,8 @@ final class PoolMaintenanceRound implements PoolMaintenance {
         try (RemoteHost host = ways.apply(reach.host())) {
             return look.join(reach, host, false, time.wallClock());
         } catch (RemoteFailure failure) {
-            boolean isNoNews = PoolJoin.wasNotLetIn(reach) && !failure.retryable();
+            // That its key is refused is no news then: the note says why, which helps more.
+            boolean isNoNews = reach.state() == PoolHostRecord.State.NOT_ADMITTED && !failure.retryable();
             return isNoNews
                     ? reach
                     : reach.found(PoolHostRecord.State.FAILED, PoolJoin.told(failure), time.wallClock());

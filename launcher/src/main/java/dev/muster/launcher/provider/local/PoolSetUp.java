@@ -7,12 +7,12 @@ import dev.muster.core.control.ConfigInputs;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.failure.RemoteFailure.Where;
 import dev.muster.core.node.NodeFolders;
+import dev.muster.core.port.HostUnfit;
 import dev.muster.core.port.NodeProvider;
+import dev.muster.core.port.NodeSetUp;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
-import dev.muster.core.port.HostUnfit;
-import dev.muster.core.port.NodeSetUp;
 import dev.muster.core.port.StepListener;
 import dev.muster.launcher.Marker;
 import dev.muster.launcher.bootstrap.BootstrapScripts;
@@ -24,11 +24,6 @@ import java.util.Map;
 
 /** The set-up on hosts of a pool: hosts that fail are left alone for a while, and a host that is given back is as it was before. */
 final class PoolSetUp implements NodeSetUp {
-    /** As claim.sh ends where another cluster has the host, and how it begins what it then says. */
-    private static final int HELD = 75;
-
-    private static final String HELD_BY = "held by ";
-
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ClusterId clusterId;
@@ -58,14 +53,13 @@ final class PoolSetUp implements NodeSetUp {
     /** The pool keeps what happened, so that the host is left alone for a while; what is thrown says whose fault it is: the host's or the type's. */
     private RuntimeException kept(String host, RemoteFailure failure) {
         return switch (failure.where()) {
-            case Where.Step(String id, int exitCode, String said)
-            when id.equals(StepIds.CLAIM) && exitCode == HELD -> {
-                pool.held(host, said.startsWith(HELD_BY) ? said.substring(HELD_BY.length()) : said);
+            case Where.Held(String holder) -> {
+                pool.held(host, holder);
                 yield new HostUnfit(failure);
             }
-            case Where.Step step when isBeforeTheFilesSteps(step) -> unfit(host, failure, failure);
-            case Where.Login _ -> unfit(host, failure, letInNoMore(failure));
-            case Where.Elsewhere _ when !failure.retryable() -> unfit(host, failure, failure);
+            case Where.Login _ -> notAdmitted(host, failure);
+            case Where.Step step when isBeforeTheFilesSteps(step) -> unfit(host, failure);
+            case Where.Elsewhere _ when !failure.retryable() -> unfit(host, failure);
             case Where.Step _, Where.Elsewhere _ -> {
                 pool.failed(host, failure.text());
                 yield failure;
@@ -73,10 +67,10 @@ final class PoolSetUp implements NodeSetUp {
         };
     }
 
-    private HostUnfit unfit(String host, RemoteFailure failure, RemoteFailure told) {
+    private HostUnfit unfit(String host, RemoteFailure failure) {
         pool.failed(host, failure.text());
-        pool.unfit(host, PoolJoin.told(told));
-        return new HostUnfit(told);
+        pool.unfit(host, PoolJoin.told(failure));
+        return new HostUnfit(failure);
     }
 
     /** Nothing of the cluster's file was done there yet: it is what the host is or has, not what its type asks for. */
@@ -84,14 +78,18 @@ final class PoolSetUp implements NodeSetUp {
         return step.id().equals(StepIds.CLAIM) || step.id().equals(StepIds.BUNDLE);
     }
 
-    /** The key that is refused is the head's, and no person can put it there by hand. */
-    private static RemoteFailure letInNoMore(RemoteFailure failure) {
-        return new RemoteFailure(
+    /** The key that is refused is the head's: the home is another one than before, or somebody removed the head's line. */
+    private HostUnfit notAdmitted(String host, RemoteFailure failure) {
+        RemoteFailure explained = new RemoteFailure(
                 failure.host(),
-                failure.text() + PoolJoin.LET_IN_NO_MORE,
-                "'cluster up' lets it in again",
+                failure.text() + ": the head's key is not authorised there any more",
+                "'cluster up' authorises it again",
                 false,
-                List.of());
+                List.of(),
+                failure.where());
+        pool.failed(host, failure.text());
+        pool.notAdmitted(host, PoolJoin.told(explained));
+        return new HostUnfit(explained);
     }
 
     @Override

@@ -5,9 +5,9 @@ import dev.muster.core.FanOut;
 import dev.muster.core.TaskResult;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.node.NodeFolders;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.Time;
-import dev.muster.core.node.NodeFolders;
 import dev.muster.core.status.HostCheck;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.provider.LogArchives;
@@ -171,8 +171,7 @@ final class PoolTeardown implements Teardown {
                         left,
                         "");
             case TaskResult.Failed<List<String>>(Exception failure) ->
-                new HostCheck(
-                        name, List.of(), HostCheck.Result.UNREACHABLE, List.of(), List.of(), text(failure));
+                new HostCheck(name, List.of(), HostCheck.Result.UNREACHABLE, List.of(), List.of(), text(failure));
         };
     }
 

@@ -54,7 +54,6 @@ record ProcessOperatorSide(ClusterConfig config, Path path) implements OperatorS
     public HostsToCheck hostsToCheck() {
         RemoteHost host = head();
         CheckedHost thisMachine = new CheckedHost(host.name(), config.headType(), true, "127.0.0.1", 22);
-        return new HostsToCheck(
-                List.of(new HostToCheck(thisMachine, host, Optional::empty)), root(), "127.0.0.1");
+        return new HostsToCheck(List.of(new HostToCheck(thisMachine, host, Optional::empty)), root(), "127.0.0.1");
     }
 }

@@ -1,16 +1,16 @@
 package dev.muster.launcher.provider.local;
 
-import dev.muster.config.provider.LocalHosts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.config.ConfigReader;
+import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Offer;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
 import dev.muster.testkit.ManualTime;
 import dev.muster.testkit.NodeProviderContract;
@@ -62,7 +62,12 @@ class LocalNodeProviderTest extends NodeProviderContract {
             assertThat(offer.resources().amount("CPU")).isEqualTo(4);
         });
         assertThat(local(pool()).hosts().stream().map(StatusView.PoolHost::state))
-                .containsExactly("free", "free", "free", "held", "failed");
+                .containsExactly(
+                        PoolHostState.FREE,
+                        PoolHostState.FREE,
+                        PoolHostState.FREE,
+                        PoolHostState.HELD,
+                        PoolHostState.FAILED);
     }
 
     @Test

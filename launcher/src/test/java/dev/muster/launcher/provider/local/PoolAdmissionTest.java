@@ -239,7 +239,8 @@ class PoolAdmissionTest {
     }
 
     private List<PoolHostRecord> join(String... names) throws InterruptedException {
-        return new PoolAdmission(new Hosts(List.of(names)), ID, Optional.of(key.toString()), List.of(), new SystemTime())
+        return new PoolAdmission(
+                        new Hosts(List.of(names)), ID, Optional.of(key.toString()), List.of(), new SystemTime())
                 .join(head())
                 .reaches();
     }

@@ -38,6 +38,16 @@ class PoolHostRecordTest {
     }
 
     @Test
+    void whyTheHostCannotBeUsedIsAFieldOfItsLine() {
+        for (PoolHostRecord.State state : PoolHostRecord.State.values()) {
+            PoolHostRecord found = DIRECT.found(state, "a sentence", Instant.ofEpochSecond(8));
+
+            assertThat(found.line().split("\t")).contains(state.name());
+            assertThat(PoolHostRecord.parse(found.line())).containsExactly(found);
+        }
+    }
+
+    @Test
     void anotherWayIsAnotherLogin() {
         assertThat(DIRECT.leadsWhere(BEHIND)).isFalse();
         assertThat(BEHIND.leadsWhere(BEHIND.found(PoolHostRecord.State.FAILED, "why", Instant.EPOCH)))

@@ -3,9 +3,9 @@ package dev.muster.launcher.provider.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.config.ConfigReader;
+import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.ClusterId;
 import dev.muster.core.config.ClusterConfig;
-import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.ssh.local.LocalShellHost;
@@ -37,6 +37,7 @@ class PoolMaintenanceRoundTest {
     private final ManualTime time = ManualTime.of(1);
     private final List<String> touched = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> dead = new HashSet<>();
+    private final Set<String> refusing = new HashSet<>();
 
     @Test
     void asksNothingOfHostsThatAreAsTheyShouldBe() throws Exception {
@@ -73,6 +74,31 @@ class PoolMaintenanceRoundTest {
         upkeep.run();
 
         assertThat(pool.reach("a").orElseThrow().note()).contains("a is not reached");
+    }
+
+    @Test
+    void keepsTheReasonWhyTheHeadWasNotAdmittedWhenItsKeyIsRefused() throws Exception {
+        told(reach("a", PoolHostRecord.State.AUTHORISED, ""));
+        refusing.add("a");
+        HostPool pool = pool();
+        pool.notAdmitted("a", "any sentence at all");
+        time.advance(Duration.ofMinutes(1));
+        upkeep(pool, "a").run();
+
+        assertThat(pool.reach("a").map(PoolHostRecord::state)).contains(PoolHostRecord.State.NOT_ADMITTED);
+        assertThat(pool.reach("a").map(PoolHostRecord::note)).contains("any sentence at all");
+    }
+
+    @Test
+    void saysThatTheKeyIsRefusedOfAHostThatFailedOtherwise() throws Exception {
+        told(reach("a", PoolHostRecord.State.AUTHORISED, ""));
+        refusing.add("a");
+        HostPool pool = pool();
+        pool.unfit("a", "a: the head could not be authorised: somebody says so");
+        time.advance(Duration.ofMinutes(1));
+        upkeep(pool, "a").run();
+
+        assertThat(pool.reach("a").map(PoolHostRecord::note)).contains("a refuses the key");
     }
 
     @Test
@@ -210,6 +236,10 @@ class PoolMaintenanceRoundTest {
     private RemoteHost way(String name) {
         if (dead.contains(name)) {
             throw RemoteFailure.unreachable(name, name + " is not reached");
+        }
+        if (refusing.contains(name)) {
+            throw new RemoteFailure(
+                    name, name + " refuses the key", "", false, List.of(), new RemoteFailure.Where.Login());
         }
         return new CountedHost(new LocalShellHost(name, folder.resolve(name)), touched);
     }

@@ -11,9 +11,9 @@ import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.RemoteFailure;
-import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.HostUnfit;
 import dev.muster.core.port.NodeSetUp;
+import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.StepListener;
 import dev.muster.launcher.bootstrap.StepIds;
 import dev.muster.testkit.FakeCloud;
@@ -73,10 +73,11 @@ class PoolSetUpTest {
 
     @Test
     void aClaimThatWasLostIsTheHosts() {
-        assertThatThrownBy(() -> failing(StepIds.CLAIM, 75, "held by cluster other of berta"))
+        assertThatThrownBy(() ->
+                        failing(new RemoteFailure.Where.Held("cluster other of berta"), "vm1 is in use elsewhere"))
                 .isInstanceOf(HostUnfit.class);
         assertThat(pool.reach("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.HELD);
-        assertThat(pool.reach("vm1").map(PoolHostRecord::note)).contains("cluster other of berta");
+        assertThat(pool.reach("vm1").map(PoolHostRecord::note)).hasValue("cluster other of berta");
     }
 
     @Test
@@ -94,8 +95,8 @@ class PoolSetUpTest {
         assertThatThrownBy(() -> failing(new RemoteFailure.Where.Login(), "vm1: authentication as root failed"))
                 .isInstanceOfSatisfying(
                         HostUnfit.class,
-                        unfit -> assertThat(unfit.failure().hint()).isEqualTo("'cluster up' lets it in again"));
-        assertThat(pool.reach("vm1").orElseThrow().note()).contains("not let in there any more");
+                        unfit -> assertThat(unfit.failure().hint()).isEqualTo("'cluster up' authorises it again"));
+        assertThat(pool.reach("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.NOT_ADMITTED);
     }
 
     @Test
@@ -127,8 +128,7 @@ class PoolSetUpTest {
     }
 
     private void setUp(RemoteFailure failure) throws InterruptedException {
-        new PoolSetUp(ID, "lab", new FakeCloud(time), pool, new Failing(failure))
-                .setUp(MACHINE, CONFIG, new Silent());
+        new PoolSetUp(ID, "lab", new FakeCloud(time), pool, new Failing(failure)).setUp(MACHINE, CONFIG, new Silent());
     }
 
     private record Failing(RemoteFailure failure) implements NodeSetUp {

@@ -1,6 +1,7 @@
 package dev.muster.benchmarks.scale;
 
 import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
 import dev.muster.core.control.Control;
 import dev.muster.core.event.Event;
 import dev.muster.protocol.NetworkThreads;
@@ -42,24 +43,24 @@ final class Crowd implements AutoCloseable {
 
     /** An event of the head. */
     void heard(Event event) {
-        event.node().filter(_ -> event.kind() == Event.Kind.NODE).ifPresent(key -> heard(key, event));
+        event.node().ifPresent(key -> event.nodeState().ifPresent(state -> heard(key, state, event)));
     }
 
-    private void heard(NodeKey key, Event event) {
+    private void heard(NodeKey key, NodeState state, Event event) {
         if (event.details().containsKey("closed")) {
             ready.remove(key);
             SimulatedDaemon gone = daemons.remove(key);
             if (gone != null) {
                 gone.fail();
             }
-        } else if (event.state().equals("ready")) {
+        } else if (state == NodeState.READY) {
             ready.add(key);
             lost.remove(key);
         } else {
             ready.remove(key);
-            if (event.state().equals("starting")) {
+            if (state == NodeState.STARTING) {
                 starting.execute(() -> start(key));
-            } else if (event.state().equals("lost")) {
+            } else if (state == NodeState.LOST) {
                 lost.add(key);
             }
         }
