@@ -56,7 +56,7 @@ class UpPlannerTest {
         UpPlanView plan = plan("[b]");
 
         assertThat(line(plan, "worker-2").action()).isEqualTo(Action.REMOVE);
-        assertThat(line(plan, "worker-2").why()).contains("its host is no longer in the file");
+        assertThat(line(plan, "worker-2").why()).contains("its host c is no longer in the cluster's file");
         assertThat(line(plan, "worker-1").action()).isEqualTo(Action.KEEP);
     }
 
