@@ -84,13 +84,13 @@ public final class OperatorHostConnector implements HostConnector {
                 surroundings,
                 config,
                 pool,
-                HostKeyPins.onlyLooking(surroundings.pins().resolve(config.name())),
+                HostKeyPins.readOnly(surroundings.pins().resolve(config.name())),
                 ONE_TRY);
     }
 
     /** Type and fingerprint of the host's key, where nobody had seen it before. */
     public Optional<String> newKey(SshTarget target) {
-        return pins.met(target.knownHostsName());
+        return pins.firstSeen(target.knownHostsName());
     }
 
     /** Makes tests with hosts that do not answer shorter. */
