@@ -2,7 +2,6 @@ package dev.muster.ssh;
 
 import dev.muster.core.failure.UserError;
 import dev.muster.ssh.hostkey.HostKey;
-import dev.muster.ssh.hostkey.KnownHostLine;
 import dev.muster.ssh.hostkey.KnownHosts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,41 +21,43 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The cluster's own known_hosts file: host keys pinned on first sight. Its text can be handed to the head, which goes on from there. Safe with
- * several processes on one file.
+ * The cluster's own known_hosts file. The key of a host is pinned when the host is seen for the first time. The head gets the text of the file
+ * and continues from there. Several processes may use the same file. Every method throws {@link UserError} if the file cannot be read or
+ * written.
  */
 public final class HostKeyPins {
     private final Path file;
-    private final Keep keep;
-    private final Map<String, HostKey> met = new ConcurrentHashMap<>();
+    private final Storage storage;
+    private final Map<String, HostKey> firstSeen = new ConcurrentHashMap<>();
 
-    /** What becomes of a key that is pinned. */
-    private enum Keep {
-        IN_THE_FILE,
-        /** Forgotten with this object. */
-        NOWHERE
+    /** Where a pinned key is stored. */
+    private enum Storage {
+        FILE,
+        /** A new key is not stored. */
+        NONE
     }
 
-    /** @param file need not exist yet; its folder is made, for this user only */
+    /** @param file a file that need not exist. Its folder is created for this user only. */
     public HostKeyPins(Path file) {
-        this(file, Keep.IN_THE_FILE);
+        this(file, Storage.FILE);
     }
 
-    private HostKeyPins(Path file, Keep keep) {
+    private HostKeyPins(Path file, Storage storage) {
         this.file = file;
-        this.keep = keep;
+        this.storage = storage;
     }
 
-    /** Knows what is pinned and pins nothing: for a look that changes nothing here either. */
-    public static HostKeyPins onlyLooking(Path file) {
-        return new HostKeyPins(file, Keep.NOWHERE);
+    /** Returns the pins of a file that is never changed, for commands that only check. */
+    public static HostKeyPins readOnly(Path file) {
+        return new HostKeyPins(file, Storage.NONE);
     }
 
+    /** Returns the pinned keys. */
     public KnownHosts known() {
         return KnownHosts.parse(text(), file.toString());
     }
 
-    /** All pins, in the format of known_hosts. */
+    /** Returns all pins in the format of known_hosts; empty if the file does not exist. */
     public synchronized String text() {
         try {
             return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
@@ -65,62 +66,49 @@ public final class HostKeyPins {
         }
     }
 
-    /** Takes over pins; those that are known already stay as they are. */
+    /** Adds pins in the format of known_hosts. Lines that the file contains already are not repeated. */
     public void add(String knownHosts) {
         append(knownHosts.lines().filter(line -> !line.isBlank()).toList());
     }
 
-    /** Pins a key that nobody had seen before. */
-    public void meet(String name, HostKey key) {
-        met.put(name, key);
+    /** Pins the key of a host that was unknown. */
+    public void pinFirstSeen(String name, HostKey key) {
+        firstSeen.put(name, key);
         pin(name, key);
     }
 
-    /** Type and fingerprint of a key that was seen first through this object. */
-    public Optional<String> met(String name) {
-        return Optional.ofNullable(met.get(name)).map(key -> key.type() + " " + key.fingerprint());
+    /** Returns the type and fingerprint of a key that this object saw first, for a message; empty for every other host. */
+    public Optional<String> firstSeen(String name) {
+        return Optional.ofNullable(firstSeen.get(name)).map(key -> key.type() + " " + key.fingerprint());
     }
 
+    /** Pins a key that is known from another file. */
     public void pin(String name, HostKey key) {
         append(List.of(key.knownHostsLine(name)));
     }
 
-    /** For a host that was set up again on purpose. */
-    public synchronized void forget(String name) {
-        String kept = text().lines()
-                .filter(line -> KnownHostLine.parse(line, "")
-                        .map(known -> !known.speaksOf(name))
-                        .orElse(true))
-                .map(line -> line + "\n")
-                .collect(Collectors.joining());
-        write(channel -> {
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(kept.getBytes(StandardCharsets.ISO_8859_1)), 0);
-        });
-    }
-
     private synchronized void append(List<String> lines) {
-        if (keep == Keep.NOWHERE) {
+        if (storage == Storage.NONE) {
             return;
         }
         write(channel -> {
-            Set<String> fresh = new LinkedHashSet<>(lines);
-            text().lines().forEach(fresh::remove);
-            String added = fresh.stream().map(line -> line + "\n").collect(Collectors.joining());
+            Set<String> missing = new LinkedHashSet<>(lines);
+            text().lines().forEach(missing::remove);
+            String added = missing.stream().map(line -> line + "\n").collect(Collectors.joining());
             channel.write(ByteBuffer.wrap(added.getBytes(StandardCharsets.ISO_8859_1)), channel.size());
         });
     }
 
     private void write(Change change) {
         try {
-            var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+            var privateFolder = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
-                Files.createDirectories(folder, mine);
+                Files.createDirectories(folder, privateFolder);
             }
-            var secret = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+            var privateFile = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
             Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            try (FileChannel channel = FileChannel.open(file, options, secret);
+            try (FileChannel channel = FileChannel.open(file, options, privateFile);
                     FileLock lock = channel.lock()) {
                 change.apply(channel);
             }

@@ -3,18 +3,23 @@ package dev.muster.ssh;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where we run and as whom: what ssh_config's tokens stand for. */
+/**
+ * The user who runs this process, and where: the values of tokens in an ssh configuration.
+ *
+ * @param home the folder that {@code ~} stands for
+ */
 public record LocalUser(Path home, String user, Map<String, String> environment) {
     public LocalUser {
         environment = Map.copyOf(environment);
     }
 
+    /** Returns the user of this process. */
     public static LocalUser ofThisProcess() {
         return new LocalUser(
                 Path.of(System.getProperty("user.home")), System.getProperty("user.name"), System.getenv());
     }
 
-    /** {@code ~} in front, as shells and OpenSSH read it. */
+    /** Returns the path that a text stands for. A leading {@code ~} is the home folder, as in shells and OpenSSH. */
     public Path path(String text) {
         if (text.equals("~")) {
             return home;

@@ -4,13 +4,13 @@ import java.util.Optional;
 
 /** Asks the operator for a secret. */
 public interface Prompt {
-    /** Where nobody can be asked. */
+    /** A prompt without a terminal: nobody answers. */
     Prompt NOBODY = question -> Optional.empty();
 
     /**
-     * Called by one thread at a time; blocks until there is an answer. The caller wipes the array.
+     * Asks a question and waits for the answer. It is called by one thread at a time. The caller overwrites the array after use.
      *
-     * @return empty at once where there is no terminal, or where the operator refused
+     * @return the answer; empty if there is no terminal or the operator refused
      */
     Optional<char[]> secret(String question);
 }

@@ -6,21 +6,24 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * What every connection of a process shares.
+ * The settings that all connections of a process share.
  *
- * @param pins the cluster's own known hosts
- * @param threads a new virtual thread for each task; the wiring's
- * @param warnings gets sentences for people: what was asked for and cannot be done
- * @param patience for a host that does not answer
+ * @param pins the cluster's own known_hosts file
+ * @param threads starts a new virtual thread for each task
+ * @param warnings receives sentences for the operator about settings that are not supported
+ * @param patience how long to wait for a host that does not answer
  */
 public record SshSettings(
         HostKeyPins pins, Prompt prompt, Time time, Executor threads, Consumer<String> warnings, Patience patience) {
 
     /**
-     * @param attempt for one attempt: until authenticated
-     * @param total for all attempts; after it the host counts as not reachable
+     * Time limits for connecting to a host.
+     *
+     * @param attempt the limit of one attempt, up to the end of the authentication
+     * @param total the limit of all attempts together. After it, the host counts as unreachable.
      */
     public record Patience(Duration attempt, Duration total) {
+        /** 20 seconds for an attempt, 60 seconds in total. */
         public static final Patience DEFAULT = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60));
     }
 }

@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One host, every setting resolved.
+ * A host to connect to, with all settings resolved. Its text is {@code user@address}, with the port if it is not 22.
  *
- * @param name what people call it, as the cluster's file does
- * @param address host name or address that is dialled
+ * @param name the name in the cluster file, for messages
+ * @param address the host name or IP address to connect to
  */
 public record SshTarget(
         String name, String address, int port, String user, Keys keys, Route route, HostKeyRules hostKeys) {
     public SshTarget {
         if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("no such port: " + port);
+            throw new IllegalArgumentException("invalid port: " + port);
         }
     }
 
-    /** As known_hosts writes it: the port only where it is not 22. */
+    /** Returns the name in known_hosts files, with the port if it is not 22. */
     public String knownHostsName() {
         return hostKeys.alias().orElse(port == 22 ? address : "[" + address + "]:" + port);
     }
 
-    /** For messages: the name, and what it stands for. */
+    /** Returns the name, user and address, for messages. */
     public String label() {
         return name + " (" + this + ")";
     }
@@ -34,9 +34,11 @@ public record SshTarget(
     }
 
     /**
-     * @param files private keys in the order in which they are tried; a file that is missing is passed over
-     * @param only whether the agent's other keys are left alone
-     * @param agent the agent's socket
+     * The keys to offer to the host.
+     *
+     * @param files private keys, in the order in which they are tried. A missing file is skipped.
+     * @param only whether keys of the agent that are not among the files are not offered
+     * @param agent the socket of the ssh-agent
      */
     public record Keys(List<Path> files, boolean only, Optional<Path> agent) {
         public Keys {
@@ -44,25 +46,28 @@ public record SshTarget(
         }
     }
 
-    /** How the first byte gets there. */
+    /** The way to the host. */
     public sealed interface Route {
+        /** A TCP connection from this machine. */
         record Direct() implements Route {}
 
-        /** Through the last of these hosts, which is reached through the one before it. */
+        /** A connection through the last of these hosts. Each of them is reached through the one before it. */
         record Jumps(List<SshTarget> hosts) implements Route {
             public Jumps {
                 hosts = List.copyOf(hosts);
             }
         }
 
-        /** Over standard input and output of a command of the user's, tokens filled in; run by sh. */
+        /** A connection over the standard input and output of a command that {@code sh} runs. Tokens are expanded already. */
         record Command(String command) implements Route {}
     }
 
     /**
-     * @param files known_hosts files of the user and the system, read only; the cluster's own pins come after them
+     * How the key of the host is checked.
+     *
+     * @param files known_hosts files of the user and the system. They are only read, before the pins of the cluster.
      * @param strict whether an unknown host is refused
-     * @param alias name in known_hosts, where the user's configuration gives another one
+     * @param alias the name of the host in known_hosts files, if the ssh configuration sets one
      */
     public record HostKeyRules(List<Path> files, boolean strict, Optional<String> alias) {
         public HostKeyRules {

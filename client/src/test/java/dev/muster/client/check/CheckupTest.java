@@ -52,7 +52,7 @@ class CheckupTest {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
         Files.writeString(
                 folder.resolve("key"), "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
-        pins = HostKeyPins.onlyLooking(folder.resolve("pins"));
+        pins = HostKeyPins.readOnly(folder.resolve("pins"));
         hosts = new SshHosts(new SshSettings(
                 pins,
                 Prompt.NOBODY,
@@ -143,6 +143,6 @@ class CheckupTest {
                 new SshTarget.Route.Direct(),
                 new SshTarget.HostKeyRules(List.of(folder.resolve("known_hosts")), false, Optional.empty()));
         CheckedHost member = new CheckedHost(name, "worker", name.equals("good1"), server.host(), server.port());
-        return new HostToCheck(member, hosts.host(target), () -> pins.met(target.knownHostsName()));
+        return new HostToCheck(member, hosts.host(target), () -> pins.firstSeen(target.knownHostsName()));
     }
 }

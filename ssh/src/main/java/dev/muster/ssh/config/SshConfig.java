@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What ssh_config(5) files say, in the order in which they are read: for each host the first value of a keyword counts, except for those that
- * add up.
+ * The settings of ssh_config(5) files, in the order in which they are read. For each host, the first value of a keyword counts; some keywords
+ * have several values.
  */
 record SshConfig(List<Block> blocks) {
     static final SshConfig NONE = new SshConfig(List.of());
@@ -19,18 +19,22 @@ record SshConfig(List<Block> blocks) {
         blocks = List.copyOf(blocks);
     }
 
-    /** @param host the name as it was given */
+    /**
+     * Returns the settings for a host.
+     *
+     * @param host the name as it is written, before HostName is applied
+     */
     Options optionsOf(String host) {
         Map<String, List<Setting>> found = new LinkedHashMap<>();
         List<String> skipped = new ArrayList<>();
         for (Block block : blocks) {
-            switch (block.condition().holds(host, hostName(found, host))) {
+            switch (block.condition().applies(host, hostName(found, host))) {
                 case YES ->
                     block.settings()
-                            .forEach(s -> found.computeIfAbsent(s.keyword(), k -> new ArrayList<>())
-                                    .add(s));
+                            .forEach(setting -> found.computeIfAbsent(setting.keyword(), k -> new ArrayList<>())
+                                    .add(setting));
                 case NO -> {}
-                case CANNOT_TELL ->
+                case UNKNOWN ->
                     skipped.add(block.place() + ": " + block.condition().text());
             }
         }
@@ -44,31 +48,38 @@ record SshConfig(List<Block> blocks) {
                 .orElse(host);
     }
 
-    /** @param keyword in lower case */
-    record Setting(String keyword, List<String> words, String place) {
+    /**
+     * One line of a file.
+     *
+     * @param keyword in lower case
+     * @param place the file and line number, for messages
+     */
+    record Setting(String keyword, List<String> values, String place) {
         Setting {
-            words = List.copyOf(words);
+            values = List.copyOf(values);
         }
 
+        /** Returns all values as one text. */
         String value() {
-            return String.join(" ", words);
+            return String.join(" ", values);
         }
     }
 
-    /** Settings under one Host or Match line, or at the top of a file. */
+    /** The settings below one Host or Match line, or at the beginning of a file. */
     record Block(Condition condition, List<Setting> settings, String place) {
         Block {
             settings = List.copyOf(settings);
         }
     }
 
-    enum Holds {
+    /** Whether a condition applies to a host. */
+    enum Applies {
         YES,
         NO,
-        CANNOT_TELL
+        UNKNOWN
     }
 
-    /** All parts must hold. */
+    /** The condition of a Host or Match line. All of its parts must apply. */
     record Condition(List<Part> parts, String text) {
         static final Condition ALWAYS = new Condition(List.of(), "");
 
@@ -82,55 +93,62 @@ record SshConfig(List<Block> blocks) {
             return new Condition(both, other.text);
         }
 
-        Holds holds(String host, String hostName) {
-            Holds result = Holds.YES;
+        Applies applies(String host, String hostName) {
+            Applies result = Applies.YES;
             for (Part part : parts) {
-                Holds one = part.holds(host, hostName);
-                if (one == Holds.NO) {
-                    return Holds.NO;
+                Applies one = part.applies(host, hostName);
+                if (one == Applies.NO) {
+                    return Applies.NO;
                 }
-                result = one == Holds.CANNOT_TELL ? one : result;
+                result = one == Applies.UNKNOWN ? one : result;
             }
             return result;
         }
     }
 
+    /** One part of a condition. */
     sealed interface Part {
-        Holds holds(String host, String hostName);
+        Applies applies(String host, String hostName);
 
-        /** {@code Host}, {@code Match originalhost}: the name as given. */
-        record Given(List<String> patterns) implements Part {
+        /** {@code Host} and {@code Match originalhost} compare the name as it is written. */
+        record OriginalHost(List<String> patterns) implements Part {
             @Override
-            public Holds holds(String host, String hostName) {
-                return HostPatterns.matches(patterns, host) ? Holds.YES : Holds.NO;
+            public Applies applies(String host, String hostName) {
+                return HostPatterns.matches(patterns, host) ? Applies.YES : Applies.NO;
             }
         }
 
-        /** {@code Match host}: after HostName. */
-        record Named(List<String> patterns) implements Part {
+        /** {@code Match host} compares the name after HostName was applied. */
+        record Host(List<String> patterns) implements Part {
             @Override
-            public Holds holds(String host, String hostName) {
-                return HostPatterns.matches(patterns, hostName) ? Holds.YES : Holds.NO;
+            public Applies applies(String host, String hostName) {
+                return HostPatterns.matches(patterns, hostName) ? Applies.YES : Applies.NO;
             }
         }
 
-        /** A criterion that this program does not evaluate. */
-        record Unknown() implements Part {
+        /** A part that Muster does not support. */
+        record Unsupported() implements Part {
             @Override
-            public Holds holds(String host, String hostName) {
-                return Holds.CANNOT_TELL;
+            public Applies applies(String host, String hostName) {
+                return Applies.UNKNOWN;
             }
         }
     }
 
-    /** @param skipped conditions that could not be evaluated */
+    /**
+     * The settings for one host.
+     *
+     * @param skipped the conditions that are not supported, with their places
+     */
     record Options(Map<String, List<Setting>> settings, List<String> skipped) {
+        /** Returns the first value of a keyword. */
         Optional<String> first(String keyword) {
             return settings.getOrDefault(keyword.toLowerCase(Locale.ROOT), List.of()).stream()
                     .findFirst()
                     .map(Setting::value);
         }
 
+        /** Returns every value of a keyword. */
         List<Setting> all(String keyword) {
             return settings.getOrDefault(keyword.toLowerCase(Locale.ROOT), List.of());
         }

@@ -10,12 +10,16 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads ssh_config files with what they include. */
+/** Reads ssh_config files, and the files that they include. */
 final class SshConfigReader {
-    private static final int DEEPEST = 16;
-    private static final long MOST_BYTES = 1024 * 1024;
+    /** Keywords that end a block of settings. */
+    private static final Set<String> BLOCK_KEYWORDS = Set.of("host", "match", "include");
+
+    private static final int MAX_DEPTH = 16;
+    private static final long MAX_BYTES = 1024 * 1024;
 
     private final Path home;
     private final List<SshConfig.Block> blocks = new ArrayList<>();
@@ -25,8 +29,11 @@ final class SshConfigReader {
     }
 
     /**
-     * @param files the user's first, then the system's; what is missing is passed over
-     * @param home for {@code ~} and relative includes
+     * Reads files. Missing files are skipped.
+     *
+     * @param files the file of the user, then the file of the system
+     * @param home the folder for {@code ~} and relative includes
+     * @throws UserError if a file is invalid or cannot be read
      */
     static SshConfig read(List<Path> files, Path home) {
         SshConfigReader reader = new SshConfigReader(home);
@@ -40,48 +47,53 @@ final class SshConfigReader {
         if (!Files.isRegularFile(file)) {
             return;
         }
-        if (depth > DEEPEST) {
-            throw new UserError(file + ": included too deeply");
+        if (depth > MAX_DEPTH) {
+            throw new UserError(file + ": Include is nested more than " + MAX_DEPTH + " levels deep");
         }
         SshConfig.Condition condition = outer;
-        String place = file.toString();
+        String blockPlace = file.toString();
         List<SshConfig.Setting> settings = new ArrayList<>();
         int number = 0;
         for (String line : lines(file)) {
-            String here = file + ":" + ++number;
-            List<String> words = words(line, here);
+            String place = file + ":" + ++number;
+            List<String> words = new SshConfigWords(line, place).read();
             if (words.isEmpty()) {
                 continue;
             }
             String keyword = words.getFirst().toLowerCase(Locale.ROOT);
             List<String> values = words.subList(1, words.size());
-            if (keyword.equals("host") || keyword.equals("match") || keyword.equals("include")) {
-                blocks.add(new SshConfig.Block(condition, settings, place));
-                settings = new ArrayList<>();
-                place = here;
+            if (!BLOCK_KEYWORDS.contains(keyword)) {
+                settings.add(new SshConfig.Setting(keyword, values, place));
+                continue;
             }
-            switch (keyword) {
-                case "host" ->
-                    condition =
-                            outer.and(new SshConfig.Condition(List.of(new SshConfig.Part.Given(values)), line.strip()));
-                case "match" -> condition = outer.and(match(values, line.strip()));
-                case "include" -> include(values, condition, depth);
-                default -> settings.add(new SshConfig.Setting(keyword, values, here));
+            blocks.add(new SshConfig.Block(condition, settings, blockPlace));
+            settings = new ArrayList<>();
+            blockPlace = place;
+            if (keyword.equals("include")) {
+                include(values, condition, depth);
+            } else {
+                condition = outer.and(condition(keyword, values, line.strip()));
             }
         }
-        blocks.add(new SshConfig.Block(condition, settings, place));
+        blocks.add(new SshConfig.Block(condition, settings, blockPlace));
+    }
+
+    private static SshConfig.Condition condition(String keyword, List<String> values, String text) {
+        return keyword.equals("host")
+                ? new SshConfig.Condition(List.of(new SshConfig.Part.OriginalHost(values)), text)
+                : match(values, text);
     }
 
     private static List<String> lines(Path file) {
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new UserError(file + ": too large for an ssh configuration");
+            if (Files.size(file) > MAX_BYTES) {
+                throw new UserError(file + ": has more than " + MAX_BYTES + " bytes");
             }
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be read: " + e.getMessage());
+            throw new UserError(file + ": cannot read the file: " + e.getMessage());
         }
     }
 
@@ -91,12 +103,12 @@ final class SshConfigReader {
             String word = words.get(i).toLowerCase(Locale.ROOT);
             boolean hasValue = i + 1 < words.size();
             if (word.equals("host") && hasValue) {
-                parts.add(new SshConfig.Part.Named(List.of(words.get(++i).split(","))));
+                parts.add(new SshConfig.Part.Host(List.of(words.get(++i).split(","))));
             } else if (word.equals("originalhost") && hasValue) {
-                parts.add(new SshConfig.Part.Given(List.of(words.get(++i).split(","))));
+                parts.add(new SshConfig.Part.OriginalHost(List.of(words.get(++i).split(","))));
             } else if (!word.equals("all")) {
-                parts.add(new SshConfig.Part.Unknown());
-                i++; // its value
+                parts.add(new SshConfig.Part.Unsupported());
+                i++; // skip its value
             }
         }
         return new SshConfig.Condition(parts, text);
@@ -105,12 +117,12 @@ final class SshConfigReader {
     private void include(List<String> patterns, SshConfig.Condition condition, int depth) {
         for (String pattern : patterns) {
             String expanded = pattern.startsWith("~/") ? home + pattern.substring(1) : pattern;
-            Path path = home.resolve(".ssh").resolve(expanded); // an absolute one stays itself
+            Path path = home.resolve(".ssh").resolve(expanded); // an absolute path is not changed
             matching(path).forEach(file -> file(file, condition, depth + 1));
         }
     }
 
-    /** Wildcards in the last part of the path, in the order of names, as OpenSSH does. */
+    /** Returns the files that a pattern matches, ordered by name as in OpenSSH. Wildcards are supported in the last part of the path. */
     private static List<Path> matching(Path pattern) {
         Path folder = pattern.getParent();
         Path name = pattern.getFileName();
@@ -125,9 +137,5 @@ final class SshConfigReader {
         } catch (IOException e) {
             return List.of();
         }
-    }
-
-    private static List<String> words(String line, String place) {
-        return new SshConfigWords(line, place).read();
     }
 }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words of one line: {@code Keyword value}, {@code Keyword=value} or {@code Keyword = value}; double quotes keep spaces together, {@code #} begins a
- * comment where a word would.
+ * Splits one line into words: {@code Keyword value}, {@code Keyword=value} or {@code Keyword = value}. Double quotes enclose words with
+ * spaces. {@code #} at the beginning of a word starts a comment.
  */
 final class SshConfigWords {
     private final String line;
@@ -19,6 +19,7 @@ final class SshConfigWords {
         this.place = place;
     }
 
+    /** @throws UserError if a quote is not closed */
     List<String> read() {
         boolean keyword = true;
         while (skipSpace()) {
@@ -31,7 +32,7 @@ final class SshConfigWords {
         return words;
     }
 
-    /** False at the end, or where a comment begins. */
+    /** Returns false at the end of the line or the beginning of a comment. */
     private boolean skipSpace() {
         while (at < line.length() && Character.isWhitespace(line.charAt(at))) {
             at++;
@@ -53,7 +54,7 @@ final class SshConfigWords {
             }
         }
         if (quoted) {
-            throw new UserError(place + ": a quote is not closed");
+            throw new UserError(place + ": missing closing quote");
         }
         return word.toString();
     }

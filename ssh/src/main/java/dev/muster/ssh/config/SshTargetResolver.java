@@ -18,100 +18,118 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Resolves a host of the cluster's file: what the file says first, then the user's ssh configuration, then the usual. */
+/**
+ * Resolves hosts of the cluster file to targets. A setting comes from the cluster file, otherwise from the user's ssh configuration, otherwise
+ * from the defaults of OpenSSH.
+ */
 public final class SshTargetResolver {
-    /** A login name that no shell reads as anything else. */
-    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}._@+=,-]+");
+    /** Matches login names without characters that a shell interprets. */
+    private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{N}._@+=,-]+");
 
     private static final Pattern JUMP = Pattern.compile("(?:ssh://)?(?:([^@]+)@)?(\\[[^]]+]|[^:]+)(?::([0-9]+))?/?");
-    private static final int MOST_JUMPS = 8;
-    private static final List<String> USUAL_KEYS =
+    private static final int MAX_JUMPS = 8;
+    private static final List<String> DEFAULT_KEYS =
             List.of("id_rsa", "id_ecdsa", "id_ecdsa_sk", "id_ed25519", "id_ed25519_sk");
 
     private final SshConfig config;
     private final AuthConfig auth;
-    private final LocalUser place;
+    private final LocalUser localUser;
     private final Consumer<String> warnings;
-    private final Map<String, HostConfig> ofTheFile;
+    private final Map<String, HostConfig> clusterHosts;
 
-    /** @param ofTheFile hosts that may be named as jump hosts too */
+    /**
+     * @param warnings receives a sentence for each setting that is not supported
+     * @param clusterHosts the hosts of the cluster file, because a jump host may be one of them
+     */
     SshTargetResolver(
-            SshConfig config, AuthConfig auth, LocalUser place, Consumer<String> warnings, List<HostConfig> ofTheFile) {
+            SshConfig config,
+            AuthConfig auth,
+            LocalUser localUser,
+            Consumer<String> warnings,
+            List<HostConfig> clusterHosts) {
         this.config = config;
         this.auth = auth;
-        this.place = place;
+        this.localUser = localUser;
         this.warnings = warnings;
-        this.ofTheFile =
-                ofTheFile.stream().collect(Collectors.toMap(HostConfig::host, Function.identity(), (one, _) -> one));
+        this.clusterHosts =
+                clusterHosts.stream().collect(Collectors.toMap(HostConfig::host, Function.identity(), (one, _) -> one));
     }
 
-    /** With the user's and the system's ssh configuration. */
+    /** Returns a resolver that reads the ssh configuration of the user and the system. */
     public static SshTargetResolver ofUser(
-            AuthConfig auth, LocalUser place, Consumer<String> warnings, List<HostConfig> ofTheFile) {
-        List<Path> files = List.of(place.home().resolve(".ssh/config"), Path.of("/etc/ssh/ssh_config"));
-        return new SshTargetResolver(SshConfigReader.read(files, place.home()), auth, place, warnings, ofTheFile);
+            AuthConfig auth, LocalUser localUser, Consumer<String> warnings, List<HostConfig> clusterHosts) {
+        List<Path> files = List.of(localUser.home().resolve(".ssh/config"), Path.of("/etc/ssh/ssh_config"));
+        return new SshTargetResolver(
+                SshConfigReader.read(files, localUser.home()), auth, localUser, warnings, clusterHosts);
     }
 
+    /** @throws UserError if the ssh configuration is invalid for this host */
     public SshTarget resolve(HostConfig host) {
-        return resolve(wish(host), 0);
+        return resolve(settingsOf(host), 0);
     }
 
-    /** @param chain {@code [user@]host[:port]}, several with commas: each is reached through the one before it */
+    /**
+     * Resolves a chain of jump hosts.
+     *
+     * @param chain one or more of {@code [user@]host[:port]}, separated by commas. Each is reached through the one before it.
+     */
     public List<SshTarget> jumps(String chain) {
         return jumps(chain, 0);
     }
 
-    private Wish wish(HostConfig host) {
-        return new Wish(
+    private HostSettings settingsOf(HostConfig host) {
+        return new HostSettings(
                 host.host(),
                 host.user().or(auth::user),
                 host.port(),
-                new WishedKey(host.privateKey().or(auth::privateKey), Only.THIS),
+                new KeySetting(host.privateKey().or(auth::privateKey), Use.ALONE),
                 host.proxyJump(),
                 auth.proxyCommand());
     }
 
-    /** What the cluster's file wants; empty where it says nothing. */
-    private record Wish(
+    /** The settings of the cluster file for a host; empty if it does not set them. */
+    private record HostSettings(
             String host,
             Optional<String> user,
             OptionalInt port,
-            WishedKey key,
+            KeySetting key,
             Optional<String> jump,
             Optional<String> command) {
-        Wish at(Optional<String> otherUser, OptionalInt otherPort) {
-            return new Wish(
+        HostSettings with(Optional<String> otherUser, OptionalInt otherPort) {
+            return new HostSettings(
                     host, otherUser.or(() -> user), otherPort.isPresent() ? otherPort : port, key, jump, command);
         }
     }
 
-    private record WishedKey(Optional<String> file, Only only) {}
+    /** The key of the cluster file, and whether it is the only one to try. */
+    private record KeySetting(Optional<String> file, Use use) {}
 
-    private enum Only {
-        THIS,
-        BESIDE_THE_USERS
+    private enum Use {
+        ALONE,
+        BESIDE_KEYS_OF_USER
     }
 
-    private SshTarget resolve(Wish wish, int depth) {
-        if (depth > MOST_JUMPS) {
-            throw new UserError(wish.host() + ": its jump hosts lead in a circle");
+    private SshTarget resolve(HostSettings settings, int depth) {
+        if (depth > MAX_JUMPS) {
+            throw new UserError(settings.host() + ": its jump hosts form a loop");
         }
-        SshConfig.Options options = config.optionsOf(wish.host());
-        UnsupportedSettings.in(options).forEach(what -> warnings.accept(wish.host() + ": " + what));
-        String user = wish.user().or(() -> options.first("user")).orElse(place.user());
-        int port = wish.port()
+        SshConfig.Options options = config.optionsOf(settings.host());
+        UnsupportedSettings.in(options).forEach(warning -> warnings.accept(settings.host() + ": " + warning));
+        String user = settings.user().or(() -> options.first("user")).orElse(localUser.user());
+        int port = settings.port()
                 .orElseGet(
                         () -> options.first("port").map(SshTargetResolver::port).orElse(22));
-        ConfigTokens forName = new ConfigTokens(place, wish.host(), wish.host(), port, user);
-        String address = options.first("hostname").map(forName::expand).orElse(wish.host());
-        ConfigTokens tokens = new ConfigTokens(place, wish.host(), address, port, user);
+        ConfigTokens tokensForHostName = new ConfigTokens(localUser, settings.host(), settings.host(), port, user);
+        String address =
+                options.first("hostname").map(tokensForHostName::expand).orElse(settings.host());
+        ConfigTokens tokens = new ConfigTokens(localUser, settings.host(), address, port, user);
         return new SshTarget(
-                wish.host(),
+                settings.host(),
                 address,
                 port,
                 user,
-                keys(wish, options, tokens),
-                route(wish, options, tokens, depth),
+                keys(settings, options, tokens),
+                route(settings, options, tokens, depth),
                 hostKeys(options, tokens));
     }
 
@@ -122,33 +140,33 @@ public final class SshTargetResolver {
                 return port;
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // It is reported below.
         }
-        throw new UserError("no such port in the ssh configuration: " + text);
+        throw new UserError("invalid port in the ssh configuration: " + text);
     }
 
-    /** A key that the cluster's file names is the only one that is tried, as Ray does; a jump host is offered it beside the user's. */
-    private SshTarget.Keys keys(Wish wish, SshConfig.Options options, ConfigTokens tokens) {
+    /** A key that the cluster file names is the only one to try, as in Ray. For a jump host, it is tried beside the keys of the user. */
+    private SshTarget.Keys keys(HostSettings settings, SshConfig.Options options, ConfigTokens tokens) {
         Optional<Path> agent = agent(options, tokens);
-        Optional<Path> wished = wish.key().file().map(place::path);
-        if (wished.isPresent() && wish.key().only() == Only.THIS) {
-            return new SshTarget.Keys(List.of(wished.get()), true, agent);
+        Optional<Path> configured = settings.key().file().map(localUser::path);
+        if (configured.isPresent() && settings.key().use() == Use.ALONE) {
+            return new SshTarget.Keys(List.of(configured.get()), true, agent);
         }
         List<Path> files = new ArrayList<>();
-        options.all("identityfile").forEach(setting -> files.add(place.path(tokens.expand(setting.value()))));
-        boolean usual = files.isEmpty();
-        wished.filter(file -> !files.contains(file)).ifPresent(files::add);
-        if (usual) {
-            files.addAll(usualKeys(wished.isPresent()));
+        options.all("identityfile").forEach(file -> files.add(localUser.path(tokens.expand(file.value()))));
+        boolean useDefaults = files.isEmpty();
+        configured.filter(file -> !files.contains(file)).ifPresent(files::add);
+        if (useDefaults) {
+            files.addAll(defaultKeys(configured.isPresent()));
         }
         return new SshTarget.Keys(files, options.isYes("identitiesonly"), agent);
     }
 
-    /** @param others whether there are keys to name where none of these is there */
-    private List<Path> usualKeys(boolean others) {
-        return USUAL_KEYS.stream()
-                .map(name -> place.home().resolve(".ssh").resolve(name))
-                .filter(file -> !others || Files.exists(file) || Files.exists(Path.of(file + ".pub")))
+    /** @param othersExist whether there are other keys. If not, missing default keys are listed too, for the message. */
+    private List<Path> defaultKeys(boolean othersExist) {
+        return DEFAULT_KEYS.stream()
+                .map(name -> localUser.home().resolve(".ssh").resolve(name))
+                .filter(file -> !othersExist || Files.exists(file) || Files.exists(Path.of(file + ".pub")))
                 .toList();
     }
 
@@ -159,23 +177,23 @@ public final class SshTargetResolver {
         }
         boolean variable = value.equals("SSH_AUTH_SOCK") || value.startsWith("$") && !value.startsWith("${");
         if (variable) {
-            return Optional.ofNullable(place.environment().get(value.replace("$", "")))
+            return Optional.ofNullable(localUser.environment().get(value.replace("$", "")))
                     .filter(path -> !path.isBlank())
                     .map(Path::of);
         }
-        return Optional.of(place.path(tokens.expand(value)));
+        return Optional.of(localUser.path(tokens.expand(value)));
     }
 
-    private SshTarget.Route route(Wish wish, SshConfig.Options options, ConfigTokens tokens, int depth) {
-        if (wish.jump().isPresent()) {
-            return new SshTarget.Route.Jumps(jumps(wish.jump().get(), depth));
+    private SshTarget.Route route(HostSettings settings, SshConfig.Options options, ConfigTokens tokens, int depth) {
+        if (settings.jump().isPresent()) {
+            return new SshTarget.Route.Jumps(jumps(settings.jump().get(), depth));
         }
-        if (wish.command().isPresent()) {
-            return command(wish.command().get(), tokens);
+        if (settings.command().isPresent()) {
+            return command(settings.command().get(), tokens);
         }
-        // As in OpenSSH, a ProxyJump under `Host *` does not send the jump host through itself.
+        // As in OpenSSH, a ProxyJump below `Host *` does not apply to the jump host itself.
         Optional<String> jump = options.first("proxyjump")
-                .filter(value -> !value.equalsIgnoreCase("none") && !value.equals(wish.host()));
+                .filter(value -> !value.equalsIgnoreCase("none") && !value.equals(settings.host()));
         if (jump.isPresent()) {
             return new SshTarget.Route.Jumps(jumps(tokens.expand(jump.get()), depth));
         }
@@ -186,47 +204,49 @@ public final class SshTargetResolver {
     }
 
     private static SshTarget.Route command(String text, ConfigTokens tokens) {
-        if (text.contains("%r") && !PLAIN.matcher(tokens.user()).matches()) {
+        if (text.contains("%r") && !PLAIN_NAME.matcher(tokens.user()).matches()) {
             throw new UserError(
-                    "the login name '" + tokens.user() + "' cannot stand in a proxy command, which a shell reads: "
-                            + text,
-                    "leave %r out there");
+                    "the login name '" + tokens.user()
+                            + "' cannot be used in a proxy command, because a shell would interpret it: " + text,
+                    "remove %r from the proxy command");
         }
         return new SshTarget.Route.Command(tokens.expand(text));
     }
 
-    /** Each host is reached through the one before it; how the first one is reached, its own settings say. */
+    /** Each host is reached through the one before it, and the first one as its own settings say. */
     private List<SshTarget> jumps(String chain, int depth) {
         List<SshTarget> hosts = new ArrayList<>();
-        for (String link : chain.split(",")) {
-            Matcher parts = JUMP.matcher(link.strip());
+        for (String jumpHost : chain.split(",")) {
+            Matcher parts = JUMP.matcher(jumpHost.strip());
             if (!parts.matches()) {
-                throw new UserError("not a jump host: '" + link + "'", "[user@]host[:port], several with commas");
+                throw new UserError(
+                        "'" + jumpHost + "' is not a valid jump host",
+                        "write [user@]host[:port], several separated by commas");
             }
             String host = parts.group(2).replaceAll("[\\[\\]]", "");
             Optional<String> user = Optional.ofNullable(parts.group(1));
             OptionalInt port = parts.group(3) == null ? OptionalInt.empty() : OptionalInt.of(port(parts.group(3)));
-            SshTarget jump = resolve(jump(host).at(user, port), depth + 1);
-            hosts.add(hosts.isEmpty() ? jump : via(jump, hosts));
+            SshTarget jump = resolve(jump(host).with(user, port), depth + 1);
+            hosts.add(hosts.isEmpty() ? jump : through(jump, hosts));
         }
         return hosts;
     }
 
-    /** A host of the cluster's file is reached as the file says. */
-    private Wish jump(String host) {
-        HostConfig known = ofTheFile.get(host);
-        return known != null
-                ? wish(known)
-                : new Wish(
+    /** A jump host that is a host of the cluster file is reached as the file says. */
+    private HostSettings jump(String host) {
+        HostConfig listed = clusterHosts.get(host);
+        return listed != null
+                ? settingsOf(listed)
+                : new HostSettings(
                         host,
                         Optional.empty(),
                         OptionalInt.empty(),
-                        new WishedKey(auth.privateKey(), Only.BESIDE_THE_USERS),
+                        new KeySetting(auth.privateKey(), Use.BESIDE_KEYS_OF_USER),
                         Optional.empty(),
                         Optional.empty());
     }
 
-    private static SshTarget via(SshTarget jump, List<SshTarget> before) {
+    private static SshTarget through(SshTarget jump, List<SshTarget> before) {
         return new SshTarget(
                 jump.name(),
                 jump.address(),
@@ -246,14 +266,14 @@ public final class SshTargetResolver {
         return new SshTarget.HostKeyRules(files, strict, options.first("hostkeyalias"));
     }
 
-    private List<Path> paths(SshConfig.Options options, String keyword, ConfigTokens tokens, String usual) {
-        List<String> words = options.all(keyword).stream()
+    private List<Path> paths(SshConfig.Options options, String keyword, ConfigTokens tokens, String defaults) {
+        List<String> values = options.all(keyword).stream()
                 .findFirst()
-                .map(SshConfig.Setting::words)
-                .orElseGet(() -> List.of(usual.split(" ")));
-        return words.stream()
-                .filter(word -> !word.equalsIgnoreCase("none"))
-                .map(word -> place.path(tokens.expand(word)))
+                .map(SshConfig.Setting::values)
+                .orElseGet(() -> List.of(defaults.split(" ")));
+        return values.stream()
+                .filter(value -> !value.equalsIgnoreCase("none"))
+                .map(value -> localUser.path(tokens.expand(value)))
                 .toList();
     }
 }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What an ssh configuration asks for and this program cannot do: named, so that nobody wonders. */
+/** Finds settings of an ssh configuration that Muster does not support, so that the operator is warned. */
 final class UnsupportedSettings {
-    private static final Set<String> NEVER = Set.of(
+    private static final Set<String> KEYWORDS = Set.of(
             "addressfamily",
             "bindaddress",
             "bindinterface",
@@ -18,7 +18,7 @@ final class UnsupportedSettings {
             "macs",
             "pkcs11provider",
             "securitykeyprovider");
-    private static final Set<String> WHEN_YES = Set.of(
+    private static final Set<String> KEYWORDS_UNLESS_NO = Set.of(
             "canonicalizehostname",
             "gssapiauthentication",
             "hostbasedauthentication",
@@ -27,21 +27,23 @@ final class UnsupportedSettings {
 
     private UnsupportedSettings() {}
 
-    /** The system's file turns GSSAPI on for everybody on some distributions; only the user's own wish is news. */
+    /** Returns a warning for each. It ignores the system's files, because some distributions enable GSSAPI there for every user. */
     static List<String> in(SshConfig.Options options) {
         List<String> found = new ArrayList<>();
         options.skipped()
-                .forEach(condition -> found.add("passed over, its condition is not evaluated here: " + condition));
+                .forEach(condition ->
+                        found.add("a block is ignored, because its condition is not supported: " + condition));
         options.settings().values().stream()
                 .flatMap(List::stream)
-                .filter(UnsupportedSettings::isOurs)
+                .filter(UnsupportedSettings::isSetByUser)
                 .forEach(setting -> found.add(setting.place() + ": " + setting.keyword() + " is not supported"));
         return found;
     }
 
-    private static boolean isOurs(SshConfig.Setting setting) {
-        boolean asked = NEVER.contains(setting.keyword())
-                || WHEN_YES.contains(setting.keyword()) && !setting.value().equalsIgnoreCase("no");
-        return asked && !setting.place().startsWith("/etc/ssh/");
+    private static boolean isSetByUser(SshConfig.Setting setting) {
+        boolean unsupported = KEYWORDS.contains(setting.keyword())
+                || KEYWORDS_UNLESS_NO.contains(setting.keyword())
+                        && !setting.value().equalsIgnoreCase("no");
+        return unsupported && !setting.place().startsWith("/etc/ssh/");
     }
 }

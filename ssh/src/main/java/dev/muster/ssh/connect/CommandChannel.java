@@ -4,9 +4,9 @@ import java.time.Duration;
 import net.schmizz.sshj.connection.Connection;
 import net.schmizz.sshj.connection.channel.direct.SessionChannel;
 
-/** A session whose command may leave its input unread for as long as it likes: sshj would give up after the connection's timeout. */
+/** A session whose command may leave its input unread for a long time. Without this class, sshj would fail after the connection's timeout. */
 public final class CommandChannel extends SessionChannel {
-    private static final int FOREVER = (int) Duration.ofDays(20).toMillis();
+    private static final int INPUT_TIMEOUT_MILLIS = (int) Duration.ofDays(20).toMillis();
 
     CommandChannel(Connection connection) {
         super(connection);
@@ -14,9 +14,9 @@ public final class CommandChannel extends SessionChannel {
 
     @Override
     protected void init(int recipient, long window, long largestPacket) {
-        int usual = conn.getTimeoutMs();
-        conn.setTimeoutMs(FOREVER); // taken over by the window that is made now
+        int previous = conn.getTimeoutMs();
+        conn.setTimeoutMs(INPUT_TIMEOUT_MILLIS); // the window that is created now copies it
         super.init(recipient, window, largestPacket);
-        conn.setTimeoutMs(usual);
+        conn.setTimeoutMs(previous);
     }
 }

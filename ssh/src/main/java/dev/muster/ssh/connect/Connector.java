@@ -15,63 +15,63 @@ import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt to connect: wire, key exchange, host key, authentication, all within one time limit. */
+/** Makes one attempt to connect: a socket, the key exchange, the host key and the authentication, all within one time limit. */
 public final class Connector {
     private static final int STEP_MILLIS = 15_000;
     private static final int ANSWER_MILLIS = 30_000;
 
     private final SshSettings settings;
-    private final KeyAuthentication login;
+    private final KeyAuthentication authentication;
     private final Dialer dialer;
     private final JumpConnections jumps;
 
-    public Connector(SshSettings settings, KeyRing ring, JumpConnections jumps) {
+    public Connector(SshSettings settings, KeyRing keys, JumpConnections jumps) {
         this.settings = settings;
-        this.login = new KeyAuthentication(ring);
+        this.authentication = new KeyAuthentication(keys);
         this.dialer = new Dialer(settings.threads());
         this.jumps = jumps;
     }
 
-    /** @throws RemoteFailure which says whether another attempt can help */
+    /** @throws RemoteFailure that is retryable if another attempt can succeed */
     SshConnection open(SshTarget target) throws InterruptedException {
-        AtomicReference<@Nullable SshSocket> wire = new AtomicReference<>();
+        AtomicReference<@Nullable SshSocket> socket = new AtomicReference<>();
         HostKeyCheck check = new HostKeyCheck(target, settings.pins(), settings.warnings());
         Duration limit = settings.patience().attempt();
         try {
             return TimeLimited.call(
-                    settings.threads(), limit, () -> connect(target, check, wire), () -> closeQuietly(wire.get()));
+                    settings.threads(), limit, () -> connect(target, check, socket), () -> closeQuietly(socket.get()));
         } catch (TimeoutException e) {
-            throw silent(target, limit, wire.get() != null);
+            throw noAnswer(target, limit, socket.get() != null);
         } catch (ExecutionException e) {
             throw SshFailures.explain(target, check, e.getCause());
         }
     }
 
-    private static RemoteFailure silent(SshTarget target, Duration limit, boolean isConnected) {
-        String silence = " did not answer within " + limit.toSeconds() + " s";
+    private static RemoteFailure noAnswer(SshTarget target, Duration limit, boolean isConnected) {
+        String noAnswer = " did not answer within " + limit.toSeconds() + " s";
         return isConnected
                 ? new RemoteFailure(
                         target.name(),
-                        target.label() + " accepted the connection, then" + silence,
-                        "is that the port of an SSH server? A machine that is out of memory hangs like this too: look at its console",
+                        target.label() + " accepted the connection, then" + noAnswer,
+                        "check that this is the port of an SSH server; a machine that is out of memory hangs in the same way, so look at its console",
                         true,
                         List.of())
-                : RemoteFailure.unreachable(target.name(), target.label() + silence);
+                : RemoteFailure.unreachable(target.name(), target.label() + noAnswer);
     }
 
-    private SshConnection connect(SshTarget target, HostKeyCheck check, AtomicReference<@Nullable SshSocket> kept)
+    private SshConnection connect(SshTarget target, HostKeyCheck check, AtomicReference<@Nullable SshSocket> opened)
             throws IOException, InterruptedException {
-        SshSocket wire = dial(target);
-        kept.set(wire);
+        SshSocket socket = dial(target);
+        opened.set(socket);
         SSHClient client = new SSHClient(new SshjConfig());
-        SshConnection connection = new SshConnection(client, wire);
+        SshConnection connection = new SshConnection(client, socket);
         try {
             client.getTransport().setTimeoutMs(STEP_MILLIS);
             client.getConnection().setTimeoutMs(ANSWER_MILLIS);
-            client.setSocketFactory(new FixedSocketFactory(wire));
+            client.setSocketFactory(new FixedSocketFactory(socket));
             client.addHostKeyVerifier(check);
             client.connect(target.address(), target.port());
-            login.login(client, target);
+            authentication.login(client, target);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -116,13 +116,13 @@ public final class Connector {
         }
     }
 
-    private static void closeQuietly(@Nullable SshSocket wire) {
+    private static void closeQuietly(@Nullable SshSocket socket) {
         try {
-            if (wire != null) {
-                wire.close();
+            if (socket != null) {
+                socket.close();
             }
         } catch (IOException e) {
-            // Nobody is left who could care.
+            // Nobody uses the socket any more.
         }
     }
 }

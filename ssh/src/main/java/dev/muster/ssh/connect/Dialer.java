@@ -9,7 +9,7 @@ import java.net.StandardSocketOptions;
 import java.util.concurrent.Executor;
 import jdk.net.ExtendedSocketOptions;
 
-/** Makes wires: by TCP, through a connected jump host, or over a proxy command. */
+/** Opens sockets to hosts: by TCP, through a connected jump host, or over a proxy command. */
 final class Dialer {
     private static final int CONNECT_MILLIS = 10_000;
     private static final int READ_BUFFER = 32 * 1024;
@@ -20,14 +20,14 @@ final class Dialer {
         this.threads = threads;
     }
 
-    /** Tries every address of the name in turn, so that a host with a dead IPv6 address is still reached. */
+    /** Tries every address of the name, so that a host is reached although its IPv6 address does not work. */
     SshSocket tcp(String address, int port) throws IOException {
         IOException last = new IOException("no address");
         for (InetAddress candidate : InetAddress.getAllByName(address)) {
             Socket socket = new Socket();
             try {
                 socket.connect(new InetSocketAddress(candidate, port), CONNECT_MILLIS);
-                return over(socket);
+                return wrap(socket);
             } catch (IOException e) {
                 socket.close();
                 last = e;
@@ -36,9 +36,9 @@ final class Dialer {
         throw last;
     }
 
-    private SshSocket over(Socket socket) throws IOException {
+    private SshSocket wrap(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
-        // The kernel notices a host that went away within half a minute, without a thread of Muster's.
+        // The kernel notices within half a minute that a host is gone. That needs no thread.
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 15);
         socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 5);

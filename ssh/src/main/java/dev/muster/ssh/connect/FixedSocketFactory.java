@@ -4,36 +4,36 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/** Hands sshj the wire that is already up. */
+/** Gives sshj a socket that is already connected. */
 final class FixedSocketFactory extends SocketFactory {
-    private final SshSocket wire;
+    private final SshSocket socket;
 
-    FixedSocketFactory(SshSocket wire) {
-        this.wire = wire;
+    FixedSocketFactory(SshSocket socket) {
+        this.socket = socket;
     }
 
     @Override
     public Socket createSocket() {
-        return wire;
+        return socket;
     }
 
     @Override
     public Socket createSocket(String host, int port) {
-        return wire;
+        return socket;
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        return wire;
+        return socket;
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) {
-        return wire;
+        return socket;
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-        return wire;
+        return socket;
     }
 }

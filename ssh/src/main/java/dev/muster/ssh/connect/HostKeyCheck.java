@@ -15,22 +15,22 @@ import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 
-/** Decides about the key that one host shows: the user's and the system's files first, then the cluster's pins. */
+/** Checks the key that one host presents: first against the files of the user and the system, then against the cluster's pins. */
 final class HostKeyCheck implements HostKeyVerifier {
     private final SshTarget target;
-    private final KnownHosts users;
+    private final KnownHosts known;
     private final HostKeyPins pins;
     private final Consumer<String> warnings;
     private volatile Optional<RemoteFailure> refusal = Optional.empty();
 
     HostKeyCheck(SshTarget target, HostKeyPins pins, Consumer<String> warnings) {
         this.target = target;
-        this.users = KnownHosts.read(target.hostKeys().files());
+        this.known = KnownHosts.read(target.hostKeys().files());
         this.pins = pins;
         this.warnings = warnings;
     }
 
-    /** Why the host was refused, where it was. */
+    /** Returns why the host was refused; empty if it was not. */
     Optional<RemoteFailure> refusal() {
         return refusal;
     }
@@ -39,9 +39,9 @@ final class HostKeyCheck implements HostKeyVerifier {
     public List<String> findExistingAlgorithms(String hostname, int port) {
         List<String> algorithms = new ArrayList<>();
         String name = target.knownHostsName();
-        List<String> types = users.types(name);
+        List<String> types = known.types(name);
         for (String type : types.isEmpty() ? pins.known().types(name) : types) {
-            if (type.equals("ssh-rsa")) { // the key's type; its signatures have names of their own
+            if (type.equals("ssh-rsa")) { // the type of the key; its signature algorithms have other names
                 algorithms.addAll(List.of("rsa-sha2-512", "rsa-sha2-256"));
             } else {
                 algorithms.add(type);
@@ -53,65 +53,68 @@ final class HostKeyCheck implements HostKeyVerifier {
     @Override
     public boolean verify(String hostname, int port, PublicKey key) {
         try {
-            HostKey shown = new HostKey(
+            HostKey presented = new HostKey(
                     KeyType.fromKey(key).toString(),
                     new Buffer.PlainBuffer().putPublicKey(key).getCompactData());
-            refusal = decide(shown);
+            refusal = decide(presented);
         } catch (RuntimeException e) {
-            refusal = Optional.of(failure("its host key could not be checked: " + e.getMessage(), ""));
+            refusal = Optional.of(failure("cannot check its host key: " + e.getMessage(), ""));
         }
         return refusal.isEmpty();
     }
 
-    private Optional<RemoteFailure> decide(HostKey shown) {
+    private Optional<RemoteFailure> decide(HostKey presented) {
         String name = target.knownHostsName();
-        KnownHosts.Verdict verdict = users.judge(name, shown);
-        if (verdict instanceof KnownHosts.Verdict.Unknown) {
-            KnownHosts.Verdict pinned = pins.known().judge(name, shown);
-            verdict = pinned instanceof KnownHosts.Verdict.Unknown ? verdict : pinned;
+        KnownHosts.Result result = known.check(name, presented);
+        if (result instanceof KnownHosts.Result.Unknown) {
+            KnownHosts.Result pinned = pins.known().check(name, presented);
+            result = pinned instanceof KnownHosts.Result.Unknown ? result : pinned;
         }
-        return switch (verdict) {
-            case KnownHosts.Verdict.Known() -> known(name, shown);
-            case KnownHosts.Verdict.Changed(KnownHostLine known) -> Optional.of(changed(shown, known));
-            case KnownHosts.Verdict.Revoked(KnownHostLine line) ->
+        return switch (result) {
+            case KnownHosts.Result.Known() -> acceptKnown(name, presented);
+            case KnownHosts.Result.Changed(KnownHostLine line) -> Optional.of(changed(presented, line));
+            case KnownHosts.Result.Revoked(KnownHostLine line) ->
                 Optional.of(failure(
-                        "its host key " + shown.fingerprint() + " is marked as revoked (" + line.place() + ")", ""));
-            case KnownHosts.Verdict.Unknown(Optional<KnownHostLine> authority) -> unknown(shown, authority);
+                        "its host key " + presented.fingerprint() + " is marked as revoked (" + line.place() + ")",
+                        ""));
+            case KnownHosts.Result.Unknown(Optional<KnownHostLine> authority) -> unknown(presented, authority);
         };
     }
 
-    /** Pinned too: the head gets the pins, and has nobody's known_hosts. */
-    private Optional<RemoteFailure> known(String name, HostKey shown) {
-        if (pins.known().judge(name, shown) instanceof KnownHosts.Verdict.Unknown) {
-            pins.pin(name, shown);
+    /** Pins the key too, because the head gets the pins but not the known_hosts files of the user. */
+    private Optional<RemoteFailure> acceptKnown(String name, HostKey presented) {
+        if (pins.known().check(name, presented) instanceof KnownHosts.Result.Unknown) {
+            pins.pin(name, presented);
         }
         return Optional.empty();
     }
 
-    private RemoteFailure changed(HostKey shown, KnownHostLine known) {
+    private RemoteFailure changed(HostKey presented, KnownHostLine known) {
         return failure(
                 "its host key changed: known " + known.type() + " " + HostKey.fingerprint(known.key()) + " ("
-                        + known.place() + "), shown " + shown.type() + " " + shown.fingerprint(),
-                "somebody may be in between. If the machine was set up again, compare the second fingerprint on its console"
-                        + " (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then remove that line");
+                        + known.place() + "), presented " + presented.type() + " " + presented.fingerprint(),
+                "another machine may pretend to be this host. If the host was installed again, compare the second fingerprint"
+                        + " on its console (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then remove that line");
     }
 
-    private Optional<RemoteFailure> unknown(HostKey shown, Optional<KnownHostLine> authority) {
+    private Optional<RemoteFailure> unknown(HostKey presented, Optional<KnownHostLine> authority) {
         String name = target.knownHostsName();
         if (target.hostKeys().strict()) {
-            String why = authority
+            String note = authority
                     .map(line -> "; " + line.place()
-                            + " names an authority for it, but host certificates are not checked" + " by this program")
+                            + " names a certificate authority for it, but host certificates are not supported")
                     .orElse("");
             return Optional.of(failure(
-                    "its host key " + shown.type() + " " + shown.fingerprint() + " is unknown, and host keys are strict"
-                            + why,
-                    "compare it on the machine's console, then: ssh-keyscan " + target.address()
+                    "its host key " + presented.type() + " " + presented.fingerprint()
+                            + " is unknown, and unknown hosts are refused" + note,
+                    "compare it on the host's console, then: ssh-keyscan " + target.address()
                             + " >> ~/.ssh/known_hosts"));
         }
-        authority.ifPresent(line -> warnings.accept(target.name() + ": " + line.place()
-                + " names an authority for its host key; certificates are not checked, the key is pinned instead"));
-        pins.meet(name, shown);
+        authority.ifPresent(
+                line -> warnings.accept(
+                        target.name() + ": " + line.place()
+                                + " names a certificate authority for its host key; host certificates are not supported, so the key is pinned instead"));
+        pins.pinFirstSeen(name, presented);
         return Optional.empty();
     }
 
@@ -119,7 +122,7 @@ final class HostKeyCheck implements HostKeyVerifier {
         return new RemoteFailure(target.name(), target.name() + ": " + what, hint, false, List.of());
     }
 
-    /** For messages of sshj's. */
+    /** sshj writes this into its messages. */
     @Override
     public String toString() {
         return "known hosts of " + target.name();

@@ -6,29 +6,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to each jump host, shared by all hosts behind it: a gateway's sshd turns away a crowd. */
+/** Keeps one connection to each jump host for all hosts behind it, because sshd limits how many clients may connect at the same time. */
 public final class JumpConnections implements AutoCloseable {
     private final Map<SshTarget, Slot> slots = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    interface Open {
+    /** Opens a connection to a jump host. */
+    interface Opener {
         SshConnection open(SshTarget jump) throws InterruptedException;
     }
 
-    SshConnection get(SshTarget jump, Open opener) throws InterruptedException {
+    /** Returns the connection to a jump host, and opens it if there is none. */
+    SshConnection get(SshTarget jump, Opener opener) throws InterruptedException {
         Slot slot = slots.computeIfAbsent(jump, target -> new Slot());
         slot.lock.lockInterruptibly();
         try {
-            SshConnection known = slot.connection;
-            if (known != null && known.isAlive()) {
-                return known;
+            SshConnection current = slot.connection;
+            if (current != null && current.isAlive()) {
+                return current;
             }
-            SshConnection fresh = opener.open(jump);
-            slot.connection = fresh;
+            SshConnection opened = opener.open(jump);
+            slot.connection = opened;
             if (closed) {
-                fresh.close();
+                opened.close();
             }
-            return fresh;
+            return opened;
         } finally {
             slot.lock.unlock();
         }
@@ -38,14 +40,17 @@ public final class JumpConnections implements AutoCloseable {
     public void close() {
         closed = true;
         for (Slot slot : slots.values()) {
-            SshConnection known = slot.connection;
-            if (known != null) {
-                known.close();
+            SshConnection current = slot.connection;
+            if (current != null) {
+                current.close();
             }
         }
     }
 
-    /** A connection keeps the rights that it was made with: one that may not forward is made again next time, unless others go through it. */
+    /**
+     * Must be called if a jump host refused to forward. sshd reads its settings when a connection begins, so this closes the connection, unless
+     * other hosts use it, and the next attempt opens a new one.
+     */
     void refused(SshTarget jump, SshConnection connection) {
         Slot slot = slots.get(jump);
         if (slot == null) {

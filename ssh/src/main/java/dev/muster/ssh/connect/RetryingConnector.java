@@ -8,25 +8,26 @@ import dev.muster.ssh.SshTarget;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Connects again and again while that can help and the patience lasts: refused and silent hosts, never wrong keys. */
+/** Repeats attempts to connect until the time limit, if another attempt can succeed: for a host that refuses or does not answer, never for wrong keys. */
 public final class RetryingConnector {
-    /** Half of each delay is left to chance, so that a pool of hosts does not come back at the same moment. */
+    /** Half of each delay is random, so that the hosts of a pool are not all tried again at the same time. */
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(8), 0.5);
 
     private final SshSettings settings;
-    private final Connector opener;
+    private final Connector connector;
 
-    public RetryingConnector(SshSettings settings, Connector opener) {
+    public RetryingConnector(SshSettings settings, Connector connector) {
         this.settings = settings;
-        this.opener = opener;
+        this.connector = connector;
     }
 
+    /** @throws RemoteFailure of the last attempt */
     public SshConnection open(SshTarget target) throws InterruptedException {
         Time time = settings.time();
         Instant end = time.now().plus(settings.patience().total());
         for (int attempt = 1; ; attempt++) {
             try {
-                return opener.open(target);
+                return connector.open(target);
             } catch (RemoteFailure e) {
                 Duration delay = BACKOFF.delay(attempt, time.chance());
                 if (!e.retryable() || time.now().plus(delay).isAfter(end)) {

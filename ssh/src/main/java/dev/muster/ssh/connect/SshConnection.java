@@ -7,48 +7,48 @@ import java.util.concurrent.atomic.AtomicInteger;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 
-/** One authenticated connection to one host. */
+/** An authenticated connection to a host. */
 public final class SshConnection implements AutoCloseable {
-    /** OpenSSH allows ten sessions on a connection; two are left for ending commands. */
-    private static final int SESSIONS = 8;
+    /** OpenSSH allows ten sessions on a connection. Two of them are reserved for stopping commands. */
+    private static final int MAX_COMMANDS = 8;
 
     private final SSHClient client;
-    private final SshSocket wire;
-    private final Semaphore sessions = new Semaphore(SESSIONS);
-    private final AtomicInteger forwarded = new AtomicInteger();
+    private final SshSocket socket;
+    private final Semaphore sessions = new Semaphore(MAX_COMMANDS);
+    private final AtomicInteger forwards = new AtomicInteger();
 
-    SshConnection(SSHClient client, SshSocket wire) {
+    SshConnection(SSHClient client, SshSocket socket) {
         this.client = client;
-        this.wire = wire;
+        this.socket = socket;
     }
 
     public SSHClient client() {
         return client;
     }
 
-    /** Held while a command runs. */
+    /** Returns the permits for sessions. A command holds one while it runs. */
     public Semaphore sessions() {
         return sessions;
     }
 
     public boolean isAlive() {
-        return client.isConnected() && client.isAuthenticated() && !wire.isClosed();
+        return client.isConnected() && client.isAuthenticated() && !socket.isClosed();
     }
 
-    /** A wire through this host to another one. */
+    /** Returns a socket that goes through this host to another one. */
     SshSocket through(String address, int port, Executor threads) throws IOException {
         DirectConnection channel = client.newDirectConnection(address, port);
-        forwarded.incrementAndGet();
+        forwards.incrementAndGet();
         return new SshSocket(
                 channel.getInputStream(), new UninterruptibleOutput(channel.getOutputStream(), threads), () -> {
-                    forwarded.decrementAndGet();
+                    forwards.decrementAndGet();
                     channel.close();
                 });
     }
 
-    /** Whether somebody goes through it to another host. */
+    /** Returns whether a connection to another host uses this one. */
     boolean isForwarding() {
-        return forwarded.get() > 0;
+        return forwards.get() > 0;
     }
 
     public CommandChannel openChannel() throws IOException {
@@ -57,13 +57,13 @@ public final class SshConnection implements AutoCloseable {
         return channel;
     }
 
-    /** Wakes all who wait on it. Never blocks. */
+    /** Closes the connection without blocking. Every thread that waits on it fails. */
     @Override
     public void close() {
         try {
-            wire.close();
+            socket.close();
         } catch (IOException e) {
-            // It is gone either way.
+            // The socket is closed in any case.
         }
         client.getTransport().disconnect();
     }

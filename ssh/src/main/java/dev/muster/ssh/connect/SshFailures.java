@@ -1,5 +1,6 @@
 package dev.muster.ssh.connect;
 
+import dev.muster.core.Shell;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.ssh.SshTarget;
 import java.net.ConnectException;
@@ -11,42 +12,48 @@ import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import org.jspecify.annotations.Nullable;
 
-/** What an exception under a connection attempt means, and whether another attempt can help. */
+/** Explains why an attempt to connect failed, and decides whether another attempt can succeed. */
 final class SshFailures {
     private SshFailures() {}
 
     static RemoteFailure explain(SshTarget target, HostKeyCheck check, @Nullable Throwable cause) {
-        Optional<RemoteFailure> known = check.refusal().or(() -> ours(cause));
-        return known.orElseGet(() -> explain(target, root(cause)));
+        Optional<RemoteFailure> explained = check.refusal().or(() -> ofMuster(cause));
+        return explained.orElseGet(() -> explain(target, root(cause)));
     }
 
-    private static Optional<RemoteFailure> ours(@Nullable Throwable cause) {
+    private static Optional<RemoteFailure> ofMuster(@Nullable Throwable cause) {
         return cause instanceof RemoteFailure failure ? Optional.of(failure) : Optional.empty();
     }
 
     private static RemoteFailure explain(SshTarget target, @Nullable Throwable cause) {
         return switch (cause) {
             case UnknownHostException e ->
-                lasting(target, "no such host name: " + target.address(), "is it written right? (getent hosts NAME)");
+                permanent(
+                        target,
+                        "no such host name: " + target.address(),
+                        "check its spelling: getent hosts " + Shell.quote(target.address()));
             case OpenFailException e
             when e.getReason() == OpenFailException.Reason.ADMINISTRATIVELY_PROHIBITED ->
-                lasting(
+                permanent(
                         target,
                         "its jump host" + lastJump(target) + " forbids forwarding",
-                        "AllowTcpForwarding in its sshd_config");
+                        "set AllowTcpForwarding in its sshd_config");
             case ConnectException e -> unreachable(target, e);
             case SSHException e
             when e.getDisconnectReason() == DisconnectReason.KEY_EXCHANGE_FAILED ->
-                lasting(target, "no cipher or key exchange in common: " + e.getMessage(), "is its OpenSSH very old?");
+                permanent(
+                        target,
+                        "no common cipher or key exchange: " + e.getMessage(),
+                        "check the version of its SSH server: ssh -v " + Shell.quote(target.address()));
             case SSHException e
             when e.getDisconnectReason() == DisconnectReason.PROTOCOL_VERSION_NOT_SUPPORTED ->
-                lasting(target, "something else than an SSH server answers", "is the port right?");
+                permanent(target, "the answer is not from an SSH server", "check the port");
             case SSHException e
             when isTooManyKeys(e) ->
-                lasting(
+                permanent(
                         target,
-                        "the host hung up after too many keys",
-                        "name the right one: ssh_private_key, or IdentitiesOnly in ~/.ssh/config");
+                        "the host closed the connection after too many keys",
+                        "set ssh_private_key, or IdentitiesOnly in ~/.ssh/config");
             case null, default -> unreachable(target, cause);
         };
     }
@@ -61,14 +68,14 @@ final class SshFailures {
                 || message != null && message.contains("Too many authentication failures");
     }
 
-    private static RemoteFailure lasting(SshTarget target, String what, String hint) {
+    private static RemoteFailure permanent(SshTarget target, String what, String hint) {
         return new RemoteFailure(target.name(), target.label() + ": " + what, hint, false, List.of());
     }
 
     private static RemoteFailure unreachable(SshTarget target, @Nullable Throwable cause) {
         boolean isCommand = target.route() instanceof SshTarget.Route.Command;
-        String by = isCommand ? "its proxy command brought no connection: " : "";
-        return RemoteFailure.unreachable(target.name(), target.label() + ": " + by + reason(cause));
+        String prefix = isCommand ? "its proxy command did not connect: " : "";
+        return RemoteFailure.unreachable(target.name(), target.label() + ": " + prefix + reason(cause));
     }
 
     private static String reason(@Nullable Throwable cause) {
@@ -79,12 +86,12 @@ final class SshFailures {
         return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
     }
 
-    /** sshj wraps; the innermost of its own kind or the network's says most. */
+    /** Returns the innermost cause, because sshj wraps the exception that explains the failure. */
     private static @Nullable Throwable root(@Nullable Throwable cause) {
-        Throwable at = cause;
-        while (at != null && at.getCause() != null) {
-            at = at.getCause();
+        Throwable inner = cause;
+        while (inner != null && inner.getCause() != null) {
+            inner = inner.getCause();
         }
-        return at;
+        return inner;
     }
 }

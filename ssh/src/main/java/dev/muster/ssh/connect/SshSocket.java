@@ -6,20 +6,20 @@ import java.io.OutputStream;
 import java.net.Socket;
 
 /**
- * A way for bytes, dressed as the socket that sshj wants: a TCP connection, a channel of a jump host or a proxy command. Always connected.
- * Writing goes through {@link UninterruptibleOutput}, because an interrupt of a virtual thread in the middle of a socket write closes the socket,
- * and with it every other command on the connection.
+ * Makes a TCP connection, a channel of a jump host or a proxy command look like the socket that sshj needs. It is always connected. Bytes are
+ * written through {@link UninterruptibleOutput}: if a virtual thread is interrupted while it writes to a socket, the socket is closed, and with
+ * it every other command on the connection.
  */
 final class SshSocket extends Socket {
     private final InputStream input;
     private final UninterruptibleOutput output;
-    private final Ends ends;
+    private final Closer closer;
     private volatile boolean closed;
 
-    SshSocket(InputStream input, UninterruptibleOutput output, Ends ends) {
+    SshSocket(InputStream input, UninterruptibleOutput output, Closer closer) {
         this.input = input;
         this.output = output;
-        this.ends = ends;
+        this.closer = closer;
     }
 
     @Override
@@ -44,7 +44,7 @@ final class SshSocket extends Socket {
 
     @Override
     public void setSoTimeout(int milliseconds) {
-        // Deadlines are kept by closing the wire from outside.
+        // Deadlines are enforced by closing the socket from another thread.
     }
 
     @Override
@@ -52,12 +52,12 @@ final class SshSocket extends Socket {
         if (!closed) {
             closed = true;
             output.close();
-            ends.close();
+            closer.close();
         }
     }
 
-    /** What lies below; closing it wakes all who read and write there. */
-    interface Ends {
+    /** Closes the underlying connection. Every thread that reads or writes there fails. */
+    interface Closer {
         void close() throws IOException;
     }
 }

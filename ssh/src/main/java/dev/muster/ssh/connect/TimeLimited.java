@@ -8,14 +8,16 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Work that may hang, done on a thread of its own so that the caller can always leave. */
+/** Does work that may hang on another thread, so that the caller can always continue. */
 public final class TimeLimited {
     private TimeLimited() {}
 
     /**
-     * @param abort makes the work fail at once; called where the time is over or the caller was interrupted
-     * @throws TimeoutException the time was over first
-     * @throws ExecutionException the work's own failure
+     * Does the work and returns its result.
+     *
+     * @param abort makes the work fail immediately. It is called if the time limit has passed or the caller was interrupted.
+     * @throws TimeoutException if the time limit has passed
+     * @throws ExecutionException if the work fails
      */
     public static <T> T call(Executor threads, Duration limit, Callable<T> work, Runnable abort)
             throws InterruptedException, TimeoutException, ExecutionException {
@@ -30,7 +32,7 @@ public final class TimeLimited {
         }
     }
 
-    /** Clamped: a deadline of a thousand years is no overflow. */
+    /** Converts a duration to milliseconds, at most those of 10,000 days, so that a very long deadline does not overflow. */
     public static long millis(Duration duration) {
         return duration.compareTo(Duration.ofDays(10_000)) > 0
                 ? Duration.ofDays(10_000).toMillis()

@@ -5,19 +5,19 @@ import java.io.OutputStream;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Hands bytes to a thread of its own that nobody interrupts; the caller waits only while more than {@link #ROOM} bytes are on their way. */
+/** Writes bytes on another thread that is never interrupted. The caller waits only while {@link #CAPACITY} bytes are not written yet. */
 final class UninterruptibleOutput extends OutputStream {
-    private static final int ROOM = 64 * 1024;
+    private static final int CAPACITY = 64 * 1024;
 
-    private final OutputStream below;
-    private byte[] waiting = new byte[ROOM];
-    private byte[] spare = new byte[ROOM];
+    private final OutputStream target;
+    private byte[] waiting = new byte[CAPACITY];
+    private byte[] writing = new byte[CAPACITY];
     private int count;
     private boolean closed;
     private @Nullable IOException failure;
 
-    UninterruptibleOutput(OutputStream below, Executor threads) {
-        this.below = below;
+    UninterruptibleOutput(OutputStream target, Executor threads) {
+        this.target = target;
         threads.execute(this::drain);
     }
 
@@ -28,17 +28,17 @@ final class UninterruptibleOutput extends OutputStream {
 
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
-        int done = 0;
+        int accepted = 0;
         boolean interrupted = false;
-        while (done < length) {
-            while (count == ROOM && !closed && failure == null) {
+        while (accepted < length) {
+            while (count == CAPACITY && !closed && failure == null) {
                 interrupted |= !waitForChange();
             }
             check();
-            int part = Math.min(length - done, ROOM - count);
-            System.arraycopy(bytes, offset + done, waiting, count, part);
+            int part = Math.min(length - accepted, CAPACITY - count);
+            System.arraycopy(bytes, offset + accepted, waiting, count, part);
             count += part;
-            done += part;
+            accepted += part;
             notifyAll();
         }
         if (interrupted) {
@@ -55,6 +55,7 @@ final class UninterruptibleOutput extends OutputStream {
         }
     }
 
+    /** Returns false if the thread was interrupted. */
     private synchronized boolean waitForChange() {
         try {
             wait();
@@ -66,23 +67,23 @@ final class UninterruptibleOutput extends OutputStream {
 
     private void drain() {
         try {
-            for (int length = take(); length > 0; length = take()) {
-                below.write(spare, 0, length);
-                below.flush();
+            for (int length = swap(); length > 0; length = swap()) {
+                target.write(writing, 0, length);
+                target.flush();
             }
         } catch (IOException e) {
             fail(e);
         }
     }
 
-    /** Swaps the buffers; 0 at the end. */
-    private synchronized int take() {
+    /** Swaps the buffers. Returns how many bytes to write; 0 if the output was closed. */
+    private synchronized int swap() {
         while (count == 0 && !closed) {
             waitForChange();
         }
         byte[] full = waiting;
-        waiting = spare;
-        spare = full;
+        waiting = writing;
+        writing = full;
         int length = count;
         count = 0;
         notifyAll();
@@ -94,7 +95,7 @@ final class UninterruptibleOutput extends OutputStream {
         notifyAll();
     }
 
-    /** What was written before still goes out, if the wire below lives. */
+    /** Bytes that were accepted before are still written if the target works. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -5,17 +5,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * What a host shows.
+ * The public key of a host.
  *
- * @param type as in known_hosts: {@code ssh-ed25519}, ...
+ * @param type the name of its type in known_hosts files, such as {@code ssh-ed25519}
  * @param blob the key in SSH's encoding
  */
 public record HostKey(String type, byte[] blob) {
+    /** Returns the fingerprint of this key. */
     public String fingerprint() {
         return fingerprint(blob);
     }
 
-    /** As {@code ssh-keygen -l} prints it. */
+    /** Returns the fingerprint of a key as {@code ssh-keygen -l} prints it. */
     public static String fingerprint(byte[] blob) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(blob);
@@ -25,6 +26,7 @@ public record HostKey(String type, byte[] blob) {
         }
     }
 
+    /** Returns the line of a known_hosts file for a host with this key. */
     public String knownHostsLine(String name) {
         return name + " " + type + " " + Base64.getEncoder().encodeToString(blob);
     }

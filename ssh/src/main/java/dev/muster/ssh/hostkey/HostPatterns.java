@@ -3,11 +3,11 @@ package dev.muster.ssh.hostkey;
 import java.util.List;
 import java.util.Locale;
 
-/** OpenSSH's host patterns: {@code *}, {@code ?}, and {@code !} in front of what must not match. */
+/** Host patterns of OpenSSH: {@code *}, {@code ?}, and {@code !} before a pattern that must not match. */
 public final class HostPatterns {
     private HostPatterns() {}
 
-    /** At least one pattern matches, and no negated one does. */
+    /** Returns whether at least one pattern matches and no negated one does. */
     public static boolean matches(List<String> patterns, String name) {
         boolean found = false;
         for (String pattern : patterns) {
@@ -26,7 +26,7 @@ public final class HostPatterns {
         return glob(pattern.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
     }
 
-    /** Linear in both: after a mismatch only the last star moves on. */
+    /** Needs no recursion: after a mismatch, only the last star takes one more character. */
     private static boolean glob(String pattern, String text) {
         int p = 0;
         int t = 0;

@@ -12,50 +12,51 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * One line of a known_hosts file, format of sshd(8).
+ * One line of a known_hosts file, in the format of sshd(8).
  *
- * @param patterns host patterns, or one hashed name
- * @param place file and line number, for messages
+ * @param patterns the host patterns, or one hashed name
+ * @param place the file and line number, for messages
  */
 public record KnownHostLine(Marker marker, List<String> patterns, String type, byte[] key, String place) {
+    /** The first field of a line, if it begins with {@code @}. */
     enum Marker {
         NONE,
         REVOKED,
         CERT_AUTHORITY
     }
 
-    /** Empty for comments and for what cannot be read: OpenSSH passes over such lines too. */
-    public static Optional<KnownHostLine> parse(String line, String place) {
-        List<String> words = Arrays.asList(line.strip().split("[ \t]+")).stream()
-                .filter(w -> !w.isEmpty())
+    /** Returns nothing for a comment or an invalid line. OpenSSH ignores such lines too. */
+    static Optional<KnownHostLine> parse(String line, String place) {
+        List<String> fields = Arrays.asList(line.strip().split("[ \t]+")).stream()
+                .filter(field -> !field.isEmpty())
                 .toList();
-        if (words.isEmpty() || words.getFirst().startsWith("#")) {
+        if (fields.isEmpty() || fields.getFirst().startsWith("#")) {
             return Optional.empty();
         }
-        Optional<Marker> marker = markerOf(words.getFirst());
-        int at = words.getFirst().startsWith("@") ? 1 : 0;
-        if (marker.isEmpty() || words.size() < at + 3) {
+        Optional<Marker> marker = markerOf(fields.getFirst());
+        int first = fields.getFirst().startsWith("@") ? 1 : 0;
+        if (marker.isEmpty() || fields.size() < first + 3) {
             return Optional.empty();
         }
         try {
-            byte[] key = Base64.getDecoder().decode(words.get(at + 2));
-            return Optional.of(
-                    new KnownHostLine(marker.get(), List.of(words.get(at).split(",")), words.get(at + 1), key, place));
+            byte[] key = Base64.getDecoder().decode(fields.get(first + 2));
+            return Optional.of(new KnownHostLine(
+                    marker.get(), List.of(fields.get(first).split(",")), fields.get(first + 1), key, place));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<Marker> markerOf(String word) {
-        return switch (word) {
+    private static Optional<Marker> markerOf(String field) {
+        return switch (field) {
             case "@revoked" -> Optional.of(Marker.REVOKED);
             case "@cert-authority" -> Optional.of(Marker.CERT_AUTHORITY);
-            default -> word.startsWith("@") ? Optional.empty() : Optional.of(Marker.NONE);
+            default -> field.startsWith("@") ? Optional.empty() : Optional.of(Marker.NONE);
         };
     }
 
-    /** @param name as {@code SshTarget.knownHostsName} gives it */
-    public boolean speaksOf(String name) {
+    /** @param name the name of a host in known_hosts files, with its port if that is not 22 */
+    boolean isAbout(String name) {
         if (patterns.size() == 1 && patterns.getFirst().startsWith("|1|")) {
             return isHashOf(patterns.getFirst(), name);
         }

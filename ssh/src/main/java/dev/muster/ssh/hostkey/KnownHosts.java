@@ -8,20 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What known_hosts files say; the earlier file wins. */
+/** The lines of known_hosts files. An earlier line wins. */
 public record KnownHosts(List<KnownHostLine> lines) {
-    private static final long MOST_BYTES = 16 * 1024 * 1024;
+    private static final long MAX_BYTES = 16 * 1024 * 1024;
 
     public KnownHosts {
         lines = List.copyOf(lines);
     }
 
-    /** Files that are missing or cannot be read say nothing, as in OpenSSH. */
+    /** Reads files. Those that are missing or cannot be read are ignored, as in OpenSSH. */
     public static KnownHosts read(List<Path> files) {
         List<KnownHostLine> lines = new ArrayList<>();
         for (Path file : files) {
             try {
-                if (Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES) {
+                if (Files.isRegularFile(file) && Files.size(file) <= MAX_BYTES) {
                     String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                     lines.addAll(parse(text, file.toString()).lines());
                 }
@@ -32,6 +32,7 @@ public record KnownHosts(List<KnownHostLine> lines) {
         return new KnownHosts(lines);
     }
 
+    /** @param source the name of the file, for messages */
     public static KnownHosts parse(String text, String source) {
         List<KnownHostLine> lines = new ArrayList<>();
         int number = 0;
@@ -42,50 +43,51 @@ public record KnownHosts(List<KnownHostLine> lines) {
         return new KnownHosts(lines);
     }
 
-    public Verdict judge(String name, HostKey shown) {
-        List<KnownHostLine> about =
-                lines.stream().filter(line -> line.speaksOf(name)).toList();
-        Optional<KnownHostLine> revoked = about.stream()
-                .filter(line -> line.marker() == KnownHostLine.Marker.REVOKED && line.hasKey(shown.blob()))
-                .findFirst();
-        if (revoked.isPresent()) {
-            return new Verdict.Revoked(revoked.get());
-        }
-        List<KnownHostLine> keys = about.stream()
-                .filter(line -> line.marker() == KnownHostLine.Marker.NONE)
+    /** Compares the key that a host presents with the lines about it. */
+    public Result check(String name, HostKey presented) {
+        List<KnownHostLine> revoked = linesAbout(name, KnownHostLine.Marker.REVOKED).stream()
+                .filter(line -> line.hasKey(presented.blob()))
                 .toList();
-        if (keys.stream().anyMatch(line -> line.hasKey(shown.blob()))) {
-            return new Verdict.Known();
+        if (!revoked.isEmpty()) {
+            return new Result.Revoked(revoked.getFirst());
         }
-        // A host that is known by a key of another type only is not unknown: showing a new type is how an impostor gets
-        // around the old.
+        List<KnownHostLine> keys = linesAbout(name, KnownHostLine.Marker.NONE);
+        if (keys.stream().anyMatch(line -> line.hasKey(presented.blob()))) {
+            return new Result.Known();
+        }
+        // A host that is known by a key of another type is not unknown: otherwise an impostor could present a new type.
         return keys.stream()
-                .filter(line -> line.type().equals(shown.type()))
+                .filter(line -> line.type().equals(presented.type()))
                 .findFirst()
                 .or(() -> keys.stream().findFirst())
-                .<Verdict>map(Verdict.Changed::new)
-                .orElseGet(() -> new Verdict.Unknown(about.stream()
-                        .filter(line -> line.marker() == KnownHostLine.Marker.CERT_AUTHORITY)
+                .<Result>map(Result.Changed::new)
+                .orElseGet(() -> new Result.Unknown(linesAbout(name, KnownHostLine.Marker.CERT_AUTHORITY).stream()
                         .findFirst()));
     }
 
-    /** Types of the keys by which the host is known, so that it is asked for one of them. */
-    public List<String> types(String name) {
+    private List<KnownHostLine> linesAbout(String name, KnownHostLine.Marker marker) {
         return lines.stream()
-                .filter(line -> line.marker() == KnownHostLine.Marker.NONE && line.speaksOf(name))
+                .filter(line -> line.marker() == marker && line.isAbout(name))
+                .toList();
+    }
+
+    /** Returns the types of the keys by which the host is known, so that the host is asked for one of them. */
+    public List<String> types(String name) {
+        return linesAbout(name, KnownHostLine.Marker.NONE).stream()
                 .map(KnownHostLine::type)
                 .distinct()
                 .toList();
     }
 
-    public sealed interface Verdict {
-        record Known() implements Verdict {}
+    /** The result of a check. */
+    public sealed interface Result {
+        record Known() implements Result {}
 
-        record Changed(KnownHostLine known) implements Verdict {}
+        record Changed(KnownHostLine known) implements Result {}
 
-        record Revoked(KnownHostLine line) implements Verdict {}
+        record Revoked(KnownHostLine line) implements Result {}
 
-        /** @param authority the line that names a certificate authority for this host */
-        record Unknown(Optional<KnownHostLine> authority) implements Verdict {}
+        /** @param authority a line with a certificate authority for this host */
+        record Unknown(Optional<KnownHostLine> authority) implements Result {}
     }
 }

@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Speaks to an ssh-agent: the two requests of draft-miller-ssh-agent that a client needs. A connection of its own for each. */
+/** Sends requests to an ssh-agent: the two requests of draft-miller-ssh-agent that a client needs. Each uses a new connection. */
 final class AgentClient {
-    private static final int LONGEST_ANSWER = 256 * 1024;
+    private static final int MAX_ANSWER = 256 * 1024;
     private static final int REQUEST_IDENTITIES = 11;
-    private static final int IDENTITIES_ANSWER = 12;
+    private static final int IDENTITIES_RESPONSE = 12;
     private static final int SIGN_REQUEST = 13;
     private static final int SIGN_RESPONSE = 14;
     private static final int RSA_SHA2_256 = 2;
@@ -30,9 +30,9 @@ final class AgentClient {
         this.socket = socket;
     }
 
-    /** In the agent's order. */
+    /** Returns the keys of the agent, in its order. */
     List<AgentIdentity> identities() throws IOException {
-        DataInputStream answer = ask(new byte[] {REQUEST_IDENTITIES}, IDENTITIES_ANSWER);
+        DataInputStream answer = request(new byte[] {REQUEST_IDENTITIES}, IDENTITIES_RESPONSE);
         int count = answer.readInt();
         List<AgentIdentity> identities = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -42,14 +42,15 @@ final class AgentClient {
         return identities;
     }
 
+    /** Lets the agent sign data with one of its keys. */
     byte[] sign(byte[] blob, byte[] data, String algorithm) throws IOException {
-        ByteArrayOutputStream request = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(request);
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(message);
         out.writeByte(SIGN_REQUEST);
         writeBytes(out, blob);
         writeBytes(out, data);
         out.writeInt(flags(algorithm));
-        return readBytes(ask(request.toByteArray(), SIGN_RESPONSE));
+        return readBytes(request(message.toByteArray(), SIGN_RESPONSE));
     }
 
     private static int flags(String algorithm) {
@@ -60,20 +61,20 @@ final class AgentClient {
         };
     }
 
-    private DataInputStream ask(byte[] request, int expected) throws IOException {
+    private DataInputStream request(byte[] message, int expected) throws IOException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            ByteBuffer out = ByteBuffer.allocate(4 + request.length);
-            out.putInt(request.length).put(request).flip();
+            ByteBuffer out = ByteBuffer.allocate(4 + message.length);
+            out.putInt(message.length).put(message).flip();
             while (out.hasRemaining()) {
                 channel.write(out);
             }
             int length = readFully(channel, 4).getInt();
-            if (length < 1 || length > LONGEST_ANSWER) {
-                throw new IOException("the agent's answer has " + length + " bytes");
+            if (length < 1 || length > MAX_ANSWER) {
+                throw new IOException("the answer of the agent has an invalid length of " + length + " bytes");
             }
             byte[] answer = readFully(channel, length).array();
             if (answer[0] != expected) {
-                throw new IOException("the agent refused");
+                throw new IOException("the agent refused the request");
             }
             return new DataInputStream(new ByteArrayInputStream(answer, 1, length - 1));
         }
@@ -83,7 +84,7 @@ final class AgentClient {
         ByteBuffer in = ByteBuffer.allocate(length);
         while (in.hasRemaining()) {
             if (channel.read(in) < 0) {
-                throw new EOFException("the agent hung up");
+                throw new EOFException("the agent closed the connection");
             }
         }
         return in.flip();
@@ -92,7 +93,7 @@ final class AgentClient {
     private static byte[] readBytes(DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > in.available()) {
-            throw new IOException("the agent's answer is malformed");
+            throw new IOException("the answer of the agent is malformed");
         }
         return in.readNBytes(length);
     }

@@ -3,7 +3,7 @@ package dev.muster.ssh.key;
 import dev.muster.ssh.hostkey.HostKey;
 import java.io.IOException;
 
-/** A key that an agent holds; hardware keys too. */
+/** A key that an ssh-agent holds. It may be a hardware key. */
 record AgentIdentity(AgentClient agent, byte[] blob, String comment) implements SshIdentity {
     @Override
     public String describe() {
@@ -11,7 +11,7 @@ record AgentIdentity(AgentClient agent, byte[] blob, String comment) implements 
     }
 
     @Override
-    public boolean costly() {
+    public boolean needsUser() {
         return true;
     }
 

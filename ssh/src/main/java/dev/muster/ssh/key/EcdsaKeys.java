@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import net.schmizz.sshj.common.SecurityUtils;
 
-/** sshj asks for a key factory named ECDSA, as BouncyCastle calls it; the JDK's is named EC. */
+/** Offers the JDK's key factory EC under the name ECDSA, which is BouncyCastle's name for it and the one that sshj uses. */
 public final class EcdsaKeys extends Provider {
     EcdsaKeys() {
         super("MusterEcdsaKeys", "1", "the JDK's EC key factory under another name");
@@ -34,30 +34,30 @@ public final class EcdsaKeys extends Provider {
     }
 
     private static final class Factory extends KeyFactorySpi {
-        private final KeyFactory same;
+        private final KeyFactory factory;
 
-        Factory(KeyFactory same) {
-            this.same = same;
+        Factory(KeyFactory factory) {
+            this.factory = factory;
         }
 
         @Override
         protected PublicKey engineGeneratePublic(KeySpec spec) throws InvalidKeySpecException {
-            return same.generatePublic(spec);
+            return factory.generatePublic(spec);
         }
 
         @Override
         protected PrivateKey engineGeneratePrivate(KeySpec spec) throws InvalidKeySpecException {
-            return same.generatePrivate(spec);
+            return factory.generatePrivate(spec);
         }
 
         @Override
         protected <T extends KeySpec> T engineGetKeySpec(Key key, Class<T> spec) throws InvalidKeySpecException {
-            return same.getKeySpec(key, spec);
+            return factory.getKeySpec(key, spec);
         }
 
         @Override
         protected Key engineTranslateKey(Key key) throws InvalidKeyException {
-            return same.translateKey(key);
+            return factory.translateKey(key);
         }
     }
 }

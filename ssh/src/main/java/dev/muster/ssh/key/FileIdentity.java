@@ -3,7 +3,7 @@ package dev.muster.ssh.key;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A private key in a file; read at the first need. */
+/** A private key in a file. The file is read when the key is used for the first time. */
 record FileIdentity(Path file, KeyRing ring) implements SshIdentity {
     @Override
     public byte[] blob() throws IOException {
@@ -16,8 +16,8 @@ record FileIdentity(Path file, KeyRing ring) implements SshIdentity {
     }
 
     @Override
-    public boolean costly() {
-        return ring.mustAsk(file);
+    public boolean needsUser() {
+        return ring.needsPassphrase(file);
     }
 
     @Override

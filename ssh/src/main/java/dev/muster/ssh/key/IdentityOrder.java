@@ -9,24 +9,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Which keys are tried in which order: as OpenSSH does. */
+/**
+ * The keys to try, in the order of OpenSSH.
+ *
+ * @param notes sentences about keys and agents that cannot be used, for a message
+ */
 record IdentityOrder(List<SshIdentity> inOrder, List<String> notes) {
     IdentityOrder {
         inOrder = List.copyOf(inOrder);
         notes = List.copyOf(notes);
     }
 
-    /** Configured keys that the agent holds, then the agent's others, then the configured files. */
+    /** Returns the configured keys that the agent holds, then its other keys, then the other configured files. */
     static IdentityOrder of(SshTarget.Keys keys, KeyRing ring) {
         List<String> notes = new ArrayList<>();
-        List<AgentIdentity> held = held(keys.agent(), notes);
+        List<AgentIdentity> held = agentKeys(keys.agent(), notes);
         List<FileIdentity> files = new ArrayList<>();
         for (Path file : keys.files()) {
-            Path half = Path.of(file + ".pub");
-            if (Files.exists(file) || Files.exists(half)) {
-                files.add(new FileIdentity(Files.exists(file) ? file : half, ring));
+            Path publicHalf = Path.of(file + ".pub");
+            if (Files.exists(file) || Files.exists(publicHalf)) {
+                files.add(new FileIdentity(Files.exists(file) ? file : publicHalf, ring));
             } else {
-                notes.add(file + ": no such file");
+                notes.add(file + ": file not found");
             }
         }
         List<SshIdentity> order = new ArrayList<>();
@@ -45,7 +49,7 @@ record IdentityOrder(List<SshIdentity> inOrder, List<String> notes) {
         return new IdentityOrder(order, notes);
     }
 
-    private static List<AgentIdentity> held(Optional<Path> agent, List<String> notes) {
+    private static List<AgentIdentity> agentKeys(Optional<Path> agent, List<String> notes) {
         if (agent.isEmpty()) {
             return List.of();
         }

@@ -13,10 +13,10 @@ import net.schmizz.sshj.connection.Connection;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
 
-/** Tries our keys in order until the host takes one. */
+/** Authenticates with public keys: tries one after the other until the host accepts one. */
 public final class KeyAuthentication {
     private static final int ANSWER_MILLIS = 30_000;
-    private static final int FOR_A_TOUCH_MILLIS = 120_000;
+    private static final int USER_MILLIS = 120_000;
 
     private final KeyRing ring;
 
@@ -24,12 +24,17 @@ public final class KeyAuthentication {
         this.ring = ring;
     }
 
+    /**
+     * Authenticates on a connected client.
+     *
+     * @throws RemoteFailure if the host accepts no key. It names every key that was tried.
+     */
     public void login(SSHClient client, SshTarget target) throws IOException {
         IdentityOrder identities = IdentityOrder.of(target.keys(), ring);
         List<String> notes = new ArrayList<>(identities.notes());
         for (SshIdentity identity : identities.inOrder()) {
             try {
-                if (tried(client, target, identity)) {
+                if (attempt(client, target, identity)) {
                     return;
                 }
                 notes.add(identity.describe() + ": refused by the host");
@@ -45,21 +50,21 @@ public final class KeyAuthentication {
         throw refused(client, target, notes);
     }
 
-    private boolean tried(SSHClient client, SshTarget target, SshIdentity identity) throws IOException {
-        if (identity.costly() && !wouldTake(client, target, identity)) {
+    private boolean attempt(SSHClient client, SshTarget target, SshIdentity identity) throws IOException {
+        if (identity.needsUser() && !accepts(client, target, identity)) {
             return false;
         }
-        PublicKeyAuth proof = new PublicKeyAuth(identity, PublicKeyAuth.Step.PROVE);
-        return attempt(client, target, proof, identity.costly() ? FOR_A_TOUCH_MILLIS : ANSWER_MILLIS);
+        PublicKeyAuth signed = new PublicKeyAuth(identity, PublicKeyAuth.Step.SIGN);
+        return attempt(client, target, signed, identity.needsUser() ? USER_MILLIS : ANSWER_MILLIS);
     }
 
-    private boolean wouldTake(SSHClient client, SshTarget target, SshIdentity identity) throws IOException {
+    private boolean accepts(SSHClient client, SshTarget target, SshIdentity identity) throws IOException {
         PublicKeyAuth question = new PublicKeyAuth(identity, PublicKeyAuth.Step.ASK);
         try {
             attempt(client, target, question, ANSWER_MILLIS);
             return false;
         } catch (UserAuthException e) {
-            if (question.acceptable()) {
+            if (question.isAcceptable()) {
                 return true;
             }
             throw e;
@@ -73,7 +78,7 @@ public final class KeyAuthentication {
         return client.getUserAuth().authenticate(target.user(), (Service) connection, method, millis);
     }
 
-    /** Empty before the first answer. */
+    /** Returns whether the host may accept a key. The list of methods is empty before its first answer. */
     private static boolean allowsKeys(SSHClient client) {
         Collection<String> methods = client.getUserAuth().getAllowedMethods();
         return methods.isEmpty() || methods.contains("publickey");
@@ -81,13 +86,16 @@ public final class KeyAuthentication {
 
     private static RemoteFailure refused(SSHClient client, SshTarget target, List<String> notes) {
         String methods = String.join(", ", client.getUserAuth().getAllowedMethods());
-        String more = client.getUserAuth().hadPartialSuccess() ? " (a key was taken, but the host wants more)" : "";
+        String partial = client.getUserAuth().hadPartialSuccess()
+                ? " (a key was accepted, but the host requires another method)"
+                : "";
         String tried = notes.isEmpty() ? "no key was found" : String.join("; ", notes);
         return new RemoteFailure(
                 target.name(),
-                target.name() + ": authentication as " + target.user() + " failed" + more + ": " + tried
-                        + (methods.isEmpty() ? "" : "; the host takes: " + methods),
-                "try: ssh " + Shell.quote(target.user() + "@" + target.address()) + "; ssh-copy-id puts your key there",
+                target.name() + ": authentication as " + target.user() + " failed" + partial + ": " + tried
+                        + (methods.isEmpty() ? "" : "; the host accepts: " + methods),
+                "try: ssh " + Shell.quote(target.user() + "@" + target.address())
+                        + "; to install your key: ssh-copy-id " + Shell.quote(target.user() + "@" + target.address()),
                 false,
                 List.of(),
                 new RemoteFailure.Where.Login());

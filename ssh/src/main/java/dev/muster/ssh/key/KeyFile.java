@@ -14,22 +14,23 @@ import net.schmizz.sshj.userauth.keyprovider.PKCS8KeyFile;
 import net.schmizz.sshj.userauth.password.PasswordUtils;
 
 /**
- * A private key file as it lies there: OpenSSH's own format, or PEM.
+ * A private key file in OpenSSH's own format or PEM. A public key file stands for a private key that only the agent holds.
  *
- * @param publicBlob empty where only the private part can tell
+ * @param publicBlob the public key; empty if it can only be computed from the private key
  */
 record KeyFile(Path file, String text, boolean encrypted, Optional<byte[]> publicBlob) {
     private static final String OPENSSH = "-----BEGIN OPENSSH PRIVATE KEY-----";
     private static final String MAGIC = "openssh-key-v1\0";
-    private static final long MOST_BYTES = 1024 * 1024;
+    private static final long MAX_BYTES = 1024 * 1024;
 
+    /** @throws IOException if the file cannot be read or has another format */
     static KeyFile read(Path file) throws IOException {
-        if (Files.size(file) > MOST_BYTES) {
-            throw new IOException("too large for a key");
+        if (Files.size(file) > MAX_BYTES) {
+            throw new IOException("has more than " + MAX_BYTES + " bytes, too many for a key");
         }
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
         if (text.startsWith("PuTTY-User-Key-File")) {
-            throw new IOException("a PuTTY key: convert it with puttygen -O private-openssh");
+            throw new IOException("PuTTY keys are not supported; convert it with puttygen -O private-openssh");
         }
         if (!text.contains("-----BEGIN ")) {
             return publicOnly(file, text);
@@ -38,10 +39,10 @@ record KeyFile(Path file, String text, boolean encrypted, Optional<byte[]> publi
             return openssh(file, text);
         }
         boolean encrypted = text.contains("BEGIN ENCRYPTED PRIVATE KEY") || text.contains("Proc-Type: 4,ENCRYPTED");
-        return new KeyFile(file, text, encrypted, besides(file));
+        return new KeyFile(file, text, encrypted, publicHalfOf(file));
     }
 
-    /** The file says in clear whether it is encrypted, and which public key it belongs to. */
+    /** Reads the parts that are never encrypted: whether the key is, and its public half. */
     private static KeyFile openssh(Path file, String text) throws IOException {
         try {
             String body = text.substring(text.indexOf(OPENSSH) + OPENSSH.length(), text.indexOf("-----END "));
@@ -50,25 +51,24 @@ record KeyFile(Path file, String text, boolean encrypted, Optional<byte[]> publi
             byte[] magic = new byte[MAGIC.length()];
             data.readRawBytes(magic);
             if (!MAGIC.equals(new String(magic, StandardCharsets.ISO_8859_1))) {
-                throw new IOException("not a key of OpenSSH's format");
+                throw new IOException("is not in OpenSSH's key format");
             }
             boolean encrypted = !data.readString().equals("none");
-            data.readString(); // name of the key derivation
-            data.readBytes(); // its options
-            data.readUInt32(); // number of keys: 1
+            data.readString(); // the name of the key derivation
+            data.readBytes(); // the options of the key derivation
+            data.readUInt32(); // the number of keys, always 1
             return new KeyFile(file, text, encrypted, Optional.of(data.readBytes()));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new IOException("a damaged key file", e);
+            throw new IOException("is a damaged key file", e);
         }
     }
 
-    /** The public half stands in for a key that only the agent holds. */
     private static KeyFile publicOnly(Path file, String text) throws IOException {
-        byte[] blob = publicKey(text).orElseThrow(() -> new IOException("not a private key"));
+        byte[] blob = publicKey(text).orElseThrow(() -> new IOException("is not a key"));
         return new KeyFile(file, text, false, Optional.of(blob));
     }
 
-    private static Optional<byte[]> besides(Path file) {
+    private static Optional<byte[]> publicHalfOf(Path file) {
         try {
             return publicKey(Files.readString(Path.of(file + ".pub"), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
@@ -77,27 +77,32 @@ record KeyFile(Path file, String text, boolean encrypted, Optional<byte[]> publi
     }
 
     private static Optional<byte[]> publicKey(String line) {
-        String[] words = line.strip().split("\\s+");
+        String[] fields = line.strip().split("\\s+");
         try {
-            return words.length < 2
+            return fields.length < 2
                     ? Optional.empty()
-                    : Optional.of(Base64.getDecoder().decode(words[1]));
+                    : Optional.of(Base64.getDecoder().decode(fields[1]));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /** @param passphrase empty where there is none */
+    /**
+     * Returns the key pair.
+     *
+     * @param passphrase empty if the key has none
+     * @throws IOException if the passphrase is wrong or the key cannot be decoded
+     */
     KeyPair decode(char[] passphrase) throws IOException {
         if (!text.contains("-----BEGIN ")) {
-            throw new IOException("a public key only, and the agent does not hold the private one");
+            throw new IOException("is only a public key, and the agent does not hold the private key");
         }
         BaseFileKeyProvider provider = text.contains(OPENSSH) ? new OpenSSHKeyV1KeyFile() : new PKCS8KeyFile();
         provider.init(text, null, passphrase.length == 0 ? null : PasswordUtils.createOneOff(passphrase));
         try {
             return new KeyPair(provider.getPublic(), provider.getPrivate());
         } catch (IOException | RuntimeException e) {
-            throw new IOException(encrypted ? "wrong passphrase" : "unreadable key: " + e.getMessage(), e);
+            throw new IOException(encrypted ? "wrong passphrase" : "cannot decode the key: " + e.getMessage(), e);
         }
     }
 }

@@ -14,11 +14,11 @@ import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.signature.Signature;
 
 /**
- * Private keys of this process: each file is read once, and its passphrase asked once, however many hosts want it. Nothing of it leaves the
- * process.
+ * The private keys of this process. Each file is read once, and the operator is asked once for its passphrase, for any number of hosts. Keys
+ * and passphrases never leave the process.
  */
 public final class KeyRing {
-    private static final int TRIES = 3;
+    private static final int MAX_TRIES = 3;
 
     static {
         EcdsaKeys.useJdkProviders();
@@ -32,11 +32,12 @@ public final class KeyRing {
         this.prompt = prompt;
     }
 
-    /** What can be known without asking anybody. */
+    /** Returns the public key if it is known without a passphrase. */
     Optional<byte[]> publicBlob(Path file) throws IOException {
         return read(file).publicBlob();
     }
 
+    /** Returns the public key, and asks for the passphrase if that is necessary. */
     byte[] blob(Path file) throws IOException {
         Optional<byte[]> known = publicBlob(file);
         return known.isPresent()
@@ -44,16 +45,18 @@ public final class KeyRing {
                 : new Buffer.PlainBuffer().putPublicKey(pair(file).getPublic()).getCompactData();
     }
 
-    boolean mustAsk(Path file) {
+    /** Returns whether a signature needs a passphrase that is not known yet. */
+    boolean needsPassphrase(Path file) {
         try {
             synchronized (pairs) {
                 return read(file).encrypted() && !pairs.containsKey(file);
             }
         } catch (IOException e) {
-            return false; // said when it is used
+            return false; // reported when the key is used
         }
     }
 
+    /** Returns a signature in SSH's encoding. */
     byte[] sign(Path file, byte[] data, String algorithm) throws IOException {
         Signature signature = switch (algorithm) {
             case "ssh-ed25519" -> KeyAlgorithms.EdDSA25519().create().newSignature();
@@ -64,7 +67,7 @@ public final class KeyRing {
             case "ecdsa-sha2-nistp521" ->
                 KeyAlgorithms.ECDSASHANistp521().create().newSignature();
             case "rsa-sha2-512" -> KeyAlgorithms.RSASHA512().create().newSignature();
-            default -> throw new IOException("keys of type " + algorithm + " work through an agent only");
+            default -> throw new IOException("keys of type " + algorithm + " are only supported through an agent");
         };
         signature.initSign(pair(file).getPrivate());
         signature.update(data);
@@ -83,7 +86,7 @@ public final class KeyRing {
         return known;
     }
 
-    /** Under one lock, so that the question is asked once and its answer serves all who wait. */
+    /** Holds one lock, so that the operator is asked once and every waiting thread gets the answer. */
     private KeyPair pair(Path file) throws IOException {
         synchronized (pairs) {
             KeyPair known = pairs.get(file);
@@ -99,12 +102,13 @@ public final class KeyRing {
     private KeyPair unlock(KeyFile key) throws IOException {
         for (int i = 1; ; i++) {
             char[] passphrase = prompt.secret("Passphrase of " + key.file() + ": ")
-                    .orElseThrow(() -> new IOException("it has a passphrase, and nobody can be asked here: ssh-add "
-                            + key.file() + " puts it into the agent"));
+                    .orElseThrow(() -> new IOException(
+                            "it has a passphrase, but there is no terminal to ask for it: add the key to"
+                                    + " the agent with ssh-add " + key.file()));
             try {
                 return key.decode(passphrase);
             } catch (IOException e) {
-                if (i == TRIES) {
+                if (i == MAX_TRIES) {
                     throw e;
                 }
             } finally {

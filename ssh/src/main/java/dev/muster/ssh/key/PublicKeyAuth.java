@@ -9,13 +9,16 @@ import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.method.AbstractAuthMethod;
 
 /**
- * Public key authentication (RFC 4252, 7). Asking and proving are two attempts of sshj's, because its answer handler runs on the reader's
- * thread, where nobody may wait for an operator.
+ * Public key authentication (RFC 4252, section 7). Asking whether the host accepts a key and signing with it are two attempts, because sshj
+ * handles answers on the thread that reads the connection, which must not wait for an operator.
  */
 final class PublicKeyAuth extends AbstractAuthMethod {
+    /** What an attempt sends. */
     enum Step {
+        /** Asks whether the host would accept the key. */
         ASK,
-        PROVE
+        /** Sends a signature. */
+        SIGN
     }
 
     private final SshIdentity identity;
@@ -30,18 +33,18 @@ final class PublicKeyAuth extends AbstractAuthMethod {
         this.step = step;
     }
 
-    /** The host would take this key. */
-    boolean acceptable() {
+    /** Returns whether the host would accept this key. */
+    boolean isAcceptable() {
         return acceptable;
     }
 
     @Override
     protected SSHPacket buildReq() throws UserAuthException {
         SSHPacket request = super.buildReq()
-                .putBoolean(step == Step.PROVE)
+                .putBoolean(step == Step.SIGN)
                 .putString(algorithm(keyType(blob)))
                 .putBytes(blob);
-        return step == Step.PROVE ? signed(request) : request;
+        return step == Step.SIGN ? signed(request) : request;
     }
 
     private SSHPacket signed(SSHPacket request) throws UserAuthException {
@@ -63,14 +66,15 @@ final class PublicKeyAuth extends AbstractAuthMethod {
             return;
         }
         acceptable = true;
-        throw new UserAuthException("acceptable"); // ends the attempt; the caller asks acceptable()
+        throw new UserAuthException("acceptable"); // ends the attempt; the caller reads isAcceptable()
     }
 
-    /** RSA keys sign with SHA-2; SHA-1 is not offered. */
+    /** Returns the signature algorithm of a key type. RSA keys sign with SHA-2, because SHA-1 is obsolete. */
     static String algorithm(String keyType) {
         return keyType.equals("ssh-rsa") ? "rsa-sha2-512" : keyType;
     }
 
+    /** Returns the type of a public key. */
     static String keyType(byte[] blob) {
         try {
             return new Buffer.PlainBuffer(blob).readString();

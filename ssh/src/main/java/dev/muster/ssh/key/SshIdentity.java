@@ -2,20 +2,22 @@ package dev.muster.ssh.key;
 
 import java.io.IOException;
 
-/** A key that can prove who we are. */
+/** A key with which the user can authenticate. */
 sealed interface SshIdentity permits FileIdentity, AgentIdentity {
-    /** The public key in SSH's encoding. */
+    /** Returns the public key in SSH's encoding. */
     byte[] blob() throws IOException;
 
-    /** For messages: where the key is. */
+    /** Returns where the key is, for messages. */
     String describe();
 
-    /** Whether {@link #sign} may ask an operator or need a touch, so that the host is asked first whether it would take the key. */
-    boolean costly();
+    /** Returns whether {@link #sign} may ask for a passphrase or a touch. Then the host is asked first whether it would accept the key. */
+    boolean needsUser();
 
     /**
-     * @param algorithm of the signature: {@link PublicKeyAuth#algorithm}
-     * @return the signature in SSH's encoding: its algorithm's name, then its bytes
+     * Signs data.
+     *
+     * @param algorithm the signature algorithm: {@link PublicKeyAuth#algorithm}
+     * @return the signature in SSH's encoding: the name of the algorithm, then the bytes
      */
     byte[] sign(byte[] data, String algorithm) throws IOException;
 }

@@ -8,6 +8,7 @@ import dev.muster.core.port.LocalTerminal;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
+import dev.muster.ssh.script.OutputFraming;
 import dev.muster.ssh.script.StopScript;
 import java.io.File;
 import java.io.IOException;
@@ -21,22 +22,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * This machine as a host: commands run in a shell of their own, with a home folder of their own and a clean environment, so that nothing of
- * the caller's (tokens, proxies, virtual environments) leaks into a node.
+ * This machine as a host. Each command runs in a new shell with the home folder of this host and a clean environment, so that tokens, proxies
+ * and virtual environments of the caller do not leak into a node.
  */
 public final class LocalShellHost implements RemoteHost {
     private static final Set<String> INHERITED = Set.of("PATH", "USER", "LOGNAME", "SHELL", "LANG", "TZ", "TERM");
 
-    /** Runs the script in a shell of its own and marks the end of both streams: see {@link OutputEndMark}. */
-    private static final String MARKED = "(eval \"$1\"); code=$?; printf %s \"$2\"; printf %s \"$2\" >&2; exit $code";
+    private static final String PRINT_MARK = OutputFraming.PRINT_MARK + " \"$2\" $code";
 
-    /** The same for a script that can be signalled: it leads a process group without this shell, which outlives it. See {@link StopScript}. */
+    /** Runs the script in a subshell and marks the end of both streams. Its arguments are the script and the nonce. */
+    private static final String MARKED =
+            "(eval \"$1\"); code=$?; " + PRINT_MARK + "; " + PRINT_MARK + " >&2; exit $code";
+
+    /** Does the same for a script that can get signals: it leads a process group without this shell, which outlives it. See {@link StopScript}. */
     private static final String STOPPABLE = StopScript.TRAPS
             + " exec 4>&2 2>/dev/null; (exec setsid /bin/sh -c \"$1\" 2>&4 4>&-); code=$?; " + StopScript.HOLD
-            + " printf %s \"$2\"; printf %s \"$2\" >&4; exit $code";
+            + " " + PRINT_MARK + "; " + PRINT_MARK + " >&4; exit $code";
 
-    /** Variables by which tests shorten waits and open fault points in the processes that are started here. */
-    private static final String FOR_TESTS = "MUSTER_TEST_";
+    /** The prefix of variables by which tests shorten waits and enable fault points in the processes that are started here. */
+    private static final String TEST_PREFIX = "MUSTER_TEST_";
 
     private final String name;
     private final Path home;
@@ -44,7 +48,7 @@ public final class LocalShellHost implements RemoteHost {
     private final AtomicLong runs = new AtomicLong();
     private volatile boolean closed;
 
-    /** @param home HOME and working folder of every command; it is made by the first that needs it */
+    /** @param home the home and working folder of every command; the first command that needs it must create it */
     public LocalShellHost(String name, Path home) {
         this.name = name;
         this.home = home;
@@ -55,18 +59,18 @@ public final class LocalShellHost implements RemoteHost {
         return name;
     }
 
-    /** Away from the operator's terminal, as over SSH: whatever asks for a password there would wait for ever, and take the terminal from us. */
+    /** The command has no terminal, as over SSH: a program that asks for a password would wait forever and take the operator's terminal. */
     @Override
     public RunResult run(RemoteCommand command) throws InterruptedException {
-        String token = Digest.of(name, command.script(), Long.toString(runs.incrementAndGet()));
+        String nonce = Digest.of(name, command.script(), Long.toString(runs.incrementAndGet()));
         Process process = start(
-                List.of("setsid", "/bin/sh", "-c", around(command), "sh", command.script(), OutputEndMark.text(token)),
+                List.of("setsid", "/bin/sh", "-c", shellAround(command), "sh", command.script(), nonce),
                 ProcessBuilder.Redirect.PIPE);
         running.add(process);
         ScriptGroup group = new ScriptGroup(process);
-        Optional<CommandSignals.Registration> signals = command.signals().map(sent -> sent.register(group::signal));
+        Optional<CommandSignals.Registration> signals = command.signals().map(sender -> sender.register(group::signal));
         try {
-            RunResult result = new ShellRun(name, process, command, token).await();
+            RunResult result = new ShellRun(name, process, command, nonce).await();
             if (closed) {
                 throw RemoteFailure.unreachable(name, name + ": the connection was closed");
             }
@@ -77,11 +81,11 @@ public final class LocalShellHost implements RemoteHost {
         }
     }
 
-    private static String around(RemoteCommand command) {
+    private static String shellAround(RemoteCommand command) {
         return command.signals().isPresent() ? STOPPABLE : MARKED;
     }
 
-    /** The operator's own terminal is handed to the shell as it is. */
+    /** The shell uses the operator's terminal directly. */
     @Override
     public int attach(String script, LocalTerminal terminal) throws InterruptedException {
         terminal.close();
@@ -90,7 +94,7 @@ public final class LocalShellHost implements RemoteHost {
         try {
             return process.waitFor();
         } finally {
-            ProcessTree.end(process);
+            ProcessTree.kill(process);
             running.remove(process);
         }
     }
@@ -100,12 +104,13 @@ public final class LocalShellHost implements RemoteHost {
         return new SamePort(port);
     }
 
-    /** The host is this machine: its ports are here already. */
+    /** The ports of this host are ports of this machine, so nothing is forwarded. */
     @Override
     public Forward forward(int local, int port) {
         if (local != port) {
             throw new UserError(
-                    name + " is this machine: its port " + port + " is port " + port + " here", "-p " + port);
+                    name + " is this machine, so its port " + port + " cannot have another number here",
+                    "use -p " + port);
         }
         return new SamePort(port);
     }
@@ -113,14 +118,14 @@ public final class LocalShellHost implements RemoteHost {
     @Override
     public void close() {
         closed = true;
-        running.forEach(ProcessTree::end);
+        running.forEach(ProcessTree::kill);
     }
 
-    private Process start(List<String> words, ProcessBuilder.Redirect redirect) {
+    private Process start(List<String> arguments, ProcessBuilder.Redirect redirect) {
         if (closed) {
             throw RemoteFailure.unreachable(name, name + ": the connection is closed");
         }
-        ProcessBuilder builder = new ProcessBuilder(words)
+        ProcessBuilder builder = new ProcessBuilder(arguments)
                 .directory(workingFolder())
                 .redirectInput(redirect)
                 .redirectOutput(redirect)
@@ -130,8 +135,7 @@ public final class LocalShellHost implements RemoteHost {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new RemoteFailure(
-                    name, name + ": no shell could be started: " + e.getMessage(), "", false, List.of());
+            throw new RemoteFailure(name, name + ": cannot start a shell: " + e.getMessage(), "", false, List.of());
         }
     }
 
@@ -143,7 +147,7 @@ public final class LocalShellHost implements RemoteHost {
     private Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>();
         System.getenv().forEach((key, value) -> {
-            if (INHERITED.contains(key) || key.startsWith("LC_") || key.startsWith(FOR_TESTS)) {
+            if (INHERITED.contains(key) || key.startsWith("LC_") || key.startsWith(TEST_PREFIX)) {
                 environment.put(key, value);
             }
         });

@@ -7,40 +7,40 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The process group of a script on this machine, for signals: see {@link StopScript}. */
+/** Sends signals to the process group of a script on this machine: see {@link StopScript}. */
 final class ScriptGroup {
-    private static final File NOTHING = new File("/dev/null");
+    private static final File EMPTY = new File("/dev/null");
 
-    private final Process around;
+    private final Process shell;
     private @Nullable Long leader;
 
-    /** @param around the shell around the script, whose first and only child leads the group */
-    ScriptGroup(Process around) {
-        this.around = around;
+    /** @param shell the shell around the script. Its first and only child leads the group. */
+    ScriptGroup(Process shell) {
+        this.shell = shell;
     }
 
-    /** Returns at once. Before the script has begun, the shell around it ends instead. */
+    /** Returns immediately. If the script has not started yet, the shell around it is terminated instead. */
     synchronized void signal(Signal signal) {
-        Optional<Long> found = leader();
-        if (found.isEmpty()) {
-            around.destroy();
+        Optional<Long> started = leader();
+        if (started.isEmpty()) {
+            shell.destroy();
             return;
         }
         try {
-            new ProcessBuilder("/bin/sh", "-c", StopScript.of(around.pid(), found.get(), signal))
-                    .redirectInput(ProcessBuilder.Redirect.from(NOTHING))
+            new ProcessBuilder("/bin/sh", "-c", StopScript.of(shell.pid(), started.get(), signal))
+                    .redirectInput(ProcessBuilder.Redirect.from(EMPTY))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            ProcessTree.end(around);
+            ProcessTree.kill(shell);
         }
     }
 
-    /** Kept from the first signal on: the group may outlive its leader, and the shell around it has other children then. */
+    /** Remembers the leader at the first signal: the group may outlive it, and then the shell around the script has other children. */
     private Optional<Long> leader() {
         if (leader == null) {
-            leader = around.children().findFirst().map(ProcessHandle::pid).orElse(null);
+            leader = shell.children().findFirst().map(ProcessHandle::pid).orElse(null);
         }
         return Optional.ofNullable(leader);
     }

@@ -5,6 +5,8 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink.Stream;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RunResult;
+import dev.muster.ssh.script.OutputFraming;
+import dev.muster.ssh.script.RetainedOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,68 +15,68 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** One command on its way: feeds input, delivers output, keeps the deadline. */
+/** One running command: it feeds the input, delivers the output and enforces the deadline. */
 final class ShellRun {
-    private static final int OUT_LIMIT = 1 << 20;
-    private static final int ERR_LIMIT = 64 << 10;
-    private static final int LONGEST_PAUSE_MILLIS = 10;
+    private static final int BUFFER = 64 * 1024;
+    private static final int MAX_PAUSE_MILLIS = 10;
 
     private final String host;
     private final Process process;
     private final RemoteCommand command;
-    private final String token;
-    private final BoundedText out = BoundedText.first(OUT_LIMIT);
-    private final BoundedText err = BoundedText.last(ERR_LIMIT);
+    private final String nonce;
+    private final RetainedOutput out = RetainedOutput.ofStandardOutput();
+    private final RetainedOutput err = RetainedOutput.ofStandardError();
 
-    /** @param token with which the shell around the script ends both streams: see {@link OutputEndMark} */
-    ShellRun(String host, Process process, RemoteCommand command, String token) {
-        this.token = token;
+    /** @param nonce of the marks that the shell around the script prints at the end of both streams: see {@link OutputFraming} */
+    ShellRun(String host, Process process, RemoteCommand command, String nonce) {
+        this.nonce = nonce;
         this.host = host;
         this.process = process;
         this.command = command;
     }
 
+    /** Returns when the command has ended and its output was delivered. */
     RunResult await() throws InterruptedException {
-        List<Callable<Boolean>> lanes = List.of(
-                () -> FanOut.race(List.of(this::feed, this::over)),
+        List<Callable<Boolean>> tasks = List.of(
+                () -> FanOut.race(List.of(this::feed, this::awaitEnd)),
                 () -> deliver(process.getInputStream(), Stream.OUT, out),
                 () -> deliver(process.getErrorStream(), Stream.ERR, err),
-                this::keepDeadline);
+                this::enforceDeadline);
         try {
-            List<Boolean> ended = new FanOut(lanes.size()).all(lanes);
+            List<Boolean> ended = new FanOut(tasks.size()).all(tasks);
             if (!ended.getLast()) {
                 throw tooLong();
             }
             return new RunResult(process.exitValue(), out.text(), err.text());
         } finally {
-            ProcessTree.end(process);
+            ProcessTree.kill(process);
         }
     }
 
     private RemoteFailure tooLong() {
         return new RemoteFailure(
                 host,
-                host + ": the command took longer than " + command.deadline().toSeconds() + " s and was ended",
+                host + ": the command took longer than " + command.deadline().toSeconds() + " s and was stopped",
                 "",
                 true,
-                err.lastLines());
+                RetainedOutput.lastLines(err.text()));
     }
 
-    private boolean keepDeadline() throws InterruptedException {
+    private boolean enforceDeadline() throws InterruptedException {
         try {
             boolean ended = process.waitFor(command.deadline().toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
-                ProcessTree.end(process);
+                ProcessTree.kill(process);
             }
             return ended;
         } catch (InterruptedException e) {
-            ProcessTree.end(process);
+            ProcessTree.kill(process);
             throw e;
         }
     }
 
-    /** What has ended reads no more: an input that never ends must not keep anybody waiting. */
-    private boolean over() throws InterruptedException {
+    /** A command that has ended reads no more, so an input that never ends must not delay its result. */
+    private boolean awaitEnd() throws InterruptedException {
         process.waitFor();
         return true;
     }
@@ -82,58 +84,52 @@ final class ShellRun {
     private boolean feed() {
         try (OutputStream stdin = process.getOutputStream();
                 InputStream input = command.input().get()) {
-            byte[] buffer = new byte[64 << 10];
+            byte[] buffer = new byte[BUFFER];
             for (int length = read(input, buffer); length >= 0; length = read(input, buffer)) {
                 stdin.write(buffer, 0, length);
                 stdin.flush();
             }
         } catch (IOException e) {
-            // The command ended, or closed its input, before it had read all: its exit code tells the story.
+            // The command ended, or closed its input, before it had read everything. Its exit code is the result.
             return false;
         }
         return true;
     }
 
-    /** An input that breaks off must not look like one that ends. */
+    /** An input that fails must not look like one that ends. */
     private static int read(InputStream input, byte[] buffer) {
         try {
             return input.read(buffer);
         } catch (IOException e) {
-            throw new UncheckedIOException("the input of the command cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read the input of the command: " + e.getMessage(), e);
         }
     }
 
-    /** Never in a blocking read, which nothing could interrupt: what the script left behind may keep the stream open for ever. */
-    private boolean deliver(InputStream stream, Stream kind, BoundedText text) throws InterruptedException {
-        OutputEndMark end = new OutputEndMark(token);
-        byte[] buffer = new byte[64 << 10];
+    /**
+     * Never uses a blocking read, because nothing can interrupt one: a process that the script left behind may keep the stream open forever. A
+     * command that was killed prints no mark; its output ends when the process has ended and nothing more can be read.
+     */
+    private boolean deliver(InputStream stream, Stream kind, RetainedOutput retained) throws InterruptedException {
+        OutputFraming framing = OutputFraming.fromFirstByte(nonce, retained.andPassTo(command.output(), kind));
+        byte[] buffer = new byte[BUFFER];
         try {
-            for (long quiet = 0; !end.isSeen(); ) {
-                boolean ended = !process.isAlive();
+            for (long pause = 0; !framing.hasEnded(); ) {
+                boolean exited = !process.isAlive();
                 int length = Math.min(stream.available(), buffer.length);
                 if (length > 0) {
-                    length = stream.read(buffer, 0, length);
-                    give(end.pass(buffer, length), kind, text);
-                    quiet = 0;
-                } else if (ended) {
-                    // Ended by force, before the mark: what came so far is what there is.
+                    framing.accept(buffer, stream.read(buffer, 0, length));
+                    pause = 0;
+                } else if (exited) {
                     break;
                 } else {
-                    quiet = Math.min(quiet + 1, LONGEST_PAUSE_MILLIS);
-                    process.waitFor(quiet, TimeUnit.MILLISECONDS);
+                    pause = Math.min(pause + 1, MAX_PAUSE_MILLIS);
+                    process.waitFor(pause, TimeUnit.MILLISECONDS);
                 }
             }
-            give(end.rest(), kind, text);
+            framing.finish();
         } catch (IOException e) {
             return false;
         }
         return true;
-    }
-
-    private void give(byte[] bytes, Stream kind, BoundedText text) {
-        if (bytes.length > 0) {
-            text.add(bytes, bytes.length);
-            command.output().accept(kind, bytes, bytes.length);
-        }
     }
 }

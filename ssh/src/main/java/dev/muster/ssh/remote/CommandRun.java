@@ -1,5 +1,6 @@
 package dev.muster.ssh.remote;
 
+import dev.muster.core.Shell;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.CommandSignals.Signal;
 import dev.muster.core.port.OutputSink;
@@ -13,114 +14,111 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One command on an open channel: both outputs and the input are pumped side by side until the script's end is marked. */
+/** One running command on an open channel. It copies the input and both outputs at the same time, until a mark shows that the script has ended. */
 final class CommandRun {
     private static final int BUFFER = 32 * 1024;
-    private static final int OUT_LIMIT = 1024 * 1024;
-    private static final int ERR_LIMIT = 64 * 1024;
-    private static final int LINES_SHOWN = 20;
+    private static final int MAX_LABEL = 60;
 
     private final String host;
     private final RemoteCommand command;
     private final CommandChannel channel;
-    private final Ending ending;
+    private final Control control;
     private final Executor threads;
-    private final RetainedOutput out = new RetainedOutput(RetainedOutput.Part.FIRST, OUT_LIMIT);
-    private final RetainedOutput err = new RetainedOutput(RetainedOutput.Part.LAST, ERR_LIMIT);
-    private final OutputFraming outFrame;
-    private final OutputFraming errFrame;
+    private final RetainedOutput out = RetainedOutput.ofStandardOutput();
+    private final RetainedOutput err = RetainedOutput.ofStandardError();
+    private final OutputFraming outFraming;
+    private final OutputFraming errFraming;
     private final CountDownLatch outputsEnded = new CountDownLatch(2);
-    private final AtomicReference<@Nullable Signal> undelivered = new AtomicReference<>();
+    private final AtomicReference<@Nullable Signal> pendingSignal = new AtomicReference<>();
     private volatile @Nullable Exception failure;
 
     CommandRun(
-            String host, RemoteCommand command, String nonce, CommandChannel channel, Ending ending, Executor threads) {
+            String host,
+            RemoteCommand command,
+            String nonce,
+            CommandChannel channel,
+            Control control,
+            Executor threads) {
         this.host = host;
         this.command = command;
         this.channel = channel;
-        this.ending = ending;
+        this.control = control;
         this.threads = threads;
-        this.outFrame = new OutputFraming(nonce, keep(out, OutputSink.Stream.OUT));
-        this.errFrame = new OutputFraming(nonce, keep(err, OutputSink.Stream.ERR));
+        this.outFraming = OutputFraming.afterLogin(nonce, out.andPassTo(command.output(), OutputSink.Stream.OUT));
+        this.errFraming = OutputFraming.afterLogin(nonce, err.andPassTo(command.output(), OutputSink.Stream.ERR));
     }
 
-    /** Ends the script on the host, as well as that can still be done; never throws. */
-    interface Ending {
-        void end(long process);
+    /** Controls the script on the host. Its methods never throw. */
+    interface Control {
+        /** Stops the script, if the connection still allows it. */
+        void stop(long process);
 
-        /** Returns at once. */
+        /** Sends a signal to the script. Returns immediately. */
         void signal(long shell, long process, Signal signal);
     }
 
-    /** To the script, or as soon as it has begun. */
+    /** Sends a signal to the script, as soon as it has started. */
     void signal(Signal signal) {
-        undelivered.set(signal);
-        deliver();
+        pendingSignal.set(signal);
+        sendPendingSignal();
     }
 
-    private void deliver() {
-        if (outFrame.started() && errFrame.started() && !outFrame.ended()) {
-            Signal signal = undelivered.getAndSet(null);
+    private void sendPendingSignal() {
+        if (outFraming.hasStarted() && errFraming.hasStarted() && !outFraming.hasEnded()) {
+            Signal signal = pendingSignal.getAndSet(null);
             if (signal != null) {
-                ending.signal(errFrame.startNumber(), process(), signal);
+                control.signal(errFraming.startNumber(), process(), signal);
             }
         }
     }
 
-    /** The process that leads the script's group; 0 before it began. */
+    /** Returns the process that leads the script's group; 0 before it has started. */
     long process() {
-        return outFrame.startNumber();
+        return outFraming.startNumber();
     }
 
+    /** Returns when the script has ended and its output was delivered. If the calling thread is interrupted, the script is stopped. */
     RunResult run() throws InterruptedException {
-        FutureTask<Void> input = new FutureTask<>(this::sendInput, null);
-        threads.execute(() -> pump(channel.getInputStream(), outFrame));
-        threads.execute(() -> pump(channel.getErrorStream(), errFrame));
-        threads.execute(input);
+        FutureTask<Void> sending = new FutureTask<>(this::sendInput, null);
+        threads.execute(() -> copy(channel.getInputStream(), outFraming));
+        threads.execute(() -> copy(channel.getErrorStream(), errFraming));
+        threads.execute(sending);
         try {
             if (!outputsEnded.await(TimeLimited.millis(command.deadline()), TimeUnit.MILLISECONDS)) {
-                ending.end(process());
+                control.stop(process());
                 throw tooLong();
             }
             return result();
         } catch (InterruptedException e) {
-            ending.end(process());
+            control.stop(process());
             throw e;
         } finally {
-            input.cancel(true);
+            sending.cancel(true);
         }
     }
 
-    private OutputFraming.Output keep(RetainedOutput kept, OutputSink.Stream stream) {
-        return (bytes, offset, length) -> {
-            kept.add(bytes, offset, length);
-            byte[] fromZero = offset == 0 ? bytes : Arrays.copyOfRange(bytes, offset, offset + length);
-            command.output().accept(stream, fromZero, length);
-        };
-    }
-
-    private void pump(InputStream stream, OutputFraming frame) {
+    private void copy(InputStream stream, OutputFraming framing) {
         byte[] buffer = new byte[BUFFER];
         try {
-            for (int length = stream.read(buffer); length >= 0 && !frame.ended(); length = stream.read(buffer)) {
-                frame.accept(buffer, length);
-                deliver();
-                if (frame.ended()) {
+            for (int length = stream.read(buffer); length >= 0 && !framing.hasEnded(); length = stream.read(buffer)) {
+                framing.accept(buffer, length);
+                sendPendingSignal();
+                if (framing.hasEnded()) {
                     break;
                 }
             }
-            frame.finish();
+            framing.finish();
         } catch (IOException e) {
-            frame.finish();
+            framing.finish();
         } catch (RuntimeException e) {
             fail(e);
         } finally {
@@ -128,38 +126,39 @@ final class CommandRun {
         }
     }
 
-    /** Half an input must not look like a whole one: where it cannot be read, the command fails. */
+    /** If the input cannot be read, the command fails: part of an input must not look like the whole. */
     private void sendInput() {
         try (InputStream source = command.input().get()) {
             OutputStream sink = channel.getOutputStream();
             byte[] buffer = new byte[BUFFER];
             for (int length = source.read(buffer); length >= 0; length = source.read(buffer)) {
-                if (!sent(sink, buffer, length)) {
+                if (!send(sink, buffer, length)) {
                     return;
                 }
             }
-            endOfInput(sink);
+            closeInput(sink);
         } catch (IOException | RuntimeException e) {
             fail(e instanceof IOException io ? new UncheckedIOException("cannot read the input for " + host, io) : e);
         }
     }
 
-    private static boolean sent(OutputStream sink, byte[] buffer, int length) {
+    /** Returns false if the script or the connection has ended. */
+    private static boolean send(OutputStream sink, byte[] buffer, int length) {
         try {
             sink.write(buffer, 0, length);
             return true;
         } catch (IOException e) {
-            return false; // the script ended without reading all of it, or the connection did
+            return false;
         }
     }
 
-    /** Flushed first: sshj's close drops what does not fit into the window at that moment. */
-    private static void endOfInput(OutputStream sink) {
+    /** Flushes first, because sshj's close drops bytes that do not fit into the window at that moment. */
+    private static void closeInput(OutputStream sink) {
         try {
             sink.flush();
             sink.close();
         } catch (IOException e) {
-            // As above.
+            // The script or the connection has ended.
         }
     }
 
@@ -170,31 +169,31 @@ final class CommandRun {
     }
 
     private RunResult result() throws InterruptedException {
-        Exception ours = failure;
-        if (ours != null) {
-            ending.end(process());
-            throw ours instanceof RuntimeException runtime ? runtime : new IllegalStateException(ours);
+        Exception local = failure;
+        if (local != null) {
+            control.stop(process());
+            throw local instanceof RuntimeException runtime ? runtime : new IllegalStateException(local);
         }
-        if (outFrame.ended()) {
-            return new RunResult(outFrame.endNumber(), out.text(), err.text());
+        if (outFraming.hasEnded()) {
+            return new RunResult(outFraming.endNumber(), out.text(), err.text());
         }
-        Integer status = lateStatus();
+        Integer status = exitStatus();
         if (status == null) {
             throw new RemoteFailure(
                     host,
-                    host + ": the connection was lost before the command had ended",
-                    "is the machine still up, and the network?",
+                    host + ": the connection was lost before the command ended",
+                    "is the machine still up? check it and the network, then try again",
                     true,
                     lastLines());
         }
-        if (!outFrame.started()) {
+        if (!outFraming.hasStarted()) {
             throw noShell(status);
         }
         return new RunResult(status, out.text(), err.text());
     }
 
-    /** The exit status may come behind the end of the output. */
-    private @Nullable Integer lateStatus() throws InterruptedException {
+    /** Waits for the exit status, which may follow the end of the output; null if the connection was lost. */
+    private @Nullable Integer exitStatus() throws InterruptedException {
         try {
             channel.join(2, TimeUnit.SECONDS);
         } catch (IOException e) {
@@ -209,23 +208,23 @@ final class CommandRun {
     }
 
     private RemoteFailure noShell(int status) {
-        List<String> lines = (outFrame.noise() + "\n" + errFrame.noise())
+        String printed = (outFraming.loginOutput() + "\n" + errFraming.loginOutput())
                 .lines()
                 .filter(line -> !line.isBlank())
-                .toList();
+                .collect(Collectors.joining("\n"));
         return new RemoteFailure(
                 host,
-                host + ": its login shell ended with code " + status + " before the command began",
-                "does `ssh HOST true` work? An `exit` in .bashrc or a nologin shell does this",
+                host + ": its login shell ended with code " + status + " before the command started",
+                "try: ssh " + Shell.quote(host) + " true. An exit in .bashrc or a nologin shell causes this",
                 false,
-                lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
+                RetainedOutput.lastLines(printed));
     }
 
     private RemoteFailure tooLong() {
         return new RemoteFailure(
                 host,
                 host + ": " + label() + " took longer than "
-                        + command.deadline().toSeconds() + " s and was ended",
+                        + command.deadline().toSeconds() + " s and was stopped",
                 "",
                 false,
                 lastLines());
@@ -233,12 +232,10 @@ final class CommandRun {
 
     private String label() {
         String line = command.script().strip().lines().findFirst().orElse("");
-        return "'" + (line.length() > 60 ? line.substring(0, 60) + "..." : line) + "'";
+        return "'" + (line.length() > MAX_LABEL ? line.substring(0, MAX_LABEL) + "..." : line) + "'";
     }
 
     private List<String> lastLines() {
-        List<String> lines =
-                (err.text().isBlank() ? out.text() : err.text()).lines().toList();
-        return lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
+        return RetainedOutput.lastLines(err.text().isBlank() ? out.text() : err.text());
     }
 }

@@ -5,7 +5,7 @@ import dev.muster.ssh.connect.SshConnection;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 
-/** A command's channel, and its place among those that a connection may have. */
+/** The channel of one command. Closing it lets the connection open another one. */
 final class CommandSession implements AutoCloseable {
     private final SshConnection connection;
     private final CommandChannel channel;
@@ -25,14 +25,14 @@ final class CommandSession implements AutoCloseable {
         return connection;
     }
 
-    /** In the background: nobody needs to wait until the host has said goodbye too. */
+    /** Closes the channel in the background, because nobody needs to wait for the host's answer. */
     @Override
     public void close() {
         threads.execute(() -> {
             try {
                 channel.close();
             } catch (IOException e) {
-                // It is closed either way.
+                // The channel is closed in any case.
             } finally {
                 connection.sessions().release();
             }

@@ -17,11 +17,11 @@ import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.transport.TransportException;
 import org.jspecify.annotations.Nullable;
 
-/** Opens sessions on a connection within a time limit, and ends what runs in them. */
+/** Opens sessions on a connection within a time limit, and stops and signals the commands in them. */
 final class CommandSessions {
-    private static final Duration OPENING = Duration.ofSeconds(30);
-    private static final Duration ENDING = Duration.ofSeconds(10);
-    private static final Duration SIGNALLING = Duration.ofSeconds(60);
+    private static final Duration OPEN_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(60);
 
     private final SshTarget target;
     private final Executor threads;
@@ -31,23 +31,27 @@ final class CommandSessions {
         this.threads = threads;
     }
 
-    /** What is requested on a fresh channel. */
-    interface Start {
-        void on(CommandChannel channel) throws IOException;
+    /** The request on a new channel, such as a command or a terminal. */
+    interface Request {
+        void send(CommandChannel channel) throws IOException;
     }
 
-    /** Waits where the connection has all the sessions that it may have. */
-    CommandSession open(SshConnection connection, Start start) throws InterruptedException {
+    /**
+     * Waits until the connection may have another session, and opens it.
+     *
+     * @throws RemoteFailure if the host refuses the session or does not answer; retryable if the connection was lost
+     */
+    CommandSession open(SshConnection connection, Request request) throws InterruptedException {
         connection.sessions().acquire();
         boolean opened = false;
         try {
             CommandChannel channel = TimeLimited.call(
                     threads,
-                    OPENING,
+                    OPEN_LIMIT,
                     () -> {
-                        CommandChannel fresh = connection.openChannel();
-                        start.on(fresh);
-                        return fresh;
+                        CommandChannel opening = connection.openChannel();
+                        request.send(opening);
+                        return opening;
                     },
                     () -> {});
             opened = true;
@@ -56,7 +60,7 @@ final class CommandSessions {
             connection.close();
             throw RemoteFailure.unreachable(
                     target.name(),
-                    target.name() + ": connected, but no command started within " + OPENING.toSeconds() + " s");
+                    target.name() + ": connected, but no command started within " + OPEN_LIMIT.toSeconds() + " s");
         } catch (ExecutionException e) {
             throw refused(connection, e.getCause());
         } finally {
@@ -71,25 +75,28 @@ final class CommandSessions {
             throw runtime;
         }
         if (cause instanceof TransportException || !connection.isAlive()) {
-            connection.close(); // half of it may not have noticed yet
+            connection.close(); // wakes those who still wait on it
             return RemoteFailure.unreachable(target.name(), target.name() + ": the connection was lost");
         }
-        String why = cause == null ? "" : ": " + cause.getMessage();
-        String hint = cause instanceof OpenFailException ? "MaxSessions in its sshd_config?" : "";
+        String reason = cause == null ? "" : ": " + cause.getMessage();
+        String hint = cause instanceof OpenFailException ? "check MaxSessions in its sshd_config" : "";
         return new RemoteFailure(
-                target.name(), target.name() + ": the host refused to run a command" + why, hint, false, List.of());
+                target.name(), target.name() + ": the host refused to run a command" + reason, hint, false, List.of());
     }
 
-    /** Returns when they have ended, or when the connection was closed instead: then the host ends them itself. */
-    void end(SshConnection connection, List<Long> processes) {
+    /**
+     * Stops the processes and waits until they have ended. If that is not possible in time, closes the connection: then the host stops them
+     * itself. Processes that have ended already are ignored.
+     */
+    void stop(SshConnection connection, List<Long> processes) {
         boolean interrupted = Thread.interrupted();
         try {
             TimeLimited.call(
                     threads,
-                    ENDING,
+                    STOP_LIMIT,
                     () -> {
                         for (long process : processes) {
-                            endOne(connection, process);
+                            stopOne(connection, process);
                         }
                         return true;
                     },
@@ -104,12 +111,15 @@ final class CommandSessions {
         }
     }
 
-    /** In the background, until what runs has ended. Where the host takes no further session, the connection is closed: then the host ends it itself. */
+    /**
+     * Sends the signal in the background. If the host accepts no other session, closes the connection, unless the signal is INT: then the host
+     * stops the command itself.
+     */
     void signal(SshConnection connection, long shell, long leader, Signal signal) {
         threads.execute(() -> {
             try (CommandChannel channel = connection.openChannel()) {
                 channel.exec(HostScript.signal(shell, leader, signal));
-                channel.join(SIGNALLING.toMillis(), TimeUnit.MILLISECONDS);
+                channel.join(SIGNAL_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             } catch (IOException e) {
                 if (signal != Signal.INT && connection.isAlive()) {
                     connection.close();
@@ -118,11 +128,11 @@ final class CommandSessions {
         });
     }
 
-    private static void endOne(SshConnection connection, long process) throws IOException {
-        if (process > 0) { // else it has not begun, and will not: its first output fails
+    private static void stopOne(SshConnection connection, long process) throws IOException {
+        if (process > 0) { // otherwise it has not started, and will not: printing its first mark will fail
             CommandChannel channel = connection.openChannel();
-            channel.exec(HostScript.end(process));
-            channel.join(ENDING.toMillis(), TimeUnit.MILLISECONDS);
+            channel.exec(HostScript.stop(process));
+            channel.join(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -8,19 +8,24 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * The command lines that are given to a host's login shell, whichever it is: one line, one pair of single quotes, and inside them nothing that
- * sh, csh or fish would read differently. Our script travels in them with its odd characters as octal escapes.
+ * The command lines for a host's login shell. They work in every login shell: each is one line with words in single quotes, and these words
+ * contain nothing that sh, csh or fish would read differently. A script is written with octal escapes for its special characters.
  */
 final class HostScript {
-    /** Linux takes 128 KiB in one argument. */
-    private static final int LONGEST = 120 * 1024;
+    /** Linux accepts 128 KiB in one argument. */
+    private static final int MAX_LENGTH = 120 * 1024;
 
     /**
-     * Runs the script in a session of its own, in the foreground so that it does not ignore INT, and tells its output apart from what the login shell
-     * prints: before it a mark on standard output with the process that leads its group, and one on standard error with this shell's; behind it a
-     * mark with the exit code on both. While it runs, a watch looks every two seconds whether the connection's process (our parent) is still
-     * there and the time is not over; else the script's whole process group is ended: TERM, ten seconds, KILL. The watch finds the script
-     * among the processes as this shell's other child. Arguments: nonce, seconds, script.
+     * The shell around a script. Its arguments are the nonce, the deadline in seconds, and the script.
+     *
+     * <p>It runs the script in a new session, in the foreground so that the script does not ignore INT. It prints the marks of
+     * {@link OutputFraming}: before the script its leader's process on standard output and this shell's process on standard error; after the
+     * script its exit code on standard output and 0 on standard error.
+     *
+     * <p>A watch runs beside the script. Every two seconds it checks that the connection's process, which is this shell's parent, still exists
+     * and that the deadline has not passed. Otherwise it stops the script's process group: TERM, ten seconds, KILL. It finds the script as this
+     * shell's other child. Twice a minute it prints a heartbeat on standard error: if the operator's machine disappeared, nobody
+     * acknowledges it, and the host notices that the connection is lost.
      */
     private static final String WRAPPER = String.join(
             " ",
@@ -37,34 +42,40 @@ final class HostScript {
             "[ $p ] || exit; kill -TERM -$p || kill -TERM $p; i=0;",
             "while kill -0 -$p && [ $i -lt 200 ]; do sleep 0.05; i=$((i+1)); done;",
             "kill -KILL -$p || kill -KILL $p; exit; fi;",
-            "[ $((i%30)) = 0 ] && printf \"\\001%s " + OutputFraming.BEAT + "\\n\" $n >&4;",
+            "[ $((i%30)) = 0 ] && " + OutputFraming.PRINT_MARK + " $n " + OutputFraming.HEARTBEAT + " >&4;",
             "done ) >/dev/null 3<&- &",
             "m=$!;",
             "( read -r p a </proc/self/stat;",
-            "printf \"\\001%s %s\\n\" $n $p && printf \"\\001%s %s\\n\" $n $$ >&4 || exit 1;",
+            OutputFraming.PRINT_MARK + " $n $p && " + OutputFraming.PRINT_MARK + " $n $$ >&4 || exit 1;",
             "g=; command -v setsid >/dev/null && g=setsid;",
             "exec $g sh -c \"$s\" sh <&3 3<&- 2>&4 4>&- );",
             "c=$?; exec 3<&-;",
             StopScript.HOLD,
-            "kill $m;", // not waited for: a signal just after its fork is lost, then it ends by itself, as we are gone
-            "printf \"\\001%s %s\\n\" $n $c; printf \"\\001%s 0\\n\" $n >&4; exit $c");
+            "kill $m;", // without wait: if the signal comes too early for the watch, it ends itself when this shell is
+            // gone
+            OutputFraming.PRINT_MARK + " $n $c; " + OutputFraming.PRINT_MARK + " $n 0 >&4; exit $c");
 
     private HostScript() {}
 
-    /** @param nonce of letters and digits, not guessed by any output */
+    /**
+     * Returns a command line that runs the script and frames its output.
+     *
+     * @param nonce letters and digits that no other output can guess
+     * @throws UserError if the script is too long or contains a NUL byte
+     */
     static String run(String script, String nonce, Duration deadline) {
-        long seconds = Math.min(deadline.toSeconds() + 10, Integer.MAX_VALUE); // the caller's deadline comes first
+        long seconds = Math.min(deadline.toSeconds() + 10, Integer.MAX_VALUE); // the caller enforces its deadline first
         return checked("exec sh -c '" + WRAPPER + "' sh " + nonce + " " + seconds + " '" + escaped(script) + "'");
     }
 
-    /** On a terminal: the kernel ends it with the connection. */
+    /** Returns a command line that runs the script on a terminal. The kernel ends it with the connection. */
     static String attach(String script) {
         return checked(
                 "exec sh -c 's=$(printf %b \"$1\"; echo x); exec sh -c \"${s%x}\"' sh '" + escaped(script) + "'");
     }
 
-    /** Ends what {@link #run} started, and returns when it has ended: TERM, three seconds, KILL. */
-    static String end(long leader) {
+    /** Returns a command line that stops what {@link #run} started and waits for its end: TERM, three seconds, KILL. */
+    static String stop(long leader) {
         String alive = "{ kill -0 -" + leader + " || kill -0 " + leader + "; }";
         return "exec sh -c 'exec 2>/dev/null; kill -TERM -" + leader + " || kill -TERM " + leader + "; i=0; while "
                 + alive
@@ -73,26 +84,26 @@ final class HostScript {
                 + "; while " + alive + " && [ $i -lt 140 ]; do sleep 0.05; i=$((i+1)); done'";
     }
 
-    /** Sends it a signal; see {@link StopScript}. */
+    /** Returns a command line that sends a signal to what {@link #run} started; see {@link StopScript}. */
     static String signal(long shell, long leader, Signal signal) {
         return "exec sh -c '" + StopScript.of(shell, leader, signal) + "'";
     }
 
     private static String checked(String line) {
-        if (line.length() > LONGEST) {
+        if (line.length() > MAX_LENGTH) {
             throw new UserError(
-                    "a script of " + line.length() + " bytes is too long for a command line: hand it over as input");
+                    "a script of " + line.length() + " bytes is too long for a command line; send it as input");
         }
         return line;
     }
 
-    /** For printf's %b, inside single quotes. */
+    /** Escapes a script for {@code printf %b} inside single quotes. */
     private static String escaped(String script) {
         StringBuilder text = new StringBuilder();
         for (byte value : script.getBytes(StandardCharsets.UTF_8)) {
             boolean plain = value >= ' ' && value < 0x7f && value != '\\' && value != '\'' && value != '!';
             if (value == 0) {
-                throw new UserError("a script cannot hold a NUL byte");
+                throw new UserError("a script cannot contain a NUL byte");
             }
             if (plain) {
                 text.append((char) value);

@@ -18,43 +18,49 @@ import java.util.concurrent.Executor;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 
-/** A listener on this machine's loopback; each connection to it becomes a channel to a port on the host. */
+/** Listens on the loopback address of this machine and forwards each connection to a port of the host. */
 final class LoopbackForward implements RemoteHost.Forward {
-    /** Whichever port of this machine is free. */
-    static final int ANY = 0;
+    /** Stands for any free port of this machine. */
+    static final int ANY_PORT = 0;
 
-    private static final String THERE = "127.0.0.1";
+    private static final String REMOTE_ADDRESS = "127.0.0.1";
     private static final int BUFFER = 32 * 1024;
 
     private final ServerSocket listener;
     private final Connected host;
-    private final int target;
+    private final int remotePort;
     private final Executor threads;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    private LoopbackForward(ServerSocket listener, Connected host, int target, Executor threads) {
+    private LoopbackForward(ServerSocket listener, Connected host, int remotePort, Executor threads) {
         this.listener = listener;
         this.host = host;
-        this.target = target;
+        this.remotePort = remotePort;
         this.threads = threads;
     }
 
-    /** The host's connection, made again where it was lost. */
+    /** Returns the connection to the host. Connects again if it was lost. */
     interface Connected {
         SshConnection get() throws InterruptedException;
     }
 
-    /** Asks the host once at the start whether it forwards at all; whether somebody listens there may change later. */
+    /**
+     * Starts to forward. Checks once whether the host allows it, but not whether a program listens on the port, because that may change later.
+     *
+     * @param local the port of this machine, or {@link #ANY_PORT}
+     * @throws UserError if the port of this machine is in use
+     * @throws RemoteFailure if the host is unreachable or forbids forwarding
+     */
     static LoopbackForward open(String name, Connected host, int local, int port, Executor threads)
             throws InterruptedException {
         try {
-            host.get().client().newDirectConnection(THERE, port).close();
+            host.get().client().newDirectConnection(REMOTE_ADDRESS, port).close();
         } catch (OpenFailException e) {
             if (e.getReason() != OpenFailException.Reason.CONNECT_FAILED) {
                 throw forbidden(name, port, e);
             }
         } catch (IOException e) {
-            throw RemoteFailure.unreachable(name, name + ": no forwarding to port " + port + ": " + e.getMessage());
+            throw RemoteFailure.unreachable(name, name + ": cannot forward to port " + port + ": " + e.getMessage());
         }
         try {
             ServerSocket listener = new ServerSocket(local, 50, InetAddress.getLoopbackAddress());
@@ -62,10 +68,11 @@ final class LoopbackForward implements RemoteHost.Forward {
             threads.execute(forward::accept);
             return forward;
         } catch (BindException e) {
-            String hint = "choose another one for it, as in: -p " + (port + 1) % 65536 + ":" + port;
-            throw new UserError("port " + local + " of this machine cannot be used: " + e.getMessage(), hint);
+            String hint = "choose another one: -p " + (port + 1) % 65536 + ":" + port;
+            throw new UserError("cannot listen on port " + local + " of this machine: " + e.getMessage(), hint);
         } catch (IOException e) {
-            throw new RemoteFailure(name, "no free port on this machine: " + e.getMessage(), "", false, List.of());
+            throw new RemoteFailure(
+                    name, "cannot listen on any port of this machine: " + e.getMessage(), "", false, List.of());
         }
     }
 
@@ -73,7 +80,7 @@ final class LoopbackForward implements RemoteHost.Forward {
         return new RemoteFailure(
                 name,
                 name + ": its SSH server forbids forwarding to port " + port + " (" + e.getMessage() + ")",
-                "AllowTcpForwarding and PermitOpen in its sshd_config; the cluster's own traffic needs 'local'",
+                "check AllowTcpForwarding and PermitOpen in its sshd_config; 'AllowTcpForwarding local' is enough for the cluster",
                 false,
                 List.of());
     }
@@ -93,21 +100,21 @@ final class LoopbackForward implements RemoteHost.Forward {
             while (!listener.isClosed()) {
                 Socket socket = listener.accept();
                 open.add(socket);
-                threads.execute(() -> join(socket));
+                threads.execute(() -> forward(socket));
             }
         } catch (IOException e) {
-            // Closed.
+            // The listener was closed.
         }
     }
 
-    private void join(Socket socket) {
+    private void forward(Socket socket) {
         try (socket;
-                DirectConnection channel = host.get().client().newDirectConnection(THERE, target)) {
+                DirectConnection channel = host.get().client().newDirectConnection(REMOTE_ADDRESS, remotePort)) {
             socket.setTcpNoDelay(true);
             threads.execute(() -> copy(socket, channel));
             copy(channel.getInputStream(), socket.getOutputStream());
         } catch (IOException | RemoteFailure e) {
-            // The client sees its connection end.
+            // The client notices that its connection ends.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -116,10 +123,10 @@ final class LoopbackForward implements RemoteHost.Forward {
     }
 
     private static void copy(Socket socket, DirectConnection channel) {
-        try (OutputStream there = channel.getOutputStream()) {
-            copy(socket.getInputStream(), there);
+        try (OutputStream remote = channel.getOutputStream()) {
+            copy(socket.getInputStream(), remote);
         } catch (IOException e) {
-            // As above.
+            // The other end notices that the connection ends.
         }
     }
 
@@ -139,7 +146,7 @@ final class LoopbackForward implements RemoteHost.Forward {
                 socket.close();
             }
         } catch (IOException e) {
-            // Closed either way.
+            // The sockets are closed in any case.
         }
     }
 }

@@ -2,10 +2,11 @@ package dev.muster.ssh.remote;
 
 import net.schmizz.sshj.connection.channel.direct.Signal;
 
-/** Numbers of SSH's signal names, as Linux on x86-64 and aarch64 has them. */
+/** The numbers of SSH's signals on Linux (x86-64 and aarch64), for exit codes of the form 128 + number. */
 final class SignalNumbers {
     private SignalNumbers() {}
 
+    /** Returns the number of a signal; that of TERM for a signal that SSH does not name. */
     static int number(Signal signal) {
         return switch (signal) {
             case HUP -> 1;

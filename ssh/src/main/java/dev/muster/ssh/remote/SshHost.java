@@ -22,22 +22,22 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A host over SSH: one connection, made at the first use, and made again where it was lost between two commands. */
+/** A host over SSH. It connects when it is first used, and again if the connection was lost between two commands. */
 public final class SshHost implements RemoteHost {
     private final SshTarget target;
     private final SshSettings settings;
-    private final RetryingConnector opener;
+    private final RetryingConnector connector;
     private final CommandSessions sessions;
     private final ReentrantLock connecting = new ReentrantLock();
     private final Set<CommandRun> running = ConcurrentHashMap.newKeySet();
     private volatile @Nullable SshConnection connection;
-    private volatile @Nullable FutureTask<SshConnection> approaching;
+    private volatile @Nullable FutureTask<SshConnection> approach;
     private volatile boolean closed;
 
-    SshHost(SshTarget target, SshSettings settings, Connector opener) {
+    SshHost(SshTarget target, SshSettings settings, Connector connector) {
         this.target = target;
         this.settings = settings;
-        this.opener = new RetryingConnector(settings, opener);
+        this.connector = new RetryingConnector(settings, connector);
         this.sessions = new CommandSessions(target, settings.threads());
     }
 
@@ -46,7 +46,7 @@ public final class SshHost implements RemoteHost {
         return target.name();
     }
 
-    /** Where and as whom, for messages: {@code user@address}. */
+    /** Returns the target; its text {@code user@address} is meant for messages. */
     public SshTarget target() {
         return target;
     }
@@ -57,9 +57,10 @@ public final class SshHost implements RemoteHost {
         String line = HostScript.run(command.script(), nonce, command.deadline());
         try (CommandSession session = open(channel -> channel.exec(line))) {
             CommandRun run = new CommandRun(
-                    name(), command, nonce, session.channel(), ending(session.connection()), settings.threads());
+                    name(), command, nonce, session.channel(), control(session.connection()), settings.threads());
             running.add(run);
-            Optional<CommandSignals.Registration> signals = command.signals().map(sent -> sent.register(run::signal));
+            Optional<CommandSignals.Registration> signals =
+                    command.signals().map(sender -> sender.register(run::signal));
             try {
                 RunResult result = run.run();
                 refuseIfClosed();
@@ -71,11 +72,11 @@ public final class SshHost implements RemoteHost {
         }
     }
 
-    private CommandRun.Ending ending(SshConnection used) {
-        return new CommandRun.Ending() {
+    private CommandRun.Control control(SshConnection used) {
+        return new CommandRun.Control() {
             @Override
-            public void end(long process) {
-                sessions.end(used, List.of(process));
+            public void stop(long process) {
+                sessions.stop(used, List.of(process));
             }
 
             @Override
@@ -90,13 +91,13 @@ public final class SshHost implements RemoteHost {
         String line = HostScript.attach(script);
         TerminalAttachment attachment = new TerminalAttachment(name(), terminal, settings);
         try (CommandSession session = open(channel -> attachment.start(channel, line))) {
-            return attachment.join(session.channel());
+            return attachment.await(session.channel());
         }
     }
 
     @Override
     public Forward forward(int port) {
-        return forward(LoopbackForward.ANY, port);
+        return forward(LoopbackForward.ANY_PORT, port);
     }
 
     @Override
@@ -109,26 +110,26 @@ public final class SshHost implements RemoteHost {
         }
     }
 
-    /** A connection that died since the last command is made again: nothing was run on it yet. */
-    private CommandSession open(CommandSessions.Start start) throws InterruptedException {
+    /** Connects again if the connection was lost since the last command, which is safe because the new command has not run yet. */
+    private CommandSession open(CommandSessions.Request request) throws InterruptedException {
         SshConnection first = connected();
         try {
-            return sessions.open(first, start);
+            return sessions.open(first, request);
         } catch (RemoteFailure e) {
             if (first.isAlive() || closed || !e.retryable()) {
                 throw e;
             }
-            return sessions.open(connected(), start);
+            return sessions.open(connected(), request);
         }
     }
 
     @Override
     public void approach() {
-        FutureTask<SshConnection> first = new FutureTask<>(() -> opener.open(target));
+        FutureTask<SshConnection> first = new FutureTask<>(() -> connector.open(target));
         connecting.lock();
         try {
-            if (connection == null && approaching == null && !closed) {
-                approaching = first;
+            if (connection == null && approach == null && !closed) {
+                approach = first;
                 settings.threads().execute(first);
             }
         } finally {
@@ -139,86 +140,86 @@ public final class SshHost implements RemoteHost {
     private SshConnection connected() throws InterruptedException {
         connecting.lockInterruptibly();
         try {
-            SshConnection known = arrived();
-            if (known != null && known.isAlive()) {
-                return known;
+            SshConnection current = arrived();
+            if (current != null && current.isAlive()) {
+                return current;
             }
-            if (known != null) {
-                known.close();
+            if (current != null) {
+                current.close();
             }
             refuseIfClosed();
-            SshConnection fresh = opener.open(target);
-            connection = fresh;
+            SshConnection opened = connector.open(target);
+            connection = opened;
             if (closed) {
-                fresh.close();
+                opened.close();
             }
             refuseIfClosed();
-            return fresh;
+            return opened;
         } finally {
             connecting.unlock();
         }
     }
 
-    /** The connection that there is, or that is on its way; what failed on its way fails here. */
+    /** Returns the current connection, or waits for the one that {@link #approach} opens. Throws what that failed with. */
     private @Nullable SshConnection arrived() throws InterruptedException {
         refuseIfClosed();
-        FutureTask<SshConnection> first = approaching;
+        FutureTask<SshConnection> first = approach;
         if (first == null) {
             return connection;
         }
         try {
-            SshConnection fresh = first.get();
-            connection = fresh;
-            return fresh;
+            SshConnection opened = first.get();
+            connection = opened;
+            return opened;
         } catch (CancellationException e) {
             refuseIfClosed();
             throw e;
         } catch (ExecutionException e) {
             switch (e.getCause()) {
-                case RuntimeException known -> throw known;
+                case RuntimeException failure -> throw failure;
                 case InterruptedException _ -> throw new InterruptedException();
                 case null, default -> throw new IllegalStateException(e);
             }
         } finally {
             if (first.isDone()) {
-                approaching = null;
+                approach = null;
             }
         }
     }
 
     private void refuseIfClosed() {
         if (closed) {
-            throw new RemoteFailure(name(), name() + ": closed by us", "", false, List.of());
+            throw new RemoteFailure(name(), name() + ": the connection is closed", "", false, List.of());
         }
     }
 
     @Override
     public void close() {
         closed = true;
-        leaveApproach();
-        SshConnection known = connection;
-        if (known != null) {
+        cancelApproach();
+        SshConnection current = connection;
+        if (current != null) {
             List<Long> processes = running.stream()
                     .map(CommandRun::process)
                     .filter(id -> id > 0)
                     .toList();
-            if (known.isAlive() && !processes.isEmpty()) {
-                sessions.end(known, processes);
+            if (current.isAlive() && !processes.isEmpty()) {
+                sessions.stop(current, processes);
             }
-            known.close();
+            current.close();
         }
     }
 
-    /** Closes a connection that was opened ahead and never used. */
-    private void leaveApproach() {
-        FutureTask<SshConnection> first = approaching;
+    /** Closes a connection that {@link #approach} opened and nobody used. */
+    private void cancelApproach() {
+        FutureTask<SshConnection> first = approach;
         if (first != null && !first.cancel(true)) {
             try {
                 first.get().close();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException e) {
-                // It never came to be.
+                // There is no connection to close.
             }
         }
     }

@@ -7,23 +7,23 @@ import dev.muster.ssh.connect.Connector;
 import dev.muster.ssh.connect.JumpConnections;
 import dev.muster.ssh.key.KeyRing;
 
-/** Makes hosts that share one set of keys, pins and jump connections. Close it after the hosts. */
+/** Creates hosts that share keys, pinned host keys and connections to jump hosts. Close it after its hosts. */
 public final class SshHosts implements AutoCloseable {
     private final SshSettings settings;
     private final JumpConnections jumps = new JumpConnections();
-    private final Connector opener;
+    private final Connector connector;
 
     public SshHosts(SshSettings settings) {
         this.settings = settings;
-        this.opener = new Connector(settings, new KeyRing(settings.prompt()), jumps);
+        this.connector = new Connector(settings, new KeyRing(settings.prompt()), jumps);
     }
 
-    /** Nothing is connected yet. */
+    /** Returns a host that connects when it is first used. */
     public RemoteHost host(SshTarget target) {
-        return new SshHost(target, settings, opener);
+        return new SshHost(target, settings, connector);
     }
 
-    /** Ends the connections to jump hosts. */
+    /** Closes the connections to jump hosts. */
     @Override
     public void close() {
         jumps.close();

@@ -14,10 +14,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.connection.channel.direct.PTYMode;
 
-/** Joins an operator's terminal to a terminal on the host. Keys such as Ctrl-C travel as bytes; the host's terminal makes signals of them. */
+/** Connects the operator's terminal to a terminal on the host. Keys such as Ctrl-C are sent as bytes; the host's terminal turns them into signals. */
 final class TerminalAttachment {
     private static final int BUFFER = 16 * 1024;
-    private static final Duration KEY_PAUSE = Duration.ofMillis(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
     private final String host;
     private final LocalTerminal terminal;
@@ -30,14 +30,15 @@ final class TerminalAttachment {
         this.settings = settings;
     }
 
+    /** Requests a terminal and the command on a new channel. */
     void start(CommandChannel channel, String line) throws IOException {
         Map<PTYMode, Integer> modes = Map.of();
         channel.allocatePTY(terminal.type(), terminal.columns(), terminal.rows(), 0, 0, modes);
         channel.exec(line);
     }
 
-    /** @return the exit code */
-    int join(CommandChannel channel) throws InterruptedException {
+    /** Copies keys and output until the command has ended. Returns its exit code. */
+    int await(CommandChannel channel) throws InterruptedException {
         terminal.onResize(() -> resize(channel));
         settings.threads().execute(() -> showOutput(channel.getInputStream()));
         settings.threads().execute(() -> sendKeys(channel.getOutputStream()));
@@ -55,7 +56,11 @@ final class TerminalAttachment {
         Integer status = channel.getExitStatus();
         if (status == null) {
             throw new RemoteFailure(
-                    host, host + ": the connection was lost", "attach again; --tmux keeps the work", true, List.of());
+                    host,
+                    host + ": the connection was lost",
+                    "attach again; a session in --tmux keeps running",
+                    true,
+                    List.of());
         }
         return status;
     }
@@ -66,7 +71,7 @@ final class TerminalAttachment {
                 channel.changeWindowDimensions(terminal.columns(), terminal.rows(), 0, 0);
             }
         } catch (IOException e) {
-            // The end of the output tells.
+            // The connection is gone; the end of the output shows it.
         }
     }
 
@@ -78,24 +83,24 @@ final class TerminalAttachment {
                 terminal.output().flush();
             }
         } catch (IOException e) {
-            // The connection or the terminal is gone; the exit status tells.
+            // The connection or the terminal is gone; the exit status shows which.
         } finally {
             outputEnded.countDown();
         }
     }
 
-    /** Never blocks in a read: a thread that waits for a key when the host has ended would eat the next program's first one. */
+    /** Never blocks in a read: a thread that still waits for a key after the end of the command would take the first key from the next program. */
     private void sendKeys(OutputStream stream) {
         byte[] buffer = new byte[BUFFER];
         InputStream keys = terminal.input();
         try {
             while (outputEnded.getCount() > 0) {
-                int ready = keys.available();
-                if (ready == 0) {
-                    settings.time().sleep(KEY_PAUSE);
+                int available = keys.available();
+                if (available == 0) {
+                    settings.time().sleep(POLL_INTERVAL);
                     continue;
                 }
-                int length = keys.read(buffer, 0, Math.min(ready, BUFFER));
+                int length = keys.read(buffer, 0, Math.min(available, BUFFER));
                 if (length < 0) {
                     stream.close();
                     return;
@@ -104,7 +109,7 @@ final class TerminalAttachment {
                 stream.flush();
             }
         } catch (IOException e) {
-            // As above.
+            // The connection or the terminal is gone; the exit status shows which.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -22,16 +22,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The settings of a host come from the cluster file, then from the ssh configuration, then from defaults. */
 @SuppressWarnings("NullAway.Init")
-final class SshTargetResolverTest {
+class SshTargetResolverTest {
     @TempDir
     private Path home;
 
     private final List<String> warnings = new ArrayList<>();
-    private final List<HostConfig> ofTheFile = new ArrayList<>();
+    private final List<HostConfig> clusterHosts = new ArrayList<>();
 
     @Test
-    void theFirstValueCountsAndDefaultsFollow() throws IOException {
+    void usesTheFirstValueOfASetting() throws IOException {
         SshTarget target = resolve("vm1", """
                 Host vm1
                   HostName 10.0.0.%h
@@ -47,7 +48,7 @@ final class SshTargetResolverTest {
     }
 
     @Test
-    void whatTheClustersFileSaysWins() throws IOException {
+    void prefersTheClusterFile() throws IOException {
         write("config", "Host *\n User bob\n Port 1\n IdentityFile ~/other\n ProxyJump gw\n");
         HostConfig host =
                 host("vm1", Optional.of("alice"), OptionalInt.of(22), Optional.of("~/lab"), Optional.of("joe@gw2:23"));
@@ -60,7 +61,7 @@ final class SshTargetResolverTest {
     }
 
     @Test
-    void patternsWithNegationChooseTheBlock() throws IOException {
+    void supportsNegatedPatterns() throws IOException {
         String config = "Host vm? !vm3\n Port 5\n";
         assertThat(resolve("vm1", config).port()).isEqualTo(5);
         assertThat(resolve("vm3", config).port()).isEqualTo(22);
@@ -68,7 +69,7 @@ final class SshTargetResolverTest {
     }
 
     @Test
-    void matchHostLooksAtTheNameAfterHostName() throws IOException {
+    void matchesHostAfterHostNameWasApplied() throws IOException {
         String config = """
                 Host alias
                   HostName real.lab
@@ -86,7 +87,7 @@ final class SshTargetResolverTest {
     }
 
     @Test
-    void whatCannotBeDoneIsNamedWithItsPlace() throws IOException {
+    void warnsOfUnsupportedSettingsWithTheirLines() throws IOException {
         resolve(
                 "vm1",
                 "Match exec \"true\"\n Port 9\nHost vm1\n GSSAPIAuthentication yes\n BindAddress 1.2.3.4\nHost vm2\n Ciphers x\n");
@@ -97,7 +98,7 @@ final class SshTargetResolverTest {
     }
 
     @Test
-    void includesAreRelativeToTheSshFolderAndKeepTheirCondition() throws IOException {
+    void appliesTheConditionAroundAnInclude() throws IOException {
         write("conf.d/b", "Host vm2\n Port 2\n");
         write("conf.d/a", "Port 1\n");
         SshTarget target = resolve("vm1", "Host vm1\n Include conf.d/*\nHost *\n Port 3\n");
@@ -108,12 +109,12 @@ final class SshTargetResolverTest {
     }
 
     @Test
-    void anIncludeThatIncludesItselfIsAnErrorAndNoHang() {
+    void refusesAFileThatIncludesItself() {
         assertThatThrownBy(() -> resolve("vm1", "Include config\n")).isInstanceOf(UserError.class);
     }
 
     @Test
-    void identityFilesAddUpAndTokensAreFilledIn() throws IOException {
+    void collectsIdentityFilesAndExpandsTokens() throws IOException {
         SshTarget target = resolve(
                 "vm1", "IdentityFile ~/.ssh/%r@%n\nIdentityFile \"%d/my keys/a\"\nUser bob\nIdentityAgent ${SOCK}\n");
         assertThat(target.keys().files()).containsExactly(home.resolve(".ssh/bob@vm1"), home.resolve("my keys/a"));
@@ -121,13 +122,13 @@ final class SshTargetResolverTest {
     }
 
     @Test
-    void theAgentComesFromTheEnvironmentUnlessTurnedOff() throws IOException {
+    void usesTheAgentOfTheEnvironmentUnlessItIsDisabled() throws IOException {
         assertThat(resolve("vm1", "").keys().agent()).isEqualTo(Optional.of(Path.of("/run/default")));
         assertThat(resolve("vm1", "IdentityAgent none\n").keys().agent()).isEmpty();
     }
 
     @Test
-    void jumpsFormAChainAndUseTheirOwnSettings() throws IOException {
+    void resolvesEachHostOfAJumpChain() throws IOException {
         SshTarget target = resolve(
                 "vm1", "Host vm1\n ProxyJump a,b\nHost a\n HostName a.example\n ProxyJump outer\nHost b\n Port 23\n");
         List<SshTarget> chain = jumps(target);
@@ -136,9 +137,9 @@ final class SshTargetResolverTest {
         assertThat(jumps(chain.get(1))).extracting(SshTarget::address).containsExactly("a.example");
     }
 
-    /** As {@code ssh -i} does not, and people expect of a file that names one key for all. */
+    /** Unlike {@code ssh -i}: users expect that a key that the file names once is enough. */
     @Test
-    void aJumpHostIsOfferedTheFilesKeyBesideThePersonsOwn() throws IOException {
+    void offersAJumpHostTheKeyOfTheFileBesideTheUsersKeys() throws IOException {
         AuthConfig auth = new AuthConfig(
                 Optional.of("lab"),
                 Optional.of("~/cluster"),
@@ -161,8 +162,8 @@ final class SshTargetResolverTest {
     }
 
     @Test
-    void aJumpHostThatIsAHostOfTheFileIsReachedAsTheFileSays() throws IOException {
-        ofTheFile.add(host("vm2", Optional.of("joe"), OptionalInt.of(2222), Optional.of("~/k2"), Optional.empty()));
+    void reachesAJumpHostOfTheFileAsTheFileSays() throws IOException {
+        clusterHosts.add(host("vm2", Optional.of("joe"), OptionalInt.of(2222), Optional.of("~/k2"), Optional.empty()));
         SshTargetResolver targets = targets(AuthConfig.NONE);
         SshTarget jump = targets.jumps("vm2").getFirst();
         assertThat(jump).hasToString("joe@vm2:2222");
@@ -171,34 +172,34 @@ final class SshTargetResolverTest {
     }
 
     @Test
-    void jumpsInACircleAreAnError() {
+    void refusesJumpHostsThatFormALoop() {
         assertThatThrownBy(() -> resolve("a", "Host a\n ProxyJump b\nHost b\n ProxyJump a\n"))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("circle");
+                .hasMessageContaining("loop");
     }
 
     @Test
-    void aProxyCommandGetsItsTokens() throws IOException {
+    void expandsTokensInAProxyCommand() throws IOException {
         SshTarget target = resolve("vm1", "ProxyCommand nc -x %% %h %p\nPort 24\nHostName ten\n");
         assertThat(target.route()).isEqualTo(new SshTarget.Route.Command("nc -x % ten 24"));
     }
 
-    /** The proxy command is the one place where a shell would read it. */
+    /** Only a proxy command passes the name to a shell. */
     @ParameterizedTest
     @ValueSource(strings = {"o'brien", "a b", "$(id)", "x;id", "a&b", "DOMAIN\\\\bob"})
-    void aLoginNameThatAShellWouldReadStandsInNoProxyCommand(String user) {
+    void refusesALoginNameWithShellCharactersInAProxyCommand(String user) {
         assertThatThrownBy(() -> resolve("vm1", "User \"" + user + "\"\nProxyCommand nc -l %r %h\n"))
-                .hasMessageContaining("cannot stand in a proxy command");
+                .hasMessageContaining("cannot be used in a proxy command");
     }
 
     @Test
-    void aLoginNameIsTakenAsItIs() throws IOException {
+    void acceptsSpecialCharactersInALoginName() throws IOException {
         SshTarget target = resolve("vm1", "User \"o'brien $x\"\nProxyCommand nc %h\n");
         assertThat(target.user()).isEqualTo("o'brien $x");
     }
 
     @Test
-    void knownHostsFilesAndStrictnessAreFollowed() throws IOException {
+    void readsTheSettingsOfHostKeys() throws IOException {
         SshTarget target =
                 resolve("vm1", "UserKnownHostsFile ~/kh \"/etc/k h\"\nStrictHostKeyChecking yes\nHostKeyAlias lab\n");
         assertThat(target.hostKeys().files()).startsWith(home.resolve("kh"), Path.of("/etc/k h"));
@@ -209,7 +210,7 @@ final class SshTargetResolverTest {
     }
 
     @Test
-    void withoutAnyConfigurationTheUsualKeysAndTheLocalUserAreTaken() {
+    void usesDefaultsWithoutAnyConfiguration() {
         SshTarget target = targets(AuthConfig.NONE).resolve(plain("vm1"));
         assertThat(target.user()).isEqualTo("me");
         assertThat(target.keys().files()).contains(home.resolve(".ssh/id_ed25519"));
@@ -223,9 +224,9 @@ final class SshTargetResolverTest {
     }
 
     private SshTargetResolver targets(AuthConfig auth) {
-        LocalUser place = new LocalUser(home, "me", Map.of("SSH_AUTH_SOCK", "/run/default", "SOCK", "/run/agent"));
+        LocalUser user = new LocalUser(home, "me", Map.of("SSH_AUTH_SOCK", "/run/default", "SOCK", "/run/agent"));
         SshConfig config = SshConfigReader.read(List.of(home.resolve(".ssh/config")), home);
-        return new SshTargetResolver(config, auth, place, warnings::add, ofTheFile);
+        return new SshTargetResolver(config, auth, user, warnings::add, clusterHosts);
     }
 
     private void write(String name, String text) throws IOException {

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Keys as ssh-keygen makes them, and a real agent. */
+/** Keys from ssh-keygen, and a real agent. */
 @Timeout(120)
 @SuppressWarnings("NullAway.Init")
 @EnabledIf("hasOpenSsh")
-final class KeyRingTest {
+class KeyRingTest {
     private static final byte[] DATA = "to be signed".getBytes(StandardCharsets.UTF_8);
 
     @TempDir
@@ -44,15 +44,15 @@ final class KeyRingTest {
         "rsa, PKCS8",
         "ecdsa, PKCS8"
     })
-    void readsAndSignsWithOrWithoutAPassphrase(String type, String format) throws Exception {
+    void signsWithKeysOfEveryFormat(String type, String format) throws Exception {
         for (String passphrase : List.of("", "se cret")) {
-            Path key = make(type, format, passphrase);
+            Path key = create(type, format, passphrase);
             AtomicInteger asked = new AtomicInteger();
             KeyRing ring = new KeyRing(question -> {
                 asked.incrementAndGet();
                 return Optional.of(passphrase.toCharArray());
             });
-            assertThat(ring.mustAsk(key)).isEqualTo(!passphrase.isEmpty());
+            assertThat(ring.needsPassphrase(key)).isEqualTo(!passphrase.isEmpty());
             assertThat(PublicKeyAuth.keyType(ring.blob(key))).contains(type.equals("rsa") ? "ssh-rsa" : type);
             for (int i = 0; i < 3; i++) {
                 byte[] signature = ring.sign(key, DATA, PublicKeyAuth.algorithm(PublicKeyAuth.keyType(ring.blob(key))));
@@ -63,18 +63,18 @@ final class KeyRingTest {
     }
 
     @Test
-    void aPassphraseThatNobodyCanGiveIsRefusedAtOnceWithWhatToDo() throws Exception {
-        Path key = make("ed25519", "RFC4716", "secret");
+    void reportsAPassphraseThatNobodyCanEnter() throws Exception {
+        Path key = create("ed25519", "RFC4716", "secret");
         KeyRing ring = new KeyRing(Prompt.NOBODY);
         assertThatThrownBy(() -> ring.sign(key, DATA, "ssh-ed25519"))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("nobody can be asked")
+                .hasMessageContaining("there is no terminal to ask for it")
                 .hasMessageContaining("ssh-add");
     }
 
     @Test
-    void aWrongPassphraseMayBeTypedThreeTimes() throws Exception {
-        Path key = make("ed25519", "RFC4716", "secret");
+    void asksThreeTimesForAPassphrase() throws Exception {
+        Path key = create("ed25519", "RFC4716", "secret");
         AtomicInteger asked = new AtomicInteger();
         KeyRing ring = new KeyRing(question -> {
             asked.incrementAndGet();
@@ -85,10 +85,10 @@ final class KeyRingTest {
     }
 
     @Test
-    void anAgentSignsAndItsKeysComeInOpenSshsOrder() throws Exception {
-        Path held = make("ed25519", "RFC4716", "");
-        Path other = make("rsa", "RFC4716", "");
-        Path notHeld = make("ecdsa", "RFC4716", "");
+    void triesKeysOfTheAgentInOpenSshsOrder() throws Exception {
+        Path held = create("ed25519", "RFC4716", "");
+        Path other = create("rsa", "RFC4716", "");
+        Path notHeld = create("ecdsa", "RFC4716", "");
         Path socket = folder.resolve("agent");
         Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString()).start();
         try {
@@ -117,22 +117,22 @@ final class KeyRingTest {
     }
 
     @Test
-    void anAgentThatIsNotThereIsANoteAndNoFailure() {
-        Path nowhere = folder.resolve("nowhere");
+    void notesAnAgentThatDoesNotAnswer() {
+        Path missing = folder.resolve("missing");
         IdentityOrder identities = IdentityOrder.of(
-                new SshTarget.Keys(List.of(), false, Optional.of(nowhere)), new KeyRing(Prompt.NOBODY));
+                new SshTarget.Keys(List.of(), false, Optional.of(missing)), new KeyRing(Prompt.NOBODY));
         assertThat(identities.inOrder()).isEmpty();
-        assertThat(identities.notes()).singleElement().asString().contains(nowhere.toString());
+        assertThat(identities.notes()).singleElement().asString().contains(missing.toString());
     }
 
-    private Path make(String type, String format, String passphrase) throws Exception {
+    private Path create(String type, String format, String passphrase) throws Exception {
         Path key = folder.resolve(type + format + passphrase.length());
         run(folder, "ssh-keygen", "-q", "-t", type, "-m", format, "-N", passphrase, "-f", key.toString());
         return key;
     }
 
-    private static void run(Path agent, String... words) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
+    private static void run(Path agent, String... command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().put("SSH_AUTH_SOCK", agent.toString());
         assertThat(builder.start().waitFor()).isZero();
     }

@@ -10,41 +10,43 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** This machine as a host: commands run in a clean environment, without a terminal. */
 class LocalShellHostTest extends RemoteHostContract {
     @TempDir
     Path home;
 
     @Override
     protected RemoteHost open() {
-        return new LocalShellHost("here", home);
+        return new LocalShellHost("this-machine", home);
     }
 
     @Test
-    void givesCommandsAHomeOfTheirOwnAndNothingOfTheCallers() throws Exception {
+    void givesCommandsAnotherHomeAndACleanEnvironment() throws Exception {
         try (RemoteHost host = open()) {
-            String seen = host.run(RemoteCommand.of("env")).out();
+            String environment = host.run(RemoteCommand.of("env")).out();
 
-            assertThat(seen)
+            assertThat(environment)
                     .contains("HOME=" + home)
                     .doesNotContain("JAVA_HOME")
                     .doesNotContain("XDG_");
         }
     }
 
-    /** A {@code sudo} that asks for a password finds nobody to ask, and ends. */
+    /** A {@code sudo} that asks for a password fails instead of waiting. */
     @Test
     void hasNoTerminal() throws Exception {
         try (RemoteHost host = open()) {
-            String told = "cut -d' ' -f6 /proc/$$/stat; echo $$; (exec 3<>/dev/tty) 2>/dev/null && echo terminal";
-            List<String> lines = host.run(RemoteCommand.of(told)).out().lines().toList();
+            String script = "cut -d' ' -f6 /proc/$$/stat; echo $$; (exec 3<>/dev/tty) 2>/dev/null && echo terminal";
+            List<String> lines =
+                    host.run(RemoteCommand.of(script)).out().lines().toList();
 
-            assertThat(lines).as("a session of its own, without a terminal").hasSize(2);
+            assertThat(lines).as("a new session without a terminal").hasSize(2);
             assertThat(lines.getFirst()).isEqualTo(lines.getLast());
         }
     }
 
     @Test
-    void startsInTheHome() throws Exception {
+    void startsCommandsInTheHome() throws Exception {
         try (RemoteHost host = open()) {
             assertThat(host.run(RemoteCommand.of("pwd -P")).out().strip())
                     .isEqualTo(home.toRealPath().toString());

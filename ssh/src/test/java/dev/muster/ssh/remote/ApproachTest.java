@@ -11,10 +11,11 @@ import dev.muster.testkit.ssh.TestSshServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** A host that will be used soon is connected in advance. */
 @Timeout(60)
-final class ApproachTest extends SshTest {
+class ApproachTest extends SshTest {
     @Test
-    void theConnectionThatWasBegunIsTheOneThatIsUsed() throws Exception {
+    void usesTheConnectionThatWasOpenedInAdvance() throws Exception {
         TestSshServer server = servers.start();
         try (RemoteHost host = fixture.hosts().host(fixture.target(server))) {
             host.approach();
@@ -27,7 +28,7 @@ final class ApproachTest extends SshTest {
     }
 
     @Test
-    void whatFailedOnTheWayIsToldByTheNextCallAlone() {
+    void reportsTheFailureAtTheNextCall() {
         TestSshServer server = servers.start(SshServerFault.WRONG_KEY);
         try (RemoteHost host = fixture.hosts().host(fixture.target(server))) {
             host.approach();
@@ -37,7 +38,7 @@ final class ApproachTest extends SshTest {
     }
 
     @Test
-    void aHostThatWasApproachedForNothingLeavesNoConnection() throws Exception {
+    void closesAConnectionThatNobodyUsed() throws Exception {
         TestSshServer server = servers.start();
         RemoteHost host = fixture.hosts().host(fixture.target(server));
         host.approach();
@@ -48,11 +49,11 @@ final class ApproachTest extends SshTest {
     }
 
     @Test
-    void aChosenPortThatIsTakenIsSaid() throws Exception {
+    void reportsAPortThatIsInUse() throws Exception {
         TestSshServer server = servers.start();
         try (RemoteHost host = fixture.hosts().host(fixture.target(server))) {
             assertThatThrownBy(() -> host.forward(server.port(), 80))
-                    .hasMessageContaining("port " + server.port() + " of this machine cannot be used");
+                    .hasMessageContaining("cannot listen on port " + server.port() + " of this machine");
         }
     }
 }

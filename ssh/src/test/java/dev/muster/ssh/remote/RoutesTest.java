@@ -22,42 +22,42 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Ways to a host, and what its login shell does on the way. */
+/** Hosts behind jump hosts and proxy commands, and login shells that print or exit. */
 @Timeout(120)
-final class RoutesTest extends SshTest {
+class RoutesTest extends SshTest {
     private static final SshTarget.HostKeyRules RULES = new SshTarget.HostKeyRules(List.of(), false, Optional.empty());
 
     @Test
-    void hostsBehindAJumpHostShareOneConnectionToIt() throws Exception {
+    void sharesOneConnectionToAJumpHost() throws Exception {
         TestSshServer gateway = servers.start();
         SshTarget.Route route = new SshTarget.Route.Jumps(List.of(fixture.target(gateway)));
         SshHosts hosts = fixture.hosts();
-        List<Callable<String>> lanes = new ArrayList<>();
+        List<Callable<String>> tasks = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             SshTarget target = fixture.target(servers.start(), route, RULES);
-            lanes.add(() -> {
+            tasks.add(() -> {
                 try (RemoteHost host = hosts.host(target)) {
-                    return host.run(RemoteCommand.of("echo there")).out();
+                    return host.run(RemoteCommand.of("echo reached")).out();
                 }
             });
         }
-        assertThat(new FanOut(5).all(lanes)).containsOnly("there\n").hasSize(5);
+        assertThat(new FanOut(5).all(tasks)).containsOnly("reached\n").hasSize(5);
         assertThat(gateway.connections()).isEqualTo(1);
     }
 
     @Test
-    void aChainOfTwoJumpHostsWorks() throws Exception {
+    void connectsThroughTwoJumpHosts() throws Exception {
         SshTarget first = fixture.target(servers.start());
         SshTarget second = fixture.target(servers.start(), new SshTarget.Route.Jumps(List.of(first)), RULES);
         SshTarget last = fixture.target(servers.start(), new SshTarget.Route.Jumps(List.of(first, second)), RULES);
         try (RemoteHost host = fixture.hosts().host(last)) {
-            assertThat(host.run(RemoteCommand.of("echo there")).out()).isEqualTo("there\n");
+            assertThat(host.run(RemoteCommand.of("echo reached")).out()).isEqualTo("reached\n");
         }
     }
 
-    /** Its sshd may be told otherwise meanwhile, which a connection that is there already does not learn. */
+    /** Its sshd_config may have changed, and an existing connection does not notice that. */
     @Test
-    void aJumpHostThatForbidsForwardingIsAskedOnAConnectionOfItsOwnNextTime() {
+    void connectsAgainToAJumpHostThatForbadeForwarding() {
         TestSshServer gateway = servers.start(SshServerFault.NO_FORWARDING);
         SshTarget.Route route = new SshTarget.Route.Jumps(List.of(fixture.target(gateway)));
         SshTarget target = fixture.target(servers.start(), route, RULES);
@@ -69,7 +69,7 @@ final class RoutesTest extends SshTest {
     }
 
     @Test
-    void aJumpHostThatForbidsForwardingIsNamed() {
+    void namesAJumpHostThatForbidsForwarding() {
         SshTarget gateway = fixture.target(servers.start(SshServerFault.NO_FORWARDING));
         SshTarget target = fixture.target(servers.start(), new SshTarget.Route.Jumps(List.of(gateway)), RULES);
         try (RemoteHost host = fixture.hosts().host(target)) {
@@ -81,7 +81,7 @@ final class RoutesTest extends SshTest {
     }
 
     @Test
-    void aJumpHostThatRefusesOurKeysIsNamedWithTheKeys() {
+    void namesAJumpHostThatRefusesTheKeys() {
         SshTarget gateway = fixture.target(servers.start(SshServerFault.WRONG_KEY));
         SshTarget target = fixture.target(servers.start(), new SshTarget.Route.Jumps(List.of(gateway)), RULES);
         try (RemoteHost host = fixture.hosts().host(target)) {
@@ -93,13 +93,13 @@ final class RoutesTest extends SshTest {
     }
 
     @Test
-    void aProxyCommandCarriesTheConnectionAndEndsWithIt() throws Exception {
+    void stopsTheProxyCommandWithTheConnection() throws Exception {
         TestSshServer server = servers.start();
         String relay = "bash -c 'exec 3<>/dev/tcp/127.0.0.1/" + server.port() + "; cat <&3 & cat >&3'";
         Set<ProcessHandle> before = ProcessHandle.current().descendants().collect(Collectors.toSet());
         try (RemoteHost host =
                 fixture.hosts().host(fixture.target(server, new SshTarget.Route.Command(relay), RULES))) {
-            assertThat(host.run(RemoteCommand.of("echo there")).out()).isEqualTo("there\n");
+            assertThat(host.run(RemoteCommand.of("echo reached")).out()).isEqualTo("reached\n");
         }
         CompletableFuture<?>[] ends = ProcessHandle.current()
                 .descendants()
@@ -110,7 +110,7 @@ final class RoutesTest extends SshTest {
     }
 
     @Test
-    void aProxyCommandThatFailsIsSaidSo() {
+    void reportsAProxyCommandThatFails() {
         SshTarget target = fixture.target(servers.start(), new SshTarget.Route.Command("exit 1"), RULES);
         try (RemoteHost host = fixture.hosts().host(target)) {
             assertThatThrownBy(() -> host.run(RemoteCommand.of("true")))
@@ -120,7 +120,7 @@ final class RoutesTest extends SshTest {
     }
 
     @Test
-    void aLoginShellsNoiseIsNotInTheOutput() throws Exception {
+    void removesWhatTheLoginShellPrints() throws Exception {
         String noisy = "echo Welcome; printf 'no newline'; echo warning >&2; ";
         try (RemoteHost host = host(command -> noisy + command)) {
             assertThat(host.run(RemoteCommand.of("echo out; echo err >&2")).toString())
@@ -129,7 +129,7 @@ final class RoutesTest extends SshTest {
     }
 
     @Test
-    void aLoginShellThatExitsIsExplainedWithItsWords() {
+    void reportsALoginShellThatExitsWithItsOutput() {
         try (RemoteHost host = host(command -> "echo This account is not available.; exit 1; " + command)) {
             assertThatThrownBy(() -> host.run(RemoteCommand.of("true")))
                     .isInstanceOf(RemoteFailure.class)

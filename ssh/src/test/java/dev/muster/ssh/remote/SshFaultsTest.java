@@ -25,13 +25,14 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Hosts that refuse, hang, or lose the connection. */
 @Timeout(180)
-final class SshFaultsTest extends SshTest {
+class SshFaultsTest extends SshTest {
     private static final SshSettings.Patience SHORT = new SshSettings.Patience(Duration.ofSeconds(2), Duration.ZERO);
 
     @Test
-    void aClosedPortIsRetriedForAMinuteAndSaysHowOften() {
-        Turning time = new Turning();
+    void retriesAClosedPortForAMinute() {
+        MovingTime time = new MovingTime();
         RemoteHost host = fixture.hosts(time, new SshSettings.Patience(Duration.ofSeconds(5), Duration.ofSeconds(60)))
                 .host(fixture.target(servers.start(SshServerFault.REFUSE)));
         assertFailure(host, true).hasMessageContaining("refused").hasMessageContaining("attempts");
@@ -40,9 +41,9 @@ final class SshFaultsTest extends SshTest {
     }
 
     @Test
-    void aRefusedKeyIsNotRetriedAndNamesTheKeyAndTheUser() {
+    void reportsARefusedKeyWithoutARetry() {
         TestSshServer server = servers.start(SshServerFault.WRONG_KEY);
-        Turning time = new Turning();
+        MovingTime time = new MovingTime();
         RemoteHost host = fixture.hosts(time, SshSettings.Patience.DEFAULT).host(fixture.target(server));
         assertFailure(host, false)
                 .hasMessageContaining("authentication as someone failed")
@@ -54,13 +55,13 @@ final class SshFaultsTest extends SshTest {
     }
 
     @Test
-    void aHostThatSaysNothingEndsAtTheDeadline() {
+    void reportsAHostThatNeverAnswers() {
         assertFailure(host(SshServerFault.HANG_AT_BANNER), true)
                 .hasMessageContaining("accepted the connection, then did not answer within 2 s");
     }
 
     @Test
-    void aHostThatHangsAfterConnectEndsAtTheCommandsDeadline() {
+    void enforcesTheDeadlineOnAHostThatHangs() {
         RemoteHost host = host(SshServerFault.HANG_AFTER_CONNECT);
         assertThatThrownBy(() -> host.run(RemoteCommand.of("true").withDeadline(Duration.ofSeconds(1))))
                 .isInstanceOf(RemoteFailure.class)
@@ -69,7 +70,7 @@ final class SshFaultsTest extends SshTest {
     }
 
     @Test
-    void aConnectionThatBreaksInTheMiddleOfAnUploadIsRetryable() {
+    void reportsAConnectionLostDuringAnUploadAsRetryable() {
         RemoteHost host = host(SshServerFault.RESET_IN_THE_MIDDLE);
         RemoteCommand upload =
                 RemoteCommand.of("cat > /dev/null").withInput(() -> new ByteArrayInputStream(new byte[5_000_000]));
@@ -83,14 +84,14 @@ final class SshFaultsTest extends SshTest {
     }
 
     @Test
-    void aSlowHostWorks() throws Exception {
+    void worksWithASlowHost() throws Exception {
         try (RemoteHost host = fixture.hosts().host(fixture.target(servers.start(SshServerFault.SLOW)))) {
             assertThat(host.run(RemoteCommand.of("echo slow")).out()).isEqualTo("slow\n");
         }
     }
 
     @Test
-    void forbiddenForwardingIsSaidAtOnce() {
+    void reportsForbiddenForwardingImmediately() {
         try (RemoteHost host = host(SshServerFault.NO_FORWARDING)) {
             assertThatThrownBy(() -> host.forward(80))
                     .isInstanceOf(RemoteFailure.class)
@@ -99,7 +100,7 @@ final class SshFaultsTest extends SshTest {
     }
 
     @Test
-    void aLostConnectionIsMadeAgainForTheNextCommand() throws Exception {
+    void connectsAgainForTheCommandAfterALostConnection() throws Exception {
         TestSshServer server = servers.start(SshServerFault.RESET_IN_THE_MIDDLE);
         try (RemoteHost host = fixture.hosts(new SystemTime(), SHORT).host(fixture.target(server))) {
             RemoteCommand upload =
@@ -111,7 +112,7 @@ final class SshFaultsTest extends SshTest {
     }
 
     @Test
-    void oneConnectionServesAllCommandsOfAHost() throws Exception {
+    void usesOneConnectionForAllCommandsOfAHost() throws Exception {
         TestSshServer server = servers.start();
         try (RemoteHost host = fixture.hosts().host(fixture.target(server))) {
             for (int i = 0; i < 5; i++) {
@@ -122,41 +123,41 @@ final class SshFaultsTest extends SshTest {
     }
 
     @Test
-    void twoHundredHostsWithTwentyBadOnesLeaveNoThreadAndNoConnection() throws Exception {
+    void leavesNoThreadAfterTwoHundredHostsWithTwentyBadOnes() throws Exception {
         List<SshServerFault> faults = List.of(
                 SshServerFault.REFUSE,
                 SshServerFault.HANG_AT_BANNER,
                 SshServerFault.HANG_AFTER_CONNECT,
                 SshServerFault.WRONG_KEY);
-        List<Callable<String>> lanes = new ArrayList<>();
+        List<Callable<String>> tasks = new ArrayList<>();
         SshHosts hosts =
                 fixture.hosts(new SystemTime(), new SshSettings.Patience(Duration.ofSeconds(30), Duration.ZERO));
         for (int i = 0; i < 200; i++) {
             SshServerFault fault = i % 10 == 0 ? faults.get(i / 10 % faults.size()) : SshServerFault.NONE;
             SshTarget target = fixture.target(servers.start(fault));
-            lanes.add(() -> {
+            tasks.add(() -> {
                 try (RemoteHost host = hosts.host(target)) {
                     return host.run(RemoteCommand.of("echo ready").withDeadline(Duration.ofSeconds(20)))
                             .out();
                 }
             });
         }
-        List<TaskResult<String>> results = new FanOut(50).settle(lanes);
-        List<TaskResult<String>> others = results.stream()
+        List<TaskResult<String>> results = new FanOut(50).settle(tasks);
+        List<TaskResult<String>> failed = results.stream()
                 .filter(result -> !result.equals(new TaskResult.Ok<>("ready\n")))
                 .toList();
-        assertThat(others)
+        assertThat(failed)
                 .hasSize(20)
                 .allSatisfy(result -> assertThat(((TaskResult.Failed<String>) result).failure())
                         .isInstanceOf(RemoteFailure.class)
                         .hasMessageContaining("node-"));
         assertThat(Thread.getAllStackTraces().keySet().stream()
                         .filter(thread -> thread.getName().startsWith("sshj"))
-                        .filter(thread -> !ended(thread)))
+                        .filter(thread -> !hasEnded(thread)))
                 .isEmpty();
     }
 
-    private static boolean ended(Thread thread) {
+    private static boolean hasEnded(Thread thread) {
         try {
             return thread.join(Duration.ofSeconds(10));
         } catch (InterruptedException e) {
@@ -176,8 +177,8 @@ final class SshFaultsTest extends SshTest {
         }
     }
 
-    /** Sleeping turns the clock. */
-    private static final class Turning implements Time {
+    /** A clock that sleeping moves forward. */
+    private static final class MovingTime implements Time {
         private Instant now = Instant.EPOCH;
 
         @Override

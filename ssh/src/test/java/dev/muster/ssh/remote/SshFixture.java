@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Client side of the tests: a folder with a key and pins. */
+/** The client of the tests: a folder with a key and pinned host keys. */
 final class SshFixture implements AutoCloseable {
     private static final KeyPair KEY = TestKeys.newKey();
 

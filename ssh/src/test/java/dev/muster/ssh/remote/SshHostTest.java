@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SshHostTest extends RemoteHostContract {
+/** A host over SSH fulfils the contract of every host. */
+class SshHostTest extends RemoteHostContract {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
@@ -18,9 +19,9 @@ final class SshHostTest extends RemoteHostContract {
 
     @Override
     protected RemoteHost open() throws Exception {
-        SshFixture ours = new SshFixture(folder);
-        fixture = ours;
-        return ours.hosts().host(ours.target(servers.start()));
+        SshFixture opened = new SshFixture(folder);
+        fixture = opened;
+        return opened.hosts().host(opened.target(servers.start()));
     }
 
     @AfterEach

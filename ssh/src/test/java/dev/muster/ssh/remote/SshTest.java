@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Both ends of an SSH connection in this process: servers with faults, and a client with a key and pins of its own. */
+/** Runs both ends of an SSH connection in this process: servers with faults, and a client with a key and pinned host keys. */
 @SuppressWarnings("NullAway.Init")
 class SshTest {
     @TempDir

@@ -8,6 +8,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which room of the house may use which: the modules are packages under {@code root}. */
@@ -32,6 +34,12 @@ final class Rooms {
         MAY_USE.put("cli", List.of("core", "config", "simulator", "autoscaler", "protocol", "transfer", "client"));
     }
 
+    private static final int MAX_FILES = 25;
+
+    /** Packages that are still too large. Each of them has a place in the list only until it is split. */
+    private static final List<String> TOO_LARGE =
+            List.of("transfer", "client.check", "client.cluster", "protocol", "cli.command", "head.loop");
+
     private final String root;
 
     Rooms(String root) {
@@ -39,7 +47,9 @@ final class Rooms {
     }
 
     Stream<ArchRule> rules() {
-        return Stream.concat(MAY_USE.keySet().stream().map(this::direction), Stream.of(pure(), untouched(), acyclic()));
+        return Stream.concat(
+                MAY_USE.keySet().stream().map(this::direction),
+                Stream.of(pure(), untouched(), acyclic(), small(), closed()));
     }
 
     ArchRule direction(String room) {
@@ -96,6 +106,41 @@ final class Rooms {
                 .beFreeOfCycles()
                 .because(
                         "packages that need each other are one package; split by what changes together, or pass a value")
+                .allowEmptyShould(true);
+    }
+
+    ArchRule small() {
+        Set<String> exceptions =
+                TOO_LARGE.stream().map(name -> root + "." + name).collect(Collectors.toSet());
+        return small(MAX_FILES, exceptions);
+    }
+
+    ArchRule small(int max, Set<String> exceptions) {
+        return classes()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .resideOutsideOfPackage(root + ".protocol.wire..")
+                .should(new PackageSize(max, exceptions))
+                .because("a package is one idea, and a reader should see its parts in one list;"
+                        + " split a large one by what its classes use");
+    }
+
+    ArchRule closed() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(packages("config"), packages("ssh"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        root + ".config.*..",
+                        root + ".ssh.connect",
+                        root + ".ssh.hostkey",
+                        root + ".ssh.key",
+                        root + ".ssh.script")
+                .as("other modules use config, ssh, ssh.config, ssh.remote and ssh.local, not the packages inside")
+                .because("classes there are public only for the other packages of their module;"
+                        + " what another module needs belongs in the packages that it may use")
                 .allowEmptyShould(true);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Each rule is shown a little house that breaks it: a rule that never bites would look just as green. */
@@ -33,6 +34,20 @@ class RulesBiteTest {
     @Test
     void onPackagesThatNeedEachOther() {
         assertBites(rooms.acyclic(), "launcher.one.First", "launcher.two.Second");
+    }
+
+    @Test
+    void onAPackageWithTooManyFiles() {
+        String two = ROOT + ".launcher.two";
+
+        assertBites(rooms.small(2, Set.of()), two, "has 3 source files");
+        assertBites(rooms.small(3, Set.of(two)), two, "remove it from the exceptions");
+        assertThat(rooms.small(2, Set.of(two)).evaluate(SAMPLE).hasViolation()).isFalse();
+    }
+
+    @Test
+    void onAPackageInsideAnotherModule() {
+        assertBites(rooms.closed(), "cli.Shown", "config.read.Inner");
     }
 
     @Test

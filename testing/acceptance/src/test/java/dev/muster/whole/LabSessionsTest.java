@@ -124,7 +124,10 @@ class LabSessionsTest {
 
         Sandbox.Ended ended = sandbox.cluster("up", "-y");
         assertThat(ended.code()).isEqualTo(4);
-        assertThat(ended.err()).contains("it has a passphrase, and nobody can be asked here: ssh-add " + key);
+        assertThat(ended.err())
+                .contains(
+                        "it has a passphrase, but there is no terminal to ask for it: add the key to the agent with ssh-add "
+                                + key);
         sandbox.with("SSH_AUTH_SOCK", socket.toString());
     }
 

@@ -59,12 +59,12 @@ public final class OperatorHostConnector implements HostConnector {
     /** For a look at them: each is tried once, and no host key is pinned. */
     public static OperatorHostConnector onlyLooking(OperatorContext context, ClusterConfig config, LocalHosts pool) {
         return new OperatorHostConnector(
-                context, config, pool, HostKeyPins.onlyLooking(context.pins().resolve(config.name())), ONE_TRY);
+                context, config, pool, HostKeyPins.readOnly(context.pins().resolve(config.name())), ONE_TRY);
     }
 
     /** Type and fingerprint of the host's key, where nobody had seen it before. */
     public Optional<String> newKey(SshTarget target) {
-        return pins.met(target.knownHostsName());
+        return pins.firstSeen(target.knownHostsName());
     }
 
     /** Makes tests with hosts that do not answer shorter. */

@@ -1,0 +1,4 @@
+package dev.muster.architecture.sample.config.read;
+
+/** Is public only for the other packages of its module. */
+public record Inner(String name) {}
