@@ -12,6 +12,7 @@ import dev.muster.head.loop.NodeTermination;
 import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Drain;
+import dev.muster.head.state.NodeRow.Reason;
 import dev.muster.head.state.StateChange;
 import dev.muster.head.state.Store;
 import java.util.ArrayList;
@@ -40,7 +41,10 @@ final class DrainAndStop {
             NodeRow row = worker(draft, key);
             if (row.drain().askedBy().isEmpty() && !row.isEnding()) {
                 new NodeTermination(draft, time.wallClock())
-                        .end(row, new Drain(Optional.of(person), false), "its drain was asked for by " + person);
+                        .end(
+                                row,
+                                new Drain(Optional.of(person), false),
+                                Reason.of("its drain was asked for by " + person));
             }
         });
     }
@@ -57,13 +61,13 @@ final class DrainAndStop {
                     }
                     NodeRow back = row.withDrain(Drain.NONE)
                             .becoming(NodeState.READY, time.wallClock())
-                            .withReason("its drain was taken back by " + person);
+                            .withReason(Reason.of("its drain was taken back by " + person));
                     draft.put(back);
                     draft.write(Event.ofNode(
                                     time.wallClock(),
                                     key,
                                     NodeState.READY,
-                                    back.story().reason())
+                                    back.story().reason().text())
                             .withDetails(Map.of("person", person)));
                 }
                 case STOPPING -> throw new UserError(key + " is being removed already: its drain cannot be taken back");
@@ -173,7 +177,7 @@ final class DrainAndStop {
             boolean isNews = row.drain().askedBy().isEmpty()
                     || (order.force() && !row.drain().force());
             if (!row.key().isHead() && isNews) {
-                new NodeTermination(draft, time.wallClock()).end(row, drain, why);
+                new NodeTermination(draft, time.wallClock()).end(row, drain, Reason.of(why));
             }
         }
     }

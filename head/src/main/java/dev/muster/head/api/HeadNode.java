@@ -10,6 +10,7 @@ import dev.muster.core.event.Event;
 import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Promise;
+import dev.muster.head.state.NodeRow.Reason;
 import dev.muster.head.state.StateChange;
 import java.time.Instant;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class HeadNode {
             return;
         }
         Promise promise = new Promise("", Resources.NONE, Map.of());
-        NodeRow made = NodeRow.requested(NodeKey.HEAD, type, promise, now, "the head")
+        NodeRow made = NodeRow.requested(NodeKey.HEAD, type, promise, now, Reason.of("the head"))
                 .withMachine(machine)
                 .becoming(NodeState.STARTING, now);
         draft.put(made);

@@ -4,6 +4,7 @@ import dev.muster.autoscaler.Outcome;
 import dev.muster.core.NodeState;
 import dev.muster.core.event.Event;
 import dev.muster.head.state.NodeRow;
+import dev.muster.head.state.NodeRow.Reason;
 import dev.muster.head.state.NodeRow.Story;
 import dev.muster.head.state.StateChange;
 import java.time.Duration;
@@ -40,24 +41,35 @@ final class NodeChanges {
     }
 
     NodeRow become(NodeRow row, NodeState next, String reason) {
+        return become(row, next, Reason.of(reason), Map.of());
+    }
+
+    NodeRow become(NodeRow row, NodeState next, Reason reason) {
         return become(row, next, reason, Map.of());
     }
 
     /** A transition that the life cycle of a node does not have is an internal error: it is logged and not made. */
-    NodeRow become(NodeRow row, NodeState next, String reason, Map<String, String> details) {
+    NodeRow become(NodeRow row, NodeState next, Reason reason, Map<String, String> details) {
         if (!row.state().mayBecome(next)) {
             LOG.error(
                     "{} cannot become {} from {}: {}",
                     row.key(),
                     next.wireName(),
                     row.state().wireName(),
-                    reason);
+                    reason.text());
             return row;
         }
         NodeRow changed = row.becoming(next, wall).withReason(reason);
         draft.put(changed);
-        note(changed, reason, details);
+        note(changed, reason.text(), withCause(changed, details));
         return changed;
+    }
+
+    /** With the number of the decision that the row's reason comes from, where one did. */
+    static Map<String, String> withCause(NodeRow row, Map<String, String> details) {
+        Map<String, String> all = new TreeMap<>(details);
+        row.story().reason().decision().ifPresent(number -> all.put("cause", Long.toString(number)));
+        return all;
     }
 
     /**
@@ -99,7 +111,7 @@ final class NodeChanges {
         String error = failure.error();
         boolean retryable = failure.retryable();
         NodeRow failed = row.withStory(new Story(row.story().reason(), error, true));
-        become(failed, NodeState.FAILED, error, Map.of("retryable", Boolean.toString(retryable)));
+        become(failed, NodeState.FAILED, Reason.of(error), Map.of("retryable", Boolean.toString(retryable)));
         draft.open(row.key())
                 .ifPresent(put -> draft.put(put.withReason(row.story().reason())));
         outcomes.add(
@@ -117,7 +129,12 @@ final class NodeChanges {
     /** Its machine is given back: the key never lives again. */
     void close(NodeRow row, String remark) {
         draft.put(row.closed(wall));
-        note(row, remark.isEmpty() ? "gone: " + row.story().reason() : remark, Map.of("closed", "true"));
+        Map<String, String> closed = Map.of("closed", "true");
+        if (remark.isEmpty()) {
+            note(row, "gone: " + row.story().reason().text(), withCause(row, closed));
+        } else {
+            note(row, remark, closed);
+        }
         shownFailures(row.type()).stream()
                 .sorted(Comparator.comparing(
                                 (NodeRow failed) -> failed.closedAt().orElse(wall))

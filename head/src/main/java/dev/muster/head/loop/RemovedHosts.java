@@ -6,6 +6,7 @@ import dev.muster.core.config.HostConfig;
 import dev.muster.core.config.ProviderConfig.LocalHosts;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Drain;
+import dev.muster.head.state.NodeRow.Reason;
 import java.util.Optional;
 
 /** Workers on hosts that the cluster's file does not give for their type any more leave them: drained first, then the host is cleaned. */
@@ -22,8 +23,8 @@ final class RemovedHosts {
         for (NodeRow row : changes.draft().openNodes()) {
             if (!row.key().isHead() && !row.isEnding() && row.drain().askedBy().isEmpty()) {
                 reason(config, row)
-                        .ifPresent(
-                                why -> new NodeTermination(changes).end(row, new Drain(Optional.of(FILE), false), why));
+                        .ifPresent(why -> new NodeTermination(changes)
+                                .end(row, new Drain(Optional.of(FILE), false), Reason.of(why)));
             }
         }
     }

@@ -96,7 +96,11 @@ public final class HeadWorld implements AutoCloseable {
         Machine machine = new Machine(
                 NodeKey.HEAD, "head", "head", "10.0.0.1", Machine.State.RUNNING, "", Resources.NONE, Map.of());
         return NodeRow.requested(
-                        NodeKey.HEAD, "head", new Promise("", Resources.NONE, Map.of()), time.now(), "the head")
+                        NodeKey.HEAD,
+                        "head",
+                        new Promise("", Resources.NONE, Map.of()),
+                        time.now(),
+                        NodeRow.Reason.of("the head"))
                 .withMachine(machine)
                 .becoming(NodeState.STARTING, time.now());
     }
