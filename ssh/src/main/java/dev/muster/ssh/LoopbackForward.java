@@ -64,7 +64,8 @@ final class LoopbackForward implements RemoteHost.Forward {
             String hint = "choose another one for it, as in: -p " + (port + 1) % 65536 + ":" + port;
             throw new UserError("port " + local + " of this machine cannot be used: " + e.getMessage(), hint);
         } catch (IOException e) {
-            throw new RemoteFailure(name, "no free port on this machine: " + e.getMessage(), "", false, List.of());
+            throw new RemoteFailure(
+                    name, name + ": no free port on this machine: " + e.getMessage(), "", false, List.of());
         }
     }
 

@@ -43,7 +43,7 @@ public final class NodeHistoryExplanation {
                 .forEach(history::add);
         return history.facts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Explanation(key.value(), answer(history.facts), history.facts));
+                : Optional.of(Explanation.summary(key.value(), answer(history.facts), history.facts));
     }
 
     private static boolean failedStep(Event event) {
