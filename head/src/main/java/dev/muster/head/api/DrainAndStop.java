@@ -8,6 +8,7 @@ import dev.muster.core.control.StopOrder;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.Time;
+import dev.muster.head.loop.NodeChanges;
 import dev.muster.head.loop.NodeTermination;
 import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.NodeRow;
@@ -59,16 +60,12 @@ final class DrainAndStop {
                                 key + " is drained to be set up again, nobody asked for its drain",
                                 "it comes back by itself; 'cluster explain " + key + "' tells more");
                     }
-                    NodeRow back = row.withDrain(Drain.NONE)
-                            .becoming(NodeState.READY, time.wallClock())
-                            .withReason(Reason.of("its drain was taken back by " + person));
-                    draft.put(back);
-                    draft.write(Event.ofNode(
-                                    time.wallClock(),
-                                    key,
+                    new NodeChanges(draft, time.wallClock())
+                            .become(
+                                    row.withDrain(Drain.NONE),
                                     NodeState.READY,
-                                    back.story().reason().text())
-                            .withDetails(Map.of("person", person)));
+                                    Reason.of("its drain was taken back by " + person),
+                                    Map.of("person", person));
                 }
                 case STOPPING -> throw new UserError(key + " is being removed already: its drain cannot be taken back");
                 case LOST -> draft.put(row.withDrain(Drain.NONE));

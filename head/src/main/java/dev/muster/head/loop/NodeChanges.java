@@ -15,19 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Changes of nodes within one draft, each with its line in the journal, and what the ledger must hear of them. Its times are of the wall clock. */
-final class NodeChanges {
-    private static final Logger LOG = LoggerFactory.getLogger(NodeChanges.class);
+public final class NodeChanges {
     private static final int FAILED_SHOWN = 3;
 
     private final StateChange draft;
     private final Instant wall;
     private final List<Outcome> outcomes = new ArrayList<>();
 
-    NodeChanges(StateChange draft, Instant wall) {
+    public NodeChanges(StateChange draft, Instant wall) {
         this.draft = draft;
         this.wall = wall;
     }
@@ -48,21 +45,11 @@ final class NodeChanges {
         return become(row, next, reason, Map.of());
     }
 
-    /** A transition that the life cycle of a node does not have is an internal error: it is logged and not made. */
-    NodeRow become(NodeRow row, NodeState next, Reason reason, Map<String, String> details) {
-        if (!row.state().mayBecome(next)) {
-            LOG.error(
-                    "{} cannot become {} from {}: {}",
-                    row.key(),
-                    next.wireName(),
-                    row.state().wireName(),
-                    reason.text());
-            return row;
-        }
-        NodeRow changed = row.becoming(next, wall).withReason(reason);
-        draft.put(changed);
-        note(changed, reason.text(), withCause(changed, details));
-        return changed;
+    /** @return the row as it is afterwards: unchanged where {@link StateChange#become} refused the transition */
+    public NodeRow become(NodeRow row, NodeState next, Reason reason, Map<String, String> details) {
+        Optional<NodeRow> changed = draft.become(row.withReason(reason), next, wall);
+        changed.ifPresent(made -> note(made, reason.text(), withCause(made, details)));
+        return changed.orElse(row);
     }
 
     /** With the number of the decision that the row's reason comes from, where one did. */

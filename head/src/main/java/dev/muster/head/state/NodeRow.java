@@ -105,9 +105,15 @@ public record NodeRow(
         return drain.purpose() == Purpose.RENEW && (state == NodeState.DRAINING || state == NodeState.DRAINED);
     }
 
-    public NodeRow becoming(NodeState next, Instant now) {
+    /** For {@link StateChange#become}, which checks the transition. */
+    NodeRow becoming(NodeState next, Instant now) {
         return new NodeRow(
                 key, type, promise, next, now, requestedAt, machine, story, drain, incarnation, recipe, closedAt);
+    }
+
+    /** The same as it is to be seen by a decision. It cannot be written: see {@link StateChange#put}. */
+    public NodeRow seenAs(NodeState other) {
+        return becoming(other, since);
     }
 
     /** The same with corrected times: the wall clock was set. */

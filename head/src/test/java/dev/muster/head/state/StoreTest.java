@@ -81,7 +81,7 @@ class StoreTest {
                 .withStory(new Story(new Reason("why", OptionalLong.of(3)), "what\nwent wrong", true))
                 .withDrain(new Drain(Optional.of("me@here"), true))
                 .withIncarnation(42)
-                .becoming(NodeState.LOST, NOW.plusSeconds(5));
+                .seenAs(NodeState.LOST);
     }
 
     private static Event event(String message) {
