@@ -131,21 +131,22 @@ class ExplanationTest {
                 Event.of(NOW, Event.Kind.DECISION, key, "launch", why)
                         .withSequence(1)
                         .withDetails(Map.of("decision", "3", "code", "demand")),
-                Event.of(NOW, Event.Kind.NODE, key, "requested", why).withSequence(2),
-                Event.of(NOW.plusSeconds(1), Event.Kind.NODE, key, "starting", why)
-                        .withSequence(3),
-                Event.of(NOW.plusSeconds(4), Event.Kind.NODE, key, "ready", why)
+                Event.ofNode(NOW, key, NodeState.REQUESTED, why).withSequence(2).withDetails(Map.of("cause", "3")),
+                Event.ofNode(NOW.plusSeconds(1), key, NodeState.STARTING, why)
+                        .withSequence(3)
+                        .withDetails(Map.of("cause", "3")),
+                Event.ofNode(NOW.plusSeconds(4), key, NodeState.READY, why)
                         .withSequence(4)
-                        .withDetails(Map.of("seconds", "4.0")),
+                        .withDetails(Map.of("cause", "3", "seconds", "4.0")),
                 Event.of(NOW.plusSeconds(99), Event.Kind.DECISION, key, "drain", "idle for 1m 00s, limit 1m")
                         .withSequence(5)
                         .withDetails(Map.of("decision", "8", "code", "idle")),
                 Event.of(NOW.plusSeconds(101), Event.Kind.DECISION, key, "remove", "drained: nothing runs on it")
                         .withSequence(6)
                         .withDetails(Map.of("decision", "9", "code", "drained")),
-                Event.of(NOW.plusSeconds(102), Event.Kind.NODE, key, "stopping", "gone: drained: nothing runs on it")
+                Event.ofNode(NOW.plusSeconds(102), key, NodeState.STOPPING, "gone: drained: nothing runs on it")
                         .withSequence(7)
-                        .withDetails(Map.of("closed", "true")));
+                        .withDetails(Map.of("cause", "9", "closed", "true")));
 
         Explanation history = NodeHistoryExplanation.of(key, journal).orElseThrow();
 
@@ -160,6 +161,24 @@ class ExplanationTest {
                         "gone");
         assertThat(history.answer())
                 .isEqualTo("launch: " + why + " (decision 3); drain: idle for 1m 00s, limit 1m (decision 8)");
+    }
+
+    /** What an operator or a daemon gives as a reason may read like a decision's. */
+    @Test
+    void theHistoryTellsADecisionsReasonByItsNumberNotByItsWords() {
+        NodeKey key = new NodeKey("cpu-7");
+        List<Event> journal = List.of(
+                Event.of(NOW, Event.Kind.DECISION, key, "launch", "busy")
+                        .withSequence(1)
+                        .withDetails(Map.of("decision", "3")),
+                Event.ofNode(NOW, key, NodeState.LOST, "its daemon is busy").withSequence(2),
+                Event.ofNode(NOW, key, NodeState.STARTING, "in other words")
+                        .withSequence(3)
+                        .withDetails(Map.of("cause", "3")));
+
+        assertThat(NodeHistoryExplanation.of(key, journal).orElseThrow().facts())
+                .extracting(Explanation.Fact::text)
+                .containsExactly("launch: busy", "lost: its daemon is busy");
     }
 
     @Test

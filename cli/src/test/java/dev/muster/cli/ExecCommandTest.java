@@ -106,7 +106,7 @@ class ExecCommandTest extends CommandTest {
 
         assertThat(ended.code()).isEqualTo(255);
         assertThat(ended.out()).isEqualTo("gpu-2: two\n");
-        assertThat(ended.err()).startsWith("cluster: cpu-1 (vm2): no answer from port 22\n");
+        assertThat(ended.err()).startsWith("cluster: cpu-1: vm2: no answer from port 22\n");
     }
 
     @Test

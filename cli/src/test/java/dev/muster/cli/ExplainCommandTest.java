@@ -19,10 +19,9 @@ class ExplainCommandTest extends CommandTest {
     @Test
     void explainsTheClusterAndItsUnmetDemand() {
         clusters().control.explanations = List.of(
-                new Explanation("cluster", "no action is possible", List.of(Fact.now("starting", "1 node starting"))),
-                new Explanation(
+                Explanation.summary("cluster", "no action is possible", List.of(Fact.now("starting", "1 node starting"))),
+                Explanation.ofFirst(
                         "4 x {CPU: 8} requested",
-                        "no type has 8 CPU",
                         List.of(
                                 Fact.now("fits_nothing", "no type has 8 CPU"),
                                 Fact.now("type", "type cpu: has 2 CPU"))));
@@ -41,9 +40,18 @@ class ExplainCommandTest extends CommandTest {
     }
 
     @Test
+    void printsAFactThatOnlySoundsLikeTheAnswer() {
+        clusters().control.explanations = List.of(
+                Explanation.summary("cluster", "1 node starting", List.of(Fact.now("starting", "1 node starting"))));
+
+        assertThat(run("explain").out().lines())
+                .containsExactly("cluster: 1 node starting", "  now                     1 node starting");
+    }
+
+    @Test
     void explainsANodeWithTimesAndDecisions() {
         clusters().addNode("cpu-1", "cpu", "vm2", NodeState.READY);
-        clusters().control.explanations = List.of(new Explanation(
+        clusters().control.explanations = List.of(Explanation.summary(
                 "cpu-1",
                 "launch: asked for",
                 List.of(past(Duration.ofDays(2), 3, "launch: asked for"), past(Duration.ofSeconds(1), 12, "drain"))));
@@ -73,7 +81,7 @@ class ExplainCommandTest extends CommandTest {
 
     @Test
     void printsJsonForPrograms() {
-        clusters().control.explanations = List.of(new Explanation(
+        clusters().control.explanations = List.of(Explanation.summary(
                 "cpu-1", "because", List.of(past(Duration.ZERO, 3, "launch"), Fact.now("idle", "idle for 3 s"))));
 
         assertThat(run("explain", "--output", "json").out())

@@ -35,9 +35,18 @@ class FailuresTest extends CommandTest {
     @Test
     void aRemoteFailureExitsWith4AndShowsTheLastLines() {
         assertFails(
-                new RemoteFailure("vm1", "'sh' exited 1", "look", false, List.of("one", "two\033[2J")),
+                new RemoteFailure("vm1", "vm1: 'sh' exited 1", "look", false, List.of("one", "two\033[2J")),
                 4,
                 "cluster: vm1: 'sh' exited 1\n    one\n    two [2J\n  look\n");
+    }
+
+    /** The host that is dialled need not be the one that the message is about. */
+    @Test
+    void theMessageOfARemoteFailureIsPrintedAsItIs() {
+        assertFails(
+                new RemoteFailure("10.0.0.2", "cpu-1 (vm1): 'sh' exited 1", "", false, List.of()),
+                4,
+                "cluster: cpu-1 (vm1): 'sh' exited 1\n");
     }
 
     @Test

@@ -34,7 +34,7 @@ final class FakeHost implements RemoteHost {
     @Override
     public RunResult run(RemoteCommand command) {
         if (!reachable) {
-            throw RemoteFailure.unreachable(name, "no answer from port 22");
+            throw RemoteFailure.unreachable(name, name + ": no answer from port 22");
         }
         scripts.add(command.script());
         inputs.add(read(command));

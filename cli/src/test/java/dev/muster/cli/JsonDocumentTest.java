@@ -39,7 +39,7 @@ class JsonDocumentTest extends CommandTest {
                 .add(Event.of(FakeTime.NOW, Event.Kind.NODE, new NodeKey("cpu-1"), "ready", "")
                         .withDetails(Map.of("seconds", "1")));
         clusters().control.explanations =
-                List.of(new Explanation("cpu-1", "because", List.of(Explanation.Fact.now("idle", "idle for 3 s"))));
+                List.of(Explanation.summary("cpu-1", "because", List.of(Explanation.Fact.now("idle", "idle for 3 s"))));
         clusters().control.past.addAll(clusters().events);
         clusters().report = upReport();
         clusters()
@@ -54,7 +54,7 @@ class JsonDocumentTest extends CommandTest {
                 "vm1",
                 UpReport.Outcome.SOME_FAILED,
                 List.of("head"),
-                List.of(new UpReport.WaitingNode("cpu-1", "vm2", "setup")),
+                List.of(new UpReport.WaitingNode("cpu-1", "vm2", NodeState.STARTING, Optional.of("setup"))),
                 List.of(new UpReport.FailedNode("cpu-2", "vm3", "", OptionalInt.empty(), "", List.of(), "", "")),
                 List.of(new UpReport.StepTime("setup", 2, Duration.ofSeconds(31), "cpu-1")),
                 Duration.ofSeconds(65));

@@ -7,6 +7,7 @@ import dev.muster.client.UpPlanView;
 import dev.muster.client.UpReport;
 import dev.muster.client.UpRequest;
 import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
 import dev.muster.core.config.Problem;
 import dev.muster.core.event.Event;
 import java.io.IOException;
@@ -265,7 +266,7 @@ class UpCommandTest extends CommandTest {
                 "vm1",
                 outcome,
                 List.of("head"),
-                List.of(new UpReport.WaitingNode("cpu-2", "vm3", "setup")),
+                List.of(new UpReport.WaitingNode("cpu-2", "vm3", NodeState.STARTING, Optional.of("setup"))),
                 List.of(failed),
                 List.of(new UpReport.StepTime("setup", 2, Duration.ofSeconds(31), "cpu-1")),
                 Duration.ofSeconds(65));

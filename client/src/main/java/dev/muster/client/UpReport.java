@@ -1,7 +1,9 @@
 package dev.muster.client;
 
+import dev.muster.core.NodeState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -38,12 +40,18 @@ public record UpReport(
         TOO_FEW
     }
 
-    /** @param doing the step or state that it is in: "requested", "setup" */
-    public record WaitingNode(String node, String host, String doing) {}
+    /** @param step that it is in; empty outside of one */
+    public record WaitingNode(String node, String host, NodeState state, Optional<String> step) {
+        /** The step or the state that it is in, for display: {@code requested}, {@code setup}. */
+        public String doing() {
+            return step.orElse(state.wireName());
+        }
+    }
 
     /**
      * @param step empty where it failed outside of a step
      * @param exitCode of the step's command
+     * @param message what the step's command said, without the node, the step and the exit code; otherwise what happened
      * @param lastLines of its output, secrets masked
      * @param log where the whole of it is: a command to run ({@code cluster logs cpu-3 --step setup}) or a file
      * @param advice what to do next

@@ -43,7 +43,7 @@ final class FakeControl implements Control {
             List.of(),
             List.of("a note"));
 
-    static final Explanation WHY = new Explanation(
+    static final Explanation WHY = Explanation.summary(
             "cpu-1",
             "2 x {CPU: 1} ask for it",
             List.of(

@@ -43,7 +43,7 @@ public final class ClusterExplanation {
         countMovingNodes();
         snapshot.limits().types().values().forEach(this::addPause);
         addNextIdle();
-        return new Explanation("cluster", answer(), facts);
+        return Explanation.summary("cluster", answer(), facts);
     }
 
     private String answer() {

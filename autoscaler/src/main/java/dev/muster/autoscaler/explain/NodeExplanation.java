@@ -40,8 +40,7 @@ public final class NodeExplanation {
     }
 
     private Explanation explanation() {
-        List<Fact> facts = facts();
-        return new Explanation(node.key().value(), facts.getFirst().text(), facts);
+        return Explanation.ofFirst(node.key().value(), facts());
     }
 
     private List<Fact> facts() {

@@ -1,14 +1,18 @@
 package dev.muster.autoscaler.explain;
 
+import dev.muster.autoscaler.Decision.Reason;
 import dev.muster.core.NodeKey;
 import dev.muster.core.control.Explanation;
 import dev.muster.core.control.Explanation.Fact;
 import dev.muster.core.event.Event;
 import dev.muster.core.event.StepState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,10 +21,10 @@ import java.util.OptionalLong;
  * its decision. The states that follow from that decision are listed without it.
  */
 public final class NodeHistoryExplanation {
-    private static final String DRAINED = "drained";
+    private static final String DRAINED = UnmetDemandExplanation.wireName(Reason.Code.DRAINED);
 
     private final List<Fact> facts = new ArrayList<>();
-    private Optional<Event> decided = Optional.empty();
+    private final Map<Long, Instant> decidedAt = new HashMap<>();
 
     private NodeHistoryExplanation() {}
 
@@ -39,7 +43,7 @@ public final class NodeHistoryExplanation {
                 .forEach(history::add);
         return history.facts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Explanation(key.value(), answer(history.facts), history.facts));
+                : Optional.of(Explanation.summary(key.value(), answer(history.facts), history.facts));
     }
 
     private static boolean failedStep(Event event) {
@@ -47,26 +51,24 @@ public final class NodeHistoryExplanation {
     }
 
     private void add(Event event) {
-        if (event.kind() == Event.Kind.DECISION) {
-            decided = Optional.of(event);
+        if (event.decision().isPresent()) {
+            decidedAt.put(event.decision().getAsLong(), event.at());
         } else if (repeatsTheDecision(event)) {
             return;
         }
         String code = event.details().getOrDefault("code", event.kind().wireName());
-        facts.add(new Fact(Optional.of(event.at()), decisionNumber(event), code, text(event)));
+        facts.add(new Fact(Optional.of(event.at()), event.decision(), code, text(event)));
     }
 
     /** Whether the event is the state change that the decision itself made, such as {@code requested} at the moment of the launch. */
     private boolean repeatsTheDecision(Event event) {
-        return hasTheDecisionsReason(event)
-                && decided.map(Event::at).equals(Optional.of(event.at()))
-                && !isClosed(event);
+        return !isClosed(event) && causedAt(event).equals(Optional.of(event.at()));
     }
 
-    private boolean hasTheDecisionsReason(Event event) {
-        return event.kind() == Event.Kind.NODE
-                && decided.filter(last -> event.message().endsWith(last.message()))
-                        .isPresent();
+    /** When the decision was taken that the event follows from; empty if the journal does not have it any more. */
+    private Optional<Instant> causedAt(Event event) {
+        OptionalLong cause = event.cause();
+        return cause.isPresent() ? Optional.ofNullable(decidedAt.get(cause.getAsLong())) : Optional.empty();
     }
 
     private static boolean isClosed(Event event) {
@@ -76,18 +78,13 @@ public final class NodeHistoryExplanation {
     private String text(Event event) {
         String step = event.step().map(name -> "step '" + name + "' ").orElse("");
         if (isClosed(event)) {
-            return hasTheDecisionsReason(event) ? "gone" : event.message();
+            return causedAt(event).isPresent() ? "gone" : event.message();
         }
-        if (hasTheDecisionsReason(event)) {
+        if (causedAt(event).isPresent()) {
             String took = event.details().getOrDefault("seconds", "");
             return event.state() + (took.isEmpty() ? "" : ", " + took + " s after its launch");
         }
         return step + event.state() + ": " + event.message();
-    }
-
-    private static OptionalLong decisionNumber(Event event) {
-        String number = event.details().getOrDefault("decision", "");
-        return number.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(number)) : OptionalLong.empty();
     }
 
     /** The first decision and the last one that gives a cause. The removal of a drained node gives none. */

@@ -46,7 +46,7 @@ public final class UnmetDemandExplanation {
             }
             facts.add(Fact.now("type", "type " + type.type() + ": " + describe(type, unmet.shape())));
         }
-        return new Explanation(subject, unmet.reason().text(), facts);
+        return Explanation.ofFirst(subject, facts);
     }
 
     /** A type that only the head uses launches no nodes, so it would only be noise in the answer. */

@@ -78,8 +78,7 @@ public final class Failures {
     }
 
     private void printRemote(RemoteFailure failure) {
-        boolean namesHost = failure.host().isEmpty() || failure.text().startsWith(failure.host());
-        print(namesHost ? failure.text() : failure.host() + ": " + failure.text());
+        print(failure.text());
         failure.lastLines().forEach(line -> err.println("    " + TerminalText.printable(line)));
     }
 

@@ -3,6 +3,7 @@ package dev.muster.cli.run;
 import dev.muster.cli.output.Printer;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.ClusterException;
+import dev.muster.core.failure.RemoteFailure;
 import java.util.List;
 
 /** Prints what went wrong on which node, on stderr. */
@@ -20,12 +21,19 @@ final class ExecNotes {
     }
 
     private static void tell(NodeAddress node, ClusterException failure, Printer printer) {
-        String host = node.machine().host() + ": ";
-        String text = failure.text();
-        printer.note(name(node) + ": " + (text.startsWith(host) ? text.substring(host.length()) : text));
+        printer.note(subject(node, failure) + failure.text());
         if (!failure.hint().isEmpty()) {
             printer.note("  " + failure.hint());
         }
+    }
+
+    /** The text of a failure on a host names the host, so only the node's key is added. */
+    private static String subject(NodeAddress node, ClusterException failure) {
+        String key = node.machine().key().value();
+        if (failure instanceof RemoteFailure remote) {
+            return remote.host().equals(key) ? "" : key + ": ";
+        }
+        return name(node) + ": ";
     }
 
     static String name(NodeAddress node) {

@@ -35,17 +35,17 @@ public final class ExplainText {
             }
             lines.add(paint.apply(Tone.STRONG, TerminalText.printable(explanation.subject()) + ": ")
                     + TerminalText.printable(explanation.answer()));
-            explanation.facts().stream()
-                    .filter(fact -> !isTheAnswer(fact, explanation))
-                    .map(this::line)
-                    .forEach(lines::add);
+            factsBelow(explanation).stream().map(this::line).forEach(lines::add);
         }
         return lines;
     }
 
-    /** Whether the line above shows this text already. A fact with a time is shown in any case, for its time. */
-    private static boolean isTheAnswer(Fact fact, Explanation explanation) {
-        return fact.at().isEmpty() && fact.text().equals(explanation.answer());
+    /** The facts that the line above does not show already. A fact with a time is shown in any case, for its time. */
+    private static List<Fact> factsBelow(Explanation explanation) {
+        List<Fact> facts = explanation.facts();
+        boolean isShown = explanation.source() == Explanation.Source.FIRST_FACT
+                && facts.getFirst().at().isEmpty();
+        return isShown ? facts.subList(1, facts.size()) : facts;
     }
 
     private String line(Fact fact) {

@@ -2,7 +2,6 @@ package dev.muster.cli.text;
 
 import dev.muster.cli.console.TerminalText;
 import dev.muster.client.UpReport;
-import dev.muster.core.NodeState;
 import dev.muster.core.Shell;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,16 +46,14 @@ public final class UpText {
 
     private void addWaiting(UpReport.WaitingNode node, List<String> lines) {
         lines.add("  " + at(node.node(), node.host()) + ": not ready yet: " + node.doing());
-        if (NodeState.find(node.doing()).isEmpty()) {
-            lines.add("    log: " + logs(node.node(), node.doing()));
-        }
+        node.step().ifPresent(step -> lines.add("    log: " + logs(node.node(), step)));
     }
 
     private void addFailed(UpReport.FailedNode node, List<String> lines) {
         String step = node.step().isEmpty() ? "" : node.step() + " ";
-        String code = node.exitCode().isPresent() ? "exited " + node.exitCode().getAsInt() + ": " : "failed: ";
-        lines.add("  " + paint.apply(Tone.BAD, at(node.node(), node.host())) + ": " + step + code
-                + TerminalText.printable(message(node)));
+        String code = node.exitCode().isPresent() ? "exited " + node.exitCode().getAsInt() : "failed";
+        String message = node.message().isEmpty() ? "" : ": " + TerminalText.printable(node.message());
+        lines.add("  " + paint.apply(Tone.BAD, at(node.node(), node.host())) + ": " + step + code + message);
         node.lastLines().forEach(line -> lines.add("      " + TerminalText.printable(line)));
         if (!node.log().isEmpty()) {
             lines.add("    log: " + logs(node.node(), node.step()));
@@ -68,13 +65,6 @@ public final class UpText {
 
     private String logs(String node, String step) {
         return hints.command("logs", Shell.quote(node) + (step.isEmpty() ? "" : " --step " + Shell.quote(step)));
-    }
-
-    /** The line names the node, step and exit code already, so they are left out of a message that starts with them. */
-    private static String message(UpReport.FailedNode node) {
-        String prefix = node.node() + ": '" + node.step() + "' exited "
-                + node.exitCode().orElse(0) + ": ";
-        return node.message().startsWith(prefix) ? node.message().substring(prefix.length()) : node.message();
     }
 
     private void addSteps(UpReport report, List<String> lines) {

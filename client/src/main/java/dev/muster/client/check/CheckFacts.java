@@ -1,5 +1,6 @@
 package dev.muster.client.check;
 
+import dev.muster.core.text.KeyValueText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,8 @@ public record CheckFacts(
     private static final int MOST_LINES = 20_000;
     private static final int LONGEST_LINE = 4200;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_.]{0,40}");
+    private static final KeyValueText FORMAT =
+            new KeyValueText(FIRST_LINE, MOST_LINES, LONGEST_LINE, NAME.asMatchPredicate());
     private static final Pattern ID = Pattern.compile("[0-9a-f]{1,64}");
 
     public CheckFacts {
@@ -57,16 +60,11 @@ public record CheckFacts(
 
     /** Empty where the script did not begin: the login shell said something else, or nothing. */
     static Optional<CheckFacts> parse(String text) {
-        Draft draft = new Draft();
-        List<String> lines = text.lines().limit(MOST_LINES).toList();
-        int first = lines.indexOf(FIRST_LINE);
-        if (first < 0) {
-            return Optional.empty();
-        }
-        lines.subList(first + 1, lines.size()).stream()
-                .filter(line -> line.length() <= LONGEST_LINE)
-                .forEach(draft::read);
-        return Optional.of(draft.facts());
+        return FORMAT.parse(text).map(entries -> {
+            Draft draft = new Draft();
+            entries.forEach(draft::read);
+            return draft.facts();
+        });
     }
 
     public String value(String name) {
@@ -94,14 +92,9 @@ public record CheckFacts(
         private final List<String> processes = new ArrayList<>();
         private final Map<String, Reached> reached = new LinkedHashMap<>();
 
-        void read(String line) {
-            int equals = line.indexOf('=');
-            String name = equals < 0 ? "" : line.substring(0, equals);
-            if (!NAME.matcher(name).matches()) {
-                return;
-            }
-            String value =
-                    line.substring(equals + 1).replaceAll("\\p{Cntrl}+", " ").strip();
+        void read(KeyValueText.Entry entry) {
+            String name = entry.key();
+            String value = entry.value().replaceAll("\\p{Cntrl}+", " ").strip();
             switch (name) {
                 case "package.conda" -> pair(value, (key, version) -> conda.put(plain(key), version));
                 case "package.pip" -> pair(value, (key, version) -> pip.put(plain(key), version));

@@ -167,7 +167,7 @@ final class ReadyWatch implements Journal {
                 .toList();
         List<UpReport.WaitingNode> coming = status.nodes().stream()
                 .filter(node -> isComing(node) || progress.renewing().contains(node.name()))
-                .map(node -> new UpReport.WaitingNode(node.name().value(), node.host(), progress.doing(node.name())))
+                .map(progress::waiting)
                 .toList();
         List<UpReport.FailedNode> failed = new ArrayList<>(progress.failed());
         missing.forEach(host -> failed.add(failed(host)));

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,9 +40,7 @@ final class UpProgress {
     }
 
     synchronized void start(NodeStatus node) {
-        nodes.put(
-                node.name(),
-                new NodeProgress(node.host(), node.state(), node.state().wireName(), true));
+        nodes.put(node.name(), new NodeProgress(node.host(), node.state(), Optional.empty(), true));
     }
 
     synchronized void add(Event event) {
@@ -137,8 +136,9 @@ final class UpProgress {
                 .count();
     }
 
-    synchronized String doing(NodeKey node) {
-        return nodes.getOrDefault(node, NodeProgress.NEW).doing();
+    synchronized UpReport.WaitingNode waiting(NodeStatus node) {
+        NodeProgress known = nodes.getOrDefault(node.name(), NodeProgress.NEW);
+        return new UpReport.WaitingNode(node.name().value(), node.host(), known.state(), known.step());
     }
 
     synchronized List<UpReport.StepTime> stepTimes() {
@@ -175,7 +175,7 @@ final class UpProgress {
                 nodes.getOrDefault(node, NodeProgress.NEW).host(),
                 step,
                 exitCode.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(exitCode)),
-                event.message(),
+                event.details().getOrDefault("said", event.message()),
                 lines.isEmpty() ? List.of() : lines.lines().toList(),
                 "cluster logs " + node + (step.isEmpty() ? "" : " --step " + step),
                 event.details().getOrDefault("fix", "fix the cause")

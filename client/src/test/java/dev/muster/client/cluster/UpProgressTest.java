@@ -46,11 +46,12 @@ class UpProgressTest {
                 Optional.of("setup"),
                 "failed",
                 "worker-1: 'setup' exited 1: sudo: a password is required",
-                Map.of("exit_code", "1", "fix", "allow it")));
+                Map.of("exit_code", "1", "said", "sudo: a password is required", "fix", "allow it")));
         node(FIRST, "failed", "vm1", "worker-1: 'setup' exited 1");
 
         UpReport.FailedNode failed = progress.failed().getFirst();
         assertThat(failed.host()).isEqualTo("vm1");
+        assertThat(failed.message()).isEqualTo("sudo: a password is required");
         assertThat(failed.advice()).startsWith("allow it, then run 'cluster up' again");
     }
 

@@ -9,8 +9,16 @@ import java.util.OptionalLong;
  * The answer to "why?": one sentence, and the facts behind it.
  *
  * @param subject what is explained: a node, a demand, or the cluster
+ * @param source where the answer comes from
  */
-public record Explanation(String subject, String answer, List<Fact> facts) {
+public record Explanation(String subject, String answer, Source source, List<Fact> facts) {
+    public enum Source {
+        /** The answer is the text of the first fact. */
+        FIRST_FACT,
+        /** The answer says more than any of the facts. */
+        SUMMARY
+    }
+
     /**
      * One fact behind the answer.
      *
@@ -26,5 +34,14 @@ public record Explanation(String subject, String answer, List<Fact> facts) {
 
     public Explanation {
         facts = List.copyOf(facts);
+    }
+
+    public static Explanation summary(String subject, String answer, List<Fact> facts) {
+        return new Explanation(subject, answer, Source.SUMMARY, facts);
+    }
+
+    /** @param facts at least one: the first is the answer */
+    public static Explanation ofFirst(String subject, List<Fact> facts) {
+        return new Explanation(subject, facts.getFirst().text(), Source.FIRST_FACT, facts);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One line of the journal: what was done, decided or seen, and why. It is written before the action that it announces.
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param state a {@link StepState} or {@link NodeState} by its wire name for those kinds, which {@link #stepState} and {@link
  *     #nodeState} return; for the other kinds a word that says what happened, for display
  * @param message the reason, for display; it never contains a secret
- * @param details for programs: {@code seconds}, {@code decision}, {@code code}, {@code operator} and others that {@code docs/json.md} lists
+ * @param details for programs: {@code seconds}, {@code code}, {@code operator}, {@code decision} (of a {@code DECISION}: its number), {@code
+ *     cause} (of a {@code NODE}: the number of the decision that it follows from), {@code closed} (its machine was released), and others that {@code docs/json.md} lists
  */
 public record Event(
         long sequence,
@@ -67,6 +69,20 @@ public record Event(
     /** Returns the new state of the node; empty for events of other kinds. */
     public Optional<NodeState> nodeState() {
         return kind == Kind.NODE ? NodeState.find(state) : Optional.empty();
+    }
+
+    /** Returns the number of the decision that the event announces. */
+    public OptionalLong decision() {
+        return number(details.getOrDefault("decision", ""));
+    }
+
+    /** Returns the number of the decision whose reason the event repeats; empty where it has a reason of its own. */
+    public OptionalLong cause() {
+        return number(details.getOrDefault("cause", ""));
+    }
+
+    private static OptionalLong number(String text) {
+        return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
     public static Event ofStep(Instant at, NodeKey node, String step, StepState state, String message) {

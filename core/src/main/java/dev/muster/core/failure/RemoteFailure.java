@@ -27,7 +27,10 @@ public final class RemoteFailure extends ClusterException {
         record Elsewhere() implements Where {}
     }
 
-    /** @param lastLines the last lines of output, bounded as {@link HostText} does; empty if there was none */
+    /**
+     * @param message names its host or node itself: whoever prints it adds neither
+     * @param lastLines the last lines of output, bounded as {@link HostText} does; empty if there was none
+     */
     public RemoteFailure(String host, String message, String hint, boolean retryable, List<String> lastLines) {
         this(host, message, hint, retryable, lastLines, new Where.Elsewhere());
     }

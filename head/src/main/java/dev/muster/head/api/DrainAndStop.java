@@ -8,10 +8,12 @@ import dev.muster.core.control.StopOrder;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.Time;
+import dev.muster.head.loop.NodeChanges;
 import dev.muster.head.loop.NodeTermination;
 import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Drain;
+import dev.muster.head.state.NodeRow.Reason;
 import dev.muster.head.state.StateChange;
 import dev.muster.head.state.Store;
 import java.util.ArrayList;
@@ -40,7 +42,10 @@ final class DrainAndStop {
             NodeRow row = worker(draft, key);
             if (row.drain().askedBy().isEmpty() && !row.isEnding()) {
                 new NodeTermination(draft, time.wallClock())
-                        .end(row, new Drain(Optional.of(person), false), "its drain was asked for by " + person);
+                        .end(
+                                row,
+                                new Drain(Optional.of(person), false),
+                                Reason.of("its drain was asked for by " + person));
             }
         });
     }
@@ -55,16 +60,12 @@ final class DrainAndStop {
                                 key + " is drained to be set up again, nobody asked for its drain",
                                 "it comes back by itself; 'cluster explain " + key + "' tells more");
                     }
-                    NodeRow back = row.withDrain(Drain.NONE)
-                            .becoming(NodeState.READY, time.wallClock())
-                            .withReason("its drain was taken back by " + person);
-                    draft.put(back);
-                    draft.write(Event.ofNode(
-                                    time.wallClock(),
-                                    key,
+                    new NodeChanges(draft, time.wallClock())
+                            .become(
+                                    row.withDrain(Drain.NONE),
                                     NodeState.READY,
-                                    back.story().reason())
-                            .withDetails(Map.of("operator", person)));
+                                    Reason.of("its drain was taken back by " + person),
+                                    Map.of("operator", person));
                 }
                 case STOPPING -> throw new UserError(key + " is being removed already: its drain cannot be taken back");
                 case LOST -> draft.put(row.withDrain(Drain.NONE));
@@ -173,7 +174,7 @@ final class DrainAndStop {
             boolean isNews = row.drain().askedBy().isEmpty()
                     || (order.force() && !row.drain().force());
             if (!row.key().isHead() && isNews) {
-                new NodeTermination(draft, time.wallClock()).end(row, drain, why);
+                new NodeTermination(draft, time.wallClock()).end(row, drain, Reason.of(why));
             }
         }
     }

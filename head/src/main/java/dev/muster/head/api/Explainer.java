@@ -73,7 +73,7 @@ final class Explainer {
 
     private static Explanation unusable(PoolHost host, String why) {
         Fact fact = Fact.now("host_" + host.state().wireName(), why);
-        return new Explanation("host " + host.host(), why, List.of(fact));
+        return Explanation.ofFirst("host " + host.host(), List.of(fact));
     }
 
     private List<Explanation> cluster() {
@@ -98,7 +98,7 @@ final class Explainer {
     }
 
     private static Explanation only(String code, String text) {
-        return new Explanation("cluster", text, List.of(Fact.now(code, text)));
+        return Explanation.ofFirst("cluster", List.of(Fact.now(code, text)));
     }
 
     /** Its life as the journal has it, and where it is still there, what keeps it or sends it away. */
@@ -126,6 +126,6 @@ final class Explainer {
         String answer = news.isEmpty()
                 ? past.answer()
                 : past.answer() + "; now: " + news.getFirst().text();
-        return new Explanation(past.subject(), answer, facts);
+        return Explanation.summary(past.subject(), answer, facts);
     }
 }

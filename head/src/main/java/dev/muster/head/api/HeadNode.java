@@ -6,10 +6,11 @@ import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.ProviderConfig;
-import dev.muster.core.event.Event;
+import dev.muster.head.loop.NodeChanges;
 import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Promise;
+import dev.muster.head.state.NodeRow.Reason;
 import dev.muster.head.state.StateChange;
 import java.time.Instant;
 import java.util.Map;
@@ -33,11 +34,10 @@ final class HeadNode {
             return;
         }
         Promise promise = new Promise("", Resources.NONE, Map.of());
-        NodeRow made = NodeRow.requested(NodeKey.HEAD, type, promise, now, "the head")
-                .withMachine(machine)
-                .becoming(NodeState.STARTING, now);
-        draft.put(made);
-        draft.write(Event.ofNode(now, NodeKey.HEAD, NodeState.STARTING, "the head"));
+        Reason reason = Reason.of("the head");
+        NodeRow made =
+                NodeRow.requested(NodeKey.HEAD, type, promise, now, reason).withMachine(machine);
+        new NodeChanges(draft, now).become(made, NodeState.STARTING, reason, Map.of());
     }
 
     /** Until the provider's own list says more. */

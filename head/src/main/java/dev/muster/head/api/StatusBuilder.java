@@ -91,7 +91,7 @@ final class StatusBuilder {
                 DesiredNodes.labels(state, row),
                 daemon.flatMap(DaemonStatus::report).map(NodeReport::use),
                 daemon.map(StatusBuilder::info),
-                row.story().reason(),
+                row.story().reason().text(),
                 row.story().lastError());
     }
 

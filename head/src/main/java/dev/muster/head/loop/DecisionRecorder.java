@@ -2,7 +2,6 @@ package dev.muster.head.loop;
 
 import dev.muster.autoscaler.Action;
 import dev.muster.autoscaler.Decision;
-import dev.muster.autoscaler.Decision.Reason;
 import dev.muster.autoscaler.Decision.Refusal;
 import dev.muster.autoscaler.Decision.Unmet;
 import dev.muster.core.NodeKey;
@@ -13,11 +12,13 @@ import dev.muster.core.event.Event;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Drain;
 import dev.muster.head.state.NodeRow.Promise;
+import dev.muster.head.state.NodeRow.Reason;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Writes a decision down: its rows, ledger and lines go into the draft together. What is to be done follows from the rows alone. */
@@ -35,7 +36,7 @@ final class DecisionRecorder {
     void fold(Decision decision) {
         for (Action action : decision.actions()) {
             announce(decision, action);
-            fold(action);
+            fold(action, new Reason(action.reason().text(), OptionalLong.of(decision.tick())));
         }
         refusals(decision);
         changes.draft().ledger(decision.ledger());
@@ -56,8 +57,7 @@ final class DecisionRecorder {
                         .withDetails(details));
     }
 
-    private void fold(Action action) {
-        String why = action.reason().text();
+    private void fold(Action action, Reason why) {
         Optional<NodeRow> row = changes.draft().open(action.key());
         switch (action) {
             case Action.Launch launch -> launch(launch, why);
@@ -69,14 +69,14 @@ final class DecisionRecorder {
     }
 
     /** The row exists before the machine: so a crash leaks nothing, and a repeat buys nothing twice. */
-    private void launch(Action.Launch launch, String why) {
+    private void launch(Action.Launch launch, Reason why) {
         NodeKey key = launch.key();
         if (changes.draft().state().node(key).isPresent()) {
             throw new IllegalStateException("the decision uses the key " + key + " again");
         }
         NodeRow row = NodeRow.requested(key, launch.type(), promise(launch.offer()), changes.wall(), why);
         changes.draft().put(row);
-        changes.note(row, why, Map.of("offer", launch.offer()));
+        changes.note(row, why.text(), NodeChanges.withCause(row, Map.of("offer", launch.offer())));
     }
 
     private Promise promise(String id) {
@@ -100,7 +100,7 @@ final class DecisionRecorder {
         memory.lastRefusals = told;
     }
 
-    private void refused(Set<String> told, String subject, String words, Reason reason) {
+    private void refused(Set<String> told, String subject, String words, Decision.Reason reason) {
         String name = subject + " " + reason.code();
         if (told.add(name) && !memory.lastRefusals.contains(name)) {
             changes.write(
@@ -111,7 +111,7 @@ final class DecisionRecorder {
         }
     }
 
-    private static String code(Reason reason) {
+    private static String code(Decision.Reason reason) {
         return reason.code().name().toLowerCase(Locale.ROOT);
     }
 

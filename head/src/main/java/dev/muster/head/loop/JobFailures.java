@@ -44,13 +44,14 @@ final class JobFailures {
         return failure.hint().isEmpty() ? failure.text() : failure.text() + " (" + failure.hint() + ")";
     }
 
-    /** The last lines that are not in the text already. Where a host said nothing, what to do is all that there is to add. */
+    /** The last lines without the one that the text quotes already. Where a host said nothing, what to do is all that there is to add. */
     private static String withLines(RemoteFailure failure) {
         if (failure.lastLines().isEmpty()) {
             return withHint(failure);
         }
+        String quoted = failure.where() instanceof RemoteFailure.Where.Step step ? step.said() : "";
         List<String> lines = failure.lastLines().stream()
-                .filter(line -> !failure.text().contains(line.strip()))
+                .filter(line -> !line.strip().equals(quoted))
                 .toList();
         String last = String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
         return last.isEmpty() ? failure.text() : failure.text() + "\n" + last;

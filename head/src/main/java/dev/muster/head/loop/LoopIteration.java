@@ -100,7 +100,7 @@ final class LoopIteration {
         TreeMap<NodeKey, NodeRow> nodes = new TreeMap<>(state.nodes());
         state.openNodes().stream()
                 .filter(row -> row.state() == NodeState.LOST && !attention.mayActOn(row, now))
-                .forEach(row -> nodes.put(row.key(), row.becoming(NodeState.STARTING, row.since())));
+                .forEach(row -> nodes.put(row.key(), row.seenAs(NodeState.STARTING)));
         return state.withNodes(nodes);
     }
 

@@ -4,6 +4,7 @@ import dev.muster.autoscaler.Outcome;
 import dev.muster.core.NodeState;
 import dev.muster.core.event.Event;
 import dev.muster.head.state.NodeRow;
+import dev.muster.head.state.NodeRow.Reason;
 import dev.muster.head.state.NodeRow.Story;
 import dev.muster.head.state.StateChange;
 import java.time.Duration;
@@ -14,19 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Changes of nodes within one draft, each with its line in the journal, and what the ledger must hear of them. Its times are of the wall clock. */
-final class NodeChanges {
-    private static final Logger LOG = LoggerFactory.getLogger(NodeChanges.class);
+public final class NodeChanges {
     private static final int FAILED_SHOWN = 3;
 
     private final StateChange draft;
     private final Instant wall;
     private final List<Outcome> outcomes = new ArrayList<>();
 
-    NodeChanges(StateChange draft, Instant wall) {
+    public NodeChanges(StateChange draft, Instant wall) {
         this.draft = draft;
         this.wall = wall;
     }
@@ -40,24 +38,25 @@ final class NodeChanges {
     }
 
     NodeRow become(NodeRow row, NodeState next, String reason) {
+        return become(row, next, Reason.of(reason), Map.of());
+    }
+
+    NodeRow become(NodeRow row, NodeState next, Reason reason) {
         return become(row, next, reason, Map.of());
     }
 
-    /** A transition that the life cycle of a node does not have is an internal error: it is logged and not made. */
-    NodeRow become(NodeRow row, NodeState next, String reason, Map<String, String> details) {
-        if (!row.state().mayBecome(next)) {
-            LOG.error(
-                    "{} cannot become {} from {}: {}",
-                    row.key(),
-                    next.wireName(),
-                    row.state().wireName(),
-                    reason);
-            return row;
-        }
-        NodeRow changed = row.becoming(next, wall).withReason(reason);
-        draft.put(changed);
-        note(changed, reason, details);
-        return changed;
+    /** @return the row as it is afterwards: unchanged where {@link StateChange#become} refused the transition */
+    public NodeRow become(NodeRow row, NodeState next, Reason reason, Map<String, String> details) {
+        Optional<NodeRow> changed = draft.become(row.withReason(reason), next, wall);
+        changed.ifPresent(made -> note(made, reason.text(), withCause(made, details)));
+        return changed.orElse(row);
+    }
+
+    /** With the number of the decision that the row's reason comes from, where one did. */
+    static Map<String, String> withCause(NodeRow row, Map<String, String> details) {
+        Map<String, String> all = new TreeMap<>(details);
+        row.story().reason().decision().ifPresent(number -> all.put("cause", Long.toString(number)));
+        return all;
     }
 
     /**
@@ -99,7 +98,7 @@ final class NodeChanges {
         String error = failure.error();
         boolean retryable = failure.retryable();
         NodeRow failed = row.withStory(new Story(row.story().reason(), error, true));
-        become(failed, NodeState.FAILED, error, Map.of("retryable", Boolean.toString(retryable)));
+        become(failed, NodeState.FAILED, Reason.of(error), Map.of("retryable", Boolean.toString(retryable)));
         draft.open(row.key())
                 .ifPresent(put -> draft.put(put.withReason(row.story().reason())));
         outcomes.add(
@@ -117,7 +116,12 @@ final class NodeChanges {
     /** Its machine is given back: the key never lives again. */
     void close(NodeRow row, String remark) {
         draft.put(row.closed(wall));
-        note(row, remark.isEmpty() ? "gone: " + row.story().reason() : remark, Map.of("closed", "true"));
+        Map<String, String> closed = Map.of("closed", "true");
+        if (remark.isEmpty()) {
+            note(row, "gone: " + row.story().reason().text(), withCause(row, closed));
+        } else {
+            note(row, remark, closed);
+        }
         shownFailures(row.type()).stream()
                 .sorted(Comparator.comparing(
                                 (NodeRow failed) -> failed.closedAt().orElse(wall))

@@ -3,6 +3,7 @@ package dev.muster.head.loop;
 import dev.muster.core.NodeState;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Drain;
+import dev.muster.head.state.NodeRow.Reason;
 import dev.muster.head.state.StateChange;
 import java.time.Instant;
 
@@ -19,7 +20,7 @@ public final class NodeTermination {
     }
 
     /** One worker goes: at once where nothing can run on it, or by force; otherwise after its work has ended. */
-    public void end(NodeRow row, Drain drain, String why) {
+    public void end(NodeRow row, Drain drain, Reason why) {
         NodeRow marked = row.withDrain(drain);
         switch (row.state()) {
             case REQUESTED, STARTING, LOST, FAILED, DRAINED -> changes.become(marked, NodeState.STOPPING, why);
@@ -43,7 +44,7 @@ public final class NodeTermination {
         }
     }
 
-    private void endDraining(NodeRow row, String why) {
+    private void endDraining(NodeRow row, Reason why) {
         NodeRow drained = changes.become(row, NodeState.DRAINED, "its work is not waited for");
         changes.become(drained, NodeState.STOPPING, why);
     }
@@ -54,7 +55,7 @@ public final class NodeTermination {
             boolean isOnItsWay = row.state() == NodeState.DRAINING || row.state() == NodeState.STOPPING;
             if (!row.key().isHead() && !isOnItsWay) {
                 Drain kept = row.drain().askedBy().isPresent() ? row.drain() : drain;
-                end(row, kept, row.drain().askedBy().isPresent() ? row.story().reason() : why);
+                end(row, kept, row.drain().askedBy().isPresent() ? row.story().reason() : Reason.of(why));
             }
         }
     }

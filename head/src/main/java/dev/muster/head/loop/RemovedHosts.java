@@ -5,6 +5,7 @@ import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.HostReassignment;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Drain;
+import dev.muster.head.state.NodeRow.Reason;
 import java.util.Optional;
 
 /** Workers on hosts that the cluster's file does not give for their type any more leave them: drained first, then the host is cleaned. */
@@ -21,8 +22,8 @@ final class RemovedHosts {
         for (NodeRow row : changes.draft().openNodes()) {
             if (!row.key().isHead() && !row.isEnding() && row.drain().askedBy().isEmpty()) {
                 reason(config, row)
-                        .ifPresent(
-                                why -> new NodeTermination(changes).end(row, new Drain(Optional.of(FILE), false), why));
+                        .ifPresent(why -> new NodeTermination(changes)
+                                .end(row, new Drain(Optional.of(FILE), false), Reason.of(why)));
             }
         }
     }

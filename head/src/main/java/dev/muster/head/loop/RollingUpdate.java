@@ -8,6 +8,7 @@ import dev.muster.head.registry.DaemonStatus;
 import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Drain;
+import dev.muster.head.state.NodeRow.Reason;
 import dev.muster.head.state.NodeRow.Story;
 import dev.muster.head.state.StateChange;
 import java.time.Instant;
@@ -53,7 +54,7 @@ public final class RollingUpdate {
     public static void forgive(StateChange draft) {
         draft.openNodes().stream()
                 .filter(row -> row.isRenewing() && row.story().failed())
-                .forEach(row -> draft.put(row.withStory(new Story(WHY, "", false))));
+                .forEach(row -> draft.put(row.withStory(new Story(Reason.of(WHY), "", false))));
     }
 
     void fold(AppliedConfig config, Map<NodeKey, DaemonStatus> live) {
@@ -94,7 +95,7 @@ public final class RollingUpdate {
 
     /** Told as a failure of the node, so that whoever follows an 'up' sees it. */
     void failed(NodeRow row, String error) {
-        changes.draft().put(row.withStory(new Story(STOPPED, error, true)));
+        changes.draft().put(row.withStory(new Story(Reason.of(STOPPED), error, true)));
         Map<String, String> details = Map.of(
                 "type", row.type(), "host", row.machine().map(Machine::host).orElse(""), "retryable", "false");
         changes.draft()

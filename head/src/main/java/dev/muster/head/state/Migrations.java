@@ -30,6 +30,7 @@ final class Migrations {
             """, """
             ALTER TABLE nodes ADD COLUMN renewing INTEGER NOT NULL DEFAULT 0;
             ALTER TABLE nodes ADD COLUMN recipe TEXT NOT NULL DEFAULT '';
+            ALTER TABLE nodes ADD COLUMN reason_decision INTEGER;
             ALTER TABLE config ADD COLUMN recipes TEXT NOT NULL DEFAULT '';
             """);
 

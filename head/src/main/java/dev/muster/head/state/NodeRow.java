@@ -7,6 +7,7 @@ import dev.muster.core.Resources;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What is kept of a node. It exists, committed, before its machine does.
@@ -41,11 +42,21 @@ public record NodeRow(
     }
 
     /**
+     * @param text for operators; no code compares it
+     * @param decision the number of the autoscaler's decision that gave it; empty where something else did
+     */
+    public record Reason(String text, OptionalLong decision) {
+        public static Reason of(String text) {
+            return new Reason(text, OptionalLong.empty());
+        }
+    }
+
+    /**
      * @param reason why it is here, or why it goes
      * @param lastError empty where there was none
      * @param failed it did not come up: shown as failed even while and after its machine is given back
      */
-    public record Story(String reason, String lastError, boolean failed) {}
+    public record Story(Reason reason, String lastError, boolean failed) {}
 
     /** What a node is drained for. */
     public enum Purpose {
@@ -64,7 +75,7 @@ public record NodeRow(
         }
     }
 
-    public static NodeRow requested(NodeKey key, String type, Promise promise, Instant now, String reason) {
+    public static NodeRow requested(NodeKey key, String type, Promise promise, Instant now, Reason reason) {
         return new NodeRow(
                 key,
                 type,
@@ -94,9 +105,15 @@ public record NodeRow(
         return drain.purpose() == Purpose.RENEW && (state == NodeState.DRAINING || state == NodeState.DRAINED);
     }
 
-    public NodeRow becoming(NodeState next, Instant now) {
+    /** For {@link StateChange#become}, which checks the transition. */
+    NodeRow becoming(NodeState next, Instant now) {
         return new NodeRow(
                 key, type, promise, next, now, requestedAt, machine, story, drain, incarnation, recipe, closedAt);
+    }
+
+    /** The same as it is to be seen by a decision. It cannot be written: see {@link StateChange#put}. */
+    public NodeRow seenAs(NodeState other) {
+        return becoming(other, since);
     }
 
     /** The same with corrected times: the wall clock was set. */
@@ -142,7 +159,7 @@ public record NodeRow(
                 key, type, promise, state, since, requestedAt, machine, newStory, drain, incarnation, recipe, closedAt);
     }
 
-    public NodeRow withReason(String reason) {
+    public NodeRow withReason(Reason reason) {
         return withStory(new Story(reason, story.lastError(), story.failed()));
     }
 

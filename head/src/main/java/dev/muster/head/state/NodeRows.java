@@ -6,20 +6,22 @@ import dev.muster.core.NodeState;
 import dev.muster.head.state.NodeRow.Drain;
 import dev.muster.head.state.NodeRow.Promise;
 import dev.muster.head.state.NodeRow.Purpose;
+import dev.muster.head.state.NodeRow.Reason;
 import dev.muster.head.state.NodeRow.Story;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The table of nodes. */
 final class NodeRows {
     private static final int CLOSED_KEPT = 1000;
     private static final String COLUMNS =
             "key, type, offer, promised, promised_labels, state, since, requested_at, host, address, machine_state, machine_offer, "
-                    + "declared, labels, reason, last_error, failed, shown, drain_asked_by, drain_force, incarnation, closed_at, renewing, recipe";
-    private static final String VALUES = "(" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+                    + "declared, labels, reason, last_error, failed, shown, drain_asked_by, drain_force, incarnation, closed_at, renewing, recipe, reason_decision";
+    private static final String VALUES = "(" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
     private final Database database;
 
@@ -34,6 +36,7 @@ final class NodeRows {
     /** @param isNew then the key must never have been there: keys are never used again */
     void write(NodeRow row, boolean isNew, boolean shown) {
         Optional<Machine> machine = row.machine();
+        OptionalLong decision = row.story().reason().decision();
         database.update(
                 (isNew ? "INSERT INTO nodes " : "REPLACE INTO nodes ") + VALUES,
                 row.key().value(),
@@ -50,7 +53,7 @@ final class NodeRows {
                 machine.map(Machine::offer).orElse(null),
                 machine.map(found -> PairColumn.text(found.declared())).orElse(null),
                 machine.map(found -> PairColumn.text(found.labels())).orElse(null),
-                row.story().reason(),
+                row.story().reason().text(),
                 row.story().lastError(),
                 row.story().failed() ? 1 : 0,
                 shown ? 1 : 0,
@@ -59,7 +62,8 @@ final class NodeRows {
                 row.incarnation(),
                 row.closedAt().map(Instant::toEpochMilli).orElse(null),
                 row.drain().purpose() == Purpose.RENEW ? 1 : 0,
-                row.recipe());
+                row.recipe(),
+                decision.isPresent() ? decision.getAsLong() : null);
     }
 
     /** Old closed rows go: the journal tells their story. */
@@ -83,7 +87,7 @@ final class NodeRows {
                 Instant.ofEpochMilli(row.getLong("since")),
                 Instant.ofEpochMilli(row.getLong("requested_at")),
                 machine(key, row),
-                new Story(row.getString("reason"), row.getString("last_error"), row.getBoolean("failed")),
+                new Story(reason(row), row.getString("last_error"), row.getBoolean("failed")),
                 new Drain(
                         Optional.ofNullable(row.getString("drain_asked_by")),
                         row.getBoolean("drain_force"),
@@ -91,6 +95,12 @@ final class NodeRows {
                 row.getLong("incarnation"),
                 row.getString("recipe"),
                 closed);
+    }
+
+    private static Reason reason(ResultSet row) throws SQLException {
+        String text = row.getString("reason");
+        long decision = row.getLong("reason_decision");
+        return new Reason(text, row.wasNull() ? OptionalLong.empty() : OptionalLong.of(decision));
     }
 
     private static Optional<Machine> machine(NodeKey key, ResultSet row) throws SQLException {

@@ -2,8 +2,10 @@ package dev.muster.head.state;
 
 import dev.muster.autoscaler.Ledger;
 import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
 import dev.muster.core.control.StandingRequest.Bundles;
 import dev.muster.core.event.Event;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,9 +14,13 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A change of the state that is being made: all of it is committed in one transaction, or none of it. Lives only while {@link Store#change} runs. */
 public final class StateChange {
+    private static final Logger LOG = LoggerFactory.getLogger(StateChange.class);
+
     private final State before;
     private final TreeMap<NodeKey, NodeRow> nodes;
     private final SortedSet<NodeKey> touched = new TreeSet<>();
@@ -56,7 +62,43 @@ public final class StateChange {
         return nodes.values().stream().filter(row -> !row.isOpen()).toList();
     }
 
+    /** Writes a new row, or changes what is kept of a node. Its state is changed by {@link #become} alone: a row in another state is refused. */
     public void put(NodeRow row) {
+        NodeRow now = nodes.get(row.key());
+        if (now == null || now.state() == row.state()) {
+            keep(row);
+        } else {
+            refuse(now, row.state());
+        }
+    }
+
+    /**
+     * Changes the state of a node: nothing else does. A transition that its life cycle does not have is an internal error. It is logged and refused: the row
+     * stays as it was.
+     *
+     * @param row with everything but the state as it is to be
+     * @return the changed row; empty where the transition was refused
+     */
+    public Optional<NodeRow> become(NodeRow row, NodeState next, Instant now) {
+        NodeRow before = nodes.getOrDefault(row.key(), row);
+        if (!before.state().mayBecome(next)) {
+            refuse(before, next);
+            return Optional.empty();
+        }
+        NodeRow changed = row.becoming(next, now);
+        keep(changed);
+        return Optional.of(changed);
+    }
+
+    private static void refuse(NodeRow row, NodeState next) {
+        LOG.error(
+                "{} cannot become {}: it is {}",
+                row.key(),
+                next.wireName(),
+                row.state().wireName());
+    }
+
+    private void keep(NodeRow row) {
         touched.add(row.key());
         nodes.put(row.key(), row);
     }

@@ -1,6 +1,7 @@
 package dev.muster.head.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
@@ -11,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -60,6 +63,25 @@ class HeadLoopTest {
             assertThat(world.state().open(cpu(1)).map(NodeRow::state)).contains(NodeState.REQUESTED);
             assertThat(world.journal()).anyMatch(event -> event.kind() == Event.Kind.DECISION);
             assertThat(world.cloud.existing()).isEmpty();
+        }
+
+        @Test
+        void writesTheDecisionsNumberBesideEachStateThatFollowsFromIt() {
+            world.configure("1 4 60");
+            world.run(Duration.ofSeconds(5));
+
+            List<Event> life = world.journal().stream()
+                    .filter(event -> event.node().filter(cpu(1)::equals).isPresent())
+                    .toList();
+            OptionalLong launch = life.getFirst().decision();
+            assertThat(launch).isPresent();
+            assertThat(life)
+                    .filteredOn(event -> event.kind() == Event.Kind.NODE)
+                    .extracting(Event::nodeState, Event::cause)
+                    .contains(
+                            tuple(Optional.of(NodeState.REQUESTED), launch),
+                            tuple(Optional.of(NodeState.STARTING), launch),
+                            tuple(Optional.of(NodeState.READY), launch));
         }
 
         /** The head holds one of the three. */
@@ -212,7 +234,10 @@ class HeadLoopTest {
 
         private void drain(NodeKey key, boolean force) {
             world.store.changed(draft -> new NodeTermination(draft, world.time.now())
-                    .end(draft.open(key).orElseThrow(), new Drain(Optional.of("me"), force), "asked"));
+                    .end(
+                            draft.open(key).orElseThrow(),
+                            new Drain(Optional.of("me"), force),
+                            NodeRow.Reason.of("asked")));
         }
     }
 

@@ -17,6 +17,7 @@ import dev.muster.head.registry.NodeTable;
 import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Promise;
+import dev.muster.head.state.RefusedChanges;
 import dev.muster.head.state.State;
 import dev.muster.head.state.Store;
 import dev.muster.testkit.FakeCloud;
@@ -29,7 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A head with its world around it: a cloud, machines with daemons, and a clock; everything moves when it is told to. */
+/**
+ * A head with its world around it: a cloud, machines with daemons, and a clock; everything moves when a test says so. A change of a node's state that its life
+ * cycle does not have fails the test when the world is closed.
+ */
 public final class HeadWorld implements AutoCloseable {
     public static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
 
@@ -43,6 +47,7 @@ public final class HeadWorld implements AutoCloseable {
     public HeadLoop loop;
 
     private final Path file;
+    private final RefusedChanges refused = new RefusedChanges();
     private long incarnations;
 
     public HeadWorld(Path folder, long seed, int capacity) {
@@ -84,7 +89,7 @@ public final class HeadWorld implements AutoCloseable {
             long version = 1 + draft.config().map(AppliedConfig::version).orElse(0L);
             draft.config(new AppliedConfig(version, text, TestConfigs.read(text), "me", time.now(), setUp.recipes));
             if (draft.open(NodeKey.HEAD).isEmpty()) {
-                draft.put(headRow());
+                draft.become(headRow(), NodeState.STARTING, time.now());
             }
         });
         if (!daemons.containsKey(NodeKey.HEAD)) {
@@ -96,9 +101,12 @@ public final class HeadWorld implements AutoCloseable {
         Machine machine = new Machine(
                 NodeKey.HEAD, "head", "head", "10.0.0.1", Machine.State.RUNNING, "", Resources.NONE, Map.of());
         return NodeRow.requested(
-                        NodeKey.HEAD, "head", new Promise("", Resources.NONE, Map.of()), time.now(), "the head")
-                .withMachine(machine)
-                .becoming(NodeState.STARTING, time.now());
+                        NodeKey.HEAD,
+                        "head",
+                        new Promise("", Resources.NONE, Map.of()),
+                        time.now(),
+                        NodeRow.Reason.of("the head"))
+                .withMachine(machine);
     }
 
     public void request(int count) {
@@ -192,5 +200,6 @@ public final class HeadWorld implements AutoCloseable {
     @Override
     public void close() {
         store.close();
+        refused.close();
     }
 }

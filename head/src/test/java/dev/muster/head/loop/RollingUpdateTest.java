@@ -119,7 +119,7 @@ class RollingUpdateTest {
         assertThat(world.ready()).containsExactly(cpu(2), cpu(3));
         NodeRow failed = world.state().open(cpu(1)).orElseThrow();
         assertThat(failed.story().failed()).isTrue();
-        assertThat(failed.story().reason()).contains("the other workers keep the set-up that they have");
+        assertThat(failed.story().reason().text()).contains("the other workers keep the set-up that they have");
         assertThat(failed.story().lastError()).contains("'setup' exited 7");
         assertThat(world.journal())
                 .anyMatch(event -> event.kind() == Event.Kind.NODE
@@ -215,7 +215,10 @@ class RollingUpdateTest {
         world.run(Duration.ofSeconds(3));
         NodeKey draining = world.inState(NodeState.DRAINING).getFirst();
         world.store.changed(draft -> new NodeTermination(draft, world.time.now())
-                .end(draft.open(draining).orElseThrow(), new Drain(Optional.of("me"), false), "asked"));
+                .end(
+                        draft.open(draining).orElseThrow(),
+                        new Drain(Optional.of("me"), false),
+                        NodeRow.Reason.of("asked")));
         world.daemons.get(draining).busy = false;
         world.run(Duration.ofSeconds(10));
 

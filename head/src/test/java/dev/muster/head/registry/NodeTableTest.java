@@ -109,7 +109,7 @@ class NodeTableTest {
     @Test
     void believesADrainOnlyForWhatWasToldLast() {
         world.store.changed(
-                draft -> draft.put(draft.open(CPU_1).orElseThrow().becoming(NodeState.DRAINING, world.time.now())));
+                draft -> draft.become(draft.open(CPU_1).orElseThrow(), NodeState.DRAINING, world.time.now()));
         world.table.tellAll();
         long version = Objects.requireNonNull(daemon().desired).version();
 

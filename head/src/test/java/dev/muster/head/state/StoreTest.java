@@ -21,6 +21,7 @@ import dev.muster.core.failure.Bug;
 import dev.muster.head.TestConfigs;
 import dev.muster.head.state.NodeRow.Drain;
 import dev.muster.head.state.NodeRow.Promise;
+import dev.muster.head.state.NodeRow.Reason;
 import dev.muster.head.state.NodeRow.Story;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,11 @@ class StoreTest {
 
     private static NodeRow row(NodeKey key) {
         return NodeRow.requested(
-                key, "cpu", new Promise("cpu", Resources.of("CPU", 1.5), Map.of("a", "b=c&d")), NOW, "for a test");
+                key,
+                "cpu",
+                new Promise("cpu", Resources.of("CPU", 1.5), Map.of("a", "b=c&d")),
+                NOW,
+                Reason.of("for a test"));
     }
 
     private static NodeRow fullRow() {
@@ -72,10 +78,10 @@ class StoreTest {
                 Map.of("rack", "ä ö"));
         return row(CPU_1)
                 .withMachine(machine)
-                .withStory(new Story("why", "what\nwent wrong", true))
+                .withStory(new Story(new Reason("why", OptionalLong.of(3)), "what\nwent wrong", true))
                 .withDrain(new Drain(Optional.of("me@here"), true))
                 .withIncarnation(42)
-                .becoming(NodeState.LOST, NOW.plusSeconds(5));
+                .seenAs(NodeState.LOST);
     }
 
     private static Event event(String message) {

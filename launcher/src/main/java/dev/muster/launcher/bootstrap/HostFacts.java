@@ -2,39 +2,32 @@ package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.NodeKey;
 import dev.muster.core.failure.RemoteFailure;
-import java.util.List;
+import dev.muster.core.text.KeyValueText;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What one look at a host found, before anything is changed: see {@link FactsScript}. */
 public record HostFacts(String host, Map<String, String> values) {
-    private static final String FIRST_LINE = "muster-facts 1";
+    private static final int MOST_LINES = 10_000;
+    private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]{0,40}([.][A-Za-z0-9_.-]{1,100})?");
+    private static final KeyValueText FORMAT =
+            new KeyValueText("muster-facts 1", MOST_LINES, 16 * 1024, KEY.asMatchPredicate());
     private static final int LAYERS = 2;
 
     public HostFacts {
         values = Map.copyOf(values);
     }
 
-    /** Lines {@code key=value}; a value may hold anything but a line break. */
+    /** Reads what {@code facts.sh} prints. */
     static HostFacts parse(String host, String text) {
-        List<String> lines = text.lines().toList();
-        int first = lines.indexOf(FIRST_LINE);
-        if (first < 0) {
-            throw new RemoteFailure(
-                    host,
-                    host + ": the shell did not answer as a POSIX shell does",
-                    "does a login there print or exit?",
-                    false,
-                    lines);
-        }
-        Map<String, String> values = new TreeMap<>();
-        for (String line : lines.subList(first + 1, lines.size())) {
-            int equals = line.indexOf('=');
-            if (equals > 0) {
-                values.put(line.substring(0, equals), line.substring(equals + 1));
-            }
-        }
-        return new HostFacts(host, values);
+        return FORMAT.parse(text)
+                .map(entries -> new HostFacts(host, KeyValueText.firstOfEach(entries)))
+                .orElseThrow(() -> new RemoteFailure(
+                        host,
+                        host + ": the shell did not answer as a POSIX shell does",
+                        "does a login there print or exit?",
+                        false,
+                        text.lines().limit(MOST_LINES).toList()));
     }
 
     public String value(String key) {

@@ -76,16 +76,21 @@ public final class StepRunner {
                 .or(() -> lines.reversed().stream().findFirst())
                 .orElse("")
                 .strip();
-        String message =
-                node + ": '" + step.id() + "' exited " + result.exitCode() + (lines.isEmpty() ? "" : ": " + said);
+        String message = "'" + step.id() + "' exited " + result.exitCode() + (said.isEmpty() ? "" : ": " + said);
         Map<String, String> details = new TreeMap<>(seconds(began));
         details.put("exit_code", Integer.toString(result.exitCode()));
+        details.put("said", said);
         details.put("last_lines", String.join("\n", lines));
         known.ifPresent(found -> details.put("fix", found.advice()));
-        journal.write(event(step, StepState.FAILED, message, details));
+        journal.write(event(step, StepState.FAILED, node + ": " + message, details));
         String hint = known.map(found -> found.advice() + "; ").orElse("") + hint(step);
         RemoteFailure.Where where = new RemoteFailure.Where.Step(step.id(), result.exitCode(), said);
-        return new RemoteFailure(shell.host().name(), message, hint, false, lines, where);
+        return new RemoteFailure(shell.host().name(), nodeAndHost() + ": " + message, hint, false, lines, where);
+    }
+
+    private String nodeAndHost() {
+        String host = shell.host().name();
+        return host.equals(node.value()) ? host : node + " (" + host + ")";
     }
 
     /** Where the whole output is: without a head there is no command that shows it. */

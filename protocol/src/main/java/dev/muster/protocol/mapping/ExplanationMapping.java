@@ -3,10 +3,12 @@ package dev.muster.protocol.mapping;
 import dev.muster.core.NodeKey;
 import dev.muster.core.control.Explanation;
 import dev.muster.core.control.Explanation.Fact;
+import dev.muster.core.control.Explanation.Source;
 import dev.muster.protocol.wire.ExplainReply;
 import dev.muster.protocol.wire.ExplainRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -39,9 +41,11 @@ public final class ExplanationMapping {
 
     private static dev.muster.protocol.wire.Explanation to(Explanation explanation) {
         List<Fact> facts = explanation.facts();
+        Source source = facts.size() > MAX_FACTS ? Source.SUMMARY : explanation.source();
         return dev.muster.protocol.wire.Explanation.newBuilder()
                 .setSubject(Bounds.clip(explanation.subject()))
                 .setAnswer(Bounds.clip(explanation.answer()))
+                .setSource(source.name().toLowerCase(Locale.ROOT))
                 .addAllFacts(facts.stream()
                         .skip(Math.max(0, facts.size() - MAX_FACTS))
                         .map(ExplanationMapping::to)
@@ -65,9 +69,14 @@ public final class ExplanationMapping {
     }
 
     private static Explanation from(dev.muster.protocol.wire.Explanation wire) {
+        Source source = Source.valueOf(wire.getSource().toUpperCase(Locale.ROOT));
+        if (source == Source.FIRST_FACT && wire.getFactsCount() == 0) {
+            return Bounds.reject("facts", "has no fact, but the answer is its first");
+        }
         return new Explanation(
                 Bounds.text("subject", wire.getSubject(), Bounds.MAX_MESSAGE),
                 Bounds.text("answer", wire.getAnswer(), Bounds.MAX_MESSAGE),
+                source,
                 Bounds.list("facts", wire.getFactsList(), MAX_FACTS).stream()
                         .map(ExplanationMapping::from)
                         .toList());

@@ -2,12 +2,15 @@ package dev.muster.launcher.provider.local;
 
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.text.KeyValueText;
 import dev.muster.launcher.bootstrap.BootstrapScripts;
 import dev.muster.launcher.bootstrap.NodeShell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The cluster's SSH key as its head keeps it, and what is known of the pool: by the last {@code up}, and by the head since.
@@ -16,6 +19,15 @@ import java.util.Optional;
  * @param addresses of the head's host, as it sees itself
  */
 public record ClusterKey(String publicKey, List<String> addresses, List<PoolHostRecord> known) {
+    private static final String PUBLIC = "public";
+    private static final String ADDRESSES = "addresses";
+    /** Instead of a key: the user named one that is on the head already. */
+    private static final String GIVEN = "given";
+
+    private static final Pattern PUBLIC_KEY = Pattern.compile("[a-z0-9-]+ [A-Za-z0-9+/=]+");
+    private static final KeyValueText ANSWER =
+            new KeyValueText("muster-key 1", 1000, 16 * 1024, Set.of(PUBLIC, ADDRESSES)::contains);
+
     public ClusterKey {
         addresses = List.copyOf(addresses);
         known = List.copyOf(known);
@@ -27,7 +39,8 @@ public record ClusterKey(String publicKey, List<String> addresses, List<PoolHost
      * @param given path of a key on the head's host
      */
     public static ClusterKey ensure(NodeShell shell, Optional<String> given) throws InterruptedException {
-        RunResult result = shell.run(BootstrapScripts.read("cluster-key.sh", Map.of("given", given.orElse("")))
+        RunResult result = shell.run("echo '" + ANSWER.firstLine() + "'\n"
+                + BootstrapScripts.read("cluster-key.sh", Map.of("given", given.orElse("")))
                 + KnownReaches.script(shell.folder()));
         if (!result.ok()) {
             List<String> lines = result.err().lines().toList();
@@ -39,21 +52,18 @@ public record ClusterKey(String publicKey, List<String> addresses, List<PoolHost
     }
 
     static ClusterKey parse(String text) {
-        String publicKey = "";
-        List<String> addresses = new ArrayList<>();
-        List<String> lines = text.lines().toList();
-        for (String line : lines) {
-            if (line.startsWith("public=") && !line.equals("public=given")) {
-                publicKey = line.substring("public=".length()).strip();
-            } else if (line.startsWith("addresses=")) {
-                addresses.addAll(
-                        List.of(line.substring("addresses=".length()).strip().split("\\s+")));
-            }
-        }
-        if (!publicKey.matches("([a-z0-9-]+ [A-Za-z0-9+/=]+)?")) {
+        Map<String, String> found = KeyValueText.firstOfEach(
+                ANSWER.parse(text).orElseThrow(() -> new IllegalArgumentException("no answer of cluster-key.sh")));
+        String publicKey = found.getOrDefault(PUBLIC, "").strip();
+        if (!publicKey.equals(GIVEN) && !PUBLIC_KEY.matcher(publicKey).matches()) {
             throw new IllegalArgumentException("not a public key: " + publicKey);
         }
-        return new ClusterKey(publicKey, addresses, KnownReaches.parse(lines));
+        List<String> addresses =
+                List.of(found.getOrDefault(ADDRESSES, "").strip().split("\\s+"));
+        return new ClusterKey(
+                publicKey.equals(GIVEN) ? "" : publicKey,
+                addresses,
+                KnownReaches.parse(text.lines().toList()));
     }
 
     /** Where the head dials from: each once, nothing that could mean more than an address. */

@@ -6,9 +6,11 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.text.KeyValueText;
 import dev.muster.launcher.bootstrap.BootstrapScripts;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +19,8 @@ import java.util.stream.Stream;
  * @param publicKey of the head, as {@code type base64}
  */
 public record JumpJoin(ClusterId clusterId, String publicKey) {
-    private static final String FIRST_LINE = "muster-jump 1";
+    private static final String ADDRESSES = "addresses";
+    private static final KeyValueText ANSWER = new KeyValueText("muster-jump 1", 1000, 16 * 1024, ADDRESSES::equals);
 
     /**
      * @param from addresses that the head, or the jump host before this one, dials from
@@ -28,17 +31,15 @@ public record JumpJoin(ClusterId clusterId, String publicKey) {
                 Map.of("cluster_id", clusterId.value(), "public", publicKey, "from", String.join(",", from));
         RunResult result = host.run(RemoteCommand.of(BootstrapScripts.read("authorized-keys.sh", variables)
                 + BootstrapScripts.read("let-through.sh", Map.of())));
-        List<String> lines = result.out().lines().toList();
-        if (!result.ok() || !lines.contains(FIRST_LINE)) {
+        Optional<List<KeyValueText.Entry>> answer = ANSWER.parse(result.out()).filter(_ -> result.ok());
+        if (answer.isEmpty()) {
             String why =
                     HostText.line(result.err().lines().reduce((_, last) -> last).orElse("the shell did not answer"));
             throw new RemoteFailure(
                     host.name(), host.name() + ": the head could not be let through: " + why, "", false, List.of());
         }
-        return lines.stream()
-                .filter(line -> line.startsWith("addresses="))
-                .flatMap(line ->
-                        Stream.of(line.substring("addresses=".length()).strip().split("\\s+")))
+        return answer.get().stream()
+                .flatMap(entry -> Stream.of(entry.value().strip().split("\\s+")))
                 .filter(address -> address.matches("[0-9A-Za-z.:-]+"))
                 .toList();
     }

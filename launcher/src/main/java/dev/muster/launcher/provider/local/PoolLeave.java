@@ -1,10 +1,12 @@
 package dev.muster.launcher.provider.local;
 
 import dev.muster.core.ClusterId;
+import dev.muster.core.HostText;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.text.KeyValueText;
 import dev.muster.launcher.bootstrap.BootstrapScripts;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,10 @@ public record PoolLeave(
         Optional<String> stateDir,
         Duration patience,
         boolean keepCache) {
+    private static final String ID = "id";
+    private static final int MOST_LINES = 1000;
+    private static final KeyValueText ANSWER = new KeyValueText("muster-leave 1", MOST_LINES, 4096, ID::equals);
+
     /** The head's line in {@code authorized_keys}: it stays where hosts that stay share the home. */
     public enum WayIn {
         GOES,
@@ -64,13 +70,11 @@ public record PoolLeave(
                 Map.entry("keep", keepCache ? "yes" : "no"),
                 Map.entry("host", leaving.name()),
                 Map.entry("way_in", leaving.wayIn() == WayIn.GOES ? "goes" : "stays"));
-        String script = BootstrapScripts.chooseRoot(variables)
+        String script = "echo '" + ANSWER.firstLine() + "'\n" + BootstrapScripts.chooseRoot(variables)
                 + BootstrapScripts.read("authorized-keys.sh", Map.of())
                 + BootstrapScripts.read("leave-pool.sh", Map.of());
         RunResult result = host.run(RemoteCommand.of(script).withDeadline(patience.plusSeconds(60)));
-        List<String> lines = result.out().lines().toList();
-        int first = lines.stream().map(line -> line.startsWith("id=")).toList().indexOf(true);
-        if (first < 0) {
+        if (ANSWER.parse(result.out()).orElse(List.of()).isEmpty()) {
             throw new RemoteFailure(
                     host.name(),
                     host.name() + ": the shell did not answer",
@@ -78,6 +82,17 @@ public record PoolLeave(
                     true,
                     result.err().lines().toList());
         }
-        return lines.subList(first + 1, lines.size());
+        return leftovers(result.out());
+    }
+
+    /** What comes after the cluster's id: sentences, for operators. */
+    private static List<String> leftovers(String out) {
+        return out.lines()
+                .dropWhile(line -> !line.equals(ANSWER.firstLine()))
+                .dropWhile(line -> !line.startsWith(ID + "="))
+                .skip(1)
+                .limit(MOST_LINES)
+                .map(HostText::line)
+                .toList();
     }
 }

@@ -1,0 +1,118 @@
+package dev.muster.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A sentence is for people. What code needs to know is an enum, a sealed type or a field. */
+class TextIsNeverDataTest {
+    private static final Path ROOT = Path.of(System.getProperty("muster.checkout", "../.."));
+
+    /** Files that may compare text, each with the reason: the text is another program's, which offers nothing else. */
+    private static final Map<String, String> ALLOWED = new TreeMap<>(Map.of(
+            "cli/Invocation.java", "picocli's exceptions have no code",
+            "config/SyntaxProblem.java", "SnakeYAML's exceptions have no code",
+            "config/YamlTree.java", "SnakeYAML's exceptions have no code",
+            "launcher/bootstrap/StepRunner.java", "bash prints noise where it has no terminal",
+            "ssh/KeyFile.java", "PEM files are text with these headers",
+            "ssh/SshFailures.java", "an SSH server gives its reason as text only",
+            "transfer/Upload.java", "tar and the shell report a full disk as text only",
+            "daemon/host/FactsCollector.java", "/proc/cpuinfo has names with spaces"));
+
+    @Test
+    void holdsInTheMainCode() {
+        assertThat(sources()
+                        .filter(file -> !isAllowed(file))
+                        .flatMap(file -> TextIsNeverData.find(name(file), read(file)).stream()))
+                .as("A reworded message must not change what happens. Use an enum, a sealed type or a typed field")
+                .isEmpty();
+    }
+
+    @Test
+    void everyExceptionIsNeeded() {
+        List<String> found = sources()
+                .filter(file -> !TextIsNeverData.find(name(file), read(file)).isEmpty())
+                .map(TextIsNeverDataTest::name)
+                .toList();
+
+        assertThat(ALLOWED.keySet())
+                .allSatisfy(suffix -> assertThat(found).as(suffix).anyMatch(file -> file.endsWith("/" + suffix)));
+    }
+
+    @Test
+    void bitesOnEachFormOfAComparison() {
+        String source = """
+                class A {
+                    static final String HELD = "held by ";
+                    static final String NEVER = "not done yet";
+                    boolean a(String line) { return line.startsWith("no space left"); }
+                    boolean b(String line) { return "is held by".equals(line); }
+                    boolean c(String line) { return line.endsWith(name() + NEVER); }
+                    boolean d(String line) { return NEVER.equals(line); }
+                    boolean e(Exception e) { return e.getMessage().contains("refused"); }
+                    boolean f(Failure failure) { return failure.text().startsWith(failure.host()); }
+                    boolean g(String note) { return note
+                            .strip()
+                            .equals("held"); }
+                    int h(String line) { return switch (line) { case "not done yet" -> 1; }; }
+                }
+                """;
+
+        assertThat(TextIsNeverData.find("A.java", source))
+                .extracting(line -> line.split(":")[1])
+                .containsExactly("4", "5", "6", "7", "8", "9", "10", "13");
+    }
+
+    @Test
+    void letsProtocolsAndDataAlone() {
+        String source = """
+                class A {
+                    // if (e.getMessage().contains("no space left"))
+                    boolean a(String line) { return line.startsWith("key=") || line.equals("yes"); }
+                    boolean b(Path path) { return path.endsWith("bin/cluster"); }
+                    String c(Failure failure) { return failure.message() + ": it is held by somebody"; }
+                    boolean d(Status status) { return status.reason() == Reason.HELD && status.message().isEmpty(); }
+                    boolean e(Map<String, String> all) { return all.containsKey("a b") || set.contains(key); }
+                }
+                """;
+
+        assertThat(TextIsNeverData.find("A.java", source)).isEmpty();
+    }
+
+    private static boolean isAllowed(Path file) {
+        return ALLOWED.keySet().stream().anyMatch(suffix -> name(file).endsWith("/" + suffix));
+    }
+
+    private static Stream<Path> sources() {
+        try (Stream<Path> walk = Files.walk(ROOT)) {
+            List<Path> found = walk.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> file.toString().contains("/src/main/"))
+                    .filter(file -> !file.toString().contains("/target/")
+                            && !file.toString().contains("/dist/"))
+                    .toList();
+            return found.stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String name(Path file) {
+        return ROOT.relativize(file).toString();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
