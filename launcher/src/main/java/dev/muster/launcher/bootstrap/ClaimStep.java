@@ -2,6 +2,7 @@ package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
 import dev.muster.core.config.ProviderConfig;
+import dev.muster.core.script.ShellScript;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,7 +34,9 @@ final class ClaimStep {
                 "take_over",
                 "no");
         BootstrapStep step = new BootstrapStep(
-                StepIds.CLAIM, Digest.of(id, key), shell -> shell.run(BootstrapScripts.read("claim.sh", variables)));
+                StepIds.CLAIM,
+                Digest.of(id, key),
+                shell -> shell.run(ShellScript.of(BootstrapScript.CLAIM, variables)));
         boolean held = facts.value("lease.cluster_id").equals(id)
                 && facts.value("lease.node_key").equals(key)
                 && facts.clusterId().equals(id);
