@@ -69,9 +69,9 @@ public final class ShellHost implements RemoteHost {
             byte[] out = read(process.getInputStream(), OutputSink.Stream.OUT, command.output());
             int code = process.waitFor();
             listener.join();
-            feeder.interrupt();
-            feeder.join();
             RuntimeException failure = broken.get();
+            feeder.interrupt(); // where it waits for input that nobody reads any more
+            feeder.join();
             if (failure != null) {
                 throw failure;
             }
@@ -93,19 +93,48 @@ public final class ShellHost implements RemoteHost {
 
     private static void feed(
             RemoteCommand command, Process process, AtomicReference<@Nullable RuntimeException> broken) {
-        try (InputStream input = command.input().get();
-                OutputStream output = process.getOutputStream()) {
+        OutputStream output = process.getOutputStream();
+        try (InputStream input = command.input().get()) {
             byte[] bytes = new byte[8192];
-            for (int length = input.read(bytes); length >= 0; length = input.read(bytes)) {
-                output.write(bytes, 0, length);
-                output.flush();
+            for (int read = input.read(bytes); read >= 0; read = input.read(bytes)) {
+                int length = read;
+                if (!isRead(() -> write(output, bytes, length))) {
+                    return;
+                }
             }
+            isRead(output::close);
         } catch (IOException e) {
-            // The script ended without reading all of its input.
+            breakOff(process, broken, new UncheckedIOException(e));
         } catch (RuntimeException e) {
-            broken.set(e);
-            process.destroy(); // as a connection that breaks does
+            breakOff(process, broken, e);
         }
+    }
+
+    private static void write(OutputStream output, byte[] bytes, int length) throws IOException {
+        output.write(bytes, 0, length);
+        output.flush();
+    }
+
+    private interface Write {
+        void run() throws IOException;
+    }
+
+    /** A script may end without reading all of its input. */
+    private static boolean isRead(Write write) {
+        try {
+            write.run();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** As a connection that breaks does. */
+    private static void breakOff(
+            Process process, AtomicReference<@Nullable RuntimeException> broken, RuntimeException failure) {
+        broken.set(failure);
+        process.toHandle().destroy();
+        isRead(process.getOutputStream()::close);
     }
 
     private static byte[] read(InputStream stream, OutputSink.Stream which, OutputSink sink) {
