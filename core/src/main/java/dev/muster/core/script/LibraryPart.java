@@ -6,8 +6,10 @@ public enum LibraryPart implements ScriptFile {
     FILES,
     /** Finds the folder of everything that Muster keeps on a host, and checks that no other user can write it. */
     ROOT,
-    /** Finds, starts and ends the processes of a node. */
+    /** Finds and ends the processes of a node. */
     PROCESSES,
+    /** Starts and stops the programs of a node. */
+    PROGRAMS,
     /** Reads, claims and releases a host's lease. */
     LEASE,
     /** Edits {@code authorized_keys}. */

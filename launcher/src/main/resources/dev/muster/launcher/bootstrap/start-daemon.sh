@@ -1,4 +1,4 @@
-# uses: root files processes
+# uses: root files programs
 # Starts the node's daemon under its watchdog; prints its identity request where it has no certificate yet.
 # In: properties, ca, runtime, application.
 umask 077

@@ -1,4 +1,4 @@
-# uses: root files processes
+# uses: root files programs
 # Starts the control plane under its watchdog and waits until it listens. In: properties, runtime, application.
 umask 077
 make_root
