@@ -19,7 +19,8 @@ class ExplainCommandTest extends CommandTest {
     @Test
     void explainsTheClusterAndItsUnmetDemand() {
         clusters().control.explanations = List.of(
-                Explanation.summary("cluster", "no action is possible", List.of(Fact.now("starting", "1 node starting"))),
+                Explanation.summary(
+                        "cluster", "no action is possible", List.of(Fact.now("starting", "1 node starting"))),
                 Explanation.ofFirst(
                         "4 x {CPU: 8} requested",
                         List.of(

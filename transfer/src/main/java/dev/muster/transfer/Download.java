@@ -5,6 +5,8 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.LibraryPart;
+import dev.muster.core.script.ShellScript;
 import dev.muster.transfer.CopyResult.How;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -88,7 +90,9 @@ public final class Download {
     private Listing list(String source) throws InterruptedException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         RunResult result = shell.run(
-                TransferScripts.read("list.sh", Map.of("source", source)), InputStream::nullInputStream, into(output));
+                ShellScript.of(TransferScript.LIST, Map.of("source", source)),
+                InputStream::nullInputStream,
+                into(output));
         if (!result.ok()) {
             throw failed(source, result);
         }
@@ -115,8 +119,7 @@ public final class Download {
         TarExtractor tar = new TarExtractor(new RequestedOnly(entries, receiver));
         AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
         RunResult result = shell.run(
-                TransferScripts.read(
-                        "fetch.sh", Map.of("folder", listing.folder(), "follow", listing.isFile() ? "yes" : "no")),
+                ShellScript.call(LibraryPart.TRANSFER, "send_files", listing.folder(), listing.isFile() ? "yes" : "no"),
                 () -> new ByteArrayInputStream(input),
                 (stream, bytes, length) -> push(tar, stream, bytes, length, failure));
         IOException wrong = failure.get();

@@ -4,10 +4,13 @@ import dev.muster.core.Digest;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.LibraryPart;
+import dev.muster.core.script.ShellScript;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -39,7 +42,7 @@ final class HeadMountStore implements CopyRetention {
     private Manifest read() throws InterruptedException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         shell.run(
-                TransferScripts.read("kept.sh", Map.of("keep", folder)),
+                ShellScript.call(LibraryPart.TRANSFER, "print_manifest", folder),
                 InputStream::nullInputStream,
                 (stream, bytes, length) -> {
                     if (stream == OutputSink.Stream.OUT) {
@@ -100,9 +103,11 @@ final class HeadMountStore implements CopyRetention {
             return;
         }
         byte[] text = manifest.text().getBytes(StandardCharsets.UTF_8);
-        Map<String, String> variables = Map.of("keep", folder, "packs", " " + String.join(" ", manifest.packs()) + " ");
-        RunResult result = shell.run(
-                TransferScripts.read("keep.sh", variables), () -> new ByteArrayInputStream(text), OutputSink.NONE);
+        List<String> arguments = new ArrayList<>(List.of(folder));
+        arguments.addAll(manifest.packs());
+        ShellScript script =
+                ShellScript.call(LibraryPart.TRANSFER, "replace_manifest", arguments.toArray(String[]::new));
+        RunResult result = shell.run(script, () -> new ByteArrayInputStream(text), OutputSink.NONE);
         if (!result.ok()) {
             throw new RemoteFailure(
                     shell.host(),

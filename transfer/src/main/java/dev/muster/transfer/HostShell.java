@@ -4,6 +4,7 @@ import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.ShellScript;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -13,7 +14,7 @@ public interface HostShell {
     /** What people call the host. */
     String host();
 
-    RunResult run(String script, Supplier<InputStream> input, OutputSink output) throws InterruptedException;
+    RunResult run(ShellScript script, Supplier<InputStream> input, OutputSink output) throws InterruptedException;
 
     /** A host as it is. */
     static HostShell of(RemoteHost host) {
@@ -24,9 +25,9 @@ public interface HostShell {
             }
 
             @Override
-            public RunResult run(String script, Supplier<InputStream> input, OutputSink output)
+            public RunResult run(ShellScript script, Supplier<InputStream> input, OutputSink output)
                     throws InterruptedException {
-                return host.run(new RemoteCommand(script, input, Duration.ofDays(7), output));
+                return host.run(new RemoteCommand(script.text(), input, Duration.ofDays(7), output));
             }
         };
     }

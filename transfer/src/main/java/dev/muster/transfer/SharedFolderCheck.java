@@ -1,13 +1,14 @@
 package dev.muster.transfer;
 
 import dev.muster.core.port.OutputSink;
+import dev.muster.core.script.LibraryPart;
+import dev.muster.core.script.ShellScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -31,7 +32,7 @@ final class SharedFolderCheck {
         }
         Mark shown = new Mark(here.resolve(mark));
         shell.run(
-                TransferScripts.read("same.sh", Map.of("folder", folder, "mark", mark)),
+                ShellScript.call(LibraryPart.TRANSFER, "show_mark", folder, mark),
                 () -> shown,
                 (stream, bytes, length) -> {
                     if (stream == OutputSink.Stream.OUT) {

@@ -5,6 +5,7 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.ShellScript;
 import dev.muster.transfer.CopyResult.How;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -82,7 +83,7 @@ public final class Upload {
         Map<String, String> variables =
                 Map.of("target", mount.target(), "name", mount.tree().name());
         RunResult result = shell.run(
-                TransferScripts.read("look.sh", variables),
+                ShellScript.of(TransferScript.PROBE_TARGET, variables),
                 () -> new ByteArrayInputStream(input),
                 (stream, bytes, length) -> {
                     if (stream == OutputSink.Stream.OUT) {
@@ -143,7 +144,7 @@ public final class Upload {
                 same ? "no" : "yes");
         try {
             RunResult result = shell.run(
-                    TransferScripts.read("place.sh", variables),
+                    ShellScript.of(TransferScript.PLACE, variables),
                     () -> new CountingInput(parcel.open(), progress),
                     OutputSink.NONE);
             if (!result.ok()) {

@@ -1,5 +1,5 @@
-# Puts files in place. They arrive as a tar stream, are unpacked beside where they go, and are moved there once all of them have arrived: a
-# connection that breaks in the middle leaves nothing, and no file is ever half there.
+# Puts files in place. They arrive as a tar stream, are unpacked beside their target, and are moved there once all of them have arrived: a connection that
+# breaks leaves nothing, and no file is ever half there.
 # In: folder, mode (of the folder, where it has to be made; empty: as usual), token, keep (a folder that gets the stream itself too, or empty), pack,
 # place=yes|no; the stream on standard input: t/ with the files, lists of paths for xargs -0, and .end with the token.
 # Exit code 77 and a sentence where it may not be written.

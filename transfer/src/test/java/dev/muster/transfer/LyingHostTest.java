@@ -8,6 +8,7 @@ import dev.muster.core.failure.ClusterException;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.ShellScript;
 import dev.muster.transfer.Download.Landing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -307,8 +308,8 @@ class LyingHostTest {
         }
 
         @Override
-        public RunResult run(String script, Supplier<InputStream> input, OutputSink output) {
-            byte[] bytes = script.contains("muster-list") ? listing.getBytes(StandardCharsets.UTF_8) : archive();
+        public RunResult run(ShellScript script, Supplier<InputStream> input, OutputSink output) {
+            byte[] bytes = script.text().contains("muster-list") ? listing.getBytes(StandardCharsets.UTF_8) : archive();
             output.accept(OutputSink.Stream.OUT, bytes, bytes.length);
             return new RunResult(0, "", "");
         }

@@ -9,6 +9,7 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.ShellScript;
 import dev.muster.transfer.CopyResult.How;
 import java.io.IOException;
 import java.io.InputStream;
@@ -411,7 +412,7 @@ public abstract class TransferContract {
         }
 
         @Override
-        public RunResult run(String script, Supplier<InputStream> input, OutputSink output)
+        public RunResult run(ShellScript script, Supplier<InputStream> input, OutputSink output)
                 throws InterruptedException {
             return wire.run(script, () -> new BreakingInput(input.get()), output);
         }

@@ -2,7 +2,9 @@ package dev.muster.client.check;
 
 import dev.muster.core.config.EnvironmentConfig;
 import dev.muster.core.config.EnvironmentConfig.Conda;
-import dev.muster.launcher.bootstrap.BootstrapScripts;
+import dev.muster.core.script.LibraryPart;
+import dev.muster.core.script.ShellScript;
+import dev.muster.launcher.bootstrap.BootstrapScript;
 import dev.muster.launcher.provider.CheckedHost;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +27,12 @@ final class CheckScript {
         variables.put("conda_name", environment.conda().flatMap(Conda::name).orElse(""));
         variables.put("conda_prefix", environment.conda().flatMap(Conda::prefix).orElse(""));
         variables.put("venv", environment.venv().orElse(""));
-        return BootstrapScripts.chooseRoot(variables)
-                + BootstrapScripts.read("conda.sh", Map.of())
-                + BootstrapScripts.read("reachable.sh", Map.of())
-                + BootstrapScripts.read("check.sh", Map.of(), targets);
+        return ShellScript.of(BootstrapScript.CHECK, variables, targets).text();
     }
 
     /** Only what can be reached from there: for a port that is known after the first look. */
     static String reach(List<String> targets) {
-        return "echo '" + CheckFacts.FIRST_LINE + "'\n" + BootstrapScripts.read("reachable.sh", Map.of(), targets)
-                + "each_reachable \"$@\"\necho end=yes\n";
+        return ShellScript.call(LibraryPart.PORTS, "report_ports", targets.toArray(String[]::new))
+                .text();
     }
 }

@@ -16,8 +16,8 @@ import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.NoCluster;
 import dev.muster.core.node.NodeFolders;
 import dev.muster.core.port.RemoteHost;
-import dev.muster.launcher.bootstrap.BootstrapScripts;
 import dev.muster.launcher.bootstrap.HostFacts;
+import dev.muster.launcher.bootstrap.TrustedRoot;
 import dev.muster.protocol.ControlClient;
 import dev.muster.protocol.identity.Identity;
 import dev.muster.protocol.identity.Pem;
@@ -189,7 +189,7 @@ final class ControlSession implements Session {
 
     /** Marks the session before anything of the operator's runs, so that the node counts as busy from its first instant. */
     private String entered(NodeAddress node) {
-        return BootstrapScripts.needRootOf(node.folder()) + "export MUSTER_SESSION=" + Shell.quote(sessionIds.get())
+        return TrustedRoot.ofFolder(node.folder()).text() + "export MUSTER_SESSION=" + Shell.quote(sessionIds.get())
                 + " " + mark(node) + "; cd \"$HOME\"\n";
     }
 

@@ -8,7 +8,8 @@ import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
-import dev.muster.launcher.bootstrap.BootstrapScripts;
+import dev.muster.core.script.ShellScript;
+import dev.muster.launcher.bootstrap.BootstrapScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -44,8 +45,8 @@ record UpLock(RemoteHost host, String root, String cluster, String person) {
     }
 
     private void hold(CountDownLatch locked, CountDownLatch finished) throws InterruptedException {
-        String script = BootstrapScripts.ownRoot(root)
-                + BootstrapScripts.read("up-lock.sh", Map.of("cluster", cluster, "who", person));
+        Map<String, String> variables = Map.of("root", root, "cluster", cluster, "who", person);
+        String script = ShellScript.of(BootstrapScript.UP_LOCK, variables).text();
         OutputSink firstOutput = (stream, bytes, length) -> {
             if (stream == OutputSink.Stream.OUT && bytes[0] == 'l') {
                 locked.countDown();

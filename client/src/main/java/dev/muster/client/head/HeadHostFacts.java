@@ -10,8 +10,9 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.LibraryPart;
+import dev.muster.core.script.ShellScript;
 import dev.muster.launcher.FlatJson;
-import dev.muster.launcher.bootstrap.BootstrapScripts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +33,9 @@ public record HeadHostFacts(String root, HeadEndpoint endpoint, Optional<List<No
 
     /** One round trip. Throws {@code NoCluster} where no control plane was ever started, or it is stopped. */
     public static HeadHostFacts at(RemoteHost host, Optional<String> root, String cluster) throws InterruptedException {
-        String script = BootstrapScripts.chooseRoot(Map.of("root", root.orElse("")))
-                + BootstrapScripts.read("head-look.sh", Map.of("cluster", cluster));
+        String script = ShellScript.call(LibraryPart.HEAD, "print_head")
+                .withVariables(Map.of("root", root.orElse(""), "cluster", cluster))
+                .text();
         RunResult result = host.run(RemoteCommand.of(script));
         if (result.exitCode() == NOT_UP) {
             throw new NoCluster("cluster '" + cluster + "' is not up", "start it with: cluster up");

@@ -7,7 +7,7 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
-import dev.muster.launcher.bootstrap.BootstrapScripts;
+import dev.muster.launcher.bootstrap.TrustedRoot;
 import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.identity.Identity;
 import dev.muster.protocol.identity.IdentityRequest;
@@ -95,7 +95,7 @@ public final class HeadLogin {
                         "is the disk of the head's host full? Free space there and repeat",
                         true,
                         List.of());
-            case BootstrapScripts.ROOT_REFUSED ->
+            case TrustedRoot.REFUSED ->
                 new RemoteFailure(host.name(), host.name() + ": " + result.err().strip(), "", false, List.of());
             default ->
                 new RemoteFailure(
@@ -108,6 +108,6 @@ public final class HeadLogin {
     }
 
     private String variables() {
-        return BootstrapScripts.needRootOf(headFolder) + "head=" + Shell.quote(headFolder) + "\n";
+        return TrustedRoot.ofFolder(headFolder).text() + "head=" + Shell.quote(headFolder) + "\n";
     }
 }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.failure.UserError;
-import dev.muster.launcher.bootstrap.BootstrapScripts;
+import dev.muster.core.script.ShellScript;
+import dev.muster.launcher.bootstrap.BootstrapScript;
 import dev.muster.ssh.local.LocalShellHost;
 import java.io.BufferedReader;
 import java.nio.file.Files;
@@ -41,8 +42,8 @@ class UpLockTest {
     /** As the connection's own shell ends it when the operator's machine is gone. */
     @Test
     void isGoneTooWhereItsShellIsEnded() throws Exception {
-        String script = BootstrapScripts.ownRoot(root.toString())
-                + BootstrapScripts.read("up-lock.sh", Map.of("cluster", "test", "who", "ada"));
+        Map<String, String> variables = Map.of("root", root.toString(), "cluster", "test", "who", "ada");
+        String script = ShellScript.of(BootstrapScript.UP_LOCK, variables).text();
         Process shell = new ProcessBuilder("setsid", "sh", "-c", script).start();
         try (BufferedReader out = shell.inputReader()) {
             assertThat(out.readLine()).isEqualTo("locked");

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Whether a folder can be trusted with keys and programs: it is this user's, nobody else may write it, and nobody else may replace it or a folder above it.
- * The same rule as {@code own-root.sh}; {@code docs/on-a-host.md} has it in words.
+ * The same rule as {@code root.sh}; {@code docs/on-a-host.md} has it in words.
  */
 public final class OwnFolder {
     private static final int WRITTEN_BY_GROUP = 0020;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rule of own-root.sh, for programs that run already. */
+/** The rule of root.sh, for programs that run already. */
 @SuppressWarnings("NullAway.Init")
 class OwnFolderTest {
     private static final int MALLORY = 54_322;

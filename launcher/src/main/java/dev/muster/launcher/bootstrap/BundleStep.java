@@ -3,6 +3,7 @@ package dev.muster.launcher.bootstrap;
 import dev.muster.core.Digest;
 import dev.muster.core.FanOut;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.ShellScript;
 import dev.muster.launcher.bundle.BundleLayer;
 import dev.muster.launcher.bundle.GzipLayer;
 import dev.muster.launcher.bundle.LayerFile;
@@ -63,7 +64,7 @@ final class BundleStep {
                 zstd ? "zstd" : "gzip",
                 "keep",
                 keepsPacked(spec) ? "yes" : "no");
-        return shell.run(BootstrapScripts.read("bundle.sh", words), () -> open(packed.file()));
+        return shell.run(ShellScript.of(BootstrapScript.INSTALL_LAYER, words), () -> open(packed.file()));
     }
 
     private static InputStream open(Path file) {

@@ -4,6 +4,7 @@ import dev.muster.core.Digest;
 import dev.muster.core.HostText;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.ShellScript;
 import dev.muster.core.text.KeyValueText;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class ClaimStep {
                 spec.config().provider().headHost(),
                 "take_over",
                 "no");
-        String script = BootstrapScripts.read("claim.sh", variables);
+        ShellScript script = ShellScript.of(BootstrapScript.CLAIM, variables);
         BootstrapStep step = new BootstrapStep(StepIds.CLAIM, Digest.of(id, key), shell -> claim(shell, spec, script));
         boolean held = facts.value("lease.cluster_id").equals(id)
                 && facts.value("lease.node_key").equals(key)
@@ -49,7 +50,7 @@ final class ClaimStep {
     }
 
     /** Throws a {@link RemoteFailure} with its {@link RemoteFailure.Where.Held} where another cluster has the host. */
-    private static RunResult claim(NodeShell shell, NodeSpec spec, String script) throws InterruptedException {
+    private static RunResult claim(NodeShell shell, NodeSpec spec, ShellScript script) throws InterruptedException {
         RunResult result = shell.run(script);
         if (result.exitCode() != HELD) {
             return result;

@@ -1,6 +1,7 @@
 package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
+import dev.muster.core.script.ShellScript;
 import dev.muster.launcher.bundle.NodeBundle;
 import java.util.Map;
 
@@ -24,9 +25,6 @@ public final class ControlStep {
                 "runtime", bundle.runtime().sha256(),
                 "application", bundle.application().sha256());
         return new BootstrapStep(
-                StepIds.CONTROL,
-                digest,
-                shell -> shell.run(
-                        BootstrapScripts.read("former.sh", Map.of()) + BootstrapScripts.read("control.sh", variables)));
+                StepIds.CONTROL, digest, shell -> shell.run(ShellScript.of(BootstrapScript.START_HEAD, variables)));
     }
 }

@@ -3,6 +3,8 @@ package dev.muster.launcher.bootstrap;
 import dev.muster.core.Digest;
 import dev.muster.core.NodeKey;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.LibraryPart;
+import dev.muster.core.script.ShellScript;
 import java.util.Map;
 import java.util.function.BiFunction;
 
@@ -33,14 +35,13 @@ public final class DaemonStep {
                 "ca", contact.caPem(),
                 "runtime", spec.bundle().runtime().sha256(),
                 "application", spec.bundle().application().sha256());
-        RunResult started =
-                shell.run(BootstrapScripts.read("former.sh", Map.of()) + BootstrapScripts.read("daemon.sh", variables));
+        RunResult started = shell.run(ShellScript.of(BootstrapScript.START_DAEMON, variables));
         String request = started.out().strip();
         if (!started.ok() || request.isEmpty()) {
             return started;
         }
         return shell.runWithInput(
-                BootstrapScripts.read("certificate.sh", Map.of()),
+                ShellScript.call(LibraryPart.FILES, "write_private_file", shell.folder() + "/identity/certificate.pem"),
                 enrol.apply(spec.machine().key(), request));
     }
 }

@@ -1,18 +1,20 @@
 package dev.muster.launcher.bootstrap;
 
-/** Small scripts that nobody waits for: they go with the next script that is run on the host, as a call of its own costs it ten times more. */
-final class DeferredScripts {
-    private final StringBuilder due = new StringBuilder();
+import dev.muster.core.script.ShellScript;
 
-    /** @param script succeeds or says nothing: what it goes with is run in any case */
-    synchronized void add(String script) {
-        due.append("( ").append(script).append(" )\n");
+/** Small scripts whose result nobody waits for: they go with the next script that runs on the host, because a call of their own costs ten times more. */
+final class DeferredScripts {
+    private ShellScript due = ShellScript.EMPTY;
+
+    /** @param script the script that it goes with runs in any case, also where this one fails */
+    synchronized void add(ShellScript script) {
+        due = due.then(script.inSubshell());
     }
 
-    /** What is due, which then no longer is; empty where there is nothing. */
-    synchronized String take() {
-        String script = due.toString();
-        due.setLength(0);
+    /** Returns what is due, which then no longer is. */
+    synchronized ShellScript take() {
+        ShellScript script = due;
+        due = ShellScript.EMPTY;
         return script;
     }
 }

@@ -4,14 +4,14 @@ import dev.muster.core.ClusterId;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.ShellScript;
 import dev.muster.launcher.Marker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Ends every process on a host that carries a marker, told first, then by force; then looks again. Stop markers come first, so that no watchdog brings
- * anything back. The script itself carries no marker.
+ * Ends every process on a host that carries a marker: TERM, then KILL; then checks that they are gone. Restarts are prevented first.
  */
 public final class EndProcessesScript {
     private EndProcessesScript() {}
@@ -34,9 +34,8 @@ public final class EndProcessesScript {
     public static List<String> run(RemoteHost host, String mark, List<String> folders, Duration patience)
             throws InterruptedException {
         Map<String, String> variables = Map.of("mark", mark, "patience", Long.toString(patience.toMillis() / 100));
-        RunResult result = host.run(
-                RemoteCommand.of(BootstrapScripts.ownRoot("") + BootstrapScripts.read("end.sh", variables, folders))
-                        .withDeadline(patience.plusSeconds(30)));
+        ShellScript script = ShellScript.of(BootstrapScript.END_PROCESSES, variables, folders);
+        RunResult result = host.run(RemoteCommand.of(script.text()).withDeadline(patience.plusSeconds(30)));
         return result.out().lines().toList();
     }
 }

@@ -7,29 +7,30 @@ import dev.muster.core.config.EnvironmentConfig.Conda;
 import dev.muster.core.config.EnvironmentConfig.EnvValue;
 import dev.muster.core.config.EnvironmentConfig.Pip;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.LibraryPart;
+import dev.muster.core.script.ShellScript;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Finds or creates the environment and writes {@code env.sh}: setup, exec, attach, jobs and the engine source it and nothing else. */
 final class EnvironmentStep {
-    private static final String PUT_FILE =
-            "umask 077; mkdir -p \"$node/files\"; cat >\"$node/files/$file.new\"; mv \"$node/files/$file.new\" \"$node/files/$file\"\n";
-
     private EnvironmentStep() {}
 
     static BootstrapStep of(NodeSpec spec) {
-        String script = script(spec.config().environment());
+        ShellScript script = script(spec.config().environment());
         String exports = exports(spec);
         Map<String, String> files = files(spec);
-        String digest = Digest.of(script, exports, files.toString());
+        String digest = Digest.of(script.text(), exports, files.toString());
         return new BootstrapStep(StepIds.ENVIRONMENT, digest, shell -> run(script, exports, files, shell));
     }
 
-    private static RunResult run(String script, String exports, Map<String, String> files, NodeShell shell)
+    private static RunResult run(ShellScript script, String exports, Map<String, String> files, NodeShell shell)
             throws InterruptedException {
         for (Map.Entry<String, String> file : files.entrySet()) {
-            RunResult put = shell.runWithInput("file=" + Shell.quote(file.getKey()) + "\n" + PUT_FILE, file.getValue());
+            String path = shell.folder() + "/files/" + file.getKey();
+            RunResult put = shell.runWithInput(
+                    ShellScript.call(LibraryPart.FILES, "write_private_file", path), file.getValue());
             if (!put.ok()) {
                 return put;
             }
@@ -37,7 +38,7 @@ final class EnvironmentStep {
         return shell.runWithInput(script, exports);
     }
 
-    private static String script(EnvironmentConfig environment) {
+    private static ShellScript script(EnvironmentConfig environment) {
         Map<String, String> variables = new TreeMap<>();
         variables.put("conda", environment.conda().isPresent() ? "yes" : "no");
         variables.put("conda_root", environment.conda().flatMap(Conda::root).orElse(""));
@@ -46,8 +47,7 @@ final class EnvironmentStep {
         variables.put("venv", environment.venv().orElse(""));
         variables.put("pip", environment.pip().map(EnvironmentStep::kind).orElse("none"));
         List<String> packages = environment.pip().map(EnvironmentStep::packages).orElse(List.of());
-        return BootstrapScripts.read("conda.sh", variables)
-                + BootstrapScripts.read("environment.sh", Map.of(), packages);
+        return ShellScript.of(BootstrapScript.ENVIRONMENT, variables, packages);
     }
 
     private static String kind(Pip pip) {

@@ -6,6 +6,7 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.ShellScript;
 import dev.muster.launcher.bundle.BundleLayer;
 import dev.muster.launcher.bundle.NodeBundle;
 import java.util.List;
@@ -21,8 +22,8 @@ public final class FactsScript {
             throws InterruptedException {
         Map<String, String> variables = Map.of("root", root.orElse(""), "cluster", cluster, "key", key.value());
         List<String> layers = bundle.layers().stream().map(BundleLayer::sha256).toList();
-        String script = BootstrapScripts.chooseRoot(variables) + BootstrapScripts.read("facts.sh", Map.of(), layers);
-        RunResult result = host.run(RemoteCommand.of(script));
+        ShellScript script = ShellScript.of(BootstrapScript.FACTS, variables, layers);
+        RunResult result = host.run(RemoteCommand.of(script.text()));
         if (!result.ok()) {
             List<String> lines = result.err().lines().toList();
             throw new RemoteFailure(host.name(), host.name() + ": the first look failed", "", false, lines);

@@ -4,6 +4,7 @@ import dev.muster.core.Digest;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.ShellScript;
 import dev.muster.transfer.CopyResult;
 import dev.muster.transfer.HostShell;
 import dev.muster.transfer.Mount;
@@ -76,7 +77,7 @@ final class FilesStep {
         }
 
         @Override
-        public RunResult run(String script, Supplier<InputStream> input, OutputSink output)
+        public RunResult run(ShellScript script, Supplier<InputStream> input, OutputSink output)
                 throws InterruptedException {
             return shell.withOutput(output).run(script, input);
         }

@@ -1,10 +1,11 @@
 package dev.muster.launcher.bootstrap;
 
-import dev.muster.core.Shell;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.LibraryPart;
+import dev.muster.core.script.ShellScript;
 import dev.muster.launcher.Marker;
 import java.io.InputStream;
 import java.time.Duration;
@@ -48,50 +49,46 @@ public record NodeShell(
 
     /** Ends what an earlier attempt at this step left behind: whoever ran it is gone, and two at once would spoil each other's work. */
     void endLeftovers() {
-        errands.add(BootstrapScripts.read("leftovers.sh", Map.of("mark", marker.value(), "step", step)));
+        errands.add(ShellScript.call(LibraryPart.PROCESSES, "end_step", marker.value(), step));
     }
 
     /** Notes on the host that this step is done. */
     void note(String digest) {
-        String steps = Shell.quote(folder + "/steps");
-        errands.add("umask 077; [ -d " + steps + " ] || { make_root; mkdir -p " + steps + "; }; printf %s "
-                + Shell.quote(digest) + " >" + steps + "/" + Shell.quote(step));
+        errands.add(ShellScript.call(LibraryPart.FOLDERS, "record_step", folder, step, digest));
     }
 
     /** Runs what would go with the next script, where there may be none. */
     void runErrands() throws InterruptedException {
-        String due = errands.take();
+        ShellScript due = errands.take();
         if (!due.isEmpty()) {
-            host.run(RemoteCommand.of(trusted() + due));
+            host.run(RemoteCommand.of(TrustedRoot.of(root).then(due).text()));
         }
     }
 
-    public RunResult run(String script) throws InterruptedException {
+    public RunResult run(ShellScript script) throws InterruptedException {
         return run(script, InputStream::nullInputStream);
     }
 
-    public RunResult run(String script, Supplier<InputStream> input) throws InterruptedException {
-        return host.run(new RemoteCommand(preamble() + script, input, STEP_DEADLINE, output));
+    public RunResult run(ShellScript script, Supplier<InputStream> input) throws InterruptedException {
+        return host.run(new RemoteCommand(inNode(script).text(), input, STEP_DEADLINE, output));
     }
 
     /** For text that is secret: it never stands in a command line. */
-    public RunResult runWithInput(String script, String input) throws InterruptedException {
-        return host.run(RemoteCommand.of(preamble() + script)
+    public RunResult runWithInput(ShellScript script, String input) throws InterruptedException {
+        return host.run(RemoteCommand.of(inNode(script).text())
                 .withInput(input)
                 .withDeadline(STEP_DEADLINE)
                 .withOutput(output));
     }
 
-    /** Each script looks at the root again: it may have been removed, and made by another user, since the last one. */
-    private String trusted() {
-        return BootstrapScripts.ownRoot(root) + "need_root\n";
-    }
-
-    private String preamble() {
-        return trusted() + errands.take() + "set -eu; root=" + Shell.quote(root) + " node=" + Shell.quote(folder)
-                + "; export "
-                + Marker.VARIABLE
-                + "=" + Shell.quote(marker.value()) + (step.isEmpty() ? "" : " " + STEP + "=" + Shell.quote(step))
-                + "\n";
+    /** Each script checks the root again: it may have been removed since the last one, and made by another user. */
+    private ShellScript inNode(ShellScript script) {
+        ShellScript marked = ShellScript.export(Marker.VARIABLE, marker.value())
+                .then(step.isEmpty() ? ShellScript.EMPTY : ShellScript.export(STEP, step));
+        return TrustedRoot.of(root)
+                .then(errands.take())
+                .then(ShellScript.raw("set -eu"))
+                .then(marked.withVariables(Map.of("node", folder)))
+                .then(script);
     }
 }

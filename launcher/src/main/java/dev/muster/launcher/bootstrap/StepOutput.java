@@ -1,10 +1,11 @@
 package dev.muster.launcher.bootstrap;
 
-import dev.muster.core.Shell;
 import dev.muster.core.event.Event;
 import dev.muster.core.event.Journal;
 import dev.muster.core.event.StepState;
 import dev.muster.core.port.OutputSink;
+import dev.muster.core.script.LibraryPart;
+import dev.muster.core.script.ShellScript;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -17,11 +18,6 @@ import java.util.Optional;
  */
 public final class StepOutput implements Journal {
     private static final int LARGEST = 1 << 20;
-    // A host that refused the claim keeps nothing of Muster's.
-    private static final String KEEP = """
-            [ -d "$node" ] || { cat >/dev/null; exit 0; }
-            umask 077; mkdir -p "$node/control/logs/head"; cat >"$node/control/logs/head/$step.log"
-            """;
 
     private final Journal next;
     private final Map<String, ByteArrayOutputStream> texts = new LinkedHashMap<>();
@@ -56,7 +52,8 @@ public final class StepOutput implements Journal {
     /** Each step's output into the head's folder; a step that was skipped keeps the log of its last run. */
     public void keep(NodeShell shell) throws InterruptedException {
         for (Map.Entry<String, String> text : all().entrySet()) {
-            shell.runWithInput("step=" + Shell.quote(text.getKey()) + "\n" + KEEP, text.getValue());
+            ShellScript script = ShellScript.call(LibraryPart.FOLDERS, "write_step_log", shell.folder(), text.getKey());
+            shell.runWithInput(script, text.getValue());
         }
     }
 

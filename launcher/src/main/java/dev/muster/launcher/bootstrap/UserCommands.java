@@ -3,6 +3,7 @@ package dev.muster.launcher.bootstrap;
 import dev.muster.core.Digest;
 import dev.muster.core.Shell;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.ShellScript;
 import java.util.List;
 
 /** The file's own commands, run one by one as Ray runs them: bash, login and interactive, with {@code env.sh} sourced after. */
@@ -27,9 +28,10 @@ final class UserCommands {
         return last;
     }
 
-    private static String script(String command, boolean loginShell, boolean inEnvironment) {
+    private static ShellScript script(String command, boolean loginShell, boolean inEnvironment) {
         String inner = (inEnvironment ? ". \"$MUSTER_ENV\"\n" : "") + command;
         String bash = loginShell ? "bash --login -i -c " : "bash -c ";
-        return "cd \"$HOME\"; export MUSTER_ENV=\"$node/env.sh\"\nexec " + bash + Shell.quote(inner) + " </dev/null\n";
+        return ShellScript.raw("cd \"$HOME\"; export MUSTER_ENV=\"$node/env.sh\"\nexec " + bash + Shell.quote(inner)
+                + " </dev/null\n");
     }
 }

@@ -2,7 +2,8 @@ package dev.muster.launcher.provider;
 
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
-import dev.muster.launcher.bootstrap.BootstrapScripts;
+import dev.muster.core.script.ShellScript;
+import dev.muster.launcher.bootstrap.BootstrapScript;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ public record HostCleanup(RemoteHost host, String root, String cluster) {
     public List<String> clear(boolean keepCache) throws InterruptedException {
         Map<String, String> variables = Map.of("root", root, "cluster", cluster, "keep", keepCache ? "yes" : "no");
         return host.run(RemoteCommand.of(
-                        BootstrapScripts.ownRoot(root) + BootstrapScripts.read("remains.sh", variables)))
+                        ShellScript.of(BootstrapScript.CLEAN_ROOT, variables).text()))
                 .out()
                 .lines()
                 .toList();

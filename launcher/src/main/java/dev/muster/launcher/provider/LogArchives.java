@@ -10,7 +10,9 @@ import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
-import dev.muster.launcher.bootstrap.BootstrapScripts;
+import dev.muster.core.script.LibraryPart;
+import dev.muster.core.script.ShellScript;
+import dev.muster.launcher.bootstrap.TrustedRoot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -26,7 +28,7 @@ public record LogArchives(Path target, String cluster) {
 
     public void take(NodeProvider provider, Machine machine, NodeFolders folders) throws InterruptedException {
         String folder = folders.node(machine.key());
-        String script = BootstrapScripts.needRootOf(folder) + "cd " + Shell.quote(folder)
+        String script = TrustedRoot.ofFolder(folder).text() + "cd " + Shell.quote(folder)
                 + " && set -- logs && { [ ! -d control/logs ] || set -- \"$@\" control/logs; } && exec tar -czf - \"$@\"\n";
         Path file = target.resolve(cluster + "-" + machine.key() + "-logs.tar.gz");
         try (RemoteHost host = provider.connect(machine)) {
@@ -37,7 +39,9 @@ public record LogArchives(Path target, String cluster) {
     /** Of a host of a pool: whatever of the cluster is on it, found without the head. Nothing is written where there is nothing. */
     public void take(RemoteHost host, Optional<String> root) throws InterruptedException {
         Map<String, String> variables = Map.of("root", root.orElse(""), "cluster", cluster);
-        String script = BootstrapScripts.chooseRoot(variables) + BootstrapScripts.read("logs.sh", Map.of());
+        String script = ShellScript.call(LibraryPart.FOLDERS, "archive_logs")
+                .withVariables(variables)
+                .text();
         Path file = target.resolve(cluster + "-" + NameRules.slug(host.name()) + "-logs.tar.gz");
         save(host, script, file, host.name());
         if (file.toFile().length() == 0) {

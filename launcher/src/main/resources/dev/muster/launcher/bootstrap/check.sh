@@ -1,9 +1,10 @@
-# What 'cluster check' wants to know of a host. Changes nothing and makes no file, also none under /tmp; what could hang has a time limit.
-# Comes after own-root.sh, conda.sh and reachable.sh. In: root, cluster, role=head|worker, sudo=yes|no, conda=yes|no, conda_root, conda_name,
-# conda_prefix, venv; PORT/ADDRESS of what is to be reached from here as "$@".
-# Out: after the first line, lines key=value, each of at most 4000 bytes; end=yes comes last.
+# uses: files root lease conda ports
+# What 'cluster check' needs to know of a host. Changes nothing and makes no file, not even under /tmp; what could hang has a time limit.
+# In: root (empty: the host's default), cluster, role=head|worker, sudo=yes|no, conda=yes|no, conda_root, conda_name, conda_prefix, venv; PORT/ADDRESS of what
+# is to be reached from here as "$@". Out: after the first line, key=value lines of at most 4000 bytes each; end=yes comes last.
 echo 'muster-check 1'
 echo "clock=$(date +%s.%N)"
+choose_root
 LC_ALL=C
 export LC_ALL
 line_end='
@@ -44,13 +45,12 @@ disk() { # NAME FOLDER
   say "$1.type" "$(limit 4 stat -f -c %T "$2")"
   if [ -w "$2" ]; then say "$1.writable" yes; else say "$1.writable" no; fi
 }
-above=$root
-while [ ! -d "$above" ]; do above=$(dirname "$above"); done
+find_folder_above "$root"
 say root "$root"
-look_at_root
+check_root
 say root.fault "$root_fault"; say root.fix "$root_fix"
 trusted=$root
-[ $root_state != refused ] || trusted=/dev/null # nothing of it is read
+[ $root_state != refused ] || trusted=/dev/null # nothing in it is read
 disk root_disk "$above"
 disk tmp_disk /tmp
 disk lease_disk /var/tmp
@@ -104,10 +104,7 @@ if [ "$sudo" = yes ]; then
   else say sudo password; fi
 fi
 
-lease=/var/tmp/muster-lease
-for field in cluster cluster_id owner head node_key since; do
-  say "lease.$field" "$(head -c 4096 "$lease" 2>/dev/null | sed -n "s/^$field=//p")"
-done
+for field in cluster cluster_id owner head node_key since; do say "lease.$field" "$(lease_field $field)"; done
 id_in() { for file in machine.properties node.properties head.properties; do sed -n 's/^cluster_id=//p' "$1/$file" 2>/dev/null; done | head -n 1; }
 for folder in "$trusted"/*/*/; do
   id=$(id_in "$folder")
@@ -121,7 +118,7 @@ say head_port "$(head -c 4096 "$head_folder/endpoint.json" 2>/dev/null | tr -d '
 
 say python "$(command -v python3)"
 say python.version "$(limit 5 python3 -V)"
-conda_root=$(at_home "$conda_root")
+conda_root=$(expand_home "$conda_root")
 tool=$(find_conda)
 say conda.tool "$tool"
 conda_packages() { ls "$1/conda-meta" 2>/dev/null | sed -n 's/^\(.*\)-\([^-]*\)-[^-]*\.json$/package.conda=\1 \2/p' | head -n 3000; }
@@ -130,16 +127,16 @@ pip_packages() {
     sed -n 's/^\(.*\)-\([^-]*\)\.\(dist\|egg\)-info$/package.pip=\1 \2/p' | head -n 3000
 }
 if [ "$conda" = yes ]; then
-  prefix=$(at_home "$conda_prefix")
-  if [ -z "$prefix" ] && [ -n "$tool" ]; then prefix=$(find_prefix); fi
+  prefix=$(expand_home "$conda_prefix")
+  if [ -z "$prefix" ] && [ -n "$tool" ]; then prefix=$(find_conda_prefix "$tool"); fi
   say environment "$prefix"
   if [ -d "$prefix/conda-meta" ]; then say environment.there yes; conda_packages "$prefix"; pip_packages "$prefix"; fi
 fi
 if [ -n "$venv" ]; then
-  venv=$(at_home "$venv")
+  venv=$(expand_home "$venv")
   say environment "$venv"
   if [ -f "$venv/pyvenv.cfg" ]; then say environment.there yes; pip_packages "$venv"; fi
 fi
 
-each_reachable "$@"
+test_ports "$@"
 echo end=yes

@@ -1,13 +1,15 @@
-# Makes the cluster's SSH key on the head's host, once; its private half never leaves it. Out: the public key and this host's addresses.
-# known-reaches.sh comes after it. In: given (path of a key that is on this host already, or empty).
+# uses: root files head
+# Makes the cluster's SSH key on the head's host, once; its private half never leaves it. Out: after "muster-key 1" the public key, this host's addresses, and what is known of the pool.
+# In: given (path of a key on this host, or empty).
+echo 'muster-key 1'
 umask 077
 make_root
 mkdir -p "$node/control"
 key=$node/control/ssh_key
-case "$given" in '~/'*) given=$HOME/${given#??} ;; esac
+given=$(expand_home "$given")
 if [ -n "$given" ]; then
   [ -r "$given" ] || { echo "auth.head_ssh_private_key: $given cannot be read on this host" >&2; exit 1; }
-  printf %s "$given" >"$key.path.new"; mv "$key.path.new" "$key.path"
+  write_text "$key.path" "$given"
   echo "public=given"
 else
   rm -f "$key.path"
@@ -20,3 +22,4 @@ else
   echo "public=$(cut -d' ' -f1,2 "$key.pub")"
 fi
 echo "addresses=$(hostname -I 2>/dev/null || true)"
+print_pool "$node"

@@ -1,17 +1,19 @@
-# One look at a host: where our root is, what of Muster's is there, what the host is. Changes nothing.
-# Comes after own-root.sh. In: root, cluster, key, layers as "$@". Out: lines key=value after the first.
+# uses: root files processes
+# One look at a host: where the root is, what of Muster is in it, and what the host is. Changes nothing.
+# In: root (empty: the host's default), cluster, key, layers as "$@". Out: key=value lines after the first.
+choose_root
 echo 'muster-facts 1'
 echo "os=$(uname -s)"; echo "arch=$(uname -m)"; echo "kernel=$(uname -r)"; echo "hostname=$(uname -n)"
 echo "uid=$(id -u)"; echo "user=$(id -un)"; echo "home=$HOME"
 echo "glibc=$(getconf GNU_LIBC_VERSION 2>/dev/null)"
 
 echo "root=$root"
-look_at_root
+check_root
 if [ $root_state = refused ]; then echo "root_fault=$root_fault"; echo "root_fix=$root_fix"; exit 0; fi
-above=$root; while [ ! -d "$above" ]; do above=$(dirname "$above"); done
+find_folder_above "$root"
 echo "above=$above"
 [ -w "$above" ] || echo writable=no
-# Its mount point and how it is mounted, as the kernel writes it: a space is \040.
+# Where and how it is mounted. The kernel writes a space as \040.
 df -Pk "$above" | awk '
   NR == FNR {if (NR == 2) {at = $0; sub(/^.*[0-9]% /, "", at); print "free_kib=" $4; print "mount=" at; gsub(/ /, "\\040", at)}; next}
   $2 == at {options = $4}
@@ -32,7 +34,5 @@ for file in node.properties head.properties machine.properties; do
 done
 [ -z "$cluster_id" ] || echo "cluster_id=$cluster_id"
 
-# Known by the marker in its environment, never by its PID alone.
-alive() { [ -s "$node/run/$1" ] && read -r pid _ <"$node/run/$1" && grep -qsFxz -e "MUSTER_NODE=$cluster_id/$key" "/proc/$pid/environ"; }
-if alive daemon.pid; then echo daemon=alive; fi
-if alive head.pid && [ -s "$node/endpoint.json" ]; then echo control=alive; fi
+if is_running daemon "$cluster_id/$key"; then echo daemon=alive; fi
+if is_running head "$cluster_id/$key" && [ -s "$node/endpoint.json" ]; then echo control=alive; fi

@@ -19,6 +19,7 @@ import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.port.SystemTime;
+import dev.muster.core.script.ShellScript;
 import dev.muster.launcher.Marker;
 import dev.muster.launcher.bundle.BundleLayer;
 import dev.muster.launcher.bundle.NodeBundle;
@@ -138,9 +139,9 @@ class BootstrapTest {
                 OutputSink.NONE);
         Files.setPosixFilePermissions(root(), PosixFilePermissions.fromString("rwxrwxrwx"));
 
-        RunResult result = shell.run("touch ~/ran");
+        RunResult result = shell.run(ShellScript.raw("touch ~/ran"));
 
-        assertThat(result.exitCode()).isEqualTo(BootstrapScripts.ROOT_REFUSED);
+        assertThat(result.exitCode()).isEqualTo(TrustedRoot.REFUSED);
         assertThat(result.err()).contains(root() + " may be written by everybody");
         assertThat(folder.resolve("home/ran")).doesNotExist();
     }
@@ -212,14 +213,14 @@ class BootstrapTest {
                 root().resolve("test/worker-1").toString(),
                 OutputSink.NONE);
         BootstrapStep step = new BootstrapStep("setup", "digest", own -> {
-            beside.run("echo beside");
-            return own.run("echo own");
+            beside.run(ShellScript.raw("echo beside"));
+            return own.run(ShellScript.raw("echo own"));
         });
         new StepRunner(KEY, beside, events::add, new SystemTime()).run(List.of(new PlannedStep(step, Need.NEVER_DONE)));
 
         assertThat(scripts).hasSize(3);
-        assertThat(scripts.get(0)).contains("echo beside").doesNotContain("MUSTER_STEP=$step");
-        assertThat(scripts.get(1)).contains("echo own").contains("MUSTER_STEP=$step");
+        assertThat(scripts.get(0)).contains("echo beside").doesNotContain("\nend_step ");
+        assertThat(scripts.get(1)).contains("echo own").contains("\nend_step ");
     }
 
     @Test

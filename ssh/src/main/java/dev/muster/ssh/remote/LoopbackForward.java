@@ -72,7 +72,11 @@ final class LoopbackForward implements RemoteHost.Forward {
             throw new UserError("cannot listen on port " + local + " of this machine: " + e.getMessage(), hint);
         } catch (IOException e) {
             throw new RemoteFailure(
-                    name, name + ": cannot listen on any port of this machine: " + e.getMessage(), "", false, List.of());
+                    name,
+                    name + ": cannot listen on any port of this machine: " + e.getMessage(),
+                    "",
+                    false,
+                    List.of());
         }
     }
 

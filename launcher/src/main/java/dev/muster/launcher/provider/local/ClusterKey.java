@@ -2,8 +2,9 @@ package dev.muster.launcher.provider.local;
 
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.ShellScript;
 import dev.muster.core.text.KeyValueText;
-import dev.muster.launcher.bootstrap.BootstrapScripts;
+import dev.muster.launcher.bootstrap.BootstrapScript;
 import dev.muster.launcher.bootstrap.NodeShell;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +40,7 @@ public record ClusterKey(String publicKey, List<String> addresses, List<PoolHost
      * @param given path of a key on the head's host
      */
     public static ClusterKey ensure(NodeShell shell, Optional<String> given) throws InterruptedException {
-        RunResult result = shell.run("echo '" + ANSWER.firstLine() + "'\n"
-                + BootstrapScripts.read("cluster-key.sh", Map.of("given", given.orElse("")))
-                + KnownReaches.script(shell.folder()));
+        RunResult result = shell.run(ShellScript.of(BootstrapScript.CLUSTER_KEY, Map.of("given", given.orElse(""))));
         if (!result.ok()) {
             List<String> lines = result.err().lines().toList();
             String why = lines.isEmpty() ? "exit " + result.exitCode() : lines.getLast();

@@ -6,8 +6,9 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.LibraryPart;
+import dev.muster.core.script.ShellScript;
 import dev.muster.core.text.KeyValueText;
-import dev.muster.launcher.bootstrap.BootstrapScripts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +30,9 @@ public record JumpJoin(ClusterId clusterId, String publicKey) {
     public List<String> join(RemoteHost host, List<String> from) throws InterruptedException {
         Map<String, String> variables =
                 Map.of("cluster_id", clusterId.value(), "public", publicKey, "from", String.join(",", from));
-        RunResult result = host.run(RemoteCommand.of(BootstrapScripts.read("authorized-keys.sh", variables)
-                + BootstrapScripts.read("let-through.sh", Map.of())));
+        ShellScript script =
+                ShellScript.call(LibraryPart.KEYS, "authorize_jump_host").withVariables(variables);
+        RunResult result = host.run(RemoteCommand.of(script.text()));
         Optional<List<KeyValueText.Entry>> answer = ANSWER.parse(result.out()).filter(_ -> result.ok());
         if (answer.isEmpty()) {
             String why =

@@ -2,14 +2,14 @@ package dev.muster.launcher.provider.local;
 
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
-import dev.muster.launcher.bootstrap.BootstrapScripts;
+import dev.muster.core.script.LibraryPart;
+import dev.muster.core.script.ShellScript;
 import java.util.List;
-import java.util.Map;
 
 /** What the head's folder says of its pool: by the last {@code up}, and by the head since. */
 public final class KnownReaches {
-    private static final String REACH = "reach-from-here";
-    private static final String LOOKS = "looks-from-here";
+    private static final String REACH = "pool-by-up";
+    private static final String LOOKS = "pool-by-head";
 
     private KnownReaches() {}
 
@@ -19,11 +19,8 @@ public final class KnownReaches {
      * @param folder of the head on its host
      */
     public static List<PoolHostRecord> read(RemoteHost host, String folder) throws InterruptedException {
-        return parse(host.run(RemoteCommand.of(script(folder))).out().lines().toList());
-    }
-
-    static String script(String folder) {
-        return BootstrapScripts.read("known-reaches.sh", Map.of("node", folder));
+        ShellScript script = ShellScript.call(LibraryPart.HEAD, "print_pool", folder);
+        return parse(host.run(RemoteCommand.of(script.text())).out().lines().toList());
     }
 
     /** What comes before the two lists is passed over. */

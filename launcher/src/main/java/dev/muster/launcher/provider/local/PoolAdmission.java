@@ -4,7 +4,8 @@ import dev.muster.core.ClusterId;
 import dev.muster.core.FanOut;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.Time;
-import dev.muster.launcher.bootstrap.BootstrapScripts;
+import dev.muster.core.script.LibraryPart;
+import dev.muster.core.script.ShellScript;
 import dev.muster.launcher.bootstrap.NodeShell;
 import dev.muster.launcher.provider.Admission;
 import dev.muster.launcher.provider.UnusableHost;
@@ -170,6 +171,7 @@ final class PoolAdmission implements Admission {
         }
         StringBuilder text = new StringBuilder();
         all.forEach(reach -> text.append(reach.line()).append('\n'));
-        shell.runWithInput(BootstrapScripts.read("reach.sh", Map.of("reach", text.toString())), hosts.pins());
+        ShellScript script = ShellScript.call(LibraryPart.HEAD, "write_pool", shell.folder(), text.toString());
+        shell.runWithInput(script, hosts.pins());
     }
 }

@@ -6,8 +6,9 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.ShellScript;
 import dev.muster.core.text.KeyValueText;
-import dev.muster.launcher.bootstrap.BootstrapScripts;
+import dev.muster.launcher.bootstrap.BootstrapScript;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +56,8 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
                 from,
                 "take_over",
                 takeOver ? "yes" : "no");
-        String script = BootstrapScripts.chooseRoot(variables)
-                + BootstrapScripts.read("authorized-keys.sh", Map.of())
-                + BootstrapScripts.read("join-pool.sh", Map.of());
-        return host.run(RemoteCommand.of(script));
+        return host.run(RemoteCommand.of(
+                ShellScript.of(BootstrapScript.JOIN_POOL, variables).text()));
     }
 
     private static PoolHostRecord reach(PoolHostRecord before, RunResult result, Instant now) {

@@ -6,8 +6,9 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.ShellScript;
 import dev.muster.core.text.KeyValueText;
-import dev.muster.launcher.bootstrap.BootstrapScripts;
+import dev.muster.launcher.bootstrap.BootstrapScript;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +71,7 @@ public record PoolLeave(
                 Map.entry("keep", keepCache ? "yes" : "no"),
                 Map.entry("host", leaving.name()),
                 Map.entry("way_in", leaving.wayIn() == WayIn.GOES ? "goes" : "stays"));
-        String script = "echo '" + ANSWER.firstLine() + "'\n" + BootstrapScripts.chooseRoot(variables)
-                + BootstrapScripts.read("authorized-keys.sh", Map.of())
-                + BootstrapScripts.read("leave-pool.sh", Map.of());
+        String script = ShellScript.of(BootstrapScript.LEAVE_POOL, variables).text();
         RunResult result = host.run(RemoteCommand.of(script).withDeadline(patience.plusSeconds(60)));
         if (ANSWER.parse(result.out()).orElse(List.of()).isEmpty()) {
             throw new RemoteFailure(

@@ -14,8 +14,9 @@ import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.port.StepListener;
+import dev.muster.core.script.ShellScript;
 import dev.muster.launcher.Marker;
-import dev.muster.launcher.bootstrap.BootstrapScripts;
+import dev.muster.launcher.bootstrap.BootstrapScript;
 import dev.muster.launcher.bootstrap.EndProcessesScript;
 import dev.muster.launcher.bootstrap.StepIds;
 import java.time.Duration;
@@ -125,8 +126,8 @@ final class PoolSetUp implements NodeSetUp {
                 clusterId.value(),
                 "key",
                 machine.key().value());
-        RunResult result = host.run(
-                RemoteCommand.of(BootstrapScripts.ownRoot(root) + BootstrapScripts.read("release.sh", variables)));
+        RunResult result = host.run(RemoteCommand.of(
+                ShellScript.of(BootstrapScript.RELEASE, variables).text()));
         return result.out().lines().toList();
     }
 }

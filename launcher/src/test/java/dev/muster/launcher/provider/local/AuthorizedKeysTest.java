@@ -2,36 +2,39 @@ package dev.muster.launcher.provider.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.core.ClusterId;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
-import dev.muster.launcher.bootstrap.BootstrapScripts;
-import dev.muster.ssh.local.LocalShellHost;
+import dev.muster.core.script.ShellScript;
+import dev.muster.launcher.bootstrap.BootstrapScript;
+import dev.muster.testkit.shell.EachShell;
+import dev.muster.testkit.shell.ShellHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The head's way in, with a real shell and a home of its own. */
-class AuthorizedKeysTest {
+/** The head's line in authorized_keys, with real shells and a home of the test. */
+@SuppressWarnings("NullAway.Init")
+class AuthorizedKeysTest extends EachShell {
     private static final String ID = "00000000deadbeef";
-    private static final String JOIN = BootstrapScripts.read(
-            "join-pool.sh", Map.of("public", "ssh-ed25519 BBBB", "from", "10.0.0.1", "take_over", "no"));
+    private static final ShellScript JOIN = ShellScript.of(
+            BootstrapScript.JOIN_POOL, Map.of("public", "ssh-ed25519 BBBB", "from", "10.0.0.1", "take_over", "no"));
 
-    @TempDir
-    Path home;
-
-    private RemoteHost host;
+    private Path home;
     private Path keys;
 
     @BeforeEach
     void makeHome() throws IOException {
+        home = host.home();
         Files.createDirectories(home.resolve(".ssh"));
         keys = home.resolve(".ssh/authorized_keys");
-        host = new LocalShellHost("a", home);
     }
 
     @Test
@@ -73,7 +76,7 @@ class AuthorizedKeysTest {
         String before = "ssh-ed25519 AAAA me@home\n".repeat(100);
         Files.writeString(keys, before);
 
-        RunResult full = tried("trap '' XFSZ; ulimit -f 1\n", JOIN);
+        RunResult full = run(ShellScript.raw("trap '' XFSZ; ulimit -f 1").then(JOIN.withVariables(variables())));
 
         assertThat(full.ok()).isFalse();
         assertThat(full.err()).contains("authorized_keys cannot be written: File too large");
@@ -86,13 +89,14 @@ class AuthorizedKeysTest {
         Files.delete(home.resolve(".ssh"));
         Files.createFile(home.resolve(".ssh"));
 
-        assertThat(tried("", JOIN).err()).contains(home.resolve(".ssh") + " cannot be made: File exists");
+        assertThat(run(JOIN.withVariables(variables())).err())
+                .contains(home.resolve(".ssh") + " cannot be made: File exists");
     }
 
     @Test
     void aJumpHostIsLetThroughAndTakesNoCommands() throws Exception {
         Files.writeString(keys, "ssh-ed25519 AAAA me\n");
-        letThrough("10.0.0.1");
+        authorizeJumpHost("10.0.0.1");
         assertThat(withoutHomeId())
                 .startsWith("from=\"10.0.0.1\",restrict,port-forwarding,command=\"exit 1\" ssh-ed25519 BBBB muster "
                         + ID + "\n");
@@ -105,14 +109,14 @@ class AuthorizedKeysTest {
     @Test
     void hostsThatShareAHomeShareALineThatIsWideEnoughForAll() throws Exception {
         join();
-        letThrough("10.0.0.9");
+        authorizeJumpHost("10.0.0.9");
         join();
         String both = "from=\"10.0.0.1,10.0.0.9\",restrict,port-forwarding ssh-ed25519 BBBB muster " + ID + " new\n";
         assertThat(withoutHomeId()).isEqualTo(both);
         leave();
         assertThat(keys).doesNotExist();
 
-        letThrough("10.0.0.9");
+        authorizeJumpHost("10.0.0.9");
         join();
         assertThat(withoutHomeId()).isEqualTo(both.replace("10.0.0.1,10.0.0.9", "10.0.0.9,10.0.0.1"));
     }
@@ -121,18 +125,18 @@ class AuthorizedKeysTest {
     @Test
     void hostsAnswerAlikeWhereTheyShareAHomeAndOnlyThere() throws Exception {
         String home1 = homeId(host);
-        Path clone = Files.createDirectories(home.resolve("clone"));
+        Path clone = folder.resolve("clone");
 
         assertThat(home1).matches("home=[0-9a-f]{16}");
         assertThat(homeId(host)).isEqualTo(home1);
-        assertThat(homeId(new LocalShellHost("b", home))).isEqualTo(home1);
-        assertThat(homeId(new LocalShellHost("c", clone)))
+        assertThat(homeId(new ShellHost("b", shell, folder))).isEqualTo(home1);
+        assertThat(homeId(new ShellHost("c", shell, clone)))
                 .matches("home=[0-9a-f]{16}")
                 .isNotEqualTo(home1);
     }
 
     private String homeId(RemoteHost which) throws InterruptedException {
-        return which.run(RemoteCommand.of(script("", JOIN)))
+        return which.run(RemoteCommand.of(JOIN.withVariables(variables()).text()))
                 .out()
                 .lines()
                 .filter(line -> line.startsWith("home="))
@@ -144,31 +148,31 @@ class AuthorizedKeysTest {
         return Files.readString(keys).replaceAll(" home-[0-9a-f]{16}", "");
     }
 
-    private void letThrough(String from) throws InterruptedException {
-        String script = BootstrapScripts.read("let-through.sh", Map.of("public", "ssh-ed25519 BBBB", "from", from));
-        assertThat(tried("", script).ok()).isTrue();
+    private void authorizeJumpHost(String from) throws InterruptedException {
+        new JumpJoin(new ClusterId(ID), "ssh-ed25519 BBBB").join(host, List.of(from));
     }
 
     private void join() throws InterruptedException {
-        assertThat(tried("", JOIN).ok()).isTrue();
+        output(JOIN.withVariables(variables()));
     }
 
     private void leave() throws InterruptedException {
-        Map<String, String> variables =
-                Map.of("stage", "clear", "cluster", "lab", "patience", "1", "keep", "no", "way_in", "goes", "host", "");
-        assertThat(tried("", BootstrapScripts.read("leave-pool.sh", variables)).ok())
-                .isTrue();
+        List<String> left = new PoolLeave(
+                        "lab",
+                        Optional.of(new ClusterId(ID)),
+                        Optional.empty(),
+                        Optional.of(root()),
+                        Duration.ZERO,
+                        false)
+                .run(host, PoolLeave.Stage.CLEAR);
+        assertThat(left).isEmpty();
     }
 
-    private RunResult tried(String before, String script) throws InterruptedException {
-        return host.run(RemoteCommand.of(script(before, script)));
+    private Map<String, String> variables() {
+        return Map.of("root", root(), "cluster_id", ID);
     }
 
-    private String script(String before, String script) {
-        String root = home.resolve(".muster").toString();
-        return before
-                + BootstrapScripts.chooseRoot(Map.of("root", root, "cluster_id", ID))
-                + BootstrapScripts.read("authorized-keys.sh", Map.of())
-                + script;
+    private String root() {
+        return home.resolve(".muster").toString();
     }
 }

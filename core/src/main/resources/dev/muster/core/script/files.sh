@@ -1,0 +1,21 @@
+# Files, words and paths.
+
+# write_file PATH: standard input becomes the file, by rename: no reader sees half of it.
+write_file() { cat >"$1.new" && mv "$1.new" "$1"; }
+# write_private_file PATH: the same, in a folder that is made where it is missing; no other user can read them.
+write_private_file() {
+  umask 077
+  [ -d "${1%/*}" ] || mkdir -p "${1%/*}"
+  write_file "$1"
+}
+# write_text PATH TEXT
+write_text() { printf %s "$2" >"$1.new" && mv "$1.new" "$1"; }
+# quote WORD: prints it in single quotes, for a shell.
+quote() { printf "'%s'" "$(printf %s "$1" | sed "s/'/'\\\\''/g")"; }
+# expand_home PATH: prints it with the home for a ~ at its beginning.
+expand_home() { case "$1" in '~/'*) printf '%s\n' "$HOME/${1#??}" ;; *) printf '%s\n' "$1" ;; esac; }
+# find_folder_above PATH: sets above to PATH, or to the nearest folder above it that exists.
+find_folder_above() {
+  above=$1
+  while [ ! -d "$above" ]; do above=$(dirname "$above"); done
+}

@@ -1,0 +1,28 @@
+# uses: root
+# What the head's folder says of the head and its pool.
+
+# print_head: prints the root, endpoint.json and, after the line "nodes", nodes.jsonl. Exits with 3 where no head was started.
+# In: root (empty: the host's default), cluster.
+print_head() {
+  choose_root
+  require_root
+  head=$root/$cluster/head
+  [ -s "$head/endpoint.json" ] || exit 3
+  echo "$root"; cat "$head/endpoint.json"
+  if [ -r "$head/nodes.jsonl" ]; then echo nodes; cat "$head/nodes.jsonl"; fi
+}
+# print_pool FOLDER: prints what is known of the pool's hosts: by the last "up", then by the head since. The head's own record wins over the older one.
+print_pool() {
+  echo 'pool-by-up'
+  if [ -s "$1/control/reach" ]; then cat "$1/control/reach"; fi
+  echo 'pool-by-head'
+  if [ -s "$1/control/looks" ]; then cat "$1/control/looks"; fi
+}
+# write_pool FOLDER RECORDS: keeps them for the head, and adds the host keys on standard input to those that it knows.
+write_pool() {
+  umask 077
+  touch "$1/control/known_hosts"
+  sort -u "$1/control/known_hosts" - >"$1/control/known_hosts.new"
+  mv "$1/control/known_hosts.new" "$1/control/known_hosts"
+  write_text "$1/control/reach" "$2"
+}

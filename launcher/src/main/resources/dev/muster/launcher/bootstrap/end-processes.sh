@@ -1,0 +1,10 @@
+# uses: root processes
+# Ends every process that carries a marker, and checks that it is gone. Restarts are prevented first. This script itself carries no marker.
+# In: mark (a pattern for the marker), patience in tenths of a second before KILL, folders of nodes as "$@". Out: a line for each process that is left.
+for folder in "$@"; do
+  root=${folder%/*/*}
+  check_root
+  [ "$root_state" != safe ] || prevent_restart "$folder"
+done
+end_processes "$patience" find_processes "$mark"
+describe_processes find_processes "$mark"

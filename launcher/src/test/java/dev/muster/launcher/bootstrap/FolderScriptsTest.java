@@ -1,0 +1,222 @@
+package dev.muster.launcher.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RunResult;
+import dev.muster.core.script.LibraryPart;
+import dev.muster.core.script.ShellScript;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Folders of nodes: install-layer.sh, environment.sh, clean-root.sh and the library's parts FILES, FOLDERS and FOLDER_LOCK under every shell. */
+class FolderScriptsTest extends NodeScripts {
+    @Test
+    void installsALayerThatArrivedWhole() throws Exception {
+        Path packed = packedLayer();
+        String sum = sha256(packed);
+
+        assertThat(install(packed, sum).err()).isEmpty();
+
+        assertThat(root.resolve("bundles/layer/file")).hasContent("content");
+        assertThat(root.resolve("bundles/layer/.complete")).exists();
+        assertThat(root.resolve("bundles/packed/layer")).hasSameBinaryContentAs(packed);
+        assertThat(root.resolve("bundles")).isDirectoryNotContaining("glob:**.in-*");
+    }
+
+    @Test
+    void installsNothingOfADamagedLayer() throws Exception {
+        RunResult result = install(packedLayer(), "0".repeat(64));
+
+        assertThat(result.ok()).isFalse();
+        assertThat(result.err()).contains("the bundle arrived damaged");
+        assertThat(root.resolve("bundles")).isEmptyDirectory();
+    }
+
+    @Test
+    void writesTheEnvironmentOfACondaFolder() throws Exception {
+        Path prefix = folder.resolve("it's/env");
+        Files.createDirectories(prefix.resolve("conda-meta"));
+        Path conda = write(folder.resolve("conda/bin/conda"), "");
+        assertThat(conda.toFile().setExecutable(true)).isTrue();
+        Files.createDirectories(node);
+
+        inNode(
+                environment(Map.of("conda", "yes", "conda_root", folder + "/conda", "conda_prefix", prefix.toString())),
+                "export A='1'\n");
+
+        assertThat(output(ShellScript.raw(". '" + node + "/env.sh'; echo \"$A $CONDA_PREFIX\"")))
+                .isEqualTo("1 " + prefix + "\n");
+    }
+
+    @Test
+    void namesWhatIsMissingWhereThereIsNoConda() throws Exception {
+        RunResult result = nodeShell.runWithInput(
+                environment(Map.of("conda", "yes", "conda_root", "~/none", "conda_name", "ray")), "");
+
+        assertThat(result.ok()).isFalse();
+        assertThat(result.err()).contains("was found on this host at " + host.home() + "/none");
+    }
+
+    @Test
+    void makesASharedFolderOnce() throws Exception {
+        Path shared = folder.resolve("shared");
+        Path calls = folder.resolve("calls");
+        ShellScript make = ShellScript.call(LibraryPart.FOLDER_LOCK, "make_once", shared.toString(), "part", "make")
+                .withVariables(Map.of("shared", shared.toString(), "calls", calls.toString()));
+        ShellScript once = ShellScript.raw("make() { echo made >>\"$calls\"; mkdir -p \"$shared/part\"; }")
+                .then(make);
+
+        output(once);
+        output(once);
+
+        assertThat(calls).hasContent("made\n");
+        assertThat(folder).isDirectoryNotContaining("glob:**.muster-making");
+    }
+
+    @Test
+    void removesASharedFolderThatWasLeftHalfMade() throws Exception {
+        Path shared = folder.resolve("shared");
+        ShellScript make = ShellScript.call(LibraryPart.FOLDER_LOCK, "make_once", shared.toString(), "part", "fail")
+                .withVariables(Map.of("shared", shared.toString()));
+
+        RunResult result = run(
+                ShellScript.raw("fail() { mkdir -p \"$shared\"; return 3; }").then(make));
+
+        assertThat(result.ok()).isFalse();
+        assertThat(shared).doesNotExist();
+    }
+
+    @Test
+    void changesASharedFolderWhileItIsLocked() throws Exception {
+        ShellScript change = ShellScript.call(
+                LibraryPart.FOLDER_LOCK,
+                "change_alone",
+                folder + "/shared",
+                "ls",
+                "-d",
+                folder + "/shared.muster-making");
+
+        assertThat(output(change)).isEqualTo(folder + "/shared.muster-making\n");
+        assertThat(folder.resolve("shared.muster-making")).doesNotExist();
+    }
+
+    @Test
+    void writesAFileThatOthersCannotRead() throws Exception {
+        Path file = node.resolve("identity/certificate.pem");
+
+        run(ShellScript.call(LibraryPart.FILES, "write_private_file", file.toString()), "text\n");
+
+        assertThat(file).hasContent("text\n");
+        assertThat(output(ShellScript.raw("stat -c %a '" + file + "' '" + file.getParent() + "'")))
+                .isEqualTo("600\n700\n");
+        assertThat(file.getParent()).isDirectoryNotContaining("glob:**.new");
+    }
+
+    @Test
+    void recordsAStep() throws Exception {
+        output(ShellScript.call(LibraryPart.FOLDERS, "record_step", node.toString(), "setup", "d 1")
+                .withVariables(Map.of("root", root.toString())));
+
+        assertThat(node.resolve("steps/setup")).hasContent("d 1");
+    }
+
+    @Test
+    void keepsAStepsLogInTheHeadsFolderOnlyWhereThatExists() throws Exception {
+        ShellScript keep = ShellScript.call(LibraryPart.FOLDERS, "write_step_log", node.toString(), "setup");
+
+        assertThat(run(keep, "lost").ok()).isTrue();
+        assertThat(node).doesNotExist();
+        Files.createDirectories(node);
+        assertThat(run(keep, "kept").ok()).isTrue();
+
+        assertThat(node.resolve("control/logs/head/setup.log")).hasContent("kept");
+    }
+
+    @Test
+    void archivesTheLogsOfEveryNode() throws Exception {
+        write(node.resolve("logs/daemon.log"), "daemon");
+        write(root.resolve(CLUSTER + "/head/control/logs/head/setup.log"), "setup");
+        ShellScript archive =
+                ShellScript.call(LibraryPart.FOLDERS, "archive_logs").withVariables(with(Map.of()));
+
+        assertThat(output(archive.then(ShellScript.EMPTY))).isNotEmpty();
+        assertThat(output(ShellScript.raw("( ").then(archive).then(ShellScript.raw(") | tar -tzf - | grep -c 'log$'"))))
+                .isEqualTo("2\n");
+    }
+
+    @Test
+    void archivesNothingWhereThereAreNoLogs() throws Exception {
+        assertThat(output(ShellScript.call(LibraryPart.FOLDERS, "archive_logs").withVariables(with(Map.of()))))
+                .isEmpty();
+    }
+
+    @Test
+    void cleansTheRootBehindTheLastCluster() throws Exception {
+        write(root.resolve("bundles/abc/.complete"), "");
+        write(root.resolve(".up-other"), "");
+        Files.createDirectories(node.resolve("home"));
+
+        assertThat(clean()).isEmpty();
+
+        assertThat(root).doesNotExist();
+    }
+
+    @Test
+    void keepsTheRootThatAnotherClusterUsesAndReportsWhatItCannotRemove() throws Exception {
+        write(root.resolve("bundles/abc/.complete"), "");
+        write(root.resolve("other/head/head.properties"), "");
+        write(node.resolve("logs/daemon.log"), "");
+
+        assertThat(clean()).isEqualTo("folder " + root + "/test\n");
+
+        assertThat(root.resolve("bundles/abc")).exists();
+        assertThat(root.resolve("other/head")).exists();
+    }
+
+    private String clean() throws InterruptedException {
+        return run(ShellScript.of(BootstrapScript.CLEAN_ROOT, with(Map.of("keep", "no"))))
+                .out();
+    }
+
+    private static ShellScript environment(Map<String, String> variables) {
+        Map<String, String> all = new TreeMap<>(Map.of(
+                "conda", "no", "conda_root", "", "conda_name", "", "conda_prefix", "", "venv", "", "pip", "none"));
+        all.putAll(variables);
+        return ShellScript.of(BootstrapScript.ENVIRONMENT, all, List.of());
+    }
+
+    private RunResult install(Path packed, String sum) throws InterruptedException {
+        ShellScript script = ShellScript.of(
+                BootstrapScript.INSTALL_LAYER, Map.of("sha", "layer", "sum", sum, "form", "gzip", "keep", "yes"));
+        return nodeShell.run(script, () -> open(packed));
+    }
+
+    private static InputStream open(Path file) {
+        try {
+            return Files.newInputStream(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path packedLayer() throws Exception {
+        write(folder.resolve("layer/file"), "content");
+        Path packed = folder.resolve("layer.tar.gz");
+        host.run(RemoteCommand.of("tar -czf '" + packed + "' -C '" + folder + "/layer' ."));
+        return packed;
+    }
+
+    private String sha256(Path file) throws InterruptedException {
+        return host.run(RemoteCommand.of("sha256sum '" + file + "' | cut -d' ' -f1"))
+                .out()
+                .strip();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.muster.transfer;
+
+import dev.muster.core.script.ScriptFile;
+
+/** The scripts that copy files to and from a host. */
+enum TransferScript implements ScriptFile {
+    LIST,
+    PLACE,
+    PROBE_TARGET
+}

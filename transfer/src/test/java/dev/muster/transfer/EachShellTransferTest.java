@@ -1,0 +1,24 @@
+package dev.muster.transfer;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.muster.core.port.RemoteHost;
+import dev.muster.testkit.shell.PosixShell;
+import dev.muster.testkit.shell.ShellHost;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The scripts of this module under every shell that hosts have. */
+@ParameterizedClass
+@EnumSource
+final class EachShellTransferTest extends TransferContract {
+    @Parameter
+    PosixShell shell;
+
+    @Override
+    protected RemoteHost open() {
+        assumeTrue(shell.isInstalled(), shell + " is not installed");
+        return new ShellHost("here", shell, folder);
+    }
+}
