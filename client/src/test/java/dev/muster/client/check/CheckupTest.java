@@ -98,7 +98,7 @@ class CheckupTest {
         assertThat(of(connect, "stranger")).contains("authentication as someone failed");
         assertThat(of(connect, "changed"))
                 .contains("its host key changed")
-                .contains("shown")
+                .contains("presented")
                 .contains("SHA256:");
         assertThat(connect)
                 .anyMatch(finding ->
