@@ -73,7 +73,7 @@ final class Down implements DownPlan {
     /**
      * What there is of the cluster.
      *
-     * @param facts empty if the head's machine was not reached
+     * @param facts empty if the head's machine was not reached, or does not exist
      */
     private record Situation(Optional<HostFacts> facts, Teardown teardown, List<String> notes) {
         boolean isControlAlive() {
@@ -83,8 +83,9 @@ final class Down implements DownPlan {
 
     private Situation look() throws InterruptedException {
         try {
-            HostFacts facts = head.look(bundle);
-            return new Situation(Optional.of(facts), teardown(Optional.of(facts)), List.of());
+            Optional<HostFacts> facts =
+                    head.provider().headExists() ? Optional.of(head.look(bundle)) : Optional.empty();
+            return new Situation(facts, teardown(facts), List.of());
         } catch (RemoteFailure failure) {
             String note = "the head's host was not reached (" + failure.text() + ")";
             return new Situation(Optional.empty(), teardown(Optional.empty()), List.of(note));

@@ -7,29 +7,43 @@ import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.failure.NoCluster;
 import dev.muster.core.failure.ProviderFailure;
 import dev.muster.core.node.NodeFolders;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.Time;
 import dev.muster.launcher.bootstrap.FactsScript;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.bundle.NodeBundle;
 import dev.muster.launcher.provider.OperatorSide;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /** The head's machine, which knows all there is to know of a cluster, and the provider that it comes from. Closing it ends the connection. */
 record HeadHost(ClusterConfig config, OperatorSide provider, RemoteHost host) implements AutoCloseable {
+    private static final Duration LONGEST_BOOT = Duration.ofMinutes(10);
+    private static final Duration BOOT_POLL = Duration.ofMillis(200);
+
     /** Connects to nothing yet. */
     static HeadHost of(ClusterConfig config, OperatorSide provider) {
         return new HeadHost(config, provider, provider.head());
     }
 
+    /** Returns what is on the machine; facts of an empty machine if it does not exist yet. */
     HostFacts look(NodeBundle bundle) throws InterruptedException {
-        return FactsScript.run(host, provider.root(), config.name(), NodeKey.HEAD, bundle);
+        return provider.headExists()
+                ? FactsScript.run(host, provider.root(), config.name(), NodeKey.HEAD, bundle)
+                : HostFacts.EMPTY;
     }
 
     /** For a session: asks no more than it needs, in one round trip. Throws {@code NoCluster} if no control plane was ever started. */
     HeadHostFacts look() throws InterruptedException {
+        if (!provider.headExists()) {
+            throw new NoCluster(
+                    "cluster '" + config.name() + "' is not up: its head does not exist", "run 'cluster up' first");
+        }
         return HeadHostFacts.at(host, provider.root(), config.name());
     }
 
@@ -45,8 +59,25 @@ record HeadHost(ClusterConfig config, OperatorSide provider, RemoteHost host) im
         return new HeadLogin(host, folders.head(), config.name());
     }
 
-    /** Creates the head's machine, or finds it. */
-    Machine machine(ClusterId clusterId) {
+    /** Creates the head's machine, or finds it, and waits until it has booted. */
+    Machine machine(ClusterId clusterId, Time time) throws InterruptedException {
+        Machine machine = machine(clusterId);
+        Instant deadline = time.now().plus(LONGEST_BOOT);
+        while (machine.state() == Machine.State.PENDING) {
+            if (time.now().isAfter(deadline)) {
+                throw new ProviderFailure(
+                        config.provider().type(),
+                        "the head's machine has not booted within " + LONGEST_BOOT.toMinutes() + " minutes",
+                        "run 'cluster up' again to go on waiting",
+                        true);
+            }
+            time.sleep(BOOT_POLL);
+            machine = machine(clusterId);
+        }
+        return machine;
+    }
+
+    private Machine machine(ClusterId clusterId) {
         NodeProvider.Creation creation =
                 provider.machines(clusterId).create(NodeKey.HEAD, config.headType(), config.headType());
         return switch (creation) {

@@ -24,8 +24,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Creates the head, or repairs it, by the same steps as every node; then gives it the config and starts its daemon. */
-record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, LocalServices services) {
+/**
+ * Creates the head, or repairs it, by the same steps as every node; then gives it the config and starts its daemon.
+ *
+ * @param newId the id of the cluster if it does not exist yet
+ */
+record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, ClusterId newId, LocalServices services) {
     /**
      * @param session with the head, which has the config now
      * @param admission what became of the hosts that the head needs access to
@@ -34,6 +38,15 @@ record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, LocalServices se
 
     HostFacts look() throws InterruptedException {
         return head.look(bundle);
+    }
+
+    /** Makes sure that the head's machine exists; the other steps ask it. */
+    HostFacts createMachine(HostFacts found) throws InterruptedException {
+        if (head.provider().headExists()) {
+            return found;
+        }
+        head.machine(clusterId(found), services.time());
+        return look();
     }
 
     /** Returns the steps up to the started control plane, including those that are done already. */
@@ -49,7 +62,7 @@ record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, LocalServices se
 
     Result run(HostFacts facts, ReadyWatch watch) throws InterruptedException {
         ClusterId clusterId = clusterId(facts);
-        NodeSpec node = node(clusterId, head.machine(clusterId));
+        NodeSpec node = node(clusterId, head.machine(clusterId, services.time()));
         StepOutput output = new StepOutput(watch);
         NodeShell shell = new NodeShell(
                 head.host(), node.marker(), facts.root(), head.folders(facts).head(), output.sink());
@@ -117,6 +130,6 @@ record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, LocalServices se
     }
 
     private ClusterId clusterId(HostFacts facts) {
-        return facts.clusterId().isEmpty() ? services.newClusterId() : new ClusterId(facts.clusterId());
+        return facts.clusterId().isEmpty() ? newId : new ClusterId(facts.clusterId());
     }
 }

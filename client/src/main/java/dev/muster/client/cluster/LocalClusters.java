@@ -65,7 +65,7 @@ public final class LocalClusters implements Clusters {
     public UpPlan planUp(UpRequest request) throws InterruptedException {
         UpSpec spec = spec(request);
         return closedUnlessPlanned(
-                spec.config(), head -> new Up(head, spec, new HeadSetUp(head, spec, bundle.get(), services), services));
+                spec.config(), head -> new Up(head, spec, new HeadSetUp(head, spec, bundle.get(), services.newClusterId(), services), services));
     }
 
     @Override

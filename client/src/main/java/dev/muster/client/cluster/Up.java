@@ -36,7 +36,9 @@ final class Up implements UpPlan {
         this.setUp = setUp;
         this.services = services;
         this.found = setUp.look();
-        HostRequirements.accept(found);
+        if (head.provider().headExists()) {
+            HostRequirements.accept(found);
+        }
         this.adopted = adopted();
         UpPlanView plan = viewOf(found);
         this.view = adopted.map(from -> HeadAdoption.announce(plan, from)).orElse(plan);
@@ -56,7 +58,7 @@ final class Up implements UpPlan {
         }
         UpLock lock = new UpLock(
                 head.host(),
-                found.root(),
+                setUp.createMachine(found).root(),
                 spec.config().name(),
                 spec.submission().person());
         HeadSetUp.Result created = lock.whileHeld(() -> createHead(approval, watch));
@@ -67,6 +69,7 @@ final class Up implements UpPlan {
 
     private HeadSetUp.Result createHead(Approval approval, ReadyWatch watch) throws InterruptedException {
         HostFacts now = setUp.look();
+        HostRequirements.accept(now);
         if (approval == Approval.OF_THIS_PLAN) {
             refuseSurprises(now);
         }

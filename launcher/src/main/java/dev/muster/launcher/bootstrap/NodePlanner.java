@@ -3,7 +3,6 @@ package dev.muster.launcher.bootstrap;
 import dev.muster.core.Digest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Which steps make this machine this node, and which of them have to run: a function of the wish and of what was found. */
@@ -26,7 +25,7 @@ public final class NodePlanner {
     /** Digest of all that a node's set-up depends on, whichever node of its type it is and whatever is on its machine already. */
     public static String recipe(NodeSpec spec) {
         List<String> parts = new ArrayList<>();
-        for (PlannedStep planned : preparation(spec, new HostFacts("", Map.of()))) {
+        for (PlannedStep planned : preparation(spec, HostFacts.EMPTY)) {
             if (!planned.step().id().equals(StepIds.CLAIM)) {
                 parts.add(planned.step().id());
                 parts.add(planned.step().digest());

@@ -21,7 +21,7 @@ class HeadScriptsTest extends NodeScripts {
 
         String first = key("");
 
-        assertThat(first.lines().findFirst().orElseThrow()).matches("public=ssh-ed25519 [A-Za-z0-9+/=]+");
+        assertThat(first).matches("(?s)muster-key 1\npublic=ssh-ed25519 [A-Za-z0-9+/=]+\n.*");
         assertThat(first.lines()).contains("pool-by-up", "pool-by-head");
         assertThat(key("")).isEqualTo(first);
         assertThat(node.resolve("control")).isDirectoryContaining("glob:**ssh_key.pub");
@@ -31,7 +31,7 @@ class HeadScriptsTest extends NodeScripts {
     void takesAKeyThatIsOnTheHost() throws Exception {
         write(host.home().resolve("own key"), "private");
 
-        assertThat(key("~/own key").lines()).startsWith("public=given");
+        assertThat(key("~/own key").lines()).startsWith("muster-key 1", "public=given");
         assertThat(node.resolve("control/ssh_key.path")).hasContent(host.home() + "/own key");
     }
 
