@@ -45,7 +45,8 @@ final class Effects {
             "java.util.Collection.parallelStream");
 
     /** Ports whose adapters are made per connection or per call, by a factory that is itself an adapter. */
-    private static final Set<String> PER_CALL = Set.of("RemoteHost", "RemoteCommand", "OutputSink", "LocalTerminal");
+    private static final Set<String> PER_CALL =
+            Set.of("RemoteHost", "RemoteCommand", "OutputSink", "LocalTerminal", "StepListener");
 
     /** FanOut ends all that it starts; OutgoingStream's thread waits for one slow reader on the wire and ends with the call. */
     private static final Set<String> MAY_START_THREADS = Set.of("FanOut", "OutgoingStream");
@@ -154,7 +155,8 @@ final class Effects {
 
     /** The cluster's file names the provider, so it builds its adapters when the file has been read. */
     private DescribedPredicate<JavaClass> insideAProvider() {
-        return describe("in a provider's package", type -> type.getPackageName().startsWith(root + ".launcher.provider."));
+        return describe(
+                "in a provider's package", type -> type.getPackageName().startsWith(root + ".launcher.provider."));
     }
 
     /** The main of a training run counts as a main. */

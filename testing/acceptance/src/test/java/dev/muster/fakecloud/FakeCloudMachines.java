@@ -82,7 +82,12 @@ final class FakeCloudMachines implements NodeProvider {
                 Files.createDirectories(disk.resolve("home"));
                 Path draft = Files.writeString(
                         disk.resolve("machine.new"),
-                        String.join("\n", clusterId.value(), type, offer, time.wallClock().plus(BOOT_TIME).toString()));
+                        String.join(
+                                "\n",
+                                clusterId.value(),
+                                type,
+                                offer,
+                                time.wallClock().plus(BOOT_TIME).toString()));
                 Files.move(draft, disk.resolve("machine"), StandardCopyOption.ATOMIC_MOVE);
             }
             return new Creation.Made(machine(disk));

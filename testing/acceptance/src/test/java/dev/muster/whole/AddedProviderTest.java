@@ -45,7 +45,8 @@ class AddedProviderTest {
                             .out())
                     .contains("worker-1/home", "worker-2/home");
             sandbox.cluster("request", "--clear").expect(0);
-            Patience.untilTrue("the burst is over", SOON, () -> machines(account).size() == 2);
+            Patience.untilTrue(
+                    "the burst is over", SOON, () -> machines(account).size() == 2);
             sandbox.cluster("check").expect(0);
             sandbox.cluster("up", "-y").expect(0);
 

@@ -51,14 +51,19 @@ final class ExtendedInstallation {
             manifest.load(in);
         }
         Path unpacked = Files.createDirectory(home.resolve("unpacked"));
-        run(unpacked, "tar", "-xzf", node.resolve(manifest.getProperty("application.file")).toString());
+        run(
+                unpacked,
+                "tar",
+                "-xzf",
+                node.resolve(manifest.getProperty("application.file")).toString());
         Files.write(unpacked.resolve("lib").resolve(JAR), jar);
         appendToClassPath(unpacked.resolve("bin/muster-head"));
-        Path layer = node.resolve("application.tar.gz");
-        run(unpacked, "tar", "-czf", layer.toString(), ".");
-        String digest = run(node, "sha256sum", layer.toString()).substring(0, 64);
+        Path packed = node.resolve("application.tar.gz");
+        run(unpacked, "tar", "-czf", packed.toString(), ".");
+        String digest = run(node, "sha256sum", packed.toString()).substring(0, 64);
+        Path layer = Files.move(packed, node.resolve("application-" + digest + ".tar.gz"));
         manifest.setProperty("application.sha256", digest);
-        manifest.setProperty("application.file", "application.tar.gz");
+        manifest.setProperty("application.file", layer.getFileName().toString());
         manifest.setProperty("application.bytes", Long.toString(Files.size(layer)));
         List.of("sha256", "file", "bytes").forEach(key -> manifest.remove("application.zstd." + key));
         try (var out = Files.newBufferedWriter(node.resolve("manifest.properties"))) {
@@ -87,7 +92,8 @@ final class ExtendedInstallation {
     }
 
     private static List<Path> classes(Class<?> provider) throws IOException {
-        Path root = Path.of(provider.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path root = Path.of(
+                provider.getProtectionDomain().getCodeSource().getLocation().getPath());
         Path folder = root.resolve(provider.getPackageName().replace('.', '/'));
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".class"))
