@@ -16,11 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The teardown for providers that create machines on demand: what runs on the head's machine is ended, then every machine is removed, the head's
- * last.
+ * Tears down a cluster whose provider creates machines on demand: ends what runs on the head's machine, then removes every machine, the head's last.
  */
 public final class MachinesTeardown implements Teardown {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(5);
     private static final List<String> CHECKED = List.of("processes", "folders");
 
     private final OperatorSide side;
@@ -61,7 +60,7 @@ public final class MachinesTeardown implements Teardown {
         }
         LogArchives logs = new LogArchives(folder, cluster);
         for (Machine machine : provider.get().machines()) {
-            logs.take(provider.get(), machine, folders(request.headFacts().get()));
+            logs.save(provider.get(), machine, folders(request.headFacts().get()));
         }
         return List.of();
     }
@@ -88,7 +87,7 @@ public final class MachinesTeardown implements Teardown {
                 .map(machine -> folders(facts).node(machine.key()))
                 .toList();
         return EndProcessesScript.run(
-                request.head(), EndProcessesScript.all(new ClusterId(facts.clusterId())), folders, PATIENCE);
+                request.head(), EndProcessesScript.all(new ClusterId(facts.clusterId())), folders, GRACE_PERIOD);
     }
 
     private static void remove(NodeProvider provider, List<Machine> machines) {
