@@ -7,13 +7,13 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.json.JsonFactory;
 
-/** A JSON object of plain values, as text by name: all that our own small files are, read without the weight of a binding. */
+/** Parses JSON objects of plain values into text by name. Muster's own small files are such objects, so reading them needs no data binding. */
 public final class FlatJson {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private FlatJson() {}
 
-    /** Throws {@link IllegalArgumentException} for anything else. */
+    /** Returns the values by name. Throws {@link IllegalArgumentException} if the text is not a JSON object of plain values. */
     public static Map<String, String> parse(String text) {
         Map<String, String> values = new TreeMap<>();
         try (JsonParser parser = FACTORY.createParser(text)) {

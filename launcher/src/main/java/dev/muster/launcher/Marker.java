@@ -3,7 +3,7 @@ package dev.muster.launcher;
 import dev.muster.core.ClusterId;
 import dev.muster.core.NodeKey;
 
-/** What every process of a node carries in its environment: it is known by it, never by its PID alone. */
+/** Identifies a node's processes: each carries the marker in its environment. A PID alone never identifies a process. */
 public record Marker(ClusterId clusterId, NodeKey key) {
     public static final String VARIABLE = "MUSTER_NODE";
 

@@ -21,7 +21,7 @@ class HostPatternsTest {
     private static final Pattern BACKTRACKS = Pattern.compile("\"[^\"]*(\\.[*+]|\\)[*+])[^\"+]*\"");
 
     @Test
-    void noPatternForTextOfHostsBacktracks() throws IOException {
+    void noPatternForHostTextBacktracks() throws IOException {
         List<String> found = SOURCES.stream()
                 .flatMap(HostPatternsTest::sources)
                 .flatMap(HostPatternsTest::lines)

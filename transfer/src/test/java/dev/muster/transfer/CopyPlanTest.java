@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CopyPlanTest {
     @Test
-    void sendsWhatIsMissingAndWhatIsDifferentAndNothingElse() {
+    void sendsOnlyMissingAndDifferentFiles() {
         CopyPlan plan = plan(
                 List.of(file("new", 1, 10), file("longer", 2, 10), file("later", 1, 11), file("same", 1, 10)),
                 file("longer", 1, 10),
@@ -23,7 +23,7 @@ class CopyPlanTest {
     }
 
     @Test
-    void isEmptyWhereAllIsThere() {
+    void isEmptyIfNothingIsMissing() {
         assertThat(plan(
                                 List.of(folder("d", 0755), file("d/f", 3, 4), link("d/l", "f")),
                                 folder("d", 0755),
@@ -34,7 +34,7 @@ class CopyPlanTest {
     }
 
     @Test
-    void makesFoldersThatAreEmpty() {
+    void createsEmptyFolders() {
         CopyPlan plan = plan(List.of(folder("a", 0755), folder("a/b", 0700)));
 
         assertThat(plan.makeFolders()).containsExactly("a", "a/b");
@@ -42,7 +42,7 @@ class CopyPlanTest {
     }
 
     @Test
-    void changesOnlyTheModeWhereOnlyTheModeDiffers() {
+    void changesOnlyTheModeIfOnlyTheModeDiffers() {
         CopyPlan plan = plan(List.of(executable("run", 1, 1)), file("run", 1, 1));
 
         assertThat(plan.send()).isEmpty();
@@ -50,7 +50,7 @@ class CopyPlanTest {
     }
 
     @Test
-    void aLinkInPlaceOfAFolderIsReplacedAndWhatItLeadsToIsNotTakenForOurs() {
+    void replacesALinkInPlaceOfAFolderButNotItsTarget() {
         CopyPlan plan = plan(List.of(folder("d", 0755), file("d/f", 1, 1)), link("d", "/elsewhere"), file("d/f", 1, 1));
 
         assertThat(plan.removeFiles()).containsExactly("d");
@@ -59,7 +59,7 @@ class CopyPlanTest {
     }
 
     @Test
-    void aFolderInPlaceOfAFileIsRemovedIfItIsEmpty() {
+    void removesAnEmptyFolderInPlaceOfAFile() {
         CopyPlan plan = plan(List.of(file("x", 1, 1)), folder("x", 0755));
 
         assertThat(plan.removeFolders()).containsExactly("x");
@@ -67,12 +67,12 @@ class CopyPlanTest {
     }
 
     @Test
-    void linksThatLeadElsewhereAreSent() {
+    void sendsLinksThatPointElsewhere() {
         assertThat(plan(List.of(link("l", "a")), link("l", "b")).send()).hasSize(1);
     }
 
     @Test
-    void aFolderThatMayNotBeWrittenIsClosedAgainAfterwards() {
+    void closesAReadOnlyFolderAgainAfterwards() {
         CopyPlan plan = plan(List.of(folder("d", 0555), file("d/f", 1, 1)), folder("d", 0555));
 
         assertThat(plan.touched()).contains("d");

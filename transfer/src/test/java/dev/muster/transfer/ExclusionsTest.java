@@ -91,7 +91,7 @@ class ExclusionsTest {
         }
 
         @Test
-        void theLastPatternThatMatchesDecides() {
+        void theLastMatchingPatternDecides() {
             Map<String, String> filter = Map.of(".gitignore", "*.log\n!keep.log\n");
 
             assertThat(withFilter(filter, "a.log", "keep.log"))
@@ -100,7 +100,7 @@ class ExclusionsTest {
         }
 
         @Test
-        void aFileFurtherDownOverrulesOneAbove() {
+        void aDeeperFilterFileOverrulesAHigherOne() {
             Map<String, String> filters = Map.of(".gitignore", "*.log", "x/.gitignore", "!*.log");
 
             assertThat(withFilter(filters, "a.log", "x/", "x/a.log"))
@@ -109,7 +109,7 @@ class ExclusionsTest {
         }
 
         @Test
-        void patternsOfAFolderAreAboutThatFolderOnly() {
+        void patternsOfAFolderApplyToThatFolderOnly() {
             Map<String, String> filters = Map.of("x/.gitignore", "/a\nb");
 
             assertThat(withFilter(filters, "a", "b", "x/", "x/a", "x/b", "x/y/", "x/y/a", "x/y/b"))
@@ -118,14 +118,14 @@ class ExclusionsTest {
         }
 
         @Test
-        void whatIsInAFolderThatIsLeftOutCannotBeTakenBack() {
+        void filesInAnExcludedFolderCannotBeReincluded() {
             Map<String, String> filter = Map.of(".gitignore", "out/\n!out/keep\n");
 
             assertThat(withFilter(filter, "out/", "out/keep")).isEmpty();
         }
 
         @Test
-        void anExcludePatternIsNotTakenBackByAFilterFile() {
+        void aFilterFileCannotReincludeAnExcludedFile() {
             Exclusions exclusions = excluding(List.of("*.log"), List.of(".gitignore"));
 
             assertThat(exclusions.kept(entries("a.log"), Map.of(".gitignore", "!a.log")))

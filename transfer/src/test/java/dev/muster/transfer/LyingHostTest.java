@@ -86,7 +86,7 @@ class LyingHostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"~", ".", "..", "~/..", "a/.", "/"})
-    void aSourceWithoutANameIsItsContent(String source) throws Exception {
+    void aSourceWithoutANameMeansItsContent(String source) throws Exception {
         host.listing("/home/u/.ssh", "", "f 644 19 1.0 ./notes", "");
         host.sends("notes", TEXT);
 
@@ -96,14 +96,14 @@ class LyingHostTest {
     }
 
     @Test
-    void aSourceWithoutANameIsNoFile() {
+    void aSourceWithoutANameCannotBeAFile() {
         host.listing("/home/u", "x", "f 644 19 1.0 ./x", "");
 
         assertThatThrownBy(() -> download("~", Landing.INSIDE)).isInstanceOf(RemoteFailure.class);
     }
 
     @Test
-    void nothingIsWrittenThroughALinkOfTheSameListing() {
+    void writesNothingThroughALinkOfTheSameListing() {
         host.listing("/there", "", "l 777 7 1.0 ./a", "../.ssh", "f 644 19 1.0 ./a/authorized_keys", "");
         host.sendsLink("a", "../.ssh");
         host.sends("a/authorized_keys", TEXT);
@@ -133,7 +133,7 @@ class LyingHostTest {
     }
 
     @Test
-    void twoEntriesOfOneNameAreRefused() {
+    void refusesTwoEntriesOfOneName() {
         host.listing("/there", "", "l 777 7 1.0 ./a", "../.ssh", "d 755 0 1.0 ./a", "", "f 644 1 1.0 ./a/x", "");
 
         assertRefused("twice");
@@ -142,7 +142,7 @@ class LyingHostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"f 9z9 1 1.0 ./a", "f 644 many 1.0 ./a", "f 644 1 never ./a", "p 644 1 1.0 ./a"})
-    void aListingThatMakesNoSenseIsAFailureOfTheHost(String entry) {
+    void anInvalidListingIsAFailureOfTheHost(String entry) {
         host.listing("/there", "", entry, "");
 
         assertRefused("");
@@ -179,7 +179,7 @@ class LyingHostTest {
     }
 
     @Test
-    void aLinkThatIsInTheTargetIsNotFollowed() throws Exception {
+    void doesNotFollowALinkInTheTarget() throws Exception {
         Files.createSymbolicLink(target.resolve("d"), precious.getParent());
         Files.createSymbolicLink(target.resolve("authorized_keys"), precious);
         host.listing(
@@ -204,7 +204,7 @@ class LyingHostTest {
     /** One host may have left the link there for another one. */
     @ParameterizedTest
     @ValueSource(strings = {"results", "cpu-1"})
-    void aLinkInThePlaceOfTheFolderOrTheNodeIsNotFollowed(String name) throws Exception {
+    void followsNoLinkInPlaceOfTheFolderOrTheNode(String name) throws Exception {
         Files.createSymbolicLink(target.resolve(name), precious.getParent());
         host.listing("/there/results", "", "f 644 19 1.0 ./authorized_keys", "");
         host.sends("authorized_keys", TEXT);
@@ -217,7 +217,7 @@ class LyingHostTest {
     }
 
     @Test
-    void theTargetItselfMayBeALinkOfTheOperators() throws Exception {
+    void theTargetItselfMayBeALink() throws Exception {
         Path link = Files.createSymbolicLink(target.resolve("link"), Files.createDirectory(target.resolve("real")));
         host.listing("/there", "", "f 644 19 1.0 ./f", "");
         host.sends("f", TEXT);
@@ -230,7 +230,7 @@ class LyingHostTest {
 
     /** Mode and time of a file are set before it is placed: not through a link. */
     @Test
-    void aLinkInTheStreamWhereAFileWasListedIsRefused() throws Exception {
+    void refusesALinkInPlaceOfAListedFile() throws Exception {
         Files.setLastModifiedTime(precious, FileTime.fromMillis(5_000));
         Files.setPosixFilePermissions(precious, PosixFilePermissions.fromString("rw-------"));
         host.listing("/there", "", "f 777 19 1.0 ./f", "");
@@ -242,7 +242,7 @@ class LyingHostTest {
     }
 
     @Test
-    void whatWasNotAskedForIsRefused() {
+    void refusesFilesThatWereNotRequested() {
         host.listing("/there", "", "f 644 19 1.0 ./f", "");
         host.sends("f", TEXT);
         host.sends("../.ssh/authorized_keys", TEXT);
@@ -252,7 +252,7 @@ class LyingHostTest {
     }
 
     @Test
-    void aFileThatIsSentTwiceIsRefused() {
+    void refusesAFileThatIsSentTwice() {
         host.listing("/there", "", "f 644 19 1.0 ./f", "");
         host.sends("f", TEXT);
         host.sends("f", "again");
@@ -261,7 +261,7 @@ class LyingHostTest {
     }
 
     @Test
-    void filterFilesAreReadOnlyWhereTheyWereRequested() {
+    void readsOnlyRequestedFilterFiles() {
         host.listing("/there", "", "f 644 19 1.0 ./.gitignore", "");
         host.sends("elsewhere/.gitignore", "*");
         FilesConfig files = new FilesConfig(Map.of(), List.of(), false, List.of(), List.of(".gitignore"));

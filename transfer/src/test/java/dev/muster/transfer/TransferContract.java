@@ -76,7 +76,7 @@ public abstract class TransferContract {
     }
 
     @Test
-    void oddNamesArriveAsTheyAre() throws Exception {
+    void copiesUnusualFileNamesUnchanged() throws Exception {
         write("it's \"odd\" $HOME `id` \\ *?[x]", "1");
         write("-rf", "2");
         write("é漢\tand\nmore", "3");
@@ -89,7 +89,7 @@ public abstract class TransferContract {
     }
 
     @Test
-    void aSecondTimeNothingIsSent() throws Exception {
+    void sendsNothingASecondTime() throws Exception {
         write("a/b", "text");
         copy();
 
@@ -100,7 +100,7 @@ public abstract class TransferContract {
     }
 
     @Test
-    void onlyWhatChangedIsSent() throws Exception {
+    void sendsOnlyChangedFiles() throws Exception {
         write("one", "1");
         write("two", "2");
         copy();
@@ -114,7 +114,7 @@ public abstract class TransferContract {
     }
 
     @Test
-    void whatTheTargetHasBesidesStays() throws Exception {
+    void keepsOtherFilesInTheTarget() throws Exception {
         write("ours", "1");
         Files.createDirectories(target.resolve("theirs"));
         Files.writeString(target.resolve("theirs/file"), "2");
@@ -126,7 +126,7 @@ public abstract class TransferContract {
     }
 
     @Test
-    void aFolderMayStandWhereALinkStoodAndAFileWhereAnEmptyFolderStood() throws Exception {
+    void replacesALinkByAFolderAndAnEmptyFolderByAFile() throws Exception {
         write("d/f", "1");
         write("x", "2");
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
@@ -140,7 +140,7 @@ public abstract class TransferContract {
     }
 
     @Test
-    void aFolderThatIsNotEmptyIsNeverReplacedByAFile() throws Exception {
+    void neverReplacesANonEmptyFolderByAFile() throws Exception {
         write("x", "2");
         Files.createDirectories(target.resolve("x"));
         Files.writeString(target.resolve("x/precious"), "mine");
@@ -150,7 +150,7 @@ public abstract class TransferContract {
     }
 
     @Test
-    void whatIsLeftOutDoesNotArrive() throws Exception {
+    void excludedFilesDoNotArrive() throws Exception {
         write("keep.txt", "1");
         write("a.log", "2");
         write(".git/config", "3");
@@ -176,7 +176,7 @@ public abstract class TransferContract {
     }
 
     @Test
-    void theSameFolderIsSeenAndNotCopied() throws Exception {
+    void recognisesTheSameFolderAndDoesNotCopy() throws Exception {
         write("a", "1");
         Path link = Files.createSymbolicLink(folder.resolve("by another name"), source);
 
@@ -188,7 +188,7 @@ public abstract class TransferContract {
 
     /** The connection breaks when half is there: no file is half there, and the next attempt has all of them and leaves nothing else. */
     @Test
-    void aConnectionThatBreaksInTheMiddleLeavesNoFile() throws Exception {
+    void aBrokenConnectionLeavesNoFile() throws Exception {
         byte[] much = new byte[8_000_000];
         new Random(1).nextBytes(much);
         Files.write(source.resolve("big"), much);
@@ -205,7 +205,7 @@ public abstract class TransferContract {
     }
 
     @Test
-    void aFileThatChangesWhileItIsCopiedStopsTheCopying() throws Exception {
+    void aFileThatChangesDuringTheCopyStopsIt() throws Exception {
         Files.write(source.resolve("a big one before it"), new byte[8_000_000]);
         write("changing", "before");
         Mount mount = mount();
@@ -218,7 +218,7 @@ public abstract class TransferContract {
     }
 
     @Test
-    void aTargetWhoseFolderIsAFileIsRefusedInOneSentence() throws Exception {
+    void refusesATargetWhoseFolderIsAFile() throws Exception {
         write("a", "1");
         Files.createDirectories(target.getParent());
         Files.writeString(target, "a file");
@@ -227,7 +227,7 @@ public abstract class TransferContract {
     }
 
     @Test
-    void aFolderWithoutWritePermissionIsFilledAllTheSame() throws Exception {
+    void fillsAFolderWithoutWritePermission() throws Exception {
         write("closed/a", "1");
         Files.setPosixFilePermissions(source.resolve("closed"), PosixFilePermissions.fromString("r-xr-xr-x"));
         try {
@@ -246,7 +246,7 @@ public abstract class TransferContract {
     }
 
     @Test
-    void theHeadGivesOnWhatItGotWhateverBecameOfItsOwnFiles() throws Exception {
+    void theHeadSendsItsCopyEvenIfItsFilesChanged() throws Exception {
         write("a", "first");
         write("b/c", "stays");
         Path kept = folder.resolve("kept");
@@ -266,7 +266,7 @@ public abstract class TransferContract {
     }
 
     @Test
-    void theHeadKeepsItsCopyWhereItsOwnFolderIsTheSource() throws Exception {
+    void theHeadStoresACopyEvenOfItsOwnFolder() throws Exception {
         write("a", "1");
         Path kept = folder.resolve("kept");
         Mount same = mount(source.toString(), source, FilesConfig.NONE);
@@ -281,7 +281,7 @@ public abstract class TransferContract {
     }
 
     @Test
-    void fetchesWhatIsMissingOrDifferent() throws Exception {
+    void fetchesMissingAndDifferentFiles() throws Exception {
         write("a.txt", "1");
         write("deep/é \"b\"/-run.sh", "2");
         Files.setPosixFilePermissions(source.resolve("deep"), PosixFilePermissions.fromString("r-xr-xr-x"));
@@ -303,7 +303,7 @@ public abstract class TransferContract {
     }
 
     @Test
-    void fetchesAFolderItselfWithoutTheSlashAndAFileByItsNewName() throws Exception {
+    void fetchesAFolderWithItsNameAndAFileUnderANewName() throws Exception {
         write("sub/a", "1");
 
         fetch(source.resolve("sub").toString(), target);
@@ -314,7 +314,7 @@ public abstract class TransferContract {
     }
 
     @Test
-    void fetchesNothingThatIsLeftOut() throws Exception {
+    void fetchesNoExcludedFiles() throws Exception {
         write("keep", "1");
         write("x/.gitignore", "*.tmp");
         write("x/a.tmp", "2");
@@ -328,7 +328,7 @@ public abstract class TransferContract {
 
     /** A link in the target must not lead what is fetched to somewhere else. */
     @Test
-    void fetchesIntoTheTargetAndNowhereElse() throws Exception {
+    void fetchesIntoTheTargetOnly() throws Exception {
         write("d/f", "1");
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         Files.createDirectories(target);
@@ -341,7 +341,7 @@ public abstract class TransferContract {
     }
 
     @Test
-    void saysWhatIsNotThereToFetch() {
+    void reportsAMissingSource() {
         assertThatThrownBy(() -> fetch(source + "/no such", target))
                 .isInstanceOf(RemoteFailure.class)
                 .hasMessageContaining("there is no");

@@ -91,9 +91,9 @@ final class DiskRule implements CheckRule {
                         host.value("root_disk.mount"),
                         host.value("root_disk.options"),
                         !host.facts().has("root_disk.writable", "no"))
-                .unfit();
+                .problem();
         if (unfit.isPresent()) {
-            return problem(host, unfit.get().why(), unfit.get().hint());
+            return problem(host, unfit.get().reason(), unfit.get().hint());
         }
         if (host.facts().number("root_disk.free_inodes").orElse(LEAST_INODES) < LEAST_INODES) {
             return problem(host, "nearly no inodes are free at " + host.value("root"), OTHER_PLACE);

@@ -27,7 +27,7 @@ final class SystemRule implements CheckRule.OfHost {
     public Stream<Finding> judge(Seen host, CheckInput all) {
         Optional<HostRequirements.Refusal> refusal = HostRequirements.system(host.value("os"), host.value("arch"));
         if (refusal.isPresent()) {
-            return problem(host, refusal.get().why(), refusal.get().hint());
+            return problem(host, refusal.get().reason(), refusal.get().hint());
         }
         String glibc = host.value("glibc");
         if (glibc.isEmpty() || isEnough(glibc)) {

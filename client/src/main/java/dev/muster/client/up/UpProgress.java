@@ -175,7 +175,7 @@ final class UpProgress {
                 nodes.getOrDefault(node, NodeProgress.NEW).host(),
                 step,
                 exitCode.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(exitCode)),
-                event.details().getOrDefault("said", event.message()),
+                event.details().getOrDefault("cause", event.message()),
                 lines.isEmpty() ? List.of() : lines.lines().toList(),
                 "cluster logs " + node + (step.isEmpty() ? "" : " --step " + step),
                 event.details().getOrDefault("fix", "fix the cause")

@@ -48,7 +48,7 @@ class RulesTest {
 
         assertThat(words(found))
                 .containsExactly(
-                        "problem system vm3: nodes run on Linux, this host runs Darwin",
+                        "problem system vm3: nodes need Linux, this host runs Darwin",
                         "note cgroups vm2,vm3: no cgroup version 2: the kernel cannot limit work to its share");
     }
 
@@ -56,7 +56,7 @@ class RulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "arch=aarch64                    | problem system vm2: nodes run on x86_64 so far, this host is aarch64",
+                "arch=aarch64                    | problem system vm2: nodes need x86_64 so far, this host is aarch64",
                 "glibc=glibc 2.16                | problem system vm2: has glibc 2.16, and nodes need glibc 2.17 or newer",
                 "glibc=glibc 2.17                | ",
                 "glibc=none                      | problem system vm2: has no glibc (Alpine and its like use musl), and nodes need glibc 2.17 or newer",

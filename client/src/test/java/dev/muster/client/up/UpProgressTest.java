@@ -46,7 +46,7 @@ class UpProgressTest {
                 Optional.of("setup"),
                 "failed",
                 "worker-1: 'setup' exited 1: sudo: a password is required",
-                Map.of("exit_code", "1", "said", "sudo: a password is required", "fix", "allow it")));
+                Map.of("exit_code", "1", "cause", "sudo: a password is required", "fix", "allow it")));
         node(FIRST, "failed", "vm1", "worker-1: 'setup' exited 1");
 
         UpReport.FailedNode failed = progress.failed().getFirst();

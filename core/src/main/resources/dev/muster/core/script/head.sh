@@ -14,9 +14,9 @@ print_head() {
 # print_pool FOLDER: prints what is known of the pool's hosts: by the last "up", then by the head since. The head's own record wins over the older one.
 print_pool() {
   echo 'pool-by-up'
-  if [ -s "$1/control/reach" ]; then cat "$1/control/reach"; fi
+  if [ -s "$1/control/pool-hosts" ]; then cat "$1/control/pool-hosts"; fi
   echo 'pool-by-head'
-  if [ -s "$1/control/looks" ]; then cat "$1/control/looks"; fi
+  if [ -s "$1/control/head-probes" ]; then cat "$1/control/head-probes"; fi
 }
 # write_pool FOLDER RECORDS: keeps them for the head, and adds the host keys on standard input to those that it knows.
 write_pool() {
@@ -24,5 +24,5 @@ write_pool() {
   touch "$1/control/known_hosts"
   sort -u "$1/control/known_hosts" - >"$1/control/known_hosts.new"
   mv "$1/control/known_hosts.new" "$1/control/known_hosts"
-  write_text "$1/control/reach" "$2"
+  write_text "$1/control/pool-hosts" "$2"
 }

@@ -2,7 +2,7 @@ package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.script.ScriptFile;
 
-/** The scripts that make a host a node, look at it, and clean it; each file's header says what goes in and what comes out. */
+/** The scripts that turn a host into a node, probe it and clean it. The header of each file says what it expects and prints. */
 public enum BootstrapScript implements ScriptFile {
     CHECK,
     CLAIM,

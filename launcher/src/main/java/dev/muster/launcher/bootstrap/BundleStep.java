@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** Our program, layer by layer: streamed once, verified, and moved into place whole, so that a layer is there or is not. */
+/**
+ * Installs the node bundle, layer by layer. Each layer is sent once, verified and moved into place as a whole, so it is either complete or missing.
+ */
 final class BundleStep {
     private BundleStep() {}
 
@@ -29,33 +31,34 @@ final class BundleStep {
         return new BootstrapStep(StepIds.BUNDLE, digest, shell -> send(missing, spec, facts, shell));
     }
 
+    /** Returns the layers that the host does not have yet. */
     static List<BundleLayer> missing(NodeSpec spec, HostFacts facts) {
         return spec.bundle().layers().stream()
-                .filter(layer ->
-                        !facts.hasLayer(layer.sha256()) || keepsPacked(spec) && !facts.hasPackedLayer(layer.sha256()))
+                .filter(layer -> !facts.hasLayer(layer.sha256())
+                        || storesPackedLayers(spec) && !facts.hasPackedLayer(layer.sha256()))
                 .toList();
     }
 
-    /** A head on a host of its own sends the layers on to its workers. */
-    private static boolean keepsPacked(NodeSpec spec) {
+    /** Returns whether the host stores packed layers: a head with its own host sends them on to its workers. */
+    private static boolean storesPackedLayers(NodeSpec spec) {
         return spec.isHead() && !spec.config().provider().isOneMachine();
     }
 
-    /** Side by side: unpacking keeps a core busy for each. */
+    /** Sends both layers in parallel, because unpacking one keeps a core busy. */
     private static RunResult send(List<BundleLayer> layers, NodeSpec spec, HostFacts facts, NodeShell shell)
             throws InterruptedException {
-        List<Callable<RunResult>> lanes = layers.stream()
+        List<Callable<RunResult>> tasks = layers.stream()
                 .<Callable<RunResult>>map(layer -> () -> send(layer, spec, facts, shell))
                 .toList();
         return new FanOut(2)
-                .all(lanes).stream().filter(result -> !result.ok()).findFirst().orElse(new RunResult(0, "", ""));
+                .all(tasks).stream().filter(result -> !result.ok()).findFirst().orElse(new RunResult(0, "", ""));
     }
 
     private static RunResult send(BundleLayer layer, NodeSpec spec, HostFacts facts, NodeShell shell)
             throws InterruptedException {
         boolean zstd = facts.hasZstd() && layer.zstd().isPresent();
         LayerFile packed = zstd ? layer.zstd().get() : GzipLayer.of(layer);
-        Map<String, String> words = Map.of(
+        Map<String, String> variables = Map.of(
                 "sha",
                 layer.sha256(),
                 "sum",
@@ -63,8 +66,8 @@ final class BundleStep {
                 "form",
                 zstd ? "zstd" : "gzip",
                 "keep",
-                keepsPacked(spec) ? "yes" : "no");
-        return shell.run(ShellScript.of(BootstrapScript.INSTALL_LAYER, words), () -> open(packed.file()));
+                storesPackedLayers(spec) ? "yes" : "no");
+        return shell.run(ShellScript.of(BootstrapScript.INSTALL_LAYER, variables), () -> open(packed.file()));
     }
 
     private static InputStream open(Path file) {

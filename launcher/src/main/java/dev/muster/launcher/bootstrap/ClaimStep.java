@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A host of a pool belongs to one cluster: its lease is claimed before anything else is done there. */
+/** Claims the lease of a host of a pool, before anything else is done there: the host belongs to one cluster only. */
 final class ClaimStep {
     private static final int HELD = 75;
     private static final String HOLDER = "holder";
@@ -18,7 +18,7 @@ final class ClaimStep {
 
     private ClaimStep() {}
 
-    /** Empty where machines are not shared with other clusters. */
+    /** Returns the step. Empty if the provider's machines are not shared with other clusters. */
     static Optional<PlannedStep> of(NodeSpec spec, HostFacts facts) {
         return spec.config().provider().listedHosts().isPresent()
                 ? Optional.of(planned(spec, facts))
@@ -43,13 +43,13 @@ final class ClaimStep {
                 "no");
         ShellScript script = ShellScript.of(BootstrapScript.CLAIM, variables);
         BootstrapStep step = new BootstrapStep(StepIds.CLAIM, Digest.of(id, key), shell -> claim(shell, spec, script));
-        boolean held = facts.value("lease.cluster_id").equals(id)
+        boolean isClaimed = facts.value("lease.cluster_id").equals(id)
                 && facts.value("lease.node_key").equals(key)
                 && facts.clusterId().equals(id);
-        return new PlannedStep(step, held ? Need.NONE : Need.NOT_CLAIMED);
+        return new PlannedStep(step, isClaimed ? Need.NONE : Need.NOT_CLAIMED);
     }
 
-    /** Throws a {@link RemoteFailure} with its {@link RemoteFailure.Where.Held} where another cluster has the host. */
+    /** Throws {@link RemoteFailure} at {@link RemoteFailure.Where.Held} if another cluster holds the host. */
     private static RunResult claim(NodeShell shell, NodeSpec spec, ShellScript script) throws InterruptedException {
         RunResult result = shell.run(script);
         if (result.exitCode() != HELD) {
@@ -61,8 +61,8 @@ final class ClaimStep {
                 host,
                 spec.machine().key() + ": " + host + " is held by " + holder,
                 spec.isHead()
-                        ? "'cluster down' of that cluster frees it, or name another host as the head"
-                        : "'cluster up --take-over " + host + "' takes it from its holder",
+                        ? "run 'cluster down' for that cluster, or set another host as the head"
+                        : "to take it from its holder: cluster up --take-over " + host,
                 false,
                 List.of(),
                 new RemoteFailure.Where.Held(holder));

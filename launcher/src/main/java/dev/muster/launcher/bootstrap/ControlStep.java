@@ -9,6 +9,11 @@ import java.util.Map;
 public final class ControlStep {
     private ControlStep() {}
 
+    /**
+     * Returns the step.
+     *
+     * @param madeBy the version of Muster that runs {@code up}
+     */
     public static BootstrapStep of(NodeSpec spec, String root, String madeBy) {
         NodeBundle bundle = spec.bundle();
         String properties = "cluster=" + spec.config().name() + "\ncluster_id=" + spec.clusterId() + "\nroot=" + root

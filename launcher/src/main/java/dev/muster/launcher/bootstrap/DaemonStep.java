@@ -8,10 +8,15 @@ import dev.muster.core.script.ShellScript;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Starts the node's daemon under its watchdog, and carries its identity request to the head and the certificate back. */
+/** Starts the node's daemon under its watchdog. Sends its certificate request to the head, and the certificate back to the node. */
 public final class DaemonStep {
     private DaemonStep() {}
 
+    /**
+     * Returns the step.
+     *
+     * @param enrol signs a node's certificate request and returns the certificate
+     */
     public static BootstrapStep of(NodeSpec spec, HeadContact contact, BiFunction<NodeKey, String, String> enrol) {
         String properties = "cluster=" + spec.config().name() + "\ncluster_id=" + spec.clusterId() + "\nnode_key="
                 + spec.machine().key() + "\nhead_address=" + contact.address() + "\n";

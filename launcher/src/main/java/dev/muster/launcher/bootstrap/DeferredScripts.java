@@ -2,19 +2,22 @@ package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.script.ShellScript;
 
-/** Small scripts whose result nobody waits for: they go with the next script that runs on the host, because a call of their own costs ten times more. */
+/**
+ * Collects small scripts whose result nobody waits for. They run together with the next script on the host, because a connection of their own costs
+ * ten times as much.
+ */
 final class DeferredScripts {
-    private ShellScript due = ShellScript.EMPTY;
+    private ShellScript pending = ShellScript.EMPTY;
 
-    /** @param script the script that it goes with runs in any case, also where this one fails */
+    /** Adds a script. If it fails, the script that it runs with runs all the same. */
     synchronized void add(ShellScript script) {
-        due = due.then(script.inSubshell());
+        pending = pending.then(script.inSubshell());
     }
 
-    /** Returns what is due, which then no longer is. */
+    /** Returns all collected scripts as one, and forgets them. */
     synchronized ShellScript take() {
-        ShellScript script = due;
-        due = ShellScript.EMPTY;
+        ShellScript script = pending;
+        pending = ShellScript.EMPTY;
         return script;
     }
 }

@@ -11,25 +11,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ends every process on a host that carries a marker: TERM, then KILL; then checks that they are gone. Restarts are prevented first.
+ * Ends every process on a host that carries a marker: first with TERM, then with KILL. Prevents restarts before, and checks afterwards that the
+ * processes are gone.
  */
 public final class EndProcessesScript {
     private EndProcessesScript() {}
 
-    /** Everything of a cluster on the host. */
+    /** Returns the pattern for all of a cluster's processes. */
     public static String all(ClusterId clusterId) {
         return clusterId + "/";
     }
 
-    /** One node's processes. */
+    /** Returns the pattern for one node's processes. */
     public static String one(Marker marker) {
         return marker.value().replace(".", "[.]") + "$";
     }
 
     /**
-     * @param mark what the marker's value matches: see {@link #all} and {@link #one}
-     * @param folders of the nodes
-     * @return what is still there: one line per process
+     * Runs the script.
+     *
+     * @param mark a pattern for the marker's value: see {@link #all} and {@link #one}
+     * @param folders the nodes' folders
+     * @param patience how long to wait between TERM and KILL
+     * @return what is still there, one line per process
      */
     public static List<String> run(RemoteHost host, String mark, List<String> folders, Duration patience)
             throws InterruptedException {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Finds or creates the environment and writes {@code env.sh}: setup, exec, attach, jobs and the engine source it and nothing else. */
+/** Finds or creates the environment and writes {@code env.sh}. Setup, exec, attach, jobs and the engine source this file and nothing else. */
 final class EnvironmentStep {
     private EnvironmentStep() {}
 
@@ -64,7 +64,7 @@ final class EnvironmentStep {
         };
     }
 
-    /** What the script finds in the node's {@code files} folder, by the name that it has there. */
+    /** Returns the files that the script reads in the node's {@code files} folder, by name. */
     private static Map<String, String> files(NodeSpec spec) {
         Map<String, String> files = new TreeMap<>();
         spec.config()
@@ -80,14 +80,14 @@ final class EnvironmentStep {
         return files;
     }
 
-    /** The variables of {@code env.sh}; secret values are among them, so this text travels on standard input only. */
+    /** Returns the variables of {@code env.sh}. They include secret values, so this text is sent on standard input only. */
     static String exports(NodeSpec spec) {
         Map<String, String> variables = new TreeMap<>();
         variables.put("MUSTER_CLUSTER", spec.config().name());
         variables.put("MUSTER_NODE", spec.marker().value());
         variables.put("MUSTER_NODE_KEY", spec.machine().key().value());
         variables.put("MUSTER_NODE_TYPE", spec.machine().type());
-        spec.config().environment().envVars().forEach((name, value) -> variables.put(name, resolved(value, spec)));
+        spec.config().environment().envVars().forEach((name, value) -> variables.put(name, resolve(value, spec)));
         StringBuilder text = new StringBuilder();
         variables.forEach((name, value) -> text.append("export ")
                 .append(name)
@@ -97,7 +97,7 @@ final class EnvironmentStep {
         return text.toString();
     }
 
-    private static String resolved(EnvValue value, NodeSpec spec) {
+    private static String resolve(EnvValue value, NodeSpec spec) {
         return switch (value) {
             case EnvValue.Literal(String text) -> text;
             case EnvValue.FromEnv(String variable) -> spec.inputs().secret(variable);

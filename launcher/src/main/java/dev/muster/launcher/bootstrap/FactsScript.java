@@ -13,11 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One look at a host: where our root is, what of Muster's is there, and what the host is. Changes nothing, one round trip. */
+/**
+ * Probes a host with one script: where the root is, what of Muster's is there, and what kind of host it is. Changes nothing and takes one round trip.
+ */
 public final class FactsScript {
     private FactsScript() {}
 
-    /** @param root where it is known, otherwise the host's own place is found */
+    /**
+     * Runs the probe. Throws {@link RemoteFailure} if it fails, or if the root cannot be trusted.
+     *
+     * @param root the root folder if it is known; otherwise the host chooses its own
+     */
     public static HostFacts run(RemoteHost host, Optional<String> root, String cluster, NodeKey key, NodeBundle bundle)
             throws InterruptedException {
         Map<String, String> variables = Map.of("root", root.orElse(""), "cluster", cluster, "key", key.value());
@@ -26,7 +32,7 @@ public final class FactsScript {
         RunResult result = host.run(RemoteCommand.of(script.text()));
         if (!result.ok()) {
             List<String> lines = result.err().lines().toList();
-            throw new RemoteFailure(host.name(), host.name() + ": the first look failed", "", false, lines);
+            throw new RemoteFailure(host.name(), host.name() + ": the first probe failed", "", false, lines);
         }
         HostFacts facts = HostFacts.parse(host.name(), result.out());
         String fault = facts.value("root_fault");

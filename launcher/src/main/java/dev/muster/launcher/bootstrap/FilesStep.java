@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Copies what {@code file_mounts} names; the head keeps a copy for the workers that come later. */
+/** Copies the files of {@code file_mounts}. The head keeps a copy for workers that start later. */
 final class FilesStep {
     private FilesStep() {}
 
-    /** Empty where there is nothing to copy. */
+    /** Returns the step. Empty if there is nothing to copy. */
     static Optional<BootstrapStep> of(NodeSpec spec) {
         List<Mount> mounts = spec.mounts().mounts();
         return mounts.isEmpty()
@@ -46,7 +46,7 @@ final class FilesStep {
                 CopyResult copied = spec.isHead()
                         ? MountCopier.toHead(mount, host, upload, shell.folder() + "/control/mounts")
                         : upload.run(mount);
-                say(shell, mount.target() + ": " + copied.text());
+                log(shell, mount.target() + ": " + copied.text());
             }
             return new RunResult(0, "", "");
         } catch (RemoteFailure failure) {
@@ -54,18 +54,18 @@ final class FilesStep {
         }
     }
 
-    /** What no repeat can help is the step's own failure, with all that was said in its log. */
+    /** Turns a failure that no retry can fix into the step's own failure, with its details in the step's log. */
     private static RunResult failed(RemoteFailure failure, NodeShell shell) {
         if (failure.retryable()) {
             throw failure;
         }
         String text = failure.text() + (failure.hint().isEmpty() ? "" : " (" + failure.hint() + ")");
-        failure.lastLines().forEach(line -> say(shell, line));
-        say(shell, text);
+        failure.lastLines().forEach(line -> log(shell, line));
+        log(shell, text);
         return new RunResult(1, "", text);
     }
 
-    private static void say(NodeShell shell, String line) {
+    private static void log(NodeShell shell, String line) {
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
         shell.output().accept(OutputSink.Stream.OUT, bytes, bytes.length);
     }

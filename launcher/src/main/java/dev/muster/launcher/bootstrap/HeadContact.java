@@ -1,9 +1,9 @@
 package dev.muster.launcher.bootstrap;
 
 /**
- * How a node reaches the head.
+ * Tells a node how to reach the head.
  *
- * @param address host:port
- * @param caPem the cluster CA's certificate: what the head is known by
+ * @param address host and port, as {@code host:port}
+ * @param caPem certificate of the cluster's CA, by which the node recognises the head
  */
 public record HeadContact(String address, String caPem) {}

@@ -6,7 +6,7 @@ import dev.muster.core.text.KeyValueText;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What one look at a host found, before anything is changed: see {@link FactsScript}. */
+/** Holds the facts that a probe found on a host before anything is changed: see {@link FactsScript}. */
 public record HostFacts(String host, Map<String, String> values) {
     /** The facts of a machine that has nothing of Muster's, such as one that does not exist yet. */
     public static final HostFacts EMPTY = new HostFacts("", Map.of());
@@ -21,23 +21,24 @@ public record HostFacts(String host, Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
-    /** Reads what {@code facts.sh} prints. */
+    /** Parses the output of {@code facts.sh}. Throws {@link RemoteFailure} if it is something else. */
     static HostFacts parse(String host, String text) {
         return FORMAT.parse(text)
                 .map(entries -> new HostFacts(host, KeyValueText.firstOfEach(entries)))
                 .orElseThrow(() -> new RemoteFailure(
                         host,
                         host + ": the shell did not answer as a POSIX shell does",
-                        "does a login there print or exit?",
+                        "check that a login there neither prints nor exits: ssh " + host + " true",
                         false,
                         text.lines().limit(MOST_LINES).toList()));
     }
 
+    /** Returns a fact; empty if it was not reported. */
     public String value(String key) {
         return values.getOrDefault(key, "");
     }
 
-    /** Where everything of Muster's is on this host. */
+    /** Returns the root folder on this host. */
     public String root() {
         return value("root");
     }
@@ -46,7 +47,7 @@ public record HostFacts(String host, Map<String, String> values) {
         return values.containsKey("layer." + sha256);
     }
 
-    /** Kept packed for others. */
+    /** Returns whether the host stores this layer packed, to send it on. */
     public boolean hasPackedLayer(String sha256) {
         return values.containsKey("packed." + sha256);
     }
@@ -55,12 +56,12 @@ public record HostFacts(String host, Map<String, String> values) {
         return values.containsKey("zstd");
     }
 
-    /** All that it was asked for. */
+    /** Returns whether the host has both layers of the bundle. */
     boolean hasLayers() {
         return values.keySet().stream().filter(key -> key.startsWith("layer.")).count() == LAYERS;
     }
 
-    /** Digest of a step that is done; empty where it never was. */
+    /** Returns the digest of a step that is done; empty if it never was. */
     public String stepDigest(String step) {
         return value("step." + step);
     }
@@ -73,14 +74,14 @@ public record HostFacts(String host, Map<String, String> values) {
         return value("control").equals("alive");
     }
 
-    /** Whether this login claimed the host for that cluster's head, wherever its folder may be. */
+    /** Returns whether this login claimed the host for the head of the cluster of this name, wherever the head's folder is. */
     public boolean isLeasedToHeadOf(String cluster) {
         return value("lease.cluster").equals(cluster)
                 && value("lease.owner").equals(value("user"))
                 && value("lease.node_key").equals(NodeKey.HEAD.value());
     }
 
-    /** The cluster whose head lives, or lived, in the folder; empty where there is none. */
+    /** Returns the id of the cluster whose head has, or had, its folder there; empty if there is none. */
     public String clusterId() {
         return value("cluster_id");
     }

@@ -5,53 +5,57 @@ import dev.muster.core.failure.RemoteFailure;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a host can be a node at all, said at once and in one sentence. */
+/** Decides whether a host can be a node at all, and explains a refusal in one sentence. */
 public final class HostRequirements {
-    /** The unpacked bundle, logs, and some air. */
+    /** Free disk space that a node needs at least, in KiB: for the unpacked bundle, logs, and a reserve. */
     public static final long LEAST_FREE_KIB = 400 * 1024;
 
     private HostRequirements() {}
 
-    /** @param hint what to do; may be empty */
-    public record Refusal(String why, String hint) {}
+    /**
+     * Explains why a host cannot be a node.
+     *
+     * @param hint what to do; may be empty
+     */
+    public record Refusal(String reason, String hint) {}
 
-    /** Whether our program runs on this kind of machine. */
+    /** Refuses a host whose operating system or architecture is not supported. */
     public static Optional<Refusal> system(String os, String arch) {
         if (!os.equals("Linux")) {
-            return Optional.of(new Refusal("nodes run on Linux, this host runs " + os, ""));
+            return Optional.of(new Refusal("nodes need Linux, this host runs " + os, ""));
         }
         return arch.equals("x86_64")
                 ? Optional.empty()
-                : Optional.of(new Refusal("nodes run on x86_64 so far, this host is " + arch, ""));
+                : Optional.of(new Refusal("nodes need x86_64 so far, this host is " + arch, ""));
     }
 
     /**
-     * Where a node's folder is, or will be made.
+     * The place of a node's folder.
      *
-     * @param folder that is there already
-     * @param mount its mount point; may be empty
-     * @param options of the mount, with commas; may be empty
+     * @param folder the innermost existing folder on its path
+     * @param mount the folder's mount point; may be empty
+     * @param options the mount's options, separated by commas; may be empty
      */
     public record Place(String folder, String mount, String options, boolean writable) {
-        /** What keeps programs of Muster's from being put there and started. */
-        public Optional<Refusal> unfit() {
+        /** Returns why Muster's programs cannot be put there or started from there. Empty if they can. */
+        public Optional<Refusal> problem() {
             if (!writable && has("ro")) {
-                return Optional.of(refused("read-only: nothing can be kept there", "rw"));
+                return Optional.of(refused("read-only: nothing can be written there", "rw"));
             }
             if (!writable) {
                 return Optional.of(new Refusal(
                         folder + " is not writable",
-                        "name another place as provider.state_dir, or see: ls -ld " + Shell.quote(folder)));
+                        "set provider.state_dir to another folder, or check: ls -ld " + Shell.quote(folder)));
             }
             return has("noexec")
                     ? Optional.of(refused("noexec: no program can be started from there", "exec"))
                     : Optional.empty();
         }
 
-        private Refusal refused(String how, String mended) {
+        private Refusal refused(String how, String option) {
             return new Refusal(
                     folder + " is mounted " + how,
-                    "name another place as provider.state_dir, or: sudo mount -o remount," + mended + " "
+                    "set provider.state_dir to another folder, or run: sudo mount -o remount," + option + " "
                             + Shell.quote(mount.isEmpty() ? folder : mount));
         }
 
@@ -68,20 +72,21 @@ public final class HostRequirements {
                 !facts.value("writable").equals("no"));
     }
 
+    /** Throws {@link RemoteFailure} if the host cannot be a node. */
     public static void accept(HostFacts facts) {
         system(facts.value("os"), facts.value("arch")).ifPresent(refusal -> {
-            throw refused(facts, refusal.why(), refusal.hint());
+            throw refused(facts, refusal.reason(), refusal.hint());
         });
-        place(facts).unfit().ifPresent(refusal -> {
-            throw refused(facts, refusal.why(), refusal.hint());
+        place(facts).problem().ifPresent(refusal -> {
+            throw refused(facts, refusal.reason(), refusal.hint());
         });
-        // What is a node of Muster's already, or has the program, needs no room for it.
+        // A host that is a node already, or has the bundle, needs no space for it.
         boolean isNew = facts.clusterId().isEmpty() && !facts.hasLayers();
         if (isNew && freeKib(facts) < LEAST_FREE_KIB) {
             throw refused(
                     facts,
                     "only " + freeKib(facts) / 1024 + " MiB are free at " + facts.root() + ", 400 MiB are needed",
-                    "free some, or name another place as provider.state_dir");
+                    "free some space, or set provider.state_dir to another folder");
         }
     }
 
@@ -89,12 +94,12 @@ public final class HostRequirements {
         try {
             return Long.parseLong(facts.value("free_kib"));
         } catch (NumberFormatException e) {
-            // Not told: let the steps find out.
+            // Not reported: the steps will find out.
             return Long.MAX_VALUE;
         }
     }
 
-    private static RemoteFailure refused(HostFacts facts, String why, String hint) {
-        return new RemoteFailure(facts.host(), facts.host() + ": " + why, hint, false, List.of());
+    private static RemoteFailure refused(HostFacts facts, String reason, String hint) {
+        return new RemoteFailure(facts.host(), facts.host() + ": " + reason, hint, false, List.of());
     }
 }

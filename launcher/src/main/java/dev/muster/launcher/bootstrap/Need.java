@@ -1,9 +1,9 @@
 package dev.muster.launcher.bootstrap;
 
-/** Why a planned step has to run, or that it has not. */
+/** Says why a planned step has to run, or that it does not have to. */
 public enum Need {
     NONE("unchanged"),
-    /** Perhaps begun, but never ended. */
+    /** The step may have begun, but never ended. */
     NEVER_DONE("not done yet"),
     CHANGED("changed"),
     NOT_CLAIMED("not claimed yet"),
@@ -16,7 +16,7 @@ public enum Need {
         this.description = description;
     }
 
-    /** For operators: it follows the step's name. */
+    /** Returns the text for operators that follows the step's name. */
     public String describe() {
         return description;
     }

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which steps make this machine this node, and which of them have to run: a function of the wish and of what was found. */
+/** Plans which steps turn a machine into a node, and which of them have to run. Pure: depends on the spec and the host's facts only. */
 public final class NodePlanner {
     private NodePlanner() {}
 
-    /** What must be on the machine before any program of Muster's is started there. */
+    /** Returns the steps that run before any of Muster's programs starts. */
     public static List<PlannedStep> preparation(NodeSpec spec, HostFacts facts) {
         List<PlannedStep> planned = new ArrayList<>();
         ClaimStep.of(spec, facts).ifPresent(planned::add);
@@ -22,7 +22,7 @@ public final class NodePlanner {
         return planned;
     }
 
-    /** Digest of all that a node's set-up depends on, whichever node of its type it is and whatever is on its machine already. */
+    /** Returns the digest of everything that a node's set-up depends on. It is the same for all nodes of a type, whatever is on their machines. */
     public static String recipe(NodeSpec spec) {
         List<String> parts = new ArrayList<>();
         for (PlannedStep planned : preparation(spec, HostFacts.EMPTY)) {
@@ -34,7 +34,7 @@ public final class NodePlanner {
         return Digest.of(parts.toArray(String[]::new));
     }
 
-    /** A program of Muster's: it has to run even where nothing changed. */
+    /** Plans the start of one of Muster's programs: if it does not run, its step runs even though nothing changed. */
     public static PlannedStep program(BootstrapStep step, HostFacts facts, boolean alive) {
         PlannedStep planned = byDigest(step, facts);
         return planned.isSkipped() && !alive ? new PlannedStep(step, Need.NOT_RUNNING) : planned;
@@ -45,7 +45,7 @@ public final class NodePlanner {
         return new PlannedStep(step, BundleStep.missing(spec, facts).isEmpty() ? Need.NONE : Need.NOT_ON_HOST);
     }
 
-    /** A step without commands is no step. */
+    /** Returns the step; empty if there are no commands. */
     private static Optional<PlannedStep> commands(String id, List<String> commands, NodeSpec spec, HostFacts facts) {
         boolean inEnvironment = id.equals(StepIds.SETUP);
         return commands.isEmpty()

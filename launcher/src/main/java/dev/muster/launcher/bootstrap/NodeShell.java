@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Runs a step's scripts on its host: marked as the node's, in the node's folder ({@code $node}), with output to the step's log.
+ * Runs a step's scripts on its host, marked as the node's, in the node's folder ({@code $node}). Their output goes to the step's log.
  *
- * @param step marks what is started, so that it is found again when nobody waits for it any more; empty outside a step
- * @param errands go with the next script that is run by this shell, or by one made of it
+ * @param step marks the processes that are started, so that leftovers of an interrupted step can be found; empty outside a step
+ * @param deferred scripts that run together with the next script of this shell, or of one derived from it
  */
 public record NodeShell(
         RemoteHost host,
@@ -25,9 +25,9 @@ public record NodeShell(
         String folder,
         OutputSink output,
         String step,
-        DeferredScripts errands) {
+        DeferredScripts deferred) {
     private static final String STEP = "MUSTER_STEP";
-    /** Long: conda solvers and package installs take their time. */
+    /** How long one script may run. Conda solvers and package installations are slow. */
     static final Duration STEP_DEADLINE = Duration.ofHours(1);
 
     public NodeShell(RemoteHost host, Marker marker, String root, String folder, OutputSink output) {
@@ -35,33 +35,34 @@ public record NodeShell(
     }
 
     public NodeShell withOutput(OutputSink newOutput) {
-        return new NodeShell(host, marker, root, folder, newOutput, step, errands);
+        return new NodeShell(host, marker, root, folder, newOutput, step, deferred);
     }
 
-    /** With errands of its own: what one lane has to do must not go with another's script, which runs beside it. */
-    NodeShell forItself() {
+    /** Returns a shell with its own deferred scripts: those of one node must not run with the scripts of another one. */
+    NodeShell withOwnDeferredScripts() {
         return new NodeShell(host, marker, root, folder, output, step, new DeferredScripts());
     }
 
+    /** Returns a shell for one step. */
     NodeShell in(BootstrapStep newStep) {
-        return new NodeShell(host, marker, root, folder, output, newStep.id(), errands);
+        return new NodeShell(host, marker, root, folder, output, newStep.id(), deferred);
     }
 
-    /** Ends what an earlier attempt at this step left behind: whoever ran it is gone, and two at once would spoil each other's work. */
+    /** Ends what an earlier attempt at this step left running. Two attempts at once would disturb each other. */
     void endLeftovers() {
-        errands.add(ShellScript.call(LibraryPart.PROCESSES, "end_step", marker.value(), step));
+        deferred.add(ShellScript.call(LibraryPart.PROCESSES, "end_step", marker.value(), step));
     }
 
-    /** Notes on the host that this step is done. */
-    void note(String digest) {
-        errands.add(ShellScript.call(LibraryPart.FOLDERS, "record_step", folder, step, digest));
+    /** Records on the host that this step is done. */
+    void recordDone(String digest) {
+        deferred.add(ShellScript.call(LibraryPart.FOLDERS, "record_step", folder, step, digest));
     }
 
-    /** Runs what would go with the next script, where there may be none. */
-    void runErrands() throws InterruptedException {
-        ShellScript due = errands.take();
-        if (!due.isEmpty()) {
-            host.run(RemoteCommand.of(TrustedRoot.of(root).then(due).text()));
+    /** Runs scripts that are still deferred, because there may be no next script. */
+    void runDeferred() throws InterruptedException {
+        ShellScript pending = deferred.take();
+        if (!pending.isEmpty()) {
+            host.run(RemoteCommand.of(TrustedRoot.of(root).then(pending).text()));
         }
     }
 
@@ -73,7 +74,7 @@ public record NodeShell(
         return host.run(new RemoteCommand(inNode(script).text(), input, STEP_DEADLINE, output));
     }
 
-    /** For text that is secret: it never stands in a command line. */
+    /** Runs a script with secret input, which therefore never appears in a command line. */
     public RunResult runWithInput(ShellScript script, String input) throws InterruptedException {
         return host.run(RemoteCommand.of(inNode(script).text())
                 .withInput(input)
@@ -81,12 +82,12 @@ public record NodeShell(
                 .withOutput(output));
     }
 
-    /** Each script checks the root again: it may have been removed since the last one, and made by another user. */
+    /** Every script checks the root again: somebody may have removed it since the last one, and another user may have created it. */
     private ShellScript inNode(ShellScript script) {
         ShellScript marked = ShellScript.export(Marker.VARIABLE, marker.value())
                 .then(step.isEmpty() ? ShellScript.EMPTY : ShellScript.export(STEP, step));
         return TrustedRoot.of(root)
-                .then(errands.take())
+                .then(deferred.take())
                 .then(ShellScript.raw("set -eu"))
                 .then(marked.withVariables(Map.of("node", folder)))
                 .then(script);

@@ -10,9 +10,7 @@ import dev.muster.launcher.bundle.NodeBundle;
 import dev.muster.transfer.MountSource;
 import java.util.List;
 
-/**
- * What a machine is to become.
- */
+/** Describes what a machine is to become: which node of which cluster, with which bundle, inputs and mounts. */
 public record NodeSpec(
         ClusterId clusterId,
         ClusterConfig config,
@@ -45,7 +43,7 @@ public record NodeSpec(
         return config.type(machine.type());
     }
 
-    /** Without the secrets' values. */
+    /** Returns a short name without the values of secrets. */
     @Override
     public String toString() {
         return "NodeSpec[" + machine.key() + " of " + config.name() + "]";

@@ -4,39 +4,39 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What fixes a step that failed, where its output shows the cause: known messages of the kernel, of {@code sudo} and of programs that want a password. */
+/** Suggests what fixes a failed step, if its output contains a known message of the kernel, of {@code sudo} or of a program that wants a password. */
 public final class StepAdvice {
-    private static final String ELSEWHERE = ", or name another place as provider.state_dir";
+    private static final String ELSEWHERE = ", or set provider.state_dir to another folder";
     private static final List<Known> ALL = List.of(
             known(
-                    "a disk is full, or has no inodes left: see 'df -h' and 'df -i' there, and free some",
+                    "a disk is full or has no inodes left: check 'df -h' and 'df -i' on the host and free some space",
                     ELSEWHERE,
                     phrase("no space left on device")),
             known(
-                    "the quota is used up: see 'quota -s' there, and free some",
+                    "the quota is used up: check 'quota -s' on the host and free some space",
                     ELSEWHERE,
                     phrase("disk quota exceeded")),
             known(
-                    "a file system is read-only: 'sudo mount -o remount,rw' on it there",
+                    "a file system is read-only: run 'sudo mount -o remount,rw MOUNT' on the host",
                     ELSEWHERE,
                     phrase("read-only file system")),
             known(
-                    "sudo asks for a password, and nobody is there to give it: allow it without one (sudo visudo there:"
-                            + " USER ALL=(ALL) NOPASSWD: ALL), or do by hand what needs it",
+                    "sudo asks for a password: allow it without one (run sudo visudo on the host and add:"
+                            + " USER ALL=(ALL) NOPASSWD: ALL), or run the command by hand",
                     "",
                     phrase("sudo: ", "password is required"),
                     phrase("sudo: ", "a terminal is required"),
                     phrase("sudo: ", "must have a tty"),
                     phrase("sudo: ", "no tty present")),
             known(
-                    "this user may not use sudo there: allow it (sudo visudo there: USER ALL=(ALL) NOPASSWD: ALL), or do by"
-                            + " hand what needs it",
+                    "this user may not use sudo: allow it (run sudo visudo on the host and add:"
+                            + " USER ALL=(ALL) NOPASSWD: ALL), or run the command by hand",
                     "",
                     phrase("not in the sudoers file"),
                     phrase("sorry, user ", " is not allowed to"),
                     phrase("sorry, user ", " may not")),
             known(
-                    "there is no sudo on that host: install it, or leave it out where the user is root",
+                    "sudo is not installed on the host: install it, or omit it if the user is root",
                     "",
                     phrase("sudo: not found"),
                     phrase("sudo: command not found")));
@@ -44,17 +44,17 @@ public final class StepAdvice {
     private StepAdvice() {}
 
     /**
-     * @param ofOurs more that helps where it is not a user's command that failed
-     * @param phrases any of which the line has
+     * @param stateDirAdvice added if a step of Muster's failed, not a command of the config
+     * @param phrases the line contains one of these
      */
-    private record Known(String advice, String ofOurs, List<List<String>> phrases) {
+    private record Known(String advice, String stateDirAdvice, List<List<String>> phrases) {
         boolean isIn(String line) {
             String lowerCase = line.toLowerCase(Locale.ROOT);
-            return phrases.stream().anyMatch(parts -> haveOrder(parts, lowerCase));
+            return phrases.stream().anyMatch(parts -> followEachOther(parts, lowerCase));
         }
 
-        /** Plain searches, because a host's text may make a pattern backtrack for hours. */
-        private static boolean haveOrder(List<String> parts, String line) {
+        /** Searches for plain text, because a pattern could backtrack for hours on a host's output. */
+        private static boolean followEachOther(List<String> parts, String line) {
             int from = 0;
             for (String part : parts) {
                 int at = line.indexOf(part, from);
@@ -68,8 +68,8 @@ public final class StepAdvice {
     }
 
     @SafeVarargs
-    private static Known known(String advice, String ofOurs, List<String>... phrases) {
-        return new Known(advice, ofOurs, List.of(phrases));
+    private static Known known(String advice, String stateDirAdvice, List<String>... phrases) {
+        return new Known(advice, stateDirAdvice, List.of(phrases));
     }
 
     /** @param parts in lower case, in the order in which they follow each other */
@@ -78,26 +78,34 @@ public final class StepAdvice {
     }
 
     /**
-     * @param line that says what is wrong: it is not always the last
+     * A known message that was found.
+     *
+     * @param line the line of output that shows the cause; not always the last one
      * @param advice what to do
      */
     public record Found(String line, String advice) {}
 
-    /** @param lines of the step's output, the last ones */
+    /**
+     * Looks for a known message, from the last line to the first.
+     *
+     * @param step id of the step
+     * @param lines the last lines of its output
+     */
     public static Optional<Found> of(String step, List<String> lines) {
         for (String line : lines.reversed()) {
             for (Known known : ALL) {
                 if (known.isIn(line)) {
-                    return Optional.of(new Found(line, known.advice() + (isOurs(step) ? known.ofOurs() : "")));
+                    return Optional.of(
+                            new Found(line, known.advice() + (usesStateDir(step) ? known.stateDirAdvice() : "")));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private static boolean isOurs(String step) {
+    private static boolean usesStateDir(String step) {
         return switch (step) {
-            // Where keys and an operator's files go is not ours to choose.
+            // These steps write to places that the user chose.
             case StepIds.CONNECT, StepIds.FILES, StepIds.INITIALIZATION, StepIds.SETUP -> false;
             default -> true;
         };

@@ -1,6 +1,6 @@
 package dev.muster.launcher.bootstrap;
 
-/** The steps in their order; the names stand in events, logs and on hosts. */
+/** The ids of the steps, in their order. They appear in events, in logs and on hosts. */
 public final class StepIds {
     public static final String CONNECT = "connect";
     public static final String CLAIM = "claim";

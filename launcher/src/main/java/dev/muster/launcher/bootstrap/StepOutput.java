@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps what the head's own steps print while there is no head to keep it, and gives it to the head's host afterwards, so that {@code cluster logs head --step
- * setup} works like any other node's.
+ * Keeps the output of the head's own steps until the head runs, and then writes it to the head's host. So {@code cluster logs head --step setup}
+ * works as for any other node.
  */
 public final class StepOutput implements Journal {
-    private static final int LARGEST = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     private final Journal next;
     private final Map<String, ByteArrayOutputStream> texts = new LinkedHashMap<>();
@@ -40,16 +40,17 @@ public final class StepOutput implements Journal {
         texts.put(step, new ByteArrayOutputStream());
     }
 
+    /** Returns the sink that collects the output of the current step. */
     public OutputSink sink() {
         return (stream, bytes, length) -> add(bytes, length);
     }
 
     private synchronized void add(byte[] bytes, int length) {
         ByteArrayOutputStream text = texts.computeIfAbsent(step, _ -> new ByteArrayOutputStream());
-        text.write(bytes, 0, Math.min(length, Math.max(0, LARGEST - text.size())));
+        text.write(bytes, 0, Math.min(length, Math.max(0, MAX_BYTES - text.size())));
     }
 
-    /** Each step's output into the head's folder; a step that was skipped keeps the log of its last run. */
+    /** Writes each step's output to the head's folder. A step that was skipped keeps the log of its last run. */
     public void keep(NodeShell shell) throws InterruptedException {
         for (Map.Entry<String, String> text : all().entrySet()) {
             ShellScript script = ShellScript.call(LibraryPart.FOLDERS, "write_step_log", shell.folder(), text.getKey());

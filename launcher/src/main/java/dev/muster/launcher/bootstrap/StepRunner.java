@@ -16,9 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Runs planned steps in order and journals each: started, done, skipped or failed, with its seconds. The first failure ends the lane. */
+/**
+ * Runs planned steps in order and writes to the journal when each is started, done, skipped or failed, and how many seconds it took. Stops at the
+ * first failure.
+ */
 public final class StepRunner {
-    private static final int LINES = 20;
+    private static final int MAX_LINES = 20;
 
     private final NodeKey node;
     private final NodeShell shell;
@@ -27,7 +30,7 @@ public final class StepRunner {
 
     public StepRunner(NodeKey node, NodeShell shell, Journal journal, Time time) {
         this.node = node;
-        this.shell = shell.forItself();
+        this.shell = shell.withOwnDeferredScripts();
         this.journal = journal;
         this.time = time;
     }
@@ -36,7 +39,7 @@ public final class StepRunner {
         for (PlannedStep planned : steps) {
             runOne(planned);
         }
-        shell.runErrands();
+        shell.runDeferred();
     }
 
     private void runOne(PlannedStep planned) throws InterruptedException {
@@ -51,7 +54,7 @@ public final class StepRunner {
         if (!result.ok()) {
             throw failed(step, result, began);
         }
-        shell.in(step).note(step.digest());
+        shell.in(step).recordDone(step.digest());
         journal.write(event(step, StepState.DONE, "", seconds(began)));
     }
 
@@ -72,19 +75,19 @@ public final class StepRunner {
     private RemoteFailure failed(BootstrapStep step, RunResult result, Instant began) {
         List<String> lines = lastLines(result);
         Optional<StepAdvice.Found> known = StepAdvice.of(step.id(), lines);
-        String said = known.map(StepAdvice.Found::line)
+        String cause = known.map(StepAdvice.Found::line)
                 .or(() -> lines.reversed().stream().findFirst())
                 .orElse("")
                 .strip();
-        String message = "'" + step.id() + "' exited " + result.exitCode() + (said.isEmpty() ? "" : ": " + said);
+        String message = "'" + step.id() + "' exited " + result.exitCode() + (cause.isEmpty() ? "" : ": " + cause);
         Map<String, String> details = new TreeMap<>(seconds(began));
         details.put("exit_code", Integer.toString(result.exitCode()));
-        details.put("said", said);
+        details.put("cause", cause);
         details.put("last_lines", String.join("\n", lines));
         known.ifPresent(found -> details.put("fix", found.advice()));
         journal.write(event(step, StepState.FAILED, node + ": " + message, details));
         String hint = known.map(found -> found.advice() + "; ").orElse("") + hint(step);
-        RemoteFailure.Where where = new RemoteFailure.Where.Step(step.id(), result.exitCode(), said);
+        RemoteFailure.Where where = new RemoteFailure.Where.Step(step.id(), result.exitCode(), cause);
         return new RemoteFailure(shell.host().name(), nodeAndHost() + ": " + message, hint, false, lines, where);
     }
 
@@ -93,12 +96,12 @@ public final class StepRunner {
         return host.equals(node.value()) ? host : node + " (" + host + ")";
     }
 
-    /** Where the whole output is: without a head there is no command that shows it. */
+    /** Returns where the full output is. Without a head no command can show it. */
     private String hint(BootstrapStep step) {
         String log = shell.folder() + "/control/logs/head/" + step.id() + ".log";
         return node.isHead()
-                ? "the whole output is on " + shell.host().name() + " in " + log
-                : "the whole output: cluster logs " + node + " --step " + step.id();
+                ? "the full output is on " + shell.host().name() + " in " + log
+                : "for the full output: cluster logs " + node + " --step " + step.id();
     }
 
     private static List<String> lastLines(RunResult result) {
@@ -107,10 +110,10 @@ public final class StepRunner {
                 .map(HostText::line)
                 .filter(line -> !line.isBlank() && !isNoise(line))
                 .toList();
-        return HostText.lastLines(lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+        return HostText.lastLines(lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()));
     }
 
-    /** What bash prints where it has no terminal. */
+    /** Returns whether bash printed the line because it has no terminal. */
     private static boolean isNoise(String line) {
         return line.equals("logout")
                 || line.startsWith("bash: cannot set terminal process group")

@@ -6,7 +6,7 @@ import dev.muster.core.port.RunResult;
 import dev.muster.core.script.ShellScript;
 import java.util.List;
 
-/** The file's own commands, run one by one as Ray runs them: bash, login and interactive, with {@code env.sh} sourced after. */
+/** Runs the config's own commands one by one, as Ray runs them: in bash, as a login and interactive shell, with {@code env.sh} sourced afterwards. */
 final class UserCommands {
     private UserCommands() {}
 

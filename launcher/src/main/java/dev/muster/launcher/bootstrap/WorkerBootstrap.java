@@ -11,20 +11,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Makes a machine a worker: facts, plan, steps. Running it again runs only what changed or was not done. */
+/**
+ * Turns a machine into a worker: reads its facts, plans the steps and runs them. Running it again runs only the steps that changed or were not done.
+ */
 public final class WorkerBootstrap {
     private final Journal journal;
     private final Time time;
     private final BiFunction<NodeKey, String, String> enrol;
 
-    /** @param enrol signs a node's identity request */
+    /** @param enrol signs a node's certificate request and returns the certificate */
     public WorkerBootstrap(Journal journal, Time time, BiFunction<NodeKey, String, String> enrol) {
         this.journal = journal;
         this.time = time;
         this.enrol = enrol;
     }
 
-    /** @param root where it is known, as for the process provider */
+    /**
+     * Sets the worker up. Throws {@code RemoteFailure} at the first step that fails.
+     *
+     * @param root the root folder if it is known, as with the provider {@code process}
+     */
     public void run(NodeSpec spec, RemoteHost host, Optional<String> root, HeadContact contact, OutputSink output)
             throws InterruptedException {
         NodeKey key = spec.machine().key();

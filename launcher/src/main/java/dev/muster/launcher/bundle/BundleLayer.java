@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A part of our program: {@code sha256} of its gzip form, as it was built, names its folder on every host.
+ * One of the two parts of the node bundle. Its folder on every host is named after the digest.
  *
- * @param gzip the form that every host can unpack; a head that got the other one makes it when a worker needs it: see {@link GzipLayer}
- * @param zstd smaller, and a third of the work to unpack; absent where it was built, or received, on a machine without zstd
+ * @param sha256 digest of the gzip form as it was built
+ * @param gzip the gzip form, which every host can unpack; the file may be missing on a head that received the zstd form: see {@link GzipLayer}
+ * @param zstd the zstd form, which is smaller and takes a third of the work to unpack; empty if the layer was built or received on a machine without
+ * zstd
  */
 public record BundleLayer(String name, String sha256, Path gzip, Optional<LayerFile> zstd) {
     public BundleLayer(String name, String sha256, Path gzip) {

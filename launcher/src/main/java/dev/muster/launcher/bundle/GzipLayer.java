@@ -19,37 +19,38 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A layer for a host without zstd. Where only its zstd form is here, as on a head's host, the gzip form is made of it, once; its bytes are not
- * those that were built, so its own digest is kept beside it.
+ * Provides the gzip form of a layer, for hosts without zstd. If this machine has only the zstd form, as on a head's host, it repacks that form once.
+ * The repacked bytes differ from the built ones, so their own digest is stored beside them.
  */
 public final class GzipLayer {
-    /** Lanes that need it at the same time wait for the first. */
-    private static final Lock MAKING = new ReentrantLock();
+    /** Nodes that need the layer at the same time wait for the first one to pack it. */
+    private static final Lock PACKING = new ReentrantLock();
 
     private GzipLayer() {}
 
+    /** Returns the gzip form. Throws {@link RemoteFailure} if it cannot be packed. */
     public static LayerFile of(BundleLayer layer) throws InterruptedException {
-        MAKING.lockInterruptibly();
+        PACKING.lockInterruptibly();
         try {
             if (layer.zstd().isPresent() && !Files.exists(layer.gzip())) {
-                make(layer.zstd().get().file(), layer.gzip());
+                repack(layer.zstd().get().file(), layer.gzip());
             }
-            Path sum = sum(layer.gzip());
-            return new LayerFile(layer.gzip(), Files.exists(sum) ? Files.readString(sum) : layer.sha256());
+            Path digestFile = digestFile(layer.gzip());
+            return new LayerFile(
+                    layer.gzip(), Files.exists(digestFile) ? Files.readString(digestFile) : layer.sha256());
         } catch (IOException e) {
             throw new RemoteFailure(
                     "head",
-                    "the bundle's " + layer.name() + " layer could not be packed for a host without zstd: "
-                            + e.getMessage(),
-                    "install zstd there; or is it gone from the head's host, or that disk full?",
+                    "cannot pack the bundle's " + layer.name() + " layer for a host without zstd: " + e.getMessage(),
+                    "install zstd on that host; or check zstd and the disk on the head's host: zstd --version, df -h",
                     false,
                     List.of());
         } finally {
-            MAKING.unlock();
+            PACKING.unlock();
         }
     }
 
-    private static void make(Path zstd, Path gzip) throws IOException, InterruptedException {
+    private static void repack(Path zstd, Path gzip) throws IOException, InterruptedException {
         MessageDigest digest = Digest.sha256();
         Path part = gzip.resolveSibling(gzip.getFileName() + ".part");
         Process unpacking = new ProcessBuilder("zstd", "-dcq", zstd.toString())
@@ -65,12 +66,12 @@ public final class GzipLayer {
         } finally {
             unpacking.destroy();
         }
-        String sum = HexFormat.of().formatHex(digest.digest());
-        AtomicFile.write(sum(gzip), sum, Access.READABLE, Durability.DURABLE);
+        String sha256 = HexFormat.of().formatHex(digest.digest());
+        AtomicFile.write(digestFile(gzip), sha256, Access.READABLE, Durability.DURABLE);
         AtomicFile.publish(part, gzip, Durability.DURABLE);
     }
 
-    private static Path sum(Path gzip) {
+    private static Path digestFile(Path gzip) {
         return gzip.resolveSibling(gzip.getFileName() + ".sha256");
     }
 }

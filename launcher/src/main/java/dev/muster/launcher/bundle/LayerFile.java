@@ -3,8 +3,8 @@ package dev.muster.launcher.bundle;
 import java.nio.file.Path;
 
 /**
- * A layer in one of its forms.
+ * One form of a layer.
  *
- * @param sha256 of the file
+ * @param sha256 digest of the file
  */
 public record LayerFile(Path file, String sha256) {}

@@ -9,13 +9,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
-/** What a node runs, in two layers, so that an upgrade sends only ours. Described by {@code node/manifest.properties} of an installation. */
+/**
+ * The node bundle: what a node runs, in two layers, so that an upgrade sends only Muster's own programs. An installation describes it in {@code
+ * node/manifest.properties}.
+ */
 public record NodeBundle(BundleLayer runtime, BundleLayer application) {
     public List<BundleLayer> layers() {
         return List.of(runtime, application);
     }
 
-    /** @param installation the folder that {@code bin/cluster} stands in a folder of */
+    /**
+     * Reads the bundle of an installation. Throws {@link UserError} if a part of it is missing.
+     *
+     * @param installation the parent of the folder that {@code bin/cluster} is in
+     */
     public static NodeBundle of(Path installation) {
         Path folder = installation.resolve("node");
         Properties manifest = new Properties();
@@ -30,26 +37,26 @@ public record NodeBundle(BundleLayer runtime, BundleLayer application) {
     }
 
     /**
-     * As the head keeps it for its workers. Whether the files are there shows when one is sent.
+     * Returns the bundle that the head stores for its workers. A missing file shows only when a layer is sent.
      *
      * @param root the head's root on its host
      */
-    public static NodeBundle kept(Path root, String runtime, String application) {
+    public static NodeBundle storedOnHead(Path root, String runtime, String application) {
         Path folder = root.resolve("bundles").resolve("packed");
-        return new NodeBundle(keptLayer(folder, "runtime", runtime), keptLayer(folder, "application", application));
+        return new NodeBundle(storedLayer(folder, "runtime", runtime), storedLayer(folder, "application", application));
     }
 
-    private static BundleLayer keptLayer(Path folder, String name, String sha256) {
-        return new BundleLayer(name, sha256, folder.resolve(sha256), keptZstd(folder, sha256));
+    private static BundleLayer storedLayer(Path folder, String name, String sha256) {
+        return new BundleLayer(name, sha256, folder.resolve(sha256), storedZstd(folder, sha256));
     }
 
-    private static Optional<LayerFile> keptZstd(Path folder, String sha256) {
+    private static Optional<LayerFile> storedZstd(Path folder, String sha256) {
         try {
             String sum =
                     Files.readString(folder.resolve(sha256 + ".zst.sha256")).strip();
             return Optional.of(new LayerFile(folder.resolve(sha256 + ".zst"), sum));
         } catch (IOException e) {
-            return Optional.empty(); // the head's host got the other form
+            return Optional.empty(); // the head's host received the gzip form
         }
     }
 
@@ -60,7 +67,7 @@ public record NodeBundle(BundleLayer runtime, BundleLayer application) {
             throw new UserError("the node bundle's " + name + " is missing: " + gzip, "run scripts/build");
         }
         Optional<LayerFile> zstd = Optional.ofNullable(manifest.getProperty(name + ".zstd.sha256"))
-                .map(sum -> new LayerFile(folder.resolve(name + "-" + sum + ".tar.zst"), sum))
+                .map(digest -> new LayerFile(folder.resolve(name + "-" + digest + ".tar.zst"), digest))
                 .filter(packed -> Files.isRegularFile(packed.file()));
         return new BundleLayer(name, sha256, gzip, zstd);
     }

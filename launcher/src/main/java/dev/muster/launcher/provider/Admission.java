@@ -10,16 +10,16 @@ public interface Admission {
     Admission NOT_NEEDED = _ -> Result.NOTHING_TO_REPORT;
 
     /**
-     * Arranges access to every host that answers soon. Hosts that do not answer hold up nobody.
+     * Arranges access to every host that answers soon. Does not wait for hosts that do not answer.
      *
      * @param head runs on the head's machine, in the head's folder
      */
     Result admit(NodeShell head) throws InterruptedException;
 
     /**
-     * @param unusable hosts that the head cannot use, in the file's order
+     * @param unusable hosts that the head cannot use, in the order of the config
      * @param late hosts that have not answered yet
-     * @param trial tries the late ones again
+     * @param trial tries the late hosts again
      */
     record Result(List<UnusableHost> unusable, List<String> late, LateTrial trial) {
         public static final Result NOTHING_TO_REPORT = new Result(List.of(), List.of(), List::of);

@@ -3,29 +3,29 @@ package dev.muster.launcher.provider;
 import java.util.Optional;
 
 /**
- * A host of the cluster's file.
+ * Identifies a host of the config for {@code cluster check}.
  *
- * @param name as the file gives it
- * @param type node type that it serves
- * @param address where it is dialled from here
- * @param headJump what the head dials first to get there; empty: the host itself
+ * @param name its name in the config
+ * @param type the node type that it serves
+ * @param address the address that this machine connects to
+ * @param headJump the jump host that the head connects to first; empty if the head connects directly
  */
 public record CheckedHost(
         String name, String type, boolean isHead, String address, int port, Optional<Dialled> headJump) {
-    /** A port that is dialled. */
+    /** An address and port to connect to. */
     public record Dialled(String address, int port) {
-        /** What the script has to reach, as its variable. */
+        /** Returns the value that the check script expects: port, slash, address. */
         public String target() {
             return port + "/" + address;
         }
     }
 
-    /** Without a jump host. */
+    /** Creates a host that the head reaches directly. */
     public CheckedHost(String name, String type, boolean isHead, String address, int port) {
         this(name, type, isHead, address, port, Optional.empty());
     }
 
-    /** Where the head has to get a connection. */
+    /** Returns what the head has to connect to first. */
     public Dialled dialledByHead() {
         return headJump.orElseGet(() -> new Dialled(address, port));
     }

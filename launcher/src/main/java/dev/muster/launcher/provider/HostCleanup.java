@@ -7,9 +7,18 @@ import dev.muster.launcher.bootstrap.BootstrapScript;
 import java.util.List;
 import java.util.Map;
 
-/** What is left of a cluster on a host after its nodes are gone: the last of Muster's takes the bundles and the root with it. */
+/**
+ * Removes what is left of a cluster on a host after its nodes are gone. Without another cluster there, it removes the bundles and the root too.
+ *
+ * @param cluster the cluster's name
+ */
 public record HostCleanup(RemoteHost host, String root, String cluster) {
-    /** @return what could not be cleared, one line each */
+    /**
+     * Runs the clean-up.
+     *
+     * @param keepCache whether the bundles stay
+     * @return what could not be removed, one line each
+     */
     public List<String> clear(boolean keepCache) throws InterruptedException {
         Map<String, String> variables = Map.of("root", root, "cluster", cluster, "keep", keepCache ? "yes" : "no");
         return host.run(RemoteCommand.of(

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A host that is to be looked at; closing ends its connection.
+ * A host that {@code cluster check} looks at. Closing it ends its connection.
  *
- * @param newKey fingerprint of its host key where nobody had seen it before; asked after the connection
+ * @param newKey returns the fingerprint of its host key if nobody had seen it before; ask after the connection
  */
 public record HostToCheck(CheckedHost member, RemoteHost host, Supplier<Optional<String>> newKey)
         implements AutoCloseable {

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code cluster check} looks at.
+ * Lists the hosts that {@code cluster check} looks at.
  *
  * @param hosts the head's machine first
- * @param root the root folder on the hosts, if it is set; otherwise each host has its own
- * @param headAddress where workers reach the head
+ * @param root the root folder on the hosts, if the config sets it; otherwise each host has its own
+ * @param headAddress the address at which workers reach the head
  */
 public record HostsToCheck(List<HostToCheck> hosts, Optional<String> root, String headAddress) {
     public HostsToCheck {

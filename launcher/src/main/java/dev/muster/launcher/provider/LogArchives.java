@@ -22,50 +22,54 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code down --save-logs DIR}: each node's or host's logs as an archive, taken before anything is ended. */
+/**
+ * Saves the logs of each node or host as an archive, for {@code down --save-logs DIR}. Runs before anything is ended, and throws {@link UserError} if
+ * a log cannot be saved.
+ */
 public record LogArchives(Path target, String cluster) {
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
 
-    public void take(NodeProvider provider, Machine machine, NodeFolders folders) throws InterruptedException {
+    /** Saves the logs of a node. */
+    public void save(NodeProvider provider, Machine machine, NodeFolders folders) throws InterruptedException {
         String folder = folders.node(machine.key());
         String script = TrustedRoot.ofFolder(folder).text() + "cd " + Shell.quote(folder)
                 + " && set -- logs && { [ ! -d control/logs ] || set -- \"$@\" control/logs; } && exec tar -czf - \"$@\"\n";
         Path file = target.resolve(cluster + "-" + machine.key() + "-logs.tar.gz");
         try (RemoteHost host = provider.connect(machine)) {
-            save(host, script, file, machine.key().value());
+            write(host, script, file, machine.key().value());
         }
     }
 
-    /** Of a host of a pool: whatever of the cluster is on it, found without the head. Nothing is written where there is nothing. */
-    public void take(RemoteHost host, Optional<String> root) throws InterruptedException {
+    /** Saves whatever logs of the cluster are on a host of a pool. Needs no head. Writes no file if the host has no logs. */
+    public void save(RemoteHost host, Optional<String> root) throws InterruptedException {
         Map<String, String> variables = Map.of("root", root.orElse(""), "cluster", cluster);
         String script = ShellScript.call(LibraryPart.FOLDERS, "archive_logs")
                 .withVariables(variables)
                 .text();
         Path file = target.resolve(cluster + "-" + NameRules.slug(host.name()) + "-logs.tar.gz");
-        save(host, script, file, host.name());
+        write(host, script, file, host.name());
         if (file.toFile().length() == 0) {
             file.toFile().delete();
         }
     }
 
-    private void save(RemoteHost host, String script, Path file, String whose) throws InterruptedException {
-        try (OutputStream out = Files.newOutputStream(made(file))) {
+    private void write(RemoteHost host, String script, Path file, String owner) throws InterruptedException {
+        try (OutputStream out = Files.newOutputStream(createFolderOf(file))) {
             RunResult result =
-                    host.run(RemoteCommand.of(script).withDeadline(LONGEST).withOutput(into(out)));
+                    host.run(RemoteCommand.of(script).withDeadline(DEADLINE).withOutput(into(out)));
             if (!result.ok()) {
                 throw new UserError(
-                        "the logs of " + whose + " could not be saved: "
-                                + result.err().strip(),
-                        "nothing was ended");
+                        "cannot save the logs of " + owner + ": " + result.err().strip(),
+                        "nothing was stopped; to go on without logs: cluster down");
             }
         } catch (IOException | UncheckedIOException e) {
             throw new UserError(
-                    "the logs could not be saved in " + target + ": " + e.getMessage(), "nothing was ended");
+                    "cannot save the logs in " + target + ": " + e.getMessage(),
+                    "nothing was stopped; to go on without logs: cluster down");
         }
     }
 
-    private static Path made(Path file) throws IOException {
+    private static Path createFolderOf(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         return file;
     }

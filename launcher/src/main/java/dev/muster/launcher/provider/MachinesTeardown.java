@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The teardown for providers that create machines on demand: what runs on the head's machine is ended, then every machine is removed with its disk,
- * the head's last. If all nodes are on one machine, which stays, its root folder is cleared too.
+ * Tears down a cluster whose provider creates machines on demand: ends what runs on the head's machine, then removes every machine with its disk, the
+ * head's last. If all nodes are on one machine, which stays, its root folder is cleared too.
  */
 public final class MachinesTeardown implements Teardown {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(5);
     private static final List<String> CHECKED = List.of("processes", "folders");
 
     private final OperatorSide side;
@@ -62,7 +62,7 @@ public final class MachinesTeardown implements Teardown {
         }
         LogArchives logs = new LogArchives(folder, config.name());
         for (Machine machine : provider.get().machines()) {
-            logs.take(provider.get(), machine, folders(request.headFacts().get()));
+            logs.save(provider.get(), machine, folders(request.headFacts().get()));
         }
         return List.of();
     }
@@ -89,7 +89,7 @@ public final class MachinesTeardown implements Teardown {
                 .map(machine -> folders(facts).node(machine.key()))
                 .toList();
         return EndProcessesScript.run(
-                request.head(), EndProcessesScript.all(new ClusterId(facts.clusterId())), folders, PATIENCE);
+                request.head(), EndProcessesScript.all(new ClusterId(facts.clusterId())), folders, GRACE_PERIOD);
     }
 
     private static void remove(NodeProvider provider, List<Machine> machines) {

@@ -17,8 +17,8 @@ public interface Provider extends ProviderFormat {
     OperatorSide onOperator(ClusterConfig config, OperatorContext context);
 
     /**
-     * Opens the provider on the head, once in the head's life. The function is called for each new config; what the provider knows of its
-     * machines outlives a config. It throws {@link dev.muster.core.failure.ClusterException} for a config that it cannot carry out.
+     * Opens the provider on the head, once per start of the head. The function is called for each new config; what the provider knows of its machines
+     * outlives a config. It throws {@link dev.muster.core.failure.ClusterException} for a config that it does not support.
      */
     Function<ClusterConfig, HeadSide> onHead(HeadContext context);
 

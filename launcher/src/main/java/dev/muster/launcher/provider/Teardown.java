@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Ends and removes everything of a cluster, whether its head is alive or not. Whatever is gone already is fine. */
+/** Ends and removes everything of a cluster, whether its head is alive or not. What is gone already counts as removed. */
 public interface Teardown {
     /**
      * @param head the head's machine; the caller closes it
@@ -37,7 +37,7 @@ public interface Teardown {
      * A machine that may have something of the cluster.
      *
      * @param node its node; {@code host} if that is not known
-     * @param state as people read it
+     * @param state a short text for operators
      */
     record Target(String node, String host, String state) {}
 

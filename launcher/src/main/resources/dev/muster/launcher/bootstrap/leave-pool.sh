@@ -2,7 +2,7 @@
 # Ends a cluster's processes on a host, or removes what it left there: folders, the head's authorized_keys line, the lease last. Then checks everything again.
 # Works without any head.
 # In: root (empty: the host's default), cluster, cluster_id (empty: taken from the user's own lease where that names this head; any, where head is empty), head,
-# stage=end|clear, patience in tenths of a second before KILL, keep=yes|no (the bundles), way_in=goes|stays (hosts that stay in the cluster share the home),
+# stage=end|clear, patience in tenths of a second before KILL, keep=yes|no (the bundles), head_key=remove|keep (keep where hosts that stay in the cluster share the home),
 # host (empty: the whole cluster ends. Otherwise only this host leaves it, and hosts that stay may share root and home: what was made for this host is removed).
 # Out: "muster-leave 1" and "id=..." first; then a line for each thing that is left.
 echo 'muster-leave 1'
@@ -50,10 +50,10 @@ else
     [ -n "$host" ] || rm -f "$root/.up-$cluster"
     remove_unused_root "$keep"
   elif [ "$root_state" = refused ] && [ -O "$root/$cluster" ]; then echo "folder $root/$cluster: $root_fault"; fi
-  [ "$way_in" = stays ] || revoke_head
+  [ "$head_key" = keep ] || revoke_head
   if has_lease; then rm -f "$lease"; fi
   for_each_folder report
-  if [ "$way_in" = goes ] && has_head_line; then echo "authorized_keys line in $authorized_keys"; fi
+  if [ "$head_key" = remove ] && has_head_line; then echo "authorized_keys line in $authorized_keys"; fi
   if has_lease; then echo "lease $lease"; fi
 fi
 describe_processes find_leaving_processes

@@ -87,7 +87,7 @@ class BootstrapTest {
 
     /** Without this, a watchdog would try for half a minute what the kernel refuses. */
     @Test
-    void saysAtOnceThatNoProgramCanBeStartedFromAFolderThatIsMountedNoexec() {
+    void refusesAFolderThatIsMountedNoexec() {
         HostFacts facts = new HostFacts(
                 "vm1",
                 Map.of(
@@ -108,13 +108,13 @@ class BootstrapTest {
                             .isEqualTo("vm1: /home/bob is mounted noexec: no program can be started from there");
                     assertThat(failure.hint())
                             .isEqualTo(
-                                    "name another place as provider.state_dir, or: sudo mount -o remount,exec /home");
+                                    "set provider.state_dir to another folder, or run: sudo mount -o remount,exec /home");
                 });
     }
 
     /** As another user of the host prepares it: the layers' names are public, and programs of theirs would run. */
     @Test
-    void readsNothingInARootThatOthersMayWrite() throws Exception {
+    void readsNothingInARootThatOthersCanWrite() throws Exception {
         prepare("");
         Files.setPosixFilePermissions(root(), PosixFilePermissions.fromString("rwxrwxrwx"));
 
@@ -129,7 +129,7 @@ class BootstrapTest {
     }
 
     @Test
-    void looksAtTheRootAgainBeforeEachScript() throws Exception {
+    void checksTheRootAgainBeforeEachScript() throws Exception {
         prepare("");
         NodeShell shell = new NodeShell(
                 host,
@@ -147,7 +147,7 @@ class BootstrapTest {
     }
 
     @Test
-    void putsNoStopMarkIntoARootThatOthersMayWrite() throws Exception {
+    void putsNoStopMarkIntoARootThatOthersCanWrite() throws Exception {
         prepare("");
         Path run = Files.createDirectories(root().resolve("test/worker-1/run"));
         Files.setPosixFilePermissions(root(), PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -159,7 +159,7 @@ class BootstrapTest {
     }
 
     @Test
-    void looksAtThePlaceWhereItsFolderWillBe() throws Exception {
+    void checksThePlaceOfItsFutureFolder() throws Exception {
         HostFacts facts = FactsScript.run(host, Optional.of(root().toString()), "test", KEY, bundle);
 
         assertThat(facts.value("above")).isEqualTo(folder.toString());
@@ -192,7 +192,7 @@ class BootstrapTest {
     }
 
     @Test
-    void asksTheHostOnceForEachScriptAndOnceForTheLastNote() throws Exception {
+    void oneRoundTripPerScriptAndOneForTheLastRecord() throws Exception {
         prepare("");
         List<String> asked = new ArrayList<>();
         host = new CountedHost(host, asked);
@@ -204,7 +204,7 @@ class BootstrapTest {
 
     /** Else a script that runs beside a step would end the step's own processes as leftovers of an earlier attempt. */
     @Test
-    void givesNothingOfAStepToScriptsBesideIt() throws Exception {
+    void parallelScriptsGetNothingOfAStep() throws Exception {
         List<String> scripts = new ArrayList<>();
         NodeShell beside = new NodeShell(
                 new HeardHost(host, scripts),
@@ -224,7 +224,7 @@ class BootstrapTest {
     }
 
     @Test
-    void keepsTheNoteOfAStepWhoseNextOneFails() {
+    void recordsAStepEvenIfTheNextOneFails() {
         assertThatThrownBy(() -> prepare("setup_commands: ['false']")).isInstanceOf(RemoteFailure.class);
 
         assertThat(root().resolve("test/worker-1/steps/environment")).exists();
@@ -242,7 +242,7 @@ class BootstrapTest {
     }
 
     @Test
-    void keepsSecretsOutOfEventsAndOutOfFilesThatOthersRead() throws Exception {
+    void keepsSecretsOutOfEventsAndReadableFiles() throws Exception {
         prepare(
                 "environment: {env_vars: {TOKEN: {from_env: TOKEN}}}",
                 new ConfigInputs(Map.of("TOKEN", "hunter2"), Map.of()));
@@ -256,7 +256,7 @@ class BootstrapTest {
     @Nested
     class AFailingCommand {
         @Test
-        void saysNodeStepExitCodeAndLastLines() {
+        void reportsNodeStepExitCodeAndLastLines() {
             assertThatThrownBy(() -> prepare("setup_commands: ['echo working; echo no such package >&2; exit 3']"))
                     .isInstanceOfSatisfying(RemoteFailure.class, failure -> {
                         assertThat(failure.text()).isEqualTo("worker-1: 'setup' exited 3: no such package");
@@ -269,7 +269,7 @@ class BootstrapTest {
         }
 
         @Test
-        void isRunAgainNextTime() throws Exception {
+        void runsAgainNextTime() throws Exception {
             String twice = "setup_commands: ['[ -e ~/second ] || { touch ~/second; exit 1; }']";
             assertThatThrownBy(() -> prepare(twice)).isInstanceOf(RemoteFailure.class);
 
@@ -279,7 +279,7 @@ class BootstrapTest {
         }
 
         @Test
-        void stopsTheOnesAfterIt() {
+        void aFailedStepStopsTheStepsAfterIt() {
             assertThatThrownBy(() -> prepare("setup_commands: ['false', 'touch ~/after']"))
                     .isInstanceOf(RemoteFailure.class);
 
@@ -290,7 +290,7 @@ class BootstrapTest {
     @Nested
     class AnEnvironment {
         @Test
-        void ofCondaThatIsThereIsActivatedWithoutASolver() throws Exception {
+        void activatesAnExistingCondaEnvironmentWithoutASolver() throws Exception {
             Path prefix = folder.resolve("home/miniconda3/envs/automl");
             Files.createDirectories(prefix.resolve("conda-meta"));
             Files.createDirectories(prefix.resolve("etc/conda/activate.d"));
@@ -306,7 +306,7 @@ class BootstrapTest {
         }
 
         @Test
-        void ofCondaThatIsMissingNamesWhatToGive() throws Exception {
+        void reportsHowToCreateAMissingCondaEnvironment() throws Exception {
             executable(folder.resolve("home/miniconda3/bin/conda"), "#!/bin/sh\nexit 1\n");
 
             assertThatThrownBy(() -> prepare("environment: {conda: automl}"))
@@ -314,7 +314,7 @@ class BootstrapTest {
         }
 
         @Test
-        void ofCondaThatFailsToSolveShowsTheSolversLastLines() throws Exception {
+        void aFailedCondaSolveShowsItsLastLines() throws Exception {
             executable(
                     folder.resolve("home/miniconda3/bin/conda"),
                     "#!/bin/sh\necho 'PackagesNotFoundError: nosuch' >&2\nexit 1\n");
@@ -328,7 +328,7 @@ class BootstrapTest {
         }
 
         @Test
-        void ofPythonIsMadeWhereItIsMissing() throws Exception {
+        void createsAMissingPythonEnvironment() throws Exception {
             prepare("""
                     environment: {venv: ~/venv}
                     setup_commands: ['command -v python >~/seen']
@@ -346,7 +346,7 @@ class BootstrapTest {
                 """;
 
         @Test
-        void isRunByOneHostAtATime() throws Exception {
+        void onlyOneHostRunsItAtATime() throws Exception {
             pip("mkdir ~/running || exit 9; sleep 0.1; echo done >>~/installed; rmdir ~/running");
 
             List<Callable<Boolean>> hosts = IntStream.range(2, 5)
@@ -363,7 +363,7 @@ class BootstrapTest {
         }
 
         @Test
-        void goesOnWhereTheOneThatBeganItIsGone() throws Exception {
+        void continuesIfItsFirstOwnerIsGone() throws Exception {
             pip("echo done >>~/installed");
             Files.createDirectories(folder.resolve("home/venv.muster-making"));
             host.run(RemoteCommand.of("sh -c 'echo \"$(uname -n) $$\"' >~/venv.muster-making/maker"));
@@ -390,7 +390,7 @@ class BootstrapTest {
     }
 
     @Test
-    void endsAllProcessesOfANodeAndTellsWhatIsLeft() throws Exception {
+    void endsAllProcessesOfANodeAndReportsLeftovers() throws Exception {
         prepare("");
         host.run(RemoteCommand.of("MUSTER_NODE=" + CLUSTER + "/worker-1 setsid sleep 60 </dev/null >/dev/null 2>&1 &"));
 
@@ -405,7 +405,7 @@ class BootstrapTest {
 
     /** The head was killed in the middle of a step: its shell runs on, and the next head begins the step again. */
     @Test
-    void endsWhatAnEarlierAttemptAtAStepLeftBehind() throws Exception {
+    void endsLeftoversOfAnEarlierAttemptAtAStep() throws Exception {
         leaveBehind();
         prepare("setup_commands: ['true']");
 
@@ -413,7 +413,7 @@ class BootstrapTest {
     }
 
     @Test
-    void leavesAloneWhatADoneStepStarted() throws Exception {
+    void leavesProcessesOfADoneStepRunning() throws Exception {
         prepare("setup_commands: ['true']");
         leaveBehind();
         prepare("setup_commands: ['true # changed']");

@@ -45,11 +45,11 @@ class BundleStepTest {
     }
 
     @Test
-    void aHeadSendsItsWorkersWhatItGot() throws Exception {
+    void aHeadSendsWorkersTheFormItReceived() throws Exception {
         NodeBundle onlyGzip = new NodeBundle(onlyGzip(bundle.runtime()), onlyGzip(bundle.application()));
         send(onlyGzip, NodeKey.HEAD, facts("head", NodeKey.HEAD, onlyGzip));
 
-        send(kept(), NodeKey.worker("worker", 1), facts("worker", NodeKey.worker("worker", 1), kept()));
+        send(storedBundle(), NodeKey.worker("worker", 1), facts("worker", NodeKey.worker("worker", 1), storedBundle()));
 
         assertThat(unpacked("worker", "runtime")).hasContent("runtime");
         assertThat(unpacked("worker", "application")).hasContent("application");
@@ -57,25 +57,25 @@ class BundleStepTest {
     }
 
     @Test
-    void hostsWithZstdGetTheFormThatIsSmaller() throws Exception {
+    void hostsWithZstdGetTheSmallerForm() throws Exception {
         withoutGzip(bundle);
         send(bundle, NodeKey.HEAD, facts("head", NodeKey.HEAD, bundle));
 
-        send(kept(), NodeKey.worker("worker", 1), facts("worker", NodeKey.worker("worker", 1), kept()));
+        send(storedBundle(), NodeKey.worker("worker", 1), facts("worker", NodeKey.worker("worker", 1), storedBundle()));
 
         assertThat(unpacked("head", "runtime")).hasContent("runtime");
         assertThat(unpacked("worker", "runtime")).hasContent("runtime");
-        assertThat(kept().runtime().gzip()).doesNotExist();
+        assertThat(storedBundle().runtime().gzip()).doesNotExist();
     }
 
     @Test
-    void aWorkerWithoutZstdGetsTheOtherFormFromAHeadThatHasZstdOnly() throws Exception {
+    void aHeadWithZstdOnlyRepacksForAWorkerWithoutZstd() throws Exception {
         send(bundle, NodeKey.HEAD, facts("head", NodeKey.HEAD, bundle));
-        assertThat(kept().runtime().gzip()).doesNotExist();
+        assertThat(storedBundle().runtime().gzip()).doesNotExist();
         for (int number = 1; number <= 2; number++) { // made for the first, and there for the second
             NodeKey key = NodeKey.worker("worker", number);
 
-            RunResult result = send(kept(), key, without("zstd", facts(key.value(), key, kept())));
+            RunResult result = send(storedBundle(), key, without("zstd", facts(key.value(), key, storedBundle())));
 
             assertThat(result.err()).isEmpty();
             assertThat(unpacked(key.value(), "runtime")).hasContent("runtime");
@@ -84,20 +84,20 @@ class BundleStepTest {
     }
 
     @Test
-    void aFormThatCannotBeMadeIsNamed() throws Exception {
+    void reportsAFormThatCannotBePacked() throws Exception {
         send(bundle, NodeKey.HEAD, facts("head", NodeKey.HEAD, bundle));
-        Files.writeString(kept().runtime().zstd().orElseThrow().file(), "not of zstd");
+        Files.writeString(storedBundle().runtime().zstd().orElseThrow().file(), "not of zstd");
         NodeKey key = NodeKey.worker("worker", 1);
-        HostFacts facts = without("zstd", facts("worker-1", key, kept()));
+        HostFacts facts = without("zstd", facts("worker-1", key, storedBundle()));
 
-        assertThatThrownBy(() -> send(kept(), key, facts))
+        assertThatThrownBy(() -> send(storedBundle(), key, facts))
                 .isInstanceOf(RemoteFailure.class)
-                .hasMessageContaining("runtime layer could not be packed for a host without zstd");
-        assertThat(kept().runtime().gzip()).doesNotExist();
+                .hasMessageContaining("cannot pack the bundle's runtime layer for a host without zstd");
+        assertThat(storedBundle().runtime().gzip()).doesNotExist();
     }
 
     @Test
-    void theSmallerFormIsVerifiedToo() throws Exception {
+    void verifiesTheZstdFormToo() throws Exception {
         Files.writeString(bundle.runtime().zstd().orElseThrow().file(), "not what the sum says");
 
         RunResult result = send(bundle, NodeKey.HEAD, facts("head", NodeKey.HEAD, bundle));
@@ -108,7 +108,7 @@ class BundleStepTest {
     }
 
     @Test
-    void aHeadThatLostTheDigestOfWhatItKeepsIsSentItAgain() throws Exception {
+    void sendsTheLayerAgainToAHeadThatLostItsDigest() throws Exception {
         send(bundle, NodeKey.HEAD, facts("head", NodeKey.HEAD, bundle));
         Path sum = packed("head").resolve(bundle.runtime().sha256() + ".zst.sha256");
         Files.delete(sum);
@@ -119,7 +119,7 @@ class BundleStepTest {
     }
 
     @Test
-    void aHeadThatKeptThemIsSentNothingAgain() throws Exception {
+    void sendsNothingToAHeadThatStoresTheLayers() throws Exception {
         send(bundle, NodeKey.HEAD, facts("head", NodeKey.HEAD, bundle));
 
         HostFacts facts = facts("head", NodeKey.HEAD, bundle);
@@ -132,7 +132,7 @@ class BundleStepTest {
 
     /** As a loss of power leaves it: the folder has its name, and its files are empty. */
     @Test
-    void aLayerThatNeverBecameWholeIsSentAgain() throws Exception {
+    void sendsAnIncompleteLayerAgain() throws Exception {
         NodeKey key = NodeKey.worker("worker", 1);
         send(bundle, key, facts("worker", key, bundle));
         assertThat(facts("worker", key, bundle).hasLayer(bundle.runtime().sha256()))
@@ -197,8 +197,8 @@ class BundleStepTest {
         return new LocalShellHost(name, folder.resolve(name).resolve("home"));
     }
 
-    private NodeBundle kept() {
-        return NodeBundle.kept(
+    private NodeBundle storedBundle() {
+        return NodeBundle.storedOnHead(
                 folder.resolve("head").resolve("root"),
                 bundle.runtime().sha256(),
                 bundle.application().sha256());

@@ -30,7 +30,7 @@ class ClaimStepTest {
     Path folder;
 
     @Test
-    void aHostOfAnotherClusterIsHeldByTheHolderThatTheScriptNames() throws Exception {
+    void reportsTheHolderThatTheScriptNames() throws Exception {
         RemoteFailure failure = refused("muster-claim 1\nholder=cluster other of berta (head 10.0.0.1)\n", worker());
 
         assertThat(failure.where()).isEqualTo(new Where.Held("cluster other of berta (head 10.0.0.1)"));
@@ -39,7 +39,7 @@ class ClaimStepTest {
     }
 
     @Test
-    void noOptionTakesTheHeadsHostFromItsHolder() throws Exception {
+    void noOptionTakesOverTheHeadsHost() throws Exception {
         RemoteFailure failure = refused("muster-claim 1\nholder=cluster other\n", NodeKey.HEAD);
 
         assertThat(failure.hint()).contains("cluster down").doesNotContain("--take-over");
@@ -47,14 +47,14 @@ class ClaimStepTest {
 
     /** The lease is a file that any user of the host can write. */
     @Test
-    void whatTheHostSaysOfTheHolderIsClippedAndPrintable() throws Exception {
+    void theHolderTextIsClippedAndPrintable() throws Exception {
         RemoteFailure failure = refused("muster-claim 1\nholder=\u001b[31m" + "x".repeat(3000) + "\n", worker());
 
         assertThat(((Where.Held) failure.where()).holder()).hasSize(500).doesNotContain("\u001b");
     }
 
     @Test
-    void aSentenceWithoutTheFieldNamesNobody() throws Exception {
+    void aSentenceWithoutTheFieldNamesNoHolder() throws Exception {
         RemoteFailure failure = refused("held by cluster other\n", worker());
 
         assertThat(failure.where()).isEqualTo(new Where.Held("another cluster"));

@@ -50,7 +50,7 @@ class FilesStepTest {
     }
 
     @Test
-    void whatTheHeadGotReachesAWorkerWithTheSourceGone() throws Exception {
+    void theHeadsCopyReachesAWorkerWithoutTheSource() throws Exception {
         copy(NodeKey.HEAD, config("~/work"));
         Files.move(source, folder.resolve("gone"));
 
@@ -62,7 +62,7 @@ class FilesStepTest {
     }
 
     @Test
-    void unchangedContentIsNoReasonToRunTheStepAgainAndChangedContentIs() throws Exception {
+    void runsTheStepAgainOnlyIfContentChanged() throws Exception {
         copy(NodeKey.HEAD, config("~/work"));
         Files.writeString(source.resolve("a"), "first");
         assertThat(steps(NodeKey.HEAD, config("~/work")).isSkipped()).isTrue();
@@ -75,7 +75,7 @@ class FilesStepTest {
     }
 
     @Test
-    void aPlaceThatCannotBeWrittenFailsTheNodeWithAdvice() {
+    void anUnwritablePlaceFailsTheNodeWithAdvice() {
         assertThatThrownBy(() -> copy(NodeKey.HEAD, config("/proc/no/such")))
                 .isInstanceOf(RemoteFailure.class)
                 .hasMessageContaining("'files' exited 1")
@@ -84,14 +84,14 @@ class FilesStepTest {
     }
 
     @Test
-    void aHeadWithoutItsCopySaysWhatToDo() {
+    void aHeadWithoutItsCopyReportsWhatToDo() {
         assertThatThrownBy(() -> copy(WORKER, config("~/work")))
                 .isInstanceOf(RemoteFailure.class)
                 .hasMessageContaining("the head has no copy of what file_mounts puts at ~/work");
     }
 
     @Test
-    void filesOnTheHeadReachTheSamePathOfWorkersAndMissingOnesArePassedOver() throws Exception {
+    void syncedFilesReachWorkersAndMissingOnesAreSkipped() throws Exception {
         ClusterConfig config = read("cluster_synced_files: ['~/made here', ~/missing]\n");
         Files.createDirectories(home(NodeKey.HEAD));
         Files.writeString(home(NodeKey.HEAD).resolve("made here"), "on the head");

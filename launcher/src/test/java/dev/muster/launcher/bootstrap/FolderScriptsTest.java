@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Folders of nodes: install-layer.sh, environment.sh, clean-root.sh and the library's parts FILES, FOLDERS and FOLDER_LOCK under every shell. */
 class FolderScriptsTest extends NodeScripts {
     @Test
-    void installsALayerThatArrivedWhole() throws Exception {
+    void installsACompleteLayer() throws Exception {
         Path packed = packedLayer();
         String sum = sha256(packed);
 
@@ -32,7 +32,7 @@ class FolderScriptsTest extends NodeScripts {
     }
 
     @Test
-    void installsNothingOfADamagedLayer() throws Exception {
+    void installsNothingFromADamagedLayer() throws Exception {
         RunResult result = install(packedLayer(), "0".repeat(64));
 
         assertThat(result.ok()).isFalse();
@@ -41,7 +41,7 @@ class FolderScriptsTest extends NodeScripts {
     }
 
     @Test
-    void writesTheEnvironmentOfACondaFolder() throws Exception {
+    void writesTheEnvironmentForACondaPrefix() throws Exception {
         Path prefix = folder.resolve("it's/env");
         Files.createDirectories(prefix.resolve("conda-meta"));
         Path conda = write(folder.resolve("conda/bin/conda"), "");
@@ -57,7 +57,7 @@ class FolderScriptsTest extends NodeScripts {
     }
 
     @Test
-    void namesWhatIsMissingWhereThereIsNoConda() throws Exception {
+    void reportsMissingConda() throws Exception {
         RunResult result = nodeShell.runWithInput(
                 environment(Map.of("conda", "yes", "conda_root", "~/none", "conda_name", "ray")), "");
 
@@ -66,7 +66,7 @@ class FolderScriptsTest extends NodeScripts {
     }
 
     @Test
-    void makesASharedFolderOnce() throws Exception {
+    void createsASharedFolderOnce() throws Exception {
         Path shared = folder.resolve("shared");
         Path calls = folder.resolve("calls");
         ShellScript make = ShellScript.call(LibraryPart.FOLDER_LOCK, "make_once", shared.toString(), "part", "make")
@@ -82,7 +82,7 @@ class FolderScriptsTest extends NodeScripts {
     }
 
     @Test
-    void removesASharedFolderThatWasLeftHalfMade() throws Exception {
+    void removesAnIncompleteSharedFolder() throws Exception {
         Path shared = folder.resolve("shared");
         ShellScript make = ShellScript.call(LibraryPart.FOLDER_LOCK, "make_once", shared.toString(), "part", "fail")
                 .withVariables(Map.of("shared", shared.toString()));
@@ -95,7 +95,7 @@ class FolderScriptsTest extends NodeScripts {
     }
 
     @Test
-    void changesASharedFolderWhileItIsLocked() throws Exception {
+    void changesASharedFolderUnderItsLock() throws Exception {
         ShellScript change = ShellScript.call(
                 LibraryPart.FOLDER_LOCK,
                 "change_alone",
@@ -129,7 +129,7 @@ class FolderScriptsTest extends NodeScripts {
     }
 
     @Test
-    void keepsAStepsLogInTheHeadsFolderOnlyWhereThatExists() throws Exception {
+    void writesAStepLogOnlyIntoAnExistingHeadFolder() throws Exception {
         ShellScript keep = ShellScript.call(LibraryPart.FOLDERS, "write_step_log", node.toString(), "setup");
 
         assertThat(run(keep, "lost").ok()).isTrue();
@@ -153,13 +153,13 @@ class FolderScriptsTest extends NodeScripts {
     }
 
     @Test
-    void archivesNothingWhereThereAreNoLogs() throws Exception {
+    void archivesNothingWithoutLogs() throws Exception {
         assertThat(output(ShellScript.call(LibraryPart.FOLDERS, "archive_logs").withVariables(with(Map.of()))))
                 .isEmpty();
     }
 
     @Test
-    void cleansTheRootBehindTheLastCluster() throws Exception {
+    void cleansTheRootAfterTheLastCluster() throws Exception {
         write(root.resolve("bundles/abc/.complete"), "");
         write(root.resolve(".up-other"), "");
         Files.createDirectories(node.resolve("home"));
@@ -170,7 +170,7 @@ class FolderScriptsTest extends NodeScripts {
     }
 
     @Test
-    void keepsTheRootThatAnotherClusterUsesAndReportsWhatItCannotRemove() throws Exception {
+    void keepsARootInUseAndReportsLeftovers() throws Exception {
         write(root.resolve("bundles/abc/.complete"), "");
         write(root.resolve("other/head/head.properties"), "");
         write(node.resolve("logs/daemon.log"), "");

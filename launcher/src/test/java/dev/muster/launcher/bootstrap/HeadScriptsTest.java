@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The head's host: cluster-key.sh, up-lock.sh, check.sh and the library's parts HEAD and PORTS under every shell. */
 class HeadScriptsTest extends NodeScripts {
     @Test
-    void makesTheClustersKeyOnce() throws Exception {
+    void createsTheClusterKeyOnce() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/ssh-keygen")), "ssh-keygen is not installed");
 
         String first = key("");
@@ -28,7 +28,7 @@ class HeadScriptsTest extends NodeScripts {
     }
 
     @Test
-    void takesAKeyThatIsOnTheHost() throws Exception {
+    void usesAKeyThatIsOnTheHost() throws Exception {
         write(host.home().resolve("own key"), "private");
 
         assertThat(key("~/own key").lines()).startsWith("muster-key 1", "public=given");
@@ -36,7 +36,7 @@ class HeadScriptsTest extends NodeScripts {
     }
 
     @Test
-    void namesAKeyThatIsNotThere() throws Exception {
+    void reportsAMissingKey() throws Exception {
         RunResult result = nodeShell.run(ShellScript.of(BootstrapScript.CLUSTER_KEY, Map.of("given", "/no/key")));
 
         assertThat(result.exitCode()).isEqualTo(1);
@@ -44,11 +44,11 @@ class HeadScriptsTest extends NodeScripts {
     }
 
     @Test
-    void keepsWhatIsKnownOfThePoolAndAddsHostKeys() throws Exception {
+    void writesPoolRecordsAndAddsHostKeys() throws Exception {
         write(node.resolve("control/known_hosts"), "b key\n");
 
         inNode(ShellScript.call(LibraryPart.HEAD, "write_pool", node.toString(), "record 1\n"), "a key\nb key\n");
-        write(node.resolve("control/looks"), "record 2\n");
+        write(node.resolve("control/head-probes"), "record 2\n");
 
         assertThat(node.resolve("control/known_hosts")).hasContent("a key\nb key\n");
         assertThat(output(ShellScript.call(LibraryPart.HEAD, "print_pool", node.toString())))

@@ -11,7 +11,7 @@ class HostFactsTest {
     private static final String SHA = "0123456789abcdef".repeat(4);
 
     @Test
-    void readsWhatTheHostHas() {
+    void readsTheResourcesOfTheHost() {
         HostFacts facts = HostFacts.parse(
                 "vm1", "Welcome!\nroot=/evil\nmuster-facts 1\nroot=/srv/a=b\nlayer." + SHA + "=here\nstep.setup=d1\n");
 
@@ -22,7 +22,7 @@ class HostFactsTest {
 
     /** A host without a limit would fill the memory of whoever asks it. */
     @Test
-    void ignoresLinesThatAreTooLongAndKeysThatAreNone() {
+    void ignoresLongLinesAndInvalidKeys() {
         HostFacts facts = HostFacts.parse(
                 "vm1", "muster-facts 1\nkernel=" + "x".repeat(1 << 20) + "\n\u001b[2Jos=Linux\narch=x86_64\n");
 
@@ -30,7 +30,7 @@ class HostFactsTest {
     }
 
     @Test
-    void aShellThatAnswersOtherwiseIsAFailureOfTheHost() {
+    void anUnexpectedAnswerIsAFailureOfTheHost() {
         assertThatThrownBy(() -> HostFacts.parse("vm1", "This account is not available.\n"))
                 .isInstanceOf(RemoteFailure.class)
                 .hasMessageContaining("vm1: the shell did not answer");

@@ -46,7 +46,7 @@ class LeaseScriptsTest extends NodeScripts {
     }
 
     @Test
-    void claimTakesOverWhereItIsAsked() throws Exception {
+    void claimTakesOverAHostOnRequest() throws Exception {
         Files.writeString(host.lease(), OTHER);
 
         claim("yes");
@@ -74,7 +74,7 @@ class LeaseScriptsTest extends NodeScripts {
     }
 
     @Test
-    void joinReportsWhoHoldsTheHost() throws Exception {
+    void joinReportsTheHolderOfTheHost() throws Exception {
         Files.writeString(host.lease(), OTHER);
 
         assertThat(join("no").lines())
@@ -83,7 +83,7 @@ class LeaseScriptsTest extends NodeScripts {
     }
 
     @Test
-    void joinEndsWhatTheHolderRunsWhereItTakesOver() throws Exception {
+    void joinEndsTheHoldersProcessesOnTakeOver() throws Exception {
         Files.writeString(host.lease(), "cluster=test\ncluster_id=" + id + "\n");
         write(node.resolve("run/daemon.pid"), "");
         Process process = marked("sleep", "600");
@@ -116,7 +116,7 @@ class LeaseScriptsTest extends NodeScripts {
     }
 
     @Test
-    void leaveKeepsTheFolderOfAnotherClusterOfTheSameName() throws Exception {
+    void leaveKeepsTheFolderOfAClusterOfTheSameName() throws Exception {
         write(node.resolve("machine.properties"), "cluster_id=00000000deadbeef\nhost=vm1\n");
 
         assertThat(leave(PoolLeave.Stage.CLEAR)).isEmpty();

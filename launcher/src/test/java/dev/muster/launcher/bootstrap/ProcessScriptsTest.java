@@ -42,7 +42,7 @@ class ProcessScriptsTest extends NodeScripts {
     }
 
     @Test
-    void endsWhatCarriesTheMarkerAndPreventsARestart() throws Exception {
+    void endsMarkedProcessesAndPreventsARestart() throws Exception {
         Process process = marked("sleep", "600");
         write(node.resolve("run/daemon.pid"), "");
 
@@ -54,7 +54,7 @@ class ProcessScriptsTest extends NodeScripts {
     }
 
     @Test
-    void killsWhatIgnoresTheFirstSignal() throws Exception {
+    void killsProcessesThatIgnoreTerm() throws Exception {
         Process process = marked("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 600; done");
         process.inputReader().readLine();
 
@@ -74,7 +74,7 @@ class ProcessScriptsTest extends NodeScripts {
     }
 
     @Test
-    void killsWhatAnEarlierAttemptAtAStepLeft() throws Exception {
+    void killsLeftoversOfAnEarlierAttempt() throws Exception {
         ProcessBuilder left = new ProcessBuilder("sleep", "600");
         left.environment().putAll(Map.of("MUSTER_NODE", marker.value(), "MUSTER_STEP", "setup"));
         Process ofStep = left.start();

@@ -38,13 +38,13 @@ class RootTest extends EachShell {
     }
 
     @Test
-    void makesTheRootForItselfAlone() throws Exception {
+    void createsTheRootForTheUserAlone() throws Exception {
         assertThat(asMe("make_root; echo made")).isEqualTo(new Ended(0, "made\n"));
         assertThat(permissions(root)).isEqualTo("rwx------");
     }
 
     @Test
-    void makesTheFoldersAboveTheRootToo() throws Exception {
+    void createsTheFoldersAboveTheRootToo() throws Exception {
         root = shared.resolve("of/me/muster");
 
         assertThat(asMe("make_root; echo made")).isEqualTo(new Ended(0, "made\n"));
@@ -52,14 +52,14 @@ class RootTest extends EachShell {
     }
 
     @Test
-    void takesTheRootThatItMade() throws Exception {
+    void acceptsTheRootThatItCreated() throws Exception {
         asMe("make_root");
 
         assertThat(asMe("require_root; make_root; echo $root_state")).isEqualTo(new Ended(0, "safe\n"));
     }
 
     @Test
-    void looksWithoutMakingAnything() throws Exception {
+    void probeCreatesNothing() throws Exception {
         assertThat(asMe("require_root; echo $root_state")).isEqualTo(new Ended(0, "absent\n"));
         assertThat(root).doesNotExist();
     }
@@ -90,14 +90,14 @@ class RootTest extends EachShell {
     }
 
     @Test
-    void refusesARootThatEverybodyMayWrite() throws Exception {
+    void refusesAWorldWritableRoot() throws Exception {
         mode(Files.createDirectory(root), "rwxrwxrwx");
 
         refused(asMe("require_root"), root + " may be written by everybody (mode 777)", "chmod 700 " + root + ")");
     }
 
     @Test
-    void refusesAFolderAboveThatEverybodyMayWriteAndIsNotSticky() throws Exception {
+    void refusesAWorldWritableFolderAboveThatIsNotSticky() throws Exception {
         asMe("make_root");
         mode(shared, "rwxrwxrwx");
 
@@ -108,7 +108,7 @@ class RootTest extends EachShell {
     }
 
     @Test
-    void seesWhatIsAboveALink() throws Exception {
+    void checksTheFoldersAboveALink() throws Exception {
         Path open = Files.createDirectory(folder.resolve("open"));
         Files.createDirectory(open.resolve("real"));
         Files.createSymbolicLink(folder.resolve("link"), Path.of("open/real"));
@@ -130,7 +130,7 @@ class RootTest extends EachShell {
     }
 
     @Test
-    void quotesWhatIsToBeTypedInAShell() throws Exception {
+    void quotesSuggestedCommandsForTheShell() throws Exception {
         root = shared.resolve("it's odd; touch evil");
         mode(Files.createDirectory(root), "rwxrwxrwx");
 
@@ -149,14 +149,14 @@ class RootTest extends EachShell {
     }
 
     @Test
-    void refusesTheRootOfAnotherUserAlsoForTheSuperuser() throws Exception {
+    void refusesTheRootOfAnotherUserEvenForRoot() throws Exception {
         owned(MALLORY, Files.createDirectory(root));
 
         refused(asMe("make_root"), root + " belongs to ", "");
     }
 
     @Test
-    void refusesAFolderAboveThatBelongsToAnotherUser() throws Exception {
+    void refusesAFolderAboveOfAnotherUser() throws Exception {
         Path above = Files.createDirectory(shared.resolve("above"));
         root = above.resolve("muster");
         owned(VICTIM, Files.createDirectory(root));
@@ -166,7 +166,7 @@ class RootTest extends EachShell {
     }
 
     @Test
-    void refusesALinkAboveThatBelongsToAnotherUser() throws Exception {
+    void refusesALinkAboveOfAnotherUser() throws Exception {
         Path mine = Files.createDirectory(folder.resolve("mine"));
         owned(VICTIM, mine);
         owned(MALLORY, Files.createSymbolicLink(shared.resolve("link"), mine));
@@ -177,7 +177,7 @@ class RootTest extends EachShell {
     }
 
     @Test
-    void takesTheRootOfTheUserBelowFoldersOfTheSuperuser() throws Exception {
+    void acceptsTheUsersRootBelowFoldersOfRoot() throws Exception {
         owned(VICTIM, shared);
 
         assertThat(asVictim("make_root; require_root; echo $root_state")).isEqualTo(new Ended(0, "safe\n"));
@@ -185,7 +185,7 @@ class RootTest extends EachShell {
 
     /** Between the look and the making: make_root looks again. */
     @Test
-    void refusesTheRootThatAnotherUserMadeAMomentBefore() throws Exception {
+    void refusesARootThatAnotherUserJustCreated() throws Exception {
         owned(MALLORY, Files.createDirectory(shared.resolve("other")));
         String meanwhile = "mkdir() { mv '" + shared + "/other' \"$root\"; command mkdir \"$@\"; }\n";
         must("chmod", "1777", shared.toString());

@@ -18,8 +18,8 @@ class StepAdviceTest {
                 "sudo: sorry, you must have a tty to run sudo | NOPASSWD",
                 "bob is not in the sudoers file.  This incident will be reported. | may not use sudo",
                 "Sorry, user bob is not allowed to execute '/bin/true' as root on vm1. | may not use sudo",
-                "bash: line 1: sudo: command not found | there is no sudo",
-                "sh: 1: sudo: not found | there is no sudo",
+                "bash: line 1: sudo: command not found | sudo is not installed",
+                "sh: 1: sudo: not found | sudo is not installed",
                 "mkdir: cannot create directory 'a': Disk quota exceeded | quota -s",
                 "tar: ./conf: Cannot mkdir: No space left on device | df -i",
                 "touch: cannot touch 'x': Read-only file system | remount,rw",
@@ -33,7 +33,7 @@ class StepAdviceTest {
     }
 
     @Test
-    void findsTheCauseAmongWhatFollowsFromIt() {
+    void findsTheCauseAmongLaterErrors() {
         List<String> lines = List.of(
                 "tar: ./a: Cannot mkdir: No space left on device",
                 "tar: ./a/b: Cannot open: No such file or directory",
@@ -47,8 +47,8 @@ class StepAdviceTest {
 
     /** Another place for our folder is no help where sshd reads keys. */
     @Test
-    void sendsNobodyElsewhereWithKeys() {
-        String line = "vm1: the head could not be authorised: /root/.ssh cannot be written: Read-only file system";
+    void givesNoStateDirAdviceForRefusedKeys() {
+        String line = "vm1: cannot authorise the head: /root/.ssh cannot be written: Read-only file system";
 
         assertThat(StepAdvice.of(StepIds.CONNECT, List.of(line)).orElseThrow().advice())
                 .contains("remount,rw")
@@ -56,7 +56,7 @@ class StepAdviceTest {
     }
 
     @Test
-    void saysNothingOfWhatItDoesNotKnow() {
+    void givesNoAdviceForUnknownMessages() {
         assertThat(StepAdvice.of(StepIds.SETUP, List.of("conda: not found", "a password is required by this site")))
                 .isEmpty();
     }

@@ -34,7 +34,7 @@ class StepRunnerTest {
     private final List<Event> events = new ArrayList<>();
 
     @Test
-    void aLineOfOneMebibyteIsHandledAtOnceAndKeptClipped() {
+    void clipsALineOfOneMebibyteQuickly() {
         String line = "sudo: ".repeat(MEBIBYTE / 6);
 
         RemoteFailure failure = assertTimeoutPreemptively(AT_ONCE, () -> failure(line));
@@ -45,7 +45,7 @@ class StepRunnerTest {
     }
 
     @Test
-    void manyLongLinesAreKeptUpToTheLimitOfAText() {
+    void keepsManyLongLinesUpToTheLimit() {
         String lines = ("x".repeat(100_000) + "\n").repeat(10) + "the last line";
 
         RemoteFailure failure = failure(lines);
@@ -55,7 +55,7 @@ class StepRunnerTest {
     }
 
     @Test
-    void controlCharactersOfAHostReachNoJournal() {
+    void noControlCharactersOfAHostReachTheJournal() {
         RemoteFailure failure = failure("\u001b[31mred\u0007blue");
 
         assertThat(failure.text()).endsWith("[31mred blue");

@@ -16,7 +16,7 @@ class LogArchivesTest {
     private Path folder;
 
     @Test
-    void takesTheLogsOfEachNodeOnAHostAndOfSetUpsWithoutTheHead() throws Exception {
+    void savesTheLogsOfNodesAndSetUpsWithoutTheHead() throws Exception {
         Files.createDirectories(folder.resolve("root/lab/head/logs"));
         Files.createDirectories(folder.resolve("root/lab/head/control/logs/cpu-1"));
         Files.writeString(folder.resolve("root/lab/head/logs/head.log"), "begins\n");
@@ -24,7 +24,7 @@ class LogArchivesTest {
         Files.writeString(folder.resolve("root/lab/head/control/ca.key"), "secret");
 
         try (LocalShellHost host = new LocalShellHost("vm1", folder)) {
-            logs().take(host, Optional.of(folder.resolve("root").toString()));
+            logs().save(host, Optional.of(folder.resolve("root").toString()));
 
             String listed = host.run(RemoteCommand.of("tar -tzf saved/lab-vm1-logs.tar.gz"))
                     .out();
@@ -35,9 +35,9 @@ class LogArchivesTest {
     }
 
     @Test
-    void leavesNoFileWhereAHostHasNothing() throws Exception {
+    void writesNoArchiveForAHostWithoutLogs() throws Exception {
         try (LocalShellHost host = new LocalShellHost("vm1", folder)) {
-            logs().take(host, Optional.of(folder.resolve("root").toString()));
+            logs().save(host, Optional.of(folder.resolve("root").toString()));
         }
 
         assertThat(folder.resolve("saved")).isEmptyDirectory();

@@ -226,11 +226,11 @@ class LabLeavingTest {
 
     /** The head says so in its notes about its hosts. */
     private void awaitLeft(int head, int host) throws Exception {
-        Path looks = lab.disk(head).resolve("home/.muster/" + CLUSTER + "/head/control/looks");
+        Path probes = lab.disk(head).resolve("home/.muster/" + CLUSTER + "/head/control/head-probes");
         Patience.until("the head has left it", SOON, () -> {
-            String text = Files.exists(looks) ? Files.readString(looks) : "";
+            String text = Files.exists(probes) ? Files.readString(probes) : "";
             boolean left = text.lines().anyMatch(line -> line.contains(lab.address(host)) && line.contains("LEFT"));
-            return left ? List.of() : List.of(looks + ": " + text);
+            return left ? List.of() : List.of(probes + ": " + text);
         });
     }
 

@@ -14,15 +14,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The cluster's SSH key as its head keeps it, and what is known of the pool: by the last {@code up}, and by the head since.
+ * Describes the cluster's SSH key, which its head keeps, and the hosts of the pool that the head knows.
  *
- * @param publicKey as {@code type base64}; empty where the user named a key that is on the head already
- * @param addresses of the head's host, as it sees itself
+ * @param publicKey the head's public key as {@code type base64}; empty if the user named a key that is on the head already
+ * @param addresses addresses of the head's host, as that host sees them
+ * @param known records of the pool's hosts, as the last {@code up} and the head wrote them
  */
 public record ClusterKey(String publicKey, List<String> addresses, List<PoolHostRecord> known) {
     private static final String PUBLIC = "public";
     private static final String ADDRESSES = "addresses";
-    /** Instead of a key: the user named one that is on the head already. */
+    /** Stands in place of a key if the user named one that is on the head already. */
     private static final String GIVEN = "given";
 
     private static final Pattern PUBLIC_KEY = Pattern.compile("[a-z0-9-]+ [A-Za-z0-9+/=]+");
@@ -35,24 +36,28 @@ public record ClusterKey(String publicKey, List<String> addresses, List<PoolHost
     }
 
     /**
-     * Makes the key where there is none.
+     * Creates the key on the head's host, unless there is one. Throws {@link RemoteFailure} if the host cannot create it.
      *
-     * @param given path of a key on the head's host
+     * @param given path of a key on the head's host, if the user named one
      */
     public static ClusterKey ensure(NodeShell shell, Optional<String> given) throws InterruptedException {
         RunResult result = shell.run(ShellScript.of(BootstrapScript.CLUSTER_KEY, Map.of("given", given.orElse(""))));
         if (!result.ok()) {
             List<String> lines = result.err().lines().toList();
-            String why = lines.isEmpty() ? "exit " + result.exitCode() : lines.getLast();
+            String reason = lines.isEmpty() ? "exit " + result.exitCode() : lines.getLast();
             throw new RemoteFailure(
-                    shell.host().name(), shell.host().name() + ": the cluster's SSH key: " + why, "", false, lines);
+                    shell.host().name(),
+                    shell.host().name() + ": cannot create the cluster's SSH key: " + reason,
+                    "",
+                    false,
+                    lines);
         }
         return parse(result.out());
     }
 
     static ClusterKey parse(String text) {
         Map<String, String> found = KeyValueText.firstOfEach(
-                ANSWER.parse(text).orElseThrow(() -> new IllegalArgumentException("no answer of cluster-key.sh")));
+                ANSWER.parse(text).orElseThrow(() -> new IllegalArgumentException("cluster-key.sh printed no answer")));
         String publicKey = found.getOrDefault(PUBLIC, "").strip();
         if (!publicKey.equals(GIVEN) && !PUBLIC_KEY.matcher(publicKey).matches()) {
             throw new IllegalArgumentException("not a public key: " + publicKey);
@@ -62,11 +67,14 @@ public record ClusterKey(String publicKey, List<String> addresses, List<PoolHost
         return new ClusterKey(
                 publicKey.equals(GIVEN) ? "" : publicKey,
                 addresses,
-                KnownReaches.parse(text.lines().toList()));
+                PoolFiles.parse(text.lines().toList()));
     }
 
-    /** Where the head dials from: each once, nothing that could mean more than an address. */
-    public List<String> from(String address) {
+    /**
+     * Returns the addresses that the head connects from, each once. Drops text that may not be an address, because the result goes into
+     * authorized_keys.
+     */
+    public List<String> sourceAddresses(String address) {
         List<String> all = new ArrayList<>(List.of(address));
         addresses.stream().filter(each -> !all.contains(each)).forEach(all::add);
         return all.stream().filter(each -> each.matches("[0-9A-Za-z.:-]+")).toList();

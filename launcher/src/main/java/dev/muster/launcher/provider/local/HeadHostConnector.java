@@ -9,14 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Hosts of the pool as the head reaches them: directly or through the jump hosts that the file gives it, with the cluster's own key and the host keys that {@code up} saw. */
+/**
+ * Connects the head to hosts of its pool, directly or through the jump hosts of the config. Uses the cluster's own key and the host keys that {@code
+ * up} saw.
+ */
 public final class HeadHostConnector {
     private final HostPool pool;
     private final SshHosts hosts;
     private final Path key;
     private final boolean strict;
 
-    /** @param strict whether a host whose key nobody saw before is refused */
+    /** @param strict whether to refuse a host whose key nobody has seen before */
     public HeadHostConnector(HostPool pool, SshHosts hosts, Path key, boolean strict) {
         this.pool = pool;
         this.hosts = hosts;
@@ -24,31 +27,31 @@ public final class HeadHostConnector {
         this.strict = strict;
     }
 
-    /** Nothing is connected yet. */
+    /** Returns the host of this name, which connects at its first use. Throws {@link RemoteFailure} if no {@code up} has recorded how to reach it. */
     public RemoteHost host(String name) {
-        PoolHostRecord reach = pool.reach(name)
+        PoolHostRecord record = pool.find(name)
                 .orElseThrow(() -> new RemoteFailure(
                         name,
-                        name + ": the head was never told how to reach it",
-                        "run 'cluster up' again",
+                        name + ": the head does not know how to reach this host",
+                        "run 'cluster up'",
                         false,
                         List.of()));
         List<SshTarget> jumps = new ArrayList<>();
-        for (SshRoute jump : reach.jumps()) {
+        for (SshRoute jump : record.jumps()) {
             jumps.add(target(jump.toString(), jump, jumps));
         }
-        return hosts.host(target(name, reach.way(), jumps));
+        return hosts.host(target(name, record.route(), jumps));
     }
 
-    /** @param before jump hosts on the way there */
-    private SshTarget target(String name, SshRoute way, List<SshTarget> before) {
+    /** @param before the jump hosts on the route to it */
+    private SshTarget target(String name, SshRoute route, List<SshTarget> before) {
         return new SshTarget(
                 name,
-                way.address(),
-                way.port(),
-                way.user(),
+                route.address(),
+                route.port(),
+                route.user(),
                 new SshTarget.Keys(List.of(key), true, Optional.empty()),
                 before.isEmpty() ? new SshTarget.Route.Direct() : new SshTarget.Route.Jumps(before),
-                new SshTarget.HostKeyRules(List.of(), strict, way.hostKeyAlias()));
+                new SshTarget.HostKeyRules(List.of(), strict, route.hostKeyAlias()));
     }
 }

@@ -22,7 +22,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the head knows of its hosts through all configs: one pool, one file of assignments and one set of keys. */
+/** Holds what outlives a config on the head: one pool, one file of assignments and one set of keys. */
 final class HeadHosts {
     private static final Logger LOG = LoggerFactory.getLogger(HeadHosts.class);
 
@@ -34,7 +34,7 @@ final class HeadHosts {
     HeadHosts(HeadContext context) {
         this.context = context;
         this.pool = new HostPool(
-                context.control().resolve("reach"), context.control().resolve("looks"), context.time());
+                context.control().resolve("pool-hosts"), context.control().resolve("head-probes"), context.time());
         this.assignments = new HostAssignments(context.control().resolve("hosts"));
         this.hosts = new SshHosts(new SshSettings(
                 new HostKeyPins(context.control().resolve("known_hosts")),
@@ -47,9 +47,9 @@ final class HeadHosts {
 
     HeadSide open(ClusterConfig config, LocalHosts local) {
         boolean strict = config.auth().hostKeys() == AuthConfig.HostKeys.STRICT;
-        HeadHostConnector ways = new HeadHostConnector(pool, hosts, key(), strict);
+        HeadHostConnector remoteHosts = new HeadHostConnector(pool, hosts, key(), strict);
         Function<String, RemoteHost> connector =
-                name -> name.equals(local.head().host()) ? here(name) : ways.host(name);
+                name -> name.equals(local.head().host()) ? localShell(name) : remoteHosts.host(name);
         LocalNodeProvider machines =
                 new LocalNodeProvider(config, local, pool, assignments, context.address(), connector);
         PoolMaintenance maintenance = new PoolMaintenanceRound(
@@ -57,17 +57,17 @@ final class HeadHosts {
                 config,
                 local,
                 new PoolMaintenanceRound.Ledger(pool, assignments),
-                ways::host,
+                remoteHosts::host,
                 context.time());
         return new LocalHeadSide(context.clusterId(), config.name(), machines, pool, maintenance);
     }
 
-    /** The head repairs its own daemon without SSH. */
-    private static RemoteHost here(String name) {
+    /** Returns the head's own machine: the head repairs its own daemon without SSH. */
+    private static RemoteHost localShell(String name) {
         return new LocalShellHost(name, Path.of(System.getProperty("user.home")));
     }
 
-    /** The one that the user named, where one is named. */
+    /** Returns the path of the head's private key: the one that the user named, or else the cluster's own. */
     private Path key() {
         Path named = context.control().resolve("ssh_key.path");
         try {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The pool as the command sees it: the head's machine. All others are the head's to give. */
+/** Gives the command the head's machine and no other. The head itself assigns all other hosts. */
 public final class HeadOnlyNodeProvider implements NodeProvider {
     private final Machine machine;
     private final Supplier<RemoteHost> host;
@@ -36,7 +36,7 @@ public final class HeadOnlyNodeProvider implements NodeProvider {
     public Creation create(NodeKey key, String type, String offer) {
         return key.isHead()
                 ? new Creation.Made(machine)
-                : new Creation.CapacityMissing("workers are the head's to make");
+                : new Creation.CapacityMissing("only the head creates workers");
     }
 
     @Override
@@ -44,12 +44,12 @@ public final class HeadOnlyNodeProvider implements NodeProvider {
         return List.of(machine);
     }
 
-    /** The host stays; what the cluster left on it is cleared through its connection. */
+    /** Does nothing: the host stays, and {@code down} removes what the cluster left there. */
     @Override
     public void remove(NodeKey key) {}
 
     @Override
-    public RemoteHost connect(Machine asked) {
+    public RemoteHost connect(Machine machineToConnect) {
         return host.get();
     }
 }

@@ -7,53 +7,56 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the head found of its pool since {@code up} told it. A look belongs to the line of {@code up} that it was made after: a newer line makes it void. So
- * each side writes a file of its own, and neither can undo what the other wrote.
+ * Holds what the head's own probes found on hosts of its pool. A probe counts only as long as the record that {@code up} wrote is the one it started
+ * from. {@code up} and the head write one file each, so neither overwrites the other.
  */
 final class HeadProbes {
-    private record Look(String base, PoolHostRecord found) {}
+    /** @param base digest of the record of {@code up} that the probe started from */
+    private record Probe(String base, PoolHostRecord result) {}
 
-    private final Map<String, Look> byHost = new LinkedHashMap<>();
+    private final Map<String, Probe> byHost = new LinkedHashMap<>();
 
-    /** Lines that cannot be read are passed over: the head looks again. */
+    /** Parses the head's file. Skips lines that it cannot read: the head probes these hosts again. */
     static HeadProbes parse(String text) {
-        HeadProbes looks = new HeadProbes();
+        HeadProbes probes = new HeadProbes();
         text.lines().forEach(line -> {
             int tab = line.indexOf('\t');
             if (tab > 0) {
                 PoolHostRecord.parse(line.substring(tab + 1))
-                        .forEach(found -> looks.byHost.put(found.host(), new Look(line.substring(0, tab), found)));
+                        .forEach(found -> probes.byHost.put(found.host(), new Probe(line.substring(0, tab), found)));
             }
         });
-        return looks;
+        return probes;
     }
 
     String text() {
         StringBuilder text = new StringBuilder();
         byHost.values()
-                .forEach(look -> text.append(look.base())
+                .forEach(probe -> text.append(probe.base())
                         .append('\t')
-                        .append(look.found().line())
+                        .append(probe.result().toLine())
                         .append('\n'));
         return text.toString();
     }
 
-    void put(PoolHostRecord told, PoolHostRecord found) {
-        byHost.put(told.host(), new Look(base(told), found));
+    /** Stores the result of a probe that started from a record of {@code up}. */
+    void put(PoolHostRecord byUp, PoolHostRecord found) {
+        byHost.put(byUp.host(), new Probe(base(byUp), found));
     }
 
-    PoolHostRecord newest(PoolHostRecord told) {
-        Look look = byHost.get(told.host());
-        return look != null && look.base().equals(base(told)) ? look.found() : told;
+    /** Returns the newest record of a host: the result of the head's probe, or the record of {@code up} if that is newer. */
+    PoolHostRecord newest(PoolHostRecord byUp) {
+        Probe probe = byHost.get(byUp.host());
+        return probe != null && probe.base().equals(base(byUp)) ? probe.result() : byUp;
     }
 
-    List<PoolHostRecord> newest(List<PoolHostRecord> told) {
+    List<PoolHostRecord> newest(List<PoolHostRecord> byUp) {
         List<PoolHostRecord> newest = new ArrayList<>();
-        told.forEach(line -> newest.add(newest(line)));
+        byUp.forEach(each -> newest.add(newest(each)));
         return newest;
     }
 
-    private static String base(PoolHostRecord told) {
-        return Digest.of(told.line()).substring(0, 16);
+    private static String base(PoolHostRecord byUp) {
+        return Digest.of(byUp.toLine()).substring(0, 16);
     }
 }

@@ -14,15 +14,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Which node has which host: in a small file beside the head's state, written whole before a host is used. One for all providers of a head. */
+/**
+ * Records which node has which host, in a small file beside the head's state. The file is written before a host is used. All providers of a head
+ * share one instance.
+ */
 public final class HostAssignments {
-    /** @param offer that the node was made from */
+    /** @param offer the offer that the node was made from */
     public record Assigned(String host, String type, String offer) {}
 
     private final Path file;
     private final TreeMap<NodeKey, Assigned> nodes = new TreeMap<>();
 
-    /** @param file need not exist yet */
+    /**
+     * Reads the file. Throws {@link ProviderFailure} if it cannot be read.
+     *
+     * @param file the file, which need not exist yet
+     */
     public HostAssignments(Path file) {
         this.file = file;
         try {
@@ -42,9 +49,9 @@ public final class HostAssignments {
     }
 
     /**
-     * Gives the key its host: the one that it has already, else the first of these that no other node has.
+     * Assigns a host to the node: the one that it has already, or else the first candidate that no other node has.
      *
-     * @return empty where none of them is free
+     * @return empty if no candidate is free
      */
     synchronized Optional<Assigned> assign(NodeKey key, String type, String offer, Collection<String> candidates) {
         Assigned before = nodes.get(key);
@@ -62,6 +69,7 @@ public final class HostAssignments {
         return chosen;
     }
 
+    /** Gives the node's host back. Does nothing if the node has none. */
     synchronized void free(NodeKey key) {
         Assigned before = nodes.remove(key);
         if (before != null) {
@@ -69,6 +77,7 @@ public final class HostAssignments {
         }
     }
 
+    /** Returns whether a node has this host. */
     public synchronized boolean isAssigned(String host) {
         return nodes.values().stream().anyMatch(assigned -> assigned.host().equals(host));
     }
@@ -100,6 +109,6 @@ public final class HostAssignments {
     }
 
     private static ProviderFailure failure(String what) {
-        return new ProviderFailure("local", what, "is the disk full?", true);
+        return new ProviderFailure("local", what, "check the disk on the head's host: df -h", true);
     }
 }

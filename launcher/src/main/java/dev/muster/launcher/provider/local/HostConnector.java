@@ -5,20 +5,20 @@ import dev.muster.ssh.SshTarget;
 import java.util.List;
 import java.util.Optional;
 
-/** The hosts of a pool besides the head's, as whoever runs {@code up} reaches them. */
+/** Gives access to the hosts of a pool from the machine that runs {@code up}. Hosts connect at their first use. */
 public interface HostConnector {
-    /** In the file's order; nothing is connected yet. */
+    /** Returns all hosts but the head's, in the order of the config. */
     List<PoolHost> workers();
 
-    /** A host through which the head gets to others, as this machine reaches it; nothing is connected yet. */
+    /** Returns a jump host of the head, as this machine reaches it. */
     RemoteHost jump(SshTarget jump);
 
-    /** The root on every host, where the file gives it. */
+    /** Returns the root folder on the hosts, if the config sets it. */
     Optional<String> stateDir();
 
-    /** Where the head's host is for its workers. */
+    /** Returns the address at which workers reach the head. */
     String headAddress();
 
-    /** Host keys seen so far, for the head. */
+    /** Returns the host keys that were seen so far, in known_hosts format, for the head. */
     String pins();
 }

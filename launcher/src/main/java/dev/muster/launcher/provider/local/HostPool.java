@@ -23,56 +23,62 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the head knows of its hosts: what the last {@code up} told it, what it found itself since, and which of them failed lately. Safe with many callers.
+ * Holds what the head knows of its hosts: the records of the last {@code up}, its own probes since then, and the hosts that are in quarantine. Safe
+ * for use by many threads.
  */
 public final class HostPool {
     private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(20), Duration.ofSeconds(640));
 
-    /** @param until when it is offered again */
-    record Trouble(int times, Instant since, Instant until, String reason) {}
+    /**
+     * @param times how often the host failed in a row
+     * @param until when the host is offered again
+     */
+    record Quarantine(int times, Instant since, Instant until, String reason) {}
 
+    /** @param until when the host is probed again */
     private record Pause(int times, Instant until) {}
 
-    private final Path reachFile;
-    private final Path looksFile;
+    private final Path hostsFile;
+    private final Path probesFile;
     private final Time time;
-    private final Map<String, Trouble> troubles = new HashMap<>();
+    private final Map<String, Quarantine> quarantines = new HashMap<>();
     private final Map<String, Pause> pauses = new HashMap<>();
-    private final HeadProbes looks;
-    private Map<String, PoolHostRecord> reaches = Map.of();
+    private final HeadProbes probes;
+    private Map<String, PoolHostRecord> records = Map.of();
     private FileTime read = FileTime.fromMillis(0);
 
     /**
-     * @param reachFile written by {@code up}; read again when it has changed
-     * @param looksFile written here; need not exist yet
+     * @param hostsFile written by {@code up}; read again whenever it changes
+     * @param probesFile written by the head; need not exist yet
      */
-    public HostPool(Path reachFile, Path looksFile, Time time) {
-        this.reachFile = reachFile;
-        this.looksFile = looksFile;
+    public HostPool(Path hostsFile, Path probesFile, Time time) {
+        this.hostsFile = hostsFile;
+        this.probesFile = probesFile;
         this.time = time;
-        this.looks = HeadProbes.parse(text(looksFile));
+        this.probes = HeadProbes.parse(text(probesFile));
     }
 
-    public synchronized Optional<PoolHostRecord> reach(String host) {
+    /** Returns the newest record of a host. Empty if no {@code up} has recorded it. */
+    public synchronized Optional<PoolHostRecord> find(String host) {
         refresh();
-        return Optional.ofNullable(reaches.get(host)).map(looks::newest);
+        return Optional.ofNullable(records.get(host)).map(probes::newest);
     }
 
-    /** Those too that are not in the file any more, while something of Muster's may be on them. */
+    /** Returns the newest records of all hosts, including those that left the config and may still have something of Muster's. */
     public synchronized List<PoolHostRecord> all() {
         refresh();
-        return looks.newest(List.copyOf(reaches.values()));
+        return probes.newest(List.copyOf(records.values()));
     }
 
-    /** What the head found out by itself; it outlives the head, until {@code up} tells otherwise. */
-    public synchronized void looked(PoolHostRecord found) {
+    /** Stores the result of the head's own probe. It survives a restart of the head, and counts until {@code up} writes another record. */
+    public synchronized void saveProbe(PoolHostRecord found) {
         refresh();
-        PoolHostRecord told = reaches.get(found.host());
-        if (told == null) {
+        PoolHostRecord byUp = records.get(found.host());
+        if (byUp == null) {
             return;
         }
-        if (!looks.newest(told).line().equals(found.line())) {
-            looks.put(told, found);
+        if (!probes.newest(byUp).toLine().equals(found.toLine())) {
+            probes.put(byUp, found);
             write();
         }
         if (found.state() == PoolHostRecord.State.AUTHORISED || found.state() == PoolHostRecord.State.LEFT) {
@@ -82,20 +88,22 @@ public final class HostPool {
         }
     }
 
-    /** Another cluster was there first. */
-    public synchronized void held(String host, String holder) {
-        reach(host).ifPresent(known -> looked(known.found(PoolHostRecord.State.HELD, holder, time.wallClock())));
+    /** Records that another cluster holds the host. */
+    public synchronized void markHeld(String host, String holder) {
+        find(host).ifPresent(known -> saveProbe(known.withState(PoolHostRecord.State.HELD, holder, time.wallClock())));
     }
 
-    /** It cannot be a node as it is: it is looked at again after a while, and the next {@code up} begins with it again. */
-    public synchronized void unfit(String host, String reason) {
-        reach(host).ifPresent(known -> looked(known.found(PoolHostRecord.State.FAILED, reason, time.wallClock())));
+    /** Records that the host cannot be a node as it is. The head probes it again later, and the next {@code up} tries it again. */
+    public synchronized void markUnfit(String host, String reason) {
+        find(host)
+                .ifPresent(known -> saveProbe(known.withState(PoolHostRecord.State.FAILED, reason, time.wallClock())));
     }
 
-    /** The head's key is refused there: only an {@code up} can authorise it again. */
-    public synchronized void notAdmitted(String host, String reason) {
-        reach(host)
-                .ifPresent(known -> looked(known.found(PoolHostRecord.State.NOT_ADMITTED, reason, time.wallClock())));
+    /** Records that the host refuses the head's key. Only {@code up} can authorise the key again. */
+    public synchronized void markNotAuthorised(String host, String reason) {
+        find(host)
+                .ifPresent(known ->
+                        saveProbe(known.withState(PoolHostRecord.State.NOT_ADMITTED, reason, time.wallClock())));
     }
 
     private void pause(String host) {
@@ -103,8 +111,8 @@ public final class HostPool {
         pauses.put(host, new Pause(times, time.now().plus(BACKOFF.delay(times))));
     }
 
-    /** Whether it is time to look at a host that cannot be used: 20 s after it was found so, then less and less often, every 11 min at least. */
-    public synchronized boolean isDue(String host) {
+    /** Returns whether to probe an unusable host now: first after 20 seconds, then less and less often, up to 11 minutes apart. */
+    public synchronized boolean isProbeDue(String host) {
         Pause known = pauses.get(host);
         if (known == null) {
             pause(host);
@@ -113,44 +121,47 @@ public final class HostPool {
         return !time.now().isBefore(known.until());
     }
 
-    /** A host that failed lately is not offered for a while, longer each time. */
-    public synchronized void failed(String host, String reason) {
+    /** Puts a host that failed in quarantine: it is not offered for a while, longer after each failure. */
+    public synchronized void quarantine(String host, String reason) {
         refresh();
-        int times =
-                1 + Optional.ofNullable(troubles.get(host)).map(Trouble::times).orElse(0);
+        int times = 1
+                + Optional.ofNullable(quarantines.get(host))
+                        .map(Quarantine::times)
+                        .orElse(0);
         Instant now = time.now();
-        troubles.put(host, new Trouble(times, now, now.plus(BACKOFF.delay(times)), reason));
+        quarantines.put(host, new Quarantine(times, now, now.plus(BACKOFF.delay(times)), reason));
     }
 
-    public synchronized void worked(String host) {
-        troubles.remove(host);
+    /** Ends a host's quarantine, because a set-up on it succeeded. */
+    public synchronized void endQuarantine(String host) {
+        quarantines.remove(host);
     }
 
-    /** Why the host is not offered now, where it failed lately, and since and until when. */
-    public synchronized Optional<String> trouble(String host) {
+    /** Returns why and until when the host is in quarantine. Empty if it is not. */
+    public synchronized Optional<String> quarantineReason(String host) {
         ClockReading now = time.reading();
-        return Optional.ofNullable(troubles.get(host))
-                .filter(trouble -> now.steady().isBefore(trouble.until()))
-                .map(trouble -> trouble.reason() + " (at "
-                        + now.toWall(trouble.since()).truncatedTo(SECONDS) + "; offered again at "
-                        + now.toWall(trouble.until()).truncatedTo(SECONDS) + ")");
+        return Optional.ofNullable(quarantines.get(host))
+                .filter(quarantine -> now.steady().isBefore(quarantine.until()))
+                .map(quarantine -> quarantine.reason() + " (at "
+                        + now.toWall(quarantine.since()).truncatedTo(SECONDS) + "; offered again at "
+                        + now.toWall(quarantine.until()).truncatedTo(SECONDS) + ")");
     }
 
     private void refresh() {
         try {
-            FileTime changed = Files.getLastModifiedTime(reachFile);
+            FileTime changed = Files.getLastModifiedTime(hostsFile);
             if (!changed.equals(read)) {
                 Map<String, PoolHostRecord> fresh = new LinkedHashMap<>();
-                PoolHostRecord.parse(Files.readString(reachFile)).forEach(reach -> fresh.put(reach.host(), reach));
-                reaches = fresh;
+                PoolHostRecord.parse(Files.readString(hostsFile)).forEach(record -> fresh.put(record.host(), record));
+                records = fresh;
                 read = changed;
-                troubles.clear();
+                quarantines.clear();
                 pauses.clear();
             }
         } catch (NoSuchFileException e) {
-            reaches = Map.of();
+            records = Map.of();
         } catch (IOException e) {
-            throw new ProviderFailure("local", "cannot read " + reachFile + ": " + e.getMessage(), "", true);
+            throw new ProviderFailure("local", "cannot read " + hostsFile + ": " + e.getMessage(), "", true);
         }
     }
 
@@ -164,10 +175,13 @@ public final class HostPool {
 
     private void write() {
         try {
-            AtomicFile.write(looksFile, looks.text(), Access.OWNER_ONLY, Durability.DURABLE);
+            AtomicFile.write(probesFile, probes.text(), Access.OWNER_ONLY, Durability.DURABLE);
         } catch (IOException e) {
             throw new ProviderFailure(
-                    "local", "cannot write " + looksFile + ": " + e.getMessage(), "is the disk full?", true);
+                    "local",
+                    "cannot write " + probesFile + ": " + e.getMessage(),
+                    "check the disk on the head's host: df -h",
+                    true);
         }
     }
 }

@@ -10,7 +10,7 @@ import dev.muster.launcher.provider.HeadSide;
 import java.util.List;
 import java.util.Optional;
 
-/** A pool of hosts as the head uses it, for one config. */
+/** Gives the head its pool of hosts, for one config. */
 record LocalHeadSide(
         ClusterId clusterId, String cluster, LocalNodeProvider machines, HostPool pool, PoolMaintenance maintenance)
         implements HeadSide {
@@ -24,11 +24,11 @@ record LocalHeadSide(
         return machines.hosts();
     }
 
-    /** Each host has a root of its own. */
+    /** Each host has its own root folder. */
     @Override
     public Optional<String> folder(Machine machine) {
-        return pool.reach(machine.host())
-                .filter(reach -> !machine.key().isHead())
+        return pool.find(machine.host())
+                .filter(record -> !machine.key().isHead())
                 .map(PoolHostRecord::root)
                 .map(root -> new NodeFolders(root, cluster).node(machine.key()));
     }

@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Machines that exist, as the head gives them: a node is made by choosing a free host of its offer, and removed by giving the host back. Hosts of one shape
- * are one offer.
+ * Provides existing hosts as machines. Creating a node assigns a free host of the offer to it; removing the node gives the host back. Hosts of one
+ * shape form one offer.
  */
 public final class LocalNodeProvider implements NodeProvider {
     private final ClusterConfig config;
@@ -35,11 +35,11 @@ public final class LocalNodeProvider implements NodeProvider {
     private final HostAssignments assignments;
     private final Machine head;
     private final Function<String, RemoteHost> connector;
-    private final Map<String, Set<String>> given = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> offered = new ConcurrentHashMap<>();
 
     /**
-     * @param headAddress where workers reach the head
-     * @param connector from a host's name in the file to a way to it
+     * @param headAddress address at which workers reach the head
+     * @param connector returns the host of a name, which connects at its first use
      */
     public LocalNodeProvider(
             ClusterConfig config,
@@ -62,19 +62,19 @@ public final class LocalNodeProvider implements NodeProvider {
         for (HostConfig host : hosts.workers()) {
             if (isFree(host)) {
                 Offer one = offer(host);
-                given.computeIfAbsent(one.id(), _ -> ConcurrentHashMap.newKeySet())
+                offered.computeIfAbsent(one.id(), _ -> ConcurrentHashMap.newKeySet())
                         .add(host.host());
-                offers.merge(one.id(), one, LocalNodeProvider::together);
+                offers.merge(one.id(), one, LocalNodeProvider::sum);
             }
         }
         return List.copyOf(offers.values());
     }
 
-    private static Offer together(Offer one, Offer other) {
+    private static Offer sum(Offer one, Offer other) {
         return new Offer(one.id(), one.type(), one.resources(), one.labels(), one.count() + other.count());
     }
 
-    /** The same shape has the same id, also after the head started again. */
+    /** Returns the offer of one host. The same shape has the same id, even after a restart of the head. */
     private Offer offer(HostConfig host) {
         Resources resources = resources(host);
         Map<String, String> labels = labels(host);
@@ -86,25 +86,26 @@ public final class LocalNodeProvider implements NodeProvider {
 
     private boolean isFree(HostConfig host) {
         return config.types().containsKey(host.nodeType())
-                && pool.reach(host.host()).filter(PoolHostRecord::isAuthorised).isPresent()
-                && pool.trouble(host.host()).isEmpty()
+                && pool.find(host.host()).filter(PoolHostRecord::isAuthorised).isPresent()
+                && pool.quarantineReason(host.host()).isEmpty()
                 && !assignments.isAssigned(host.host());
     }
 
-    /** What was found, then what is declared for its type, then for this host. */
+    /** Returns the resources of a host: detected ones, overridden by those of its node type, overridden by its own. */
     private Resources resources(HostConfig host) {
         NodeTypeConfig type = config.type(host.nodeType());
-        Resources found = pool.reach(host.host()).map(LocalNodeProvider::found).orElse(Resources.NONE);
+        Resources detected =
+                pool.find(host.host()).map(LocalNodeProvider::detected).orElse(Resources.NONE);
         Set<String> none = new HashSet<>(type.noResources());
         none.addAll(host.noResources());
-        return found.overriddenBy(type.resources())
+        return detected.overriddenBy(type.resources())
                 .overriddenBy(host.resources())
                 .without(none);
     }
 
-    private static Resources found(PoolHostRecord reach) {
-        Resources cpus = reach.cpus() > 0 ? Resources.of("CPU", reach.cpus()) : Resources.NONE;
-        return reach.memoryKib() > 0 ? cpus.plus(Resources.of("memory", reach.memoryKib() * 1024.0)) : cpus;
+    private static Resources detected(PoolHostRecord record) {
+        Resources cpus = record.cpus() > 0 ? Resources.of("CPU", record.cpus()) : Resources.NONE;
+        return record.memoryKib() > 0 ? cpus.plus(Resources.of("memory", record.memoryKib() * 1024.0)) : cpus;
     }
 
     private Map<String, String> labels(HostConfig host) {
@@ -119,18 +120,18 @@ public final class LocalNodeProvider implements NodeProvider {
             return new Creation.Made(head);
         }
         List<String> candidates = hosts.workers().stream()
-                .filter(host -> host.nodeType().equals(type) && isFree(host) && isOf(host, offer))
+                .filter(host -> host.nodeType().equals(type) && isFree(host) && belongsTo(host, offer))
                 .map(HostConfig::host)
                 .toList();
         return assignments
                 .assign(key, type, offer, candidates)
                 .<Creation>map(assigned -> new Creation.Made(machine(key, assigned)))
-                .orElseGet(() -> new Creation.CapacityMissing("no host of this kind is free any more"));
+                .orElseGet(() -> new Creation.CapacityMissing("no host of this offer is free any more"));
     }
 
-    private boolean isOf(HostConfig host, String offer) {
+    private boolean belongsTo(HostConfig host, String offer) {
         return offer(host).id().equals(offer)
-                || given.getOrDefault(offer, Set.of()).contains(host.host());
+                || offered.getOrDefault(offer, Set.of()).contains(host.host());
     }
 
     @Override
@@ -148,14 +149,16 @@ public final class LocalNodeProvider implements NodeProvider {
                 key,
                 assigned.type(),
                 assigned.host(),
-                pool.reach(assigned.host()).map(reach -> reach.way().address()).orElse(assigned.host()),
+                pool.find(assigned.host())
+                        .map(record -> record.route().address())
+                        .orElse(assigned.host()),
                 Machine.State.RUNNING,
                 assigned.offer(),
                 known.map(HostConfig::resources).orElse(Resources.NONE),
                 known.map(HostConfig::labels).orElse(Map.of()));
     }
 
-    /** The host was cleaned before, see the set-up's {@code cleanUp}: it is free for the next. */
+    /** Gives the host back. The set-up's {@code cleanUp} has removed the node from it before. */
     @Override
     public void remove(NodeKey key) {
         assignments.free(key);
@@ -166,21 +169,21 @@ public final class LocalNodeProvider implements NodeProvider {
         return connector.apply(machine.host());
     }
 
-    /** Every host of the file, for the status. */
+    /** Returns every host of the config, for the status. */
     public List<StatusView.PoolHost> hosts() {
         return hosts.workers().stream().map(this::row).toList();
     }
 
     private StatusView.PoolHost row(HostConfig host) {
         String name = host.host();
-        Optional<String> trouble = pool.trouble(name);
+        Optional<String> quarantine = pool.quarantineReason(name);
         if (assignments.isAssigned(name)) {
             return new StatusView.PoolHost(name, host.nodeType(), PoolHostState.USED, config.name());
         }
-        if (trouble.isPresent()) {
-            return new StatusView.PoolHost(name, host.nodeType(), PoolHostState.FAILED, trouble.get());
+        if (quarantine.isPresent()) {
+            return new StatusView.PoolHost(name, host.nodeType(), PoolHostState.FAILED, quarantine.get());
         }
-        return pool.reach(name)
+        return pool.find(name)
                 .map(known -> row(host, known))
                 .orElseGet(() -> new StatusView.PoolHost(name, host.nodeType(), PoolHostState.UNKNOWN, ""));
     }

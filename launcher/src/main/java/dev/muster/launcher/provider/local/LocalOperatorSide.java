@@ -19,7 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** A pool of hosts as the command reaches it: with the operator's keys, agent and SSH configuration. */
+/** Gives the command its pool of hosts, with the operator's keys, agent and SSH configuration. */
 final class LocalOperatorSide implements OperatorSide {
     private static final int MAX_EARLY_CONNECTIONS = 32;
 
@@ -55,7 +55,7 @@ final class LocalOperatorSide implements OperatorSide {
         return hosts.named(node.machine().host()).host();
     }
 
-    /** None if fewer nodes than hosts may be up: then nobody knows which hosts are nodes. */
+    /** Returns no hosts if fewer nodes than hosts may be up, because then nobody knows which hosts are nodes. */
     @Override
     public List<RemoteHost> likelyNodes() {
         return config.minWorkers() < pool.workers().size()
@@ -78,17 +78,17 @@ final class LocalOperatorSide implements OperatorSide {
 
     @Override
     public HostsToCheck hostsToCheck() {
-        OperatorHostConnector looking = OperatorHostConnector.onlyLooking(context, config, pool);
-        List<HostToCheck> all = new ArrayList<>(List.of(toCheck(looking, looking.head(), pool.head(), true)));
-        List<PoolHost> workers = looking.workers();
+        OperatorHostConnector connector = OperatorHostConnector.forCheck(context, config, pool);
+        List<HostToCheck> all = new ArrayList<>(List.of(toCheck(connector, connector.head(), pool.head(), true)));
+        List<PoolHost> workers = connector.workers();
         for (int i = 0; i < workers.size(); i++) {
-            all.add(toCheck(looking, workers.get(i), pool.workers().get(i), false));
+            all.add(toCheck(connector, workers.get(i), pool.workers().get(i), false));
         }
-        return new HostsToCheck(all, pool.stateDir(), looking.headAddress());
+        return new HostsToCheck(all, pool.stateDir(), connector.headAddress());
     }
 
     private static HostToCheck toCheck(
-            OperatorHostConnector looking, PoolHost host, HostConfig config, boolean isHead) {
+            OperatorHostConnector connector, PoolHost host, HostConfig config, boolean isHead) {
         CheckedHost checked = new CheckedHost(
                 config.host(),
                 config.nodeType(),
@@ -96,6 +96,6 @@ final class LocalOperatorSide implements OperatorSide {
                 host.target().address(),
                 host.target().port(),
                 host.jumps().stream().findFirst().map(jump -> new CheckedHost.Dialled(jump.address(), jump.port())));
-        return new HostToCheck(checked, host.host(), () -> looking.newKey(host.target()));
+        return new HostToCheck(checked, host.host(), () -> connector.newKey(host.target()));
     }
 }

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/** The provider {@code local}: a pool of existing hosts, reached over SSH. */
+/** The provider {@code local} uses existing hosts, which it reaches over SSH. */
 public final class LocalProvider extends LocalFormat implements Provider {
     @Override
     public OperatorSide onOperator(ClusterConfig config, OperatorContext context) {
@@ -39,7 +39,7 @@ public final class LocalProvider extends LocalFormat implements Provider {
         return config -> hosts.open(config, hosts(config));
     }
 
-    /** The head's host lets itself in as a worker would. */
+    /** Connects to the head's host once, as the head connects to a worker. */
     @Override
     public void train(ClusterConfig config, Path folder, Executor threads) throws IOException, InterruptedException {
         HostConfig host = hosts(config).head();
@@ -47,7 +47,7 @@ public final class LocalProvider extends LocalFormat implements Provider {
                 host.host(), host.port().orElseThrow(), config.auth().user().orElseThrow(), Optional.empty());
         PoolHostRecord record = new PoolHostRecord(
                 host.host(), route, List.of(), "", 0, 0, PoolHostRecord.State.AUTHORISED, "", Instant.EPOCH, "");
-        Path records = Files.writeString(folder.resolve("reach"), record.line() + "\n");
+        Path records = Files.writeString(folder.resolve("pool-hosts"), record.toLine() + "\n");
         SshSettings settings = new SshSettings(
                 new HostKeyPins(folder.resolve("known_hosts")),
                 Prompt.NOBODY,
@@ -56,7 +56,7 @@ public final class LocalProvider extends LocalFormat implements Provider {
                 _ -> {},
                 SshSettings.Patience.DEFAULT);
         HeadHostConnector hosts = new HeadHostConnector(
-                new HostPool(records, folder.resolve("looks"), new SystemTime()),
+                new HostPool(records, folder.resolve("head-probes"), new SystemTime()),
                 new SshHosts(settings),
                 Path.of(config.auth().privateKey().orElseThrow()),
                 false);
@@ -70,6 +70,7 @@ public final class LocalProvider extends LocalFormat implements Provider {
             return hosts;
         }
         throw new UserError(
-                "provider.type: local without a list of hosts is not supported yet", "list them in 'hosts'");
+                "provider.type: local without a list of hosts is not supported yet",
+                "list the hosts in the config; this writes such a config: cluster init --hosts HOST1,HOST2");
     }
 }

@@ -24,7 +24,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Hosts as this machine's user reaches them: with the user's keys, agent, ssh configuration and known hosts. */
+/**
+ * Connects to hosts as this machine's user reaches them: with the user's keys, agent, ssh configuration and known hosts. Hosts connect at their first
+ * use.
+ */
 public final class OperatorHostConnector implements HostConnector {
     private static final SshSettings.Patience ONE_TRY = new SshSettings.Patience(Duration.ofSeconds(15), Duration.ZERO);
 
@@ -56,20 +59,20 @@ public final class OperatorHostConnector implements HostConnector {
         this.targets = SshTargetResolver.ofUser(config.auth(), context.user(), context.warnings(), all);
     }
 
-    /** For a look at them: each is tried once, and no host key is pinned. */
-    public static OperatorHostConnector onlyLooking(OperatorContext context, ClusterConfig config, LocalHosts pool) {
+    /** Returns a connector for {@code cluster check}: it tries each host once and pins no host key. */
+    public static OperatorHostConnector forCheck(OperatorContext context, ClusterConfig config, LocalHosts pool) {
         return new OperatorHostConnector(
                 context, config, pool, HostKeyPins.readOnly(context.pins().resolve(config.name())), ONE_TRY);
     }
 
-    /** Type and fingerprint of the host's key, where nobody had seen it before. */
+    /** Returns type and fingerprint of the host's key, if nobody had seen it before. */
     public Optional<String> newKey(SshTarget target) {
         return pins.firstSeen(target.knownHostsName());
     }
 
-    /** Makes tests with hosts that do not answer shorter. */
-    private static SshSettings.Patience patience(LocalUser place) {
-        String millis = place.environment().getOrDefault("MUSTER_TEST_CONNECT_MILLIS", "");
+    /** Returns how long to try a host. Tests with hosts that do not answer set a shorter time. */
+    private static SshSettings.Patience patience(LocalUser user) {
+        String millis = user.environment().getOrDefault("MUSTER_TEST_CONNECT_MILLIS", "");
         if (!millis.matches("[0-9]{1,6}")) {
             return SshSettings.Patience.DEFAULT;
         }
@@ -78,7 +81,7 @@ public final class OperatorHostConnector implements HostConnector {
         return new SshSettings.Patience(total.compareTo(attempt) < 0 ? total : attempt, total);
     }
 
-    /** Nothing is connected yet. */
+    /** Returns the head's host. */
     public PoolHost head() {
         return host(pool.head());
     }
@@ -88,23 +91,23 @@ public final class OperatorHostConnector implements HostConnector {
         return pool.workers().stream().map(this::host).toList();
     }
 
-    /** By the name that the cluster's file gives it. */
+    /** Returns the host that has this name in the config. Throws {@link UserError} if the config does not list it. */
     public PoolHost named(String name) {
         return Stream.concat(Stream.of(pool.head()), pool.workers().stream())
                 .filter(host -> host.host().equals(name))
                 .findFirst()
                 .map(this::host)
                 .orElseThrow(() -> new UserError(
-                        "the host " + name + " is not in the cluster's file any more",
-                        "is it the file of this cluster?"));
+                        "host " + name + " is not in the config any more",
+                        "check that this is the config of the cluster: cluster list"));
     }
 
-    /** A host that left the cluster's file, reached as the last {@code up} that knew it did. */
-    public PoolHost departed(PoolHostRecord reach) {
+    /** Returns a host that left the config, with the route that the last {@code up} recorded for it. */
+    public PoolHost departed(PoolHostRecord record) {
         return host(new HostConfig(
-                reach.host(),
-                Optional.of(reach.way().user()),
-                OptionalInt.of(reach.way().port()),
+                record.host(),
+                Optional.of(record.route().user()),
+                OptionalInt.of(record.route().port()),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -113,7 +116,8 @@ public final class OperatorHostConnector implements HostConnector {
                 Map.of()));
     }
 
-    public boolean isOfTheFile(String name) {
+    /** Returns whether the config lists the host, as the head's or as a worker's. */
+    public boolean isInConfig(String name) {
         return pool.head().host().equals(name) || pool.worker(name).isPresent();
     }
 
@@ -131,7 +135,9 @@ public final class OperatorHostConnector implements HostConnector {
         return pins.text();
     }
 
-    /** Where the head's host is for its workers: never what the head believes its own name to mean. */
+    /**
+     * Returns the address at which workers reach the head. This machine resolves the name: on the head's host it may resolve to a loopback address.
+     */
     @Override
     public String headAddress() {
         SshTarget target = targets.resolve(pool.head());
@@ -160,7 +166,7 @@ public final class OperatorHostConnector implements HostConnector {
         return hosts.host(jump);
     }
 
-    /** Jump hosts of the head's that are no hosts of the pool themselves, but where the head's key was let through. */
+    /** Returns the head's jump hosts on which the head's key was authorised, without those that are hosts of the pool. */
     public List<PoolHost> jumps() {
         boolean none =
                 pool.workers().stream().allMatch(host -> host.headProxyJump().isEmpty());
@@ -179,6 +185,7 @@ public final class OperatorHostConnector implements HostConnector {
 
     @Override
     public String toString() {
-        return "UserHosts[" + config.name() + " of " + context.user().user() + "]";
+        return "OperatorHostConnector[" + config.name() + " of "
+                + context.user().user() + "]";
     }
 }

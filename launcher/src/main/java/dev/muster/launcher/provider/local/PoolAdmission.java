@@ -20,13 +20,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** Lets the head into every host of its pool, side by side; hosts where it is let in already are not even connected to. */
+/** Authorises the head on every host of its pool, in parallel. Does not connect to hosts where the head is authorised already. */
 final class PoolAdmission implements Admission {
-    private static final int SIDE_BY_SIDE = 32;
-    /** The head itself takes a few seconds to make: who answers meanwhile costs nobody any time. */
+    private static final int PARALLEL_HOSTS = 32;
+    /** How long {@code up} waits for hosts here. The head's own set-up takes a few seconds, so this wait costs no time. */
     private static final Duration SOON = Duration.ofSeconds(4);
 
-    /** What tells homes apart today; an older version answered otherwise. */
+    /** The form of a home's mark. Older versions used another form. */
     private static final Pattern HOME = Pattern.compile("[0-9a-f]{16}");
 
     private final HostConnector hosts;
@@ -51,78 +51,78 @@ final class PoolAdmission implements Admission {
 
     @Override
     public Result admit(NodeShell shell) throws InterruptedException {
-        Joined joined = join(shell);
-        return new Result(unusable(joined.reaches()), joined.late(), () -> unusable(joinLate(shell, joined)));
+        Answers answered = probe(shell);
+        return new Result(unusable(answered.records()), answered.late(), () -> unusable(probeLate(shell, answered)));
     }
 
-    private static List<UnusableHost> unusable(List<PoolHostRecord> reaches) {
-        return reaches.stream()
-                .filter(reach -> !reach.isAuthorised())
-                .map(reach -> new UnusableHost(
-                        reach.host(),
-                        reach.state() == PoolHostRecord.State.HELD
+    private static List<UnusableHost> unusable(List<PoolHostRecord> records) {
+        return records.stream()
+                .filter(record -> !record.isAuthorised())
+                .map(record -> new UnusableHost(
+                        record.host(),
+                        record.state() == PoolHostRecord.State.HELD
                                 ? UnusableHost.Cause.HELD
                                 : UnusableHost.Cause.UNREACHABLE,
-                        reach.note()))
+                        record.note()))
                 .toList();
     }
 
-    /** Tells the head of every host that answers soon; those that do not hold up nobody. */
-    Joined join(NodeShell shell) throws InterruptedException {
+    /** Probes all hosts and writes the records of those that answer soon to the head. */
+    Answers probe(NodeShell shell) throws InterruptedException {
         ClusterKey key = ClusterKey.ensure(shell, givenKey);
         Map<String, PoolHostRecord> answers = new ConcurrentHashMap<>();
         Callable<Boolean> all = () -> {
-            ask(hosts.workers(), key, answers);
+            probeAll(hosts.workers(), key, answers);
             return true;
         };
         var unused = FanOut.within(SOON, time::sleep, all);
-        List<PoolHostRecord> reaches = inOrder(answers);
-        tell(shell, key, reaches);
+        List<PoolHostRecord> records = inOrder(answers);
+        writeRecords(shell, key, records);
         List<String> late = hosts.workers().stream()
                 .map(host -> host.target().name())
                 .filter(name -> !answers.containsKey(name))
                 .toList();
-        return new Joined(reaches, late);
+        return new Answers(records, late);
     }
 
     /**
-     * @param reaches of the hosts that answered, in the file's order
-     * @param late names of those that did not yet
+     * @param records of the hosts that answered, in the order of the config
+     * @param late names of the hosts that have not answered yet
      */
-    record Joined(List<PoolHostRecord> reaches, List<String> late) {}
+    record Answers(List<PoolHostRecord> records, List<String> late) {}
 
-    /** Tries the late ones with all patience that there is, and tells the head of them too. */
-    private List<PoolHostRecord> joinLate(NodeShell shell, Joined joined) throws InterruptedException {
+    /** Probes the late hosts until the connect deadline, and writes their records to the head as well. */
+    private List<PoolHostRecord> probeLate(NodeShell shell, Answers answered) throws InterruptedException {
         ClusterKey key = ClusterKey.ensure(shell, givenKey);
         Map<String, PoolHostRecord> answers = new ConcurrentHashMap<>();
-        ask(
+        probeAll(
                 hosts.workers().stream()
-                        .filter(host -> joined.late().contains(host.target().name()))
+                        .filter(host -> answered.late().contains(host.target().name()))
                         .toList(),
                 key,
                 answers);
         List<PoolHostRecord> late = inOrder(answers);
-        joined.reaches().forEach(reach -> answers.put(reach.host(), reach));
-        tell(shell, key, inOrder(answers));
+        answered.records().forEach(record -> answers.put(record.host(), record));
+        writeRecords(shell, key, inOrder(answers));
         return late;
     }
 
-    private void ask(List<PoolHost> asked, ClusterKey key, Map<String, PoolHostRecord> answers)
+    private void probeAll(List<PoolHost> targets, ClusterKey key, Map<String, PoolHostRecord> answers)
             throws InterruptedException {
-        List<String> head = key.from(hosts.headAddress());
-        HeadJumps jumps = new HeadJumps(hosts, new JumpJoin(clusterId, key.publicKey()), head);
-        List<Callable<PoolHostRecord>> lanes = new ArrayList<>();
-        for (PoolHost host : asked) {
-            lanes.add(() -> {
+        List<String> head = key.sourceAddresses(hosts.headAddress());
+        JumpHostAccess jumps = new JumpHostAccess(hosts, new JumpHostJoin(clusterId, key.publicKey()), head);
+        List<Callable<PoolHostRecord>> tasks = new ArrayList<>();
+        for (PoolHost host : targets) {
+            tasks.add(() -> {
                 try (host) {
                     Optional<PoolHostRecord> known = known(key, host);
-                    PoolHostRecord reach = known.isPresent() ? known.get() : joined(host, key, jumps);
-                    answers.put(reach.host(), reach);
-                    return reach;
+                    PoolHostRecord record = known.isPresent() ? known.get() : authorise(host, key, jumps);
+                    answers.put(record.host(), record);
+                    return record;
                 }
             });
         }
-        new FanOut(SIDE_BY_SIDE).all(lanes);
+        new FanOut(PARALLEL_HOSTS).all(tasks);
     }
 
     private List<PoolHostRecord> inOrder(Map<String, PoolHostRecord> answers) {
@@ -132,9 +132,9 @@ final class PoolAdmission implements Admission {
     }
 
     private Optional<PoolHostRecord> known(ClusterKey key, PoolHost host) {
-        PoolHostRecord now = host.unseen();
+        PoolHostRecord now = host.unprobed();
         return key.known().stream()
-                .filter(before -> before.isAuthorised() && before.leadsWhere(now) && !isTakenOver(host))
+                .filter(before -> before.isAuthorised() && before.hasSameRouteAs(now) && !isTakenOver(host))
                 .filter(before ->
                         key.publicKey().isEmpty() || HOME.matcher(before.home()).matches())
                 .findFirst();
@@ -144,33 +144,37 @@ final class PoolAdmission implements Admission {
         return takeOver.contains(host.target().name());
     }
 
-    /** Jump hosts first: where the host is dialled from stands in its line. A key that the user named is there already. */
-    private PoolHostRecord joined(PoolHost host, ClusterKey key, HeadJumps jumps) throws InterruptedException {
-        PoolHostRecord before = host.unseen();
+    /**
+     * Authorises the head on the jump hosts first, because the host's line contains the address that it sees. A key that the user named is authorised
+     * already.
+     */
+    private PoolHostRecord authorise(PoolHost host, ClusterKey key, JumpHostAccess jumps) throws InterruptedException {
+        PoolHostRecord before = host.unprobed();
         try {
-            List<String> from = key.publicKey().isEmpty() ? List.of() : jumps.through(host.jumps());
+            List<String> from = key.publicKey().isEmpty() ? List.of() : jumps.authorise(host.jumps());
             PoolJoin join = new PoolJoin(clusterId, hosts.stateDir(), key.publicKey(), String.join(",", from));
             return join.join(before, host.host(), isTakenOver(host), time.wallClock());
         } catch (RemoteFailure failure) {
-            String why =
-                    before.host() + ": the head's key could not be let through its head_proxy_jump: " + failure.text()
-                            + "; where only the head gets there, auth.head_ssh_private_key names a key that is taken there";
-            return before.found(PoolHostRecord.State.FAILED, why, time.wallClock());
+            String reason = before.host() + ": cannot authorise the head's key on the jump hosts of head_proxy_jump: "
+                    + failure.text()
+                    + "; if only the head reaches them, set auth.head_ssh_private_key to a key that they accept";
+            return before.withState(PoolHostRecord.State.FAILED, reason, time.wallClock());
         }
     }
 
-    /** Hosts that left the file stay known: a node may still have to be taken from them. */
-    private void tell(NodeShell shell, ClusterKey key, List<PoolHostRecord> reaches) throws InterruptedException {
-        List<PoolHostRecord> all = new ArrayList<>(reaches);
+    /** Writes the records to the head. Hosts that left the config stay recorded, because a node may still have to be removed from them. */
+    private void writeRecords(NodeShell shell, ClusterKey key, List<PoolHostRecord> records)
+            throws InterruptedException {
+        List<PoolHostRecord> all = new ArrayList<>(records);
         key.known().stream()
                 .filter(before -> before.state() != PoolHostRecord.State.LEFT)
-                .filter(before -> reaches.stream().noneMatch(now -> now.host().equals(before.host())))
+                .filter(before -> records.stream().noneMatch(now -> now.host().equals(before.host())))
                 .forEach(all::add);
         if (all.equals(key.known())) {
             return;
         }
         StringBuilder text = new StringBuilder();
-        all.forEach(reach -> text.append(reach.line()).append('\n'));
+        all.forEach(record -> text.append(record.toLine()).append('\n'));
         ShellScript script = ShellScript.call(LibraryPart.HEAD, "write_pool", shell.folder(), text.toString());
         shell.runWithInput(script, hosts.pins());
     }

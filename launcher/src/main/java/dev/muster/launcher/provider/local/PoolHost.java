@@ -5,18 +5,18 @@ import dev.muster.ssh.SshTarget;
 import java.util.List;
 
 /**
- * A host of the pool as this machine reaches it; closing ends its one connection.
+ * Represents a host of the pool as this machine reaches it. Closing it ends its one connection.
  *
- * @param jumps through which the head gets there, as this machine reaches them; empty: directly
+ * @param jumps jump hosts from the head to this host, as this machine reaches them; empty if the head connects directly
  */
 public record PoolHost(SshTarget target, RemoteHost host, List<SshTarget> jumps) implements AutoCloseable {
     public PoolHost {
         jumps = List.copyOf(jumps);
     }
 
-    /** Before the first look. */
-    public PoolHostRecord unseen() {
-        return PoolHostRecord.unseen(target, jumps.stream().map(SshRoute::to).toList());
+    /** Returns the host's record before its first probe. */
+    public PoolHostRecord unprobed() {
+        return PoolHostRecord.unprobed(target, jumps.stream().map(SshRoute::to).toList());
     }
 
     @Override

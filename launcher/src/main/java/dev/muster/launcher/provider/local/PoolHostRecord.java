@@ -9,22 +9,22 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How the head reaches one host of the pool, and what the last look at it found: written by {@code up}, read by the head, which has nobody's ssh
- * configuration.
+ * Records how the head reaches one host of the pool, and what the last probe found. {@code up} writes it and the head reads it, because the head has
+ * no user's ssh configuration.
  *
- * @param host as the cluster's file names it
- * @param way to its login
- * @param jumps through which the head gets there, in order; empty: directly
- * @param root of Muster's on it; empty where it was never reached
- * @param cpus 0 where not known
- * @param memoryKib 0 where not known
- * @param note who holds it, or why it cannot be used; for operators, never to be compared; empty otherwise
- * @param since when it was found so
- * @param home the same for hosts that share one: a random word in the head's authorized_keys line; empty where there is no such line
+ * @param host its name in the config
+ * @param route the login on the host
+ * @param jumps jump hosts from the head to the host, in order; empty if the head connects directly
+ * @param root Muster's root folder on the host; empty if the host was never reached
+ * @param cpus 0 if not known
+ * @param memoryKib 0 if not known
+ * @param note the cluster that holds it, or why it cannot be used; text for operators, which no code compares; otherwise empty
+ * @param since when this state began
+ * @param home the same for hosts that share a home folder: a random word from the head's authorized_keys line; empty if there is no such line
  */
 public record PoolHostRecord(
         String host,
-        SshRoute way,
+        SshRoute route,
         List<SshRoute> jumps,
         String root,
         int cpus,
@@ -41,9 +41,9 @@ public record PoolHostRecord(
     }
 
     /**
-     * {@code AUTHORISED}: the head may log in there. {@code HELD}: by another cluster. {@code NOT_ADMITTED}: the host answers, but the head's key is not
-     * authorised there. {@code FAILED}: it could not be reached, or cannot be a node. {@code LEFT}: it left the file, and nothing of the cluster is on it any
-     * more.
+     * {@code AUTHORISED}: the head may log in. {@code HELD}: another cluster holds the host. {@code NOT_ADMITTED}: the host answers, but refuses the
+     * head's key. {@code FAILED}: the host was not reached, or cannot be a node. {@code LEFT}: the host left the config and nothing of the cluster is
+     * on it any more.
      */
     public enum State {
         AUTHORISED,
@@ -53,45 +53,49 @@ public record PoolHostRecord(
         LEFT
     }
 
-    /** Before the first look. */
-    public static PoolHostRecord unseen(SshTarget target, List<SshRoute> jumps) {
+    /** Returns the record of a host that was not probed yet. */
+    public static PoolHostRecord unprobed(SshTarget target, List<SshRoute> jumps) {
         return new PoolHostRecord(
                 target.name(), SshRoute.to(target), jumps, "", 0, 0, State.FAILED, "", Instant.EPOCH, "");
     }
 
-    /** The same host, found to be otherwise. */
-    public PoolHostRecord found(State newState, String newNote, Instant now) {
-        return new PoolHostRecord(host, way, jumps, root, cpus, memoryKib, newState, newNote, now, home);
+    /** Returns the same host with another state. */
+    public PoolHostRecord withState(State newState, String newNote, Instant now) {
+        return new PoolHostRecord(host, route, jumps, root, cpus, memoryKib, newState, newNote, now, home);
     }
 
-    /** Whether both were found in the same state for the same reason. */
-    public boolean isInTheStateOf(PoolHostRecord other) {
-        return found(state, note, other.since).equals(found(other.state, other.note, other.since));
+    /** Returns whether both have the same state for the same reason. */
+    public boolean hasSameStateAs(PoolHostRecord other) {
+        return withState(state, note, other.since).equals(withState(other.state, other.note, other.since));
     }
 
+    /** Returns whether the head may log in. */
     public boolean isAuthorised() {
         return state == State.AUTHORISED;
     }
 
-    /** Whether something of the cluster may be there: the head's authorized_keys line, or a node's folder. */
+    /** Returns whether something of the cluster may be on the host: the head's authorized_keys line, or a node's folder. */
     public boolean mayHaveTraces() {
         return state != State.LEFT && !root.isEmpty();
     }
 
-    /** Whether both have the same home. Decided by the head's line alone, which only hosts that share a home can have in common. */
+    /**
+     * Returns whether both hosts share a home folder. Only the head's authorized_keys line decides, because only hosts that share a home have the
+     * same one.
+     */
     public boolean sharesHomeWith(PoolHostRecord other) {
         return !home.isEmpty() && home.equals(other.home);
     }
 
-    /** Whether a line that was written earlier still leads to the same login. */
-    public boolean leadsWhere(PoolHostRecord other) {
-        return host.equals(other.host) && way.equals(other.way) && jumps.equals(other.jumps);
+    /** Returns whether the head reaches both in the same way: same login, same jump hosts. */
+    public boolean hasSameRouteAs(PoolHostRecord other) {
+        return host.equals(other.host) && route.equals(other.route) && jumps.equals(other.jumps);
     }
 
-    /** One line, fields between tabs; jumps at its end. */
-    public String line() {
+    /** Returns the record as one line of tab-separated fields, with the jump hosts at its end. */
+    public String toLine() {
         List<String> fields = new ArrayList<>(List.of(host));
-        fields.addAll(fields(way));
+        fields.addAll(fields(route));
         fields.addAll(List.of(
                 root,
                 Integer.toString(cpus),
@@ -104,23 +108,23 @@ public record PoolHostRecord(
         return fields.stream().map(PoolHostRecord::plain).collect(Collectors.joining("\t"));
     }
 
-    private static List<String> fields(SshRoute way) {
+    private static List<String> fields(SshRoute route) {
         return List.of(
-                way.address(),
-                Integer.toString(way.port()),
-                way.user(),
-                way.hostKeyAlias().orElse(""));
+                route.address(),
+                Integer.toString(route.port()),
+                route.user(),
+                route.hostKeyAlias().orElse(""));
     }
 
     private static String plain(String text) {
         return text.replaceAll("\\p{Cntrl}+", " ");
     }
 
-    /** Lines that cannot be read are passed over: the next {@code up} writes them again. */
+    /** Parses records, one per line. Skips lines that it cannot read: the next {@code up} writes them again. */
     public static List<PoolHostRecord> parse(String text) {
-        List<PoolHostRecord> reaches = new ArrayList<>();
-        text.lines().forEach(line -> parseLine(line).ifPresent(reaches::add));
-        return reaches;
+        List<PoolHostRecord> records = new ArrayList<>();
+        text.lines().forEach(line -> parseLine(line).ifPresent(records::add));
+        return records;
     }
 
     private static Optional<PoolHostRecord> parseLine(String line) {
@@ -131,11 +135,11 @@ public record PoolHostRecord(
         try {
             List<SshRoute> jumps = new ArrayList<>();
             for (int at = FIELDS; at < fields.size(); at += FIELDS_OF_A_JUMP) {
-                jumps.add(way(fields, at));
+                jumps.add(route(fields, at));
             }
             return Optional.of(new PoolHostRecord(
                     fields.getFirst(),
-                    way(fields, 1),
+                    route(fields, 1),
                     jumps,
                     fields.get(5),
                     Integer.parseInt(fields.get(6)),
@@ -149,7 +153,7 @@ public record PoolHostRecord(
         }
     }
 
-    private static SshRoute way(List<String> fields, int at) {
+    private static SshRoute route(List<String> fields, int at) {
         return new SshRoute(
                 fields.get(at),
                 Integer.parseInt(fields.get(at + 1)),

@@ -16,31 +16,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks at one host of the pool and lets the head in: a marked line in its authorized_keys, restricted to the head's addresses. A host that another
- * cluster holds stays that one's: it is only looked at.
+ * Probes one host of the pool and authorises the head there: a marked line in its authorized_keys, restricted to the head's addresses. A host that
+ * another cluster holds is only probed.
  *
- * @param publicKey of the head, as {@code type base64}; empty where a key of the user's is authorised already
- * @param from addresses of the head, with commas
+ * @param publicKey the head's public key as {@code type base64}; empty if the user's own key is authorised already
+ * @param from the head's addresses, separated by commas
  */
 public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String publicKey, String from) {
     private static final Set<String> KEYS = Set.of("root", "cpus", "memory_kib", "held", "home", "authorised");
     private static final KeyValueText ANSWER = new KeyValueText("muster-pool 1", 1000, 16 * 1024, KEYS::contains);
 
     /**
-     * @param before how the host is reached, and what was known of it
-     * @return what was found: a host that is not reached is an answer too
+     * Probes the host. An unreachable host is a result too, in state {@code FAILED}.
+     *
+     * @param before the host's route, and what was known of it
+     * @return the host's new record
      */
     public PoolHostRecord join(PoolHostRecord before, RemoteHost host, boolean takeOver, Instant now)
             throws InterruptedException {
         try {
-            return reach(before, run(host, takeOver), now);
+            return parse(before, run(host, takeOver), now);
         } catch (RemoteFailure failure) {
-            return before.found(PoolHostRecord.State.FAILED, told(failure), now);
+            return before.withState(PoolHostRecord.State.FAILED, describe(failure), now);
         }
     }
 
-    /** What happened, and what helps. */
-    public static String told(RemoteFailure failure) {
+    /** Returns the failure and its hint as one sentence. */
+    public static String describe(RemoteFailure failure) {
         return failure.hint().isEmpty() ? failure.text() : failure.text() + " (" + failure.hint() + ")";
     }
 
@@ -60,19 +62,19 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
                 ShellScript.of(BootstrapScript.JOIN_POOL, variables).text()));
     }
 
-    private static PoolHostRecord reach(PoolHostRecord before, RunResult result, Instant now) {
+    private static PoolHostRecord parse(PoolHostRecord before, RunResult result, Instant now) {
         Map<String, String> found =
                 KeyValueText.firstOfEach(ANSWER.parse(result.out()).orElse(List.of()));
         if (!found.containsKey("authorised")) {
-            String why =
+            String reason =
                     HostText.line(result.err().lines().reduce((_, last) -> last).orElse("the shell did not answer"));
-            String note = before.host() + ": the head could not be authorised: " + why;
-            return before.found(PoolHostRecord.State.NOT_ADMITTED, note, now);
+            String note = before.host() + ": cannot authorise the head: " + reason;
+            return before.withState(PoolHostRecord.State.NOT_ADMITTED, note, now);
         }
         Optional<String> holder = Optional.ofNullable(found.get("held")).map(HostText::line);
         return new PoolHostRecord(
                 before.host(),
-                before.way(),
+                before.route(),
                 before.jumps(),
                 found.getOrDefault("root", ""),
                 (int) number(found.getOrDefault("cpus", "")),

@@ -15,11 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a cluster left on a host goes, in two stages: first every host's processes, then folders, the head's way in, and the lease. Homes may be shared, so
- * nothing is cleared while a process of the cluster may still write there.
+ * Removes what a cluster left on a host, in two stages: first the processes of every host, then folders, the head's authorized_keys line and the
+ * lease. Hosts may share a home folder, so nothing is removed while a process of the cluster may still write there.
  *
- * @param clusterId empty where nobody knows it any more: then each host's lease tells
- * @param formerHead whose leases are meant then; empty: any head's
+ * @param clusterId the cluster; empty if nobody knows it any more, and then each host's lease decides
+ * @param formerHead the head whose leases count then; empty for any head
+ * @param patience how long processes may take to end before they are killed
  */
 public record PoolLeave(
         String cluster,
@@ -32,34 +33,41 @@ public record PoolLeave(
     private static final int MOST_LINES = 1000;
     private static final KeyValueText ANSWER = new KeyValueText("muster-leave 1", MOST_LINES, 4096, ID::equals);
 
-    /** The head's line in {@code authorized_keys}: it stays where hosts that stay share the home. */
-    public enum WayIn {
-        GOES,
-        STAYS
+    /** What happens to the head's line in {@code authorized_keys}. It is kept if hosts that stay in the cluster share the home folder. */
+    public enum HeadKey {
+        /** The line is removed. */
+        REMOVED,
+        /** The line stays. */
+        KEPT
     }
 
     /**
-     * A host that leaves a cluster which goes on: what was made for other hosts stays, also where they share its folders.
+     * Represents a host that leaves a cluster which continues. What was made for other hosts stays, even in folders that they share.
      *
-     * @param name as the cluster's file named it
+     * @param name its name in the config
      */
-    public record OneHost(String name, WayIn wayIn) {}
+    public record OneHost(String name, HeadKey headKey) {}
 
+    /** The two stages: end the processes, then remove the files. */
     public enum Stage {
         END,
         CLEAR
     }
 
     /**
-     * Everything of the cluster goes, as on all its hosts.
+     * Removes everything of the cluster from the host. Throws a retryable {@link RemoteFailure} if the host did not answer.
      *
      * @return what is still there, one line each
      */
     public List<String> run(RemoteHost host, Stage stage) throws InterruptedException {
-        return run(host, stage, new OneHost("", WayIn.GOES));
+        return run(host, stage, new OneHost("", HeadKey.REMOVED));
     }
 
-    /** @return what is still there, one line each */
+    /**
+     * Removes what was made for one host.
+     *
+     * @return what is still there, one line each
+     */
     public List<String> run(RemoteHost host, Stage stage, OneHost leaving) throws InterruptedException {
         Map<String, String> variables = Map.ofEntries(
                 Map.entry("root", stateDir.orElse("")),
@@ -70,7 +78,7 @@ public record PoolLeave(
                 Map.entry("patience", Long.toString(patience.toMillis() / 100)),
                 Map.entry("keep", keepCache ? "yes" : "no"),
                 Map.entry("host", leaving.name()),
-                Map.entry("way_in", leaving.wayIn() == WayIn.GOES ? "goes" : "stays"));
+                Map.entry("head_key", leaving.headKey() == HeadKey.REMOVED ? "remove" : "keep"));
         String script = ShellScript.of(BootstrapScript.LEAVE_POOL, variables).text();
         RunResult result = host.run(RemoteCommand.of(script).withDeadline(patience.plusSeconds(60)));
         if (ANSWER.parse(result.out()).orElse(List.of()).isEmpty()) {
@@ -84,7 +92,7 @@ public record PoolLeave(
         return leftovers(result.out());
     }
 
-    /** What comes after the cluster's id: sentences, for operators. */
+    /** Returns the lines after the cluster's id: sentences for operators. */
     private static List<String> leftovers(String out) {
         return out.lines()
                 .dropWhile(line -> !line.equals(ANSWER.firstLine()))

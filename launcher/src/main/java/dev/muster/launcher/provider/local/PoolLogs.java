@@ -8,22 +8,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** The logs of all hosts of a pool, side by side. */
+/** Saves the logs of all hosts of a pool, in parallel. */
 record PoolLogs(LogArchives logs, OperatorHostConnector pool) {
-    private static final int SIDE_BY_SIDE = 16;
+    private static final int PARALLEL_HOSTS = 16;
 
-    /** @return a sentence for each host that was not reached; anything else that goes wrong is thrown, since then nothing may be ended */
-    List<String> take() throws InterruptedException {
+    /**
+     * Saves the logs. Throws any failure other than an unreachable host, because then nothing may be ended.
+     *
+     * @return a sentence for each host that was not reached
+     */
+    List<String> save() throws InterruptedException {
         List<PoolHost> hosts = new ArrayList<>(pool.workers());
         hosts.addFirst(pool.head());
         try {
-            List<Callable<Boolean>> lanes = new ArrayList<>();
-            hosts.forEach(host -> lanes.add(() -> {
-                logs.take(host.host(), pool.pool().stateDir());
+            List<Callable<Boolean>> tasks = new ArrayList<>();
+            hosts.forEach(host -> tasks.add(() -> {
+                logs.save(host.host(), pool.pool().stateDir());
                 return true;
             }));
             List<String> notes = new ArrayList<>();
-            for (TaskResult<Boolean> settled : new FanOut(SIDE_BY_SIDE).settle(lanes)) {
+            for (TaskResult<Boolean> settled : new FanOut(PARALLEL_HOSTS).settle(tasks)) {
                 note(settled, notes);
             }
             return notes;
@@ -36,7 +40,7 @@ record PoolLogs(LogArchives logs, OperatorHostConnector pool) {
         switch (settled) {
             case TaskResult.Ok<Boolean> _ -> {}
             case TaskResult.Failed<Boolean>(RemoteFailure failure) ->
-                notes.add("no logs were saved of a host: " + failure.text());
+                notes.add("could not save the logs of a host: " + failure.text());
             case TaskResult.Failed<Boolean>(InterruptedException interrupted) -> throw interrupted;
             case TaskResult.Failed<Boolean>(RuntimeException known) -> throw known;
             case TaskResult.Failed<Boolean>(Exception other) -> throw new IllegalStateException(other);

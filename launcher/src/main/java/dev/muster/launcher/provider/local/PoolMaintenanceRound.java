@@ -20,130 +20,137 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks again at hosts of the pool that were held by another cluster or not reached, less and less often; and leaves hosts that are not in the cluster's file
- * any more, once no node is on them.
+ * Probes hosts of the pool again that another cluster held or that were not reached, less and less often. Removes the cluster from hosts that left
+ * the config, as soon as no node is on them.
  */
 final class PoolMaintenanceRound implements PoolMaintenance {
     private static final Logger LOG = LoggerFactory.getLogger(PoolMaintenanceRound.class);
-    private static final int SIDE_BY_SIDE = 8;
+    private static final int PARALLEL_HOSTS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ClusterConfig config;
     private final LocalHosts hosts;
     private final HostPool pool;
     private final HostAssignments assignments;
-    private final Function<String, RemoteHost> ways;
-    private final PoolJoin look;
+    private final Function<String, RemoteHost> connector;
+    private final PoolJoin join;
     private final PoolLeave leave;
     private final Time time;
 
-    /** @param ways from a host's name to a connection that is made when it is used */
+    /** @param connector returns the host of a name, which connects at its first use */
     PoolMaintenanceRound(
             ClusterId clusterId,
             ClusterConfig config,
             LocalHosts hosts,
             Ledger ledger,
-            Function<String, RemoteHost> ways,
+            Function<String, RemoteHost> connector,
             Time time) {
         this.config = config;
         this.hosts = hosts;
         this.pool = ledger.pool();
         this.assignments = ledger.assignments();
-        this.ways = ways;
+        this.connector = connector;
         this.time = time;
-        this.look = new PoolJoin(clusterId, hosts.stateDir(), "", "");
+        this.join = new PoolJoin(clusterId, hosts.stateDir(), "", "");
         this.leave = new PoolLeave(
                 config.name(), Optional.of(clusterId), Optional.empty(), hosts.stateDir(), PATIENCE, false);
     }
 
-    /** What the head knows of its hosts, and who has them. */
+    /** What the head knows of its hosts, and which node has which. */
     record Ledger(HostPool pool, HostAssignments assignments) {}
 
     @Override
     public void run() throws InterruptedException {
-        List<Callable<Boolean>> lanes = new ArrayList<>();
+        List<Callable<Boolean>> tasks = new ArrayList<>();
         Map<String, List<PoolHostRecord>> leaving = new LinkedHashMap<>();
-        for (PoolHostRecord reach : pool.all()) {
-            if (isOfTheFile(reach.host())) {
-                if (!reach.isAuthorised() && pool.isDue(reach.host())) {
-                    lanes.add(() -> look(reach));
+        for (PoolHostRecord record : pool.all()) {
+            if (isInConfig(record.host())) {
+                if (!record.isAuthorised() && pool.isProbeDue(record.host())) {
+                    tasks.add(() -> probe(record));
                 }
-            } else if (mayLeave(reach)) {
-                String home = reach.home().isEmpty() ? reach.host() : reach.home();
-                leaving.computeIfAbsent(home, _ -> new ArrayList<>()).add(reach);
+            } else if (mayLeave(record)) {
+                String home = record.home().isEmpty() ? record.host() : record.home();
+                leaving.computeIfAbsent(home, _ -> new ArrayList<>()).add(record);
             }
         }
-        leaving.values().forEach(hosts -> lanes.add(() -> leaveInTurn(hosts)));
-        new FanOut(SIDE_BY_SIDE).settle(lanes);
+        leaving.values().forEach(hosts -> tasks.add(() -> leaveInTurn(hosts)));
+        new FanOut(PARALLEL_HOSTS).settle(tasks);
     }
 
-    /** Hosts that share a home leave one after the other: the last one takes out the head's line, by which it reaches them all. */
+    /**
+     * Removes the cluster from hosts that share a home folder, one after the other: the last one removes the head's authorized_keys line, which the
+     * head needs for all of them.
+     */
     private boolean leaveInTurn(List<PoolHostRecord> sharing) throws InterruptedException {
-        for (PoolHostRecord reach : sharing) {
-            leave(reach);
+        for (PoolHostRecord record : sharing) {
+            leave(record);
         }
         return true;
     }
 
-    private boolean isOfTheFile(String host) {
+    private boolean isInConfig(String host) {
         return hosts.worker(host).isPresent();
     }
 
-    /** A host that became the head's is the head's; one that does not answer is asked again later. */
-    private boolean mayLeave(PoolHostRecord reach) {
-        boolean isHead = hosts.head().host().equals(reach.host());
-        return reach.mayHaveTraces()
+    /**
+     * Returns whether the cluster may be removed from a host. It may not if the host is now the head's; a host that does not answer is tried again
+     * later.
+     */
+    private boolean mayLeave(PoolHostRecord record) {
+        boolean isHead = hosts.head().host().equals(record.host());
+        return record.mayHaveTraces()
                 && !isHead
-                && !assignments.isAssigned(reach.host())
-                && (reach.isAuthorised() || pool.isDue(reach.host()));
+                && !assignments.isAssigned(record.host())
+                && (record.isAuthorised() || pool.isProbeDue(record.host()));
     }
 
-    private boolean look(PoolHostRecord reach) throws InterruptedException {
-        PoolHostRecord found = found(reach);
-        boolean isSame = found.isInTheStateOf(reach);
-        pool.looked(isSame ? reach : found);
+    private boolean probe(PoolHostRecord record) throws InterruptedException {
+        PoolHostRecord found = connectAndProbe(record);
+        boolean isSame = found.hasSameStateAs(record);
+        pool.saveProbe(isSame ? record : found);
         if (!isSame) {
-            LOG.info("host {} is {} now {}", reach.host(), found.state(), found.note());
+            LOG.info("host {} is now {}: {}", record.host(), found.state(), found.note());
         }
         return isSame;
     }
 
-    private PoolHostRecord found(PoolHostRecord reach) throws InterruptedException {
-        try (RemoteHost host = ways.apply(reach.host())) {
-            return look.join(reach, host, false, time.wallClock());
+    private PoolHostRecord connectAndProbe(PoolHostRecord record) throws InterruptedException {
+        try (RemoteHost host = connector.apply(record.host())) {
+            return join.join(record, host, false, time.wallClock());
         } catch (RemoteFailure failure) {
-            // That its key is refused is no news then: the note says why, which helps more.
-            boolean isNoNews = reach.state() == PoolHostRecord.State.NOT_ADMITTED && !failure.retryable();
-            return isNoNews
-                    ? reach
-                    : reach.found(PoolHostRecord.State.FAILED, PoolJoin.told(failure), time.wallClock());
+            // The note already explains why the key is refused: keep it.
+            boolean isExplained = record.state() == PoolHostRecord.State.NOT_ADMITTED && !failure.retryable();
+            return isExplained
+                    ? record
+                    : record.withState(PoolHostRecord.State.FAILED, PoolJoin.describe(failure), time.wallClock());
         }
     }
 
-    private void leave(PoolHostRecord reach) throws InterruptedException {
-        PoolLeave.OneHost one = new PoolLeave.OneHost(reach.host(), wayIn(reach));
-        try (RemoteHost host = ways.apply(reach.host())) {
+    private void leave(PoolHostRecord record) throws InterruptedException {
+        PoolLeave.OneHost one = new PoolLeave.OneHost(record.host(), keyLine(record));
+        try (RemoteHost host = connector.apply(record.host())) {
             List<String> left = new ArrayList<>(leave.run(host, PoolLeave.Stage.END, one));
             if (left.isEmpty()) {
                 left.addAll(leave.run(host, PoolLeave.Stage.CLEAR, one));
             }
             if (left.isEmpty()) {
-                LOG.info("nothing of {} is left on {}, which is not in its file any more", config.name(), reach.host());
-                pool.looked(reach.found(PoolHostRecord.State.LEFT, "", time.wallClock()));
+                LOG.info("removed everything of {} from {}, which left the config", config.name(), record.host());
+                pool.saveProbe(record.withState(PoolHostRecord.State.LEFT, "", time.wallClock()));
             } else {
-                pool.looked(reach.found(PoolHostRecord.State.FAILED, String.join(", ", left), time.wallClock()));
+                pool.saveProbe(
+                        record.withState(PoolHostRecord.State.FAILED, String.join(", ", left), time.wallClock()));
             }
         } catch (RemoteFailure failure) {
-            LOG.warn("host {} left the file, but cannot be cleared: {}", reach.host(), failure.text());
-            pool.looked(reach.found(PoolHostRecord.State.FAILED, failure.text(), time.wallClock()));
+            LOG.warn("host {} left the config, but cannot be cleared: {}", record.host(), failure.text());
+            pool.saveProbe(record.withState(PoolHostRecord.State.FAILED, failure.text(), time.wallClock()));
         }
     }
 
-    /** Taking the head's line out of a home that others share would lock it out there too. */
-    private PoolLeave.WayIn wayIn(PoolHostRecord reach) {
+    /** Returns whether the head's line is removed. It is kept if another host shares the home folder, or the head could not log in there any more. */
+    private PoolLeave.HeadKey keyLine(PoolHostRecord record) {
         boolean isShared = pool.all().stream()
-                .filter(other -> other.mayHaveTraces() && !other.host().equals(reach.host()))
-                .anyMatch(reach::sharesHomeWith);
-        return isShared ? PoolLeave.WayIn.STAYS : PoolLeave.WayIn.GOES;
+                .filter(other -> other.mayHaveTraces() && !other.host().equals(record.host()))
+                .anyMatch(record::sharesHomeWith);
+        return isShared ? PoolLeave.HeadKey.KEPT : PoolLeave.HeadKey.REMOVED;
     }
 }

@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The set-up on hosts of a pool: hosts that fail are left alone for a while, and a host that is given back is as it was before. */
+/** Sets up nodes on hosts of a pool. Puts hosts that fail in quarantine, and leaves a host that is given back as it was before. */
 final class PoolSetUp implements NodeSetUp {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -45,51 +45,54 @@ final class PoolSetUp implements NodeSetUp {
     public void setUp(Machine machine, ClusterConfig config, StepListener listener) throws InterruptedException {
         try {
             bootstrap.setUp(machine, config, listener);
-            pool.worked(machine.host());
+            pool.endQuarantine(machine.host());
         } catch (RemoteFailure failure) {
-            throw kept(machine.host(), failure);
+            throw record(machine.host(), failure);
         }
     }
 
-    /** The pool keeps what happened, so that the host is left alone for a while; what is thrown says whose fault it is: the host's or the type's. */
-    private RuntimeException kept(String host, RemoteFailure failure) {
+    /**
+     * Records in the pool what happened, so that the host is not offered for a while. Returns the failure to throw, which says whether the host or
+     * the node type causes it.
+     */
+    private RuntimeException record(String host, RemoteFailure failure) {
         return switch (failure.where()) {
             case Where.Held(String holder) -> {
-                pool.held(host, holder);
+                pool.markHeld(host, holder);
                 yield new HostUnfit(failure);
             }
-            case Where.Login _ -> notAdmitted(host, failure);
-            case Where.Step step when isBeforeTheFilesSteps(step) -> unfit(host, failure);
+            case Where.Login _ -> notAuthorised(host, failure);
+            case Where.Step step when isBeforeUserSteps(step) -> unfit(host, failure);
             case Where.Elsewhere _ when !failure.retryable() -> unfit(host, failure);
             case Where.Step _, Where.Elsewhere _ -> {
-                pool.failed(host, failure.text());
+                pool.quarantine(host, failure.text());
                 yield failure;
             }
         };
     }
 
     private HostUnfit unfit(String host, RemoteFailure failure) {
-        pool.failed(host, failure.text());
-        pool.unfit(host, PoolJoin.told(failure));
+        pool.quarantine(host, failure.text());
+        pool.markUnfit(host, PoolJoin.describe(failure));
         return new HostUnfit(failure);
     }
 
-    /** Nothing of the cluster's file was done there yet: it is what the host is or has, not what its type asks for. */
-    private static boolean isBeforeTheFilesSteps(Where.Step step) {
+    /** Returns whether the step runs before anything of the config does: then the host causes the failure, not its node type. */
+    private static boolean isBeforeUserSteps(Where.Step step) {
         return step.id().equals(StepIds.CLAIM) || step.id().equals(StepIds.BUNDLE);
     }
 
-    /** The key that is refused is the head's: the home is another one than before, or somebody removed the head's line. */
-    private HostUnfit notAdmitted(String host, RemoteFailure failure) {
+    /** Handles a host that refuses the head's key: it has another home folder than before, or somebody removed the head's line. */
+    private HostUnfit notAuthorised(String host, RemoteFailure failure) {
         RemoteFailure explained = new RemoteFailure(
                 failure.host(),
                 failure.text() + ": the head's key is not authorised there any more",
-                "'cluster up' authorises it again",
+                "to authorise it again: cluster up",
                 false,
                 List.of(),
                 failure.where());
-        pool.failed(host, failure.text());
-        pool.notAdmitted(host, PoolJoin.told(explained));
+        pool.quarantine(host, failure.text());
+        pool.markNotAuthorised(host, PoolJoin.describe(explained));
         return new HostUnfit(explained);
     }
 
@@ -101,7 +104,7 @@ final class PoolSetUp implements NodeSetUp {
     @Override
     public void cleanUp(Machine machine, boolean force) throws InterruptedException {
         Marker marker = new Marker(clusterId, machine.key());
-        String root = pool.reach(machine.host()).map(PoolHostRecord::root).orElse("");
+        String root = pool.find(machine.host()).map(PoolHostRecord::root).orElse("");
         String folder = new NodeFolders(root, cluster).node(machine.key());
         try (RemoteHost host = provider.connect(machine)) {
             List<String> left = EndProcessesScript.run(
@@ -111,7 +114,11 @@ final class PoolSetUp implements NodeSetUp {
             }
             if (!left.isEmpty()) {
                 throw new RemoteFailure(
-                        host.name(), machine.key() + ": not all of it goes: " + left.getFirst(), "", true, left);
+                        host.name(),
+                        machine.key() + ": not everything could be removed: " + left.getFirst(),
+                        "",
+                        true,
+                        left);
             }
         }
     }

@@ -23,12 +23,15 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
-/** Every host of a pool, and every jump host of its head's, is cleared and looked at directly, whether the head lives or not. Hosts that do not answer are named. */
+/**
+ * Removes a cluster from every host of a pool and every jump host of its head. Connects to each host itself, so the head need not be alive. Reports
+ * hosts that do not answer.
+ */
 final class PoolTeardown implements Teardown {
-    private static final int SIDE_BY_SIDE = 32;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** As long as one attempt at a connection may take. */
-    private static final Duration FOR_DOUBTFUL = Duration.ofSeconds(20);
+    private static final int PARALLEL_HOSTS = 32;
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(5);
+    /** How long to try a host that was lost before: as long as one connection attempt may take. */
+    private static final Duration DOUBTFUL_DEADLINE = Duration.ofSeconds(20);
 
     private static final List<String> CHECKED = List.of("processes", "folders", "authorized_keys", "lease");
 
@@ -48,11 +51,11 @@ final class PoolTeardown implements Teardown {
                 headFacts().map(HostFacts::clusterId).map(ClusterId::new).or(request::clusterId),
                 request.formerHead(),
                 pool.pool().stateDir(),
-                request.force() ? Duration.ZERO : PATIENCE,
+                request.force() ? Duration.ZERO : GRACE_PERIOD,
                 request.keepCache());
     }
 
-    /** What was found of the cluster on the head's host; empty if it has nothing of it. */
+    /** Returns what the head's host has of the cluster. Empty if it has nothing. */
     private Optional<HostFacts> headFacts() {
         return request.headFacts().filter(facts -> !facts.clusterId().isEmpty());
     }
@@ -61,31 +64,31 @@ final class PoolTeardown implements Teardown {
     public List<Target> targets() throws InterruptedException {
         List<Target> targets = new ArrayList<>();
         targets.add(new Target("head", pool.pool().head().host(), "up"));
-        pool.pool().workers().forEach(host -> targets.add(new Target("host", host.host(), "of the pool")));
-        departed().forEach(reach -> targets.add(new Target("host", reach.host(), "left the file")));
+        pool.pool().workers().forEach(host -> targets.add(new Target("host", host.host(), "in the pool")));
+        departed().forEach(record -> targets.add(new Target("host", record.host(), "left the config")));
         return targets;
     }
 
-    /** Hosts that are not in the file any more, and where something of the cluster may still be. */
+    /** Returns hosts that left the config and may still have something of the cluster. */
     private List<PoolHostRecord> departed() throws InterruptedException {
         List<PoolHostRecord> known = new ArrayList<>(PoolHostRecord.parse(String.join("\n", request.remembered())));
         if (headFacts().isPresent()) {
             String folder = new NodeFolders(headFacts().get().root(), cluster).head();
-            known.addAll(KnownReaches.read(request.head(), folder));
+            known.addAll(PoolFiles.read(request.head(), folder));
         }
         Map<String, PoolHostRecord> byHost = new LinkedHashMap<>();
         known.stream()
-                .filter(reach -> reach.mayHaveTraces() && !pool.isOfTheFile(reach.host()))
-                .forEach(reach -> byHost.put(reach.host(), reach));
+                .filter(record -> record.mayHaveTraces() && !pool.isInConfig(record.host()))
+                .forEach(record -> byHost.put(record.host(), record));
         return List.copyOf(byHost.values());
     }
 
     @Override
     public List<String> saveLogs(Path folder) throws InterruptedException {
-        return new PoolLogs(new LogArchives(folder, cluster), pool).take();
+        return new PoolLogs(new LogArchives(folder, cluster), pool).save();
     }
 
-    /** Whoever left the file and is not clean yet is remembered: this machine alone knows of it. */
+    /** Clears all hosts. Hosts that left the config and are not clean yet are remembered, because only this machine knows of them. */
     @Override
     public Result clear(Set<String> doubtful) throws InterruptedException {
         List<PoolHostRecord> departed = departed();
@@ -97,16 +100,16 @@ final class PoolTeardown implements Teardown {
         return new Result(
                 checks,
                 departed.stream()
-                        .filter(reach -> left.contains(reach.host()))
-                        .map(PoolHostRecord::line)
+                        .filter(record -> left.contains(record.host()))
+                        .map(PoolHostRecord::toLine)
                         .toList());
     }
 
-    /** Returns one check for each host, the head's first. */
+    /** Clears all hosts and returns one check for each, the head's host first. */
     private List<HostCheck> clear(List<PoolHostRecord> departed, Set<String> doubtful) throws InterruptedException {
         List<PoolHost> hosts = new ArrayList<>(List.of(pool.head()));
         hosts.addAll(pool.workers());
-        departed.forEach(reach -> hosts.add(pool.departed(reach)));
+        departed.forEach(record -> hosts.add(pool.departed(record)));
         hosts.addAll(pool.jumps());
         try {
             List<TaskResult<List<String>>> ended = end(hosts, doubtful);
@@ -129,34 +132,34 @@ final class PoolTeardown implements Teardown {
     }
 
     private List<TaskResult<List<String>>> end(List<PoolHost> hosts, Set<String> doubtful) throws InterruptedException {
-        List<Callable<List<String>>> lanes = new ArrayList<>();
+        List<Callable<List<String>>> tasks = new ArrayList<>();
         for (PoolHost host : hosts) {
             boolean isDoubtful = doubtful.contains(host.target().name());
-            lanes.add(() -> {
+            tasks.add(() -> {
                 if (isDoubtful) {
-                    reach(host);
+                    connect(host);
                 }
                 return leave.run(host.host(), PoolLeave.Stage.END);
             });
         }
-        return new FanOut(SIDE_BY_SIDE).settle(lanes);
+        return new FanOut(PARALLEL_HOSTS).settle(tasks);
     }
 
-    private void reach(PoolHost host) throws InterruptedException {
+    private void connect(PoolHost host) throws InterruptedException {
         Callable<Boolean> attempt =
                 () -> host.host().run(RemoteCommand.of("true")).ok();
-        if (FanOut.within(FOR_DOUBTFUL, time::sleep, attempt).isEmpty()) {
+        if (FanOut.within(DOUBTFUL_DEADLINE, time::sleep, attempt).isEmpty()) {
             String name = host.target().name();
             throw RemoteFailure.unreachable(
-                    name, name + " was lost before, and did not answer within " + FOR_DOUBTFUL.toSeconds() + " s");
+                    name, name + " was lost, and did not answer within " + DOUBTFUL_DEADLINE.toSeconds() + " s");
         }
     }
 
-    private List<TaskResult<List<String>>> stage(PoolLeave.Stage stage, List<PoolHost> which)
+    private List<TaskResult<List<String>>> stage(PoolLeave.Stage stage, List<PoolHost> hosts)
             throws InterruptedException {
-        List<Callable<List<String>>> lanes = new ArrayList<>();
-        which.forEach(host -> lanes.add(() -> leave.run(host.host(), stage)));
-        return new FanOut(SIDE_BY_SIDE).settle(lanes);
+        List<Callable<List<String>>> tasks = new ArrayList<>();
+        hosts.forEach(host -> tasks.add(() -> leave.run(host.host(), stage)));
+        return new FanOut(PARALLEL_HOSTS).settle(tasks);
     }
 
     private static HostCheck check(PoolHost host, TaskResult<List<String>> outcome) {
@@ -171,11 +174,11 @@ final class PoolTeardown implements Teardown {
                         left,
                         "");
             case TaskResult.Failed<List<String>>(Exception failure) ->
-                new HostCheck(name, List.of(), HostCheck.Result.UNREACHABLE, List.of(), List.of(), text(failure));
+                new HostCheck(name, List.of(), HostCheck.Result.UNREACHABLE, List.of(), List.of(), describe(failure));
         };
     }
 
-    private static String text(Exception failure) {
+    private static String describe(Exception failure) {
         return failure instanceof ClusterException known ? known.text() : failure.toString();
     }
 }

@@ -4,15 +4,15 @@ import dev.muster.ssh.SshTarget;
 import java.util.Optional;
 
 /**
- * One login as the head dials it, which has nobody's ssh configuration: every name of it is resolved.
+ * Describes one login as the head connects to it. The head has no user's ssh configuration, so every name is resolved already.
  *
- * @param address host name or address that is dialled
- * @param hostKeyAlias name in known_hosts, where the user's configuration gives another one
+ * @param address host name or address to connect to
+ * @param hostKeyAlias name in known_hosts, if the user's configuration sets another one
  */
 public record SshRoute(String address, int port, String user, Optional<String> hostKeyAlias) {
     public SshRoute {
         if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("no such port: " + port);
+            throw new IllegalArgumentException("not a port: " + port);
         }
     }
 

@@ -22,16 +22,17 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A machine of the process provider: a folder with {@code machine.properties} in it, which is what makes it one. */
+/** Represents a machine of the process provider: a folder that has a file {@code machine.properties}. */
 record MachineFolder(Path path, NodeKey key) {
     private static final String MARK = "machine.properties";
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+    /** A machine that was found on disk. */
     record Found(NodeKey key, String type) {}
 
-    /** Repeating it changes nothing. A folder that another cluster of the same name left is an error. */
-    void make(ClusterId clusterId, String type) throws IOException {
+    /** Creates the folder. Does nothing if it exists already. Throws {@link IOException} if it belongs to another cluster of the same name. */
+    void create(ClusterId clusterId, String type) throws IOException {
         Files.createDirectories(path, OWNER_ONLY);
         OwnFolder.require(path);
         Files.createDirectories(path.resolve("home"), OWNER_ONLY);
@@ -48,7 +49,7 @@ record MachineFolder(Path path, NodeKey key) {
         return type.replace("\\", "\\\\").replace("\n", " ").replace("\r", " ");
     }
 
-    /** Nothing where it is gone already, or is another cluster's. */
+    /** Deletes the folder. Does nothing if it is gone already or belongs to another cluster. */
     void delete(ClusterId clusterId) throws IOException {
         Properties mark = read();
         if (!mark.isEmpty() && !clusterId.value().equals(mark.getProperty("cluster_id"))) {
@@ -57,6 +58,7 @@ record MachineFolder(Path path, NodeKey key) {
         deleteTree(path);
     }
 
+    /** Lists the cluster's machines, sorted by node key. */
     static List<Found> list(Path clusterFolder, ClusterId clusterId) throws IOException {
         if (!Files.isDirectory(clusterFolder)) {
             return List.of();
@@ -84,7 +86,7 @@ record MachineFolder(Path path, NodeKey key) {
         return properties;
     }
 
-    /** The mark goes last, so that an interrupted deletion is found and finished. */
+    /** Deletes the mark last, so that an interrupted deletion is found and finished later. */
     private static void deleteTree(Path root) throws IOException {
         if (!Files.isDirectory(root)) {
             return;

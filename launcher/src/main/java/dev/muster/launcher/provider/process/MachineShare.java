@@ -7,8 +7,10 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 
 /**
- * What a node of the process provider has where its type declares nothing: this machine's CPUs and memory, divided by all nodes there may be, so
- * that together they never promise more than the machine has.
+ * Holds the resources of a node whose type declares none: this machine's CPUs and memory, divided by the largest possible number of nodes. So all
+ * nodes together never promise more than the machine has.
+ *
+ * @param each CPUs, and memory in bytes
  */
 record MachineShare(Resources each) {
     static MachineShare of(ClusterConfig config) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The processes of a node on this machine, found by the marker in their environment. */
+/** Finds the processes of a node on this machine by the marker in their environment. */
 final class MarkedProcesses {
     private static final int ROUNDS = 100;
 
@@ -22,7 +22,10 @@ final class MarkedProcesses {
                 .toList();
     }
 
-    /** Until none is left: what is ended may have started another meanwhile. The watchdog dies with the rest, so nothing comes back. */
+    /**
+     * Kills all processes of a node, and repeats until none is left, because a process may start another one before it ends. The watchdog is killed
+     * too, so nothing restarts. Throws {@link IOException} if they do not end.
+     */
     static void endAll(Marker marker) throws IOException {
         for (int round = 0; round < ROUNDS; round++) {
             List<ProcessHandle> left = of(marker);
@@ -44,7 +47,7 @@ final class MarkedProcesses {
                     Files.readAllBytes(Path.of("/proc", Long.toString(pid), "environ")), StandardCharsets.UTF_8);
             return Arrays.asList(environment.split("\0")).contains(entry);
         } catch (IOException e) {
-            // It ended meanwhile, or it is another user's: not ours in either case.
+            // The process has ended, or it belongs to another user.
             return false;
         }
     }

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The embedded provider: every node is a set of processes on this machine, with its own home folder. A machine is its folder; it is made by one atomic
- * step, so a crash leaves either no machine or a whole one.
+ * Provides machines on this machine: every node is a set of processes with its own home folder. A machine is its folder, which one atomic step
+ * creates, so a crash leaves either no machine or a complete one.
  */
 public final class ProcessNodeProvider implements NodeProvider {
     private static final String NAME = "process";
@@ -38,7 +38,7 @@ public final class ProcessNodeProvider implements NodeProvider {
         this.share = MachineShare.of(config);
     }
 
-    /** As many as the type may have: this machine itself sets no number. */
+    /** Offers as many nodes as each type may have: this machine itself sets no limit. */
     @Override
     public List<Offer> offers() {
         return config.types().values().stream()
@@ -51,9 +51,9 @@ public final class ProcessNodeProvider implements NodeProvider {
     public Creation create(NodeKey key, String type, String offer) {
         MachineFolder folder = folder(key);
         try {
-            folder.make(clusterId, type);
+            folder.create(clusterId, type);
         } catch (IOException e) {
-            throw failure("cannot make the folder of " + key + ": " + e.getMessage());
+            throw failure("cannot create the folder of " + key + ": " + e.getMessage());
         }
         return new Creation.Made(machine(key, type));
     }
@@ -100,6 +100,6 @@ public final class ProcessNodeProvider implements NodeProvider {
     }
 
     private static ProviderFailure failure(String what) {
-        return new ProviderFailure(NAME, what, "is the disk full, or the folder another user's?", true);
+        return new ProviderFailure(NAME, what, "check the disk and the owner of the folder: df -h, ls -ld", true);
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Nodes as processes, as the command reaches them: through shells on this machine.
+ * Gives the command its nodes on this machine, through local shells.
  *
  * @param path the folder of all clusters of this user
  */

@@ -10,7 +10,7 @@ import dev.muster.launcher.provider.Provider;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/** The provider {@code process}: every node is a set of processes on one machine. */
+/** The provider {@code process} runs every node as a set of processes on one machine. */
 public final class ProcessProvider extends ProcessFormat implements Provider {
     @Override
     public OperatorSide onOperator(ClusterConfig config, OperatorContext context) {

@@ -38,7 +38,7 @@ class AuthorizedKeysTest extends EachShell {
     }
 
     @Test
-    void takesBackExactlyWhatItWroteAlsoFromAFileWithoutALastLineBreak() throws Exception {
+    void removesExactlyWhatItWroteEvenWithoutALastLineBreak() throws Exception {
         String before = "# mine\nssh-ed25519 AAAA me@home";
         Files.writeString(keys, before);
 
@@ -61,7 +61,7 @@ class AuthorizedKeysTest extends EachShell {
     }
 
     @Test
-    void removesAFileThatItMade() throws Exception {
+    void removesAFileThatItCreated() throws Exception {
         join();
         assertThat(keys).exists();
         leave();
@@ -72,7 +72,7 @@ class AuthorizedKeysTest extends EachShell {
 
     /** The operator's own keys are in it: a half file would lock them out. */
     @Test
-    void leavesTheFileAsItIsWhereTheNewOneCannotBeWrittenWhole() throws Exception {
+    void keepsTheOldFileIfTheNewOneCannotBeWritten() throws Exception {
         String before = "ssh-ed25519 AAAA me@home\n".repeat(100);
         Files.writeString(keys, before);
 
@@ -85,7 +85,7 @@ class AuthorizedKeysTest extends EachShell {
     }
 
     @Test
-    void saysWhyAHomeCannotBeWritten() throws Exception {
+    void reportsWhyAHomeCannotBeWritten() throws Exception {
         Files.delete(home.resolve(".ssh"));
         Files.createFile(home.resolve(".ssh"));
 
@@ -94,7 +94,7 @@ class AuthorizedKeysTest extends EachShell {
     }
 
     @Test
-    void aJumpHostIsLetThroughAndTakesNoCommands() throws Exception {
+    void aJumpHostAllowsForwardingButNoCommands() throws Exception {
         Files.writeString(keys, "ssh-ed25519 AAAA me\n");
         authorizeJumpHost("10.0.0.1");
         assertThat(withoutHomeId())
@@ -107,7 +107,7 @@ class AuthorizedKeysTest extends EachShell {
 
     /** One home for a node, a node behind a jump host, and the jump host: in whichever order they come, one line lets in what each needs. */
     @Test
-    void hostsThatShareAHomeShareALineThatIsWideEnoughForAll() throws Exception {
+    void hostsThatShareAHomeShareOneLineForAllAddresses() throws Exception {
         join();
         authorizeJumpHost("10.0.0.9");
         join();
@@ -123,7 +123,7 @@ class AuthorizedKeysTest extends EachShell {
 
     /** A clone of a disk has the same inodes and times, but no file of the cluster's. */
     @Test
-    void hostsAnswerAlikeWhereTheyShareAHomeAndOnlyThere() throws Exception {
+    void onlyHostsThatShareAHomeReportTheSameWord() throws Exception {
         String home1 = homeId(host);
         Path clone = folder.resolve("clone");
 
@@ -149,7 +149,7 @@ class AuthorizedKeysTest extends EachShell {
     }
 
     private void authorizeJumpHost(String from) throws InterruptedException {
-        new JumpJoin(new ClusterId(ID), "ssh-ed25519 BBBB").join(host, List.of(from));
+        new JumpHostJoin(new ClusterId(ID), "ssh-ed25519 BBBB").join(host, List.of(from));
     }
 
     private void join() throws InterruptedException {

@@ -12,18 +12,18 @@ class ClusterKeyTest {
         ClusterKey key = ClusterKey.parse("hi\nmuster-key 1\npublic=ssh-ed25519 AAAA\naddresses=10.0.0.1 fd00::1 \n");
 
         assertThat(key.publicKey()).isEqualTo("ssh-ed25519 AAAA");
-        assertThat(key.from("10.0.0.9")).containsExactly("10.0.0.9", "10.0.0.1", "fd00::1");
+        assertThat(key.sourceAddresses("10.0.0.9")).containsExactly("10.0.0.9", "10.0.0.1", "fd00::1");
     }
 
     @Test
-    void aKeyThatTheOperatorNamedIsNotSent() {
+    void aKeyNamedByTheOperatorIsNotSent() {
         assertThat(ClusterKey.parse("muster-key 1\npublic=given\naddresses=\n").publicKey())
                 .isEmpty();
     }
 
     /** It goes into an authorized_keys file: what a login shell prints must not. */
     @Test
-    void aKeyBeforeTheFirstLineAndOneThatIsNoneAreRefused() {
+    void refusesAKeyBeforeTheFirstLineAndAnInvalidKey() {
         assertThatIllegalArgumentException().isThrownBy(() -> ClusterKey.parse("public=ssh-ed25519 AAAA\n"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClusterKey.parse("muster-key 1\npublic=ssh-ed25519 AAAA\" command=\"x\n"));

@@ -35,11 +35,11 @@ class LocalNodeProviderTest extends NodeProviderContract {
     @Override
     protected NodeProvider provider() {
         write(
-                reach("a", PoolHostRecord.State.AUTHORISED),
-                reach("b", PoolHostRecord.State.AUTHORISED),
-                reach("c", PoolHostRecord.State.AUTHORISED),
-                reach("d", PoolHostRecord.State.HELD),
-                reach("e", PoolHostRecord.State.FAILED));
+                record("a", PoolHostRecord.State.AUTHORISED),
+                record("b", PoolHostRecord.State.AUTHORISED),
+                record("c", PoolHostRecord.State.AUTHORISED),
+                record("d", PoolHostRecord.State.HELD),
+                record("e", PoolHostRecord.State.FAILED));
         return new WithoutHead(local(pool()));
     }
 
@@ -54,7 +54,7 @@ class LocalNodeProviderTest extends NodeProviderContract {
     }
 
     @Test
-    void offersNeitherHeldNorUnreachedHosts() {
+    void offersNeitherHeldNorUnreachableHosts() {
         provider();
 
         assertThat(local(pool()).offers()).singleElement().satisfies(offer -> {
@@ -71,13 +71,13 @@ class LocalNodeProviderTest extends NodeProviderContract {
     }
 
     @Test
-    void leavesAHostThatFailedAloneForAWhile() {
+    void putsAFailedHostInQuarantine() {
         provider();
         HostPool pool = pool();
         LocalNodeProvider local = local(pool);
 
-        pool.reach("a");
-        pool.failed("a", "a: no route to host");
+        pool.find("a");
+        pool.quarantine("a", "a: no route to host");
 
         assertThat(local.offers().getFirst().count()).isEqualTo(2);
         time.advance(Duration.ofMinutes(5));
@@ -85,7 +85,7 @@ class LocalNodeProviderTest extends NodeProviderContract {
     }
 
     @Test
-    void saysThatNothingIsLeft() {
+    void reportsThatNothingIsLeft() {
         provider();
         LocalNodeProvider local = local(pool());
         String offer = local.offers().getFirst().id();
@@ -99,11 +99,11 @@ class LocalNodeProviderTest extends NodeProviderContract {
     }
 
     @Test
-    void offersAHostThatItsHolderLetGo() {
+    void offersAHostThatItsHolderReleased() {
         provider();
         HostPool pool = pool();
 
-        pool.looked(reach("d", PoolHostRecord.State.AUTHORISED));
+        pool.saveProbe(record("d", PoolHostRecord.State.AUTHORISED));
 
         assertThat(local(pool).offers().getFirst().count()).isEqualTo(4);
         assertThat(local(pool()).offers().getFirst().count())
@@ -112,39 +112,39 @@ class LocalNodeProviderTest extends NodeProviderContract {
     }
 
     @Test
-    void forgetsWhatTheHeadFoundOnceUpTellsOtherwise() {
+    void aNewerRecordOfUpReplacesTheHeadsProbe() {
         provider();
-        pool().looked(reach("d", PoolHostRecord.State.AUTHORISED));
+        pool().saveProbe(record("d", PoolHostRecord.State.AUTHORISED));
 
-        write(reach("d", PoolHostRecord.State.HELD).found(PoolHostRecord.State.HELD, "cluster other", time.now()));
+        write(record("d", PoolHostRecord.State.HELD).withState(PoolHostRecord.State.HELD, "cluster other", time.now()));
 
-        assertThat(pool().reach("d").map(PoolHostRecord::state)).contains(PoolHostRecord.State.HELD);
+        assertThat(pool().find("d").map(PoolHostRecord::state)).contains(PoolHostRecord.State.HELD);
     }
 
     @Test
-    void looksAtAHostThatCannotBeUsedLessAndLessOften() {
+    void probesAnUnusableHostLessAndLessOften() {
         provider();
         HostPool pool = pool();
-        int looks = 0;
+        int probes = 0;
         for (int minute = 0; minute < 60; minute++) {
-            if (pool.isDue("e")) {
-                looks++;
-                pool.looked(pool.reach("e").orElseThrow());
+            if (pool.isProbeDue("e")) {
+                probes++;
+                pool.saveProbe(pool.find("e").orElseThrow());
             }
             time.advance(Duration.ofMinutes(1));
         }
 
-        assertThat(looks).isBetween(6, 12);
+        assertThat(probes).isBetween(6, 12);
     }
 
     @Test
-    void saysWhyAHostCannotBeUsed() {
+    void reportsWhyAHostCannotBeUsed() {
         provider();
         HostPool pool = pool();
-        pool.looked(reach("e", PoolHostRecord.State.FAILED)
-                .found(PoolHostRecord.State.FAILED, "e: no route to host", time.now()));
-        pool.held("c", "cluster other of bob");
-        pool.failed("a", "a: 'setup' exited 7");
+        pool.saveProbe(record("e", PoolHostRecord.State.FAILED)
+                .withState(PoolHostRecord.State.FAILED, "e: no route to host", time.now()));
+        pool.markHeld("c", "cluster other of bob");
+        pool.quarantine("a", "a: 'setup' exited 7");
 
         assertThat(local(pool).hosts())
                 .filteredOn(host -> !host.heldBy().isEmpty())
@@ -175,19 +175,19 @@ class LocalNodeProviderTest extends NodeProviderContract {
     }
 
     private HostPool pool() {
-        return new HostPool(folder.resolve("reach"), folder.resolve("looks"), time);
+        return new HostPool(folder.resolve("pool-hosts"), folder.resolve("head-probes"), time);
     }
 
-    private static PoolHostRecord reach(String host, PoolHostRecord.State state) {
-        SshRoute way = new SshRoute(host, 22, "root", Optional.empty());
-        return new PoolHostRecord(host, way, List.of(), "/root/.muster", 4, 1024, state, "", Instant.EPOCH, "");
+    private static PoolHostRecord record(String host, PoolHostRecord.State state) {
+        SshRoute route = new SshRoute(host, 22, "root", Optional.empty());
+        return new PoolHostRecord(host, route, List.of(), "/root/.muster", 4, 1024, state, "", Instant.EPOCH, "");
     }
 
-    private void write(PoolHostRecord... reaches) {
+    private void write(PoolHostRecord... records) {
         StringBuilder text = new StringBuilder();
-        List.of(reaches).forEach(reach -> text.append(reach.line()).append('\n'));
+        List.of(records).forEach(record -> text.append(record.toLine()).append('\n'));
         try {
-            Files.writeString(folder.resolve("reach"), text);
+            Files.writeString(folder.resolve("pool-hosts"), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

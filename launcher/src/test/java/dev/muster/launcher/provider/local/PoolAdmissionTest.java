@@ -60,7 +60,7 @@ class PoolAdmissionTest {
     }
 
     @Test
-    void connectsToNobodyWhereNothingChanged() throws Exception {
+    void connectsToNoHostIfNothingChanged() throws Exception {
         join("a", "b");
         touched.clear();
         join("a", "b");
@@ -69,27 +69,27 @@ class PoolAdmissionTest {
     }
 
     @Test
-    void connectsOnlyToAHostThatIsNew() throws Exception {
+    void connectsOnlyToNewHosts() throws Exception {
         join("a", "b");
         touched.clear();
-        List<PoolHostRecord> reaches = join("a", "b", "c");
+        List<PoolHostRecord> records = join("a", "b", "c");
 
         assertThat(touched).containsExactly("c");
-        assertThat(reaches).hasSize(3);
+        assertThat(records).hasSize(3);
     }
 
     @Test
-    void connectsToNobodyWhenAHostLeavesAndTheHeadStillKnowsTheWayToIt() throws Exception {
+    void connectsToNoHostWhenOneLeavesTheConfig() throws Exception {
         join("a", "b");
         touched.clear();
         join("a");
 
         assertThat(touched).isEmpty();
-        assertThat(folder.resolve("head/control/reach")).content().contains("b\t");
+        assertThat(folder.resolve("head/control/pool-hosts")).content().contains("b\t");
     }
 
     @Test
-    void aHostThatSaysNothingHoldsUpNobodyAndIsTriedBesideTheRest() throws Exception {
+    void doesNotWaitForASilentHostAndTriesItLater() throws Exception {
         silent.add("b");
         PoolAdmission up = new PoolAdmission(
                 new Hosts(List.of("a", "b", "c")), ID, Optional.of(key.toString()), List.of(), new AfterAnswers(2));
@@ -98,25 +98,25 @@ class PoolAdmissionTest {
 
         assertThat(admitted.unusable()).isEmpty();
         assertThat(admitted.late()).containsExactly("b");
-        assertThat(folder.resolve("head/control/reach"))
+        assertThat(folder.resolve("head/control/pool-hosts"))
                 .content()
                 .contains("a\t")
                 .doesNotContain("b\t");
 
         silent.clear();
         assertThat(admitted.trial().run()).isEmpty();
-        assertThat(folder.resolve("head/control/reach")).content().contains("a\t", "b\t", "c\t");
+        assertThat(folder.resolve("head/control/pool-hosts")).content().contains("a\t", "b\t", "c\t");
     }
 
     @Test
-    void theHeadIsLetThroughAJumpHostOnceBeforeTheHostsBehindItAndTheyAreToldWhereItComesFrom() throws Exception {
+    void authorisesAJumpHostOnceBeforeTheHostsBehindIt() throws Exception {
         jumps = List.of(target("gate"));
-        List<PoolHostRecord> reaches = joinWithOwnKey("a", "b");
+        List<PoolHostRecord> records = joinWithOwnKey("a", "b");
 
         assertThat(touched).containsExactlyInAnyOrder("gate", "a", "b").startsWith("gate");
-        assertThat(reaches).allSatisfy(reach -> {
-            assertThat(reach.isAuthorised()).as(reach.note()).isTrue();
-            assertThat(reach.jumps()).containsExactly(SshRoute.to(target("gate")));
+        assertThat(records).allSatisfy(record -> {
+            assertThat(record.isAuthorised()).as(record.note()).isTrue();
+            assertThat(record.jumps()).containsExactly(SshRoute.to(target("gate")));
         });
         assertThat(folder.resolve("gate/.ssh/authorized_keys"))
                 .content()
@@ -132,7 +132,7 @@ class PoolAdmissionTest {
     }
 
     @Test
-    void aHostWhoseWayChangedIsLookedAtAgain() throws Exception {
+    void probesAHostAgainWhoseRouteChanged() throws Exception {
         joinWithOwnKey("a", "b");
         touched.clear();
         jumps = List.of(target("gate"));
@@ -142,18 +142,18 @@ class PoolAdmissionTest {
     }
 
     @Test
-    void whereTheJumpHostDoesNotLetUsInTheHostBehindItIsNotUsedAndSaysWhy() throws Exception {
+    void aHostBehindAJumpHostThatRefusesIsNotUsed() throws Exception {
         jumps = List.of(target("gate"));
         Files.writeString(folder.resolve("gate"), "no folder: no home");
-        PoolHostRecord reach = joinWithOwnKey("a").getFirst();
+        PoolHostRecord record = joinWithOwnKey("a").getFirst();
 
-        assertThat(reach.state()).isEqualTo(PoolHostRecord.State.FAILED);
-        assertThat(reach.note()).startsWith("a: ").contains("head_proxy_jump: gate: ", "auth.head_ssh_private_key");
+        assertThat(record.state()).isEqualTo(PoolHostRecord.State.FAILED);
+        assertThat(record.note()).startsWith("a: ").contains("head_proxy_jump: gate: ", "auth.head_ssh_private_key");
         assertThat(touched).doesNotContain("a");
     }
 
     @Test
-    void aKeyThatTheUserGaveTheHeadIsTakenByJumpHostsAlready() throws Exception {
+    void doesNotAuthoriseAKeyThatTheUserNamedOnJumpHosts() throws Exception {
         jumps = List.of(target("gate"));
         assertThat(join("a").getFirst().isAuthorised()).isTrue();
 
@@ -162,8 +162,8 @@ class PoolAdmissionTest {
 
     private List<PoolHostRecord> joinWithOwnKey(String... names) throws InterruptedException {
         return new PoolAdmission(new Hosts(List.of(names)), ID, Optional.empty(), List.of(), new SystemTime())
-                .join(head())
-                .reaches();
+                .probe(head())
+                .records();
     }
 
     private static SshTarget target(String name) {
@@ -241,8 +241,8 @@ class PoolAdmissionTest {
     private List<PoolHostRecord> join(String... names) throws InterruptedException {
         return new PoolAdmission(
                         new Hosts(List.of(names)), ID, Optional.of(key.toString()), List.of(), new SystemTime())
-                .join(head())
-                .reaches();
+                .probe(head())
+                .records();
     }
 
     private final class Hosts implements HostConnector {

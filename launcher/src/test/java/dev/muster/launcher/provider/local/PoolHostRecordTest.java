@@ -27,37 +27,38 @@ class PoolHostRecordTest {
             "h");
 
     @Test
-    void isReadAsItWasWrittenWithAllItsJumps() {
-        assertThat(PoolHostRecord.parse(DIRECT.line() + "\n" + BEHIND.line())).containsExactly(DIRECT, BEHIND);
+    void isReadAsWrittenWithAllJumpHosts() {
+        assertThat(PoolHostRecord.parse(DIRECT.toLine() + "\n" + BEHIND.toLine()))
+                .containsExactly(DIRECT, BEHIND);
     }
 
     /** The line of a host without jumps is that of earlier releases, so that neither side forgets what it knew. */
     @Test
     void aHostWithoutJumpsHasTwelveFields() {
-        assertThat(DIRECT.line()).isEqualTo("vm2\t10.0.0.2\t22\tbob\tvm2.lab\t/r\t4\t1024\tAUTHORISED\t\t7\th");
+        assertThat(DIRECT.toLine()).isEqualTo("vm2\t10.0.0.2\t22\tbob\tvm2.lab\t/r\t4\t1024\tAUTHORISED\t\t7\th");
     }
 
     @Test
-    void whyTheHostCannotBeUsedIsAFieldOfItsLine() {
+    void theReasonIsAFieldOfTheHostsLine() {
         for (PoolHostRecord.State state : PoolHostRecord.State.values()) {
-            PoolHostRecord found = DIRECT.found(state, "a sentence", Instant.ofEpochSecond(8));
+            PoolHostRecord found = DIRECT.withState(state, "a sentence", Instant.ofEpochSecond(8));
 
-            assertThat(found.line().split("\t")).contains(state.name());
-            assertThat(PoolHostRecord.parse(found.line())).containsExactly(found);
+            assertThat(found.toLine().split("\t")).contains(state.name());
+            assertThat(PoolHostRecord.parse(found.toLine())).containsExactly(found);
         }
     }
 
     @Test
-    void anotherWayIsAnotherLogin() {
-        assertThat(DIRECT.leadsWhere(BEHIND)).isFalse();
-        assertThat(BEHIND.leadsWhere(BEHIND.found(PoolHostRecord.State.FAILED, "why", Instant.EPOCH)))
+    void anotherRouteIsAnotherLogin() {
+        assertThat(DIRECT.hasSameRouteAs(BEHIND)).isFalse();
+        assertThat(BEHIND.hasSameRouteAs(BEHIND.withState(PoolHostRecord.State.FAILED, "why", Instant.EPOCH)))
                 .isTrue();
     }
 
     @Test
-    void aLineThatIsNotWholeIsPassedOver() {
-        assertThat(PoolHostRecord.parse("vm2\t10.0.0.2\n" + BEHIND.line() + "\tmore\n"
-                        + DIRECT.line().replace("22", "0")))
+    void skipsAnIncompleteLine() {
+        assertThat(PoolHostRecord.parse("vm2\t10.0.0.2\n" + BEHIND.toLine() + "\tmore\n"
+                        + DIRECT.toLine().replace("22", "0")))
                 .isEmpty();
     }
 }

@@ -32,7 +32,7 @@ class PoolJoinTest {
     Path home;
 
     @Test
-    void keepsWhatTheHostHas() throws Exception {
+    void keepsUsersFilesOnTheHost() throws Exception {
         PoolHostRecord found = join("welcome=to this host\nmuster-pool 1\nroot=/home/me/.muster\ncpus=4\n"
                 + "memory_kib=2048\nhome=ab\nauthorised=yes\n");
 
@@ -52,7 +52,7 @@ class PoolJoinTest {
     }
 
     @Test
-    void aHostThatAuthorisedNothingDoesNotAdmitTheHead() throws Exception {
+    void aHostThatAuthorisedNoKeyIsNotAdmitted() throws Exception {
         PoolHostRecord found = join("muster-pool 1\nroot=/home/me/.muster\n");
 
         assertThat(found.state()).isEqualTo(PoolHostRecord.State.NOT_ADMITTED);
@@ -60,7 +60,7 @@ class PoolJoinTest {
     }
 
     @Test
-    void linesBeforeTheFirstAreTheLoginShells() throws Exception {
+    void ignoresOutputOfTheLoginShell() throws Exception {
         assertThat(join("authorised=yes\n").state()).isEqualTo(PoolHostRecord.State.NOT_ADMITTED);
     }
 

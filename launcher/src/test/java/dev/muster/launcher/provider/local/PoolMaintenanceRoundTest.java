@@ -40,16 +40,16 @@ class PoolMaintenanceRoundTest {
     private final Set<String> refusing = new HashSet<>();
 
     @Test
-    void asksNothingOfHostsThatAreAsTheyShouldBe() throws Exception {
-        told(reach("a", PoolHostRecord.State.AUTHORISED, ""));
+    void probesNoHostsThatAreFine() throws Exception {
+        writeRecords(record("a", PoolHostRecord.State.AUTHORISED, ""));
         upkeep(pool(), "a").run();
 
         assertThat(touched).isEmpty();
     }
 
     @Test
-    void looksAgainAtAHostThatWasNotReachedAndFindsItFree() throws Exception {
-        told(reach("a", PoolHostRecord.State.FAILED, ""));
+    void probesAnUnreachableHostAgainAndFindsItFree() throws Exception {
+        writeRecords(record("a", PoolHostRecord.State.FAILED, ""));
         HostPool pool = pool();
         PoolMaintenanceRound upkeep = upkeep(pool, "a");
         upkeep.run();
@@ -59,13 +59,13 @@ class PoolMaintenanceRoundTest {
         upkeep.run();
 
         assertThat(touched).containsExactly("a");
-        assertThat(pool.reach("a").map(PoolHostRecord::state)).contains(PoolHostRecord.State.AUTHORISED);
-        assertThat(pool.reach("a").orElseThrow().cpus()).isPositive();
+        assertThat(pool.find("a").map(PoolHostRecord::state)).contains(PoolHostRecord.State.AUTHORISED);
+        assertThat(pool.find("a").orElseThrow().cpus()).isPositive();
     }
 
     @Test
-    void saysWhyAHostIsStillNotReached() throws Exception {
-        told(reach("a", PoolHostRecord.State.FAILED, ""));
+    void reportsWhyAHostIsStillNotReached() throws Exception {
+        writeRecords(record("a", PoolHostRecord.State.FAILED, ""));
         dead.add("a");
         HostPool pool = pool();
         PoolMaintenanceRound upkeep = upkeep(pool, "a");
@@ -73,37 +73,38 @@ class PoolMaintenanceRoundTest {
         time.advance(Duration.ofSeconds(30));
         upkeep.run();
 
-        assertThat(pool.reach("a").orElseThrow().note()).contains("a is not reached");
+        assertThat(pool.find("a").orElseThrow().note()).contains("a is not reached");
     }
 
     @Test
-    void keepsTheReasonWhyTheHeadWasNotAdmittedWhenItsKeyIsRefused() throws Exception {
-        told(reach("a", PoolHostRecord.State.AUTHORISED, ""));
+    void keepsTheReasonIfTheKeyIsStillRefused() throws Exception {
+        writeRecords(record("a", PoolHostRecord.State.AUTHORISED, ""));
         refusing.add("a");
         HostPool pool = pool();
-        pool.notAdmitted("a", "any sentence at all");
+        pool.markNotAuthorised("a", "any sentence at all");
         time.advance(Duration.ofMinutes(1));
         upkeep(pool, "a").run();
 
-        assertThat(pool.reach("a").map(PoolHostRecord::state)).contains(PoolHostRecord.State.NOT_ADMITTED);
-        assertThat(pool.reach("a").map(PoolHostRecord::note)).contains("any sentence at all");
+        assertThat(pool.find("a").map(PoolHostRecord::state)).contains(PoolHostRecord.State.NOT_ADMITTED);
+        assertThat(pool.find("a").map(PoolHostRecord::note)).contains("any sentence at all");
     }
 
     @Test
-    void saysThatTheKeyIsRefusedOfAHostThatFailedOtherwise() throws Exception {
-        told(reach("a", PoolHostRecord.State.AUTHORISED, ""));
+    void reportsARefusedKeyAfterAnotherFailure() throws Exception {
+        writeRecords(record("a", PoolHostRecord.State.AUTHORISED, ""));
         refusing.add("a");
         HostPool pool = pool();
-        pool.unfit("a", "a: the head could not be authorised: somebody says so");
+        pool.markUnfit("a", "a: cannot authorise the head: the disk is full");
         time.advance(Duration.ofMinutes(1));
         upkeep(pool, "a").run();
 
-        assertThat(pool.reach("a").map(PoolHostRecord::note)).contains("a refuses the key");
+        assertThat(pool.find("a").map(PoolHostRecord::note)).contains("a refuses the key");
     }
 
     @Test
-    void leavesAHostThatIsNotInTheFileAnyMoreOnce() throws Exception {
-        told(reach("a", PoolHostRecord.State.AUTHORISED, "1"), reach("b", PoolHostRecord.State.AUTHORISED, "2"));
+    void clearsAHostThatLeftTheConfigOnce() throws Exception {
+        writeRecords(
+                record("a", PoolHostRecord.State.AUTHORISED, "1"), record("b", PoolHostRecord.State.AUTHORISED, "2"));
         keys("b", LINE + MINE);
         node("b", "worker-7", "b");
         HostPool pool = pool();
@@ -111,7 +112,7 @@ class PoolMaintenanceRoundTest {
 
         assertThat(keysOf("b")).content().isEqualTo(MINE);
         assertThat(folder.resolve("b/.muster")).doesNotExist();
-        assertThat(pool.reach("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
+        assertThat(pool.find("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
         assertThat(touched).isNotEmpty().containsOnly("b");
 
         touched.clear();
@@ -120,8 +121,9 @@ class PoolMaintenanceRoundTest {
     }
 
     @Test
-    void keepsItsWayInWhereAHostThatStaysSharesTheHome() throws Exception {
-        told(reach("a", PoolHostRecord.State.AUTHORISED, "1"), reach("b", PoolHostRecord.State.AUTHORISED, "1"));
+    void keepsTheHeadsKeyIfAnotherHostSharesTheHome() throws Exception {
+        writeRecords(
+                record("a", PoolHostRecord.State.AUTHORISED, "1"), record("b", PoolHostRecord.State.AUTHORISED, "1"));
         keys("b", LINE + MINE);
         upkeep(pool(), "a").run();
 
@@ -130,10 +132,11 @@ class PoolMaintenanceRoundTest {
 
     /** It used to delete the head's folder too, with the state and the CA of the whole cluster. */
     @Test
-    void removesOnlyWhatWasMadeForTheHostWhereOthersShareItsHome() throws Exception {
-        told(reach("a", PoolHostRecord.State.AUTHORISED, "1"));
+    void removesOnlyFilesOfTheHostIfOthersShareItsHome() throws Exception {
+        writeRecords(record("a", PoolHostRecord.State.AUTHORISED, "1"));
         Files.createSymbolicLink(folder.resolve("b"), folder.resolve("a"));
-        told(reach("a", PoolHostRecord.State.AUTHORISED, "1"), reach("b", PoolHostRecord.State.AUTHORISED, "1"));
+        writeRecords(
+                record("a", PoolHostRecord.State.AUTHORISED, "1"), record("b", PoolHostRecord.State.AUTHORISED, "1"));
         keys("a", LINE + MINE);
         Path head = node("a", "head", "h");
         Path staying = node("a", "worker-1", "a");
@@ -145,15 +148,16 @@ class PoolMaintenanceRoundTest {
         assertThat(head.resolve("run")).isEmptyDirectory();
         assertThat(staying.resolve("run")).isEmptyDirectory();
         assertThat(keysOf("a")).content().isEqualTo(LINE + MINE);
-        assertThat(pool.reach("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
+        assertThat(pool.find("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
     }
 
     /** The file may name the same machine in another way now. */
     @Test
-    void endsNoNodeThatWasMadeForTheSameMachineUnderAnotherName() throws Exception {
-        told(reach("a", PoolHostRecord.State.AUTHORISED, "1"));
+    void endsNoNodeOfTheSameMachineUnderAnotherName() throws Exception {
+        writeRecords(record("a", PoolHostRecord.State.AUTHORISED, "1"));
         Files.createSymbolicLink(folder.resolve("b"), folder.resolve("a"));
-        told(reach("a", PoolHostRecord.State.AUTHORISED, "1"), reach("b", PoolHostRecord.State.AUTHORISED, "1"));
+        writeRecords(
+                record("a", PoolHostRecord.State.AUTHORISED, "1"), record("b", PoolHostRecord.State.AUTHORISED, "1"));
         node("a", "worker-1", "a");
         Process staying = marked("worker-1");
         Process leaving = marked("worker-2");
@@ -175,25 +179,25 @@ class PoolMaintenanceRoundTest {
     }
 
     @Test
-    void takesTheLineOutWhenTheLastHostOfASharedHomeLeaves() throws Exception {
-        told(reach("b", PoolHostRecord.State.AUTHORISED, "1"));
+    void removesTheLineWhenTheLastHostOfASharedHomeLeaves() throws Exception {
+        writeRecords(record("b", PoolHostRecord.State.AUTHORISED, "1"));
         Files.createSymbolicLink(folder.resolve("c"), folder.resolve("b"));
-        told(
-                reach("a", PoolHostRecord.State.AUTHORISED, "2"),
-                reach("b", PoolHostRecord.State.AUTHORISED, "1"),
-                reach("c", PoolHostRecord.State.AUTHORISED, "1"));
+        writeRecords(
+                record("a", PoolHostRecord.State.AUTHORISED, "2"),
+                record("b", PoolHostRecord.State.AUTHORISED, "1"),
+                record("c", PoolHostRecord.State.AUTHORISED, "1"));
         keys("b", LINE + MINE);
         HostPool pool = pool();
         upkeep(pool, "a").run();
 
         assertThat(keysOf("b")).content().isEqualTo(MINE);
-        assertThat(pool.reach("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
-        assertThat(pool.reach("c").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
+        assertThat(pool.find("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
+        assertThat(pool.find("c").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
     }
 
     @Test
-    void waitsUntilNoNodeIsOnAHostThatLeftTheFile() throws Exception {
-        told(reach("b", PoolHostRecord.State.AUTHORISED, "2"));
+    void waitsUntilNoNodeIsOnAHostThatLeftTheConfig() throws Exception {
+        writeRecords(record("b", PoolHostRecord.State.AUTHORISED, "2"));
         keys("b", LINE + MINE);
         Files.writeString(folder.resolve("hosts"), "worker-1\tb\tworker\tworker-1\n");
         upkeep(pool(), "a").run();
@@ -202,19 +206,19 @@ class PoolMaintenanceRoundTest {
     }
 
     @Test
-    void triesAgainToLeaveAHostThatDoesNotAnswer() throws Exception {
-        told(reach("b", PoolHostRecord.State.AUTHORISED, "2"));
+    void triesAgainToClearAHostThatDoesNotAnswer() throws Exception {
+        writeRecords(record("b", PoolHostRecord.State.AUTHORISED, "2"));
         keys("b", LINE + MINE);
         dead.add("b");
         HostPool pool = pool();
         PoolMaintenanceRound upkeep = upkeep(pool, "a");
         upkeep.run();
-        assertThat(pool.reach("b").orElseThrow().note()).contains("b is not reached");
+        assertThat(pool.find("b").orElseThrow().note()).contains("b is not reached");
 
         dead.clear();
         time.advance(Duration.ofMinutes(2));
         upkeep.run();
-        assertThat(pool.reach("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
+        assertThat(pool.find("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
     }
 
     private PoolMaintenanceRound upkeep(HostPool pool, String... workers) {
@@ -229,11 +233,11 @@ class PoolMaintenanceRoundTest {
                 config,
                 (LocalHosts) config.provider(),
                 new PoolMaintenanceRound.Ledger(pool, new HostAssignments(folder.resolve("hosts"))),
-                this::way,
+                this::connect,
                 time);
     }
 
-    private RemoteHost way(String name) {
+    private RemoteHost connect(String name) {
         if (dead.contains(name)) {
             throw RemoteFailure.unreachable(name, name + " is not reached");
         }
@@ -245,22 +249,22 @@ class PoolMaintenanceRoundTest {
     }
 
     private HostPool pool() {
-        return new HostPool(folder.resolve("reach"), folder.resolve("looks"), time);
+        return new HostPool(folder.resolve("pool-hosts"), folder.resolve("head-probes"), time);
     }
 
-    private PoolHostRecord reach(String host, PoolHostRecord.State state, String home) {
+    private PoolHostRecord record(String host, PoolHostRecord.State state, String home) {
         String root = folder.resolve(host + "/.muster").toString();
-        SshRoute way = new SshRoute(host, 22, "me", Optional.empty());
-        return new PoolHostRecord(host, way, List.of(), root, 4, 1024, state, "", Instant.EPOCH, home);
+        SshRoute route = new SshRoute(host, 22, "me", Optional.empty());
+        return new PoolHostRecord(host, route, List.of(), root, 4, 1024, state, "", Instant.EPOCH, home);
     }
 
-    private void told(PoolHostRecord... reaches) throws IOException {
+    private void writeRecords(PoolHostRecord... records) throws IOException {
         StringBuilder text = new StringBuilder();
-        for (PoolHostRecord reach : reaches) {
-            text.append(reach.line()).append('\n');
-            Files.createDirectories(folder.resolve(reach.host()));
+        for (PoolHostRecord record : records) {
+            text.append(record.toLine()).append('\n');
+            Files.createDirectories(folder.resolve(record.host()));
         }
-        Files.writeString(folder.resolve("reach"), text);
+        Files.writeString(folder.resolve("pool-hosts"), text);
     }
 
     private Path node(String home, String key, String host) throws IOException {

@@ -67,60 +67,60 @@ class PoolSetUpTest {
                 "",
                 Instant.EPOCH,
                 "");
-        Files.writeString(folder.resolve("reach"), free.line() + "\n");
-        pool = new HostPool(folder.resolve("reach"), folder.resolve("looks"), time);
+        Files.writeString(folder.resolve("pool-hosts"), free.toLine() + "\n");
+        pool = new HostPool(folder.resolve("pool-hosts"), folder.resolve("head-probes"), time);
     }
 
     @Test
-    void aClaimThatWasLostIsTheHosts() {
+    void aClaimLostToAnotherClusterIsTheHostsFault() {
         assertThatThrownBy(() ->
                         failing(new RemoteFailure.Where.Held("cluster other of berta"), "vm1 is in use elsewhere"))
                 .isInstanceOf(HostUnfit.class);
-        assertThat(pool.reach("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.HELD);
-        assertThat(pool.reach("vm1").map(PoolHostRecord::note)).hasValue("cluster other of berta");
+        assertThat(pool.find("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.HELD);
+        assertThat(pool.find("vm1").map(PoolHostRecord::note)).hasValue("cluster other of berta");
     }
 
     @Test
-    void aHostThatCannotBeANodeIsBegunWithAnewByTheNextUp() {
+    void theNextUpTriesAnUnfitHostAgain() {
         assertThatThrownBy(() -> failing(
                         new RemoteFailure.Where.Elsewhere(),
                         "vm1: /root is mounted noexec: no program can be started from there"))
                 .isInstanceOf(HostUnfit.class);
-        assertThat(pool.reach("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.FAILED);
-        assertThat(pool.trouble("vm1").orElseThrow()).contains("noexec");
+        assertThat(pool.find("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.FAILED);
+        assertThat(pool.quarantineReason("vm1").orElseThrow()).contains("noexec");
     }
 
     @Test
-    void aHostWhoseHomeIsAnotherOneIsToBeLetInAgain() {
+    void aHostWithAnotherHomeNeedsAuthorisationAgain() {
         assertThatThrownBy(() -> failing(new RemoteFailure.Where.Login(), "vm1: authentication as root failed"))
                 .isInstanceOfSatisfying(
                         HostUnfit.class,
-                        unfit -> assertThat(unfit.failure().hint()).isEqualTo("'cluster up' authorises it again"));
-        assertThat(pool.reach("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.NOT_ADMITTED);
+                        unfit -> assertThat(unfit.failure().hint()).isEqualTo("to authorise it again: cluster up"));
+        assertThat(pool.find("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.NOT_ADMITTED);
     }
 
     @Test
-    void aCommandOfTheFileIsNotTheHosts() {
+    void aFailedUserCommandIsNotTheHostsFault() {
         assertThatThrownBy(() -> failing(StepIds.SETUP, 1, "no such package")).isInstanceOf(RemoteFailure.class);
-        assertThat(pool.reach("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.AUTHORISED);
-        assertThat(pool.trouble("vm1")).isPresent();
+        assertThat(pool.find("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.AUTHORISED);
+        assertThat(pool.quarantineReason("vm1")).isPresent();
     }
 
     @Test
-    void aHostThatOurProgramDoesNotFitOnIsTheHosts() {
+    void aHostWithoutSpaceForTheBundleIsAtFault() {
         assertThatThrownBy(() -> failing(StepIds.BUNDLE, 1, "tar: No space left on device"))
                 .isInstanceOf(HostUnfit.class);
-        assertThat(pool.reach("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.FAILED);
+        assertThat(pool.find("vm1").map(PoolHostRecord::state)).contains(PoolHostRecord.State.FAILED);
     }
 
     @Test
-    void aHostThatIsNotReachedIsTriedAgain() {
+    void triesAnUnreachableHostAgain() {
         assertThatThrownBy(() -> setUp(RemoteFailure.unreachable("vm1", "vm1: No route to host")))
                 .isInstanceOf(RemoteFailure.class);
     }
 
-    private void failing(String step, int exitCode, String said) throws InterruptedException {
-        failing(new RemoteFailure.Where.Step(step, exitCode, said), "worker-1: '" + step + "' failed: " + said);
+    private void failing(String step, int exitCode, String cause) throws InterruptedException {
+        failing(new RemoteFailure.Where.Step(step, exitCode, cause), "worker-1: '" + step + "' failed: " + cause);
     }
 
     private void failing(RemoteFailure.Where where, String text) throws InterruptedException {

@@ -44,7 +44,7 @@ class ProcessNodeProviderTest extends NodeProviderContract {
     }
 
     @Test
-    void keepsAMachinesFolderToItsOwner() throws Exception {
+    void aMachinesFolderIsPrivateToItsOwner() throws Exception {
         provider().create(NodeKey.worker("worker", 1), "worker", "worker");
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("test/worker-1"))))
@@ -52,7 +52,7 @@ class ProcessNodeProviderTest extends NodeProviderContract {
     }
 
     @Test
-    void endsEveryProcessThatCarriesTheNodesMarkerAndNoOther() throws Exception {
+    void endsOnlyProcessesWithTheNodesMarker() throws Exception {
         NodeKey key = NodeKey.worker("worker", 1);
         provider().create(key, "worker", "worker");
         Process own = sleeping(new Marker(CLUSTER, key));
@@ -70,7 +70,7 @@ class ProcessNodeProviderTest extends NodeProviderContract {
     }
 
     @Test
-    void leavesAFolderOfAnotherClusterOfTheSameNameAlone() {
+    void leavesTheFolderOfAClusterOfTheSameNameAlone() {
         NodeKey key = NodeKey.worker("worker", 1);
         provider().create(key, "worker", "worker");
         NodeProvider other =
@@ -85,12 +85,12 @@ class ProcessNodeProviderTest extends NodeProviderContract {
     }
 
     @Test
-    void sharesTheMachineAmongAllNodesThereMayBe() {
+    void dividesTheMachineAmongAllPossibleNodes() {
         assertThat(MachineShare.of(8, 64L << 30, 4).each()).isEqualTo(Resources.of("CPU", 2, "memory", 16L << 30));
     }
 
     @Test
-    void offersNothingOfWhatATypeDeclaresAsZero() {
+    void omitsResourcesThatATypeDeclaresAsZero() {
         NodeProvider provider =
                 new ProcessNodeProvider(CLUSTER, config("worker: {resources: {CPU: 0}, max_workers: 1}"), root);
 

@@ -15,17 +15,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Lets the head's key through a jump host: a marked line in its authorized_keys that allows forwarding and nothing else, unless the home is also a node's.
+ * Authorises the head's key on a jump host: a marked line in its authorized_keys that allows forwarding and nothing else, unless a node has the same
+ * home.
  *
- * @param publicKey of the head, as {@code type base64}
+ * @param publicKey the head's public key, as {@code type base64}
  */
-public record JumpJoin(ClusterId clusterId, String publicKey) {
+public record JumpHostJoin(ClusterId clusterId, String publicKey) {
     private static final String ADDRESSES = "addresses";
     private static final KeyValueText ANSWER = new KeyValueText("muster-jump 1", 1000, 16 * 1024, ADDRESSES::equals);
 
     /**
-     * @param from addresses that the head, or the jump host before this one, dials from
-     * @return addresses that this host may dial from
+     * Writes the line. Throws {@link RemoteFailure} if the host did not confirm it.
+     *
+     * @param from addresses that the head, or the jump host before this one, connects from
+     * @return addresses that this host may connect from
      */
     public List<String> join(RemoteHost host, List<String> from) throws InterruptedException {
         Map<String, String> variables =
@@ -35,10 +38,14 @@ public record JumpJoin(ClusterId clusterId, String publicKey) {
         RunResult result = host.run(RemoteCommand.of(script.text()));
         Optional<List<KeyValueText.Entry>> answer = ANSWER.parse(result.out()).filter(_ -> result.ok());
         if (answer.isEmpty()) {
-            String why =
+            String reason =
                     HostText.line(result.err().lines().reduce((_, last) -> last).orElse("the shell did not answer"));
             throw new RemoteFailure(
-                    host.name(), host.name() + ": the head could not be let through: " + why, "", false, List.of());
+                    host.name(),
+                    host.name() + ": cannot authorise the head's key on this jump host: " + reason,
+                    "",
+                    false,
+                    List.of());
         }
         return answer.get().stream()
                 .flatMap(entry -> Stream.of(entry.value().strip().split("\\s+")))

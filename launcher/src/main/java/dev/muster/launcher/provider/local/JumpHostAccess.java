@@ -9,38 +9,42 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the head's key through jump hosts: each once, however many hosts are behind it. Safe with many lanes. */
-final class HeadJumps {
+/** Authorises the head's key on jump hosts, each once, however many hosts are behind it. Safe for use by many threads. */
+final class JumpHostAccess {
     private final HostConnector hosts;
-    private final JumpJoin join;
+    private final JumpHostJoin join;
     private final List<String> head;
     private final Map<Link, Slot> slots = new ConcurrentHashMap<>();
 
     private record Link(SshTarget jump, List<String> from) {}
 
-    /** @param head addresses that the head dials from */
-    HeadJumps(HostConnector hosts, JumpJoin join, List<String> head) {
+    /** @param head addresses that the head connects from */
+    JumpHostAccess(HostConnector hosts, JumpHostJoin join, List<String> head) {
         this.hosts = hosts;
         this.join = join;
         this.head = List.copyOf(head);
     }
 
-    /** @return addresses that a host behind the last of them is dialled from */
-    List<String> through(List<SshTarget> jumps) throws InterruptedException {
+    /**
+     * Authorises the head on each jump host in turn.
+     *
+     * @return addresses that a host behind the last jump host sees
+     */
+    List<String> authorise(List<SshTarget> jumps) throws InterruptedException {
         List<String> from = head;
         for (SshTarget jump : jumps) {
-            from = joined(new Link(jump, from));
+            from = authoriseOnce(new Link(jump, from));
         }
         return from;
     }
 
-    private List<String> joined(Link link) throws InterruptedException {
+    private List<String> authoriseOnce(Link link) throws InterruptedException {
         Slot slot = slots.computeIfAbsent(link, _ -> new Slot());
         slot.lock.lockInterruptibly();
         try {
             List<String> known = slot.addresses;
             if (known == null) {
-                known = addresses(link);
+                known = connect(link);
                 slot.addresses = known;
             }
             return known;
@@ -49,7 +53,7 @@ final class HeadJumps {
         }
     }
 
-    private List<String> addresses(Link link) throws InterruptedException {
+    private List<String> connect(Link link) throws InterruptedException {
         try (RemoteHost host = hosts.jump(link.jump())) {
             List<String> all = new ArrayList<>(join.join(host, link.from()));
             String dialled = link.jump().address();
