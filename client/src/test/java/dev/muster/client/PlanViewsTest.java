@@ -46,7 +46,8 @@ class PlanViewsTest {
     void anotherChangeOfTheConfigIsASurprise() {
         UpPlanView shown = up(List.of(HEAD), "max_workers: 2 to 3");
 
-        assertThat(up(List.of(HEAD), "max_workers: 4 to 3").firstSurprise(shown)).contains("max_workers: 4 to 3");
+        assertThat(up(List.of(HEAD), "max_workers: 4 to 3").firstSurprise(shown))
+                .contains("max_workers: 4 to 3");
         assertThat(up(List.of(HEAD)).firstSurprise(shown)).isEmpty();
     }
 
@@ -54,7 +55,8 @@ class PlanViewsTest {
     void downMayEndLessThanItsPlanButNotMore() {
         DownPlanView one = down(new DownPlanView.NodeLine("head", "vm1", "ready"));
         DownPlanView two = down(
-                new DownPlanView.NodeLine("head", "vm1", "lost"), new DownPlanView.NodeLine("worker-1", "vm2", "ready"));
+                new DownPlanView.NodeLine("head", "vm1", "lost"),
+                new DownPlanView.NodeLine("worker-1", "vm2", "ready"));
 
         assertThat(one.endsNoMoreThan(two)).isTrue();
         assertThat(two.endsNoMoreThan(one)).isFalse();

@@ -27,7 +27,8 @@ class ConfirmedPlanTest {
                     new String[] {"up", "--max-workers", "3"},
                     () -> sandbox.cluster("up", "-y", "--max-workers", "4").expect(0));
             assertThat(up.out()).isEqualTo("code 2, " + Play.RESTORED);
-            assertThat(sandbox.status().path("types").get(1).path("max").asInt()).isEqualTo(4);
+            assertThat(sandbox.status().path("types").get(1).path("max").asInt())
+                    .isEqualTo(4);
 
             Sandbox.Ended down = changedMeanwhile(sandbox, "Stop it?", new String[] {"down"}, () -> {
                 sandbox.cluster("request", "{\"CPU\": 1}", "--count", "2").expect(0);

@@ -8,6 +8,8 @@ import dev.muster.core.port.PoolMaintenance;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.launcher.provider.HeadContext;
 import dev.muster.launcher.provider.HeadSide;
+import dev.muster.launcher.provider.local.state.HostAssignments;
+import dev.muster.launcher.provider.local.state.HostPool;
 import dev.muster.ssh.HostKeyPins;
 import dev.muster.ssh.Prompt;
 import dev.muster.ssh.SshSettings;

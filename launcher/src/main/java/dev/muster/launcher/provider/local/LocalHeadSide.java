@@ -7,6 +7,8 @@ import dev.muster.core.port.NodeSetUp;
 import dev.muster.core.port.PoolMaintenance;
 import dev.muster.core.status.StatusView.PoolHost;
 import dev.muster.launcher.provider.HeadSide;
+import dev.muster.launcher.provider.local.state.HostPool;
+import dev.muster.launcher.provider.local.state.PoolHostRecord;
 import java.util.List;
 import java.util.Optional;
 

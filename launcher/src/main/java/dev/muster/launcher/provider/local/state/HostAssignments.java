@@ -1,4 +1,4 @@
-package dev.muster.launcher.provider.local;
+package dev.muster.launcher.provider.local.state;
 
 import dev.muster.core.NodeKey;
 import dev.muster.core.failure.ProviderFailure;
@@ -53,7 +53,8 @@ public final class HostAssignments {
      *
      * @return empty if no candidate is free
      */
-    synchronized Optional<Assigned> assign(NodeKey key, String type, String offer, Collection<String> candidates) {
+    public synchronized Optional<Assigned> assign(
+            NodeKey key, String type, String offer, Collection<String> candidates) {
         Assigned before = nodes.get(key);
         if (before != null) {
             return Optional.of(before);
@@ -70,7 +71,7 @@ public final class HostAssignments {
     }
 
     /** Gives the node's host back. Does nothing if the node has none. */
-    synchronized void free(NodeKey key) {
+    public synchronized void free(NodeKey key) {
         Assigned before = nodes.remove(key);
         if (before != null) {
             writeOrUndo(() -> nodes.put(key, before));
@@ -82,7 +83,7 @@ public final class HostAssignments {
         return nodes.values().stream().anyMatch(assigned -> assigned.host().equals(host));
     }
 
-    synchronized Map<NodeKey, Assigned> all() {
+    public synchronized Map<NodeKey, Assigned> all() {
         return Collections.unmodifiableMap(new TreeMap<>(nodes));
     }
 

@@ -1,4 +1,4 @@
-package dev.muster.launcher.provider.local;
+package dev.muster.launcher.provider.local.state;
 
 import dev.muster.core.Digest;
 import java.util.ArrayList;

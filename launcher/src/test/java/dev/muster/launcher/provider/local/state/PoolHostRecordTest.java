@@ -1,4 +1,4 @@
-package dev.muster.launcher.provider.local;
+package dev.muster.launcher.provider.local.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

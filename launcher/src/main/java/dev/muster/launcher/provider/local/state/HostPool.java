@@ -1,4 +1,4 @@
-package dev.muster.launcher.provider.local;
+package dev.muster.launcher.provider.local.state;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
 
