@@ -44,7 +44,7 @@ record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, LocalServices se
 
     ControlSession session(HostFacts facts) throws InterruptedException {
         HeadEndpoint endpoint = head.login(facts).endpoint();
-        return ControlSession.within(head, facts, endpoint, spec.submission().person(), services.sessionIds());
+        return ControlSession.within(head, facts, endpoint, spec.submission().requestedBy(), services.sessionIds());
     }
 
     Result run(HostFacts facts, ReadyWatch watch) throws InterruptedException {
@@ -100,7 +100,7 @@ record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, LocalServices se
     private List<PlannedStep> withControl(List<PlannedStep> preparation, NodeSpec node, HostFacts facts) {
         List<PlannedStep> steps = new ArrayList<>(preparation);
         steps.add(NodePlanner.program(
-                ControlStep.of(node, facts.root(), spec.submission().person()), facts, facts.isControlAlive()));
+                ControlStep.of(node, facts.root(), spec.submission().requestedBy()), facts, facts.isControlAlive()));
         return steps;
     }
 

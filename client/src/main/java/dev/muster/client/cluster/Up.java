@@ -58,7 +58,7 @@ final class Up implements UpPlan {
                 head.host(),
                 found.root(),
                 spec.config().name(),
-                spec.submission().person());
+                spec.submission().requestedBy());
         HeadSetUp.Result created = lock.whileHeld(() -> createHead(approval, watch));
         try (ControlSession session = created.session()) {
             return watch.await(session.control(), created.admission());

@@ -38,7 +38,7 @@ final class Rooms {
 
     /** Packages that are still too large. Each of them has a place in the list only until it is split. */
     private static final List<String> TOO_LARGE =
-            List.of("transfer", "client.check", "client.cluster", "protocol", "cli.command", "head.loop");
+            List.of("transfer", "client.check", "client.cluster", "protocol", "cli.command");
 
     private final String root;
 
