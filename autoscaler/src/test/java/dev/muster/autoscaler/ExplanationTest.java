@@ -144,7 +144,7 @@ class ExplanationTest {
                 Event.of(NOW.plusSeconds(101), Event.Kind.DECISION, key, "remove", "drained: nothing runs on it")
                         .withSequence(6)
                         .withDetails(Map.of("decision", "9", "code", "drained")),
-                Event.ofNode(NOW.plusSeconds(102), key, NodeState.STOPPING, "gone: drained: nothing runs on it")
+                Event.ofNode(NOW.plusSeconds(102), key, NodeState.STOPPING, "removed: drained: nothing runs on it")
                         .withSequence(7)
                         .withDetails(Map.of("cause", "9", "closed", "true")));
 

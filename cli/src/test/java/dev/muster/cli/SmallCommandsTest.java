@@ -34,7 +34,7 @@ class SmallCommandsTest extends CommandTest {
 
             assertThat(asked().bundles())
                     .containsExactly(new StandingRequest.Bundles(Shape.of(Resources.of("CPU", 2, "licence", 0.5)), 4));
-            assertThat(asked().person()).isEqualTo("ann@desk");
+            assertThat(asked().requestedBy()).isEqualTo("ann@desk");
             assertThat(ended.out()).isEqualTo("requested 4 x {CPU: 2, licence: 0.5}\n");
         }
 

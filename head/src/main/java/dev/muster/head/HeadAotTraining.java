@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The training run of the control plane's AOT cache, called by scripts/build. Arguments: a config whose head's host accepts its key over SSH, which
- * need not exist; the head's folder.
+ * The training run for the control plane's AOT cache; scripts/build calls it. Arguments: a config whose head host accepts its key over SSH, which need not
+ * exist, and the folder of the head.
  */
 final class HeadAotTraining {
     private HeadAotTraining() {}
@@ -22,8 +22,8 @@ final class HeadAotTraining {
             ClusterConfig config = ConfigReader.ofUser()
                     .readExpanded(Files.readString(overSsh), "training")
                     .forUp();
-            // The cluster of the training is one of processes, whose head needs no SSH: here it reaches a host as it
-            // would a worker's.
+            // The head of the training cluster starts processes and needs no SSH, so this connects to a host as a real
+            // head does to a worker's.
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 Providers.of(config.provider()).train(config, folder.resolve("tmp"), threads);
             }

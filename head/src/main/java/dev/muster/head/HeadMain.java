@@ -7,6 +7,7 @@ import dev.muster.head.program.HeadFiles;
 import dev.muster.head.program.HeadProgram;
 import dev.muster.head.program.HeadProperties;
 import dev.muster.head.program.HeadVersion;
+import dev.muster.head.program.Wiring;
 import dev.muster.head.state.DamagedState;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code muster-head FOLDER}: the control plane. Exit codes: 0 told to stop, or the state is damaged and no other start could help; 2 used or set
- * up wrongly; 70 internal error; 75 it runs already; 143 ended by TERM: the watchdog starts it again.
+ * {@code muster-head FOLDER}: the control plane. Exit codes: 0 if it was stopped, or if its state is damaged, so that no other start could help; 2 if it was
+ * called or set up wrongly; 70 after an internal error; 75 if it runs already; 143 after a TERM signal. The watchdog starts it again after 70 and 143.
  */
 public final class HeadMain {
-    static final int OUR_MISTAKE = 70;
-    private static final int ALREADY_RUNS = 75;
+    private static final int ALREADY_RUNNING = 75;
+    private static final int INTERRUPTED = 130;
     private static final Logger LOG = LoggerFactory.getLogger(HeadMain.class);
 
     private HeadMain() {}
@@ -43,15 +44,15 @@ public final class HeadMain {
             err.println("muster-head: " + e.text() + (e.hint().isEmpty() ? "" : " (" + e.hint() + ")"));
             return e.exitCode();
         } catch (DamagedState e) {
-            LOG.error("not started", e);
-            err.println("muster-head: " + e.getMessage() + "; it was left as it is, and the head is not started again");
+            LOG.error("cannot start", e);
+            err.println("muster-head: " + e.getMessage() + "; the state is unchanged, and the head is not restarted");
             return 0;
         } catch (InterruptedException e) {
-            return 130;
+            return INTERRUPTED;
         } catch (IOException | RuntimeException e) {
-            LOG.error("internal error, or a corrupt node directory", e);
+            LOG.error("internal error, or a corrupt head folder", e);
             err.println("muster-head: " + e);
-            return OUR_MISTAKE;
+            return Wiring.INTERNAL_ERROR;
         }
     }
 
@@ -64,29 +65,29 @@ public final class HeadMain {
 
     private static int run(Path folder, PrintStream err) throws IOException, InterruptedException {
         HeadProperties properties = HeadProperties.read(folder);
-        OwnFolder.require(properties.place().folder());
-        HeadFiles files = new HeadFiles(properties.place().folder());
+        OwnFolder.require(properties.location().folder());
+        HeadFiles files = new HeadFiles(properties.location().folder());
         Optional<FileChannel> lock = files.lock();
         if (lock.isEmpty()) {
-            err.println("muster-head: another one runs in " + folder);
-            return ALREADY_RUNS;
+            err.println("muster-head: another head runs in " + folder);
+            return ALREADY_RUNNING;
         }
         try (FileChannel _ = lock.get()) {
             files.begin();
-            LOG.info("starts: version {}", HeadVersion.text());
-            Wiring wiring = new Wiring(properties);
-            HeadProgram head = wiring.start();
+            LOG.info("starting version {}", HeadVersion.text());
+            HeadProgram head = Wiring.open(properties);
+            Wiring.startThreads(head);
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(head, files)));
-            wiring.keep(head);
+            head.runCertificateRenewal();
             return 0;
         }
     }
 
-    /** Told to end: where the stop marker stands, the code says that it is for good. */
+    /** If an operator stopped the head, the exit code tells the watchdog not to start it again. */
     private static void end(HeadProgram head, HeadFiles files) {
-        LOG.info("ends");
+        LOG.info("ending");
         head.close();
-        if (files.isToldToStop()) {
+        if (files.isStopRequested()) {
             files.writeExit(0);
             Runtime.getRuntime().halt(0);
         }

@@ -62,7 +62,7 @@ public record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, ClusterId
 
     ControlSession session(HostFacts facts) throws InterruptedException {
         HeadEndpoint endpoint = head.login(facts).endpoint();
-        return ControlSession.within(head, facts, endpoint, spec.submission().person(), services.sessionIds());
+        return ControlSession.within(head, facts, endpoint, spec.submission().requestedBy(), services.sessionIds());
     }
 
     Result run(HostFacts facts, ReadyWatch watch) throws InterruptedException {
@@ -115,7 +115,7 @@ public record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, ClusterId
     private List<PlannedStep> withControl(List<PlannedStep> preparation, NodeSpec node, HostFacts facts) {
         List<PlannedStep> steps = new ArrayList<>(preparation);
         steps.add(NodePlanner.program(
-                ControlStep.of(node, facts.root(), spec.submission().person()), facts, facts.isControlAlive()));
+                ControlStep.of(node, facts.root(), spec.submission().requestedBy()), facts, facts.isControlAlive()));
         return steps;
     }
 

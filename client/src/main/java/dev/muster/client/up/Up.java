@@ -63,7 +63,7 @@ public final class Up implements UpPlan {
                 head.host(),
                 setUp.createMachine(found).root(),
                 spec.config().name(),
-                spec.submission().person());
+                spec.submission().requestedBy());
         HeadSetUp.Result created = lock.whileHeld(() -> createHead(approval, watch));
         try (ControlSession session = created.session()) {
             return watch.await(session.control(), created.admission());

@@ -6,9 +6,9 @@ import java.util.Map;
  * A config that is sent to the head.
  *
  * @param expandedConfig the full form, as {@code validate --expanded} prints it
- * @param person the operator, as {@code user@machine}
+ * @param requestedBy the operator, as {@code user@machine}
  */
-public record ConfigSubmission(String expandedConfig, ConfigInputs inputs, String person, Mode mode) {
+public record ConfigSubmission(String expandedConfig, ConfigInputs inputs, String requestedBy, Mode mode) {
     /** How nodes are treated that must be set up again. */
     public enum Mode {
         /** Reports what would change, and changes nothing. */
@@ -19,8 +19,8 @@ public record ConfigSubmission(String expandedConfig, ConfigInputs inputs, Strin
         AT_ONCE
     }
 
-    public ConfigSubmission(String expandedConfig, Map<String, String> secrets, String person, Mode mode) {
-        this(expandedConfig, new ConfigInputs(secrets, Map.of()), person, mode);
+    public ConfigSubmission(String expandedConfig, Map<String, String> secrets, String requestedBy, Mode mode) {
+        this(expandedConfig, new ConfigInputs(secrets, Map.of()), requestedBy, mode);
     }
 
     public Map<String, String> secrets() {
@@ -28,12 +28,12 @@ public record ConfigSubmission(String expandedConfig, ConfigInputs inputs, Strin
     }
 
     public ConfigSubmission asDryRun() {
-        return new ConfigSubmission(expandedConfig, inputs, person, Mode.DRY_RUN);
+        return new ConfigSubmission(expandedConfig, inputs, requestedBy, Mode.DRY_RUN);
     }
 
     /** Leaves out the values of the secrets. */
     @Override
     public String toString() {
-        return "ConfigSubmission[by " + person + ", " + inputs + ", " + mode + "]";
+        return "ConfigSubmission[by " + requestedBy + ", " + inputs + ", " + mode + "]";
     }
 }

@@ -6,9 +6,9 @@ package dev.muster.core.control;
  * @param scope which workers to stop
  * @param force whether to stop nodes without waiting for their work
  * @param dryRun whether to answer only which workers would be stopped
- * @param person the operator, as {@code user@machine}
+ * @param requestedBy the operator, as {@code user@machine}
  */
-public record StopOrder(Scope scope, boolean force, boolean dryRun, String person) {
+public record StopOrder(Scope scope, boolean force, boolean dryRun, String requestedBy) {
     /** Which workers to stop. */
     public enum Scope {
         /** All workers. The cluster is then {@code stopping} and launches no more nodes. */
@@ -22,11 +22,11 @@ public record StopOrder(Scope scope, boolean force, boolean dryRun, String perso
         WORKERS
     }
 
-    public StopOrder(Scope scope, boolean force, String person) {
-        this(scope, force, false, person);
+    public StopOrder(Scope scope, boolean force, String requestedBy) {
+        this(scope, force, false, requestedBy);
     }
 
     public StopOrder asDryRun() {
-        return new StopOrder(scope, force, true, person);
+        return new StopOrder(scope, force, true, requestedBy);
     }
 }

@@ -110,7 +110,7 @@ final class ConfigApply {
         draft.minimumSuspended(false);
         draft.ledger(draft.ledger().withoutFailures());
         draft.config(news);
-        RollingUpdate.forgive(draft);
+        RollingUpdate.retryFailed(draft);
         List<NodeKey> outdated = outdated(draft.state(), news);
         if (mode == ConfigSubmission.Mode.AT_ONCE) {
             RollingUpdate.beginAll(draft, news, time.wallClock());

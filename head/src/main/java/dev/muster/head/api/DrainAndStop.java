@@ -169,7 +169,7 @@ final class DrainAndStop {
     }
 
     private void end(StateChange draft, Collection<NodeRow> rows, StopOrder order, String why) {
-        Drain drain = new Drain(Optional.of(order.person()), order.force());
+        Drain drain = new Drain(Optional.of(order.requestedBy()), order.force());
         for (NodeRow row : rows) {
             boolean isNews = row.drain().askedBy().isEmpty()
                     || (order.force() && !row.drain().force());

@@ -37,7 +37,7 @@ final class OperatorControl implements Control {
     @Override
     public SubmissionResult apply(ConfigSubmission application) {
         SubmissionResult applied = desk.applying.apply(application, person);
-        parts.wake().now();
+        parts.wake().wake();
         return applied;
     }
 
@@ -54,7 +54,7 @@ final class OperatorControl implements Control {
     @Override
     public RequestOutcome request(StandingRequest request) {
         RequestOutcome requested = desk.requesting.request(request, person);
-        parts.wake().now();
+        parts.wake().wake();
         return requested;
     }
 
@@ -65,13 +65,13 @@ final class OperatorControl implements Control {
         } else {
             desk.orders.drain(node, person);
         }
-        parts.wake().now();
+        parts.wake().wake();
     }
 
     @Override
     public List<NodeKey> stop(StopOrder order) {
         List<NodeKey> going = desk.orders.stop(order, person);
-        parts.wake().now();
+        parts.wake().wake();
         return going;
     }
 

@@ -9,7 +9,7 @@ import dev.muster.core.port.Time;
 import java.time.Duration;
 import java.util.List;
 
-/** A fault point for tests: leaves time between a decision, which is in the journal, and the call to the provider that carries it out. */
+/** Waits before each call that makes or removes a machine, so that a test can kill the head between a committed decision and its effect. */
 public record PausedProvider(NodeProvider provider, Duration pause, Time time) implements NodeProvider {
     @Override
     public List<Offer> offers() {

@@ -5,60 +5,61 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Notices that the head was away: stopped, swapped out, or on a machine that was moved. What daemons sent meanwhile may still be unread then, so the head
- * listens first: everybody's silence counts from the end of the absence on. All instants are of the steady clock; used by the loop's thread alone.
+ * Notices that the head was away: stopped, swapped out, or on a machine that was suspended. Reports that daemons sent meanwhile may still be unread then.
+ * So the head listens first: the silence of every daemon counts from the end of the absence. All instants are of the steady clock; only the loop's thread
+ * uses this class.
  */
 final class AbsenceDetector {
     private static final Duration SLACK = Duration.ofSeconds(1);
 
     private final HeadTiming timing;
     private final Duration longestRest;
-    private Instant turnBegan;
-    private Instant turnEnded;
-    private Attention attention;
+    private Instant began;
+    private Instant ended;
+    private ListeningPeriod listening;
 
-    /** @param longestRest how long the loop may rest between two turns, besides its tick */
+    /** @param longestRest how long the loop may rest between two iterations, in addition to its tick */
     AbsenceDetector(HeadTiming timing, Duration longestRest, Instant now) {
         this.timing = timing;
         this.longestRest = longestRest;
-        this.turnBegan = now;
-        this.turnEnded = now;
-        this.attention = new Attention(now, now.plus(timing.restartGrace()));
+        this.began = now;
+        this.ended = now;
+        this.listening = new ListeningPeriod(now, now.plus(timing.restartGrace()), Optional.empty());
     }
 
-    Attention attention() {
-        return attention;
+    /** An iteration begins. */
+    ListeningPeriod begin(Instant now) {
+        Duration pause = Duration.between(ended, now);
+        Duration iteration = Duration.between(began, ended);
+        boolean wasAway = pause.compareTo(longestPause()) > 0 || iteration.compareTo(longestIteration()) > 0;
+        listening = wasAway
+                ? startedAgain(now, Duration.between(began, now))
+                : new ListeningPeriod(listening.since(), listening.graceUntil(), Optional.empty());
+        began = now;
+        ended = now;
+        return listening;
     }
 
-    /** A turn begins. @return how long the head was away before it; empty where it was not */
-    Optional<Duration> begin(Instant now) {
-        Duration pause = Duration.between(turnEnded, now);
-        Duration turn = Duration.between(turnBegan, turnEnded);
-        boolean wasAway = pause.compareTo(longestPause()) > 0 || turn.compareTo(longestTurn()) > 0;
-        Duration away = Duration.between(turnBegan, now);
-        turnBegan = now;
-        turnEnded = now;
-        if (!wasAway) {
-            return Optional.empty();
-        }
+    private ListeningPeriod startedAgain(Instant now, Duration absence) {
         Instant grace = now.plus(timing.lease());
-        attention = new Attention(now, grace.isAfter(attention.graceUntil()) ? grace : attention.graceUntil());
-        return Optional.of(away);
+        boolean isLonger = grace.isAfter(listening.graceUntil());
+        return new ListeningPeriod(now, isLonger ? grace : listening.graceUntil(), Optional.of(absence));
     }
 
+    /** The iteration has ended, or failed. */
     void end(Instant now) {
-        turnEnded = now;
+        ended = now;
     }
 
-    /** A quarter of a shortened lease: a pause that is not noticed must not make anybody look silent. */
+    /** The slack is a quarter of a short lease: a pause that goes unnoticed must not make any daemon look silent. */
     private Duration longestPause() {
         Duration quarter = timing.lease().dividedBy(4);
         Duration slack = quarter.compareTo(SLACK) < 0 ? quarter : SLACK;
         return longestRest.plus(timing.tick()).plus(slack);
     }
 
-    /** Not as strict: a head that is only slow must still notice who is dead. */
-    private Duration longestTurn() {
+    /** This is less strict: a head that is only slow must still notice lost nodes. */
+    private Duration longestIteration() {
         return timing.lease().dividedBy(2);
     }
 }

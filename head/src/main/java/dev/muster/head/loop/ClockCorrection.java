@@ -1,41 +1,35 @@
 package dev.muster.head.loop;
 
 import dev.muster.core.event.Event;
-import dev.muster.core.port.ClockReading;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.StateChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * The state keeps times of the wall clock, because they outlive the process. When that clock is set while the head runs, they are moved with it, so that
- * a pause ends when it would have ended. After a restart nobody knows whether it was set: then no time lies in the future, and no pause is longer than
- * the longest.
+ * Corrects the times in the state when the wall clock was set. The state keeps wall-clock times because they must survive a restart. If that clock is set
+ * while the head runs, they are moved with it, so that a pause ends when it would have ended. After a restart nobody knows whether the clock was set:
+ * then times in the future become now, and no pause is longer than the longest.
  */
 final class ClockCorrection {
-    private static final Duration NOTICED = Duration.ofSeconds(1);
+    private static final Duration SMALLEST_STEP = Duration.ofSeconds(1);
 
-    private final StateChange draft;
+    private ClockCorrection() {}
 
-    ClockCorrection(StateChange draft) {
-        this.draft = draft;
-    }
-
-    /** @param last reading of this process; empty in its first turn */
-    void fold(Optional<ClockReading> last, ClockReading now) {
-        if (last.isEmpty()) {
-            restarted(now.wall());
+    static void record(NodeChanges changes, Observation seen) {
+        Instant wall = seen.now().wall();
+        if (seen.previous().isEmpty()) {
+            endFutureTimes(changes.draft(), wall);
             return;
         }
-        Duration step = now.stepSince(last.get());
-        if (step.abs().compareTo(NOTICED) > 0) {
-            moved(step, now.wall());
+        Duration step = seen.now().stepSince(seen.previous().get());
+        if (step.abs().compareTo(SMALLEST_STEP) > 0) {
+            moveTimes(changes, step);
         }
     }
 
-    private void restarted(Instant wall) {
+    private static void endFutureTimes(StateChange draft, Instant wall) {
         draft.ledger(draft.ledger().restarted(wall));
         draft.openNodes().stream()
                 .filter(row -> row.since().isAfter(wall) || row.requestedAt().isAfter(wall))
@@ -46,14 +40,14 @@ final class ClockCorrection {
         return one.isBefore(other) ? one : other;
     }
 
-    private void moved(Duration step, Instant wall) {
+    private static void moveTimes(NodeChanges changes, Duration step) {
+        StateChange draft = changes.draft();
         draft.ledger(draft.ledger().shifted(step));
         draft.openNodes().forEach(row -> draft.put(shifted(row, step)));
         String direction = step.isNegative() ? "back" : "forward";
         String text = "the clock of the head's host was set " + direction + " by "
-                + step.abs().toSeconds() + " s, or the host slept: timeouts and pauses go on as before";
-        draft.write(
-                new Event(0, wall, Event.Kind.HEAD, Optional.empty(), Optional.empty(), "clock_set", text, Map.of()));
+                + step.abs().toSeconds() + " s, or the host slept: timeouts and pauses continue as before";
+        changes.write(Event.Kind.HEAD, "clock_set", text, Map.of());
     }
 
     private static NodeRow shifted(NodeRow row, Duration step) {

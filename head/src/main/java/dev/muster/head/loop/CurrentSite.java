@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The site of the config in force; opened again when that has changed. */
+/** The site of the applied config. It is opened again when the config has changed. */
 public final class CurrentSite {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentSite.class);
 
@@ -21,17 +21,21 @@ public final class CurrentSite {
         this.sites = sites;
     }
 
-    /** Throws {@link ClusterException} where the launcher cannot carry this config out. */
+    /**
+     * Opens a site for a config that is not applied yet.
+     *
+     * @throws ClusterException if the launcher does not support this config
+     */
     public ClusterSite check(ClusterConfig config) {
         return sites.open(config);
     }
 
-    /** Empty before the first config, and while the launcher refuses the one there is: that is tried again. */
-    public synchronized Optional<ClusterSite> of(Optional<AppliedConfig> configured) {
-        if (configured.isPresent() && configured.get().version() != version) {
+    /** Returns the site; empty before the first config, and while the launcher does not support it. Each call tries again. */
+    public synchronized Optional<ClusterSite> of(Optional<AppliedConfig> applied) {
+        if (applied.isPresent() && applied.get().version() != version) {
             try {
-                site = Optional.of(sites.open(configured.get().config()));
-                version = configured.get().version();
+                site = Optional.of(sites.open(applied.get().config()));
+                version = applied.get().version();
             } catch (ClusterException e) {
                 LOG.error("this config uses unsupported settings: {} {}", e.text(), e.hint());
             }

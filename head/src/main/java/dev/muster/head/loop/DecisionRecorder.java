@@ -21,46 +21,37 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Writes a decision down: its rows, ledger and lines go into the draft together. What is to be done follows from the rows alone. */
+/**
+ * Writes a decision to the state: node rows, ledger and journal lines in one transaction. Jobs follow from the rows alone. Remembers the refusals of the
+ * last decision, because a refusal is written when it is new and not in every iteration while it lasts.
+ */
 final class DecisionRecorder {
-    private final NodeChanges changes;
-    private final LoopState memory;
-    private final List<Offer> offers;
+    private Set<String> lastRefusals = Set.of();
 
-    DecisionRecorder(NodeChanges changes, LoopState memory, List<Offer> offers) {
-        this.changes = changes;
-        this.memory = memory;
-        this.offers = offers;
-    }
-
-    void fold(Decision decision) {
+    void record(NodeChanges changes, Decision decision, List<Offer> offers) {
         for (Action action : decision.actions()) {
-            announce(decision, action);
-            fold(action, new Reason(action.reason().text(), OptionalLong.of(decision.tick())));
+            writeLine(changes, decision, action);
+            apply(changes, action, new Reason(action.reason().text(), OptionalLong.of(decision.tick())), offers);
         }
-        refusals(decision);
+        recordRefusals(changes, decision);
         changes.draft().ledger(decision.ledger());
         if (!decision.actions().isEmpty()) {
             changes.draft().tick(decision.tick());
         }
     }
 
-    private void announce(Decision decision, Action action) {
+    private static void writeLine(NodeChanges changes, Decision decision, Action action) {
         Map<String, String> details = Map.of("decision", Long.toString(decision.tick()), "code", code(action.reason()));
+        String text = action.reason().text();
         changes.draft()
-                .write(Event.of(
-                                changes.wall(),
-                                Event.Kind.DECISION,
-                                action.key(),
-                                word(action),
-                                action.reason().text())
+                .write(Event.of(changes.wall(), Event.Kind.DECISION, action.key(), wireName(action), text)
                         .withDetails(details));
     }
 
-    private void fold(Action action, Reason why) {
+    private static void apply(NodeChanges changes, Action action, Reason why, List<Offer> offers) {
         Optional<NodeRow> row = changes.draft().open(action.key());
         switch (action) {
-            case Action.Launch launch -> launch(launch, why);
+            case Action.Launch launch -> launch(changes, launch, why, offers);
             case Action.Drain _ -> row.ifPresent(known -> changes.become(known, NodeState.DRAINING, why));
             case Action.CancelDrain _ ->
                 row.ifPresent(known -> changes.become(known.withDrain(Drain.NONE), NodeState.READY, why));
@@ -68,18 +59,19 @@ final class DecisionRecorder {
         }
     }
 
-    /** The row exists before the machine: so a crash leaks nothing, and a repeat buys nothing twice. */
-    private void launch(Action.Launch launch, Reason why) {
+    /** The row exists before the machine, so a crash leaks no machine, and a repeated attempt makes none twice. */
+    private static void launch(NodeChanges changes, Action.Launch launch, Reason why, List<Offer> offers) {
         NodeKey key = launch.key();
         if (changes.draft().state().node(key).isPresent()) {
             throw new IllegalStateException("the decision uses the key " + key + " again");
         }
-        NodeRow row = NodeRow.requested(key, launch.type(), promise(launch.offer()), changes.wall(), why);
+        Promise promise = promise(launch.offer(), offers);
+        NodeRow row = NodeRow.requested(key, launch.type(), promise, changes.wall(), why);
         changes.draft().put(row);
         changes.note(row, why.text(), NodeChanges.withCause(row, Map.of("offer", launch.offer())));
     }
 
-    private Promise promise(String id) {
+    private static Promise promise(String id, List<Offer> offers) {
         return offers.stream()
                 .filter(offer -> offer.id().equals(id))
                 .findFirst()
@@ -87,27 +79,31 @@ final class DecisionRecorder {
                 .orElseGet(() -> new Promise(id, Resources.NONE, Map.of()));
     }
 
-    /** A refusal is recorded when it is new, not in every iteration while it lasts. */
-    private void refusals(Decision decision) {
-        Set<String> told = new HashSet<>();
+    private void recordRefusals(NodeChanges changes, Decision decision) {
+        Set<String> refusals = new HashSet<>();
         for (Refusal refusal : decision.refusals()) {
-            refused(told, refusal.subject(), refusal.subject(), refusal.reason());
+            String subject = refusal.subject();
+            if (refusals.add(id(subject, refusal.reason()))) {
+                writeIfNew(changes, subject, subject, refusal.reason());
+            }
         }
         for (Unmet unmet : decision.unmet()) {
             String subject = unmet.shape().resources() + " of " + unmet.source();
-            refused(told, subject, unmet.count() + " x " + subject, unmet.reason());
+            if (refusals.add(id(subject, unmet.reason()))) {
+                writeIfNew(changes, subject, unmet.count() + " x " + subject, unmet.reason());
+            }
         }
-        memory.lastRefusals = told;
+        lastRefusals = refusals;
     }
 
-    private void refused(Set<String> told, String subject, String words, Decision.Reason reason) {
-        String name = subject + " " + reason.code();
-        if (told.add(name) && !memory.lastRefusals.contains(name)) {
-            changes.write(
-                    Event.Kind.REFUSAL,
-                    "refused",
-                    words + ": " + reason.text(),
-                    Map.of("code", code(reason), "subject", subject));
+    private static String id(String subject, Decision.Reason reason) {
+        return subject + " " + reason.code();
+    }
+
+    private void writeIfNew(NodeChanges changes, String subject, String description, Decision.Reason reason) {
+        if (!lastRefusals.contains(id(subject, reason))) {
+            Map<String, String> details = Map.of("code", code(reason), "subject", subject);
+            changes.write(Event.Kind.REFUSAL, "refused", description + ": " + reason.text(), details);
         }
     }
 
@@ -115,7 +111,7 @@ final class DecisionRecorder {
         return reason.code().name().toLowerCase(Locale.ROOT);
     }
 
-    private static String word(Action action) {
+    private static String wireName(Action action) {
         return switch (action) {
             case Action.Launch _ -> "launch";
             case Action.Drain _ -> "drain";

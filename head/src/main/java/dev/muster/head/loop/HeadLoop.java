@@ -7,9 +7,7 @@ import dev.muster.core.failure.ClusterException;
 import dev.muster.core.port.ClockReading;
 import dev.muster.core.port.StepListener;
 import dev.muster.core.port.Time;
-import dev.muster.head.loop.BackgroundJobs.Ended;
-import dev.muster.head.port.ClusterSite;
-import dev.muster.head.registry.DaemonStatus;
+import dev.muster.head.job.BackgroundJobs;
 import dev.muster.head.registry.NodeTable;
 import dev.muster.head.state.Store;
 import java.time.Duration;
@@ -23,49 +21,48 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The control loop: one thread. Each turn makes the record true, decides, commits both in one transaction, and only then starts what follows in the
- * background. Nothing of it depends on the turn before, so the next iteration repairs any crash.
+ * The control loop: one thread that runs one {@link LoopIteration} after another. Each iteration observes, decides, commits the result in one transaction,
+ * and only then starts jobs in the background. No iteration depends on the memory of the one before, so the next one repairs any crash.
  */
 public final class HeadLoop {
     private static final Logger LOG = LoggerFactory.getLogger(HeadLoop.class);
 
-    /** Demand reaches the provider within a second. */
+    /** Short enough that new demand reaches the provider within a second. */
     private static final Duration LONGEST_REST = Duration.ofMillis(400);
 
-    private final Store store;
-    private final NodeTable table;
-    private final CurrentSite site;
     private final HeadTiming timing;
     private final Time time;
-    private final LoopWakeup wake;
-    private final BackgroundJobs lanes;
-    private final Function<NodeKey, StepListener> listeners;
-    private final LoopState memory = new LoopState();
+    private final LoopWakeup wakeup;
+    private final BackgroundJobs jobs;
     private final AbsenceDetector absences;
+    private final LoopIteration iteration;
     private volatile View view = new View(Optional.empty(), Map.of(), List.of(), "", "", Duration.ZERO);
 
-    /** @param executor runs work in the background, a thread each */
-    public HeadLoop(Parts parts, HeadTiming timing, Time time, LoopWakeup wake, Executor executor) {
-        this.store = parts.store();
-        this.table = parts.table();
-        this.site = parts.site();
-        this.listeners = parts.listeners();
+    /** @param executor runs each background job in a thread of its own */
+    public HeadLoop(Parts parts, HeadTiming timing, Time time, LoopWakeup wakeup, Executor executor) {
         this.timing = timing;
         this.time = time;
-        this.wake = wake;
-        this.lanes = new BackgroundJobs(executor, new JobFailures(), wake::now);
+        this.wakeup = wakeup;
+        this.jobs = new BackgroundJobs(executor, wakeup::wake);
         this.absences = new AbsenceDetector(timing, LONGEST_REST, time.now());
+        this.iteration = new LoopIteration(parts, timing, jobs);
     }
 
+    /**
+     * What the loop reads and writes.
+     *
+     * @param listeners makes the listener that gets the events of a node's set-up
+     */
     public record Parts(Store store, NodeTable table, CurrentSite site, Function<NodeKey, StepListener> listeners) {}
 
     /**
-     * What others may know of the last turn.
+     * What other threads may know of the last iteration.
      *
-     * @param heldAt when standing demand last held a node, by the steady clock
-     * @param trouble why the loop cannot work now; empty where it can
-     * @param suspicion why silent nodes do not count as lost yet; empty where they do
-     * @param took how long that turn took
+     * @param decision the last decision; empty before the first, and while the cluster stops
+     * @param heldAt when standing demand last held each node, by the steady clock
+     * @param trouble why the last iteration failed; empty if it did not
+     * @param suspicion why silent nodes do not count as lost yet; empty if they do
+     * @param took how long the iteration took
      */
     public record View(
             Optional<Decision> decision,
@@ -78,6 +75,10 @@ public final class HeadLoop {
             heldAt = Map.copyOf(heldAt);
             offers = List.copyOf(offers);
         }
+
+        private View failed(String newTrouble) {
+            return new View(decision, heldAt, offers, newTrouble, suspicion, Duration.ZERO);
+        }
     }
 
     public View view() {
@@ -85,78 +86,54 @@ public final class HeadLoop {
     }
 
     /**
-     * Until interrupted; then work in the background is interrupted too. What wakes it while it rests is seen in the next turn: a thousand nodes that
-     * join one by one are not a thousand turns.
+     * Runs until it is interrupted; then the background jobs are interrupted too. Events that arrive while the loop rests are seen together in the next
+     * iteration: a thousand nodes that join one by one do not cause a thousand iterations.
      */
     public void run() throws InterruptedException {
         try {
             while (true) {
                 attempt();
-                time.sleep(rest(view.took()));
-                wake.await(timing.tick());
+                time.sleep(restAfter(view.took()));
+                wakeup.await(timing.tick());
             }
         } finally {
-            lanes.interruptAll();
+            jobs.interruptAll();
         }
     }
 
-    /** As long as the turn took: so the loop never has more than half a processor, and small clusters do not notice. */
-    private static Duration rest(Duration took) {
-        boolean isShort = took.compareTo(LONGEST_REST) < 0;
-        return took.isNegative() ? Duration.ZERO : isShort ? took : LONGEST_REST;
+    /** The rest is as long as the iteration was, so the loop uses at most half of a processor, and small clusters do not notice it. */
+    private static Duration restAfter(Duration iteration) {
+        boolean isShort = iteration.compareTo(LONGEST_REST) < 0;
+        return iteration.isNegative() ? Duration.ZERO : isShort ? iteration : LONGEST_REST;
     }
 
-    /** A turn that fails changes nothing; the next one tries again. */
+    /** A failed iteration commits nothing; the next one tries again. */
     @SuppressWarnings("CatchingUnchecked")
     private void attempt() {
         try {
             tick();
         } catch (RuntimeException e) {
             LOG.error("control loop iteration failed", e);
-            String trouble = e instanceof ClusterException known ? known.text() : "internal error: " + e;
-            view = new View(
-                    memory.lastDecision, memory.heldAt, memory.offers, trouble, memory.suspicion, Duration.ZERO);
+            view = view.failed(e instanceof ClusterException known ? known.text() : "internal error: " + e);
         }
     }
 
+    /** Runs one iteration. */
     public void tick() {
         ClockReading now = time.reading();
-        Optional<Duration> away = absences.begin(now.steady());
-        away.ifPresent(duration -> LOG.warn("the head was away for {} ms", duration.toMillis()));
+        ListeningPeriod listening = absences.begin(now.steady());
+        listening.absence().ifPresent(absence -> LOG.warn("the head was away for {} ms", absence.toMillis()));
         try {
-            turn(now, away);
+            iteration.run(now, listening);
         } finally {
             absences.end(time.now());
         }
-        Duration took = Duration.between(now.steady(), time.now());
-        view = new View(memory.lastDecision, memory.heldAt, memory.offers, "", memory.suspicion, took);
-    }
-
-    private void turn(ClockReading now, Optional<Duration> away) {
-        Optional<ClusterSite> open = site.of(store.state().config());
-        memory.offers = open.map(this::offers).orElse(List.of());
-        List<Ended> ended = lanes.take();
-        Map<NodeKey, DaemonStatus> live = table.all();
-        Attention attention = absences.attention();
-        store.changed(draft -> new LoopIteration(memory, timing, attention, now, live).fold(draft, ended, away));
-        memory.lastReading = Optional.of(now);
-        table.tellAll();
-        open.ifPresent(there -> act(there, new ActionStarter(lanes, memory, timing, attention, now)));
-    }
-
-    private List<Offer> offers(ClusterSite there) {
-        try {
-            return there.provider().offers();
-        } catch (ClusterException e) {
-            LOG.warn("the provider's offers are not known now: {}", e.text());
-            return memory.offers;
-        }
-    }
-
-    private void act(ClusterSite there, ActionStarter actors) {
-        store.state()
-                .config()
-                .map(configured -> new NodeOperations(there, configured, listeners))
-                .ifPresent(work -> actors.act(store.state(), work));
+        view = new View(
+                iteration.lastDecision(),
+                iteration.heldAt(),
+                iteration.lastOffers(),
+                "",
+                iteration.suspicion(),
+                Duration.between(now.steady(), time.now()));
     }
 }

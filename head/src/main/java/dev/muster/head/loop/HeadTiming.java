@@ -3,12 +3,15 @@ package dev.muster.head.loop;
 import java.time.Duration;
 
 /**
+ * The durations that the control loop works with.
+ *
  * @param lease how long a daemon may be silent before its node counts as lost
+ * @param reportInterval how often a daemon reports
  * @param restartGrace how long daemons have to come back after a start of the head
- * @param tick how long the loop waits at most
+ * @param tick how long the loop waits at most between two iterations
  * @param machineLimit how long a machine may be pending
  * @param setUpLimit how long the set-up of one node may take
- * @param joinLimit how long a daemon that was started may take to join
+ * @param joinLimit how long a daemon may take to join after the set-up
  */
 public record HeadTiming(
         Duration lease,
@@ -27,7 +30,7 @@ public record HeadTiming(
             Duration.ofMinutes(30),
             Duration.ofSeconds(60));
 
-    /** For tests: everything that waits for a silent daemon follows from its lease. */
+    /** Returns shorter durations for tests: everything that waits for a silent daemon follows from its lease. */
     public HeadTiming withLease(Duration newLease) {
         Duration fifth = newLease.dividedBy(5);
         return new HeadTiming(

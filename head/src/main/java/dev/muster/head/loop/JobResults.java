@@ -4,55 +4,64 @@ import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.event.Event;
-import dev.muster.head.loop.BackgroundJobs.Ended;
+import dev.muster.head.job.BackgroundJobs.EndedJob;
+import dev.muster.head.job.JobKind;
+import dev.muster.head.job.JobResult;
+import dev.muster.head.job.RetrySchedule;
 import dev.muster.head.state.NodeRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes the record true of what work in the background came to. */
+/** Records the results of background jobs. */
 final class JobResults {
-    private final NodeChanges changes;
-    private final LoopState memory;
-    private final Instant steady;
+    private final RetrySchedule retries;
+    private final JoinDeadlines deadlines;
+    private final MachineInventory machines;
 
-    JobResults(NodeChanges changes, LoopState memory, Instant steady) {
-        this.changes = changes;
-        this.memory = memory;
-        this.steady = steady;
+    JobResults(RetrySchedule retries, JoinDeadlines deadlines, MachineInventory machines) {
+        this.retries = retries;
+        this.deadlines = deadlines;
+        this.machines = machines;
     }
 
-    void fold(Ended ended) {
-        if (ended.stage() == NodeJob.LIST) {
-            listed(ended);
-            return;
+    void record(NodeChanges changes, Observation seen) {
+        for (EndedJob job : seen.endedJobs()) {
+            switch (job.kind()) {
+                case LIST -> recordListing(changes, job.result());
+                case MAINTAIN -> {}
+                case CREATE, SET_UP, REPAIR, RENEW, REMOVE -> recordOfNode(changes, job, seen.steady());
+            }
         }
-        if (ended.stage() == NodeJob.UPKEEP) {
-            return;
-        }
-        NodeKey key = new NodeKey(ended.name());
-        memory.settingUp.remove(key);
+    }
+
+    private void recordOfNode(NodeChanges changes, EndedJob job, Instant now) {
+        NodeKey key = new NodeKey(job.name());
         Optional<NodeRow> row = changes.draft().open(key);
-        if (row.isEmpty()) {
-            strayEnded(key, ended);
-            return;
-        }
-        switch (ended.result()) {
-            case JobResult.Made(Machine machine) -> made(row.get(), machine);
-            case JobResult.NoCapacity(String reason) -> noCapacity(row.get(), reason);
-            case JobResult.IsSetUp(String recipe) -> setUp(row.get().withRecipe(recipe));
-            case JobResult.Gone(String remark) -> gone(row.get(), remark);
-            case JobResult.Failed failed -> failed(row.get(), ended.stage(), failed);
-            case JobResult.Interrupted() -> interrupted(row.get(), ended.stage());
-            case JobResult.Kept() -> throw new IllegalStateException("upkeep of a node");
-            case JobResult.Listed(List<Machine> machines) ->
-                throw new IllegalStateException("a list for a node: " + machines);
+        if (row.isPresent()) {
+            record(changes, row.get(), job, now);
+        } else {
+            recordOfStray(changes, key, job, now);
         }
     }
 
-    private void made(NodeRow row, Machine machine) {
-        memory.attempts.forget(row.key().value());
+    private void record(NodeChanges changes, NodeRow row, EndedJob job, Instant now) {
+        switch (job.result()) {
+            case JobResult.Created(Machine machine) -> created(changes, row, machine);
+            case JobResult.NoCapacity(String reason) -> noCapacity(changes, row, reason);
+            case JobResult.SetUp(String recipe) -> setUp(changes, row.withRecipe(recipe), now);
+            case JobResult.Removed(String remark) -> removed(changes, row, remark);
+            case JobResult.Failed failure -> failed(changes, row, job.kind(), failure, now);
+            case JobResult.Interrupted() -> interrupted(row, job.kind());
+            case JobResult.TimedOut() -> timedOut(changes, row);
+            case JobResult.Maintained(), JobResult.Listed _ ->
+                throw new IllegalStateException(job + " is not a job of a node");
+        }
+    }
+
+    private void created(NodeChanges changes, NodeRow row, Machine machine) {
+        retries.forget(row.key().value());
         NodeRow known = row.withMachine(machine).withError("");
         changes.draft().put(known);
         if (row.state() == NodeState.REQUESTED && machine.state() == Machine.State.RUNNING) {
@@ -60,94 +69,96 @@ final class JobResults {
         }
     }
 
-    private void noCapacity(NodeRow row, String reason) {
+    private void noCapacity(NodeChanges changes, NodeRow row, String reason) {
         if (row.state() == NodeState.REQUESTED) {
-            memory.forget(row.key());
+            retries.forget(row.key().value());
             changes.noCapacity(row, reason);
         }
     }
 
-    private void setUp(NodeRow row) {
-        memory.attempts.forget(row.key().value());
+    private void setUp(NodeChanges changes, NodeRow row, Instant now) {
+        retries.forget(row.key().value());
         changes.draft().put(row);
         if (row.isRenewing()) {
-            new RollingUpdate(changes, memory).done(row);
+            RollingUpdate.recordDone(changes, row);
         } else {
-            memory.setUpAt.put(row.key(), steady);
+            deadlines.start(row.key(), now);
         }
     }
 
-    private void gone(NodeRow row, String remark) {
-        memory.removed(row.key());
+    private void removed(NodeChanges changes, NodeRow row, String remark) {
+        forgetMachine(row.key());
         changes.close(row, remark.isEmpty() ? "" : "its machine was given back, but not cleaned: " + remark);
     }
 
-    private void interrupted(NodeRow row, NodeJob stage) {
-        if (memory.tooLong.remove(row.key().value()) && row.state() == NodeState.STARTING) {
-            changes.failed(row, "its set-up took too long and was ended", true);
-        } else if (stage == NodeJob.CREATE) {
-            // Whether the machine was made is not known: removing by key finds out.
-            memory.attempts.forget(row.key().value());
+    private void forgetMachine(NodeKey key) {
+        retries.forget(key.value());
+        machines.remove(key);
+    }
+
+    private void interrupted(NodeRow row, JobKind kind) {
+        if (kind == JobKind.CREATE) {
+            // It is unknown whether the machine exists. Removing by key finds out, and must not wait for a backoff.
+            retries.forget(row.key().value());
         }
     }
 
-    private void failed(NodeRow row, NodeJob stage, JobResult.Failed failure) {
-        int times = memory.attempts.failed(row.key().value(), stage, steady);
-        boolean isOver = !failure.retryable() || times >= stage.attempts();
-        boolean comesUp = row.state() == NodeState.REQUESTED || row.state() == NodeState.STARTING;
-        if (stage == NodeJob.RENEW && isOver && row.isRenewing()) {
-            memory.forget(row.key());
-            new RollingUpdate(changes, memory).failed(row, failure.error());
-            return;
+    private void timedOut(NodeChanges changes, NodeRow row) {
+        if (row.state() == NodeState.STARTING) {
+            changes.failed(row, "its set-up took too long and was interrupted", true);
         }
-        if (comesUp && isOver && !row.key().isHead()) {
-            memory.forget(row.key());
+    }
+
+    private void failed(NodeChanges changes, NodeRow row, JobKind kind, JobResult.Failed failure, Instant now) {
+        int times = retries.recordFailure(row.key().value(), kind, now);
+        boolean isFinal = !failure.retryable() || times >= kind.maxAttempts();
+        if (isFinal && kind == JobKind.RENEW && row.isRenewing()) {
+            retries.forget(row.key().value());
+            RollingUpdate.recordFailure(changes, row, failure.error());
+        } else if (isFinal && row.state().isComing() && !row.key().isHead()) {
+            retries.forget(row.key().value());
             changes.failed(row, failure);
-            return;
-        }
-        changes.draft().put(row.withError(failure.error()));
-        if (times == 1) {
-            changes.note(row, "tried again: " + failure.error(), Map.of());
-        }
-    }
-
-    /** A machine without an open row was removed, or could not be. */
-    private void strayEnded(NodeKey key, Ended ended) {
-        if (ended.result() instanceof JobResult.Gone) {
-            memory.removed(key);
-            changes.draft()
-                    .write(Event.of(
-                            changes.wall(),
-                            Event.Kind.HEAD,
-                            key,
-                            "removed",
-                            "a machine that no node of the cluster needs was given back"));
-        } else if (ended.result() instanceof JobResult.Failed) {
-            memory.attempts.failed(ended.name(), ended.stage(), steady);
+        } else {
+            changes.draft().put(row.withError(failure.error()));
+            if (times == 1) {
+                changes.note(row, "trying again: " + failure.error(), Map.of());
+            }
         }
     }
 
-    private void listed(Ended ended) {
-        if (ended.result() instanceof JobResult.Listed(List<Machine> machines)) {
-            memory.listed(machines);
-            machines.forEach(this::seen);
+    /** A machine without an open node was removed, or could not be. */
+    private void recordOfStray(NodeChanges changes, NodeKey key, EndedJob job, Instant now) {
+        if (job.result() instanceof JobResult.Removed) {
+            forgetMachine(key);
+            String text = "a machine that no node of the cluster needs was given back";
+            changes.draft().write(Event.of(changes.wall(), Event.Kind.HEAD, key, "removed", text));
+        } else if (job.result() instanceof JobResult.Failed) {
+            retries.recordFailure(job.name(), job.kind(), now);
         }
     }
 
-    private void seen(Machine machine) {
-        changes.draft().open(machine.key()).ifPresent(row -> seen(row, machine));
+    private void recordListing(NodeChanges changes, JobResult result) {
+        if (result instanceof JobResult.Listed(List<Machine> found)) {
+            machines.update(found);
+            for (Machine machine : found) {
+                changes.draft().open(machine.key()).ifPresent(row -> recordMachine(changes, row, machine));
+            }
+        }
     }
 
-    private void seen(NodeRow row, Machine machine) {
+    private static void recordMachine(NodeChanges changes, NodeRow row, Machine machine) {
         if (row.machine().isPresent() && !row.machine().get().equals(machine)) {
             changes.draft().put(row.withMachine(machine));
         }
-        boolean comesUp = row.state() == NodeState.REQUESTED && row.machine().isPresent();
-        if (comesUp && machine.state() == Machine.State.RUNNING) {
-            changes.become(
-                    row.withMachine(machine), NodeState.STARTING, row.story().reason());
-        } else if (comesUp && machine.state() == Machine.State.GONE) {
-            changes.failed(row.withMachine(machine), "its machine ended before it was up", true);
+        if (row.state() != NodeState.REQUESTED || row.machine().isEmpty()) {
+            return;
+        }
+        NodeRow known = row.withMachine(machine);
+        switch (machine.state()) {
+            case PENDING -> {}
+            case RUNNING ->
+                changes.become(known, NodeState.STARTING, row.story().reason());
+            case GONE -> changes.failed(known, "its machine ended before it was up", true);
         }
     }
 }

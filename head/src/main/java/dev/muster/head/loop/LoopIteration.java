@@ -1,113 +1,138 @@
 package dev.muster.head.loop;
 
 import dev.muster.autoscaler.Decision;
-import dev.muster.autoscaler.planner.Autoscaler;
 import dev.muster.core.NodeKey;
-import dev.muster.core.NodeState;
 import dev.muster.core.Offer;
-import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.event.Event;
+import dev.muster.core.failure.ClusterException;
 import dev.muster.core.port.ClockReading;
-import dev.muster.head.loop.BackgroundJobs.Ended;
-import dev.muster.head.registry.DaemonStatus;
+import dev.muster.head.job.BackgroundJobs;
+import dev.muster.head.job.NodeOperations;
+import dev.muster.head.job.RetrySchedule;
+import dev.muster.head.port.ClusterSite;
 import dev.muster.head.state.AppliedConfig;
-import dev.muster.head.state.NodeRow;
-import dev.muster.head.state.NodeRow.Drain;
 import dev.muster.head.state.State;
-import dev.muster.head.state.StateChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One iteration of the control loop on the state, in one transaction: observe first, then decide. */
+/**
+ * One iteration of the control loop; {@link #run} is its table of contents. Each stage keeps what it must know in the next iteration, and after a restart
+ * finds it out again.
+ */
 final class LoopIteration {
-    private final LoopState memory;
-    private final HeadTiming timing;
-    private final Attention attention;
-    private final ClockReading now;
-    private final Map<NodeKey, DaemonStatus> live;
+    private static final Logger LOG = LoggerFactory.getLogger(LoopIteration.class);
 
-    LoopIteration(
-            LoopState memory,
-            HeadTiming timing,
-            Attention attention,
-            ClockReading now,
-            Map<NodeKey, DaemonStatus> live) {
-        this.memory = memory;
-        this.timing = timing;
-        this.attention = attention;
-        this.now = now;
-        this.live = live;
+    private final HeadLoop.Parts parts;
+    private final BackgroundJobs jobs;
+    private final JobResults jobResults;
+    private final LivenessReconciler liveness;
+    private final LossDetector losses;
+    private final RollingUpdate rollingUpdate;
+    private final DecisionMaker decisions = new DecisionMaker();
+    private final JobStarter starter;
+    private List<Offer> offers = List.of();
+    private Optional<ClockReading> lastCommitted = Optional.empty();
+
+    LoopIteration(HeadLoop.Parts parts, HeadTiming timing, BackgroundJobs jobs) {
+        this.parts = parts;
+        this.jobs = jobs;
+        RetrySchedule retries = new RetrySchedule();
+        JoinDeadlines deadlines = new JoinDeadlines(timing.joinLimit());
+        MachineInventory machines = new MachineInventory();
+        this.jobResults = new JobResults(retries, deadlines, machines);
+        this.liveness = new LivenessReconciler(timing, retries, deadlines);
+        this.losses = new LossDetector(timing.lease());
+        this.rollingUpdate = new RollingUpdate(jobs);
+        this.starter = new JobStarter(jobs, retries, deadlines, machines, timing.setUpLimit());
     }
 
-    /** @param away how long the head was away before this turn */
-    void fold(StateChange draft, List<Ended> ended, Optional<Duration> away) {
-        Instant steady = now.steady();
-        new ClockCorrection(draft).fold(memory.lastReading, now);
-        NodeChanges changes = new NodeChanges(draft, now.wall());
-        away.ifPresent(duration -> tellAbsence(changes, duration));
-        JobResults lanes = new JobResults(changes, memory, steady);
-        ended.forEach(lanes::fold);
-        new LivenessReconciler(changes, memory, timing, live, steady).fold();
-        new Losses(changes, memory, timing, attention, live, steady).fold();
-        changes.settle();
-        memory.busy = live.entrySet().stream()
-                .filter(entry -> entry.getValue().isBusy())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
-        if (!draft.stopping()) {
-            draft.config().ifPresent(config -> follow(changes, config));
-        }
-        draft.config().map(AppliedConfig::config).ifPresent(config -> decide(changes, config));
+    void run(ClockReading now, ListeningPeriod listening) {
+        Observation seen = observe(now, listening);
+        parts.store().changed(draft -> {
+            NodeChanges changes = new NodeChanges(draft, seen.now().wall());
+            record(changes, seen);
+            draft.config().ifPresent(config -> decide(changes, config, seen));
+        });
+        lastCommitted = Optional.of(now);
+        parts.table().sendDesiredStates();
+        startJobs(parts.store().state(), seen);
     }
 
-    private void tellAbsence(NodeChanges changes, Duration away) {
-        changes.write(
-                Event.Kind.HEAD,
-                "away",
-                "the head was away for " + away.toSeconds() + " s: silence counts from now on",
-                Map.of());
+    private Observation observe(ClockReading now, ListeningPeriod listening) {
+        Optional<ClusterSite> site = parts.site().of(parts.store().state().config());
+        offers = site.map(this::offers).orElse(List.of());
+        return new Observation(
+                now,
+                lastCommitted,
+                listening,
+                site,
+                offers,
+                jobs.collect(),
+                parts.table().all());
     }
 
-    /** Nodes that are not what the config says any more. */
-    private void follow(NodeChanges changes, AppliedConfig config) {
-        new RemovedHosts(changes).fold(config.config());
-        new RollingUpdate(changes, memory).fold(config, live);
+    /** Makes the state agree with what was observed. */
+    private void record(NodeChanges changes, Observation seen) {
+        ClockCorrection.record(changes, seen);
+        seen.listening().absence().ifPresent(absence -> recordAbsence(changes, absence));
+        jobResults.record(changes, seen);
+        liveness.record(changes, seen);
+        losses.record(changes, seen);
+        changes.updateLedger();
     }
 
-    private void decide(NodeChanges changes, ClusterConfig config) {
+    private void decide(NodeChanges changes, AppliedConfig config, Observation seen) {
         if (changes.draft().stopping()) {
-            memory.lastDecision = Optional.empty();
-            new NodeTermination(changes).endAll(new Drain(Optional.of("down"), false), "the cluster is stopping");
-            return;
+            decisions.stop(changes);
+        } else {
+            RemovedHosts.drain(changes, config.config());
+            rollingUpdate.advance(changes, config, seen);
+            decisions.decide(changes, config.config(), seen);
         }
-        List<Offer> offers = memory.offers;
-        heldUntilNow(changes.draft());
-        Decision decision =
-                Autoscaler.decide(new SnapshotTaker(withRecentlyLostOnTheirWay(changes.draft()), live, memory.heldAt)
-                        .take(config, offers, now));
-        new DecisionRecorder(changes, memory, offers).fold(decision);
-        memory.lastDecision = Optional.of(decision);
     }
 
-    /** A lost node that may still be heard counts as one on its way: neither removed nor replaced before a later turn. */
-    private State withRecentlyLostOnTheirWay(StateChange draft) {
-        State state = draft.state();
-        TreeMap<NodeKey, NodeRow> nodes = new TreeMap<>(state.nodes());
-        state.openNodes().stream()
-                .filter(row -> row.state() == NodeState.LOST && !attention.mayActOn(row, now))
-                .forEach(row -> nodes.put(row.key(), row.seenAs(NodeState.STARTING)));
-        return state.withNodes(nodes);
+    /** Starts what the committed state asks for. */
+    private void startJobs(State state, Observation seen) {
+        if (seen.site().isPresent() && state.config().isPresent()) {
+            ClusterSite site = seen.site().get();
+            starter.start(state, new NodeOperations(site, state.config().get(), parts.listeners()), seen);
+        }
     }
 
-    /** What the last decision gave standing demand to was held until now, whatever this one decides: the time it is idle begins here. */
-    private void heldUntilNow(StateChange draft) {
-        memory.lastDecision.ifPresent(last -> last.assigned().keySet().stream()
-                .filter(key -> draft.open(key).isPresent())
-                .forEach(key -> memory.heldAt.put(key, now.steady())));
+    private List<Offer> offers(ClusterSite site) {
+        try {
+            return site.provider().offers();
+        } catch (ClusterException e) {
+            LOG.warn("cannot get the provider's offers, using the last ones: {}", e.text());
+            return offers;
+        }
+    }
+
+    private static void recordAbsence(NodeChanges changes, Duration absence) {
+        String text = "the head was away for " + absence.toSeconds() + " s: silence counts from now on";
+        changes.write(Event.Kind.HEAD, "away", text, Map.of());
+    }
+
+    List<Offer> lastOffers() {
+        return offers;
+    }
+
+    Optional<Decision> lastDecision() {
+        return decisions.last();
+    }
+
+    /** Returns when standing demand last held each node, by the steady clock. */
+    Map<NodeKey, Instant> heldAt() {
+        return decisions.heldAt();
+    }
+
+    /** Returns why silent nodes do not count as lost yet; empty if they do. */
+    String suspicion() {
+        return losses.suspicion();
     }
 }

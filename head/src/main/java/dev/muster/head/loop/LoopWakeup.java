@@ -2,16 +2,16 @@ package dev.muster.head.loop;
 
 import java.time.Duration;
 
-/** Wakes the loop: any number of calls before it looks are one. */
+/** Wakes the loop. Any number of calls while it is busy wake it once. */
 public final class LoopWakeup {
     private boolean isDue;
 
-    public synchronized void now() {
+    public synchronized void wake() {
         isDue = true;
         notifyAll();
     }
 
-    /** Until woken, or the time is over. */
+    /** Waits until the loop is woken or the time is over. */
     @SuppressWarnings("WaitNotInLoop")
     public synchronized void await(Duration most) throws InterruptedException {
         if (!isDue) {

@@ -3,6 +3,7 @@ package dev.muster.head.loop;
 import dev.muster.autoscaler.Outcome;
 import dev.muster.core.NodeState;
 import dev.muster.core.event.Event;
+import dev.muster.head.job.JobResult;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Reason;
 import dev.muster.head.state.NodeRow.Story;
@@ -16,9 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Changes of nodes within one draft, each with its line in the journal, and what the ledger must hear of them. Its times are of the wall clock. */
+/**
+ * Changes nodes within one transaction. Writes a journal line for each change, and collects the outcomes that the autoscaler's ledger counts. Its times are
+ * of the wall clock.
+ */
 public final class NodeChanges {
-    private static final int FAILED_SHOWN = 3;
+    private static final int MAX_FAILURES_SHOWN = 3;
 
     private final StateChange draft;
     private final Instant wall;
@@ -45,14 +49,18 @@ public final class NodeChanges {
         return become(row, next, reason, Map.of());
     }
 
-    /** @return the row as it is afterwards: unchanged where {@link StateChange#become} refused the transition */
+    /**
+     * Moves a node to another state and writes the journal line.
+     *
+     * @return the row afterwards; unchanged if {@link StateChange#become} refused the transition
+     */
     public NodeRow become(NodeRow row, NodeState next, Reason reason, Map<String, String> details) {
         Optional<NodeRow> changed = draft.become(row.withReason(reason), next, wall);
-        changed.ifPresent(made -> note(made, reason.text(), withCause(made, details)));
+        changed.ifPresent(after -> note(after, reason.text(), withCause(after, details)));
         return changed.orElse(row);
     }
 
-    /** With the number of the decision that the row's reason comes from, where one did. */
+    /** Adds the number of the decision that caused the row's reason, if one did. */
     static Map<String, String> withCause(NodeRow row, Map<String, String> details) {
         Map<String, String> all = new TreeMap<>(details);
         row.story().reason().decision().ifPresent(number -> all.put("cause", Long.toString(number)));
@@ -60,8 +68,8 @@ public final class NodeChanges {
     }
 
     /**
-     * A line about a node, with the state that it is in now. What follows a failure is recorded as an act of the head: the last line about such a node
-     * stays that it failed, and why.
+     * Writes a journal line about a node with its current state. After a failure the line is recorded as one about the head, so that the last line about
+     * the node still tells that it failed, and why.
      */
     void note(NodeRow row, String message, Map<String, String> details) {
         boolean isAfterFailure = row.story().failed() && row.state() != NodeState.FAILED;
@@ -100,7 +108,7 @@ public final class NodeChanges {
         NodeRow failed = row.withStory(new Story(row.story().reason(), error, true));
         become(failed, NodeState.FAILED, Reason.of(error), Map.of("retryable", Boolean.toString(retryable)));
         draft.open(row.key())
-                .ifPresent(put -> draft.put(put.withReason(row.story().reason())));
+                .ifPresent(after -> draft.put(after.withReason(row.story().reason())));
         outcomes.add(
                 switch (failure.fault()) {
                     case TYPE -> new Outcome.Failed(row.key(), row.type(), wall, error, retryable);
@@ -113,12 +121,12 @@ public final class NodeChanges {
         close(become(row, NodeState.STOPPING, "no capacity: " + reason), "");
     }
 
-    /** Its machine is given back: the key never lives again. */
+    /** Closes a node whose machine was given back. Its key is never used again. */
     void close(NodeRow row, String remark) {
         draft.put(row.closed(wall));
         Map<String, String> closed = Map.of("closed", "true");
         if (remark.isEmpty()) {
-            note(row, "gone: " + row.story().reason().text(), withCause(row, closed));
+            note(row, "removed: " + row.story().reason().text(), withCause(row, closed));
         } else {
             note(row, remark, closed);
         }
@@ -126,7 +134,7 @@ public final class NodeChanges {
                 .sorted(Comparator.comparing(
                                 (NodeRow failed) -> failed.closedAt().orElse(wall))
                         .reversed())
-                .skip(FAILED_SHOWN)
+                .skip(MAX_FAILURES_SHOWN)
                 .forEach(old -> draft.hide(old.key()));
     }
 
@@ -136,8 +144,8 @@ public final class NodeChanges {
                 .toList();
     }
 
-    /** Folds what was heard so far into the ledger. */
-    void settle() {
+    /** Adds the outcomes collected so far to the ledger. */
+    void updateLedger() {
         if (!outcomes.isEmpty()) {
             draft.ledger(draft.ledger().after(outcomes, wall));
             outcomes.clear();
@@ -148,7 +156,7 @@ public final class NodeChanges {
         return Double.toString(duration.toMillis() / 1000.0);
     }
 
-    /** A line that is about no node's state. */
+    /** Writes a journal line that is not about the state of a node. */
     void write(Event.Kind kind, String state, String message, Map<String, String> details) {
         draft.write(new Event(0, wall, kind, Optional.empty(), Optional.empty(), state, message, details));
     }

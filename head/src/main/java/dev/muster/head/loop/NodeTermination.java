@@ -7,7 +7,7 @@ import dev.muster.head.state.NodeRow.Reason;
 import dev.muster.head.state.StateChange;
 import java.time.Instant;
 
-/** Ends nodes because an operator said so. */
+/** Ends nodes because an operator ordered it or the config no longer has them. */
 public final class NodeTermination {
     private final NodeChanges changes;
 
@@ -19,7 +19,7 @@ public final class NodeTermination {
         this.changes = changes;
     }
 
-    /** One worker goes: at once where nothing can run on it, or by force; otherwise after its work has ended. */
+    /** Ends one worker: at once if nothing can run on it or the order is forced, otherwise after its work has ended. */
     public void end(NodeRow row, Drain drain, Reason why) {
         NodeRow marked = row.withDrain(drain);
         switch (row.state()) {
@@ -45,17 +45,20 @@ public final class NodeTermination {
     }
 
     private void endDraining(NodeRow row, Reason why) {
-        NodeRow drained = changes.become(row, NodeState.DRAINED, "its work is not waited for");
+        NodeRow drained = changes.become(row, NodeState.DRAINED, "not waiting for its work");
         changes.become(drained, NodeState.STOPPING, why);
     }
 
-    /** While the whole cluster stops: each worker a step further, those that came back too. */
+    /** Moves each worker a step closer to its end while the whole cluster stops, workers that came back included. */
     void endAll(Drain drain, String why) {
         for (NodeRow row : changes.draft().openNodes()) {
-            boolean isOnItsWay = row.state() == NodeState.DRAINING || row.state() == NodeState.STOPPING;
-            if (!row.key().isHead() && !isOnItsWay) {
-                Drain kept = row.drain().askedBy().isPresent() ? row.drain() : drain;
-                end(row, kept, row.drain().askedBy().isPresent() ? row.story().reason() : Reason.of(why));
+            boolean isEnding = row.state() == NodeState.DRAINING || row.state() == NodeState.STOPPING;
+            if (!row.key().isHead() && !isEnding) {
+                boolean wasOrdered = row.drain().askedBy().isPresent();
+                end(
+                        row,
+                        wasOrdered ? row.drain() : drain,
+                        wasOrdered ? row.story().reason() : Reason.of(why));
             }
         }
     }

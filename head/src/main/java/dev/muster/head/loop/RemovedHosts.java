@@ -8,28 +8,24 @@ import dev.muster.head.state.NodeRow.Drain;
 import dev.muster.head.state.NodeRow.Reason;
 import java.util.Optional;
 
-/** Workers on hosts that the cluster's file does not give for their type any more leave them: drained first, then the host is cleaned. */
+/** Ends workers whose host the config no longer lists for their node type: they are drained first, then the host is cleaned. */
 final class RemovedHosts {
-    private static final String FILE = "the cluster's file";
+    private static final String REQUESTED_BY = "the cluster's file";
 
-    private final NodeChanges changes;
+    private RemovedHosts() {}
 
-    RemovedHosts(NodeChanges changes) {
-        this.changes = changes;
-    }
-
-    void fold(ClusterConfig config) {
+    static void drain(NodeChanges changes, ClusterConfig config) {
+        NodeTermination termination = new NodeTermination(changes);
+        Drain drain = new Drain(Optional.of(REQUESTED_BY), false);
         for (NodeRow row : changes.draft().openNodes()) {
             if (!row.key().isHead() && !row.isEnding() && row.drain().askedBy().isEmpty()) {
-                reason(config, row)
-                        .ifPresent(why -> new NodeTermination(changes)
-                                .end(row, new Drain(Optional.of(FILE), false), Reason.of(why)));
+                reason(config, row).ifPresent(why -> termination.end(row, drain, Reason.of(why)));
             }
         }
     }
 
-    /** Why the node has to leave its host; empty where it need not. */
-    static Optional<String> reason(ClusterConfig config, NodeRow row) {
+    /** Returns why the node must leave its host; empty if it need not. */
+    private static Optional<String> reason(ClusterConfig config, NodeRow row) {
         String host = row.machine().map(Machine::host).orElse("");
         return HostReassignment.of(config.provider(), host, row.type()).map(HostReassignment::describe);
     }

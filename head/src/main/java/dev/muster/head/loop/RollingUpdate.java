@@ -1,10 +1,9 @@
 package dev.muster.head.loop;
 
 import dev.muster.core.Machine;
-import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.event.Event;
-import dev.muster.head.registry.DaemonStatus;
+import dev.muster.head.job.BackgroundJobs;
 import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Drain;
@@ -15,28 +14,26 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Workers whose set-up is not what the config says any more are set up again in place: drained first, a tenth of the workers at once (one at least), idle
- * ones before busy ones. A worker whose new set-up fails stops all this: it is kept as evidence, and the others keep what works.
+ * Sets up workers again, in place, whose set-up differs from the config. They are drained first, a tenth of the workers at a time and at least one, idle
+ * ones before busy ones. If the new set-up of a worker fails, the update stops: that worker is kept so that the failure can be examined, and the others
+ * keep the set-up that works.
  */
 public final class RollingUpdate {
-    private static final int SHARE = 10;
+    private static final int BATCHES = 10;
     private static final String WHY = "its set-up has changed: it is set up again when nothing runs on it";
 
-    private static final String STOPPED =
+    private static final String FAILED =
             "its new set-up failed: nothing is placed on it, and the other workers keep the set-up that they have";
 
-    private final NodeChanges changes;
-    private final LoopState memory;
+    private final BackgroundJobs jobs;
 
-    RollingUpdate(NodeChanges changes, LoopState memory) {
-        this.changes = changes;
-        this.memory = memory;
+    RollingUpdate(BackgroundJobs jobs) {
+        this.jobs = jobs;
     }
 
-    /** Those that are up and were set up by another recipe. */
+    /** Returns the ready workers whose set-up differs from the config. */
     public static List<NodeRow> outdated(AppliedConfig config, List<NodeRow> open) {
         return open.stream()
                 .filter(row -> row.state() == NodeState.READY)
@@ -44,62 +41,60 @@ public final class RollingUpdate {
                 .toList();
     }
 
-    /** All at once ({@code --now}), but none under running work. */
+    /** Drains all outdated workers at once ({@code --now}). Running work still ends first. */
     public static void beginAll(StateChange draft, AppliedConfig config, Instant wall) {
         NodeChanges changes = new NodeChanges(draft, wall);
         outdated(config, draft.state().openNodes()).forEach(row -> begin(changes, row));
     }
 
-    /** An operator brought a config: what failed is tried again. */
-    public static void forgive(StateChange draft) {
+    /** Lets failed set-ups be attempted again, because an operator applied a config. */
+    public static void retryFailed(StateChange draft) {
         draft.openNodes().stream()
                 .filter(row -> row.isRenewing() && row.story().failed())
                 .forEach(row -> draft.put(row.withStory(new Story(Reason.of(WHY), "", false))));
     }
 
-    void fold(AppliedConfig config, Map<NodeKey, DaemonStatus> live) {
-        changes.draft().openNodes().stream()
-                .filter(row -> row.isRenewing() && !config.recipes().containsKey(row.type()))
-                .forEach(row -> changes.draft().put(row.withDrain(Drain.NONE)));
+    void advance(NodeChanges changes, AppliedConfig config, Observation seen) {
+        cancelForRemovedTypes(changes, config);
         List<NodeRow> open = changes.draft().state().openNodes();
         List<NodeRow> renewing = open.stream().filter(NodeRow::isRenewing).toList();
         if (renewing.stream().noneMatch(row -> row.story().failed())) {
             outdated(config, open).stream()
-                    .filter(row -> !memory.settingUp.contains(row.key()))
-                    .sorted(Comparator.comparing(row -> isBusy(live, row)))
-                    .limit(Math.max(0, batch(open) - renewing.size()))
+                    .filter(row -> !jobs.isSettingUp(row.key().value()))
+                    .sorted(Comparator.comparing(row -> seen.isBusy(row.key())))
+                    .limit(Math.max(0, batchSize(open) - renewing.size()))
                     .forEach(row -> begin(changes, row));
         }
     }
 
-    private static boolean isBusy(Map<NodeKey, DaemonStatus> live, NodeRow row) {
-        return Optional.ofNullable(live.get(row.key()))
-                .filter(DaemonStatus::isBusy)
-                .isPresent();
+    private static void cancelForRemovedTypes(NodeChanges changes, AppliedConfig config) {
+        changes.draft().openNodes().stream()
+                .filter(row -> row.isRenewing() && !config.recipes().containsKey(row.type()))
+                .forEach(row -> changes.draft().put(row.withDrain(Drain.NONE)));
     }
 
-    private static int batch(List<NodeRow> open) {
+    private static int batchSize(List<NodeRow> open) {
         long up = open.stream()
                 .filter(row -> !row.key().isHead() && (row.state() == NodeState.READY || row.isRenewing()))
                 .count();
-        return (int) Math.max(1, up / SHARE);
+        return (int) Math.max(1, up / BATCHES);
     }
 
     private static void begin(NodeChanges changes, NodeRow row) {
         changes.become(row.withDrain(Drain.RENEWAL), NodeState.DRAINING, WHY);
     }
 
-    void done(NodeRow row) {
+    static void recordDone(NodeChanges changes, NodeRow row) {
         changes.become(row.withDrain(Drain.NONE).withError(""), NodeState.READY, "set up again");
     }
 
-    /** Told as a failure of the node, so that whoever follows an 'up' sees it. */
-    void failed(NodeRow row, String error) {
-        changes.draft().put(row.withStory(new Story(Reason.of(STOPPED), error, true)));
+    /** Writes it to the journal as a failure of the node, so that an operator who waits for {@code up} sees it. */
+    static void recordFailure(NodeChanges changes, NodeRow row, String error) {
+        changes.draft().put(row.withStory(new Story(Reason.of(FAILED), error, true)));
         Map<String, String> details = Map.of(
                 "type", row.type(), "host", row.machine().map(Machine::host).orElse(""), "retryable", "false");
         changes.draft()
-                .write(Event.ofNode(changes.wall(), row.key(), NodeState.FAILED, STOPPED + ": " + error)
+                .write(Event.ofNode(changes.wall(), row.key(), NodeState.FAILED, FAILED + ": " + error)
                         .withDetails(details));
     }
 }

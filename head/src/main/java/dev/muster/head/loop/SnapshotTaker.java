@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Puts what is intended and what is alive into the one value that a decision is made of. */
+/** Combines the state and the live daemons into the snapshot that the autoscaler decides on. */
 public final class SnapshotTaker {
     private static final String STANDING = "request";
 
@@ -29,21 +29,21 @@ public final class SnapshotTaker {
     private final Map<NodeKey, DaemonStatus> live;
     private final Map<NodeKey, Instant> heldAt;
 
-    /** @param heldAt by the steady clock, when standing demand last held a node: it counts as idle from then on */
+    /** @param heldAt when standing demand last held each node, by the steady clock; the node counts as idle from then on */
     public SnapshotTaker(State state, Map<NodeKey, DaemonStatus> live, Map<NodeKey, Instant> heldAt) {
         this.state = state;
         this.live = live;
         this.heldAt = heldAt;
     }
 
-    /** All times in it are of the wall clock as it is set now: those of the steady clock are converted. */
+    /** Takes the snapshot. All its times are of the wall clock as it is set now; times of the steady clock are converted. */
     public Snapshot take(ClusterConfig config, List<Offer> offers, ClockReading now) {
         return new Snapshot(
                 now.wall(),
                 state.tick() + 1,
                 limits(config),
                 state.openNodes().stream().map(row -> view(row, now)).toList(),
-                offers.stream().map(this::left).toList(),
+                offers.stream().map(this::withoutRequested).toList(),
                 state.standing().stream()
                         .map(bundles -> new Demand(STANDING, Demand.Kind.STANDING, bundles.shape(), bundles.count()))
                         .toList(),
@@ -55,17 +55,17 @@ public final class SnapshotTaker {
         return state.minimumSuspended() ? limits.withoutMinimum() : limits;
     }
 
-    /** Less what was asked for and is not taken yet: the provider does not know of it. */
-    private Offer left(Offer offer) {
-        long asked = state.openNodes().stream()
+    /** Subtracts the nodes that were requested and have no machine yet, because the provider does not know of them. */
+    private Offer withoutRequested(Offer offer) {
+        long requested = state.openNodes().stream()
                 .filter(row -> row.machine().isEmpty() && !row.isEnding())
                 .filter(row -> row.promise().offer().equals(offer.id()))
                 .count();
-        int count = (int) Math.max(0, offer.count() - asked);
+        int count = (int) Math.max(0, offer.count() - requested);
         return new Offer(offer.id(), offer.type(), offer.resources(), offer.labels(), count);
     }
 
-    /** One that is set up again in place is as one that is on its way: it is neither removed nor replaced. */
+    /** A node that is set up again in place counts as starting, so that it is neither removed nor replaced. */
     private NodeView view(NodeRow row, ClockReading now) {
         return new NodeView(
                 row.key(),
@@ -79,7 +79,7 @@ public final class SnapshotTaker {
                 row.drain().askedBy());
     }
 
-    /** Declared amounts win over those that the daemon found; until it reported, what was promised. */
+    /** Returns the resources of a node: the declared amounts, then those that its daemon found, or that the offer promised until the daemon reports. */
     public Resources total(NodeRow row) {
         Resources found = daemon(row)
                 .map(known -> known.facts().found())
@@ -87,6 +87,7 @@ public final class SnapshotTaker {
         return found.overriddenBy(DesiredNodes.declared(state, row)).without(DesiredNodes.declaredNone(state, row));
     }
 
+    /** Returns the resources that running work holds on a node. */
     public Resources held(NodeRow row) {
         return daemon(row).flatMap(DaemonStatus::report).stream()
                 .flatMap(report -> report.work().stream())
@@ -94,7 +95,7 @@ public final class SnapshotTaker {
                 .reduce(Resources.NONE, Resources::plus);
     }
 
-    /** By the steady clock, the latest of: it became ready, its last work ended, standing demand let it go. */
+    /** Returns since when the node is idle, by the steady clock: since it became ready, its last work ended, or standing demand released it, whichever is latest. */
     public Optional<Instant> idleSince(NodeRow row) {
         if (row.isRenewing() || !row.state().isUp()) {
             return Optional.empty();

@@ -13,16 +13,17 @@ import java.util.function.Supplier;
 /**
  * Where the nodes of one config come from.
  *
- * @param folders a node's own folder on its machine, where hosts have roots of their own; empty where it is under the head's root
- * @param upkeep of the pool
- * @param pool the machines that exist, for the status; answers from memory, at once; empty where the provider has no pool
+ * @param pool returns the hosts of the pool, for the status; answers from memory, at once; empty if the provider has no pool
+ * @param folders returns a node's folder on its machine; empty if it is below the head's root
+ * @param maintenance the regular work on the hosts of the pool
  */
 public record ClusterSite(
         NodeProvider provider,
         NodeSetUp setUp,
         Supplier<List<PoolHost>> pool,
         Function<Machine, Optional<String>> folders,
-        PoolMaintenance upkeep) {
+        PoolMaintenance maintenance) {
+    /** A site whose hosts need no maintenance. */
     public ClusterSite(
             NodeProvider provider,
             NodeSetUp setUp,
@@ -31,12 +32,16 @@ public record ClusterSite(
         this(provider, setUp, pool, folders, PoolMaintenance.NONE);
     }
 
-    /** Every node's folder is where the head's root says. */
+    /** A site where every node's folder is below the head's root. */
     public ClusterSite(NodeProvider provider, NodeSetUp setUp, Supplier<List<PoolHost>> pool) {
         this(provider, setUp, pool, _ -> Optional.empty());
     }
 
     public static ClusterSite withoutPool(NodeProvider provider, NodeSetUp setUp) {
         return new ClusterSite(provider, setUp, List::of);
+    }
+
+    public ClusterSite withProvider(NodeProvider other) {
+        return new ClusterSite(other, setUp, pool, folders, maintenance);
     }
 }

@@ -1,15 +1,16 @@
 package dev.muster.head.port;
 
 import dev.muster.core.NodeKey;
-import dev.muster.core.port.NodeSetUp;
 
-/** Signs the identity that a node made for itself: given to the {@link NodeSetUp} when it is built. */
+/** Signs the certificate of a node for the key pair that the node made for itself. */
 @FunctionalInterface
 public interface Enrolment {
     /**
-     * @param request as {@code docs/on-a-host.md} says
+     * Signs a certificate for the node.
+     *
+     * @param request the identity request, in the format that {@code docs/on-a-host.md} describes
      * @return the certificate chain as PEM
-     * @throws dev.muster.core.failure.UserError where the key is not live in the registry, or the request proves nothing
+     * @throws dev.muster.core.failure.UserError if no open node has this key, or the request is invalid
      */
     String enrol(NodeKey node, String request);
 }

@@ -15,22 +15,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code nodes.jsonl}, see {@code docs/on-a-host.md}: who is where, for those who may log in on this host. With it, {@code exec} reaches nodes
- * without a certificate and a second connection, and also while no control plane runs.
+ * Writes {@code nodes.jsonl}, see {@code docs/on-a-host.md}: where each node is, for operators who can log in on this host. With it, {@code exec} reaches
+ * nodes without a certificate and a second connection, and also while no control plane runs.
  */
 final class AddressBook {
     private static final Logger LOG = LoggerFactory.getLogger(AddressBook.class);
 
     private final Path file;
     private final Supplier<List<NodeAddress>> addresses;
-    private String written = "none yet";
+    private String written = "not written";
 
     AddressBook(Path folder, Supplier<List<NodeAddress>> addresses) {
         this.file = folder.resolve("nodes.jsonl");
         this.addresses = addresses;
     }
 
-    /** Where something has changed. A file that cannot be written now is written later. */
+    /** Writes the file if something has changed. If that fails, the next call tries again. */
     void write() {
         String text = addresses.get().stream().map(AddressBook::line).collect(Collectors.joining());
         if (text.equals(written)) {
@@ -40,7 +40,7 @@ final class AddressBook {
             SecretFile.write(file, text);
             written = text;
         } catch (IOException e) {
-            LOG.warn("{} is not written: {}", file, e.getMessage());
+            LOG.warn("cannot write {}: {}", file, e.getMessage());
         }
     }
 

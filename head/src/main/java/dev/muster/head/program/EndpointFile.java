@@ -10,15 +10,15 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code endpoint.json}, see {@code docs/on-a-host.md}. */
+/** The content of {@code endpoint.json}, see {@code docs/on-a-host.md}. */
 final class EndpointFile {
     private EndpointFile() {}
 
-    static String json(HeadLocation place, int port, X509Certificate authority, long epoch) {
+    static String json(HeadLocation location, int port, X509Certificate authority, long epoch) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("cluster", place.cluster());
-        values.put("cluster_id", place.clusterId().value());
-        values.put("address", place.address());
+        values.put("cluster", location.cluster());
+        values.put("cluster_id", location.clusterId().value());
+        values.put("address", location.address());
         values.put("port", port);
         values.put("ca_sha256", sha256(authority));
         values.put("protocol", ProtocolVersion.CURRENT);
@@ -28,12 +28,12 @@ final class EndpointFile {
         return JsonText.object(values);
     }
 
-    /** Of the certificate's DER form. */
+    /** Returns the digest of the certificate's DER form. */
     private static String sha256(X509Certificate certificate) {
         try {
             return HexFormat.of().formatHex(Digest.sha256().digest(certificate.getEncoded()));
         } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("our own certificate has no encoding", e);
+            throw new IllegalStateException("the authority's certificate has no encoding", e);
         }
     }
 }

@@ -9,23 +9,25 @@ import dev.muster.head.state.Store;
 import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.identity.IdentityRequest;
 
-/** Certificates for nodes: only for keys that are live in the registry. */
+/** Signs certificates for the open nodes of the head's state, and for no other node key. */
 final class HeadEnrolment implements Enrolment {
     private final Store store;
-    private final HeadLocation place;
+    private final HeadLocation location;
     private final CertificateAuthority authority;
 
-    HeadEnrolment(Store store, HeadLocation place, CertificateAuthority authority) {
+    HeadEnrolment(Store store, HeadLocation location, CertificateAuthority authority) {
         this.store = store;
-        this.place = place;
+        this.location = location;
         this.authority = authority;
     }
 
     @Override
     public String enrol(NodeKey node, String request) {
         if (!store.state().isLive(node)) {
-            throw new UserError("'" + node + "' is no node of this cluster: it gets no certificate");
+            throw new UserError(
+                    "cannot enrol '" + node + "': it is not a node of this cluster",
+                    "run 'cluster status' to see the nodes");
         }
-        return authority.enrol(new CertificateSubject.Node(place.clusterId(), node), IdentityRequest.parse(request));
+        return authority.enrol(new CertificateSubject.Node(location.clusterId(), node), IdentityRequest.parse(request));
     }
 }

@@ -16,12 +16,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
-/** The files of the control plane's own running. */
+/** The control plane's own files: its lock, PID, log, exit code and temporary folder. */
 public final class HeadFiles {
     private static final long MAX_LOG_BYTES = 5L << 20;
 
     private final Path root;
 
+    /** Creates the folders that are missing. */
     public HeadFiles(Path root) throws IOException {
         this.root = root;
         for (String name : List.of("run", "logs", "control", "tmp")) {
@@ -32,7 +33,7 @@ public final class HeadFiles {
         Files.setPosixFilePermissions(root.resolve("control"), PosixFilePermissions.fromString("rwx------"));
     }
 
-    /** Once the lock is held: log, PID, and a place for temporary files of Muster's. */
+    /** Opens the log, writes the PID file and clears the temporary folder. The caller holds the lock. */
     public void begin() throws IOException {
         RotatedLog.open(
                 root.resolve("logs").resolve("head.log"),
@@ -43,7 +44,7 @@ public final class HeadFiles {
         System.setProperty("org.sqlite.tmpdir", root.resolve("tmp").toString());
     }
 
-    /** Held as long as this process lives, however it ends. Empty where another head holds it. */
+    /** Takes the lock, which ends with this process, however it ends. Returns empty if another head holds it. */
     public Optional<FileChannel> lock() throws IOException {
         FileChannel channel = FileChannel.open(run("head.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
@@ -52,23 +53,23 @@ public final class HeadFiles {
                 return Optional.of(channel);
             }
         } catch (OverlappingFileLockException e) {
-            // Held by this very process: the same answer.
+            // This process holds it already, which counts as taken.
         }
         channel.close();
         return Optional.empty();
     }
 
-    /** PID and start time: a PID alone is given out again. */
+    /** The file has the start time too, because the system uses a PID again. */
     private void writePid() throws IOException {
         SecretFile.write(run("head.pid"), pidLine() + "\n");
     }
 
-    /** The last word of a program that must not be started again: the watchdog reads it where it cannot wait for us. */
+    /** Writes the exit code to a file. The watchdog reads it when this process is not its child, and does not start the head again after 0. */
     public void writeExit(int code) {
         try {
             SecretFile.write(run("head.exit"), pidLine() + " " + code + "\n");
         } catch (IOException e) {
-            LoggerFactory.getLogger(HeadFiles.class).warn("the exit is not noted: {}", e.getMessage());
+            LoggerFactory.getLogger(HeadFiles.class).warn("cannot write the exit code: {}", e.getMessage());
         }
     }
 
@@ -78,7 +79,8 @@ public final class HeadFiles {
         return ProcessHandle.current().pid() + " " + behindName[19];
     }
 
-    public boolean isToldToStop() {
+    /** Whether an operator stopped the head. */
+    public boolean isStopRequested() {
         return Files.exists(run("head-stop"));
     }
 
@@ -86,16 +88,16 @@ public final class HeadFiles {
         SecretFile.write(root.resolve("endpoint.json"), json);
     }
 
-    /** SQLite's unpacked library stays behind after a kill. */
+    /** SQLite unpacks its library there, and leaves it behind when the head is killed. */
     private void clearTemporary() throws IOException {
         try (Stream<Path> list = Files.list(root.resolve("tmp"))) {
-            for (Path left : list.filter(HeadFiles::isOurLeftover).toList()) {
-                Files.deleteIfExists(left);
+            for (Path file : list.filter(HeadFiles::isSqliteLibrary).toList()) {
+                Files.deleteIfExists(file);
             }
         }
     }
 
-    private static boolean isOurLeftover(Path file) {
+    private static boolean isSqliteLibrary(Path file) {
         return String.valueOf(file.getFileName()).startsWith("sqlite-");
     }
 

@@ -11,18 +11,21 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * {@code head.properties}, see {@code docs/on-a-host.md}.
+ * The settings in {@code head.properties}, see {@code docs/on-a-host.md}.
  *
- * @param port where the search for a free one begins
+ * @param port where the search for a free port begins
  */
-public record HeadProperties(HeadLocation place, int port, String runtimeSha256, String applicationSha256) {
+public record HeadProperties(HeadLocation location, int port, String runtimeSha256, String applicationSha256) {
+    /** @throws UserError if the file is missing or invalid */
     public static HeadProperties read(Path folder) {
         Path file = folder.resolve("head.properties");
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (IOException e) {
-            throw new UserError("cannot read " + file + ": " + e.getMessage(), "is this the folder of a head?");
+            throw new UserError(
+                    "cannot read " + file + ": " + e.getMessage(),
+                    "give the folder of a head, such as ~/.muster/CLUSTER/head");
         }
         return of(folder.toAbsolutePath().normalize(), properties, file);
     }
@@ -33,14 +36,14 @@ public record HeadProperties(HeadLocation place, int port, String runtimeSha256,
             throw new UserError(file + ": cluster: expected " + NameRules.RULE);
         }
         try {
-            HeadLocation place = new HeadLocation(
+            HeadLocation location = new HeadLocation(
                     cluster,
                     new ClusterId(value(properties, "cluster_id", file)),
                     Path.of(value(properties, "root", file)),
                     folder,
                     value(properties, "address", file));
             return new HeadProperties(
-                    place,
+                    location,
                     Integer.parseInt(value(properties, "port", file)),
                     properties.getProperty("runtime_sha256", ""),
                     properties.getProperty("application_sha256", ""));

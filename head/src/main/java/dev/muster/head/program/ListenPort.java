@@ -8,14 +8,14 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 
-/** Where the head listens. Daemons know the address by heart, so a head that starts again waits for its old port rather than take another. */
+/** Where the head listens. Daemons are configured with its address, so a restarted head waits for its old port instead of taking another. */
 final class ListenPort {
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final int TRIES = 25;
+    private static final int ATTEMPTS = 25;
 
     private ListenPort() {}
 
-    /** Only this machine may connect where all nodes are on it. */
+    /** Returns a loopback address if all nodes are on this machine, so that no other machine can connect. */
     static InetSocketAddress at(String address, int port) {
         return isLoopback(address)
                 ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port)
@@ -30,8 +30,9 @@ final class ListenPort {
         }
     }
 
+    /** Waits until the port is free, or for 5 seconds. */
     static void awaitFree(InetSocketAddress address, Time time) throws InterruptedException {
-        for (int tries = 0; tries < TRIES && !isFree(address); tries++) {
+        for (int attempt = 0; attempt < ATTEMPTS && !isFree(address); attempt++) {
             time.sleep(PAUSE);
         }
     }

@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code run/stop-workers}: how a command that nobody waits for has the workers stopped when it has ended. Whoever may write into the head's folder
- * may have an operator's certificate as well, so no more than the file is asked for. Its text is the operator.
+ * {@code run/stop-workers}: a detached command writes this file to have the workers stopped when it has ended. Whoever can write into the head's folder can
+ * get an operator's certificate as well, so the file needs no other proof. Its text names the operator.
  */
 final class StopRequestFile {
     private static final Logger LOG = LoggerFactory.getLogger(StopRequestFile.class);
-    private static final int LONGEST = 256;
+    private static final int MAX_BYTES = 256;
 
     private final Path file;
     private final Consumer<StopOrder> stop;
@@ -25,17 +25,18 @@ final class StopRequestFile {
         this.stop = stop;
     }
 
-    /** Carries the note out where there is one; it is gone afterwards. */
-    void look() {
+    /** Deletes the file and stops the workers, if the file exists. */
+    void process() {
         try {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 return;
             }
-            String person = Files.size(file) <= LONGEST ? Files.readString(file).strip() : "";
+            String operator =
+                    Files.size(file) <= MAX_BYTES ? Files.readString(file).strip() : "";
             Files.delete(file);
-            stop.accept(new StopOrder(StopOrder.Scope.WORKERS, false, person.isEmpty() ? "somebody" : person));
+            stop.accept(new StopOrder(StopOrder.Scope.WORKERS, false, operator.isEmpty() ? "somebody" : operator));
         } catch (IOException e) {
-            LOG.warn("{}: {}", file, e.getMessage());
+            LOG.warn("cannot process {}: {}", file, e.getMessage());
         }
     }
 }

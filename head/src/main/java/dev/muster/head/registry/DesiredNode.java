@@ -6,7 +6,7 @@ import dev.muster.core.node.DesiredState.Phase;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a node is to be, before it has a version. */
+/** The desired state of a node without its version. */
 public record DesiredNode(Phase phase, Resources declared, Map<String, String> labels) {
     public DesiredNode {
         labels = Map.copyOf(labels);

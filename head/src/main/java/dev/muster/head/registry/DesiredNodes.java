@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What each node is to be, from what is intended. */
+/** Derives the desired state of each node from the head's state. */
 public final class DesiredNodes {
     private DesiredNodes() {}
 
@@ -28,17 +28,18 @@ public final class DesiredNodes {
         };
     }
 
-    /** The type's amounts, then the machine's own: declared ones win over found ones. */
+    /** Returns the declared amounts: those of the machine override those of its node type. */
     public static Resources declared(State state, NodeRow row) {
         Resources ofType = type(state, row).map(NodeTypeConfig::resources).orElse(Resources.NONE);
         return row.machine().map(Machine::declared).map(ofType::overriddenBy).orElse(ofType);
     }
 
-    /** Names declared to be 0: the node has none of them, whatever its daemon found. */
+    /** Returns the resources that are declared to be 0: the node has none of them, whatever its daemon found. */
     public static Set<String> declaredNone(State state, NodeRow row) {
         return type(state, row).map(NodeTypeConfig::noResources).orElse(Set.of());
     }
 
+    /** Returns the labels: those of the machine override those of its node type, which override those of the offer. */
     public static Map<String, String> labels(State state, NodeRow row) {
         TreeMap<String, String> labels = new TreeMap<>(row.promise().labels());
         type(state, row).ifPresent(type -> labels.putAll(type.labels()));

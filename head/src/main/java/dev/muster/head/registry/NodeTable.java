@@ -19,28 +19,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The daemons that are connected, or were. Written by the streams' threads, one immutable value for each key; it changes nothing else: what follows from
- * it is the loop's to decide, which is woken when something changed.
+ * The daemons that are connected or were. The threads of the streams write it, one immutable value for each node key. It changes nothing else: the loop
+ * decides what follows, and is woken when something changed.
  */
 public final class NodeTable implements NodeGate {
     private static final Logger LOG = LoggerFactory.getLogger(NodeTable.class);
-    /** Versions of a later start of the head are above all of an earlier one. */
+    /** Versions of a later epoch are above all versions of an earlier one. */
     private static final long VERSIONS_PER_EPOCH = 1_000_000_000L;
 
     private final Supplier<State> state;
     private final Welcome welcome;
     private final Enrolment enrolment;
     private final Time time;
-    private final Runnable wake;
+    private final Runnable wakeup;
     private final ConcurrentHashMap<NodeKey, DaemonStatus> nodes = new ConcurrentHashMap<>();
 
-    /** @param wake called when something changed that the loop should see now; must not block */
-    public NodeTable(Supplier<State> state, Welcome welcome, Enrolment enrolment, Time time, Runnable wake) {
+    /** @param wakeup is called when something changed that the loop should see now; must not block */
+    public NodeTable(Supplier<State> state, Welcome welcome, Enrolment enrolment, Time time, Runnable wakeup) {
         this.state = state;
         this.welcome = welcome;
         this.enrolment = enrolment;
         this.time = time;
-        this.wake = wake;
+        this.wakeup = wakeup;
     }
 
     @Override
@@ -53,23 +53,23 @@ public final class NodeTable implements NodeGate {
         Optional<NodeRow> row = state.get().open(hello.node());
         if (row.isEmpty()) {
             outbound.supersede("this node is not part of the cluster any more");
-            return Deaf.SESSION;
+            return Refused.SESSION;
         }
         if (hello.incarnation() < row.get().incarnation()
-                || nodes.merge(hello.node(), DaemonStatus.opened(hello, outbound, time.now()), NodeTable::seat)
+                || nodes.merge(hello.node(), DaemonStatus.opened(hello, outbound, time.now()), NodeTable::newest)
                                 .outbound()
                         != outbound) {
             outbound.supersede("a newer start of this node's daemon is known");
-            return Deaf.SESSION;
+            return Refused.SESSION;
         }
         outbound.welcome(welcome);
-        tell(hello.node(), Optional.empty());
-        wake.run();
+        send(hello.node(), Optional.empty());
+        wakeup.run();
         return new Stream(hello.node(), outbound);
     }
 
-    /** The newest start wins. A second stream of the same start replaces the first: that one is a connection that broke unnoticed. */
-    private static DaemonStatus seat(DaemonStatus older, DaemonStatus newer) {
+    /** Returns the newer incarnation. A second stream of the same incarnation replaces the first, whose connection broke unnoticed. */
+    private static DaemonStatus newest(DaemonStatus older, DaemonStatus newer) {
         long difference = newer.hello().incarnation() - older.hello().incarnation();
         if (difference < 0) {
             return older;
@@ -83,7 +83,7 @@ public final class NodeTable implements NodeGate {
         return newer;
     }
 
-    /** All that is known, also of those that are silent now. */
+    /** Returns all daemons that are known, silent ones included. */
     public Map<NodeKey, DaemonStatus> all() {
         return Map.copyOf(nodes);
     }
@@ -92,11 +92,11 @@ public final class NodeTable implements NodeGate {
         return Optional.ofNullable(nodes.get(node));
     }
 
-    /** Tells every connected daemon what changed for it, and forgets those whose key is closed. */
-    public void tellAll() {
+    /** Sends every connected daemon its desired state if that has changed, and forgets daemons whose node is closed. */
+    public void sendDesiredStates() {
         for (NodeKey node : nodes.keySet()) {
             if (isLive(node)) {
-                tell(node, Optional.empty());
+                send(node, Optional.empty());
             } else {
                 forget(node);
             }
@@ -110,28 +110,28 @@ public final class NodeTable implements NodeGate {
         }
     }
 
-    /** What the node is to be, where that is new to it. A certificate is always news. */
-    private void tell(NodeKey node, Optional<String> certificate) {
+    /** Sends the desired state if it differs from the one sent last, or if there is a new certificate. */
+    private void send(NodeKey node, Optional<String> certificate) {
         State now = state.get();
         Optional<NodeRow> row = now.open(node);
         if (row.isEmpty()) {
             return;
         }
-        DesiredNode wish = DesiredNodes.of(now, row.get());
-        nodes.computeIfPresent(node, (key, live) -> told(live, wish, certificate));
+        DesiredNode desired = DesiredNodes.of(now, row.get());
+        nodes.computeIfPresent(node, (key, live) -> sent(live, desired, certificate));
     }
 
-    private DaemonStatus told(DaemonStatus live, DesiredNode wish, Optional<String> certificate) {
-        boolean isNews = certificate.isPresent()
+    private DaemonStatus sent(DaemonStatus live, DesiredNode desired, Optional<String> certificate) {
+        boolean hasChanged = certificate.isPresent()
                 || live.sent().isEmpty()
-                || !live.sent().get().wish().equals(wish)
+                || !live.sent().get().desired().equals(desired)
                 || live.sent().get().outbound() != live.outbound();
-        if (!live.connected() || !isNews) {
+        if (!live.connected() || !hasChanged) {
             return live;
         }
         long version = 1 + live.sent().map(Sent::version).orElse(welcome.headEpoch() * VERSIONS_PER_EPOCH);
-        live.outbound().desired(wish.withVersion(version, certificate));
-        return live.told(new Sent(version, wish, live.outbound()));
+        live.outbound().desired(desired.withVersion(version, certificate));
+        return live.withSent(new Sent(version, desired, live.outbound()));
     }
 
     private final class Stream implements Session {
@@ -150,14 +150,14 @@ public final class NodeTable implements NodeGate {
                 return;
             }
             DaemonStatus after = nodes.computeIfPresent(
-                    node, (key, live) -> live.outbound() == outbound ? live.heard(report, time.now()) : live);
+                    node, (key, live) -> live.outbound() == outbound ? live.withReport(report, time.now()) : live);
             report.renewal().ifPresent(this::renew);
-            if (after != null && isNews(before, after)) {
-                wake.run();
+            if (after != null && isRelevant(before, after)) {
+                wakeup.run();
             }
         }
 
-        private boolean isNews(DaemonStatus before, DaemonStatus after) {
+        private static boolean isRelevant(DaemonStatus before, DaemonStatus after) {
             return before.report().isEmpty()
                     || before.isBusy() != after.isBusy()
                     || before.isDrained() != after.isDrained()
@@ -166,7 +166,7 @@ public final class NodeTable implements NodeGate {
 
         private void renew(String request) {
             try {
-                tell(node, Optional.of(enrolment.enrol(node, request)));
+                send(node, Optional.of(enrolment.enrol(node, request)));
             } catch (ClusterException e) {
                 LOG.warn("certificate renewal for {} failed: {}", node, e.text());
             }
@@ -174,14 +174,14 @@ public final class NodeTable implements NodeGate {
 
         @Override
         public void closed(String reason) {
-            LOG.info("the stream of {} ended: {}", node, reason);
+            LOG.info("stream of {} closed: {}", node, reason);
             nodes.computeIfPresent(node, (key, live) -> live.outbound() == outbound ? live.disconnected() : live);
-            wake.run();
+            wakeup.run();
         }
     }
 
-    /** For a stream that was refused already. */
-    private enum Deaf implements Session {
+    /** The session of a stream that was refused. */
+    private enum Refused implements Session {
         SESSION;
 
         @Override

@@ -46,7 +46,7 @@ class HeadLoopUnderFaultsTest {
             }
             world.cloud.faults(Faults.NONE);
             world.setUp.unreachable = 0;
-            world.store.changed(RollingUpdate::forgive);
+            world.store.changed(RollingUpdate::retryFailed);
             int demand = random.nextInt(MAX);
             world.request(demand);
             settle(world);

@@ -134,7 +134,7 @@ class RollingUpdateTest {
         changeSetUp("r2");
         world.run(Duration.ofSeconds(20));
         world.setUp.brokenMachines.clear();
-        world.store.changed(RollingUpdate::forgive);
+        world.store.changed(RollingUpdate::retryFailed);
         changeSetUp("r3");
         world.run(Duration.ofSeconds(20));
 
@@ -152,7 +152,7 @@ class RollingUpdateTest {
         world.setUp.setUps.clear();
         world.daemons.get(cpu(1)).busy = true;
         world.turn();
-        world.store.changed(RollingUpdate::forgive);
+        world.store.changed(RollingUpdate::retryFailed);
         world.run(Duration.ofSeconds(20));
         assertThat(world.setUp.setUps).doesNotContain(cpu(1));
 

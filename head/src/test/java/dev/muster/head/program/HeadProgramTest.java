@@ -111,20 +111,20 @@ class HeadProgramTest {
     }
 
     private void start() throws IOException, InterruptedException {
-        HeadProgram.Outside outside = new HeadProgram.Outside(
+        Wiring.Outside outside = new Wiring.Outside(
                 HeadTiming.DEFAULT.withLease(Duration.ofSeconds(3)),
                 time,
                 threads,
                 TestConfigs::read,
                 inside -> config -> ClusterSite.withoutPool(cloud, new TinySetUp(inside.enrolment()::enrol)));
-        HeadProgram started = HeadProgram.start(place, 0, outside);
+        HeadProgram started = Wiring.open(place, 0, outside);
         head = started;
         loops.add(threads.submit(() -> {
             started.runLoop();
             return true;
         }));
         loops.add(threads.submit(() -> {
-            started.runOperatorDesk();
+            started.runOperatorCertificates();
             return true;
         }));
     }
@@ -227,7 +227,7 @@ class HeadProgramTest {
 
         assertThatThrownBy(() -> new TinyDaemon(stranger, control::enrol))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("no node of this cluster");
+                .hasMessageContaining("not a node of this cluster");
     }
 
     @Test

@@ -96,16 +96,16 @@ class ManyDaemonsTest {
     void begin() throws Exception {
         HeadLocation place = new HeadLocation("c1", CLUSTER, folder, folder.resolve("c1/head"), "127.0.0.1");
         Files.createDirectories(place.control());
-        head = HeadProgram.start(
+        head = Wiring.open(
                 place,
                 0,
-                new HeadProgram.Outside(
+                new Wiring.Outside(
                         HeadTiming.DEFAULT,
                         time,
                         threads,
                         TestConfigs::read,
                         inside -> config -> ClusterSite.withoutPool(cloud, new Starting(inside.enrolment()))));
-        control = head.desk().of("me@here");
+        control = head.control().of("me@here");
         loop(() -> {
             head.runLoop();
             return true;

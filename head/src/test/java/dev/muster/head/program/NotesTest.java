@@ -45,13 +45,13 @@ class NotesTest {
     @Test
     void aStopNoteIsCarriedOutOnce() throws Exception {
         StopRequestFile note = new StopRequestFile(folder, orders::add);
-        note.look();
+        note.process();
         assertThat(orders).isEmpty();
 
         Files.createDirectories(folder.resolve("run"));
         Files.writeString(folder.resolve("run/stop-workers"), "ann@desk\n");
-        note.look();
-        note.look();
+        note.process();
+        note.process();
 
         assertThat(orders).containsExactly(new StopOrder(StopOrder.Scope.WORKERS, false, "ann@desk"));
         assertThat(folder.resolve("run")).isEmptyDirectory();

@@ -110,7 +110,7 @@ class NodeTableTest {
     void believesADrainOnlyForWhatWasToldLast() {
         world.store.changed(
                 draft -> draft.become(draft.open(CPU_1).orElseThrow(), NodeState.DRAINING, world.time.now()));
-        world.table.tellAll();
+        world.table.sendDesiredStates();
         long version = Objects.requireNonNull(daemon().desired).version();
 
         report(version - 1);
@@ -128,7 +128,7 @@ class NodeTableTest {
     @Test
     void tellsNothingTwice() {
         long version = Objects.requireNonNull(daemon().desired).version();
-        world.table.tellAll();
+        world.table.sendDesiredStates();
         world.run(Duration.ofSeconds(3));
 
         assertThat(Objects.requireNonNull(daemon().desired).version()).isEqualTo(version);

@@ -54,7 +54,7 @@ public final class ControlMapping {
                 .setExpandedConfig(submission.expandedConfig())
                 .putAllSecrets(submission.inputs().secrets())
                 .putAllFiles(submission.inputs().files())
-                .setPerson(submission.person())
+                .setPerson(submission.requestedBy())
                 .setMode(submission.mode().name().toLowerCase(Locale.ROOT))
                 .build();
     }
@@ -124,7 +124,7 @@ public final class ControlMapping {
 
     public static dev.muster.protocol.wire.StandingRequest to(StandingRequest request) {
         return dev.muster.protocol.wire.StandingRequest.newBuilder()
-                .setPerson(request.person())
+                .setPerson(request.requestedBy())
                 .addAllBundles(request.bundles().stream()
                         .map(bundles -> Bundles.newBuilder()
                                 .setShape(CommonMapping.to(bundles.shape()))
@@ -158,7 +158,7 @@ public final class ControlMapping {
         return StopRequest.newBuilder()
                 .setScope(order.scope().name().toLowerCase(Locale.ROOT))
                 .setForce(order.force())
-                .setPerson(order.person())
+                .setPerson(order.requestedBy())
                 .setDryRun(order.dryRun())
                 .build();
     }

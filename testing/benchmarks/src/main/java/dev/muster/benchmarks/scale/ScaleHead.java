@@ -9,6 +9,7 @@ import dev.muster.head.loop.HeadTiming;
 import dev.muster.head.port.ClusterSite;
 import dev.muster.head.program.HeadFiles;
 import dev.muster.head.program.HeadProgram;
+import dev.muster.head.program.Wiring;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.concurrent.Executors;
 
 /**
  * {@code ScaleHead FOLDER MOST}: the head as it is (state, authority, registry, loop, server, log), put together as its own program does it. Only machines
- * and their set-up are not real, see {@link InstantMachines}, and daemons report every 5 s. Writes how long the loop's turns took to
+ * and their set-up are not real, see {@link InstantMachines}, and daemons report every 5 s. Writes how long the iterations of the control loop took to
  * {@code FOLDER/turns} as milliseconds, a line each.
  */
 public final class ScaleHead {
@@ -35,10 +36,10 @@ public final class ScaleHead {
         SystemTime time = new SystemTime();
         ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
         InstantMachines machines = new InstantMachines(Integer.parseInt(arguments[1]));
-        HeadProgram head = HeadProgram.start(
+        HeadProgram head = Wiring.open(
                 place,
                 0,
-                new HeadProgram.Outside(
+                new Wiring.Outside(
                         timing(),
                         time,
                         background,
@@ -49,7 +50,7 @@ public final class ScaleHead {
             return 0;
         });
         start("operators", () -> {
-            head.runOperatorDesk();
+            head.runOperatorCertificates();
             return 0;
         });
         writeTurns(head, folder.resolve("turns"));
@@ -91,7 +92,7 @@ public final class ScaleHead {
         try (var out = Files.newBufferedWriter(file)) {
             while (true) {
                 Thread.sleep(1000);
-                out.write(head.lastTurn().took().toMillis() + "\n");
+                out.write(head.lastIteration().took().toMillis() + "\n");
                 out.flush();
             }
         }

@@ -1,4 +1,4 @@
-package dev.muster.head.loop;
+package dev.muster.head.job;
 
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
@@ -11,44 +11,50 @@ import dev.muster.head.state.NodeRow;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What is done to nodes, as calls that block; every one may be repeated. */
-final class NodeOperations {
+/** The work of each job, as calls that block. All of them are idempotent. */
+public final class NodeOperations {
     private static final int CLEANING_ATTEMPTS = 3;
 
     private final ClusterSite site;
-    private final AppliedConfig configured;
+    private final AppliedConfig config;
     private final Function<NodeKey, StepListener> listeners;
 
-    NodeOperations(ClusterSite site, AppliedConfig configured, Function<NodeKey, StepListener> listeners) {
+    public NodeOperations(ClusterSite site, AppliedConfig config, Function<NodeKey, StepListener> listeners) {
         this.site = site;
-        this.configured = configured;
+        this.config = config;
         this.listeners = listeners;
     }
 
-    JobResult create(NodeRow row) {
+    public JobResult create(NodeRow row) {
         return switch (site.provider()
                 .create(row.key(), row.type(), row.promise().offer())) {
-            case Creation.Made(Machine machine) -> new JobResult.Made(machine);
+            case Creation.Made(Machine machine) -> new JobResult.Created(machine);
             case Creation.CapacityMissing(String reason) -> new JobResult.NoCapacity(reason);
         };
     }
 
-    JobResult setUp(Machine machine) throws InterruptedException {
-        site.setUp().setUp(machine, configured.config(), listeners.apply(machine.key()));
-        return new JobResult.IsSetUp(configured.recipes().getOrDefault(machine.type(), ""));
+    public JobResult setUp(Machine machine) throws InterruptedException {
+        site.setUp().setUp(machine, config.config(), listeners.apply(machine.key()));
+        return new JobResult.SetUp(config.recipes().getOrDefault(machine.type(), ""));
     }
 
-    JobResult upkeep() throws InterruptedException {
-        site.upkeep().run();
-        return new JobResult.Kept();
+    public JobResult maintain() throws InterruptedException {
+        site.maintenance().run();
+        return new JobResult.Maintained();
     }
 
-    JobResult list() {
+    public JobResult list() {
         return new JobResult.Listed(site.provider().machines());
     }
 
-    /** A machine that cannot be cleaned is given back all the same in the end: it may be dead. What could not be cleaned is reported. */
-    JobResult remove(NodeKey key, Optional<Machine> machine, boolean force, int attempt) throws InterruptedException {
+    /**
+     * Cleans the machine and gives it back. A machine that cannot be cleaned may be dead, so it is given back after a few attempts all the same, and the
+     * result names what was not cleaned.
+     *
+     * @param attempt the number of this attempt, counted from 1
+     */
+    public JobResult remove(NodeKey key, Optional<Machine> machine, boolean force, int attempt)
+            throws InterruptedException {
         String remark = "";
         if (machine.isPresent()) {
             try {
@@ -61,6 +67,6 @@ final class NodeOperations {
             }
         }
         site.provider().remove(key);
-        return new JobResult.Gone(remark);
+        return new JobResult.Removed(remark);
     }
 }

@@ -1,4 +1,4 @@
-package dev.muster.head.loop;
+package dev.muster.head.job;
 
 import dev.muster.core.failure.Bug;
 import dev.muster.core.failure.ClusterException;
@@ -11,29 +11,31 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what work in the background threw into words for the journal. */
+/** Turns an exception of a background job into a result whose text the journal can show. */
 final class JobFailures {
     private static final Logger LOG = LoggerFactory.getLogger(JobFailures.class);
-    private static final int LINES = 5;
+    private static final int MAX_LINES = 5;
 
-    JobResult told(String name, NodeJob stage, Exception failure) {
+    private JobFailures() {}
+
+    static JobResult toResult(String name, JobKind kind, Exception failure) {
         if (failure instanceof InterruptedException || failure.getCause() instanceof InterruptedException) {
             return new JobResult.Interrupted();
         }
         if (failure instanceof HostUnfit unfit) {
-            return new JobResult.Failed(withLines(unfit.failure()), false, JobResult.Fault.HOST);
+            return new JobResult.Failed(withLastLines(unfit.failure()), false, JobResult.Fault.HOST);
         }
         if (failure instanceof ClusterException known) {
-            return told(known);
+            return toResult(known);
         }
-        LOG.error("{} of {} failed: internal error", stage, name, failure);
+        LOG.error("job {} of {} failed: internal error", kind, name, failure);
         return new JobResult.Failed("internal error, see the head's log: " + failure, false);
     }
 
-    private static JobResult told(ClusterException failure) {
+    private static JobResult toResult(ClusterException failure) {
         return switch (failure) {
             case ProviderFailure provider -> new JobResult.Failed(withHint(provider), provider.retryable());
-            case RemoteFailure remote -> new JobResult.Failed(withLines(remote), remote.retryable());
+            case RemoteFailure remote -> new JobResult.Failed(withLastLines(remote), remote.retryable());
             case UserError wrong -> new JobResult.Failed(withHint(wrong), false);
             case NoCluster gone -> new JobResult.Failed(withHint(gone), true);
             case Bug bug -> new JobResult.Failed(bug.text(), false);
@@ -44,8 +46,8 @@ final class JobFailures {
         return failure.hint().isEmpty() ? failure.text() : failure.text() + " (" + failure.hint() + ")";
     }
 
-    /** The last lines without the one that the text quotes already. Where a host said nothing, what to do is all that there is to add. */
-    private static String withLines(RemoteFailure failure) {
+    /** Adds the last lines of the command's output, without the line that the text quotes already, or the hint if there are none. */
+    private static String withLastLines(RemoteFailure failure) {
         if (failure.lastLines().isEmpty()) {
             return withHint(failure);
         }
@@ -53,7 +55,7 @@ final class JobFailures {
         List<String> lines = failure.lastLines().stream()
                 .filter(line -> !line.strip().equals(quoted))
                 .toList();
-        String last = String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+        String last = String.join("\n", lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()));
         return last.isEmpty() ? failure.text() : failure.text() + "\n" + last;
     }
 }
