@@ -165,6 +165,7 @@ final class Wiring {
 
     /** Kept packed for workers on other hosts. */
     private NodeBundle bundle() {
-        return NodeBundle.storedOnHead(properties.place().root(), properties.runtimeSha256(), properties.applicationSha256());
+        return NodeBundle.storedOnHead(
+                properties.place().root(), properties.runtimeSha256(), properties.applicationSha256());
     }
 }

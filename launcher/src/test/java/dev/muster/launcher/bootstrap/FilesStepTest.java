@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The step that copies {@code file_mounts}, on a head and on a worker, with real shells in folders of their own. */
+/** Tests the step that copies {@code file_mounts}, on a head and on a worker, with real shells in separate folders. */
 class FilesStepTest {
     private static final ClusterId CLUSTER = new ClusterId("00000000000000f1");
     private static final NodeKey WORKER = NodeKey.worker("worker", 1);
@@ -80,14 +80,14 @@ class FilesStepTest {
                 .isInstanceOf(RemoteFailure.class)
                 .hasMessageContaining("'files' exited 1")
                 .hasMessageContaining("cannot copy to /proc/no/such")
-                .hasMessageContaining("Choose another path");
+                .hasMessageContaining("choose another path");
     }
 
     @Test
     void aHeadWithoutItsCopyReportsWhatToDo() {
         assertThatThrownBy(() -> copy(WORKER, config("~/work")))
                 .isInstanceOf(RemoteFailure.class)
-                .hasMessageContaining("the head has no copy of what file_mounts puts at ~/work");
+                .hasMessageContaining("the head has no copy of the file_mounts entry ~/work");
     }
 
     @Test
