@@ -21,6 +21,7 @@ import dev.muster.core.port.RunResult;
 import dev.muster.core.port.SystemTime;
 import dev.muster.core.script.ShellScript;
 import dev.muster.launcher.Marker;
+import dev.muster.launcher.bootstrap.PlannedStep.Need;
 import dev.muster.launcher.bundle.BundleLayer;
 import dev.muster.launcher.bundle.NodeBundle;
 import dev.muster.ssh.local.LocalShellHost;

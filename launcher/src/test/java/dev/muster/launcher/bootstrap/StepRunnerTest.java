@@ -13,6 +13,7 @@ import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.port.SystemTime;
 import dev.muster.launcher.Marker;
+import dev.muster.launcher.bootstrap.PlannedStep.Need;
 import dev.muster.ssh.local.LocalShellHost;
 import java.nio.file.Path;
 import java.time.Duration;
