@@ -5,7 +5,8 @@ play.py PLAY COMMAND...: PLAY is a file with a step a line:
     type TEXT     as Python writes it: \\r is the return key, \\x03 Ctrl-C
     size R C      the window has another size
     pause S       look at it for S seconds
-    touch FILE    tell somebody that it has come so far
+    touch FILE    tell the test that it has come so far
+    await FILE    wait until the test has made this file
 Then the command has to end. Ends with 1 where something did not come.
 """
 import fcntl
@@ -57,6 +58,15 @@ def pause(text):
         seen += read(0.05)
 
 
+def await_file(name):
+    global seen
+    limit = time.time() + LIMIT
+    while not os.path.exists(name):
+        seen += read(0.05)
+        if time.time() > limit:
+            sys.exit("nobody made " + name)
+
+
 def end():
     limit = time.time() + LIMIT
     while time.time() < limit:
@@ -72,6 +82,7 @@ STEPS = {
     "type": lambda text: os.write(terminal, text.encode().decode("unicode_escape").encode()),
     "size": size,
     "pause": pause,
+    "await": await_file,
     "touch": lambda text: open(text, "w").close(),
 }
 

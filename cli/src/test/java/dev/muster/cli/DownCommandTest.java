@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.client.Approval;
 import dev.muster.client.DownPlanView;
 import dev.muster.client.DownReport;
 import dev.muster.client.DownRequest;
@@ -57,6 +58,22 @@ class DownCommandTest extends CommandTest {
         assertThat(ended.code()).isZero();
         assertThat(ended.err()).endsWith("Stop it? [y/N] cluster: nothing was changed\n");
         assertThat(clusters().asked).doesNotContain("down");
+    }
+
+    @Test
+    void approvesThePlanThatWasShownIfTheAnswerIsYes() {
+        command.window = FakeWindow.TERMINAL;
+        command.input = "y\n";
+
+        assertThat(run("down").code()).isZero();
+        assertThat(clusters().asked).contains("down", Approval.OF_THIS_PLAN, "close plan");
+    }
+
+    @Test
+    void approvesAnyPlanWithYes() {
+        run("down", "-y");
+
+        assertThat(clusters().asked).contains("down", Approval.OF_ANY_PLAN, "close plan");
     }
 
     @Test

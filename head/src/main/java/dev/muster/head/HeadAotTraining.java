@@ -5,6 +5,8 @@ import dev.muster.core.config.ClusterConfig;
 import dev.muster.launcher.provider.Providers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * The training run of the control plane's AOT cache, called by scripts/build. Arguments: a config whose head's host accepts its key over SSH, which
@@ -22,7 +24,9 @@ final class HeadAotTraining {
                     .forUp();
             // The cluster of the training is one of processes, whose head needs no SSH: here it reaches a host as it
             // would a worker's.
-            Providers.of(config.provider()).train(config, folder.resolve("tmp"));
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                Providers.of(config.provider()).train(config, folder.resolve("tmp"), threads);
+            }
         }
         HeadMain.main(new String[] {folder.toString()});
     }

@@ -9,6 +9,7 @@ import dev.muster.client.check.CheckInput;
 import dev.muster.client.check.Checkup;
 import dev.muster.client.check.HostProbe;
 import dev.muster.client.check.Inspector;
+import dev.muster.client.local.LocalServices;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.launcher.provider.CheckedHost;
 import dev.muster.launcher.provider.HostsToCheck;

@@ -1,6 +1,9 @@
 package dev.muster.client.cluster;
 
 import dev.muster.client.Clusters;
+import dev.muster.client.local.ClusterCache;
+import dev.muster.client.local.LocalServices;
+import dev.muster.client.local.UserFolders;
 import dev.muster.core.ClusterId;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.SystemTime;

@@ -10,6 +10,16 @@ import dev.muster.client.KnownCluster;
 import dev.muster.client.Session;
 import dev.muster.client.UpPlan;
 import dev.muster.client.UpRequest;
+import dev.muster.client.down.Down;
+import dev.muster.client.down.WorkersDown;
+import dev.muster.client.head.ControlSession;
+import dev.muster.client.head.HeadHost;
+import dev.muster.client.local.LocalServices;
+import dev.muster.client.up.HeadSetUp;
+import dev.muster.client.up.InputsCollector;
+import dev.muster.client.up.PreviousHead;
+import dev.muster.client.up.Up;
+import dev.muster.client.up.UpSpec;
 import dev.muster.config.ConfigReader;
 import dev.muster.config.ConfigWriter;
 import dev.muster.config.Overrides;
@@ -65,7 +75,12 @@ public final class LocalClusters implements Clusters {
     public UpPlan planUp(UpRequest request) throws InterruptedException {
         UpSpec spec = spec(request);
         return closedUnlessPlanned(
-                spec.config(), head -> new Up(head, spec, new HeadSetUp(head, spec, bundle.get(), services), services));
+                spec.config(),
+                head -> new Up(
+                        head,
+                        spec,
+                        new HeadSetUp(head, spec, bundle.get(), services.newClusterId(), services),
+                        services));
     }
 
     @Override

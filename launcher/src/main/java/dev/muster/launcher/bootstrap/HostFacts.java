@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** Holds the facts that a probe found on a host before anything is changed: see {@link FactsScript}. */
 public record HostFacts(String host, Map<String, String> values) {
+    /** The facts of a machine that has nothing of Muster's, such as one that does not exist yet. */
+    public static final HostFacts EMPTY = new HostFacts("", Map.of());
+
     private static final int MOST_LINES = 10_000;
     private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]{0,40}([.][A-Za-z0-9_.-]{1,100})?");
     private static final KeyValueText FORMAT =

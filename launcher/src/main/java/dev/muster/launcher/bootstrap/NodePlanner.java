@@ -4,7 +4,6 @@ import dev.muster.core.Digest;
 import dev.muster.launcher.bootstrap.PlannedStep.Need;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Plans which steps turn a machine into a node, and which of them have to run. Pure: depends on the spec and the host's facts only. */
@@ -27,7 +26,7 @@ public final class NodePlanner {
     /** Returns the digest of everything that a node's set-up depends on. It is the same for all nodes of a type, whatever is on their machines. */
     public static String recipe(NodeSpec spec) {
         List<String> parts = new ArrayList<>();
-        for (PlannedStep planned : preparation(spec, new HostFacts("", Map.of()))) {
+        for (PlannedStep planned : preparation(spec, HostFacts.EMPTY)) {
             if (!planned.step().id().equals(StepIds.CLAIM)) {
                 parts.add(planned.step().id());
                 parts.add(planned.step().digest());

@@ -3,6 +3,7 @@ package dev.muster.launcher.provider;
 import dev.muster.core.ClusterId;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
+import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.node.NodeFolders;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.core.status.HostCheck;
@@ -16,19 +17,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tears down a cluster whose provider creates machines on demand: ends what runs on the head's machine, then removes every machine, the head's last.
+ * Tears down a cluster whose provider creates machines on demand: ends what runs on the head's machine, then removes every machine with its disk, the
+ * head's last. If all nodes are on one machine, which stays, its root folder is cleared too.
  */
 public final class MachinesTeardown implements Teardown {
     private static final Duration GRACE_PERIOD = Duration.ofSeconds(5);
     private static final List<String> CHECKED = List.of("processes", "folders");
 
     private final OperatorSide side;
-    private final String cluster;
+    private final ClusterConfig config;
     private final Request request;
 
-    public MachinesTeardown(OperatorSide side, String cluster, Request request) {
+    public MachinesTeardown(OperatorSide side, ClusterConfig config, Request request) {
         this.side = side;
-        this.cluster = cluster;
+        this.config = config;
         this.request = request;
     }
 
@@ -58,7 +60,7 @@ public final class MachinesTeardown implements Teardown {
         if (provider.isEmpty() || request.headFacts().isEmpty()) {
             return List.of();
         }
-        LogArchives logs = new LogArchives(folder, cluster);
+        LogArchives logs = new LogArchives(folder, config.name());
         for (Machine machine : provider.get().machines()) {
             logs.save(provider.get(), machine, folders(request.headFacts().get()));
         }
@@ -74,9 +76,9 @@ public final class MachinesTeardown implements Teardown {
             leftovers.addAll(endProcesses(machines, request.headFacts().get()));
         }
         provider.ifPresent(known -> remove(known, machines));
-        if (request.headFacts().isPresent()) {
+        if (request.headFacts().isPresent() && config.provider().isOneMachine()) {
             leftovers.addAll(
-                    new HostCleanup(request.head(), request.headFacts().get().root(), cluster)
+                    new HostCleanup(request.head(), request.headFacts().get().root(), config.name())
                             .clear(request.keepCache()));
         }
         return new Result(checks(request.head().name(), machines, leftovers), List.of());
@@ -96,7 +98,7 @@ public final class MachinesTeardown implements Teardown {
     }
 
     private NodeFolders folders(HostFacts facts) {
-        return new NodeFolders(facts.root(), cluster);
+        return new NodeFolders(facts.root(), config.name());
     }
 
     private static List<HostCheck> checks(String head, List<Machine> machines, List<String> leftovers) {

@@ -10,6 +10,11 @@ import java.util.Optional;
 
 /** A provider as the command uses it on the operator's machine, for one config. Every {@link RemoteHost} that it returns is connected at its first use. */
 public interface OperatorSide {
+    /** Returns whether the head's machine exists, so that it can be asked. A host that the file lists always exists. */
+    default boolean headExists() {
+        return true;
+    }
+
     /** Returns the machine of the head: where it is, or where {@code up} will create it. The caller closes it. */
     RemoteHost head();
 

@@ -4,6 +4,7 @@ import dev.muster.config.provider.ProviderFormat;
 import dev.muster.core.config.ClusterConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -25,6 +26,7 @@ public interface Provider extends ProviderFormat {
      * Runs once what a head does to reach a machine, for the AOT cache that the build records. Nothing to do if that needs no code of its own.
      *
      * @param folder an existing folder for files that are not needed afterwards
+     * @param threads a thread for each task
      */
-    default void train(ClusterConfig config, Path folder) throws IOException, InterruptedException {}
+    default void train(ClusterConfig config, Path folder, Executor threads) throws IOException, InterruptedException {}
 }

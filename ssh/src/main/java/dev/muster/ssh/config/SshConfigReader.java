@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** Reads ssh_config files, and the files that they include. */
 final class SshConfigReader {
-    /** Keywords that end a block of settings. */
+    /** The keywords that end a block of settings. */
     private static final Set<String> BLOCK_KEYWORDS = Set.of("host", "match", "include");
 
     private static final int MAX_DEPTH = 16;
@@ -43,48 +43,51 @@ final class SshConfigReader {
         return new SshConfig(reader.blocks);
     }
 
+    /** A line with a keyword. Its text and place are for messages. */
+    private record Line(String keyword, List<String> values, String text, String place) {}
+
     private void file(Path file, SshConfig.Condition outer, int depth) {
         if (!Files.isRegularFile(file)) {
             return;
         }
-        if (depth > MAX_DEPTH) {
-            throw new UserError(file + ": Include is nested more than " + MAX_DEPTH + " levels deep");
-        }
         SshConfig.Condition condition = outer;
         String blockPlace = file.toString();
         List<SshConfig.Setting> settings = new ArrayList<>();
-        int number = 0;
-        for (String line : lines(file)) {
-            String place = file + ":" + ++number;
-            List<String> words = new SshConfigWords(line, place).read();
-            if (words.isEmpty()) {
-                continue;
-            }
-            String keyword = words.getFirst().toLowerCase(Locale.ROOT);
-            List<String> values = words.subList(1, words.size());
-            if (!BLOCK_KEYWORDS.contains(keyword)) {
-                settings.add(new SshConfig.Setting(keyword, values, place));
+        for (Line line : lines(file, depth)) {
+            if (!BLOCK_KEYWORDS.contains(line.keyword())) {
+                settings.add(new SshConfig.Setting(line.keyword(), line.values(), line.place()));
                 continue;
             }
             blocks.add(new SshConfig.Block(condition, settings, blockPlace));
             settings = new ArrayList<>();
-            blockPlace = place;
-            if (keyword.equals("include")) {
-                include(values, condition, depth);
+            blockPlace = line.place();
+            if (line.keyword().equals("include")) {
+                include(line.values(), condition, depth);
             } else {
-                condition = outer.and(condition(keyword, values, line.strip()));
+                condition = outer.and(condition(line));
             }
         }
         blocks.add(new SshConfig.Block(condition, settings, blockPlace));
     }
 
-    private static SshConfig.Condition condition(String keyword, List<String> values, String text) {
-        return keyword.equals("host")
-                ? new SshConfig.Condition(List.of(new SshConfig.Part.OriginalHost(values)), text)
-                : match(values, text);
+    private static List<Line> lines(Path file, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new UserError(file + ": Include is nested more than " + MAX_DEPTH + " levels deep");
+        }
+        List<Line> lines = new ArrayList<>();
+        int number = 0;
+        for (String text : texts(file)) {
+            String place = file + ":" + ++number;
+            List<String> words = new SshConfigWords(text, place).read();
+            if (!words.isEmpty()) {
+                String keyword = words.getFirst().toLowerCase(Locale.ROOT);
+                lines.add(new Line(keyword, words.subList(1, words.size()), text.strip(), place));
+            }
+        }
+        return lines;
     }
 
-    private static List<String> lines(Path file) {
+    private static List<String> texts(Path file) {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw new UserError(file + ": has more than " + MAX_BYTES + " bytes");
@@ -95,6 +98,12 @@ final class SshConfigReader {
         } catch (IOException e) {
             throw new UserError(file + ": cannot read the file: " + e.getMessage());
         }
+    }
+
+    private static SshConfig.Condition condition(Line line) {
+        return line.keyword().equals("host")
+                ? new SshConfig.Condition(List.of(new SshConfig.Part.OriginalHost(line.values())), line.text())
+                : match(line.values(), line.text());
     }
 
     private static SshConfig.Condition match(List<String> words, String text) {

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A host over SSH. It connects when it is first used, and again if the connection was lost between two commands. */
-public final class SshHost implements RemoteHost {
+final class SshHost implements RemoteHost {
     private final SshTarget target;
     private final SshSettings settings;
     private final RetryingConnector connector;
@@ -44,11 +44,6 @@ public final class SshHost implements RemoteHost {
     @Override
     public String name() {
         return target.name();
-    }
-
-    /** Returns the target; its text {@code user@address} is meant for messages. */
-    public SshTarget target() {
-        return target;
     }
 
     @Override

@@ -21,7 +21,11 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     static Stream<ArchRule> rules() {
-        return Stream.of(new Rooms(ROOT).rules(), new Effects(ROOT).rules(), new Libraries(ROOT).rules())
+        return Stream.of(
+                        new Rooms(ROOT).rules(),
+                        new Effects(ROOT).rules(),
+                        new Libraries(ROOT).rules(),
+                        new ProviderSeam(ROOT).rules())
                 .flatMap(rules -> rules);
     }
 

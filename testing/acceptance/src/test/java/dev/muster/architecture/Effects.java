@@ -45,13 +45,11 @@ final class Effects {
             "java.util.Collection.parallelStream");
 
     /** Ports whose adapters are made per connection or per call, by a factory that is itself an adapter. */
-    private static final Set<String> PER_CALL = Set.of("RemoteHost", "RemoteCommand", "OutputSink", "LocalTerminal");
+    private static final Set<String> PER_CALL =
+            Set.of("RemoteHost", "RemoteCommand", "OutputSink", "LocalTerminal", "StepListener");
 
     /** FanOut ends all that it starts; OutgoingStream's thread waits for one slow reader on the wire and ends with the call. */
     private static final Set<String> MAY_START_THREADS = Set.of("FanOut", "OutgoingStream");
-
-    /** Which provider a cluster has is said by its file, so it is picked when the file is read. */
-    private static final Set<String> PICKS_THE_PROVIDER = Set.of("ProviderSites");
 
     private final String root;
 
@@ -113,10 +111,10 @@ final class Effects {
 
     ArchRule wiring() {
         return noClasses()
-                .that(not(wires().or(outermost("the picker", PICKS_THE_PROVIDER))))
+                .that(not(wires().or(insideAProvider())))
                 .should()
                 .callConstructorWhere(buildsAnAdapterOfAnother())
-                .as("adapters of ports are built only in Wiring")
+                .as("adapters of ports are built only in Wiring, and in the package of a provider")
                 .because("a class that is given its adapter can be given the fake; one that builds it cannot")
                 .allowEmptyShould(true);
     }
@@ -153,6 +151,12 @@ final class Effects {
                 && type.getAllRawInterfaces().stream()
                         .anyMatch(port -> port.getPackageName().equals(root + ".core.port")
                                 && !PER_CALL.contains(port.getSimpleName()));
+    }
+
+    /** The cluster's file names the provider, so it builds its adapters when the file has been read. */
+    private DescribedPredicate<JavaClass> insideAProvider() {
+        return describe(
+                "in a provider's package", type -> type.getPackageName().startsWith(root + ".launcher.provider."));
     }
 
     /** The main of a training run counts as a main. */

@@ -87,6 +87,14 @@ class RulesBiteTest {
     }
 
     @Test
+    void onABranchByTheKindOfAProvider() {
+        ProviderSeam seam = new ProviderSeam(ROOT);
+
+        assertBites(seam.packages(), "head.Branch", "launcher.provider.rack.RackConfig");
+        assertBites(seam.configs(), "head.Branch", "launcher.provider.rack.RackConfig");
+    }
+
+    @Test
     void onAStubOutsideTheProtocol() {
         assertBites(libraries.stubs(), "core.Everything", "protocol.wire.Stub");
     }

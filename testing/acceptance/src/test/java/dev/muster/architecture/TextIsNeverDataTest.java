@@ -18,14 +18,14 @@ class TextIsNeverDataTest {
 
     /** Files that may compare text, each with the reason: the text is another program's, which offers nothing else. */
     private static final Map<String, String> ALLOWED = new TreeMap<>(Map.of(
-            "cli/Invocation.java", "picocli's exceptions have no code",
-            "config/SyntaxProblem.java", "SnakeYAML's exceptions have no code",
-            "config/YamlTree.java", "SnakeYAML's exceptions have no code",
-            "launcher/bootstrap/StepRunner.java", "bash prints noise where it has no terminal",
-            "ssh/KeyFile.java", "PEM files are text with these headers",
-            "ssh/SshFailures.java", "an SSH server gives its reason as text only",
-            "transfer/Upload.java", "tar and the shell report a full disk as text only",
-            "daemon/host/FactsCollector.java", "/proc/cpuinfo has names with spaces"));
+            "Invocation.java", "picocli's exceptions have no code",
+            "SyntaxProblem.java", "SnakeYAML's exceptions have no code",
+            "YamlTree.java", "SnakeYAML's exceptions have no code",
+            "StepRunner.java", "bash prints noise where it has no terminal",
+            "KeyFile.java", "PEM files are text with these headers",
+            "SshFailures.java", "an SSH server gives its reason as text only",
+            "Upload.java", "tar and the shell report a full disk as text only",
+            "FactsCollector.java", "/proc/cpuinfo has names with spaces"));
 
     @Test
     void holdsInTheMainCode() {

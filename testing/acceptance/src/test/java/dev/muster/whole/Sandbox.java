@@ -19,15 +19,22 @@ import tools.jackson.databind.ObjectMapper;
 
 /** An operator with a folder and state of their own: runs the distribution's {@code cluster}, and leaves nothing behind when closed. */
 final class Sandbox implements AutoCloseable {
-    private static final Path COMMAND =
-            Path.of(System.getProperty("muster.checkout")).resolve("dist/muster/bin/cluster");
+    private static final Path INSTALLATION =
+            Path.of(System.getProperty("muster.checkout")).resolve("dist/muster");
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Path folder;
+    private final Path command;
     private final Map<String, String> environment = new TreeMap<>();
 
     Sandbox(Path folder) throws IOException {
+        this(folder, INSTALLATION);
+    }
+
+    /** @param installation an unpacked distribution */
+    Sandbox(Path folder, Path installation) throws IOException {
         this.folder = folder.toRealPath();
+        this.command = installation.resolve("bin/cluster");
         environment.put("PATH", System.getenv("PATH"));
         environment.put(
                 "HOME", Files.createDirectories(this.folder.resolve("person")).toString());
@@ -93,7 +100,7 @@ final class Sandbox implements AutoCloseable {
 
     /** A line of bash, in which {@code cluster} is the command. */
     Ended shell(String line) throws IOException, InterruptedException {
-        return new Running(List.of("bash", "-c", "cluster() { \"" + COMMAND + "\" \"$@\"; }; " + line, "bash")).await();
+        return new Running(List.of("bash", "-c", "cluster() { \"" + command + "\" \"$@\"; }; " + line, "bash")).await();
     }
 
     /** Under a program that plays the operator at a terminal. */
@@ -114,12 +121,12 @@ final class Sandbox implements AutoCloseable {
 
         private Running(List<String> under, String... words) throws IOException {
             this.words = List.of(words);
-            List<String> command = new ArrayList<>(under);
+            List<String> line = new ArrayList<>(under);
             if (under.isEmpty() || words.length > 0) {
-                command.add(COMMAND.toString());
+                line.add(command.toString());
             }
-            command.addAll(this.words);
-            ProcessBuilder builder = new ProcessBuilder(command)
+            line.addAll(this.words);
+            ProcessBuilder builder = new ProcessBuilder(line)
                     .directory(folder.toFile())
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectOutput(out.toFile())

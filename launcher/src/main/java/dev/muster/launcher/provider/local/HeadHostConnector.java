@@ -2,6 +2,9 @@ package dev.muster.launcher.provider.local;
 
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.launcher.provider.local.state.HostPool;
+import dev.muster.launcher.provider.local.state.PoolHostRecord;
+import dev.muster.launcher.provider.local.state.SshRoute;
 import dev.muster.ssh.SshTarget;
 import dev.muster.ssh.remote.SshHosts;
 import java.nio.file.Path;

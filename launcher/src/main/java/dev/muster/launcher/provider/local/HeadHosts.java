@@ -1,18 +1,15 @@
 package dev.muster.launcher.provider.local;
 
 import dev.muster.config.provider.LocalHosts;
-import dev.muster.core.ClusterId;
-import dev.muster.core.Machine;
 import dev.muster.core.config.AuthConfig;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.failure.UserError;
-import dev.muster.core.node.NodeFolders;
-import dev.muster.core.port.NodeSetUp;
 import dev.muster.core.port.PoolMaintenance;
 import dev.muster.core.port.RemoteHost;
-import dev.muster.core.status.StatusView.PoolHost;
 import dev.muster.launcher.provider.HeadContext;
 import dev.muster.launcher.provider.HeadSide;
+import dev.muster.launcher.provider.local.state.HostAssignments;
+import dev.muster.launcher.provider.local.state.HostPool;
 import dev.muster.ssh.HostKeyPins;
 import dev.muster.ssh.Prompt;
 import dev.muster.ssh.SshSettings;
@@ -22,7 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -92,30 +88,6 @@ final class HeadHosts {
             return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Gives the head its pool of hosts, for one config. */
-    private record LocalHeadSide(
-            ClusterId clusterId, String cluster, LocalNodeProvider machines, HostPool pool, PoolMaintenance maintenance)
-            implements HeadSide {
-        @Override
-        public NodeSetUp setUp(NodeSetUp bootstrap) {
-            return new PoolSetUp(clusterId, cluster, machines, pool, bootstrap);
-        }
-
-        @Override
-        public List<PoolHost> hosts() {
-            return machines.hosts();
-        }
-
-        /** Each host has its own root folder. */
-        @Override
-        public Optional<String> folder(Machine machine) {
-            return pool.find(machine.host())
-                    .filter(record -> !machine.key().isHead())
-                    .map(PoolHostRecord::root)
-                    .map(root -> new NodeFolders(root, cluster).node(machine.key()));
         }
     }
 }

@@ -13,6 +13,9 @@ import dev.muster.launcher.provider.HeadSide;
 import dev.muster.launcher.provider.OperatorContext;
 import dev.muster.launcher.provider.OperatorSide;
 import dev.muster.launcher.provider.Provider;
+import dev.muster.launcher.provider.local.state.HostPool;
+import dev.muster.launcher.provider.local.state.PoolHostRecord;
+import dev.muster.launcher.provider.local.state.SshRoute;
 import dev.muster.ssh.HostKeyPins;
 import dev.muster.ssh.Prompt;
 import dev.muster.ssh.SshSettings;
@@ -23,8 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** The provider {@code local} uses existing hosts, which it reaches over SSH. */
@@ -42,29 +44,27 @@ public final class LocalProvider extends LocalFormat implements Provider {
 
     /** Connects to the head's host once, as the head connects to a worker. */
     @Override
-    public void train(ClusterConfig config, Path folder) throws IOException, InterruptedException {
+    public void train(ClusterConfig config, Path folder, Executor threads) throws IOException, InterruptedException {
         HostConfig host = hosts(config).head();
         SshRoute route = new SshRoute(
                 host.host(), host.port().orElseThrow(), config.auth().user().orElseThrow(), Optional.empty());
         PoolHostRecord record = new PoolHostRecord(
                 host.host(), route, List.of(), "", 0, 0, PoolHostRecord.State.AUTHORISED, "", Instant.EPOCH, "");
         Path records = Files.writeString(folder.resolve("pool-hosts"), record.toLine() + "\n");
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            SshSettings settings = new SshSettings(
-                    new HostKeyPins(folder.resolve("known_hosts")),
-                    Prompt.NOBODY,
-                    new SystemTime(),
-                    threads,
-                    _ -> {},
-                    SshSettings.Patience.DEFAULT);
-            HeadHostConnector hosts = new HeadHostConnector(
-                    new HostPool(records, folder.resolve("head-probes"), new SystemTime()),
-                    new SshHosts(settings),
-                    Path.of(config.auth().privateKey().orElseThrow()),
-                    false);
-            try (RemoteHost remote = hosts.host(host.host())) {
-                remote.run(RemoteCommand.of("cat").withInput("some bytes"));
-            }
+        SshSettings settings = new SshSettings(
+                new HostKeyPins(folder.resolve("known_hosts")),
+                Prompt.NOBODY,
+                new SystemTime(),
+                threads,
+                _ -> {},
+                SshSettings.Patience.DEFAULT);
+        HeadHostConnector hosts = new HeadHostConnector(
+                new HostPool(records, folder.resolve("head-probes"), new SystemTime()),
+                new SshHosts(settings),
+                Path.of(config.auth().privateKey().orElseThrow()),
+                false);
+        try (RemoteHost remote = hosts.host(host.host())) {
+            remote.run(RemoteCommand.of("cat").withInput("some bytes"));
         }
     }
 

@@ -7,6 +7,8 @@ import dev.muster.core.config.HostConfig;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.launcher.provider.OperatorContext;
+import dev.muster.launcher.provider.local.state.PoolHostRecord;
+import dev.muster.launcher.provider.local.state.SshRoute;
 import dev.muster.ssh.HostKeyPins;
 import dev.muster.ssh.LocalUser;
 import dev.muster.ssh.SshSettings;

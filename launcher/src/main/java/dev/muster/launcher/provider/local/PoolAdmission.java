@@ -9,6 +9,8 @@ import dev.muster.core.script.ShellScript;
 import dev.muster.launcher.bootstrap.NodeShell;
 import dev.muster.launcher.provider.Admission;
 import dev.muster.launcher.provider.UnusableHost;
+import dev.muster.launcher.provider.local.state.ClusterKey;
+import dev.muster.launcher.provider.local.state.PoolHostRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

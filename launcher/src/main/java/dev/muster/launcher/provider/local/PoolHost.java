@@ -1,6 +1,8 @@
 package dev.muster.launcher.provider.local;
 
 import dev.muster.core.port.RemoteHost;
+import dev.muster.launcher.provider.local.state.PoolHostRecord;
+import dev.muster.launcher.provider.local.state.SshRoute;
 import dev.muster.ssh.SshTarget;
 import java.util.List;
 

@@ -9,6 +9,7 @@ import dev.muster.core.port.RunResult;
 import dev.muster.core.script.ShellScript;
 import dev.muster.core.text.KeyValueText;
 import dev.muster.launcher.bootstrap.BootstrapScript;
+import dev.muster.launcher.provider.local.state.PoolHostRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -19,6 +19,8 @@ import dev.muster.launcher.Marker;
 import dev.muster.launcher.bootstrap.BootstrapScript;
 import dev.muster.launcher.bootstrap.EndProcessesScript;
 import dev.muster.launcher.bootstrap.StepIds;
+import dev.muster.launcher.provider.local.state.HostPool;
+import dev.muster.launcher.provider.local.state.PoolHostRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

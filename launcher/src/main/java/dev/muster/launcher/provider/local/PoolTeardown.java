@@ -12,6 +12,8 @@ import dev.muster.core.status.HostCheck;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.provider.LogArchives;
 import dev.muster.launcher.provider.Teardown;
+import dev.muster.launcher.provider.local.state.PoolFiles;
+import dev.muster.launcher.provider.local.state.PoolHostRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

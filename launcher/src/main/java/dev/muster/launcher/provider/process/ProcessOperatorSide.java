@@ -47,7 +47,7 @@ record ProcessOperatorSide(ClusterConfig config, Path path) implements OperatorS
 
     @Override
     public Teardown teardown(Teardown.Request request) {
-        return new MachinesTeardown(this, config.name(), request);
+        return new MachinesTeardown(this, config, request);
     }
 
     @Override

@@ -13,6 +13,8 @@ import dev.muster.core.port.Time;
 import dev.muster.launcher.Marker;
 import dev.muster.launcher.bootstrap.NodeShell;
 import dev.muster.launcher.provider.Admission;
+import dev.muster.launcher.provider.local.state.PoolHostRecord;
+import dev.muster.launcher.provider.local.state.SshRoute;
 import dev.muster.ssh.SshTarget;
 import dev.muster.ssh.local.LocalShellHost;
 import dev.muster.testkit.CountedHost;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.core.ClusterId;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RunResult;
+import dev.muster.launcher.provider.local.state.PoolHostRecord;
+import dev.muster.launcher.provider.local.state.SshRoute;
 import dev.muster.ssh.local.LocalShellHost;
 import dev.muster.testkit.ForwardingHost;
 import java.nio.file.Path;

@@ -1,0 +1,145 @@
+package dev.muster.client.up;
+
+import dev.muster.client.Approval;
+import dev.muster.client.ProgressListener;
+import dev.muster.client.UpPlan;
+import dev.muster.client.UpPlanView;
+import dev.muster.client.UpReport;
+import dev.muster.client.head.ControlSession;
+import dev.muster.client.head.HeadHost;
+import dev.muster.client.local.LocalServices;
+import dev.muster.core.control.Control;
+import dev.muster.core.control.SubmissionResult;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.failure.UserError;
+import dev.muster.core.status.StatusView;
+import dev.muster.launcher.bootstrap.HostFacts;
+import dev.muster.launcher.bootstrap.HostRequirements;
+import dev.muster.launcher.bootstrap.PlannedStep;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code cluster up}: this machine creates the head, the head creates the workers, and this machine watches until enough of them are ready. It is
+ * planned once; what {@link #run} does is checked against the plan under the lock.
+ */
+public final class Up implements UpPlan {
+    private final HeadHost head;
+    private final UpSpec spec;
+    private final HeadSetUp setUp;
+    private final LocalServices services;
+    private final HostFacts found;
+    private final Optional<PreviousHead> adopted;
+    private final UpPlanView view;
+
+    /** Looks, changes nothing. The plan owns the connection to the head's machine. */
+    public Up(HeadHost head, UpSpec spec, HeadSetUp setUp, LocalServices services) throws InterruptedException {
+        this.head = head;
+        this.spec = spec;
+        this.setUp = setUp;
+        this.services = services;
+        this.found = setUp.look();
+        if (head.provider().headExists()) {
+            HostRequirements.accept(found);
+        }
+        this.adopted = adopted();
+        UpPlanView plan = viewOf(found);
+        this.view = adopted.map(from -> HeadAdoption.announce(plan, from)).orElse(plan);
+    }
+
+    @Override
+    public UpPlanView view() {
+        return view;
+    }
+
+    /** The lock is held while the head is created and given its config. Whoever only waits for workers blocks nobody. */
+    @Override
+    public UpReport run(Approval approval, ProgressListener listener) throws InterruptedException {
+        ReadyWatch watch = new ReadyWatch(spec.config(), spec.request().waiting(), listener, services.time());
+        if (adopted.isPresent()) {
+            new HeadAdoption(services.providers(), spec, services.time()).run(adopted.get(), watch);
+        }
+        UpLock lock = new UpLock(
+                head.host(),
+                setUp.createMachine(found).root(),
+                spec.config().name(),
+                spec.submission().person());
+        HeadSetUp.Result created = lock.whileHeld(() -> createHead(approval, watch));
+        try (ControlSession session = created.session()) {
+            return watch.await(session.control(), created.admission());
+        }
+    }
+
+    private HeadSetUp.Result createHead(Approval approval, ReadyWatch watch) throws InterruptedException {
+        HostFacts now = setUp.look();
+        HostRequirements.accept(now);
+        if (approval == Approval.OF_THIS_PLAN) {
+            refuseSurprises(now);
+        }
+        return setUp.run(now, watch);
+    }
+
+    private void refuseSurprises(HostFacts now) throws InterruptedException {
+        boolean isOtherCluster = !found.clusterId().equals(now.clusterId());
+        Optional<String> surprise = isOtherCluster
+                ? Optional.of("another cluster '" + spec.config().name() + "' was created or removed")
+                : viewOf(now).firstSurprise(view);
+        surprise.ifPresent(what -> {
+            throw new UserError(
+                    "the cluster has changed since the plan was shown (" + what + "); nothing was changed",
+                    "run 'cluster up' again to see the new plan");
+        });
+    }
+
+    private UpPlanView viewOf(HostFacts facts) throws InterruptedException {
+        List<PlannedStep> steps = setUp.steps(facts);
+        String host = head.host().name();
+        if (!facts.isControlAlive()) {
+            return UpPlanner.plan(spec.config(), host, steps, Optional.empty());
+        }
+        try (ControlSession session = setUp.session(facts)) {
+            Control control = session.control();
+            SubmissionResult changes = control.apply(spec.submission().asDryRun());
+            StatusView status = control.status();
+            return UpPlanner.plan(spec.config(), host, steps, Optional.of(new UpPlanner.Running(status, changes)));
+        }
+    }
+
+    /** Returns the head that is replaced: empty if it is where it was, or there was none. */
+    private Optional<PreviousHead> adopted() {
+        if (!found.clusterId().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean adopts = spec.request().allowed().adopt();
+        if (adopts && spec.previous().isEmpty()) {
+            throw new UserError(
+                    "--adopt: this machine does not know where the head of '"
+                            + spec.config().name() + "' was",
+                    "'cluster down --from HOST' cleans up after the head that was on HOST; then 'cluster up'");
+        }
+        if (!adopts) {
+            spec.previous().ifPresent(known -> known.refuse(spec.config()));
+            refuseDeletedFolder();
+        }
+        return spec.previous().filter(_ -> adopts);
+    }
+
+    /** Somebody deleted the head's folder: its processes may still run, and its lease keeps every other head out. */
+    private void refuseDeletedFolder() {
+        String name = spec.config().name();
+        if (found.isLeasedToHeadOf(name)) {
+            throw new RemoteFailure(
+                    head.host().name(),
+                    head.host().name() + " is claimed for the head of cluster '" + name + "', but its folder "
+                            + head.folders(found).head() + " is gone; its processes may still run",
+                    "'cluster down' ends and clears what is left of it on every host; then 'cluster up' creates it again",
+                    false,
+                    List.of());
+        }
+    }
+
+    @Override
+    public void close() {
+        head.close();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.muster.client.up;
+
+import dev.muster.core.FanOut;
+import dev.muster.core.HostText;
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.failure.UserError;
+import dev.muster.core.port.OutputSink;
+import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.RunResult;
+import dev.muster.core.script.ShellScript;
+import dev.muster.launcher.bootstrap.BootstrapScript;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+/** One {@code up} at a time: a lock on the head's host, held by a shell there for as long as this side's work goes on. */
+record UpLock(RemoteHost host, String root, String cluster, String person) {
+    private static final int HELD = 75;
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /** Throws {@link UserError} at once where somebody else holds it, with who and since when. */
+    <T> T whileHeld(Callable<T> work) throws InterruptedException {
+        CountDownLatch locked = new CountDownLatch(1);
+        CountDownLatch finished = new CountDownLatch(1);
+        Callable<Optional<T>> holder = () -> {
+            hold(locked, finished);
+            return Optional.empty();
+        };
+        Callable<Optional<T>> worker = () -> {
+            locked.await();
+            try {
+                return Optional.of(work.call());
+            } finally {
+                finished.countDown();
+            }
+        };
+        return new FanOut(2).all(List.of(worker, holder)).getFirst().orElseThrow();
+    }
+
+    private void hold(CountDownLatch locked, CountDownLatch finished) throws InterruptedException {
+        Map<String, String> variables = Map.of("root", root, "cluster", cluster, "who", person);
+        String script = ShellScript.of(BootstrapScript.UP_LOCK, variables).text();
+        OutputSink firstOutput = (stream, bytes, length) -> {
+            if (stream == OutputSink.Stream.OUT && bytes[0] == 'l') {
+                locked.countDown();
+            }
+        };
+        RunResult result = host.run(new RemoteCommand(script, () -> new Until(finished), LONGEST, firstOutput));
+        if (result.exitCode() == HELD) {
+            throw new UserError(
+                    "another 'up' of " + cluster + " is running: "
+                            + result.out().strip(),
+                    "wait for it, or end it there; a second one would do the same work");
+        }
+        if (locked.getCount() > 0) {
+            throw new RemoteFailure(
+                    host.name(),
+                    host.name() + ": the lock of 'up' could not be taken: "
+                            + HostText.line(result.err().strip()),
+                    "",
+                    false,
+                    List.of());
+        }
+    }
+
+    /** An input that ends when the latch opens. */
+    private static final class Until extends InputStream {
+        private final CountDownLatch latch;
+
+        Until(CountDownLatch latch) {
+            this.latch = latch;
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                latch.await();
+                return -1;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.muster.client.down;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.muster.core.ClusterState;
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import dev.muster.core.Resources;
+import dev.muster.core.status.HostCheck;
+import dev.muster.core.status.HostCheck.Result;
+import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.StatusView;
+import dev.muster.core.status.StatusView.TypeStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class WorkersGoneTest {
+    private final WorkersGone departure =
+            new WorkersGone(Set.of(NodeKey.worker("worker", 1), NodeKey.worker("worker", 2)));
+
+    @Test
+    void isOverWhenNoneOfThemHoldsAMachine() {
+        assertThat(departure.isOver(status(2, node(1, NodeState.STOPPING)))).isFalse();
+        assertThat(departure.isOver(status(2, node(1, NodeState.FAILED)))).isTrue();
+        assertThat(departure.isOver(status(2))).isTrue();
+    }
+
+    @Test
+    void doesNotWaitForWorkersThatStay() {
+        assertThat(departure.isOver(status(2, node(3, NodeState.READY), node(4, NodeState.STARTING))))
+                .isTrue();
+    }
+
+    /** A cut cable costs the head minutes of trying: such a host is reported, not waited for. */
+    @Test
+    void doesNotWaitForWorkersThatAreOutOfReach() {
+        NodeStatus lost = node(1, NodeState.STOPPING, "its daemon has been silent for 10 s");
+
+        assertThat(departure.isOver(status(2, lost, node(2, NodeState.STOPPING))))
+                .isFalse();
+        assertThat(departure.isOver(status(2, lost))).isTrue();
+    }
+
+    @Test
+    void reportsEachHostAsItWasFound() {
+        StatusView before = status(2, node(1, NodeState.READY), node(2, NodeState.READY), node(3, NodeState.READY));
+        NodeStatus lost = node(2, NodeState.STOPPING, "no route to host");
+
+        assertThat(LeavingWorkers.checks(departure, before, status(2, lost)))
+                .extracting(HostCheck::host, HostCheck::result)
+                .containsExactly(tuple("vm1", Result.CLEAN), tuple("vm2", Result.UNREACHABLE));
+        HostCheck busy = LeavingWorkers.checks(departure, before, status(2, node(1, NodeState.DRAINING)))
+                .getFirst();
+        assertThat(busy.result()).isEqualTo(Result.LEFTOVERS);
+        assertThat(busy.leftovers()).containsExactly("worker-1: draining, busy");
+    }
+
+    private static NodeStatus node(int number, NodeState state) {
+        return node(number, state, "");
+    }
+
+    private static NodeStatus node(int number, NodeState state, String lastError) {
+        return new NodeStatus(
+                NodeKey.worker("worker", number),
+                "worker",
+                "vm" + number,
+                "",
+                state,
+                Instant.EPOCH,
+                Optional.empty(),
+                Resources.NONE,
+                Resources.NONE,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                "busy",
+                lastError);
+    }
+
+    private static StatusView status(int minimum, NodeStatus... nodes) {
+        int ready = (int)
+                Stream.of(nodes).filter(node -> node.state() == NodeState.READY).count();
+        return new StatusView(
+                "test",
+                "0123456789abcdef",
+                ClusterState.READY,
+                "process",
+                "native",
+                "",
+                List.of(nodes),
+                List.of(new TypeStatus("worker", minimum, 9, ready, 0, 0)),
+                List.of(),
+                Resources.NONE,
+                Resources.NONE,
+                List.of(),
+                List.of());
+    }
+}

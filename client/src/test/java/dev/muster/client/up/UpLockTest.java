@@ -1,0 +1,80 @@
+package dev.muster.client.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.failure.UserError;
+import dev.muster.core.script.ShellScript;
+import dev.muster.launcher.bootstrap.BootstrapScript;
+import dev.muster.ssh.local.LocalShellHost;
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a real shell and the kernel's lock. */
+class UpLockTest {
+    @TempDir
+    Path folder;
+
+    private Path root;
+    private UpLock lock;
+
+    @BeforeEach
+    void name() {
+        root = folder.resolve("root");
+        lock = new UpLock(new LocalShellHost("head", folder), root.toString(), "test", "ada@laptop");
+    }
+
+    @Test
+    void isThereForTheWorkAndGoneWithIt() throws Exception {
+        boolean held = lock.whileHeld(() -> root.resolve(".up-test").toFile().exists());
+
+        assertThat(held).isTrue();
+        assertThat(root).doesNotExist();
+    }
+
+    /** As the connection's own shell ends it when the operator's machine is gone. */
+    @Test
+    void isGoneTooWhereItsShellIsEnded() throws Exception {
+        Map<String, String> variables = Map.of("root", root.toString(), "cluster", "test", "who", "ada");
+        String script = ShellScript.of(BootstrapScript.UP_LOCK, variables).text();
+        Process shell = new ProcessBuilder("setsid", "sh", "-c", script).start();
+        try (BufferedReader out = shell.inputReader()) {
+            assertThat(out.readLine()).isEqualTo("locked");
+            new ProcessBuilder("sh", "-c", "kill -TERM -" + shell.pid()).start().waitFor();
+            shell.waitFor();
+        }
+
+        assertThat(root).doesNotExist();
+    }
+
+    @Test
+    void namesItsHolderToAnother() throws Exception {
+        UserError refused = lock.whileHeld(() -> {
+            try {
+                return lock.whileHeld(() -> new UserError("both had it"));
+            } catch (UserError e) {
+                return e;
+            }
+        });
+
+        assertThat(refused.text()).startsWith("another 'up' of test is running: held by ada@laptop, since ");
+    }
+
+    /** Otherwise the work would wait for a lock that never comes. */
+    @Test
+    void isRefusedWhereOthersMayWriteTheRoot() throws Exception {
+        Files.createDirectory(root);
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThatThrownBy(() -> lock.whileHeld(() -> "worked"))
+                .isInstanceOf(RemoteFailure.class)
+                .hasMessageContaining(root + " may be written by everybody");
+    }
+}

@@ -1,0 +1,116 @@
+package dev.muster.client.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.client.UpPlanView;
+import dev.muster.client.UpPlanView.Action;
+import dev.muster.client.UpPlanView.NodeLine;
+import dev.muster.config.ConfigReader;
+import dev.muster.core.ClusterState;
+import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
+import dev.muster.core.Resources;
+import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.SubmissionResult;
+import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.StatusView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The plan of a second {@code up}: three workers on the hosts b, c and d. */
+class UpPlannerTest {
+    private final StatusView status = new StatusView(
+            "lab",
+            "00000000deadbeef",
+            ClusterState.READY,
+            "local",
+            "native",
+            "a:7373",
+            List.of(node("head", "head", "a"), node("worker-1", "worker", "b"), node("worker-2", "worker", "c")),
+            List.of(),
+            List.of(),
+            Resources.NONE,
+            Resources.NONE,
+            List.of(),
+            List.of());
+
+    @Test
+    void keepsWhatIsAsTheFileSays() {
+        assertThat(plan("[b, c]").isEmpty()).isTrue();
+    }
+
+    @Test
+    void setsUpAgainWhatTheHeadCallsOutdated() {
+        assertThat(line(plan("[b, c]", new NodeKey("worker-2")), "worker-2"))
+                .satisfies(line -> assertThat(line.action()).isEqualTo(Action.SET_UP))
+                .satisfies(line -> assertThat(line.why()).contains("drained first"));
+        assertThat(line(plan("[b, c]", new NodeKey("worker-2")), "worker-1").action())
+                .isEqualTo(Action.KEEP);
+    }
+
+    @Test
+    void removesTheNodeOfAHostThatLeftTheFile() {
+        UpPlanView plan = plan("[b]");
+
+        assertThat(line(plan, "worker-2").action()).isEqualTo(Action.REMOVE);
+        assertThat(line(plan, "worker-2").why()).contains("its host c is no longer in the cluster's file");
+        assertThat(line(plan, "worker-1").action()).isEqualTo(Action.KEEP);
+    }
+
+    @Test
+    void removesTheNodeOfATypeThatLeftTheFile() {
+        UpPlanView plan = plan("[{host: b, node_type: gpu}, {host: c, node_type: gpu}]");
+
+        assertThat(line(plan, "worker-1").action()).isEqualTo(Action.REMOVE);
+    }
+
+    @Test
+    void makesOnlyTheNodeOfANewHost() {
+        UpPlanView plan = plan("[b, c, d]");
+
+        assertThat(plan.nodes().stream().filter(line -> line.action() != Action.KEEP))
+                .singleElement()
+                .satisfies(line -> assertThat(line.action()).isEqualTo(Action.CREATE));
+    }
+
+    private UpPlanView plan(String workers, NodeKey... outdated) {
+        ClusterConfig config = ConfigReader.ofUser()
+                .readExpanded(
+                        "cluster_name: lab\nprovider: {type: local, head_ip: a, worker_ips: " + workers + "}\n"
+                                + (workers.contains("gpu")
+                                        ? "available_node_types: {gpu: {}, h: {}}\nhead_node_type: h\n"
+                                        : ""),
+                        "test")
+                .config();
+        SubmissionResult applied = new SubmissionResult(1, List.of(), List.of(outdated));
+        return UpPlanner.plan(config, "a", List.of(), Optional.of(new UpPlanner.Running(status, applied)));
+    }
+
+    private static NodeLine line(UpPlanView plan, String node) {
+        return plan.nodes().stream()
+                .filter(line -> line.node().equals(node))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static NodeStatus node(String key, String type, String host) {
+        return new NodeStatus(
+                new NodeKey(key),
+                type,
+                host,
+                host,
+                NodeState.READY,
+                Instant.EPOCH,
+                Optional.empty(),
+                Resources.NONE,
+                Resources.NONE,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                "");
+    }
+}

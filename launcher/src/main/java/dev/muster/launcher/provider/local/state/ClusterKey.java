@@ -1,0 +1,82 @@
+package dev.muster.launcher.provider.local.state;
+
+import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.RunResult;
+import dev.muster.core.script.ShellScript;
+import dev.muster.core.text.KeyValueText;
+import dev.muster.launcher.bootstrap.BootstrapScript;
+import dev.muster.launcher.bootstrap.NodeShell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Describes the cluster's SSH key, which its head keeps, and the hosts of the pool that the head knows.
+ *
+ * @param publicKey the head's public key as {@code type base64}; empty if the user named a key that is on the head already
+ * @param addresses addresses of the head's host, as that host sees them
+ * @param known records of the pool's hosts, as the last {@code up} and the head wrote them
+ */
+public record ClusterKey(String publicKey, List<String> addresses, List<PoolHostRecord> known) {
+    private static final String PUBLIC = "public";
+    private static final String ADDRESSES = "addresses";
+    /** Stands in place of a key if the user named one that is on the head already. */
+    private static final String GIVEN = "given";
+
+    private static final Pattern PUBLIC_KEY = Pattern.compile("[a-z0-9-]+ [A-Za-z0-9+/=]+");
+    private static final KeyValueText ANSWER =
+            new KeyValueText("muster-key 1", 1000, 16 * 1024, Set.of(PUBLIC, ADDRESSES)::contains);
+
+    public ClusterKey {
+        addresses = List.copyOf(addresses);
+        known = List.copyOf(known);
+    }
+
+    /**
+     * Creates the key on the head's host, unless there is one. Throws {@link RemoteFailure} if the host cannot create it.
+     *
+     * @param given path of a key on the head's host, if the user named one
+     */
+    public static ClusterKey ensure(NodeShell shell, Optional<String> given) throws InterruptedException {
+        RunResult result = shell.run(ShellScript.of(BootstrapScript.CLUSTER_KEY, Map.of("given", given.orElse(""))));
+        if (!result.ok()) {
+            List<String> lines = result.err().lines().toList();
+            String reason = lines.isEmpty() ? "exit " + result.exitCode() : lines.getLast();
+            throw new RemoteFailure(
+                    shell.host().name(),
+                    shell.host().name() + ": cannot create the cluster's SSH key: " + reason,
+                    "",
+                    false,
+                    lines);
+        }
+        return parse(result.out());
+    }
+
+    static ClusterKey parse(String text) {
+        Map<String, String> found = KeyValueText.firstOfEach(
+                ANSWER.parse(text).orElseThrow(() -> new IllegalArgumentException("cluster-key.sh printed no answer")));
+        String publicKey = found.getOrDefault(PUBLIC, "").strip();
+        if (!publicKey.equals(GIVEN) && !PUBLIC_KEY.matcher(publicKey).matches()) {
+            throw new IllegalArgumentException("not a public key: " + publicKey);
+        }
+        List<String> addresses =
+                List.of(found.getOrDefault(ADDRESSES, "").strip().split("\\s+"));
+        return new ClusterKey(
+                publicKey.equals(GIVEN) ? "" : publicKey,
+                addresses,
+                PoolFiles.parse(text.lines().toList()));
+    }
+
+    /**
+     * Returns the addresses that the head connects from, each once. Drops text that may not be an address, because the result goes into
+     * authorized_keys.
+     */
+    public List<String> sourceAddresses(String address) {
+        List<String> all = new ArrayList<>(List.of(address));
+        addresses.stream().filter(each -> !all.contains(each)).forEach(all::add);
+        return all.stream().filter(each -> each.matches("[0-9A-Za-z.:-]+")).toList();
+    }
+}

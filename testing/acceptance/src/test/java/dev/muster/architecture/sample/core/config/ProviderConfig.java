@@ -1,0 +1,4 @@
+package dev.muster.architecture.sample.core.config;
+
+/** What every provider answers. */
+public interface ProviderConfig {}

@@ -1,0 +1,20 @@
+package dev.muster.fakecloud;
+
+import dev.muster.core.config.ProviderConfig;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The section {@code provider} of a cluster on the fake cloud.
+ *
+ * @param account the folder that stands for the operator's account: all machines are in it
+ * @param quota how many machines there can be at once, the head's included
+ */
+record FakeCloudConfig(Path account, int quota, int headPort, Optional<String> stateDir) implements ProviderConfig {
+    static final String TYPE = "fake-cloud";
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+}
