@@ -17,15 +17,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A folder of this machine that its user cannot get out of: each part of a path below it is opened relative to the folder before, and a link is never followed.
- * The folder itself may be a link. Paths are relative, with '/'. Folders stay open until a path that is not below them is used, so that a tree in order
- * opens each of its folders once.
+ * Confines all access to one folder of this machine: each part of a path is opened relative to the folder before it, and a link is never followed.
+ * The folder itself may be a link. Paths are relative and use '/'. A folder stays open until a path outside of it is used, so an ordered tree opens
+ * each of its folders once.
  */
 final class ConfinedFolder implements AutoCloseable {
     private final Deque<Level> levels = new ArrayDeque<>();
 
     private record Level(String path, SecureDirectoryStream<Path> stream) {
-        boolean holds(String other) {
+        boolean contains(String other) {
             return path.isEmpty() || other.equals(path) || other.startsWith(path + "/");
         }
     }
@@ -34,6 +34,7 @@ final class ConfinedFolder implements AutoCloseable {
         levels.addLast(new Level("", top));
     }
 
+    /** Opens the folder. Throws {@link IOException} if the file system cannot open files relative to a folder. */
     static ConfinedFolder open(Path top) throws IOException {
         DirectoryStream<Path> stream = Files.newDirectoryStream(top);
         if (stream instanceof SecureDirectoryStream<Path> secure) {
@@ -43,7 +44,7 @@ final class ConfinedFolder implements AutoCloseable {
         throw new IOException("this file system cannot open files relative to a folder");
     }
 
-    /** Empty where nothing is there, or something else than a folder is above it. */
+    /** Returns the attributes of what is at the path. Empty if nothing is there, or if something other than a folder is above it. */
     Optional<PosixFileAttributes> attributes(String path) throws IOException {
         try {
             return Optional.of(parent(path)
@@ -54,12 +55,12 @@ final class ConfinedFolder implements AutoCloseable {
         }
     }
 
-    /** Of a folder, which must not be a link. */
+    /** Sets the permissions of a folder, which must not be a link. */
     void setPermissions(String folder, Set<PosixFilePermission> permissions) throws IOException {
         open(folder).getFileAttributeView(PosixFileAttributeView.class).setPermissions(permissions);
     }
 
-    /** Moves a file, a link or an empty folder into this one, in place of a file, a link or an empty folder. */
+    /** Moves a file, a link or an empty folder to the path. It may replace a file, a link or an empty folder there. */
     void put(SecureDirectoryStream<Path> from, Path name, String path, boolean isFolder) throws IOException {
         Optional<PosixFileAttributes> there = attributes(path);
         if (there.isPresent() && there.get().isDirectory()) {
@@ -76,7 +77,7 @@ final class ConfinedFolder implements AutoCloseable {
     }
 
     private SecureDirectoryStream<Path> open(String folder) throws IOException {
-        while (!levels.getLast().holds(folder)) {
+        while (!levels.getLast().contains(folder)) {
             levels.removeLast().stream().close();
         }
         while (!levels.getLast().path().equals(folder)) {
@@ -89,7 +90,7 @@ final class ConfinedFolder implements AutoCloseable {
         return levels.getLast().stream();
     }
 
-    /** The last part, which is nothing but the name of something in its folder. */
+    /** Returns the last part of the path, which must be the plain name of something in its folder. */
     private static Path name(String path) throws IOException {
         String name = path.substring(path.lastIndexOf('/') + 1);
         if (List.of("", ".", "..").contains(name)) {

@@ -16,14 +16,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be done so that the target has all of the tree: a function of both. Nothing is ever deleted but what stands in the way of something else; what the
- * target has besides stays, as with rsync without {@code --delete}.
+ * Plans what makes the target contain all of the tree. Pure: depends on both only. Deletes only what is in the way; other files in the target stay,
+ * as with rsync without {@code --delete}.
  *
  * @param send files and links that are missing or different
- * @param makeFolders parents first
- * @param removeFiles files and links where a folder has to be
- * @param removeFolders where a file or link has to be; they are removed only if they are empty
- * @param modes what gets its mode once all is in place: new folders, and what differs in nothing else
+ * @param makeFolders folders to create, parents first
+ * @param removeFiles files and links in place of a folder
+ * @param removeFolders folders in place of a file or link; they are removed only if they are empty
+ * @param modes entries whose mode is set at the end: new folders, and entries of which only the mode differs
  */
 record CopyPlan(
         List<TreeEntry> send,
@@ -48,7 +48,11 @@ record CopyPlan(
         return of(wanted, seen, Set.of());
     }
 
-    /** @param changed paths whose content is known to be another, whatever it looks like */
+    /**
+     * Plans a copy.
+     *
+     * @param changed paths whose content is known to differ, even if size and time are equal
+     */
     static CopyPlan of(Tree wanted, Map<String, TreeEntry> seen, Set<String> changed) {
         Draft draft = new Draft(seen, changed);
         wanted.entries().forEach(draft::add);
@@ -63,22 +67,22 @@ record CopyPlan(
         return send.stream().mapToLong(TreeEntry::size).sum();
     }
 
-    /** New folders whose own folder is not new. */
-    List<String> freshTops() {
+    /** Returns the new folders whose parents are not new. */
+    List<String> newTopFolders() {
         Set<String> made = Set.copyOf(makeFolders);
         return makeFolders.stream()
                 .filter(path -> !made.contains(TreeEntry.folder(path, 0).parent()))
                 .toList();
     }
 
-    /** Modes with which the owner can go on changing what is below, so that their order is all the same: paths by mode. */
+    /** Returns paths by mode, for modes that let the owner change what is below. Their order does not matter. */
     SortedMap<Integer, List<String>> openModes() {
         return modes.stream()
                 .filter(CopyPlan::staysOpen)
                 .collect(groupingBy(TreeEntry::mode, TreeMap::new, mapping(TreeEntry::path, toList())));
     }
 
-    /** The others, the deepest first. */
+    /** Returns the other entries, deepest first. */
     List<TreeEntry> closingModes() {
         return modes.stream().filter(entry -> !staysOpen(entry)).toList();
     }
@@ -87,7 +91,7 @@ record CopyPlan(
         return (entry.mode() & OWNER_ALL) == OWNER_ALL;
     }
 
-    /** Folders that something is put into: those that cannot be written are opened for it. */
+    /** Returns the folders that something is put into. Those that are not writable are opened for it. */
     SortedSet<String> touched() {
         SortedSet<String> touched = new TreeSet<>();
         send.forEach(entry -> touched.add(entry.parent()));
@@ -104,7 +108,7 @@ record CopyPlan(
         private final List<String> removeFiles = new ArrayList<>();
         private final List<String> removeFolders = new ArrayList<>();
         private final List<TreeEntry> modes = new ArrayList<>();
-        private final TreeSet<String> fresh = new TreeSet<>();
+        private final TreeSet<String> newFolders = new TreeSet<>();
 
         Draft(Map<String, TreeEntry> seen, Set<String> changed) {
             this.seen = seen;
@@ -112,11 +116,11 @@ record CopyPlan(
         }
 
         void add(TreeEntry entry) {
-            // Below a folder that is not there yet nothing is, even where a link there leads to something.
-            TreeEntry there = fresh.contains(entry.parent()) ? null : seen.get(entry.path());
+            // Nothing exists below a folder that does not exist yet, even if a link has its place now.
+            TreeEntry there = newFolders.contains(entry.parent()) ? null : seen.get(entry.path());
             if (entry.isFolder()) {
                 folder(entry, there);
-            } else if (there == null || !entry.looksLike(there) || changed.contains(entry.path())) {
+            } else if (there == null || !entry.isLike(there) || changed.contains(entry.path())) {
                 if (there != null && there.isFolder()) {
                     removeFolders.add(entry.path());
                 }
@@ -136,12 +140,12 @@ record CopyPlan(
             if (there != null) {
                 removeFiles.add(entry.path());
             }
-            fresh.add(entry.path());
+            newFolders.add(entry.path());
             makeFolders.add(entry.path());
             modes.add(entry);
         }
 
-        /** Folders that are opened for writing are closed again; the deepest first. */
+        /** Returns the plan. Folders that are opened for writing are closed again, deepest first. */
         CopyPlan plan(Tree wanted) {
             CopyPlan draft = new CopyPlan(send, makeFolders, removeFiles, removeFolders, modes);
             SortedSet<String> touched = draft.touched();

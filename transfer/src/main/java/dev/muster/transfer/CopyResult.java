@@ -3,15 +3,16 @@ package dev.muster.transfer;
 import java.util.List;
 
 /**
- * What a copy came to.
+ * Reports what a copy did.
  *
- * @param files that went over the wire, links among them
- * @param unchanged files that were there already
- * @param place where it went, as an absolute path
- * @param passedOver what is no file, folder or link
+ * @param files number of files and links that were sent
+ * @param bytes number of bytes that were sent
+ * @param unchanged number of files that were there already
+ * @param place absolute path of the target
+ * @param skipped paths of what is neither a file, a folder nor a link
  */
-public record CopyResult(How how, long files, long bytes, long unchanged, String place, List<String> passedOver) {
-    /** {@code SAME_PLACE}: source and target are one and the same. */
+public record CopyResult(How how, long files, long bytes, long unchanged, String place, List<String> skipped) {
+    /** {@code SAME_PLACE}: source and target are the same folder. */
     public enum How {
         COPIED,
         NOTHING_TO_DO,
@@ -19,28 +20,28 @@ public record CopyResult(How how, long files, long bytes, long unchanged, String
     }
 
     public CopyResult {
-        passedOver = List.copyOf(passedOver);
+        skipped = List.copyOf(skipped);
     }
 
-    /** For people. */
-    public String text() {
+    /** Returns one line for operators. */
+    public String describe() {
         return switch (how) {
-            case COPIED -> place + ": " + count(files) + " copied, " + size(bytes) + rest();
-            case NOTHING_TO_DO -> place + ": unchanged, nothing copied" + passed();
-            case SAME_PLACE -> place + " is the same folder on both ends: nothing copied" + passed();
+            case COPIED -> place + ": " + count(files) + " copied, " + size(bytes) + describeRest();
+            case NOTHING_TO_DO -> place + ": unchanged, nothing copied" + describeSkipped();
+            case SAME_PLACE -> place + " is the same folder on both ends: nothing copied" + describeSkipped();
         };
     }
 
-    private String rest() {
-        return (unchanged > 0 ? ", " + count(unchanged) + " unchanged" : "") + passed();
+    private String describeRest() {
+        return (unchanged > 0 ? ", " + count(unchanged) + " unchanged" : "") + describeSkipped();
     }
 
-    private String passed() {
-        return passedOver.isEmpty()
+    private String describeSkipped() {
+        return skipped.isEmpty()
                 ? ""
-                : "; passed over, as they are no files: "
-                        + String.join(", ", passedOver.subList(0, Math.min(3, passedOver.size())))
-                        + (passedOver.size() > 3 ? " and " + (passedOver.size() - 3) + " more" : "");
+                : "; skipped (not regular files): "
+                        + String.join(", ", skipped.subList(0, Math.min(3, skipped.size())))
+                        + (skipped.size() > 3 ? " and " + (skipped.size() - 3) + " more" : "");
     }
 
     private static String count(long files) {

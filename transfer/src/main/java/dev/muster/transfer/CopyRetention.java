@@ -3,7 +3,7 @@ package dev.muster.transfer;
 import java.util.List;
 import java.util.Map;
 
-/** What the host of a copy keeps of it besides, to give it to others. */
+/** Decides what the target host stores of a copy besides, to send it on to other hosts. */
 interface CopyRetention {
     CopyRetention NONE = new CopyRetention() {
         @Override
@@ -25,15 +25,19 @@ interface CopyRetention {
         public void done(Map<String, Long> offsets) {}
     };
 
-    /** Files whose content is not kept yet. */
+    /** Returns the files whose content is not stored yet. */
     List<TreeEntry> missing(Tree tree);
 
-    /** Where on the host, absolute; empty for nowhere. */
+    /** Returns the absolute folder on the host; empty if nothing is stored. */
     String folder();
 
-    /** Name of the stream that is kept there. */
+    /** Returns the file name under which the stream is stored. */
     String pack();
 
-    /** All is in place. @param offsets where in the stream each file's content is; empty where none was sent */
+    /**
+     * Completes the copy.
+     *
+     * @param offsets offset of each file's content in the stream, by path; empty if nothing was sent
+     */
     void done(Map<String, Long> offsets) throws InterruptedException;
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
 
-/** Tells how many bytes were read from it. */
+/** Reports how many bytes were read from it. */
 final class CountingInput extends FilterInputStream {
     private final LongConsumer progress;
 

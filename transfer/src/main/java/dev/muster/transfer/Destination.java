@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Where a download goes on this machine. Every part of it is what the operator typed or a node's key, never a name that a host reported.
+ * The place of a download on this machine. It consists of what the operator typed and of node keys, never of a name that a host reported.
  *
- * @param top the folder that the operator named; a link here is followed
- * @param folder below the top, with '/'; empty for the top itself; links here are not followed
- * @param name what a single file is called; empty where entries keep their own names
+ * @param top the folder that the operator named; may be a link
+ * @param folder path below the top, with '/'; empty for the top itself; links here are not followed
+ * @param name name of a single file; empty if entries keep their own names
  */
 record Destination(Path top, String folder, String name) {
-    /** Of a folder; the content alone goes to the top where the source has no name of its own. */
+    /** Returns the destination of a folder. If the source has no name of its own, its content goes directly to the top. */
     static Destination ofFolder(String source, Path to, String below) {
         String own = source.endsWith("/") ? "" : lastName(source);
         return new Destination(to, joined(below, own), "");
     }
 
-    /** Of a single file. Its name is empty where neither source nor target has one. */
+    /** Returns the destination of a single file. Its name is empty if neither source nor target has one. */
     static Destination ofFile(String source, Path to, String below, Download.Landing landing) {
         return switch (landing) {
             case INSIDE -> new Destination(to, below, lastName(source));
@@ -31,7 +31,7 @@ record Destination(Path top, String folder, String name) {
         };
     }
 
-    /** Empty where the source is named relative to something else, as in {@code ~}, {@code .} and {@code a/..}. */
+    /** Returns the source's name. Empty if the source is relative to something else, as {@code ~}, {@code .} and {@code a/..} are. */
     private static String lastName(String source) {
         String path = source;
         while (path.endsWith("/")) {
@@ -45,12 +45,12 @@ record Destination(Path top, String folder, String name) {
         return folder.isEmpty() || name.isEmpty() ? folder + name : folder + "/" + name;
     }
 
-    /** Where the entry goes, from the top. */
+    /** Returns the entry's path, relative to the top. */
     String of(TreeEntry entry) {
         return joined(folder, name.isEmpty() ? entry.path() : name);
     }
 
-    /** The folder and those above it below the top, parents first. */
+    /** Returns the folder and its parents below the top, parents first. */
     List<String> folders() {
         List<String> folders = new ArrayList<>();
         for (String part : folder.isEmpty() ? new String[0] : folder.split("/", -1)) {
@@ -59,7 +59,7 @@ record Destination(Path top, String folder, String name) {
         return folders;
     }
 
-    /** For messages. */
+    /** Returns the absolute path, for messages. */
     Path path() {
         return FileNames.resolve(top, joined(folder, name));
     }

@@ -22,11 +22,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Copies a file or a folder from a host to this machine's disk: what is here already is not fetched, and all of it appears when all of it has arrived. */
+/**
+ * Copies a file or a folder from a host to this machine. Does not fetch what is here already. Files appear in their place only after all of them have
+ * arrived.
+ */
 public final class Download {
-    private static final int CHANGED_MEANWHILE = 1;
+    private static final int CHANGED_WHILE_READING = 1;
 
-    /** The target is the folder for the file, or the file's own new path. */
+    /** Says whether the target is the folder for the file, or the file's own new path. */
     public enum Landing {
         INSIDE,
         AS_NAMED
@@ -37,7 +40,11 @@ public final class Download {
     private final Exclusions exclusions;
     private final LongConsumer progress;
 
-    /** @param own a word that no other copy has at the same time */
+    /**
+     * Creates a download.
+     *
+     * @param own a text that no other copy has at the same time
+     */
     public Download(HostShell shell, String own, Exclusions exclusions, LongConsumer progress) {
         this.shell = shell;
         this.token = Digest.of(own, shell.host()).substring(0, 16);
@@ -46,10 +53,13 @@ public final class Download {
     }
 
     /**
-     * @param source on the host: absolute, {@code ~/…} or in the home; of a folder with a '/' at its end, or without a name of its own, the content alone
+     * Runs the copy. Throws {@link RemoteFailure} if the host cannot send it, {@link UserError} if it cannot be written here.
+     *
+     * @param source path on the host: absolute, {@code ~/…} or relative to the home; of a folder with a '/' at its end, or without a name of its own,
+     * only the content is copied
      * @param to a path of this machine
      * @param below a folder in it for this host; empty for none
-     * @param landing what it means to a single file; a folder always goes into it
+     * @param landing where a single file goes; a folder always goes into {@code to}
      */
     public CopyResult run(String source, Path to, String below, Landing landing) throws InterruptedException {
         Listing listing = list(source);
@@ -59,19 +69,19 @@ public final class Download {
         Destination destination = Destination.ofFile(source, to, below, landing);
         if (destination.name().isEmpty()) {
             throw new RemoteFailure(
-                    shell.host(), shell.host() + ": '" + source + "' is not a folder there", "", false, List.of());
+                    shell.host(), shell.host() + ": '" + source + "' is not a folder", "", false, List.of());
         }
         return run(listing, listing.entries(), destination);
     }
 
     private CopyResult run(Listing listing, List<TreeEntry> wanted, Destination destination)
             throws InterruptedException {
-        try (StagedFiles arrivals = new StagedFiles(destination, token)) {
-            List<TreeEntry> missing = arrivals.missing(wanted);
+        try (StagedFiles staged = new StagedFiles(destination, token)) {
+            List<TreeEntry> missing = staged.missing(wanted);
             if (!missing.isEmpty()) {
-                fetch(listing, missing, arrivals);
+                fetch(listing, missing, staged);
             }
-            boolean changed = arrivals.place(wanted);
+            boolean changed = staged.place(wanted);
             How how = changed ? How.COPIED : How.NOTHING_TO_DO;
             long all = wanted.stream().filter(entry -> !entry.isFolder()).count();
             long bytes = missing.stream().mapToLong(TreeEntry::size).sum();
@@ -99,7 +109,7 @@ public final class Download {
         return Listing.parse(shell.host(), output.toByteArray());
     }
 
-    /** The filter files are on the host: they are fetched first. */
+    /** Removes excluded entries. The filter files are on the host, so they are fetched first. */
     private List<TreeEntry> filtered(Listing listing) throws InterruptedException {
         List<TreeEntry> filters = listing.entries().stream()
                 .filter(entry -> entry.isFile() && exclusions.isFilter(lastOf(entry.path())))
@@ -108,7 +118,7 @@ public final class Download {
         if (!filters.isEmpty()) {
             fetch(listing, filters, texts);
         }
-        return exclusions.kept(listing.entries(), texts.all());
+        return exclusions.filter(listing.entries(), texts.all());
     }
 
     private void fetch(Listing listing, List<TreeEntry> entries, TarExtractor.Receiver receiver)
@@ -124,10 +134,10 @@ public final class Download {
                 (stream, bytes, length) -> push(tar, stream, bytes, length, failure));
         IOException wrong = failure.get();
         if (wrong != null) {
-            throw new UserError("the copying from " + shell.host() + " stopped: " + wrong.getMessage(), "");
+            throw new UserError("stopped copying from " + shell.host() + ": " + wrong.getMessage(), "");
         }
-        boolean whole = result.ok() || result.exitCode() == CHANGED_MEANWHILE;
-        if (!whole || !tar.isWhole()) {
+        boolean isComplete = result.ok() || result.exitCode() == CHANGED_WHILE_READING;
+        if (!isComplete || !tar.isComplete()) {
             throw failed(listing.folder(), result);
         }
     }
@@ -165,7 +175,7 @@ public final class Download {
                 shell.host(), shell.host() + ": cannot copy " + source + ": " + last, "", false, lines);
     }
 
-    /** Small files, into memory. */
+    /** Receives small files into memory. */
     private static final class Texts implements TarExtractor.Receiver {
         private final Map<String, ByteArrayOutputStream> texts = new LinkedHashMap<>();
 

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What of a folder is not copied, as a function of names. {@code rsync_exclude} are rsync's exclude patterns, from the top of what is copied; {@code
- * rsync_filter} names files such as {@code .gitignore}, which are read in every folder and mean what they mean to git. What is in a folder that is left out is left out
- * too, whatever another pattern says.
+ * Decides by name what of a folder is not copied. {@code rsync_exclude} has rsync's exclude patterns, relative to the top. {@code rsync_filter} names
+ * files such as {@code .gitignore}, which are read in every folder and mean what they mean to git. What is in an excluded folder is excluded too,
+ * whatever other patterns say.
  */
 public final class Exclusions {
     public static final Exclusions NONE = new Exclusions(List.of(), List.of());
@@ -45,50 +45,55 @@ public final class Exclusions {
         }
     }
 
-    /** Whether a file of this name has patterns for the folder that it is in. */
+    /** Returns whether a file of this name contains patterns for its folder. */
     boolean isFilter(String name) {
         return filterNames.contains(name);
     }
 
-    /** @param filters of the folders above it, the top's first */
-    boolean leaveOut(String path, Kind kind, List<Filter> filters) {
+    /**
+     * Returns whether the path is excluded.
+     *
+     * @param filters filter files of the folders above it, the top's first
+     */
+    boolean isExcluded(String path, Kind kind, List<Filter> filters) {
         String whole = "/" + path;
         if (excludes.stream().anyMatch(rule -> rule.matches(whole, kind))) {
             return true;
         }
-        boolean out = false;
+        boolean isOut = false;
         for (Filter filter : filters) {
             for (PathRule rule : filter.rules()) {
-                out = rule.matches(whole, kind) ? !rule.takesBack() : out;
+                isOut = rule.matches(whole, kind) ? !rule.reincludes() : isOut;
             }
         }
-        return out;
+        return isOut;
     }
 
     /**
-     * The same for a whole list of what is in a folder.
+     * Returns the entries that are not excluded.
      *
      * @param entries parents first
-     * @param filterTexts texts of the filter files by their paths
+     * @param filterTexts texts of the filter files, by path
      */
-    List<TreeEntry> kept(List<TreeEntry> entries, Map<String, String> filterTexts) {
+    List<TreeEntry> filter(List<TreeEntry> entries, Map<String, String> filterTexts) {
         SortedMap<String, Filter> filters =
                 new TreeMap<>(Comparator.comparing(String::length).thenComparing(folder -> folder));
         filterTexts.forEach(
                 (path, text) -> filters.merge(folderOf(path), Filter.of(folderOf(path), text), Filter::and));
-        Set<String> out = new HashSet<>();
-        List<TreeEntry> kept = new ArrayList<>();
+        Set<String> excluded = new HashSet<>();
+        List<TreeEntry> included = new ArrayList<>();
         for (TreeEntry entry : entries) {
-            if (out.contains(entry.parent()) || leaveOut(entry.path(), entry.kind(), above(entry, filters))) {
-                out.add(entry.path());
+            if (excluded.contains(entry.parent())
+                    || isExcluded(entry.path(), entry.kind(), filtersAbove(entry, filters))) {
+                excluded.add(entry.path());
             } else {
-                kept.add(entry);
+                included.add(entry);
             }
         }
-        return kept;
+        return included;
     }
 
-    private static List<Filter> above(TreeEntry entry, SortedMap<String, Filter> filters) {
+    private static List<Filter> filtersAbove(TreeEntry entry, SortedMap<String, Filter> filters) {
         return filters.entrySet().stream()
                 .filter(filter -> filter.getKey().isEmpty() || entry.path().startsWith(filter.getKey() + "/"))
                 .map(Map.Entry::getValue)

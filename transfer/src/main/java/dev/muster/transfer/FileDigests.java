@@ -10,22 +10,22 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Digests of files, each computed once as long as the file looks the same. */
+/** Computes the digests of files, once as long as a file's stamp stays the same. */
 final class FileDigests {
-    private final Map<Seen, String> known = new ConcurrentHashMap<>();
+    private final Map<FileVersion, String> known = new ConcurrentHashMap<>();
 
     /** @param stamp size, times and inode */
-    private record Seen(Path file, String stamp) {}
+    private record FileVersion(Path file, String stamp) {}
 
     String of(Path file, String stamp) throws IOException {
-        Seen seen = new Seen(file, stamp);
-        String before = known.get(seen);
+        FileVersion version = new FileVersion(file, stamp);
+        String before = known.get(version);
         if (before != null) {
             return before;
         }
-        String hash = read(file);
-        known.put(seen, hash);
-        return hash;
+        String digest = read(file);
+        known.put(version, digest);
+        return digest;
     }
 
     private static String read(Path file) throws IOException {

@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * File names as UTF-8 whatever this process's locale is. Java decodes names with the locale's character set, which over SSH and in daemons is often plain
- * ASCII; a path's URI has its bytes as they are.
+ * Converts file names as UTF-8, whatever the locale of this process is. Java decodes names with the locale's character set, which is often plain
+ * ASCII over SSH and in daemons. A path's URI has its bytes unchanged.
  */
 final class FileNames {
     private FileNames() {}
 
-    /** The last name of the path. */
+    /** Returns the last name of the path. */
     static String last(Path path) {
         String text = String.valueOf(path.getFileName());
         if (isPlain(text)) {
@@ -23,16 +23,16 @@ final class FileNames {
         }
         String raw = path.toAbsolutePath().toUri().getRawPath();
         String whole = raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
-        return decoded(whole.substring(whole.lastIndexOf('/') + 1));
+        return decode(whole.substring(whole.lastIndexOf('/') + 1));
     }
 
-    /** Where a link leads, as it is written in the link. */
+    /** Returns the target of a link, as it is written in the link. */
     static String link(Path target) {
         if (isPlain(target.toString())) {
             return target.toString();
         }
         String raw = Path.of("/").resolve(target).toUri().getRawPath();
-        return decoded(target.isAbsolute() ? raw : raw.substring(1));
+        return decode(target.isAbsolute() ? raw : raw.substring(1));
     }
 
     /** @param path relative, with '/' */
@@ -44,15 +44,15 @@ final class FileNames {
             return folder.resolve(path);
         }
         String base = folder.toAbsolutePath().toUri().toString();
-        return Path.of(URI.create((base.endsWith("/") ? base : base + "/") + encoded(path)));
+        return Path.of(URI.create((base.endsWith("/") ? base : base + "/") + encode(path)));
     }
 
-    /** To be written into a link. */
+    /** Returns the path to write into a link. */
     static Path linkTarget(String target) {
         if (isPlain(target)) {
             return Path.of(target);
         }
-        Path absolute = Path.of(URI.create("file:///" + encoded(target)));
+        Path absolute = Path.of(URI.create("file:///" + encode(target)));
         return target.startsWith("/") ? absolute : Path.of("/").relativize(absolute);
     }
 
@@ -60,7 +60,7 @@ final class FileNames {
         return text.chars().allMatch(letter -> letter >= ' ' && letter < 0x7f && letter != '?');
     }
 
-    private static String decoded(String raw) {
+    private static String decode(String raw) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < raw.length(); i++) {
             if (raw.charAt(i) == '%') {
@@ -77,11 +77,12 @@ final class FileNames {
                     .toString();
         } catch (CharacterCodingException e) {
             throw new UserError(
-                    "the file name " + raw + " (with % for odd bytes) is not UTF-8", "rename it, or leave it out");
+                    "the file name " + raw + " (other bytes shown as %) is not UTF-8",
+                    "rename the file, or exclude it with rsync_exclude");
         }
     }
 
-    private static String encoded(String path) {
+    private static String encode(String path) {
         StringBuilder text = new StringBuilder();
         for (byte value : path.getBytes(StandardCharsets.UTF_8)) {
             if (value == '/') {

@@ -4,23 +4,24 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * File name patterns as regular expressions over paths that begin with '/': {@code *} and {@code ?} never match a '/', {@code **} does, {@code [a-z]} is a
- * class, a backslash takes the next character as it is. See "pattern matching rules" in rsync(1) and "pattern format" in gitignore(5).
+ * Converts file name patterns to regular expressions over paths that begin with '/': {@code *} and {@code ?} never match a '/', {@code **} does,
+ * {@code [a-z]} is a class, a backslash takes the next character literally. See "pattern matching rules" in rsync(1) and "pattern format" in
+ * gitignore(5).
  */
 final class GlobPatterns {
     private static final String SPECIAL = "\\.^$|()[]{}+*?";
 
     private GlobPatterns() {}
 
-    /** @param dialect how {@code **} is read */
+    /** Says how {@code **} is read. */
     enum Dialect {
-        /** Anything, wherever it stands. */
+        /** {@code **} matches anything, wherever it stands. */
         RSYNC,
-        /** Whole folders between slashes; elsewhere the same as {@code *}. */
+        /** {@code **} matches whole folders between slashes; elsewhere it is the same as {@code *}. */
         GIT
     }
 
-    /** The regular expression's text for one pattern. */
+    /** Returns the regular expression for one pattern. */
     static String regex(String pattern, Dialect dialect) {
         StringBuilder regex = new StringBuilder();
         int at = 0;
@@ -65,7 +66,7 @@ final class GlobPatterns {
         return end;
     }
 
-    /** With a '[' that has no ']' nothing matches. */
+    /** Appends a character class. A '[' without a ']' matches nothing. */
     private static int set(String pattern, int at, StringBuilder regex) {
         int first = at + 1;
         boolean negated = first < pattern.length() && "!^".indexOf(pattern.charAt(first)) >= 0;

@@ -17,18 +17,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The head's copy of one mount, written while the head itself gets it: workers that are made later need it when the operator's machine is gone. Each stream that
- * brought something new is kept as it came; a manifest, replaced whole, says what is where.
+ * Stores the head's copy of one mount, while the head itself receives it. Workers that start later need it when the operator's machine is not
+ * available. Each stream with new content is stored as it came; a manifest, which is replaced as a whole, says what is where.
  */
 final class HeadMountStore implements CopyRetention {
-    private static final long WASTE_WORTH_CLEARING = 64L << 20;
+    private static final long MAX_WASTE_BYTES = 64L << 20;
 
     private final HostShell shell;
     private final String folder;
     private final Manifest before;
     private Manifest wanted = Manifest.NONE;
 
-    /** @param mounts folder of all mounts' copies, absolute on the host */
+    /** @param mounts the folder of all mounts' copies, absolute on the host */
     HeadMountStore(HostShell shell, String mounts, String target) throws InterruptedException {
         this.shell = shell;
         this.folder = mounts + "/" + slot(target);
@@ -53,22 +53,22 @@ final class HeadMountStore implements CopyRetention {
             Manifest manifest = Manifest.parse(text.toString(StandardCharsets.UTF_8));
             return isWasteful(manifest) ? Manifest.NONE : manifest;
         } catch (IllegalArgumentException e) {
-            // None yet, or damaged: all of it comes again.
+            // There is none yet, or it is damaged: everything is sent again.
             return Manifest.NONE;
         }
     }
 
-    /** Where most of what is kept is of no use any more, all of it is sent again and the old goes. */
+    /** Returns whether most of the stored content is not used any more. Then everything is sent again and the old streams are removed. */
     private static boolean isWasteful(Manifest manifest) {
         Map<String, Long> ends = new TreeMap<>();
         manifest.contents()
                 .values()
                 .forEach(place -> ends.merge(place.pack(), place.offset() + place.size(), Math::max));
-        long kept = ends.values().stream().mapToLong(Long::longValue).sum();
+        long stored = ends.values().stream().mapToLong(Long::longValue).sum();
         long used = manifest.contents().values().stream()
                 .mapToLong(Manifest.Place::size)
                 .sum();
-        return kept - used > Math.max(used, WASTE_WORTH_CLEARING);
+        return stored - used > Math.max(used, MAX_WASTE_BYTES);
     }
 
     @Override
@@ -84,7 +84,7 @@ final class HeadMountStore implements CopyRetention {
         return folder;
     }
 
-    /** What is sent again is new, so the tree's digest names it. */
+    /** Returns a name made of the tree's digest, because content that is sent again is new. */
     @Override
     public String pack() {
         return "pack-" + wanted.tree().digest().substring(0, 16) + ".tar";
@@ -99,10 +99,14 @@ final class HeadMountStore implements CopyRetention {
             }
         }
         Manifest manifest = new Manifest(wanted.tree(), contents);
-        if (manifest.equals(before)) {
-            return;
+        if (!manifest.equals(before)) {
+            write(manifest);
         }
-        byte[] text = manifest.text().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Replaces the manifest on the head, and removes streams that it does not need. */
+    private void write(Manifest manifest) throws InterruptedException {
+        byte[] text = manifest.format().getBytes(StandardCharsets.UTF_8);
         List<String> arguments = new ArrayList<>(List.of(folder));
         arguments.addAll(manifest.packs());
         ShellScript script =
@@ -111,8 +115,8 @@ final class HeadMountStore implements CopyRetention {
         if (!result.ok()) {
             throw new RemoteFailure(
                     shell.host(),
-                    shell.host() + ": the head cannot keep its copy for the workers",
-                    "is its disk full?",
+                    shell.host() + ": the head cannot store its copy for the workers",
+                    "check the disk on the head's host: df -h",
                     true,
                     result.err().lines().toList());
         }
@@ -125,7 +129,7 @@ final class HeadMountStore implements CopyRetention {
             return known;
         }
         if (offset == null) {
-            throw new IllegalStateException("nothing was sent of " + entry.path());
+            throw new IllegalStateException("no content was sent for " + entry.path());
         }
         return new Manifest.Place(pack(), offset, entry.size());
     }

@@ -9,14 +9,19 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Runs scripts on the host that is copied to or from, in whatever surroundings its owner needs (marks, logs). */
+/** Runs scripts on the host to copy to or from. Its owner adds markers and logs as needed. */
 public interface HostShell {
-    /** What people call the host. */
+    /** Returns the host's name for messages. */
     String host();
 
+    /**
+     * Runs a script. Throws {@code RemoteFailure} if the host cannot be reached.
+     *
+     * @param input opens the input; may be called again after a lost connection
+     */
     RunResult run(ShellScript script, Supplier<InputStream> input, OutputSink output) throws InterruptedException;
 
-    /** A host as it is. */
+    /** Returns a shell that adds nothing. */
     static HostShell of(RemoteHost host) {
         return new HostShell() {
             @Override

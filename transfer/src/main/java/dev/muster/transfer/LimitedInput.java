@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The next so many bytes of a stream. */
+/** Reads a limited number of bytes of a stream. */
 final class LimitedInput extends FilterInputStream {
     private long left;
 

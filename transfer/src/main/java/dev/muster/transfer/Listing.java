@@ -7,40 +7,43 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is to be fetched from a host.
+ * Lists what to fetch from a host.
  *
- * @param folder absolute on the host; it names nothing on this machine
- * @param name of a single file in it; empty for the whole folder; it names nothing on this machine
- * @param entries below the folder, parents first; modes are plain permissions
+ * @param folder absolute folder on the host; never used as a name on this machine
+ * @param name name of a single file in it; empty for the whole folder; never used as a name on this machine
+ * @param entries what is below the folder, parents first; modes are plain permissions
  */
 record Listing(String folder, String name, List<TreeEntry> entries) {
     private static final String FIRST = "muster-list 1";
     private static final int PERMISSIONS = 0777;
-    private static final int SHOWN = 200;
+    private static final int MAX_SHOWN = 200;
 
     Listing {
         entries = List.copyOf(entries);
     }
 
-    /** Fails where the host's answer is not a list of what is below one folder, each name once, in folders that are in the list too. */
+    /**
+     * Parses the host's answer. Throws {@link RemoteFailure} unless it lists what is below one folder, each name once, in folders that are listed
+     * too.
+     */
     static Listing parse(String host, byte[] output) {
-        List<String> words = TargetState.words(output);
-        if (words.size() < 3 || !words.getFirst().equals(FIRST)) {
+        List<String> fields = TargetState.fields(output);
+        if (fields.size() < 3 || !fields.getFirst().equals(FIRST)) {
             throw unreadable(host);
         }
-        Listing listing = new Listing(words.get(1), words.get(2), entries(host, words.subList(3, words.size())));
+        Listing listing = new Listing(fields.get(1), fields.get(2), entries(host, fields.subList(3, fields.size())));
         boolean oneFile = listing.entries().size() == 1
                 && listing.entries().stream()
                         .allMatch(entry -> entry.isFile() && entry.parent().isEmpty());
         if (listing.isFile() && !oneFile) {
-            throw new RemoteFailure(host, host + ": it is neither a file nor a folder", "", false, List.of());
+            throw new RemoteFailure(host, host + ": the source is neither a file nor a folder", "", false, List.of());
         }
         return listing;
     }
 
-    private static List<TreeEntry> entries(String host, List<String> words) {
+    private static List<TreeEntry> entries(String host, List<String> fields) {
         try {
-            List<TreeEntry> entries = TargetState.list(words, TargetState.Fractions.DROPPED).stream()
+            List<TreeEntry> entries = TargetState.list(fields, TargetState.Fractions.DROPPED).stream()
                     .filter(entry -> !entry.path().isEmpty() && !entry.path().startsWith(Upload.STAGING))
                     .map(entry -> entry.withMode(entry.mode() & PERMISSIONS))
                     .sorted(Comparator.comparing(TreeEntry::path))
@@ -52,7 +55,7 @@ record Listing(String folder, String name, List<TreeEntry> entries) {
         }
     }
 
-    /** A host that is not what it was must not write outside of the folder that it was asked for. */
+    /** Refuses paths outside of the folder: a compromised host must not be able to write elsewhere. */
     private static void requireConfined(String host, List<TreeEntry> entries) {
         Set<String> paths = new HashSet<>();
         Set<String> folders = new HashSet<>(Set.of(""));
@@ -76,17 +79,21 @@ record Listing(String folder, String name, List<TreeEntry> entries) {
 
     private static RemoteFailure refused(String host, String why, TreeEntry entry) {
         return new RemoteFailure(
-                host, host + " " + why + ": '" + clipped(entry.path()) + "'", "nothing was copied", false, List.of());
+                host, host + " " + why + ": '" + clip(entry.path()) + "'", "nothing was copied", false, List.of());
     }
 
-    /** For messages: a host may send names of any length. */
-    static String clipped(String path) {
-        return path.length() > SHOWN ? path.substring(0, SHOWN) + "..." : path;
+    /** Returns a short form for messages, because a host may send names of any length. */
+    static String clip(String path) {
+        return path.length() > MAX_SHOWN ? path.substring(0, MAX_SHOWN) + "..." : path;
     }
 
     private static RemoteFailure unreadable(String host) {
         return new RemoteFailure(
-                host, host + ": the files there were not listed", "it needs GNU's find on the host", false, List.of());
+                host,
+                host + ": cannot list the files on the host",
+                "install GNU find on the host: sudo apt-get install findutils",
+                false,
+                List.of());
     }
 
     boolean isFile() {

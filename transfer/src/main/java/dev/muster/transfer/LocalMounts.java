@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code file_mounts} on the operator's own disk. */
+/** Reads the sources of {@code file_mounts} from the operator's own disk. */
 public final class LocalMounts {
-    private final FileDigests hashes = new FileDigests();
+    private final FileDigests digests = new FileDigests();
 
-    /** Throws {@code UserError} where something of it cannot be read. */
+    /** Reads all mounts. Throws {@code UserError} if a source cannot be read. */
     public List<Mount> read(FilesConfig files) {
-        TreeWalk walk = new TreeWalk(Exclusions.of(files), hashes);
+        TreeWalk walk = new TreeWalk(Exclusions.of(files), digests);
         List<Mount> mounts = new ArrayList<>();
         files.mounts().forEach((target, source) -> mounts.add(Mount.of(target, Path.of(source), walk)));
         return mounts;

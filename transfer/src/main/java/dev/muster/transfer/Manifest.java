@@ -12,29 +12,34 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the head keeps of one mount: what it is made of, and in which of the streams that once brought it the content of each file stands.
+ * Lists what the head stores of one mount: its tree, and the position of each file's content in the stored streams.
  *
- * @param contents by SHA-256
+ * @param contents positions by SHA-256
  */
 record Manifest(Tree tree, SortedMap<String, Place> contents) {
     private static final String FIRST = "muster-mount 1";
     static final Manifest NONE = new Manifest(new Tree("", 0, List.of(), List.of()), new TreeMap<>());
 
-    /** @param pack a file beside the manifest */
+    /**
+     * The position of a file's content.
+     *
+     * @param pack file beside the manifest
+     */
     record Place(String pack, long offset, long size) {}
 
     Manifest {
         contents = Collections.unmodifiableSortedMap(new TreeMap<>(contents));
     }
 
-    /** The packs that it needs. */
+    /** Returns the names of the packs that it needs. */
     List<String> packs() {
         return contents.values().stream().map(Place::pack).distinct().sorted().toList();
     }
 
-    String text() {
+    /** Returns the manifest as text that {@link #parse} reads. */
+    String format() {
         StringBuilder text = new StringBuilder(FIRST).append('\n');
-        line(text, "tree", word(tree.name()), Integer.toOctalString(tree.mode()));
+        line(text, "tree", encode(tree.name()), Integer.toOctalString(tree.mode()));
         for (TreeEntry entry : tree.entries()) {
             line(
                     text,
@@ -42,15 +47,15 @@ record Manifest(Tree tree, SortedMap<String, Place> contents) {
                     Integer.toOctalString(entry.mode()),
                     Long.toString(entry.size()),
                     Long.toString(entry.seconds()),
-                    word(entry.content()),
-                    word(entry.path()));
+                    encode(entry.content()),
+                    encode(entry.path()));
         }
         contents.forEach((sha, place) ->
                 line(text, "content", sha, place.pack(), Long.toString(place.offset()), Long.toString(place.size())));
         return text.append("end\n").toString();
     }
 
-    /** Throws {@code IllegalArgumentException} where the text is none of Muster's, or not whole. */
+    /** Parses a manifest. Throws {@code IllegalArgumentException} if the text is not a complete manifest. */
     static Manifest parse(String text) {
         List<String> lines = text.lines().toList();
         if (lines.size() < 3
@@ -69,30 +74,30 @@ record Manifest(Tree tree, SortedMap<String, Place> contents) {
                 entries.add(entry(fields));
             }
         }
-        Tree tree = new Tree(text(top[1]), Integer.parseInt(top[2], 8), entries, List.of());
+        Tree tree = new Tree(decode(top[1]), Integer.parseInt(top[2], 8), entries, List.of());
         return new Manifest(tree, new TreeMap<>(contents));
     }
 
     private static TreeEntry entry(String[] fields) {
         return new TreeEntry(
-                text(fields[5]),
+                decode(fields[5]),
                 Kind.valueOf(fields[0]),
                 Integer.parseInt(fields[1], 8),
                 Long.parseLong(fields[2]),
                 Long.parseLong(fields[3]),
-                text(fields[4]));
+                decode(fields[4]));
     }
 
     private static void line(StringBuilder text, String... fields) {
         text.append(String.join("\t", fields)).append('\n');
     }
 
-    /** Any name on one line. */
-    private static String word(String text) {
+    /** Encodes any text for one line. */
+    private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static String text(String word) {
-        return URLDecoder.decode(word, StandardCharsets.UTF_8);
+    private static String decode(String encoded) {
+        return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
     }
 }

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * One thing to copy to hosts.
+ * One file or folder to copy to hosts.
  *
- * @param target where to, as the operator wrote it: absolute, or {@code ~/…} in the host's home
- * @param here folder of this machine that may turn out to be the target itself
+ * @param target path on the host, as the operator wrote it: absolute, or {@code ~/…} in the host's home
+ * @param here a folder of this machine that may be the same as the target, as with a shared home
  */
 public record Mount(String target, Tree tree, Contents contents, Optional<Path> here) {
-    /** From this machine's disk. */
+    /** Reads a mount from this machine's disk. */
     public static Mount of(String target, Path source, TreeWalk walk) {
         Tree tree = walk.read(source);
         Path folder = tree.isFile() ? source.toAbsolutePath().getParent() : source;

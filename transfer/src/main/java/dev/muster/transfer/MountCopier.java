@@ -1,13 +1,13 @@
 package dev.muster.transfer;
 
-/** The two ways in which a mount reaches a host. */
+/** Copies a mount to the head, which stores a copy for its workers. {@link Upload} alone copies to workers. */
 public final class MountCopier {
     private MountCopier() {}
 
     /**
-     * To the head: it keeps a copy for its workers.
+     * Copies a mount to the head.
      *
-     * @param mounts folder of all mounts' copies, absolute on the host
+     * @param mounts the folder of all mounts' copies, absolute on the host
      */
     public static CopyResult toHead(Mount mount, HostShell shell, Upload upload, String mounts)
             throws InterruptedException {

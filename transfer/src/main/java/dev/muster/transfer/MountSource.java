@@ -2,7 +2,7 @@ package dev.muster.transfer;
 
 import java.util.List;
 
-/** What is to be copied to a node; each call looks again. */
+/** Returns what to copy to a node. Each call reads the sources again. */
 @FunctionalInterface
 public interface MountSource {
     MountSource NONE = List::of;

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** What the disk says about one path of this machine. */
+/** Holds the attributes of one path of this machine. */
 record PathAttributes(Map<String, Object> values) {
-    private static final String ASKED =
+    private static final String ATTRIBUTES =
             "unix:mode,size,lastModifiedTime,ctime,ino,isRegularFile,isDirectory,isSymbolicLink";
     private static final int PERMISSIONS = 07777;
 
     static PathAttributes of(Path path, LinkOption... options) throws IOException {
-        return new PathAttributes(Files.readAttributes(path, ASKED, options));
+        return new PathAttributes(Files.readAttributes(path, ATTRIBUTES, options));
     }
 
     boolean isFile() {
@@ -43,12 +43,12 @@ record PathAttributes(Map<String, Object> values) {
         return ((FileTime) value("lastModifiedTime")).to(TimeUnit.SECONDS);
     }
 
-    /** Another one wherever the content may be another. */
+    /** Returns a text that differs whenever the content may differ. */
     String stamp() {
         return value("ino") + " " + size() + " " + value("lastModifiedTime") + " " + value("ctime");
     }
 
-    /** What {@code stat -c '%i %Y'} prints. */
+    /** Returns what {@code stat -c '%i %Y'} prints. */
     String inodeAndTime() {
         return value("ino") + " " + seconds();
     }

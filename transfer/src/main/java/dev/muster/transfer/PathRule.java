@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One pattern of what is left out.
+ * One exclude pattern.
  *
- * @param path matches whole paths that begin with '/'
- * @param foldersOnly it ended with a '/'
- * @param takesBack it began with '!': what matches is copied after all
+ * @param path matches whole paths, which begin with '/'
+ * @param foldersOnly whether the pattern ended with a '/'
+ * @param reincludes whether it began with '!': what matches is copied after all
  */
-record PathRule(Pattern path, boolean foldersOnly, boolean takesBack) {
+record PathRule(Pattern path, boolean foldersOnly, boolean reincludes) {
     /**
-     * As rsync's {@code --exclude}: with a '/' in front it is the whole path from the top, otherwise the end of the path. {@code name/***} is a folder
-     * with all that is in it.
+     * Parses a pattern as rsync's {@code --exclude} does. With a leading '/' it matches the whole path from the top, otherwise the end of the path.
+     * {@code name/***} matches a folder and everything in it.
      */
     static PathRule ofRsync(String pattern) {
         boolean withContent = pattern.endsWith("/***");
@@ -23,22 +23,22 @@ record PathRule(Pattern path, boolean foldersOnly, boolean takesBack) {
         text = foldersOnly ? text.substring(0, text.length() - 1) : text;
         String front = text.startsWith("/") ? "" : "(?:.*/)?";
         String behind = withContent ? "(?:/.*)?" : "";
-        return new PathRule(compiled(front + GlobPatterns.regex(text, Dialect.RSYNC) + behind), foldersOnly, false);
+        return new PathRule(compile(front + GlobPatterns.regex(text, Dialect.RSYNC) + behind), foldersOnly, false);
     }
 
     /**
-     * As a line of a {@code .gitignore}: with a '/' in front or in the middle it is the whole path from that file's folder, otherwise a name anywhere
-     * below it. Empty where the line says nothing.
+     * Parses a line as git reads {@code .gitignore}. With a '/' at its start or in its middle it matches the whole path from that file's folder,
+     * otherwise a name anywhere below it. Empty for blank lines and comments.
      *
-     * @param folder in which the file is; empty for the top
+     * @param folder the folder of the file; empty for the top
      */
     static Optional<PathRule> ofGit(String line, String folder) {
         String text = withoutTrailingSpaces(line);
         if (text.isEmpty() || text.startsWith("#")) {
             return Optional.empty();
         }
-        boolean takesBack = text.startsWith("!");
-        text = takesBack ? text.substring(1) : text;
+        boolean reincludes = text.startsWith("!");
+        text = reincludes ? text.substring(1) : text;
         boolean foldersOnly = text.endsWith("/");
         text = foldersOnly ? text.substring(0, text.length() - 1) : text;
         if (text.isEmpty()) {
@@ -48,7 +48,7 @@ record PathRule(Pattern path, boolean foldersOnly, boolean takesBack) {
         text = text.startsWith("/") ? text.substring(1) : text;
         String front = Pattern.quote(folder.isEmpty() ? "/" : "/" + folder + "/") + (anchored ? "" : "(?:.*/)?");
         return Optional.of(
-                new PathRule(compiled(front + GlobPatterns.regex(text, Dialect.GIT)), foldersOnly, takesBack));
+                new PathRule(compile(front + GlobPatterns.regex(text, Dialect.GIT)), foldersOnly, reincludes));
     }
 
     /** @param path with a '/' in front */
@@ -57,11 +57,11 @@ record PathRule(Pattern path, boolean foldersOnly, boolean takesBack) {
                 && this.path.matcher(path).matches();
     }
 
-    private static Pattern compiled(String regex) {
+    private static Pattern compile(String regex) {
         return Pattern.compile(regex, Pattern.DOTALL);
     }
 
-    /** A space behind a backslash stays. */
+    /** Removes trailing spaces, except for one after a backslash. */
     private static String withoutTrailingSpaces(String line) {
         int end = line.length();
         while (end > 0

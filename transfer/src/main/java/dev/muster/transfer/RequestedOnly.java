@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Passes on what was requested, once each, and fails at anything else that a host sends. */
+/** Passes on what was requested, each entry once, and throws {@link IOException} at anything else that a host sends. */
 final class RequestedOnly implements TarExtractor.Receiver {
     private final Map<String, Kind> waiting = new HashMap<>();
     private final TarExtractor.Receiver receiver;
@@ -31,7 +31,7 @@ final class RequestedOnly implements TarExtractor.Receiver {
 
     private void require(String name, Kind kind) throws IOException {
         if (waiting.remove(name) != kind) {
-            throw new IOException("the host sent '" + Listing.clipped(name) + "', which was not requested like that");
+            throw new IOException("the host sent '" + Listing.clip(name) + "', which was not requested");
         }
     }
 }

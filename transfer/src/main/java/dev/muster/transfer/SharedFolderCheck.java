@@ -12,20 +12,24 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Whether a folder of this machine and one of a host are one and the same, as with a home on NFS. Inode and time are compared first, since nearly always they
- * differ; then a mark with a name of its own is shown there and looked for here.
+ * Decides whether a folder of this machine and one of a host are the same, as with a home on NFS. Compares inode and time first, because they nearly
+ * always differ. Then it creates a mark with a unique name there and looks for it here.
  */
 final class SharedFolderCheck {
     private final HostShell shell;
     private final String mark;
 
-    /** @param token that no other copy has at the same time */
+    /** @param token a text that no other copy has at the same time */
     SharedFolderCheck(HostShell shell, String token) {
         this.shell = shell;
         this.mark = Upload.STAGING + "-mark-" + token;
     }
 
-    /** @param stamp of the folder there, as a look found it */
+    /**
+     * Returns whether both are the same folder.
+     *
+     * @param stamp inode and time of the folder on the host, as the probe found them
+     */
     boolean isSame(Path here, String folder, String stamp) throws InterruptedException {
         if (stamp.isEmpty() || !stamp.equals(stamp(here))) {
             return false;
@@ -50,7 +54,7 @@ final class SharedFolderCheck {
         }
     }
 
-    /** The input that keeps the mark there until it was looked for. */
+    /** The script's input. It ends, and so removes the mark, only after this machine has looked for the mark. */
     private static final class Mark extends InputStream {
         private final CountDownLatch isThere = new CountDownLatch(1);
         private final Path file;
@@ -66,7 +70,7 @@ final class SharedFolderCheck {
                 isThere.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new InterruptedIOException("not waited for any more");
+                throw new InterruptedIOException("interrupted");
             }
             wasSeen = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
             return -1;

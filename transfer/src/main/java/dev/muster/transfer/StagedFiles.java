@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that come from a host, on this machine's disk: in a folder of their own beside where they go, until they are moved there together. Nothing is
- * written outside of the destination; see {@link ConfinedFolder}.
+ * Receives files from a host into a staging folder beside their destination, and moves them to their places together. Writes nothing outside of the
+ * destination; see {@link ConfinedFolder}.
  */
 final class StagedFiles implements TarExtractor.Receiver, AutoCloseable {
     private static final Set<PosixFilePermission> OWNER_USES_FOLDER = EnumSet.of(
@@ -35,7 +35,7 @@ final class StagedFiles implements TarExtractor.Receiver, AutoCloseable {
         this.token = token;
     }
 
-    /** Files and links that are not here, or are different. */
+    /** Returns the files and links that are missing or different here. */
     List<TreeEntry> missing(List<TreeEntry> wanted) throws IOException {
         List<TreeEntry> files =
                 wanted.stream().filter(entry -> !entry.isFolder()).toList();
@@ -99,7 +99,7 @@ final class StagedFiles implements TarExtractor.Receiver, AutoCloseable {
         return made;
     }
 
-    /** Whether anything was changed. */
+    /** Moves everything to its place. Returns whether anything was changed. */
     boolean place(List<TreeEntry> wanted) throws IOException {
         boolean changed = !Files.isDirectory(destination.top());
         Files.createDirectories(destination.top());
@@ -145,7 +145,7 @@ final class StagedFiles implements TarExtractor.Receiver, AutoCloseable {
         return true;
     }
 
-    /** The nine plain ones: set-id and sticky bits mean nothing on another machine, or too much. */
+    /** Returns the nine plain permissions. Set-id and sticky bits of another machine are ignored, because they could be dangerous here. */
     private static Set<PosixFilePermission> permissions(int mode) {
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
         int bit = 0400;

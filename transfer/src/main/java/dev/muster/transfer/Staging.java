@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What has arrived and is not in its place yet: a new folder for its owner alone, with numbers as names. It is gone after {@code close}. */
+/** Holds what has arrived and is not in its place yet: a new private folder with numbers as file names. {@code close} removes it. */
 final class Staging implements AutoCloseable {
     private static final int PERMISSIONS = 0777;
 
@@ -25,14 +25,18 @@ final class Staging implements AutoCloseable {
         this.stream = stream;
     }
 
-    /** @param folder that is not there yet */
+    /**
+     * Creates the folder.
+     *
+     * @param folder a path that does not exist yet
+     */
     static Staging create(Path folder) throws IOException {
         Files.createDirectory(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         return new Staging(folder, (SecureDirectoryStream<Path>) Files.newDirectoryStream(folder));
     }
 
-    /** To move from, by the names that were given out. */
+    /** Returns the open folder, to move files out of it. */
     SecureDirectoryStream<Path> stream() {
         return stream;
     }

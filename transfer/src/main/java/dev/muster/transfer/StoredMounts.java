@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The mounts as the head gives them to workers: from its own copy, as the last {@code up} brought it, whatever became of the files on the head's host since.
- * {@code cluster_synced_files} are taken from the head's disk as they are now.
+ * Reads the mounts that the head sends to workers from its own copy, as the last {@code up} brought it, even if the files on the head's host have
+ * changed since. Reads {@code cluster_synced_files} from the head's disk as they are now.
  */
 public final class StoredMounts implements MountSource {
     private final Path folder;
@@ -22,8 +22,8 @@ public final class StoredMounts implements MountSource {
     private final FilesConfig files;
 
     /**
-     * @param folder of all mounts' copies
-     * @param home of the head node
+     * @param folder the folder of all mounts' copies
+     * @param home the home of the head node
      */
     public StoredMounts(Path folder, Path home, FilesConfig files) {
         this.folder = folder;
@@ -34,7 +34,7 @@ public final class StoredMounts implements MountSource {
     @Override
     public List<Mount> mounts() {
         List<Mount> mounts = new ArrayList<>();
-        files.mounts().keySet().forEach(target -> mounts.add(kept(target)));
+        files.mounts().keySet().forEach(target -> mounts.add(storedMount(target)));
         TreeWalk walk = new TreeWalk(Exclusions.of(files));
         for (String path : files.synced()) {
             Path source = onHead(path);
@@ -45,7 +45,7 @@ public final class StoredMounts implements MountSource {
         return mounts;
     }
 
-    private Mount kept(String target) {
+    private Mount storedMount(String target) {
         Path slot = folder.resolve(HeadMountStore.slot(target));
         try {
             Manifest manifest = Manifest.parse(Files.readString(slot.resolve("manifest")));
@@ -58,8 +58,8 @@ public final class StoredMounts implements MountSource {
         } catch (IOException | IllegalArgumentException e) {
             throw new RemoteFailure(
                     "head",
-                    "the head has no copy of what file_mounts puts at " + target,
-                    "run 'cluster up' again",
+                    "the head has no copy of the file_mounts entry " + target,
+                    "run 'cluster up'",
                     false,
                     List.of());
         }
@@ -68,7 +68,7 @@ public final class StoredMounts implements MountSource {
     private static InputStream open(Path slot, Manifest manifest, TreeEntry entry) throws IOException {
         Manifest.Place place = manifest.contents().get(entry.content());
         if (place == null) {
-            throw new IOException("the head's copy lacks " + entry.path());
+            throw new IOException("the head's copy does not contain " + entry.path());
         }
         SeekableByteChannel channel = Files.newByteChannel(slot.resolve(place.pack()));
         channel.position(place.offset());

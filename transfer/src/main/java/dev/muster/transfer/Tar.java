@@ -5,8 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Headers of the tar format as GNU tar writes it: 512 bytes, names over 100 bytes in an extra member before ({@code L}, {@code K}), sizes over 8 GiB as binary
- * numbers. Names are bytes there, so no locale can change them. See "Basic Tar Format" and "GNU Extensions" in GNU tar's manual.
+ * Writes headers of the tar format as GNU tar does: 512 bytes, names over 100 bytes in an extra member before ({@code L}, {@code K}), sizes over 8
+ * GiB as binary numbers. Names are bytes, so no locale can change them. See "Basic Tar Format" and "GNU Extensions" in GNU tar's manual.
  */
 final class Tar {
     static final int BLOCK = 512;
@@ -20,7 +20,7 @@ final class Tar {
 
     private Tar() {}
 
-    /** All that stands before the content of a member. */
+    /** Returns everything that precedes the content of a member. */
     static byte[] header(TreeEntry entry, String name) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] nameBytes = (entry.isFolder() ? name + "/" : name).getBytes(StandardCharsets.UTF_8);
@@ -41,7 +41,7 @@ final class Tar {
         return bytes.toByteArray();
     }
 
-    /** A file of Muster's beside the user's. */
+    /** Returns the header of one of Muster's own files in the stream. */
     static byte[] header(String name, int size) {
         return header(new TreeEntry(name, Kind.FILE, 0600, size, 0, ""), name);
     }

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Takes a tar stream apart while it arrives, piece by piece: files and links in GNU's format, nothing else. See {@link Tar}. */
+/** Extracts a tar stream while it arrives, piece by piece. Supports files and links in GNU's format and nothing else. See {@link Tar}. */
 final class TarExtractor {
     private static final int LONGEST_NAME = 1 << 16;
 
-    /** Gets what is in the stream, in its order. */
+    /** Receives the members of the stream in their order. */
     interface Receiver {
-        /** The stream is closed when the file is whole. */
+        /** Returns a stream for the file's content. It is closed when the file is complete. */
         OutputStream file(String name, long size) throws IOException;
 
         void link(String name, String target) throws IOException;
@@ -31,8 +31,8 @@ final class TarExtractor {
         this.receiver = receiver;
     }
 
-    /** Two empty blocks came: the stream is whole. */
-    boolean isWhole() {
+    /** Returns whether the end of the archive has arrived. */
+    boolean isComplete() {
         return ended;
     }
 
@@ -40,28 +40,38 @@ final class TarExtractor {
         int at = 0;
         while (at < length && !ended) {
             if (contentLeft > 0) {
-                int count = (int) Math.min(contentLeft, length - at);
-                content.write(bytes, at, count);
-                contentLeft -= count;
-                at += count;
-                if (contentLeft == 0) {
-                    content.close();
-                }
+                at += acceptContent(bytes, at, length);
             } else if (paddingLeft > 0) {
                 int count = (int) Math.min(paddingLeft, length - at);
                 paddingLeft -= count;
                 at += count;
             } else {
-                int count = Math.min(Tar.BLOCK - headerCount, length - at);
-                System.arraycopy(bytes, at, header, headerCount, count);
-                headerCount += count;
-                at += count;
-                if (headerCount == Tar.BLOCK) {
-                    headerCount = 0;
-                    member();
-                }
+                at += acceptHeader(bytes, at, length);
             }
         }
+    }
+
+    /** Returns how many bytes it took. */
+    private int acceptContent(byte[] bytes, int at, int length) throws IOException {
+        int count = (int) Math.min(contentLeft, length - at);
+        content.write(bytes, at, count);
+        contentLeft -= count;
+        if (contentLeft == 0) {
+            content.close();
+        }
+        return count;
+    }
+
+    /** Returns how many bytes it took. */
+    private int acceptHeader(byte[] bytes, int at, int length) throws IOException {
+        int count = Math.min(Tar.BLOCK - headerCount, length - at);
+        System.arraycopy(bytes, at, header, headerCount, count);
+        headerCount += count;
+        if (headerCount == Tar.BLOCK) {
+            headerCount = 0;
+            member();
+        }
+        return count;
     }
 
     void close() throws IOException {
@@ -80,8 +90,7 @@ final class TarExtractor {
             case Tar.LONG_LINK -> open(new Text(size, text -> longLink = text), size);
             case Tar.FILE -> open(receiver.file(name(), size), size);
             case Tar.LINK -> receiver.link(name(), longLink.isEmpty() ? text(157, Tar.NAME) : longLink);
-            default ->
-                throw new IOException("the host's tar sent something that was not asked for (type " + type + ")");
+            default -> throw new IOException("the host's tar sent a member of an unexpected type (" + type + ")");
         }
         if (type == Tar.FILE || type == Tar.LINK) {
             longName = "";
@@ -123,29 +132,29 @@ final class TarExtractor {
         try {
             return Long.parseLong(text(from, width).strip(), 8);
         } catch (NumberFormatException e) {
-            throw new IOException("the host's tar sent what is no tar stream", e);
+            throw new IOException("the host did not send a tar stream", e);
         }
     }
 
-    private interface Taker {
-        void take(String text);
+    private interface NameConsumer {
+        void accept(String text);
     }
 
     private static final class Text extends ByteArrayOutputStream {
-        private final Taker taker;
+        private final NameConsumer consumer;
 
-        Text(long size, Taker taker) throws IOException {
-            this.taker = taker;
+        Text(long size, NameConsumer consumer) throws IOException {
+            this.consumer = consumer;
             if (size > LONGEST_NAME) {
                 throw new IOException("the host's tar sent a name of " + size + " bytes");
             }
         }
 
-        /** Ended by a zero byte. */
+        /** Passes the name on, without its terminating zero byte. */
         @Override
         public void close() {
             String text = toString(StandardCharsets.UTF_8);
-            taker.take(text.endsWith("\0") ? text.substring(0, text.length() - 1) : text);
+            consumer.accept(text.endsWith("\0") ? text.substring(0, text.length() - 1) : text);
         }
     }
 }

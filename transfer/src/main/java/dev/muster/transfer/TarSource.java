@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A tar stream that is made while it is read: nothing of it is in memory but headers, and it can be read again from the start. */
+/** Creates a tar stream while it is read. Only headers are in memory, and the stream can be read again from the start. */
 final class TarSource {
     private final List<Part> parts = new ArrayList<>();
     private final Map<String, Long> offsets = new LinkedHashMap<>();
@@ -22,7 +22,11 @@ final class TarSource {
         InputStream open() throws IOException;
     }
 
-    /** @param name in the stream */
+    /**
+     * Adds an entry with its content.
+     *
+     * @param name the entry's name in the stream
+     */
     void add(TreeEntry entry, String name, Contents contents) {
         bytes(Tar.header(entry, name));
         if (entry.isFile()) {
@@ -33,10 +37,10 @@ final class TarSource {
         }
     }
 
-    /** A list of words, each ended by a zero byte, as {@code xargs -0} reads them. */
-    void addWords(String name, Collection<String> words) {
+    /** Adds a list of texts, each terminated by a zero byte, as {@code xargs -0} reads them. */
+    void addList(String name, Collection<String> items) {
         StringBuilder text = new StringBuilder();
-        words.forEach(word -> text.append(word).append('\0'));
+        items.forEach(item -> text.append(item).append('\0'));
         addText(name, text.toString());
     }
 
@@ -47,7 +51,7 @@ final class TarSource {
         bytes(Tar.padding(content.length));
     }
 
-    /** Where in the stream each file's content begins, by path. */
+    /** Returns the offset of each file's content in the stream, by path. */
     Map<String, Long> offsets() {
         return Collections.unmodifiableMap(offsets);
     }
@@ -66,7 +70,7 @@ final class TarSource {
     private static final class Reading extends InputStream {
         private final List<Part> parts;
         private int next;
-        private InputStream now = InputStream.nullInputStream();
+        private InputStream current = InputStream.nullInputStream();
 
         Reading(List<Part> parts) {
             this.parts = parts;
@@ -78,17 +82,17 @@ final class TarSource {
             return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
-        /** As much as fits: small files travel together. */
+        /** Fills the buffer as far as possible, so that small files are sent together. */
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             int done = 0;
             while (done < length) {
-                int count = now.read(bytes, offset + done, length - done);
+                int count = current.read(bytes, offset + done, length - done);
                 if (count >= 0) {
                     done += count;
                 } else if (next < parts.size()) {
-                    now.close();
-                    now = parts.get(next++).open();
+                    current.close();
+                    current = parts.get(next++).open();
                 } else {
                     return done == 0 ? -1 : done;
                 }
@@ -98,7 +102,7 @@ final class TarSource {
 
         @Override
         public void close() throws IOException {
-            now.close();
+            current.close();
         }
     }
 }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a look at the target found: see {@link Looks}.
+ * Holds what a probe found at the target of an upload.
  *
- * @param folder into which it is copied, absolute on the host
- * @param name that a single file gets there
- * @param stamp inode and time of the folder; empty where there is none yet
- * @param entries of those that were asked for, by path; what is not there is not among them
+ * @param folder the folder to copy into, absolute on the host
+ * @param name the name that a single file gets there
+ * @param stamp inode and time of the folder; empty if it does not exist yet
+ * @param entries the requested entries that exist there, by path
  */
 record TargetState(String folder, String name, String stamp, Map<String, TreeEntry> entries) {
     private static final String FIRST = "muster-look 1";
@@ -26,13 +26,13 @@ record TargetState(String folder, String name, String stamp, Map<String, TreeEnt
     }
 
     static TargetState parse(String host, byte[] output) {
-        List<String> words = words(output);
-        if (words.size() < 4 || !words.getFirst().equals(FIRST)) {
+        List<String> fields = fields(output);
+        if (fields.size() < 4 || !fields.getFirst().equals(FIRST)) {
             throw unreadable(host);
         }
         try {
-            Map<String, TreeEntry> entries = entries(words.subList(4, words.size()), Fractions.ANOTHERS);
-            return new TargetState(words.get(1), words.get(2), words.get(3), entries);
+            Map<String, TreeEntry> entries = entries(fields.subList(4, fields.size()), Fractions.FOREIGN);
+            return new TargetState(fields.get(1), fields.get(2), fields.get(3), entries);
         } catch (NumberFormatException e) {
             throw unreadable(host);
         }
@@ -41,38 +41,41 @@ record TargetState(String folder, String name, String stamp, Map<String, TreeEnt
     private static RemoteFailure unreadable(String host) {
         return new RemoteFailure(
                 host,
-                host + ": the look at the files there was not answered",
-                "it needs find and xargs of GNU on the host",
+                host + ": cannot probe the files on the host",
+                "install GNU find and xargs on the host: sudo apt-get install findutils",
                 false,
                 List.of());
     }
 
-    /** How fractions of seconds are taken. */
+    /** Says how to treat fractions of seconds. */
     enum Fractions {
         DROPPED,
-        /** Whole seconds are what a copy of Muster's has: what has a fraction was written by somebody else, perhaps in that very second, and is like none of Muster's. */
-        ANOTHERS
+        /**
+         * A time with a fraction is not from a copy of Muster's, which writes whole seconds. Somebody else wrote the file, perhaps in the same
+         * second, so it never equals a file that a copy wrote.
+         */
+        FOREIGN
     }
 
-    static Map<String, TreeEntry> entries(List<String> words, Fractions fractions) {
+    static Map<String, TreeEntry> entries(List<String> fields, Fractions fractions) {
         Map<String, TreeEntry> entries = new LinkedHashMap<>();
-        list(words, fractions).forEach(entry -> entries.put(entry.path(), entry));
+        list(fields, fractions).forEach(entry -> entries.put(entry.path(), entry));
         return entries;
     }
 
-    /** In the host's order; throws {@code NumberFormatException} where a number is none. */
-    static List<TreeEntry> list(List<String> words, Fractions fractions) {
+    /** Returns the entries in the host's order. Throws {@code NumberFormatException} if a number is invalid. */
+    static List<TreeEntry> list(List<String> fields, Fractions fractions) {
         List<TreeEntry> entries = new ArrayList<>();
-        for (int i = 0; i + 1 < words.size(); i += 2) {
-            String[] fields = words.get(i).split(" ", FIELDS);
-            if (fields.length == FIELDS) {
-                entries.add(entry(fields, words.get(i + 1), fractions));
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            String[] attributes = fields.get(i).split(" ", FIELDS);
+            if (attributes.length == FIELDS) {
+                entries.add(entry(attributes, fields.get(i + 1), fractions));
             }
         }
         return entries;
     }
 
-    /** A letter for the kind, mode in octal, size, seconds with a fraction, path with "./" in front. */
+    /** Parses one entry: a letter for the kind, octal mode, size, seconds with a fraction, path with a leading "./". */
     private static TreeEntry entry(String[] fields, String link, Fractions fractions) {
         Kind kind = switch (fields[0]) {
             case "d" -> Kind.FOLDER;
@@ -80,7 +83,7 @@ record TargetState(String folder, String name, String stamp, Map<String, TreeEnt
             default -> Kind.FILE;
         };
         long seconds = seconds(fields[3], fractions);
-        // What is neither is in the way like a file, and looks like none of Muster's.
+        // Anything else is in the way like a file, and never equals a file that a copy wrote.
         long size = fields[0].equals("f") ? Long.parseLong(fields[2]) : kind == Kind.FILE ? -1 : 0;
         String path = fields[4].startsWith("./") ? fields[4].substring(2) : fields[4];
         return new TreeEntry(path, kind, Integer.parseInt(fields[1], 8), size, seconds, kind == Kind.LINK ? link : "");
@@ -89,18 +92,18 @@ record TargetState(String folder, String name, String stamp, Map<String, TreeEnt
     private static long seconds(String time, Fractions fractions) {
         String[] parts = time.split("\\.", 2);
         boolean whole = parts.length == 1 || parts[1].matches("0*");
-        return fractions == Fractions.ANOTHERS && !whole ? -1 : Long.parseLong(parts[0]);
+        return fractions == Fractions.FOREIGN && !whole ? -1 : Long.parseLong(parts[0]);
     }
 
-    static List<String> words(byte[] output) {
-        List<String> words = new ArrayList<>();
+    static List<String> fields(byte[] output) {
+        List<String> fields = new ArrayList<>();
         int from = 0;
         for (int i = 0; i < output.length; i++) {
             if (output[i] == 0) {
-                words.add(new String(output, from, i - from, StandardCharsets.UTF_8));
+                fields.add(new String(output, from, i - from, StandardCharsets.UTF_8));
                 from = i + 1;
             }
         }
-        return words;
+        return fields;
     }
 }

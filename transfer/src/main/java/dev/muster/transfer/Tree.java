@@ -6,26 +6,26 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What is to be copied: one file, or a folder with what is in it.
+ * Describes what to copy: one file, or a folder with its content.
  *
- * @param name of the file; empty for a folder
- * @param mode of the folder, where it has to be made
- * @param entries below the folder, parents first; of a file the one entry, whose path is its name
- * @param passedOver paths of what is no file, folder or link
+ * @param name name of the file; empty for a folder
+ * @param mode mode of the folder, if it has to be created
+ * @param entries what is below the folder, parents first; for a file one entry, whose path is its name
+ * @param skipped paths of what is neither a file, a folder nor a link
  */
-public record Tree(String name, int mode, List<TreeEntry> entries, List<String> passedOver) {
+public record Tree(String name, int mode, List<TreeEntry> entries, List<String> skipped) {
     public Tree {
         entries = entries.stream().sorted(Comparator.comparing(TreeEntry::path)).toList();
-        passedOver = List.copyOf(passedOver);
+        skipped = List.copyOf(skipped);
     }
 
     public boolean isFile() {
         return !name.isEmpty();
     }
 
-    /** The same file under another name; a folder as it is. */
-    public Tree named(String newName) {
-        return isFile() ? new Tree(newName, mode, List.of(entries.getFirst().at(newName)), passedOver) : this;
+    /** Returns the same file under another name; a folder unchanged. */
+    public Tree withName(String newName) {
+        return isFile() ? new Tree(newName, mode, List.of(entries.getFirst().withPath(newName)), skipped) : this;
     }
 
     public long bytes() {
@@ -36,7 +36,7 @@ public record Tree(String name, int mode, List<TreeEntry> entries, List<String> 
         return entries.stream().filter(TreeEntry::isFile).count();
     }
 
-    /** Of names, modes and content, not of times: touching a file changes nothing. */
+    /** Returns a digest of names, modes and content, but not of times: touching a file changes nothing. */
     public String digest() {
         List<String> parts = new ArrayList<>();
         parts.add(name);

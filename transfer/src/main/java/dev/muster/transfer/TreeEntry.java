@@ -3,14 +3,14 @@ package dev.muster.transfer;
 /**
  * One file, folder or link below a folder.
  *
- * @param path from the folder, with '/'; empty for the folder itself
- * @param mode permission bits, with set-id and sticky
+ * @param path path from the folder, with '/'; empty for the folder itself
+ * @param mode permission bits, including set-id and sticky bits
  * @param size bytes of a file, otherwise 0
- * @param seconds when it was changed, since 1970
- * @param content SHA-256 of a file, empty where it is not known; where a link leads; empty for a folder
+ * @param seconds time of the last change, in seconds since 1970
+ * @param content SHA-256 of a file, empty if not known; the target of a link; empty for a folder
  */
 public record TreeEntry(String path, Kind kind, int mode, long size, long seconds, String content) {
-    /** What is copied; anything else (sockets, pipes, devices) is passed over. */
+    /** The kinds that are copied. Anything else (sockets, pipes, devices) is skipped. */
     public enum Kind {
         FILE,
         FOLDER,
@@ -29,7 +29,7 @@ public record TreeEntry(String path, Kind kind, int mode, long size, long second
         return kind == Kind.FOLDER;
     }
 
-    public TreeEntry at(String newPath) {
+    public TreeEntry withPath(String newPath) {
         return new TreeEntry(newPath, kind, mode, size, seconds, content);
     }
 
@@ -37,14 +37,14 @@ public record TreeEntry(String path, Kind kind, int mode, long size, long second
         return new TreeEntry(path, kind, newMode, size, seconds, content);
     }
 
-    /** The folder that it is in; empty for what is at the top. */
+    /** Returns the parent folder; empty at the top. */
     public String parent() {
         int slash = path.lastIndexOf('/');
         return slash < 0 ? "" : path.substring(0, slash);
     }
 
-    /** Without asking for content: what rsync calls the quick check. A link's time and mode say nothing. */
-    boolean looksLike(TreeEntry other) {
+    /** Compares size and time only, as rsync's quick check does. Time and mode of a link are ignored. */
+    boolean isLike(TreeEntry other) {
         return kind == other.kind
                 && switch (kind) {
                     case FILE -> size == other.size && seconds == other.seconds;

@@ -15,23 +15,23 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What is to be copied, read from this machine's disk. Links are taken as links, but for the top one. */
+/** Reads a tree from this machine's disk. Copies links as links, except for the top one, which is followed. */
 public final class TreeWalk {
-    private static final int MOST = 2_000_000;
+    private static final int MAX_ENTRIES = 2_000_000;
 
     private final Exclusions exclusions;
-    private final FileDigests hashes;
+    private final FileDigests digests;
 
     public TreeWalk(Exclusions exclusions) {
         this(exclusions, new FileDigests());
     }
 
-    TreeWalk(Exclusions exclusions, FileDigests hashes) {
+    TreeWalk(Exclusions exclusions, FileDigests digests) {
         this.exclusions = exclusions;
-        this.hashes = hashes;
+        this.digests = digests;
     }
 
-    /** Throws {@code UserError} where something cannot be read. */
+    /** Reads a file or folder. Throws {@code UserError} if something cannot be read. */
     public Tree read(Path source) {
         try {
             Path real = source.toRealPath();
@@ -45,13 +45,13 @@ public final class TreeWalk {
             }
             Found found = new Found(new ArrayList<>(), new ArrayList<>());
             walk(real, "", List.of(), found);
-            return new Tree("", top.mode(), found.entries(), found.passedOver());
+            return new Tree("", top.mode(), found.entries(), found.skipped());
         } catch (IOException e) {
             throw new UserError("cannot read " + source + ": " + reason(e), "");
         }
     }
 
-    private record Found(List<TreeEntry> entries, List<String> passedOver) {}
+    private record Found(List<TreeEntry> entries, List<String> skipped) {}
 
     private void walk(Path folder, String path, List<Filter> above, Found found) throws IOException {
         List<Path> children = new ArrayList<>();
@@ -72,34 +72,33 @@ public final class TreeWalk {
         }
         PathAttributes attributes = PathAttributes.of(child, LinkOption.NOFOLLOW_LINKS);
         Kind kind = attributes.isFolder() ? Kind.FOLDER : attributes.isLink() ? Kind.LINK : Kind.FILE;
-        if (exclusions.leaveOut(path, kind, filters)) {
+        if (exclusions.isExcluded(path, kind, filters)) {
             return;
         }
-        if (found.entries().size() >= MOST) {
-            throw new UserError("more than " + MOST + " files", "leave some out with rsync_exclude");
+        if (found.entries().size() >= MAX_ENTRIES) {
+            throw new UserError("more than " + MAX_ENTRIES + " files", "exclude some with rsync_exclude");
         }
         switch (kind) {
             case FOLDER -> {
                 found.entries().add(TreeEntry.folder(path, attributes.mode()));
                 walk(child, path, filters, found);
             }
-            case LINK ->
-                found.entries()
-                        .add(new TreeEntry(
-                                path,
-                                kind,
-                                0777,
-                                0,
-                                attributes.seconds(),
-                                FileNames.link(Files.readSymbolicLink(child))));
-            case FILE -> {
-                if (attributes.isFile()) {
-                    found.entries().add(file(child, path, attributes));
-                } else {
-                    found.passedOver().add(path);
-                }
-            }
+            case LINK -> found.entries().add(link(child, path, attributes));
+            case FILE -> addFile(child, path, attributes, found);
         }
+    }
+
+    private void addFile(Path child, String path, PathAttributes attributes, Found found) throws IOException {
+        if (attributes.isFile()) {
+            found.entries().add(file(child, path, attributes));
+        } else {
+            found.skipped().add(path);
+        }
+    }
+
+    private static TreeEntry link(Path link, String path, PathAttributes attributes) throws IOException {
+        String target = FileNames.link(Files.readSymbolicLink(link));
+        return new TreeEntry(path, Kind.LINK, 0777, 0, attributes.seconds(), target);
     }
 
     private List<Filter> withOwn(List<Path> children, String folder, List<Filter> above) throws IOException {
@@ -113,15 +112,15 @@ public final class TreeWalk {
     }
 
     private TreeEntry file(Path file, String path, PathAttributes attributes) throws IOException {
-        String hash = hashes.of(file, attributes.stamp());
-        return new TreeEntry(path, Kind.FILE, attributes.mode(), attributes.size(), attributes.seconds(), hash);
+        String digest = digests.of(file, attributes.stamp());
+        return new TreeEntry(path, Kind.FILE, attributes.mode(), attributes.size(), attributes.seconds(), digest);
     }
 
-    /** The exception's kind is the message: its text is a path alone. */
+    /** Returns the reason. These exceptions' messages contain a path alone. */
     private static String reason(IOException failure) {
         return switch (failure) {
             case AccessDeniedException denied -> "permission denied at " + denied.getFile();
-            case NoSuchFileException missing -> "there is no " + missing.getFile() + " (any more)";
+            case NoSuchFileException missing -> missing.getFile() + " does not exist";
             default -> String.valueOf(failure.getMessage());
         };
     }

@@ -20,11 +20,11 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
- * Copies one mount to one host: a look at what is there, then one stream with what is missing or different. It may be repeated at any time; what was broken off
- * leaves nothing. Throws {@code RemoteFailure}, {@code UserError} where a source changes meanwhile.
+ * Copies one mount to one host: probes what is there, then sends one stream with what is missing or different. It may be repeated at any time; an
+ * interrupted copy leaves nothing. Throws {@code RemoteFailure}, or {@code UserError} if a source changes during the copy.
  */
 public final class Upload {
-    /** Begins the names of folders that are there only while files arrive. */
+    /** Prefix of the folders that exist only while files arrive. */
     static final String STAGING = ".muster-in";
 
     private static final int NOT_WRITABLE = 77;
@@ -34,8 +34,10 @@ public final class Upload {
     private final LongConsumer progress;
 
     /**
-     * @param own a word that no other copy has at the same time
-     * @param progress gets the number of bytes that went out since the last call
+     * Creates an upload.
+     *
+     * @param own a text that no other copy has at the same time
+     * @param progress receives the number of bytes that were sent since the last call
      */
     public Upload(HostShell shell, String own, LongConsumer progress) {
         this.shell = shell;
@@ -43,37 +45,42 @@ public final class Upload {
         this.progress = progress;
     }
 
+    /** Copies the mount. */
     public CopyResult run(Mount mount) throws InterruptedException {
         return run(mount, CopyRetention.NONE);
     }
 
-    /** @param keeping what the host keeps for others besides */
-    CopyResult run(Mount mount, CopyRetention keeping) throws InterruptedException {
-        TargetState seen = look(mount);
-        Tree tree = mount.tree().named(seen.name());
-        boolean same = isSame(mount, seen);
-        List<TreeEntry> missing = keeping.missing(tree);
+    /**
+     * Copies the mount.
+     *
+     * @param retention what the host stores for other hosts besides
+     */
+    CopyResult run(Mount mount, CopyRetention retention) throws InterruptedException {
+        TargetState target = probe(mount);
+        Tree tree = mount.tree().withName(target.name());
+        boolean same = isSame(mount, target);
+        List<TreeEntry> missing = retention.missing(tree);
         Set<String> changed = missing.stream().map(TreeEntry::path).collect(Collectors.toSet());
-        CopyPlan plan = same ? CopyPlan.NOTHING : CopyPlan.of(tree, seen.entries(), changed);
+        CopyPlan plan = same ? CopyPlan.NOTHING : CopyPlan.of(tree, target.entries(), changed);
         if (missing.isEmpty() && plan.isEmpty()) {
-            keeping.done(Map.of());
-            return report(same ? How.SAME_PLACE : How.NOTHING_TO_DO, plan, tree, seen);
+            retention.done(Map.of());
+            return report(same ? How.SAME_PLACE : How.NOTHING_TO_DO, plan, tree, target);
         }
-        TarSource parcel = parcel(mount, plan, same ? missing : List.of());
-        parcel.addText(".end", token);
-        send(parcel, mount, seen, missing.isEmpty() ? CopyRetention.NONE : keeping, same);
-        keeping.done(parcel.offsets());
-        return report(same ? How.SAME_PLACE : How.COPIED, plan, tree, seen);
+        TarSource stream = stream(mount, plan, same ? missing : List.of());
+        stream.addText(".end", token);
+        send(stream, mount, target, missing.isEmpty() ? CopyRetention.NONE : retention, same);
+        retention.done(stream.offsets());
+        return report(same ? How.SAME_PLACE : How.COPIED, plan, tree, target);
     }
 
-    private static CopyResult report(How how, CopyPlan plan, Tree tree, TargetState seen) {
+    private static CopyResult report(How how, CopyPlan plan, Tree tree, TargetState target) {
         long files = plan.send().size();
-        String place = tree.isFile() ? seen.folder() + "/" + seen.name() : seen.folder();
+        String place = tree.isFile() ? target.folder() + "/" + target.name() : target.folder();
         long all = tree.entries().stream().filter(entry -> !entry.isFolder()).count();
-        return new CopyResult(how, files, plan.bytes(), all - files, place, tree.passedOver());
+        return new CopyResult(how, files, plan.bytes(), all - files, place, tree.skipped());
     }
 
-    private TargetState look(Mount mount) throws InterruptedException {
+    private TargetState probe(Mount mount) throws InterruptedException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         StringBuilder paths = new StringBuilder();
         mount.tree()
@@ -96,64 +103,64 @@ public final class Upload {
         return TargetState.parse(shell.host(), output.toByteArray());
     }
 
-    private boolean isSame(Mount mount, TargetState seen) throws InterruptedException {
-        boolean sameName = !mount.tree().isFile() || mount.tree().name().equals(seen.name());
+    private boolean isSame(Mount mount, TargetState target) throws InterruptedException {
+        boolean sameName = !mount.tree().isFile() || mount.tree().name().equals(target.name());
         return sameName
                 && mount.here().isPresent()
-                && new SharedFolderCheck(shell, token).isSame(mount.here().get(), seen.folder(), seen.stamp());
+                && new SharedFolderCheck(shell, token).isSame(mount.here().get(), target.folder(), target.stamp());
     }
 
-    private static TarSource parcel(Mount mount, CopyPlan plan, List<TreeEntry> onlyToKeep) {
-        TarSource parcel = new TarSource();
-        parcel.addWords(".touched", dotted(plan.touched()));
-        parcel.addWords(".files", dotted(plan.removeFiles()));
-        parcel.addWords(".folders", dotted(plan.removeFolders()));
-        parcel.addWords(".fresh", dotted(plan.freshTops()));
-        parcel.addWords(".make", dotted(plan.makeFolders()));
+    private static TarSource stream(Mount mount, CopyPlan plan, List<TreeEntry> onlyToStore) {
+        TarSource stream = new TarSource();
+        stream.addList(".touched", withDotSlash(plan.touched()));
+        stream.addList(".files", withDotSlash(plan.removeFiles()));
+        stream.addList(".folders", withDotSlash(plan.removeFolders()));
+        stream.addList(".fresh", withDotSlash(plan.newTopFolders()));
+        stream.addList(".make", withDotSlash(plan.makeFolders()));
         List<String> modes = new ArrayList<>();
         plan.closingModes().forEach(entry -> {
             modes.add(Integer.toOctalString(entry.mode()));
             modes.add("./" + entry.path());
         });
-        parcel.addWords(".modes", modes);
+        stream.addList(".modes", modes);
         plan.openModes()
-                .forEach((mode, paths) -> parcel.addWords(".mode-" + Integer.toOctalString(mode), dotted(paths)));
-        plan.send().forEach(entry -> parcel.add(entry, "t/" + entry.path(), mount.contents()));
-        onlyToKeep.forEach(entry -> parcel.add(entry, "k/" + entry.path(), mount.contents()));
-        return parcel;
+                .forEach((mode, paths) -> stream.addList(".mode-" + Integer.toOctalString(mode), withDotSlash(paths)));
+        plan.send().forEach(entry -> stream.add(entry, "t/" + entry.path(), mount.contents()));
+        onlyToStore.forEach(entry -> stream.add(entry, "k/" + entry.path(), mount.contents()));
+        return stream;
     }
 
-    private static List<String> dotted(Collection<String> paths) {
+    private static List<String> withDotSlash(Collection<String> paths) {
         return paths.stream().map(path -> "./" + path).toList();
     }
 
-    private void send(TarSource parcel, Mount mount, TargetState seen, CopyRetention keeping, boolean same)
+    private void send(TarSource stream, Mount mount, TargetState target, CopyRetention retention, boolean same)
             throws InterruptedException {
         Map<String, String> variables = Map.of(
                 "folder",
-                seen.folder(),
+                target.folder(),
                 "mode",
                 mount.tree().isFile() ? "" : Integer.toOctalString(mount.tree().mode()),
                 "token",
                 token,
                 "keep",
-                keeping.folder(),
+                retention.folder(),
                 "pack",
-                keeping.pack(),
+                retention.pack(),
                 "place",
                 same ? "no" : "yes");
         try {
             RunResult result = shell.run(
                     ShellScript.of(TransferScript.PLACE, variables),
-                    () -> new CountingInput(parcel.open(), progress),
+                    () -> new CountingInput(stream.open(), progress),
                     OutputSink.NONE);
             if (!result.ok()) {
-                throw failed(seen.folder(), result);
+                throw failed(target.folder(), result);
             }
         } catch (UncheckedIOException e) {
             throw new UserError(
-                    "the copying to " + shell.host() + " stopped: " + reason(e),
-                    "nothing was changed there; try again");
+                    "stopped copying to " + shell.host() + ": " + reason(e),
+                    "nothing was changed on the host; run the command again");
         }
     }
 
@@ -169,9 +176,9 @@ public final class Upload {
         String last = lines.isEmpty() ? "exit code " + result.exitCode() : lines.getLast();
         boolean full = result.err().contains("No space left") || result.err().contains("quota exceeded");
         String hint = full
-                ? "free some space there"
+                ? "free some space on the host: df -h"
                 : result.exitCode() == NOT_WRITABLE
-                        ? "may the login user write there? Choose another path, or change its owner"
+                        ? "choose another path, or let the login user write there: sudo chown USER FOLDER"
                         : "";
         String message = shell.host() + ": cannot copy to " + target + ": " + last;
         return new RemoteFailure(shell.host(), message, hint, false, lines);

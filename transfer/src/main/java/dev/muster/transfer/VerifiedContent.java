@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** A file on its way: exactly as long as it was said to be, and with the content that it was said to have, or the reading fails. */
+/** Reads a file that is sent, and throws {@link Changed} unless it has exactly the expected length and content. */
 final class VerifiedContent extends FilterInputStream {
     private final TreeEntry entry;
     private final MessageDigest sha = Digest.sha256();
@@ -20,7 +20,7 @@ final class VerifiedContent extends FilterInputStream {
         this.left = entry.size();
     }
 
-    /** The file was changed between the look at it and the copying. */
+    /** The file was changed after its tree was read. */
     static final class Changed extends IOException {
         private static final long serialVersionUID = 1;
 

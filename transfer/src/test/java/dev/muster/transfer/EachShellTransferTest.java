@@ -9,7 +9,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The scripts of this module under every shell that hosts have. */
+/** Runs this module's scripts under every shell that hosts have. */
 @ParameterizedClass
 @EnumSource
 final class EachShellTransferTest extends TransferContract {

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is left out, by names alone. A path that ends with '/' is a folder. */
+/** Tests which names are excluded. A path that ends with '/' is a folder. */
 class ExclusionsTest {
     @Nested
     class AsRsyncExcludes {
-        /** Each line was tried with rsync 3.2 itself: pattern, path, whether it is left out. */
+        /** Each line was tried with rsync 3.2 itself: pattern, path, whether it is excluded. */
         @ParameterizedTest
         @CsvSource({
             "*.o, a.o, true",
@@ -51,10 +51,11 @@ class ExclusionsTest {
             "/x/*/y, x/a/b/y, false",
             "*, .hidden, true",
         })
-        void patternsMeanWhatTheyMeanToRsync(String pattern, String path, boolean out) {
+        void patternsMeanWhatTheyMeanToRsync(String pattern, String path, boolean isExcluded) {
             Exclusions exclusions = excluding(List.of(pattern), List.of());
 
-            assertThat(exclusions.leaveOut(plain(path), kind(path), List.of())).isEqualTo(out);
+            assertThat(exclusions.isExcluded(plain(path), kind(path), List.of()))
+                    .isEqualTo(isExcluded);
         }
     }
 
@@ -84,10 +85,10 @@ class ExclusionsTest {
             "\\#note, #note, true",
             "\\!note, !note, true",
         })
-        void patternsMeanWhatTheyMeanToGit(String pattern, String path, boolean out) {
-            List<TreeEntry> kept = withFilter(Map.of(".gitignore", pattern), path);
+        void patternsMeanWhatTheyMeanToGit(String pattern, String path, boolean isExcluded) {
+            List<TreeEntry> included = withFilter(Map.of(".gitignore", pattern), path);
 
-            assertThat(kept.isEmpty()).isEqualTo(out);
+            assertThat(included.isEmpty()).isEqualTo(isExcluded);
         }
 
         @Test
@@ -128,13 +129,13 @@ class ExclusionsTest {
         void aFilterFileCannotReincludeAnExcludedFile() {
             Exclusions exclusions = excluding(List.of("*.log"), List.of(".gitignore"));
 
-            assertThat(exclusions.kept(entries("a.log"), Map.of(".gitignore", "!a.log")))
+            assertThat(exclusions.filter(entries("a.log"), Map.of(".gitignore", "!a.log")))
                     .isEmpty();
         }
     }
 
     private static List<TreeEntry> withFilter(Map<String, String> texts, String... paths) {
-        return excluding(List.of(), List.of(".gitignore")).kept(entries(paths), texts);
+        return excluding(List.of(), List.of(".gitignore")).filter(entries(paths), texts);
     }
 
     private static List<TreeEntry> entries(String... paths) {

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
-/** Transfers over a real SSH connection. */
+/** Runs the contract over a real SSH connection. */
 final class SshTransferTest extends TransferContract {
     private final TestSshServers servers = new TestSshServers();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

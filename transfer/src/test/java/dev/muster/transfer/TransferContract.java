@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What copying to and from a host keeps, over every kind of connection. The host runs on this machine, so that what it has can be looked at. */
+/** What copies to and from a host guarantee, over every kind of connection. The host runs on this machine, so the test can inspect its files. */
 @Timeout(120)
 @SuppressWarnings("NullAway.Init")
 public abstract class TransferContract {
@@ -43,7 +43,7 @@ public abstract class TransferContract {
     protected Path target;
     private RemoteHost host;
 
-    /** A fresh host; the contract closes it. */
+    /** Returns a new host; the contract closes it. */
     protected abstract RemoteHost open() throws Exception;
 
     @BeforeEach
@@ -115,14 +115,14 @@ public abstract class TransferContract {
 
     @Test
     void keepsOtherFilesInTheTarget() throws Exception {
-        write("ours", "1");
+        write("own", "1");
         Files.createDirectories(target.resolve("theirs"));
         Files.writeString(target.resolve("theirs/file"), "2");
 
         copy();
 
         assertThat(target.resolve("theirs/file")).hasContent("2");
-        assertThat(target.resolve("ours")).hasContent("1");
+        assertThat(target.resolve("own")).hasContent("1");
     }
 
     @Test
@@ -186,7 +186,7 @@ public abstract class TransferContract {
         assertThat(tree(source)).containsOnlyKeys("a");
     }
 
-    /** The connection breaks when half is there: no file is half there, and the next attempt has all of them and leaves nothing else. */
+    /** The connection breaks halfway. No file is incomplete, and the next attempt copies all of them and leaves nothing else. */
     @Test
     void aBrokenConnectionLeavesNoFile() throws Exception {
         byte[] much = new byte[8_000_000];
@@ -249,16 +249,16 @@ public abstract class TransferContract {
     void theHeadSendsItsCopyEvenIfItsFilesChanged() throws Exception {
         write("a", "first");
         write("b/c", "stays");
-        Path kept = folder.resolve("kept");
+        Path copies = folder.resolve("copies");
         FilesConfig files =
                 new FilesConfig(Map.of(target.toString(), source.toString()), List.of(), false, List.of(), List.of());
-        toHead(kept);
+        toHead(copies);
         write("a", "second");
-        toHead(kept);
+        toHead(copies);
         Files.writeString(target.resolve("a"), "spoilt on the head");
         Path worker = folder.resolve("worker");
 
-        Mount mount = new StoredMounts(kept, folder, files).mounts().getFirst();
+        Mount mount = new StoredMounts(copies, folder, files).mounts().getFirst();
         run(new Mount(worker.toString(), mount.tree(), mount.contents(), mount.here()), shell());
 
         assertThat(worker.resolve("a")).hasContent("second");
@@ -268,14 +268,14 @@ public abstract class TransferContract {
     @Test
     void theHeadStoresACopyEvenOfItsOwnFolder() throws Exception {
         write("a", "1");
-        Path kept = folder.resolve("kept");
+        Path copies = folder.resolve("copies");
         Mount same = mount(source.toString(), source, FilesConfig.NONE);
 
-        CopyResult copied = MountCopier.toHead(same, shell(), upload(shell()), kept.toString());
+        CopyResult copied = MountCopier.toHead(same, shell(), upload(shell()), copies.toString());
 
         assertThat(copied.how()).isEqualTo(How.SAME_PLACE);
         FilesConfig files = new FilesConfig(Map.of(source.toString(), "x"), List.of(), false, List.of(), List.of());
-        Mount given = new StoredMounts(kept, folder, files).mounts().getFirst();
+        Mount given = new StoredMounts(copies, folder, files).mounts().getFirst();
         run(new Mount(target.toString(), given.tree(), given.contents(), given.here()), shell());
         assertThat(target.resolve("a")).hasContent("1");
     }
@@ -326,7 +326,7 @@ public abstract class TransferContract {
         assertThat(tree(target)).containsOnlyKeys("keep", "x", "x/.gitignore");
     }
 
-    /** A link in the target must not lead what is fetched to somewhere else. */
+    /** A link in the target must not redirect fetched files. */
     @Test
     void fetchesIntoTheTargetOnly() throws Exception {
         write("d/f", "1");
@@ -351,8 +351,8 @@ public abstract class TransferContract {
         return new Download(shell(), "test", Exclusions.NONE, _ -> {}).run(from, to, "", Download.Landing.INSIDE);
     }
 
-    private void toHead(Path kept) throws Exception {
-        MountCopier.toHead(mount(), shell(), upload(shell()), kept.toString());
+    private void toHead(Path copies) throws Exception {
+        MountCopier.toHead(mount(), shell(), upload(shell()), copies.toString());
     }
 
     protected CopyResult copy() throws Exception {
@@ -389,7 +389,7 @@ public abstract class TransferContract {
         Files.writeString(file, text);
     }
 
-    /** Each path with what it is: mode and content, or where it leads. */
+    /** Returns each path with its mode and content, or its link target. */
     protected static Map<String, String> tree(Path top) throws IOException {
         Map<String, String> found = new TreeMap<>();
         try (Stream<Path> all = Files.walk(top)) {
@@ -404,7 +404,7 @@ public abstract class TransferContract {
         return found;
     }
 
-    /** A wire that gives up after the first six million bytes. */
+    /** A connection that breaks after the first six million bytes. */
     private record Breaking(HostShell wire) implements HostShell {
         @Override
         public String host() {

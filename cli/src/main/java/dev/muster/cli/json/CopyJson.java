@@ -19,7 +19,7 @@ public final class CopyJson {
         json.put("files", copied.files());
         json.put("bytes", copied.bytes());
         json.put("unchanged", copied.unchanged());
-        json.put("skipped", copied.passedOver());
+        json.put("skipped", copied.skipped());
         json.put("message", "");
         return json;
     }

@@ -70,7 +70,7 @@ public final class RsyncNodes {
         if (common.json()) {
             printer.json(CopyJson.copied(node, copied));
         } else {
-            printer.note(ExecNotes.name(node) + ": " + copied.text());
+            printer.note(ExecNotes.name(node) + ": " + copied.describe());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.script.ShellScript;
 import dev.muster.core.text.KeyValueText;
+import dev.muster.launcher.bootstrap.PlannedStep.Need;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -46,7 +46,7 @@ final class FilesStep {
                 CopyResult copied = spec.isHead()
                         ? MountCopier.toHead(mount, host, upload, shell.folder() + "/control/mounts")
                         : upload.run(mount);
-                log(shell, mount.target() + ": " + copied.text());
+                log(shell, mount.target() + ": " + copied.describe());
             }
             return new RunResult(0, "", "");
         } catch (RemoteFailure failure) {

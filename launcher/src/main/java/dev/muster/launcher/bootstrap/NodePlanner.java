@@ -1,6 +1,7 @@
 package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
+import dev.muster.launcher.bootstrap.PlannedStep.Need;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

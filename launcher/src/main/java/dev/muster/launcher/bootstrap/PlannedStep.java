@@ -5,4 +5,26 @@ public record PlannedStep(BootstrapStep step, Need need) {
     public boolean isSkipped() {
         return need == Need.NONE;
     }
+
+    /** Says why a planned step has to run, or that it does not have to. */
+    public enum Need {
+        NONE("unchanged"),
+        /** The step may have begun, but never ended. */
+        NEVER_DONE("not done yet"),
+        CHANGED("changed"),
+        NOT_CLAIMED("not claimed yet"),
+        NOT_ON_HOST("not on the host yet"),
+        NOT_RUNNING("not running");
+
+        private final String description;
+
+        Need(String description) {
+            this.description = description;
+        }
+
+        /** Returns the text for operators that follows the step's name. */
+        public String describe() {
+            return description;
+        }
+    }
 }

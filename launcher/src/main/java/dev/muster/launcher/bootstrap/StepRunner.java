@@ -8,6 +8,7 @@ import dev.muster.core.event.StepState;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.port.Time;
+import dev.muster.launcher.bootstrap.PlannedStep.Need;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,5 @@
 # uses: root files processes
-# One look at a host: where the root is, what of Muster is in it, and what the host is. Changes nothing.
+# Probes a host: where the root is, what of Muster is in it, and what kind of host it is. Changes nothing.
 # In: root (empty: the host's default), cluster, key, layers as "$@". Out: key=value lines after the first.
 choose_root
 echo 'muster-facts 1'

@@ -21,6 +21,7 @@ import dev.muster.core.port.RunResult;
 import dev.muster.core.port.SystemTime;
 import dev.muster.core.script.ShellScript;
 import dev.muster.launcher.Marker;
+import dev.muster.launcher.bootstrap.PlannedStep.Need;
 import dev.muster.launcher.bundle.BundleLayer;
 import dev.muster.launcher.bundle.NodeBundle;
 import dev.muster.ssh.local.LocalShellHost;
@@ -45,10 +46,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The preparation of a node, with real shells in a folder of its own. */
+/** Tests the preparation of a node, with real shells in a folder of the test. */
 class BootstrapTest {
     private static final NodeKey KEY = NodeKey.worker("worker", 1);
-    /** Its own: several runs of this test on one machine must not see each other's processes. */
+    /** Unique to this run: parallel runs of this test on one machine must not see each other's processes. */
     private static final ClusterId CLUSTER =
             new ClusterId(UUID.randomUUID().toString().replace("-", "").substring(16));
 
@@ -85,7 +86,7 @@ class BootstrapTest {
         assertThat(root().resolve("bundles").resolve(bundle.runtime().sha256())).doesNotExist();
     }
 
-    /** Without this, a watchdog would try for half a minute what the kernel refuses. */
+    /** Without this check a watchdog would retry for half a minute what the kernel refuses. */
     @Test
     void refusesAFolderThatIsMountedNoexec() {
         HostFacts facts = new HostFacts(
@@ -112,7 +113,7 @@ class BootstrapTest {
                 });
     }
 
-    /** As another user of the host prepares it: the layers' names are public, and programs of theirs would run. */
+    /** Another user of the host prepares the folder: the names of layers are public, and that user's programs would run. */
     @Test
     void readsNothingInARootThatOthersCanWrite() throws Exception {
         prepare("");
@@ -202,7 +203,7 @@ class BootstrapTest {
         assertThat(root().resolve("test/worker-1/steps/setup")).exists();
     }
 
-    /** Else a script that runs beside a step would end the step's own processes as leftovers of an earlier attempt. */
+    /** Otherwise a parallel script would end the step's own processes as leftovers of an earlier attempt. */
     @Test
     void parallelScriptsGetNothingOfAStep() throws Exception {
         List<String> scripts = new ArrayList<>();
@@ -403,7 +404,7 @@ class BootstrapTest {
                 .isEmpty();
     }
 
-    /** The head was killed in the middle of a step: its shell runs on, and the next head begins the step again. */
+    /** The head was killed during a step: its shell continues, and the next head starts the step again. */
     @Test
     void endsLeftoversOfAnEarlierAttemptAtAStep() throws Exception {
         leaveBehind();
@@ -483,7 +484,7 @@ class BootstrapTest {
         return new BundleLayer(name, HexFormat.of().formatHex(digest), packed);
     }
 
-    /** A host that keeps what it is asked to run. */
+    /** A host that records what it is asked to run. */
     private static final class HeardHost extends ForwardingHost {
         private final List<String> scripts;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a head keeps of the bundle for its workers, and what they get of it; each host is a folder with a shell. */
+/** Tests what a head stores of the bundle for its workers, and what they get. Each host is a folder with a shell. */
 class BundleStepTest {
     private static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
     private static final String HOSTS = "cluster_name: test\nhosts: [head-host, worker-host]\n";
@@ -72,7 +72,7 @@ class BundleStepTest {
     void aHeadWithZstdOnlyRepacksForAWorkerWithoutZstd() throws Exception {
         send(bundle, NodeKey.HEAD, facts("head", NodeKey.HEAD, bundle));
         assertThat(storedBundle().runtime().gzip()).doesNotExist();
-        for (int number = 1; number <= 2; number++) { // made for the first, and there for the second
+        for (int number = 1; number <= 2; number++) { // packed for the first worker, reused for the second
             NodeKey key = NodeKey.worker("worker", number);
 
             RunResult result = send(storedBundle(), key, without("zstd", facts(key.value(), key, storedBundle())));
@@ -130,7 +130,7 @@ class BundleStepTest {
                 .containsExactly(bundle.runtime());
     }
 
-    /** As a loss of power leaves it: the folder has its name, and its files are empty. */
+    /** The state after a power failure: the folder has its name, and its files are empty. */
     @Test
     void sendsAnIncompleteLayerAgain() throws Exception {
         NodeKey key = NodeKey.worker("worker", 1);

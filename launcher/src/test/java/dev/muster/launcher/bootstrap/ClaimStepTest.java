@@ -24,7 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the step makes of the answer of {@code claim.sh}. */
+/** Tests how the step handles the output of {@code claim.sh}. */
 class ClaimStepTest {
     @TempDir
     Path folder;
@@ -45,7 +45,7 @@ class ClaimStepTest {
         assertThat(failure.hint()).contains("cluster down").doesNotContain("--take-over");
     }
 
-    /** The lease is a file that any user of the host can write. */
+    /** Any user of the host can write the lease file. */
     @Test
     void theHolderTextIsClippedAndPrintable() throws Exception {
         RemoteFailure failure = refused("muster-claim 1\nholder=\u001b[31m" + "x".repeat(3000) + "\n", worker());

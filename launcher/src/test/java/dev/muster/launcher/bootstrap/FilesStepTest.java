@@ -15,6 +15,7 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.SystemTime;
+import dev.muster.launcher.bootstrap.PlannedStep.Need;
 import dev.muster.launcher.bundle.BundleLayer;
 import dev.muster.launcher.bundle.NodeBundle;
 import dev.muster.ssh.local.LocalShellHost;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The step that copies {@code file_mounts}, on a head and on a worker, with real shells in folders of their own. */
+/** Tests the step that copies {@code file_mounts}, on a head and on a worker, with real shells in separate folders. */
 class FilesStepTest {
     private static final ClusterId CLUSTER = new ClusterId("00000000000000f1");
     private static final NodeKey WORKER = NodeKey.worker("worker", 1);
@@ -80,14 +81,14 @@ class FilesStepTest {
                 .isInstanceOf(RemoteFailure.class)
                 .hasMessageContaining("'files' exited 1")
                 .hasMessageContaining("cannot copy to /proc/no/such")
-                .hasMessageContaining("Choose another path");
+                .hasMessageContaining("choose another path");
     }
 
     @Test
     void aHeadWithoutItsCopyReportsWhatToDo() {
         assertThatThrownBy(() -> copy(WORKER, config("~/work")))
                 .isInstanceOf(RemoteFailure.class)
-                .hasMessageContaining("the head has no copy of what file_mounts puts at ~/work");
+                .hasMessageContaining("the head has no copy of the file_mounts entry ~/work");
     }
 
     @Test

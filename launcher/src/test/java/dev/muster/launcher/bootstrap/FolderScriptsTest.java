@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Folders of nodes: install-layer.sh, environment.sh, clean-root.sh and the library's parts FILES, FOLDERS and FOLDER_LOCK under every shell. */
+/**
+ * Tests scripts for nodes' folders: install-layer.sh, environment.sh, clean-root.sh and the library parts FILES, FOLDERS and FOLDER_LOCK, under every
+ * shell.
+ */
 class FolderScriptsTest extends NodeScripts {
     @Test
     void installsACompleteLayer() throws Exception {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The head's host: cluster-key.sh, up-lock.sh, check.sh and the library's parts HEAD and PORTS under every shell. */
+/** Tests scripts for the head's host: cluster-key.sh, up-lock.sh, check.sh and the library parts HEAD and PORTS, under every shell. */
 class HeadScriptsTest extends NodeScripts {
     @Test
     void createsTheClusterKeyOnce() throws Exception {

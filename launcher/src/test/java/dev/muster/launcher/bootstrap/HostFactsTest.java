@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.core.failure.RemoteFailure;
 import org.junit.jupiter.api.Test;
 
-/** What is read of the answer of {@code facts.sh}. */
+/** Tests what is read from the output of {@code facts.sh}. */
 class HostFactsTest {
     private static final String SHA = "0123456789abcdef".repeat(4);
 
@@ -20,7 +20,7 @@ class HostFactsTest {
         assertThat(facts.stepDigest("setup")).isEqualTo("d1");
     }
 
-    /** A host without a limit would fill the memory of whoever asks it. */
+    /** Without a limit a host could fill the memory of whoever probes it. */
     @Test
     void ignoresLongLinesAndInvalidKeys() {
         HostFacts facts = HostFacts.parse(

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Who holds a host: claim.sh, release.sh, join-pool.sh and leave-pool.sh under every shell. */
+/** Tests scripts for leases: claim.sh, release.sh, join-pool.sh and leave-pool.sh, under every shell. */
 class LeaseScriptsTest extends NodeScripts {
     private static final String OTHER =
             "cluster=other\ncluster_id=00000000deadbeef\nowner=eve\nhead=h2\nnode_key=cpu-1\nsince=then\n";

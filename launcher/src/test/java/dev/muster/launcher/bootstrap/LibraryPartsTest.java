@@ -6,7 +6,7 @@ import dev.muster.testkit.shell.HostScriptsContract;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The library is in core, which the testkit uses: its contract is tested here. */
+/** Tests the script library, which is in core, where the testkit uses it as well. */
 final class LibraryPartsTest extends HostScriptsContract {
     @Override
     protected List<? extends ScriptFile> files() {

@@ -19,13 +19,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A host with a root in the test's folder, and the shell of one node on it. */
+/** Provides a host with a root in the test's folder, and the shell of one node on it. */
 @SuppressWarnings("NullAway.Init")
 abstract class NodeScripts extends EachShell {
     static final String CLUSTER = "test";
     static final NodeKey KEY = NodeKey.worker("worker", 1);
 
-    /** Of this test alone: processes are found by it among all of this machine. */
+    /** Unique to this test, because it finds processes by it among all of this machine. */
     final ClusterId id =
             new ClusterId(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
 
@@ -63,7 +63,7 @@ abstract class NodeScripts extends EachShell {
         return all;
     }
 
-    /** Makes a file with its folders, which other users may not write. */
+    /** Creates a file with its folders, which other users cannot write. */
     static Path write(Path file, String text) throws IOException {
         Files.createDirectories(
                 file.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Processes of a node: end-processes.sh, start-daemon.sh, start-head.sh and the library's part PROCESSES under every shell. */
+/** Tests scripts for a node's processes: end-processes.sh, start-daemon.sh, start-head.sh and the library part PROCESSES, under every shell. */
 class ProcessScriptsTest extends NodeScripts {
-    /** Writes its PID file as the real programs do, then what the start waits for. */
+    /** Writes its PID file as the real programs do, and then what the start script waits for. */
     private static final String PROGRAM = """
             #!/bin/sh
             echo "$$ 0" >"$1/run/%s.pid"

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which folders the library's part ROOT lets the scripts use as their root. Cases with another user need root, who becomes both of them. */
+/** Tests which folders the library part ROOT accepts as a root. Cases with another user need root, to act as both users. */
 @SuppressWarnings("NullAway.Init")
 class RootTest extends EachShell {
     private static final int VICTIM = 54_321;
@@ -183,14 +183,14 @@ class RootTest extends EachShell {
         assertThat(asVictim("make_root; require_root; echo $root_state")).isEqualTo(new Ended(0, "safe\n"));
     }
 
-    /** Between the look and the making: make_root looks again. */
+    /** Between the check and the creation another user creates the root: make_root checks again. */
     @Test
     void refusesARootThatAnotherUserJustCreated() throws Exception {
         owned(MALLORY, Files.createDirectory(shared.resolve("other")));
-        String meanwhile = "mkdir() { mv '" + shared + "/other' \"$root\"; command mkdir \"$@\"; }\n";
+        String racingMkdir = "mkdir() { mv '" + shared + "/other' \"$root\"; command mkdir \"$@\"; }\n";
         must("chmod", "1777", shared.toString());
 
-        refused(asMe(meanwhile + "make_root; echo made"), root + " belongs to ", "");
+        refused(asMe(racingMkdir + "make_root; echo made"), root + " belongs to ", "");
     }
 
     private void refused(Ended ended, String fault, String fix) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The words are those of sudo 1.8 and 1.9, tar, bash and dash. */
+/** The messages are those of sudo 1.8 and 1.9, tar, bash and dash. */
 class StepAdviceTest {
     @ParameterizedTest
     @CsvSource(
@@ -45,7 +45,7 @@ class StepAdviceTest {
         assertThat(found.advice()).contains("provider.state_dir");
     }
 
-    /** Another place for our folder is no help where sshd reads keys. */
+    /** Another state folder does not help where sshd reads keys. */
     @Test
     void givesNoStateDirAdviceForRefusedKeys() {
         String line = "vm1: cannot authorise the head: /root/.ssh cannot be written: Read-only file system";

@@ -13,6 +13,7 @@ import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.port.SystemTime;
 import dev.muster.launcher.Marker;
+import dev.muster.launcher.bootstrap.PlannedStep.Need;
 import dev.muster.ssh.local.LocalShellHost;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,11 +22,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a step that failed printed, however much it is. */
+/** Tests what is reported of a failed step's output, however much there is. */
 class StepRunnerTest {
     private static final NodeKey KEY = NodeKey.worker("worker", 1);
     private static final int MEBIBYTE = 1 << 20;
-    /** Generous: matching with backtracking takes half an hour. */
+    /** A generous limit: backtracking would take half an hour. */
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
     @TempDir

@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
  */
 final class PoolTeardown implements Teardown {
     private static final int PARALLEL_HOSTS = 32;
+    private static final int PARALLEL_ARCHIVES = 16;
     private static final Duration GRACE_PERIOD = Duration.ofSeconds(5);
     /** How long to try a host that was lost before: as long as one connection attempt may take. */
     private static final Duration DOUBTFUL_DEADLINE = Duration.ofSeconds(20);
@@ -87,7 +88,35 @@ final class PoolTeardown implements Teardown {
 
     @Override
     public List<String> saveLogs(Path folder) throws InterruptedException {
-        return new PoolLogs(new LogArchives(folder, cluster), pool).save();
+        LogArchives logs = new LogArchives(folder, cluster);
+        List<PoolHost> hosts = new ArrayList<>(pool.workers());
+        hosts.addFirst(pool.head());
+        try {
+            List<Callable<Boolean>> tasks = new ArrayList<>();
+            hosts.forEach(host -> tasks.add(() -> {
+                logs.save(host.host(), pool.pool().stateDir());
+                return true;
+            }));
+            List<String> notes = new ArrayList<>();
+            for (TaskResult<Boolean> result : new FanOut(PARALLEL_ARCHIVES).settle(tasks)) {
+                addNote(result, notes);
+            }
+            return notes;
+        } finally {
+            hosts.forEach(PoolHost::close);
+        }
+    }
+
+    /** Notes an unreachable host. Throws any other failure, because then nothing may be ended. */
+    private static void addNote(TaskResult<Boolean> result, List<String> notes) throws InterruptedException {
+        switch (result) {
+            case TaskResult.Ok<Boolean> _ -> {}
+            case TaskResult.Failed<Boolean>(RemoteFailure failure) ->
+                notes.add("could not save the logs of a host: " + failure.text());
+            case TaskResult.Failed<Boolean>(InterruptedException interrupted) -> throw interrupted;
+            case TaskResult.Failed<Boolean>(RuntimeException known) -> throw known;
+            case TaskResult.Failed<Boolean>(Exception other) -> throw new IllegalStateException(other);
+        }
     }
 
     /** Clears all hosts. Hosts that left the config and are not clean yet are remembered, because only this machine knows of them. */

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The head's line in authorized_keys, with real shells and a home of the test. */
+/** Tests the head's line in authorized_keys, with real shells and a home folder of the test. */
 @SuppressWarnings("NullAway.Init")
 class AuthorizedKeysTest extends EachShell {
     private static final String ID = "00000000deadbeef";
@@ -70,7 +70,7 @@ class AuthorizedKeysTest extends EachShell {
         assertThat(home.resolve(".ssh")).isEmptyDirectory();
     }
 
-    /** The operator's own keys are in it: a half file would lock them out. */
+    /** The file contains the operator's own keys: half a file would lock them out. */
     @Test
     void keepsTheOldFileIfTheNewOneCannotBeWritten() throws Exception {
         String before = "ssh-ed25519 AAAA me@home\n".repeat(100);
@@ -105,7 +105,7 @@ class AuthorizedKeysTest extends EachShell {
         assertThat(keys).content().isEqualTo("ssh-ed25519 AAAA me\n");
     }
 
-    /** One home for a node, a node behind a jump host, and the jump host: in whichever order they come, one line lets in what each needs. */
+    /** A node, a node behind a jump host and the jump host share one home: in any order, one line allows what each needs. */
     @Test
     void hostsThatShareAHomeShareOneLineForAllAddresses() throws Exception {
         join();
@@ -121,7 +121,7 @@ class AuthorizedKeysTest extends EachShell {
         assertThat(withoutHomeId()).isEqualTo(both.replace("10.0.0.1,10.0.0.9", "10.0.0.9,10.0.0.1"));
     }
 
-    /** A clone of a disk has the same inodes and times, but no file of the cluster's. */
+    /** A cloned disk has the same inodes and times, but no file of the cluster. */
     @Test
     void onlyHostsThatShareAHomeReportTheSameWord() throws Exception {
         String home1 = homeId(host);
@@ -135,8 +135,8 @@ class AuthorizedKeysTest extends EachShell {
                 .isNotEqualTo(home1);
     }
 
-    private String homeId(RemoteHost which) throws InterruptedException {
-        return which.run(RemoteCommand.of(JOIN.withVariables(variables()).text()))
+    private String homeId(RemoteHost on) throws InterruptedException {
+        return on.run(RemoteCommand.of(JOIN.withVariables(variables()).text()))
                 .out()
                 .lines()
                 .filter(line -> line.startsWith("home="))

@@ -29,7 +29,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A pool of four hosts, of which one is held by another cluster and one was never reached. */
+/** Tests a pool of hosts, one of which another cluster holds and one of which was never reached. */
 class LocalNodeProviderTest extends NodeProviderContract {
     @TempDir
     Path folder;
@@ -171,10 +171,10 @@ class LocalNodeProviderTest extends NodeProviderContract {
                 pool,
                 new HostAssignments(folder.resolve("hosts")),
                 "10.0.0.1",
-                LocalNodeProviderTest::noWay);
+                LocalNodeProviderTest::noConnection);
     }
 
-    private static RemoteHost noWay(String host) {
+    private static RemoteHost noConnection(String host) {
         throw new AssertionError("nobody connects to " + host + " here");
     }
 
@@ -197,7 +197,7 @@ class LocalNodeProviderTest extends NodeProviderContract {
         }
     }
 
-    /** The head's machine is always there; the contract speaks of those that are made. */
+    /** Hides the head's machine, which always exists: the contract is about machines that are created. */
     private record WithoutHead(NodeProvider inner) implements NodeProvider {
         @Override
         public List<Offer> offers() {

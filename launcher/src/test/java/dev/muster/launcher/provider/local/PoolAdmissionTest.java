@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which hosts of a pool an {@code up} connects to. Each host is a home of its own on this machine. */
+/** Tests which hosts of a pool {@code up} connects to. Each host is a home folder on this machine. */
 class PoolAdmissionTest {
     private static final ClusterId ID = new ClusterId("00000000deadbeef");
 
@@ -179,7 +179,7 @@ class PoolAdmissionTest {
                 new SshTarget.HostKeyRules(List.of(), true, Optional.empty()));
     }
 
-    /** Its only sleep ends when so many hosts have answered and were let go. */
+    /** A clock whose only sleep ends when the given number of hosts have answered and were closed. */
     private final class AfterAnswers implements Time {
         private final int count;
 
@@ -208,7 +208,7 @@ class PoolAdmissionTest {
         }
     }
 
-    /** Says nothing while its name is among the silent ones. */
+    /** A host that does not answer while it is in the set of silent hosts. */
     private final class MoodyHost extends ForwardingHost {
         MoodyHost(RemoteHost real) {
             super(real);

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is kept of the answer of {@code join-pool.sh}. */
+/** Tests what is read from the output of {@code join-pool.sh}. */
 class PoolJoinTest {
     private static final PoolHostRecord BEFORE = new PoolHostRecord(
             "vm1",

@@ -46,7 +46,7 @@ class PoolMaintenanceRoundTest {
     @Test
     void probesNoHostsThatAreFine() throws Exception {
         writeRecords(record("a", PoolHostRecord.State.AUTHORISED, ""));
-        upkeep(pool(), "a").run();
+        maintenance(pool(), "a").run();
 
         assertThat(touched).isEmpty();
     }
@@ -55,7 +55,7 @@ class PoolMaintenanceRoundTest {
     void probesAnUnreachableHostAgainAndFindsItFree() throws Exception {
         writeRecords(record("a", PoolHostRecord.State.FAILED, ""));
         HostPool pool = pool();
-        PoolMaintenanceRound upkeep = upkeep(pool, "a");
+        PoolMaintenanceRound upkeep = maintenance(pool, "a");
         upkeep.run();
         assertThat(touched).as("not at once").isEmpty();
 
@@ -72,7 +72,7 @@ class PoolMaintenanceRoundTest {
         writeRecords(record("a", PoolHostRecord.State.FAILED, ""));
         dead.add("a");
         HostPool pool = pool();
-        PoolMaintenanceRound upkeep = upkeep(pool, "a");
+        PoolMaintenanceRound upkeep = maintenance(pool, "a");
         upkeep.run();
         time.advance(Duration.ofSeconds(30));
         upkeep.run();
@@ -87,7 +87,7 @@ class PoolMaintenanceRoundTest {
         HostPool pool = pool();
         pool.markNotAuthorised("a", "any sentence at all");
         time.advance(Duration.ofMinutes(1));
-        upkeep(pool, "a").run();
+        maintenance(pool, "a").run();
 
         assertThat(pool.find("a").map(PoolHostRecord::state)).contains(PoolHostRecord.State.NOT_ADMITTED);
         assertThat(pool.find("a").map(PoolHostRecord::note)).contains("any sentence at all");
@@ -100,7 +100,7 @@ class PoolMaintenanceRoundTest {
         HostPool pool = pool();
         pool.markUnfit("a", "a: cannot authorise the head: the disk is full");
         time.advance(Duration.ofMinutes(1));
-        upkeep(pool, "a").run();
+        maintenance(pool, "a").run();
 
         assertThat(pool.find("a").map(PoolHostRecord::note)).contains("a refuses the key");
     }
@@ -112,7 +112,7 @@ class PoolMaintenanceRoundTest {
         keys("b", LINE + MINE);
         node("b", "worker-7", "b");
         HostPool pool = pool();
-        upkeep(pool, "a").run();
+        maintenance(pool, "a").run();
 
         assertThat(keysOf("b")).content().isEqualTo(MINE);
         assertThat(folder.resolve("b/.muster")).doesNotExist();
@@ -120,7 +120,7 @@ class PoolMaintenanceRoundTest {
         assertThat(touched).isNotEmpty().containsOnly("b");
 
         touched.clear();
-        upkeep(pool(), "a").run();
+        maintenance(pool(), "a").run();
         assertThat(touched).as("also by the next head").isEmpty();
     }
 
@@ -129,12 +129,12 @@ class PoolMaintenanceRoundTest {
         writeRecords(
                 record("a", PoolHostRecord.State.AUTHORISED, "1"), record("b", PoolHostRecord.State.AUTHORISED, "1"));
         keys("b", LINE + MINE);
-        upkeep(pool(), "a").run();
+        maintenance(pool(), "a").run();
 
         assertThat(keysOf("b")).content().isEqualTo(LINE + MINE);
     }
 
-    /** It used to delete the head's folder too, with the state and the CA of the whole cluster. */
+    /** An earlier version also deleted the head's folder, with the state and the CA of the whole cluster. */
     @Test
     void removesOnlyFilesOfTheHostIfOthersShareItsHome() throws Exception {
         writeRecords(record("a", PoolHostRecord.State.AUTHORISED, "1"));
@@ -146,7 +146,7 @@ class PoolMaintenanceRoundTest {
         Path staying = node("a", "worker-1", "a");
         Path leaving = node("a", "worker-2", "b");
         HostPool pool = pool();
-        upkeep(pool, "a").run();
+        maintenance(pool, "a").run();
 
         assertThat(leaving).doesNotExist();
         assertThat(head.resolve("run")).isEmptyDirectory();
@@ -155,7 +155,7 @@ class PoolMaintenanceRoundTest {
         assertThat(pool.find("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
     }
 
-    /** The file may name the same machine in another way now. */
+    /** The config may name the same machine differently now. */
     @Test
     void endsNoNodeOfTheSameMachineUnderAnotherName() throws Exception {
         writeRecords(record("a", PoolHostRecord.State.AUTHORISED, "1"));
@@ -166,7 +166,7 @@ class PoolMaintenanceRoundTest {
         Process staying = marked("worker-1");
         Process leaving = marked("worker-2");
         try {
-            upkeep(pool(), "a").run();
+            maintenance(pool(), "a").run();
 
             assertThat(staying.isAlive()).isTrue();
             assertThat(leaving.waitFor()).isNotZero();
@@ -192,7 +192,7 @@ class PoolMaintenanceRoundTest {
                 record("c", PoolHostRecord.State.AUTHORISED, "1"));
         keys("b", LINE + MINE);
         HostPool pool = pool();
-        upkeep(pool, "a").run();
+        maintenance(pool, "a").run();
 
         assertThat(keysOf("b")).content().isEqualTo(MINE);
         assertThat(pool.find("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
@@ -204,7 +204,7 @@ class PoolMaintenanceRoundTest {
         writeRecords(record("b", PoolHostRecord.State.AUTHORISED, "2"));
         keys("b", LINE + MINE);
         Files.writeString(folder.resolve("hosts"), "worker-1\tb\tworker\tworker-1\n");
-        upkeep(pool(), "a").run();
+        maintenance(pool(), "a").run();
 
         assertThat(touched).isEmpty();
     }
@@ -215,7 +215,7 @@ class PoolMaintenanceRoundTest {
         keys("b", LINE + MINE);
         dead.add("b");
         HostPool pool = pool();
-        PoolMaintenanceRound upkeep = upkeep(pool, "a");
+        PoolMaintenanceRound upkeep = maintenance(pool, "a");
         upkeep.run();
         assertThat(pool.find("b").orElseThrow().note()).contains("b is not reached");
 
@@ -225,7 +225,7 @@ class PoolMaintenanceRoundTest {
         assertThat(pool.find("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
     }
 
-    private PoolMaintenanceRound upkeep(HostPool pool, String... workers) {
+    private PoolMaintenanceRound maintenance(HostPool pool, String... workers) {
         ClusterConfig config = ConfigReader.ofUser()
                 .readExpanded(
                         "cluster_name: lab\nprovider: {type: local, head_ip: h, worker_ips: ["

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whose failure it is: the host's, which another host fixes, or what the file asks for, which fails everywhere. */
+/** Tests who is at fault: the host, so another host helps, or the config, which fails everywhere. */
 class PoolSetUpTest {
     private static final ClusterId ID = new ClusterId("00000000deadbeef");
     private static final ClusterConfig CONFIG = ConfigReader.ofUser()

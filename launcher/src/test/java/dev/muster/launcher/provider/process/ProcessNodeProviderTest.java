@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProcessNodeProviderTest extends NodeProviderContract {
-    /** Its own: several runs of this test on one machine must not see each other's processes. */
+    /** Unique to this run: parallel runs of this test on one machine must not see each other's processes. */
     private static final ClusterId CLUSTER =
             new ClusterId(UUID.randomUUID().toString().replace("-", "").substring(16));
 

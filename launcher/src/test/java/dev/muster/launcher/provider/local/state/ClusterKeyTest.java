@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 
-/** What is read of the answer of {@code cluster-key.sh}. */
+/** Tests what is read from the output of {@code cluster-key.sh}. */
 class ClusterKeyTest {
     @Test
     void readsTheKeyAndTheAddresses() {
@@ -21,7 +21,7 @@ class ClusterKeyTest {
                 .isEmpty();
     }
 
-    /** It goes into an authorized_keys file: what a login shell prints must not. */
+    /** The key goes into an authorized_keys file, so output of a login shell must not. */
     @Test
     void refusesAKeyBeforeTheFirstLineAndAnInvalidKey() {
         assertThatIllegalArgumentException().isThrownBy(() -> ClusterKey.parse("public=ssh-ed25519 AAAA\n"));

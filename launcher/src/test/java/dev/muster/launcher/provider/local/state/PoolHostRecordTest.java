@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What {@code up} writes for the head, line by line. */
+/** Tests the lines that {@code up} writes for the head. */
 class PoolHostRecordTest {
     private static final SshRoute WAY = new SshRoute("10.0.0.2", 22, "bob", Optional.of("vm2.lab"));
     private static final PoolHostRecord DIRECT = new PoolHostRecord(
@@ -32,7 +32,7 @@ class PoolHostRecordTest {
                 .containsExactly(DIRECT, BEHIND);
     }
 
-    /** The line of a host without jumps is that of earlier releases, so that neither side forgets what it knew. */
+    /** The line of a host without jump hosts is the same as in earlier releases, so upgrades lose no records. */
     @Test
     void aHostWithoutJumpsHasTwelveFields() {
         assertThat(DIRECT.toLine()).isEqualTo("vm2\t10.0.0.2\t22\tbob\tvm2.lab\t/r\t4\t1024\tAUTHORISED\t\t7\th");

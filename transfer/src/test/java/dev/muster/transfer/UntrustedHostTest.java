@@ -29,9 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A download writes below its target only, whatever the host lists and sends. */
+/** Downloads write below their target only, whatever the host lists and sends. */
 @SuppressWarnings("NullAway.Init")
-class LyingHostTest {
+class UntrustedHostTest {
     private static final String TEXT = "written by the host";
 
     @TempDir
@@ -39,14 +39,14 @@ class LyingHostTest {
 
     private Path target;
     private Path precious;
-    private LyingHost host;
+    private UntrustedHost host;
 
     @BeforeEach
     void aTargetBesideSomethingPrecious() throws IOException {
         target = Files.createDirectories(home.resolve("out"));
         precious =
                 Files.writeString(Files.createDirectories(home.resolve(".ssh")).resolve("authorized_keys"), "mine");
-        host = new LyingHost();
+        host = new UntrustedHost();
     }
 
     @AfterEach
@@ -201,7 +201,7 @@ class LyingHostTest {
         assertThat(target.resolve("d")).isDirectory();
     }
 
-    /** One host may have left the link there for another one. */
+    /** An earlier download from another host may have left the link there. */
     @ParameterizedTest
     @ValueSource(strings = {"results", "cpu-1"})
     void followsNoLinkInPlaceOfTheFolderOrTheNode(String name) throws Exception {
@@ -228,7 +228,7 @@ class LyingHostTest {
         assertThat(link).isSymbolicLink();
     }
 
-    /** Mode and time of a file are set before it is placed: not through a link. */
+    /** Mode and time of a file are set before it is placed, so never through a link. */
     @Test
     void refusesALinkInPlaceOfAListedFile() throws Exception {
         Files.setLastModifiedTime(precious, FileTime.fromMillis(5_000));
@@ -272,18 +272,18 @@ class LyingHostTest {
                 .hasMessageContaining("not requested");
     }
 
-    private void assertRefused(String why) {
+    private void assertRefused(String reason) {
         assertThatThrownBy(() -> download("/there/", Landing.INSIDE))
                 .isInstanceOf(ClusterException.class)
-                .hasMessageContaining(why);
+                .hasMessageContaining(reason);
     }
 
     private void download(String source, Landing landing) throws InterruptedException {
         new Download(host, "test", Exclusions.NONE, _ -> {}).run(source, target, "", landing);
     }
 
-    /** Answers what it was given, whatever it is asked. */
-    private static final class LyingHost implements HostShell {
+    /** A host that answers with prepared output, whatever it is asked. */
+    private static final class UntrustedHost implements HostShell {
         private final ByteArrayOutputStream stream = new ByteArrayOutputStream();
         private String listing = "";
 
