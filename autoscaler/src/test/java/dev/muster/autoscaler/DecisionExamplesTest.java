@@ -152,7 +152,7 @@ class DecisionExamplesTest {
             world.type("cpu", 0, 5).offer("cpu", cpu(2), 9).standing(Resources.of("CPU", 1, "GPU", 1), 1);
 
             assertThat(world.actions()).isEmpty();
-            assertThat(world.reasons()).containsExactly("{CPU: 1, GPU: 1} fits nowhere: type cpu: no GPU");
+            assertThat(world.reasons()).containsExactly("no node type can satisfy {CPU: 1, GPU: 1}: type cpu: no GPU");
         }
     }
 

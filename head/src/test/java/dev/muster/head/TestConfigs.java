@@ -21,16 +21,16 @@ public final class TestConfigs {
     private TestConfigs() {}
 
     public static ClusterConfig read(String text) {
-        String[] words = text.split(" ");
-        if (words.length < 3) {
+        String[] parts = text.split(" ");
+        if (parts.length < 3) {
             throw new UserError("not a test's config: " + text);
         }
-        Duration idle = Duration.ofSeconds(Long.parseLong(words[2]));
+        Duration idle = Duration.ofSeconds(Long.parseLong(parts[2]));
         Map<String, NodeTypeConfig> types = new LinkedHashMap<>();
         types.put("head", type("head", 0, 0, idle, Map.of()));
-        int max = Integer.parseInt(words[1]);
-        Map<String, String> labels = words.length > 3 ? Map.of("rack", words[3]) : Map.of();
-        types.put("cpu", type("cpu", Integer.parseInt(words[0]), max, idle, labels));
+        int max = Integer.parseInt(parts[1]);
+        Map<String, String> labels = parts.length > 3 ? Map.of("rack", parts[3]) : Map.of();
+        types.put("cpu", type("cpu", Integer.parseInt(parts[0]), max, idle, labels));
         return config(types, max, idle);
     }
 

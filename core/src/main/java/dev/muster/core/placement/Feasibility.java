@@ -48,7 +48,7 @@ public final class Feasibility {
     private static String sentence(PlacementRequest need, Map<String, String> shortages) {
         String asked = ShapeText.words(need.shape());
         if (shortages.isEmpty()) {
-            return asked + " fits nowhere: there are no node types";
+            return "no node type can satisfy " + asked + ": there are no node types";
         }
         List<String> parts = new ArrayList<>();
         for (String name : new TreeSet<>(shortages.keySet())) {
@@ -58,6 +58,6 @@ public final class Feasibility {
             }
             parts.add(name + ": " + shortages.get(name));
         }
-        return asked + " fits nowhere: " + String.join("; ", parts);
+        return "no node type can satisfy " + asked + ": " + String.join("; ", parts);
     }
 }

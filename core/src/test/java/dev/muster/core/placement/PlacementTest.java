@@ -172,7 +172,7 @@ class PlacementTest {
         void namesTheResourceThatIsShortOnEachType() {
             assertThat(Feasibility.whyNever(need(Resources.of("CPU", 6, "GPU", 2)), types))
                     .contains(
-                            "{CPU: 6, GPU: 2} fits nowhere: type cpu: no GPU; type gpu: has CPU 4, needs 6, has GPU 1, needs 2");
+                            "no node type can satisfy {CPU: 6, GPU: 2}: type cpu: no GPU; type gpu: has CPU 4, needs 6, has GPU 1, needs 2");
         }
 
         @Test
@@ -190,13 +190,13 @@ class PlacementTest {
             List<Candidate> small = List.of(new Candidate("type cpu", Resources.of("memory", 4 * gib), Map.of()));
 
             assertThat(Feasibility.whyNever(need(Resources.of("memory", 16.5 * gib)), small))
-                    .contains("{memory: 16.5GiB} fits nowhere: type cpu: has memory 4GiB, needs 16.5GiB");
+                    .contains("no node type can satisfy {memory: 16.5GiB}: type cpu: has memory 4GiB, needs 16.5GiB");
         }
 
         @Test
         void saysThatThereIsNothingAtAll() {
             assertThat(Feasibility.whyNever(need(cpu(1)), List.of()))
-                    .contains("{CPU: 1} fits nowhere: there are no node types");
+                    .contains("no node type can satisfy {CPU: 1}: there are no node types");
         }
     }
 }

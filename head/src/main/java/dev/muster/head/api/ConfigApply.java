@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Makes a config the cluster's. */
+/** Makes a config the cluster's config. */
 final class ConfigApply {
     private final Store store;
-    private final HeadLocation place;
+    private final HeadLocation location;
     private final StoredInputs inputs;
     private final CurrentSite site;
     private final Function<String, ClusterConfig> reader;
@@ -32,51 +32,58 @@ final class ConfigApply {
 
     ConfigApply(ControlService.Parts parts) {
         this.store = parts.store();
-        this.place = parts.place();
+        this.location = parts.location();
         this.inputs = parts.inputs();
         this.site = parts.site();
         this.reader = parts.reader();
         this.time = parts.time();
     }
 
-    SubmissionResult apply(ConfigSubmission application, String person) {
-        ClusterConfig wish = reader.apply(application.expandedConfig());
-        if (!wish.name().equals(place.cluster())) {
-            throw new UserError("this is the head of cluster '" + place.cluster() + "', not of '" + wish.name() + "'");
-        }
-        store.state().config().ifPresent(now -> ConfigChanges.between(now.config(), wish));
-        Map<String, String> recipes = site.check(wish).setUp().recipes(wish, application.inputs());
-        boolean newInputs = inputs.areNews(application.inputs());
-        if (application.mode() == ConfigSubmission.Mode.DRY_RUN) {
+    SubmissionResult apply(ConfigSubmission submission, String operator) {
+        ClusterConfig config = reader.apply(submission.expandedConfig());
+        check(config);
+        Map<String, String> recipes = site.check(config).setUp().recipes(config, submission.inputs());
+        boolean hasNewInputs = inputs.differFrom(submission.inputs());
+        if (submission.mode() == ConfigSubmission.Mode.DRY_RUN) {
             State now = store.state();
-            AppliedConfig draft = configured(now.config(), application.expandedConfig(), wish, person, recipes);
-            return new SubmissionResult(now.lastSequence(), told(now, wish, newInputs), outdated(now, draft));
+            AppliedConfig next = next(now.config(), submission.expandedConfig(), config, operator, recipes);
+            return new SubmissionResult(now.lastSequence(), describe(now, config, hasNewInputs), outdated(now, next));
         }
-        inputs.write(application.inputs());
+        inputs.write(submission.inputs());
         return store.change(draft -> {
-            AppliedConfig news = configured(draft.config(), application.expandedConfig(), wish, person, recipes);
-            return fold(draft, news, application.mode(), newInputs, person);
+            AppliedConfig next = next(draft.config(), submission.expandedConfig(), config, operator, recipes);
+            return commit(draft, next, submission.mode(), hasNewInputs, operator);
         });
     }
 
-    private AppliedConfig configured(
+    private void check(ClusterConfig config) {
+        if (!config.name().equals(location.cluster())) {
+            throw new UserError(
+                    "this head belongs to cluster '" + location.cluster() + "', not to '" + config.name() + "'",
+                    "'cluster list' shows your clusters");
+        }
+        store.state().config().ifPresent(now -> ConfigChanges.between(now.config(), config));
+    }
+
+    /** Returns the config with the next version, or the present one if nothing differs. */
+    private AppliedConfig next(
             Optional<AppliedConfig> before,
             String text,
-            ClusterConfig wish,
-            String person,
+            ClusterConfig config,
+            String operator,
             Map<String, String> recipes) {
-        return before.filter(
-                        known -> known.config().equals(wish) && known.recipes().equals(recipes))
+        return before.filter(known ->
+                        known.config().equals(config) && known.recipes().equals(recipes))
                 .orElseGet(() -> new AppliedConfig(
                         1 + before.map(AppliedConfig::version).orElse(0L),
                         text,
-                        wish,
-                        person,
+                        config,
+                        operator,
                         time.wallClock(),
                         recipes));
     }
 
-    /** Those too that are on their way to it. */
+    /** Returns the workers that must be set up again, and those whose set-up is in progress. */
     private static List<NodeKey> outdated(State state, AppliedConfig config) {
         return Stream.concat(
                         RollingUpdate.outdated(config, state.openNodes()).stream(),
@@ -86,45 +93,45 @@ final class ConfigApply {
                 .toList();
     }
 
-    private static List<String> told(State state, ClusterConfig wish, boolean newInputs) {
-        List<String> changes = new ArrayList<>(changes(state.config(), wish));
-        if (newInputs && state.config().isPresent()) {
-            changes.add("values or files that the config refers to changed");
+    private static List<String> describe(State state, ClusterConfig config, boolean hasNewInputs) {
+        List<String> changes = new ArrayList<>(changes(state.config(), config));
+        if (hasNewInputs && state.config().isPresent()) {
+            changes.add("variables or files that the config refers to changed");
         }
         if (state.stopping()) {
             changes.add("the cluster starts again");
         }
         if (state.minimumSuspended()) {
-            changes.add("the minimum of workers is launched again: it was suspended");
+            changes.add("the minimum of workers applies again; it was suspended");
         }
         if (!state.ledger().equals(state.ledger().withoutFailures())) {
-            changes.add("earlier failures are forgotten: what failed is tried again at once");
+            changes.add("earlier failures are forgotten, so failed launches are tried again at once");
         }
         return changes;
     }
 
-    private SubmissionResult fold(
-            StateChange draft, AppliedConfig news, ConfigSubmission.Mode mode, boolean newInputs, String person) {
-        List<String> changes = told(draft.state(), news.config(), newInputs);
+    private SubmissionResult commit(
+            StateChange draft, AppliedConfig next, ConfigSubmission.Mode mode, boolean hasNewInputs, String operator) {
+        List<String> changes = describe(draft.state(), next.config(), hasNewInputs);
         draft.stopping(false);
         draft.minimumSuspended(false);
         draft.ledger(draft.ledger().withoutFailures());
-        draft.config(news);
+        draft.config(next);
         RollingUpdate.retryFailed(draft);
-        List<NodeKey> outdated = outdated(draft.state(), news);
+        List<NodeKey> outdated = outdated(draft.state(), next);
         if (mode == ConfigSubmission.Mode.AT_ONCE) {
-            RollingUpdate.beginAll(draft, news, time.wallClock());
+            RollingUpdate.beginAll(draft, next, time.wallClock());
         }
-        HeadNode.ensure(draft, place, time.wallClock());
+        HeadNode.ensure(draft, location, time.wallClock());
         changes.forEach(change -> draft.write(Event.of(time.wallClock(), Event.Kind.CONFIG, "applied", change)
-                .withDetails(Map.of("operator", person))));
+                .withDetails(Map.of("operator", operator))));
         return new SubmissionResult(draft.state().lastSequence(), changes, outdated);
     }
 
-    private static List<String> changes(Optional<AppliedConfig> before, ClusterConfig wish) {
-        return before.map(known -> ConfigChanges.between(known.config(), wish))
-                .orElseGet(
-                        () -> List.of("cluster " + wish.name() + ": " + wish.minWorkers() + " to " + wish.maxWorkers()
-                                + " workers, provider " + wish.provider().type()));
+    private static List<String> changes(Optional<AppliedConfig> before, ClusterConfig config) {
+        return before.map(known -> ConfigChanges.between(known.config(), config))
+                .orElseGet(() ->
+                        List.of("cluster " + config.name() + ": " + config.minWorkers() + " to " + config.maxWorkers()
+                                + " workers, provider " + config.provider().type()));
     }
 }

@@ -12,56 +12,62 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What a new config changes in a running cluster, in words; refuses what would make another cluster of it. */
+/** Describes what a new config changes in a running cluster. Fails if it changes something that cannot change while the cluster is up. */
 final class ConfigChanges {
-    private static final String AGAIN = ": workers are set up again one batch at a time, each when nothing runs on it";
+    private static final String AGAIN = ": workers are set up again in batches, each when nothing runs on it";
 
     private final ClusterConfig old;
-    private final ClusterConfig wish;
+    private final ClusterConfig next;
     private final List<String> changes = new ArrayList<>();
 
-    private ConfigChanges(ClusterConfig old, ClusterConfig wish) {
+    private ConfigChanges(ClusterConfig old, ClusterConfig next) {
         this.old = old;
-        this.wish = wish;
+        this.next = next;
     }
 
-    static List<String> between(ClusterConfig old, ClusterConfig wish) {
-        ConfigChanges comparison = new ConfigChanges(old, wish);
-        comparison.refuse();
+    /**
+     * Returns one line for each change.
+     *
+     * @throws UserError if the new config changes a setting that cannot change while the cluster is up
+     */
+    static List<String> between(ClusterConfig old, ClusterConfig next) {
+        ConfigChanges comparison = new ConfigChanges(old, next);
+        comparison.checkUnchangeable();
         comparison.limits();
-        wish.types().values().forEach(comparison::type);
+        next.types().values().forEach(comparison::type);
         comparison.removedTypes();
         comparison.programs();
         return List.copyOf(comparison.changes);
     }
 
-    private void refuse() {
-        same("cluster_name", old.name(), wish.name());
-        same("provider.type", old.provider().type(), wish.provider().type());
+    private void checkUnchangeable() {
+        same("cluster_name", old.name(), next.name());
+        same("provider.type", old.provider().type(), next.provider().type());
         same(
                 "provider.state_dir",
                 old.provider().stateDir().orElse(""),
-                wish.provider().stateDir().orElse(""));
-        same("auth.ssh_user", old.auth().user().orElse(""), wish.auth().user().orElse(""));
-        same("head_node_type", old.headType(), wish.headType());
-        same("provider.head_ip", old.provider().headHost(), wish.provider().headHost());
+                next.provider().stateDir().orElse(""));
+        same("auth.ssh_user", old.auth().user().orElse(""), next.auth().user().orElse(""));
+        same("head_node_type", old.headType(), next.headType());
+        same("provider.head_ip", old.provider().headHost(), next.provider().headHost());
     }
 
     private static void same(String key, String before, String after) {
         if (!before.equals(after)) {
             throw new UserError(
-                    key + " cannot change while the cluster is up (" + word(before) + " to " + word(after) + ")",
-                    "run 'cluster down' with the old file first");
+                    key + " cannot change while the cluster is up: it is " + quote(before) + " and would be "
+                            + quote(after),
+                    "run 'cluster down' with the old file, then 'cluster up' with the new one");
         }
     }
 
-    private static String word(String value) {
-        return value.isEmpty() ? "not given" : "'" + value + "'";
+    private static String quote(String value) {
+        return value.isEmpty() ? "not set" : "'" + value + "'";
     }
 
     private void limits() {
-        changed("max_workers", old.maxWorkers(), wish.maxWorkers());
-        changed("upscaling_speed", old.upscalingSpeed(), wish.upscalingSpeed());
+        changed("max_workers", old.maxWorkers(), next.maxWorkers());
+        changed("upscaling_speed", old.upscalingSpeed(), next.upscalingSpeed());
     }
 
     private void type(NodeTypeConfig after) {
@@ -89,32 +95,31 @@ final class ConfigChanges {
 
     private void removedTypes() {
         for (String type : old.types().keySet()) {
-            if (!wish.types().containsKey(type)) {
-                changes.add("type " + type + " is gone: its nodes are drained and removed");
+            if (!next.types().containsKey(type)) {
+                changes.add("type " + type + " was removed: its nodes are drained and removed");
             }
         }
     }
 
     private void programs() {
-        noted("environment changed", old.environment(), wish.environment());
-        noted("files changed", old.files(), wish.files());
-        noted("commands changed", old.commands(), wish.commands());
+        note("environment changed", old.environment(), next.environment());
+        note("files changed", old.files(), next.files());
+        note("commands changed", old.commands(), next.commands());
         hosts();
-        changed("engine", old.engine().kind().wireName(), wish.engine().kind().wireName());
-        changed("provider.head_port", old.provider().headPort(), wish.provider().headPort());
-        if (!old.auth().equals(wish.auth())) {
-            changes.add("the way hosts are reached changed");
+        changed("engine", old.engine().kind().wireName(), next.engine().kind().wireName());
+        changed("provider.head_port", old.provider().headPort(), next.provider().headPort());
+        if (!old.auth().equals(next.auth())) {
+            changes.add("the SSH settings in 'auth' changed");
         }
     }
 
     private void hosts() {
         Map<String, HostConfig> before = byName(old.provider());
-        Map<String, HostConfig> after = byName(wish.provider());
+        Map<String, HostConfig> after = byName(next.provider());
         for (HostConfig host : before.values()) {
             Optional<HostConfig> now = Optional.ofNullable(after.get(host.host()));
             if (now.isEmpty()) {
-                changes.add("host " + host.host()
-                        + " is gone from the file: its node is drained, then nothing is left on it");
+                changes.add("host " + host.host() + " was removed: its node is drained, then the host is cleaned");
             } else {
                 host(host, now.get());
             }
@@ -138,24 +143,24 @@ final class ConfigChanges {
         }
         changed(name + "resources", before.resources(), after.resources());
         changed(name + "labels", before.labels(), after.labels());
-        if (!way(before).equals(way(after))) {
-            changes.add(name + "the way to it changed");
+        if (!sshSettings(before).equals(sshSettings(after))) {
+            changes.add(name + "its SSH settings changed");
         }
     }
 
-    private static List<Object> way(HostConfig host) {
+    private static List<Object> sshSettings(HostConfig host) {
         return List.of(host.user(), host.port(), host.privateKey(), host.proxyJump(), host.headProxyJump());
     }
 
-    private void changed(String what, Object before, Object after) {
+    private void changed(String name, Object before, Object after) {
         if (!Objects.equals(before, after)) {
-            changes.add(what + ": " + before + " to " + after);
+            changes.add(name + ": " + before + " to " + after);
         }
     }
 
-    private void noted(String what, Object before, Object after) {
+    private void note(String name, Object before, Object after) {
         if (!before.equals(after)) {
-            changes.add(what + AGAIN);
+            changes.add(name + AGAIN);
         }
     }
 }

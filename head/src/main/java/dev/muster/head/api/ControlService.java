@@ -16,43 +16,48 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What every person's {@link Control} is made of. */
+/** The head's side of the control API. It gives each operator a {@link Control}; all of them share the same services. */
 public final class ControlService {
     final Parts parts;
-    final ConfigApply applying;
-    final ResourceRequests requesting;
-    final DrainAndStop orders;
+    final ConfigApply configs;
+    final ResourceRequests requests;
+    final DrainAndStop drains;
     final LogReading logs;
     private volatile boolean closing;
 
-    /** @param reader a config's full form, if all of it is supported */
+    /**
+     * What the API reads and changes.
+     *
+     * @param reader reads the expanded form of a config; fails if a setting is not supported
+     * @param headAddress {@code host:port}, as nodes reach the head
+     */
     public record Parts(
             Store store,
             NodeTable table,
             HeadLoop loop,
             CurrentSite site,
             Enrolment enrolment,
-            HeadLocation place,
+            HeadLocation location,
             StoredInputs inputs,
             Function<String, ClusterConfig> reader,
             Supplier<String> headAddress,
-            LoopWakeup wake,
+            LoopWakeup wakeup,
             Time time) {}
 
     public ControlService(Parts parts) {
         this.parts = parts;
-        this.applying = new ConfigApply(parts);
-        this.requesting = new ResourceRequests(parts.store, parts.table, parts.loop, parts.time);
-        this.orders = new DrainAndStop(parts.store, parts.time);
-        this.logs = new LogReading(parts.place, parts.time);
+        this.configs = new ConfigApply(parts);
+        this.requests = new ResourceRequests(parts.store, parts.table, parts.loop, parts.time);
+        this.drains = new DrainAndStop(parts.store, parts.time);
+        this.logs = new LogReading(parts.location, parts.time);
     }
 
-    /** @param person who asks, as their certificate says */
-    public Control of(String person) {
-        return new OperatorControl(this, person);
+    /** @param operator the name in the operator's certificate */
+    public Control of(String operator) {
+        return new OperatorControl(this, operator);
     }
 
-    /** Ends the watches, because the head ends. */
+    /** Ends all watches, because the head ends. */
     public void close() {
         closing = true;
     }
@@ -72,7 +77,7 @@ public final class ControlService {
     void ensureHead() {
         parts.store()
                 .changed(draft ->
-                        HeadNode.ensure(draft, parts.place(), parts.time().wallClock()));
+                        HeadNode.ensure(draft, parts.location(), parts.time().wallClock()));
     }
 
     String enrol(NodeKey node, String request) {

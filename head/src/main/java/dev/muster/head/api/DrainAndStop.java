@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Drains and stops that people ask for. */
+/** Drains and stops nodes for operators. */
 final class DrainAndStop {
-    /** What status, explain and the journal say while it is so. */
+    /** Status, explain and the journal show this text while the minimum is suspended. */
     static final String SUSPENDED =
             "all workers were stopped; the minimum is suspended until the next 'cluster up' or 'cluster request'";
 
@@ -37,37 +37,34 @@ final class DrainAndStop {
         this.time = time;
     }
 
-    void drain(NodeKey key, String person) {
+    void drain(NodeKey key, String operator) {
         store.changed(draft -> {
             NodeRow row = worker(draft, key);
-            if (row.drain().askedBy().isEmpty() && !row.isEnding()) {
+            if (row.drain().requestedBy().isEmpty() && !row.isEnding()) {
                 new NodeTermination(draft, time.wallClock())
-                        .end(
-                                row,
-                                new Drain(Optional.of(person), false),
-                                Reason.of("its drain was asked for by " + person));
+                        .end(row, new Drain(Optional.of(operator), false), Reason.of("drained by " + operator));
             }
         });
     }
 
-    void undoDrain(NodeKey key, String person) {
+    void cancelDrain(NodeKey key, String operator) {
         store.changed(draft -> {
             NodeRow row = worker(draft, key);
             switch (row.state()) {
                 case DRAINING, DRAINED -> {
                     if (row.isRenewing()) {
                         throw new UserError(
-                                key + " is drained to be set up again, nobody asked for its drain",
-                                "it comes back by itself; 'cluster explain " + key + "' tells more");
+                                "cannot cancel the drain of " + key + ": it is drained only to be set up again",
+                                "it comes back by itself: see 'cluster explain " + key + "'");
                     }
                     new NodeChanges(draft, time.wallClock())
                             .become(
                                     row.withDrain(Drain.NONE),
                                     NodeState.READY,
-                                    Reason.of("its drain was taken back by " + person),
-                                    Map.of("operator", person));
+                                    Reason.of("drain cancelled by " + operator),
+                                    Map.of("operator", operator));
                 }
-                case STOPPING -> throw new UserError(key + " is being removed already: its drain cannot be taken back");
+                case STOPPING -> throw new UserError("cannot cancel the drain of " + key + ": it is being removed");
                 case LOST -> draft.put(row.withDrain(Drain.NONE));
                 case REQUESTED, STARTING, READY, FAILED -> {}
             }
@@ -76,26 +73,27 @@ final class DrainAndStop {
 
     private static NodeRow worker(StateChange draft, NodeKey key) {
         if (key.isHead()) {
-            throw new UserError("the head cannot be drained", "'cluster down' ends the whole cluster");
+            throw new UserError("the head cannot be drained", "to stop the whole cluster, run 'cluster down'");
         }
         return draft.open(key)
-                .orElseThrow(() -> new UserError("there is no node '" + key + "'", "'cluster status' shows the nodes"));
+                .orElseThrow(
+                        () -> new UserError("there is no node '" + key + "'", "run 'cluster status' to see the nodes"));
     }
 
-    /** @return keys of the workers that go, those that were leaving already among them */
-    List<NodeKey> stop(StopOrder order, String person) {
+    /** Returns the workers that end, those that were leaving already included. */
+    List<NodeKey> stop(StopOrder order, String operator) {
         return store.change(draft -> {
-            List<NodeRow> going = going(order.scope(), draft);
+            List<NodeRow> affected = affected(order.scope(), draft);
             if (!order.dryRun()) {
-                begin(order.scope(), draft, person);
-                clearDemand(draft, person);
-                end(draft, going, order, why(order.scope(), person));
+                begin(order.scope(), draft, operator);
+                clearDemand(draft, operator);
+                end(draft, affected, order, why(order.scope(), operator));
             }
-            return going.stream().map(NodeRow::key).sorted().toList();
+            return affected.stream().map(NodeRow::key).sorted().toList();
         });
     }
 
-    private static List<NodeRow> going(StopOrder.Scope scope, StateChange draft) {
+    private static List<NodeRow> affected(StopOrder.Scope scope, StateChange draft) {
         List<NodeRow> workers =
                 draft.openNodes().stream().filter(row -> !row.key().isHead()).toList();
         return switch (scope) {
@@ -104,49 +102,49 @@ final class DrainAndStop {
         };
     }
 
-    private void begin(StopOrder.Scope scope, StateChange draft, String person) {
+    private void begin(StopOrder.Scope scope, StateChange draft, String operator) {
         switch (scope) {
             case ALL_WORKERS -> {
                 if (!draft.stopping()) {
                     draft.stopping(true);
-                    write(draft, "stopping", "the cluster is stopped by " + person, person);
+                    write(draft, "stopping", "cluster stopped by " + operator, operator);
                 }
             }
             case WORKERS -> {
                 if (!draft.minimumSuspended()) {
                     draft.minimumSuspended(true);
-                    write(draft, "minimum_suspended", SUSPENDED, person);
+                    write(draft, "minimum_suspended", SUSPENDED, operator);
                 }
             }
             case ABOVE_MINIMUM -> {}
         }
     }
 
-    private void write(StateChange draft, String state, String text, String person) {
-        draft.write(Event.of(time.wallClock(), Event.Kind.CONFIG, state, text).withDetails(Map.of("operator", person)));
+    private void write(StateChange draft, String state, String text, String operator) {
+        draft.write(
+                Event.of(time.wallClock(), Event.Kind.CONFIG, state, text).withDetails(Map.of("operator", operator)));
     }
 
-    private static String why(StopOrder.Scope scope, String person) {
+    private static String why(StopOrder.Scope scope, String operator) {
         return switch (scope) {
-            case ALL_WORKERS -> "the cluster is stopped by " + person;
-            case WORKERS -> person + " stopped all workers";
-            case ABOVE_MINIMUM -> "workers above the minimum are stopped by " + person;
+            case ALL_WORKERS -> "cluster stopped by " + operator;
+            case WORKERS -> "all workers stopped by " + operator;
+            case ABOVE_MINIMUM -> "workers above the minimum stopped by " + operator;
         };
     }
 
-    /** Standing demand is cleared with them: it would launch them again. */
     private static List<NodeRow> aboveMinimum(List<NodeRow> workers, StateChange draft) {
         Map<String, NodeTypeConfig> types = draft.config()
                 .map(AppliedConfig::config)
                 .map(ClusterConfig::types)
                 .orElse(Map.of());
-        List<NodeRow> going =
+        List<NodeRow> affected =
                 new ArrayList<>(workers.stream().filter(DrainAndStop::isLeaving).toList());
         workers.stream().map(NodeRow::type).distinct().forEach(type -> {
             int minimum = types.containsKey(type) ? types.get(type).minWorkers() : 0;
-            going.addAll(surplus(workers, type, minimum));
+            affected.addAll(surplus(workers, type, minimum));
         });
-        return going;
+        return affected;
     }
 
     private static boolean isLeaving(NodeRow row) {
@@ -157,7 +155,7 @@ final class DrainAndStop {
         };
     }
 
-    /** Those go first that are not up, then the newest. */
+    /** Returns the workers above the minimum: those that are not up first, then the newest. */
     private static List<NodeRow> surplus(List<NodeRow> workers, String type, int minimum) {
         return workers.stream()
                 .filter(row -> row.type().equals(type))
@@ -171,23 +169,24 @@ final class DrainAndStop {
     private void end(StateChange draft, Collection<NodeRow> rows, StopOrder order, String why) {
         Drain drain = new Drain(Optional.of(order.requestedBy()), order.force());
         for (NodeRow row : rows) {
-            boolean isNews = row.drain().askedBy().isEmpty()
+            boolean isNew = row.drain().requestedBy().isEmpty()
                     || (order.force() && !row.drain().force());
-            if (!row.key().isHead() && isNews) {
+            if (!row.key().isHead() && isNew) {
                 new NodeTermination(draft, time.wallClock()).end(row, drain, Reason.of(why));
             }
         }
     }
 
-    private void clearDemand(StateChange draft, String person) {
+    /** Standing demand would launch the workers again. */
+    private void clearDemand(StateChange draft, String operator) {
         if (!draft.standing().isEmpty()) {
             draft.standing(List.of());
             draft.write(Event.of(
                             time.wallClock(),
                             Event.Kind.REQUEST,
                             "cleared",
-                            "standing demand is cleared: workers are stopped")
-                    .withDetails(Map.of("operator", person)));
+                            "standing demand cleared because workers are stopped")
+                    .withDetails(Map.of("operator", operator)));
         }
     }
 }

@@ -30,12 +30,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Answers "why?": what was, from the journal; what is, from a decision over this moment. That decision is the one that the loop makes next; asking for it
- * changes nothing.
+ * Answers {@code cluster explain}: the past from the journal, the present from a decision on this moment's snapshot. That is the decision that the loop
+ * would make now; making it here changes nothing.
  */
 final class Explainer {
-    private static final int MOST_LINES = 2_000;
-    private static final Set<Event.Kind> LIFE = Set.of(Event.Kind.DECISION, Event.Kind.NODE, Event.Kind.STEP);
+    private static final int MAX_LINES = 2_000;
+    private static final Set<Event.Kind> HISTORY = Set.of(Event.Kind.DECISION, Event.Kind.NODE, Event.Kind.STEP);
 
     private final Store store;
     private final State state;
@@ -56,7 +56,7 @@ final class Explainer {
                         .map(snapshot -> new Moment(snapshot, Autoscaler.decide(snapshot)));
     }
 
-    /** The cluster first, then each unmet demand, then each host of the pool that cannot be used. */
+    /** Explains the cluster, then each unmet demand, then each host of the pool that cannot be used. */
     List<Explanation> cluster(List<PoolHost> pool) {
         List<Explanation> all = new ArrayList<>(cluster());
         pool.stream().flatMap(Explainer::unusable).forEach(all::add);
@@ -78,10 +78,10 @@ final class Explainer {
 
     private List<Explanation> cluster() {
         if (!view.trouble().isEmpty()) {
-            return List.of(only("head_error", "the head cannot work now: " + view.trouble()));
+            return List.of(only("head_error", "the control loop fails: " + view.trouble()));
         }
         if (state.stopping()) {
-            return List.of(only("stopping", "the cluster is stopping: all nodes go"));
+            return List.of(only("stopping", "the cluster is stopping: all nodes are removed"));
         }
         if (state.minimumSuspended()) {
             return List.of(only("minimum_suspended", DrainAndStop.SUSPENDED));
@@ -101,10 +101,10 @@ final class Explainer {
         return Explanation.ofFirst("cluster", List.of(Fact.now(code, text)));
     }
 
-    /** Its life as the journal has it, and where it is still there, what keeps it or sends it away. */
+    /** Explains a node: its history from the journal and, if it still exists, why it is kept or removed. */
     Explanation node(NodeKey key) {
         Optional<Explanation> past =
-                NodeHistoryExplanation.of(key, store.journal(new JournalQuery(LIFE, Optional.of(key), MOST_LINES)));
+                NodeHistoryExplanation.of(key, store.journal(new JournalQuery(HISTORY, Optional.of(key), MAX_LINES)));
         Optional<Explanation> now =
                 moment.flatMap(known -> NodeExplanation.of(key, known.snapshot(), known.decision()));
         if (past.isPresent() && now.isPresent()) {
@@ -113,19 +113,19 @@ final class Explainer {
         return past.or(() -> now)
                 .orElseThrow(() -> new UserError(
                         "there is no node '" + key + "', and the journal has no line about one",
-                        "'cluster status' lists the nodes, 'cluster monitor' tells of those that come and go"));
+                        "run 'cluster status' to see the nodes, or 'cluster monitor' to follow their changes"));
     }
 
     private static Explanation both(Explanation past, Explanation now) {
-        Set<OptionalLong> told = past.facts().stream().map(Fact::decision).collect(Collectors.toSet());
+        Set<OptionalLong> known = past.facts().stream().map(Fact::decision).collect(Collectors.toSet());
         List<Fact> facts = new ArrayList<>(past.facts());
-        List<Fact> news = now.facts().stream()
-                .filter(fact -> fact.decision().isEmpty() || !told.contains(fact.decision()))
+        List<Fact> added = now.facts().stream()
+                .filter(fact -> fact.decision().isEmpty() || !known.contains(fact.decision()))
                 .toList();
-        facts.addAll(news);
-        String answer = news.isEmpty()
+        facts.addAll(added);
+        String answer = added.isEmpty()
                 ? past.answer()
-                : past.answer() + "; now: " + news.getFirst().text();
+                : past.answer() + "; now: " + added.getFirst().text();
         return Explanation.summary(past.subject(), answer, facts);
     }
 }

@@ -16,36 +16,36 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** The head's own node: its machine is there before the head is. */
+/** The row of the head's own node. Its machine exists before the head starts. */
 final class HeadNode {
     private HeadNode() {}
 
-    /** Puts it where it is missing, and corrects its type once that is known. */
-    static void ensure(StateChange draft, HeadLocation place, Instant now) {
+    /** Adds the row if it is missing, and corrects its node type once the config is known. */
+    static void ensure(StateChange draft, HeadLocation location, Instant now) {
         Optional<ClusterConfig> config = draft.config().map(AppliedConfig::config);
         String type = config.map(ClusterConfig::headType).orElse(NodeKey.HEAD.value());
         Optional<NodeRow> row = draft.open(NodeKey.HEAD);
         if (row.isPresent() && row.get().type().equals(type)) {
             return;
         }
-        Machine machine = machine(place, config, type);
+        Machine machine = machine(location, config, type);
         if (row.isPresent()) {
             draft.put(row.get().withType(type).withMachine(machine));
             return;
         }
         Promise promise = new Promise("", Resources.NONE, Map.of());
         Reason reason = Reason.of("the head");
-        NodeRow made =
+        NodeRow added =
                 NodeRow.requested(NodeKey.HEAD, type, promise, now, reason).withMachine(machine);
-        new NodeChanges(draft, now).become(made, NodeState.STARTING, reason, Map.of());
+        new NodeChanges(draft, now).become(added, NodeState.STARTING, reason, Map.of());
     }
 
-    /** Until the provider's own list says more. */
-    private static Machine machine(HeadLocation place, Optional<ClusterConfig> config, String type) {
+    /** Returns the machine as far as the head knows it. The provider's listing replaces it. */
+    private static Machine machine(HeadLocation location, Optional<ClusterConfig> config, String type) {
         String host = config.map(ClusterConfig::provider)
                 .map(ProviderConfig::headHost)
                 .orElse(NodeKey.HEAD.value());
         return new Machine(
-                NodeKey.HEAD, type, host, place.address(), Machine.State.RUNNING, "", Resources.NONE, Map.of());
+                NodeKey.HEAD, type, host, location.address(), Machine.State.RUNNING, "", Resources.NONE, Map.of());
     }
 }

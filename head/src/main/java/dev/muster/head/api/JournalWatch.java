@@ -9,12 +9,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * Reads the journal on, each watcher at its own pace: there is no queue that a slow one could fill. One so slow that the journal was
- * shortened in between fails with a message.
+ * Follows the journal for a watcher. Each watcher reads at its own pace, and there is no queue that a slow one could fill. If a watcher is so slow that
+ * lines were deleted which it has not read, the watch fails.
  */
 final class JournalWatch {
-    private static final int AT_ONCE = 500;
-    private static final long LOOK_EVERY_MILLIS = 500;
+    private static final int BATCH = 500;
+    private static final long MAX_WAIT_MILLIS = 500;
 
     private final Store store;
     private final BooleanSupplier isClosing;
@@ -28,7 +28,7 @@ final class JournalWatch {
         long position = Math.clamp(afterSequence, 0, store.state().lastSequence());
         boolean hasBegun = false;
         while (true) {
-            List<Event> events = store.journalAfter(position, AT_ONCE);
+            List<Event> events = store.journalAfter(position, BATCH);
             if (hasBegun && !events.isEmpty() && events.getFirst().sequence() > position + 1) {
                 throw tooSlow();
             }
@@ -41,10 +41,10 @@ final class JournalWatch {
             }
             if (isClosing.getAsBoolean()) {
                 throw new NoCluster(
-                        "the head is ending", "its watchdog starts it again, unless it was stopped on purpose");
+                        "the head is ending", "its watchdog restarts it unless it was stopped: run 'cluster status'");
             }
             if (events.isEmpty()) {
-                store.awaitJournal(position, LOOK_EVERY_MILLIS);
+                store.awaitJournal(position, MAX_WAIT_MILLIS);
             }
         }
     }
@@ -52,8 +52,8 @@ final class JournalWatch {
     private static RemoteFailure tooSlow() {
         return new RemoteFailure(
                 "head",
-                "this watcher is too slow: events that it has not seen are gone",
-                "watch again",
+                "this watcher is too slow: events were deleted before it read them",
+                "run 'cluster monitor' again",
                 true,
                 List.of());
     }

@@ -3,10 +3,11 @@ package dev.muster.head.api;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A flat JSON object as text (RFC 8259): numbers as they are, everything else as a string. */
+/** Writes a flat JSON object (RFC 8259): numbers as numbers, every other value as a string. */
 public final class JsonText {
     private JsonText() {}
 
+    /** Returns the object on one line, with a line break at the end. */
     public static String object(Map<String, ?> values) {
         return values.entrySet().stream()
                 .map(entry -> quoted(entry.getKey()) + ":" + value(entry.getValue()))

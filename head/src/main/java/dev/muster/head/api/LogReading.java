@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Log files of this head, and nothing else of its disk: names are checked before they become paths, links are not followed. */
+/** Reads the log files of this head and no other files: names are checked before they become paths, and links are not followed. */
 final class LogReading {
-    private final HeadLocation place;
+    private final HeadLocation location;
     private final Time time;
 
-    LogReading(HeadLocation place, Time time) {
-        this.place = place;
+    LogReading(HeadLocation location, Time time) {
+        this.location = location;
         this.time = time;
     }
 
@@ -44,40 +44,41 @@ final class LogReading {
 
     private List<Path> files(LogQuery query) throws IOException {
         if (query.node().isEmpty()) {
-            return List.of(place.headLog());
+            return List.of(location.headLog());
         }
         NodeKey node = query.node().get();
         if (query.step().isPresent()) {
             return List.of(step(node, query.step().get()));
         }
         List<Path> files = new ArrayList<>(steps(node));
-        Path daemon = place.nodeFolder(node).resolve("logs").resolve("daemon.log");
+        Path daemon = location.nodeFolder(node).resolve("logs").resolve("daemon.log");
         if (isPlainFile(daemon)) {
             files.add(daemon);
         }
         if (files.isEmpty()) {
-            throw new UserError("there is no log of '" + node + "' on the head");
+            throw new UserError(
+                    "there is no log of '" + node + "' on the head", "run 'cluster status' to see the nodes");
         }
         return files;
     }
 
     private Path step(NodeKey node, String step) throws IOException {
-        Path file = NameRules.isSafe(step) ? place.stepLogs(node).resolve(step + ".log") : place.stepLogs(node);
+        Path file = NameRules.isSafe(step) ? location.stepLogs(node).resolve(step + ".log") : location.stepLogs(node);
         if (!isPlainFile(file)) {
             List<String> known = steps(node).stream().map(LogReading::title).toList();
             throw new UserError(
                     "there is no log of step '" + step + "' of '" + node + "'",
-                    known.isEmpty() ? "no step of it has run" : "there are: " + String.join(", ", known));
+                    known.isEmpty() ? "no step has run on this node" : "steps with a log: " + String.join(", ", known));
         }
         return file;
     }
 
-    /** In the order in which they ran. */
+    /** Returns the logs of the steps in the order in which they ran. */
     private List<Path> steps(NodeKey node) throws IOException {
-        if (!Files.isDirectory(place.stepLogs(node), LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.isDirectory(location.stepLogs(node), LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
-        try (Stream<Path> list = Files.list(place.stepLogs(node))) {
+        try (Stream<Path> list = Files.list(location.stepLogs(node))) {
             return list.filter(LogReading::isPlainFile)
                     .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified()))
                     .toList();

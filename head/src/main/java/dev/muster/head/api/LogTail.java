@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** The end of one file, and what is added to it. A file that was rotated away is begun again. */
+/** Reads the end of one file and follows it. After a rotation it reads the new file from its start. */
 final class LogTail {
     private static final int CHUNK = 32 * 1024;
-    private static final long LOOK_BACK = 4L * 1024 * 1024;
-    private static final Duration LOOK_EVERY = Duration.ofMillis(300);
+    private static final long MAX_LOOK_BACK = 4L * 1024 * 1024;
+    private static final Duration INTERVAL = Duration.ofMillis(300);
 
     private final Path file;
     private final Time time;
@@ -24,12 +24,12 @@ final class LogTail {
         this.time = time;
     }
 
-    /** @param lastLines to begin with; 0: all */
+    /** @param lastLines how many lines to begin with; 0 for all */
     void read(int lastLines, boolean follow, Consumer<byte[]> chunks) throws IOException, InterruptedException {
         position = lastLines == 0 ? 0 : startOfLast(lastLines);
         deliver(chunks);
         while (follow) {
-            time.sleep(LOOK_EVERY);
+            time.sleep(INTERVAL);
             if (Files.exists(file) && Files.size(file) < position) {
                 position = 0;
             }
@@ -56,20 +56,20 @@ final class LogTail {
         }
     }
 
-    /** Looks back a bounded way: longer lines begin in their middle. */
+    /** Looks back a limited number of bytes. If the lines are longer, the first one begins in its middle. */
     private long startOfLast(int lines) throws IOException {
         if (!Files.exists(file)) {
             return 0;
         }
         try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
             long end = open.length();
-            long from = Math.max(0, end - LOOK_BACK);
+            long from = Math.max(0, end - MAX_LOOK_BACK);
             byte[] block = new byte[(int) (end - from)];
             open.seek(from);
             open.readFully(block);
-            int left = lines;
+            int remaining = lines;
             for (int index = block.length - 2; index >= 0; index--) {
-                if (block[index] == '\n' && --left == 0) {
+                if (block[index] == '\n' && --remaining == 0) {
                     return from + index + 1;
                 }
             }

@@ -22,23 +22,23 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** One person's way to ask. */
+/** The control API for one operator. A change wakes the control loop. */
 final class OperatorControl implements Control {
-    private final ControlService desk;
+    private final ControlService service;
     private final ControlService.Parts parts;
-    private final String person;
+    private final String operator;
 
-    OperatorControl(ControlService desk, String person) {
-        this.desk = desk;
-        this.parts = desk.parts;
-        this.person = person;
+    OperatorControl(ControlService service, String operator) {
+        this.service = service;
+        this.parts = service.parts;
+        this.operator = operator;
     }
 
     @Override
-    public SubmissionResult apply(ConfigSubmission application) {
-        SubmissionResult applied = desk.applying.apply(application, person);
-        parts.wake().wake();
-        return applied;
+    public SubmissionResult apply(ConfigSubmission submission) {
+        SubmissionResult result = service.configs.apply(submission, operator);
+        parts.wakeup().wake();
+        return result;
     }
 
     @Override
@@ -48,39 +48,39 @@ final class OperatorControl implements Control {
                         parts.table().all(),
                         parts.loop().view(),
                         parts.time().now())
-                .take(parts.place(), parts.headAddress().get(), desk.pool());
+                .take(parts.location(), parts.headAddress().get(), service.pool());
     }
 
     @Override
     public RequestOutcome request(StandingRequest request) {
-        RequestOutcome requested = desk.requesting.request(request, person);
-        parts.wake().wake();
-        return requested;
+        RequestOutcome outcome = service.requests.request(request, operator);
+        parts.wakeup().wake();
+        return outcome;
     }
 
     @Override
     public void drain(NodeKey node, boolean undo) {
         if (undo) {
-            desk.orders.undoDrain(node, person);
+            service.drains.cancelDrain(node, operator);
         } else {
-            desk.orders.drain(node, person);
+            service.drains.drain(node, operator);
         }
-        parts.wake().wake();
+        parts.wakeup().wake();
     }
 
     @Override
     public List<NodeKey> stop(StopOrder order) {
-        List<NodeKey> going = desk.orders.stop(order, person);
-        parts.wake().wake();
-        return going;
+        List<NodeKey> stopped = service.drains.stop(order, operator);
+        parts.wakeup().wake();
+        return stopped;
     }
 
     @Override
     public String enrol(NodeKey node, String identityRequest) {
-        String chain = desk.enrol(node, identityRequest);
+        String chain = service.enrol(node, identityRequest);
         parts.store()
-                .write(Event.of(parts.time().wallClock(), Event.Kind.HEAD, node, "enrolled", "enrolled by " + person)
-                        .withDetails(Map.of("operator", person)));
+                .write(Event.of(parts.time().wallClock(), Event.Kind.HEAD, node, "enrolled", "enrolled by " + operator)
+                        .withDetails(Map.of("operator", operator)));
         return chain;
     }
 
@@ -97,7 +97,7 @@ final class OperatorControl implements Control {
         return parts.site()
                 .of(parts.store().state().config())
                 .flatMap(site -> site.folders().apply(machine))
-                .orElseGet(() -> parts.place().nodeFolder(machine.key()).toString());
+                .orElseGet(() -> parts.location().nodeFolder(machine.key()).toString());
     }
 
     @Override
@@ -107,21 +107,21 @@ final class OperatorControl implements Control {
 
     @Override
     public List<Explanation> explain(Optional<NodeKey> node) {
-        Explainer explaining = new Explainer(
+        Explainer explainer = new Explainer(
                 parts.store(),
                 parts.table().all(),
                 parts.loop().view(),
                 parts.time().reading());
-        return node.map(explaining::node).map(List::of).orElseGet(() -> explaining.cluster(desk.pool()));
+        return node.map(explainer::node).map(List::of).orElseGet(() -> explainer.cluster(service.pool()));
     }
 
     @Override
     public void watch(long afterSequence, Predicate<Event> listener) throws InterruptedException {
-        new JournalWatch(parts.store(), desk::isClosing).watch(afterSequence, listener);
+        new JournalWatch(parts.store(), service::isClosing).watch(afterSequence, listener);
     }
 
     @Override
     public void logs(LogQuery query, Consumer<byte[]> chunks) throws InterruptedException {
-        desk.logs.read(query, chunks);
+        service.logs.read(query, chunks);
     }
 }

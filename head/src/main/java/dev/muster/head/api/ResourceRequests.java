@@ -25,10 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Standing demand. */
+/** Sets the standing demand that operators request. */
 final class ResourceRequests {
-    private static final int MOST_BUNDLES = 10_000;
-    private static final int MOST_OF_ONE = 1_000_000;
+    private static final int MAX_BUNDLES = 10_000;
+    private static final int MAX_COUNT = 1_000_000;
 
     private final Store store;
     private final NodeTable table;
@@ -42,44 +42,44 @@ final class ResourceRequests {
         this.time = time;
     }
 
-    RequestOutcome request(StandingRequest request, String person) {
+    RequestOutcome request(StandingRequest request, String operator) {
         State state = store.state();
         ClusterConfig config = state.config()
                 .orElseThrow(() -> new UserError("the cluster has no config yet", "run 'cluster up' first"))
                 .config();
         request.bundles().forEach(ResourceRequests::check);
-        if (request.bundles().size() > MOST_BUNDLES) {
-            throw new UserError("too many different bundles: at most " + MOST_BUNDLES);
+        if (request.bundles().size() > MAX_BUNDLES) {
+            throw new UserError("too many different bundles: at most " + MAX_BUNDLES + " are supported");
         }
-        request.bundles().forEach(bundles -> refuseWhatNothingHolds(bundles, state));
+        request.bundles().forEach(bundles -> checkFeasible(bundles, state));
         store.changed(draft -> {
             if (!request.bundles().isEmpty()) {
                 draft.minimumSuspended(false);
             }
             if (!draft.standing().equals(request.bundles())) {
                 draft.standing(request.bundles());
-                draft.write(Event.of(time.wallClock(), Event.Kind.REQUEST, word(request), words(request))
-                        .withDetails(Map.of("operator", person)));
+                draft.write(Event.of(time.wallClock(), Event.Kind.REQUEST, wireName(request), describe(request))
+                        .withDetails(Map.of("operator", operator)));
             }
         });
         return new RequestOutcome(
-                state.stopping() ? List.of("the cluster is stopping: nothing is made") : notes(config));
+                state.stopping() ? List.of("the cluster is stopping: no node is launched") : notes(config));
     }
 
     private static void check(Bundles bundles) {
-        if (bundles.count() < 1 || bundles.count() > MOST_OF_ONE) {
-            throw new UserError("a count of " + bundles.count() + ": expected 1 to " + MOST_OF_ONE);
+        if (bundles.count() < 1 || bundles.count() > MAX_COUNT) {
+            throw new UserError("invalid count " + bundles.count() + ": expected 1 to " + MAX_COUNT);
         }
         if (bundles.shape().resources().isEmpty()) {
-            throw new UserError("a bundle must ask for something", "for example '{\"CPU\": 2}'");
+            throw new UserError("a bundle must request something", "for example: cluster request '{\"CPU\": 2}'");
         }
     }
 
-    private void refuseWhatNothingHolds(Bundles bundles, State state) {
+    private void checkFeasible(Bundles bundles, State state) {
         Feasibility.whyNever(PlacementRequest.of(bundles.shape()), candidates(state))
                 .ifPresent(why -> {
                     throw new UserError(
-                            "nothing here can ever hold that: " + why, "ask for less on one node, or add a node type");
+                            why, "request less for one node, or add a larger node type and run 'cluster up'");
                 });
     }
 
@@ -95,7 +95,7 @@ final class ResourceRequests {
         return candidates;
     }
 
-    /** What the next decision will say of it; asking changes nothing. */
+    /** Describes the demand that the next decision cannot meet. Making that decision here changes nothing. */
     private List<String> notes(ClusterConfig config) {
         HeadLoop.View view = loop.view();
         return Autoscaler.decide(new SnapshotTaker(store.state(), table.all(), view.heldAt())
@@ -107,17 +107,17 @@ final class ResourceRequests {
     }
 
     private static String note(Unmet unmet) {
-        return unmet.count() + " x " + unmet.shape().resources() + " cannot be met now: "
+        return unmet.count() + " x " + unmet.shape().resources() + " cannot be placed now: "
                 + unmet.reason().text();
     }
 
-    private static String word(StandingRequest request) {
+    private static String wireName(StandingRequest request) {
         return request.bundles().isEmpty() ? "cleared" : "requested";
     }
 
-    private static String words(StandingRequest request) {
+    private static String describe(StandingRequest request) {
         return request.bundles().isEmpty()
-                ? "standing demand is cleared"
+                ? "standing demand cleared"
                 : request.bundles().stream()
                         .limit(20)
                         .map(bundles ->

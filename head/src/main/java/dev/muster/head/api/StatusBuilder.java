@@ -28,9 +28,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The status, from what is intended, what is alive, and what was last decided. */
+/** Builds the status from the state, the live daemons and the last decision. */
 final class StatusBuilder {
     private final State state;
     private final Map<NodeKey, DaemonStatus> live;
@@ -38,7 +39,7 @@ final class StatusBuilder {
     private final Instant now;
     private final SnapshotTaker taker;
 
-    /** @param now by the steady clock */
+    /** @param now the time of the steady clock */
     StatusBuilder(State state, Map<NodeKey, DaemonStatus> live, HeadLoop.View view, Instant now) {
         this.state = state;
         this.live = live;
@@ -47,12 +48,12 @@ final class StatusBuilder {
         this.taker = new SnapshotTaker(state, live, view.heldAt());
     }
 
-    StatusView take(HeadLocation place, String head, List<PoolHost> pool) {
+    StatusView take(HeadLocation location, String head, List<PoolHost> pool) {
         Optional<ClusterConfig> config = state.config().map(AppliedConfig::config);
         List<NodeStatus> nodes = state.shown().stream().map(this::node).toList();
         return new StatusView(
-                place.cluster(),
-                place.clusterId().value(),
+                location.cluster(),
+                location.clusterId().value(),
                 clusterState(),
                 config.map(known -> known.provider().type()).orElse(""),
                 config.map(known -> known.engine().kind().wireName()).orElse(""),
@@ -67,10 +68,8 @@ final class StatusBuilder {
     }
 
     private static Resources sum(
-            List<NodeStatus> nodes,
-            Predicate<NodeStatus> which,
-            java.util.function.Function<NodeStatus, Resources> amounts) {
-        return nodes.stream().filter(which).map(amounts).reduce(Resources.NONE, Resources::plus);
+            List<NodeStatus> nodes, Predicate<NodeStatus> filter, Function<NodeStatus, Resources> amounts) {
+        return nodes.stream().filter(filter).map(amounts).reduce(Resources.NONE, Resources::plus);
     }
 
     private NodeStatus node(NodeRow row) {
@@ -120,7 +119,7 @@ final class StatusBuilder {
         return config.types().values().stream().map(this::type).toList();
     }
 
-    /** The head itself is not counted: it counts against no limit. */
+    /** The head is not counted, because limits do not apply to it. */
     private TypeStatus type(NodeTypeConfig type) {
         int ready = 0;
         int starting = 0;
@@ -158,7 +157,7 @@ final class StatusBuilder {
             return ClusterState.READY;
         }
         boolean isComing = types.stream().anyMatch(type -> type.starting() > 0);
-        // Launches are in the record as soon as they are decided: where none is, none can be made now.
+        // A launch is in the state as soon as it is decided, so without one the missing workers cannot be launched now.
         return isHeadUp && !isComing && view.decision().isPresent() ? ClusterState.DEGRADED : ClusterState.STARTING;
     }
 
@@ -172,7 +171,7 @@ final class StatusBuilder {
     private List<String> notes(Optional<ClusterConfig> config) {
         List<String> notes = new ArrayList<>();
         if (!view.trouble().isEmpty()) {
-            notes.add("the head cannot work now: " + view.trouble());
+            notes.add("the control loop fails: " + view.trouble());
         }
         if (!view.suspicion().isEmpty()) {
             notes.add(view.suspicion());
@@ -184,7 +183,7 @@ final class StatusBuilder {
             notes.add(DrainAndStop.SUSPENDED);
         }
         if (config.filter(known -> known.provider().isOneMachine()).isPresent()) {
-            notes.add("CPU and memory that a type does not declare are this machine's share for each node");
+            notes.add("all nodes share this machine, so CPU and memory that a type does not declare are a share of it");
         }
         return notes;
     }

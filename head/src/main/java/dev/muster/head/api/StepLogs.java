@@ -17,10 +17,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the output of one node's bootstrap, a file for each step, and passes its events on to the journal. */
+/** Writes the output of one node's bootstrap to a file for each step, and its events to the journal. */
 public final class StepLogs implements StepListener {
     private static final Logger LOG = LoggerFactory.getLogger(StepLogs.class);
-    private static final long LARGEST = 8 * 1024 * 1024;
+    private static final long MAX_BYTES = 8 * 1024 * 1024;
     private static final String BEFORE_ANY_STEP = "connect";
 
     private final Path folder;
@@ -29,13 +29,13 @@ public final class StepLogs implements StepListener {
     private String step = BEFORE_ANY_STEP;
     private long written;
 
-    public StepLogs(HeadLocation place, NodeKey node, Journal journal) {
-        this.folder = place.stepLogs(node);
+    public StepLogs(HeadLocation location, NodeKey node, Journal journal) {
+        this.folder = location.stepLogs(node);
         this.node = node;
         this.journal = journal;
     }
 
-    /** Events of another node or with an odd step are a mistake; they never name a file. */
+    /** A step whose name is not safe never names a file. */
     @Override
     public void write(Event event) {
         if (event.stepState().equals(Optional.of(StepState.STARTED))) {
@@ -47,7 +47,7 @@ public final class StepLogs implements StepListener {
     private synchronized void begin(String newStep) {
         step = newStep;
         written = 0;
-        keep(new byte[0], 0, StandardOpenOption.TRUNCATE_EXISTING);
+        store(new byte[0], 0, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     @Override
@@ -56,20 +56,20 @@ public final class StepLogs implements StepListener {
     }
 
     private synchronized void append(byte[] bytes, int length) {
-        if (written > LARGEST) {
+        if (written > MAX_BYTES) {
             return;
         }
         written += length;
-        if (written > LARGEST) {
-            byte[] end = "\n[the rest is not kept]\n".getBytes(StandardCharsets.UTF_8);
-            keep(end, end.length, StandardOpenOption.APPEND);
+        if (written > MAX_BYTES) {
+            byte[] end = "\n[output truncated]\n".getBytes(StandardCharsets.UTF_8);
+            store(end, end.length, StandardOpenOption.APPEND);
         } else {
-            keep(bytes, length, StandardOpenOption.APPEND);
+            store(bytes, length, StandardOpenOption.APPEND);
         }
     }
 
-    /** A log that cannot be kept must not stop the set-up. */
-    private void keep(byte[] bytes, int length, StandardOpenOption how) {
+    /** A log that cannot be written must not stop the set-up. */
+    private void store(byte[] bytes, int length, StandardOpenOption how) {
         try {
             Files.createDirectories(folder);
             try (OutputStream out = Files.newOutputStream(
@@ -77,7 +77,7 @@ public final class StepLogs implements StepListener {
                 out.write(bytes, 0, length);
             }
         } catch (IOException e) {
-            LOG.warn("the output of step {} of {} is not kept: {}", step, node, e.getMessage());
+            LOG.warn("cannot write the output of step {} of {}: {}", step, node, e.getMessage());
         }
     }
 }

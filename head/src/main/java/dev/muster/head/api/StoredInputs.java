@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the last {@code up} gave besides the config: secrets in a file of mode 0600 and nowhere else, and texts of small files. */
+/** Stores what the last {@code up} sent besides the config: secrets, in a file of mode 0600 and nowhere else, and the text of small files. */
 public final class StoredInputs {
-    private static final int LARGEST_SECRETS = 48 * 1024;
-    private static final int LARGEST_FILES = 1024 * 1024;
+    private static final int MAX_SECRETS = 48 * 1024;
+    private static final int MAX_FILES = 1024 * 1024;
 
     private final Path secrets;
     private final Path files;
@@ -25,45 +25,46 @@ public final class StoredInputs {
         this.files = controlFolder.resolve("files.json");
     }
 
+    /** Returns the stored inputs; empty ones before the first {@code up}. */
     public synchronized ConfigInputs read() {
         try {
             return new ConfigInputs(
                     Files.exists(secrets) ? FlatJson.parse(SecretFile.read(secrets)) : Map.of(),
                     Files.exists(files) ? FlatJson.parse(Files.readString(files)) : Map.of());
         } catch (IOException | IllegalArgumentException e) {
-            throw failure("the head cannot read what the last 'up' gave it", e);
+            throw failure("the head cannot read the secrets and files of the last 'cluster up'", e);
         }
     }
 
-    boolean areNews(ConfigInputs inputs) {
+    boolean differFrom(ConfigInputs inputs) {
         return !read().equals(inputs);
     }
 
     synchronized void write(ConfigInputs inputs) {
-        if (!areNews(inputs)) {
+        if (!differFrom(inputs)) {
             return;
         }
-        String secretText = bounded("the values of from_env variables", inputs.secrets(), LARGEST_SECRETS);
-        String fileText = bounded("the files that the config names", inputs.files(), LARGEST_FILES);
+        String secretText = bounded("the values of from_env variables", inputs.secrets(), MAX_SECRETS);
+        String fileText = bounded("the files that the config names", inputs.files(), MAX_FILES);
         try {
             SecretFile.write(secrets, secretText);
             SecretFile.write(files, fileText);
         } catch (IOException e) {
-            throw failure("the head cannot keep what 'up' gave it", e);
+            throw failure("the head cannot store the secrets and files of 'cluster up'", e);
         }
     }
 
-    private static String bounded(String what, Map<String, String> values, int most) {
+    private static String bounded(String name, Map<String, String> values, int max) {
         String text = JsonText.object(new TreeMap<>(values));
-        if (text.length() > most) {
-            throw new UserError(what + " are too long: together more than " + most + " characters");
+        if (text.length() > max) {
+            throw new UserError(name + " have more than " + max + " characters together");
         }
         return text;
     }
 
-    /** Without the file's text, which a parser may quote. */
-    private static RemoteFailure failure(String what, Exception cause) {
+    /** Leaves out the message of a parser, which may quote the secrets. */
+    private static RemoteFailure failure(String text, Exception cause) {
         String why = cause instanceof IOException ? ": " + cause.getMessage() : "";
-        return new RemoteFailure("head", what + why, "is the head's disk full?", true, List.of());
+        return new RemoteFailure("head", text + why, "the head's disk may be full: run 'df -h' on it", true, List.of());
     }
 }

@@ -5,7 +5,7 @@ import dev.muster.core.io.AtomicFile;
 import dev.muster.core.io.AtomicFile.Access;
 import dev.muster.core.io.AtomicFile.Durability;
 import dev.muster.core.port.Time;
-import dev.muster.head.ca.Certificates.Life;
+import dev.muster.head.ca.Certificates.Validity;
 import dev.muster.protocol.identity.CertificateSubject;
 import dev.muster.protocol.identity.Identity;
 import dev.muster.protocol.identity.IdentityRequest;
@@ -21,13 +21,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The cluster's certificate authority: made at the head's first start, its key never leaves the head. Begins every certificate a day back, for clocks that differ. */
+/**
+ * The cluster's certificate authority. It is created at the head's first start, and its key never leaves the head. Every certificate is valid from one day
+ * before it is signed, for clocks that differ.
+ */
 public final class CertificateAuthority {
     private static final Duration SKEW = Duration.ofDays(1);
-    private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
-    private static final Duration NODE_LIFE = Duration.ofDays(30);
-    private static final Duration SERVER_LIFE = Duration.ofDays(90);
-    private static final Duration OPERATOR_LIFE = Duration.ofHours(24);
+    private static final Duration AUTHORITY_VALIDITY = Duration.ofDays(3650);
+    private static final Duration NODE_VALIDITY = Duration.ofDays(30);
+    private static final Duration SERVER_VALIDITY = Duration.ofDays(90);
+    private static final Duration OPERATOR_VALIDITY = Duration.ofHours(24);
 
     private final ClusterId clusterId;
     private final Time time;
@@ -42,7 +45,7 @@ public final class CertificateAuthority {
         this.certificates = certificates;
     }
 
-    /** Reads {@code ca.key} and {@code ca.pem} of the folder, or makes them. The key is written first: the next start repairs a crash between the two. */
+    /** Reads {@code ca.key} and {@code ca.pem} from the folder, or creates them. The key is written first, so the next start repairs a crash between the two. */
     public static CertificateAuthority open(Path folder, ClusterId clusterId, Time time) throws IOException {
         Path keyFile = folder.resolve("ca.key");
         Path certificateFile = folder.resolve("ca.pem");
@@ -56,8 +59,8 @@ public final class CertificateAuthority {
         Certificates certificates = new Certificates("muster " + clusterId, pair.getPrivate());
         if (!Files.exists(certificateFile)) {
             Instant now = time.wallClock();
-            Life life = new Life(now.minus(SKEW), now.plus(AUTHORITY_LIFE));
-            String pem = Pem.ofCertificates(List.of(certificates.authority(pair.getPublic(), life)));
+            Validity validity = new Validity(now.minus(SKEW), now.plus(AUTHORITY_VALIDITY));
+            String pem = Pem.ofCertificates(List.of(certificates.authority(pair.getPublic(), validity)));
             AtomicFile.write(certificateFile, pem, Access.READABLE, Durability.DURABLE);
         }
         X509Certificate certificate =
@@ -68,33 +71,43 @@ public final class CertificateAuthority {
         return new CertificateAuthority(clusterId, time, certificate, certificates);
     }
 
+    /** Returns the authority's own certificate. */
     public X509Certificate certificate() {
         return certificate;
     }
 
-    /** A new key and certificate for the control plane itself; neither is ever on a disk. */
+    /** Returns a new key and certificate for the control plane. Neither is ever written to a disk. */
     public Identity server() {
         KeyPair pair = KeyPairs.make();
-        X509Certificate own =
-                certificates.server(CertificateSubject.headName(clusterId), pair.getPublic(), life(SERVER_LIFE));
+        X509Certificate own = certificates.server(
+                CertificateSubject.headName(clusterId), pair.getPublic(), validity(SERVER_VALIDITY));
         return new Identity(pair.getPrivate(), List.of(own), certificate);
     }
 
-    /** @return the chain as PEM, the node's own certificate first */
+    /**
+     * Signs the certificate of a node.
+     *
+     * @return the chain as PEM, the node's certificate first
+     */
     public String enrol(CertificateSubject.Node subject, IdentityRequest request) {
-        return client(subject, request.verify(subject), NODE_LIFE);
+        return client(subject, request.verify(subject), NODE_VALIDITY);
     }
 
+    /**
+     * Signs the certificate of an operator.
+     *
+     * @return the chain as PEM, the operator's certificate first
+     */
     public String enrol(CertificateSubject.Operator subject, IdentityRequest request) {
-        return client(subject, request.verify(subject), OPERATOR_LIFE);
+        return client(subject, request.verify(subject), OPERATOR_VALIDITY);
     }
 
     private String client(CertificateSubject subject, PublicKey key, Duration length) {
-        return Pem.ofCertificates(List.of(certificates.client(subject.uri(), key, life(length)), certificate));
+        return Pem.ofCertificates(List.of(certificates.client(subject.uri(), key, validity(length)), certificate));
     }
 
-    private Life life(Duration length) {
+    private Validity validity(Duration length) {
         Instant now = time.wallClock();
-        return new Life(now.minus(SKEW), now.plus(length));
+        return new Validity(now.minus(SKEW), now.plus(length));
     }
 }

@@ -31,7 +31,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
 
-/** The form of our certificates (X.509, RFC 5280). Signs with the JDK's own provider, so that BouncyCastle's need not be loaded. */
+/** Builds certificates (X.509, RFC 5280). Signs with the JDK's own provider, so that BouncyCastle's need not be loaded. */
 final class Certificates {
     private final X500Name issuer;
     private final PrivateKey key;
@@ -41,75 +41,77 @@ final class Certificates {
         this.key = key;
     }
 
-    /** Since when and until when. */
-    record Life(Instant from, Instant until) {}
+    /** The time in which a certificate is valid. */
+    record Validity(Instant from, Instant until) {}
 
-    X509Certificate authority(PublicKey publicKey, Life life) {
-        return made(() -> {
-            X509v3CertificateBuilder form = form(issuer, publicKey, life);
-            form.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-            form.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
-            return form;
+    /** Returns the self-signed certificate of the authority. */
+    X509Certificate authority(PublicKey publicKey, Validity validity) {
+        return sign(() -> {
+            X509v3CertificateBuilder builder = builder(issuer, publicKey, validity);
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+            return builder;
         });
     }
 
-    /** For a server with this DNS name. */
-    X509Certificate server(String dnsName, PublicKey publicKey, Life life) {
-        return end(publicKey, life, KeyPurposeId.id_kp_serverAuth, new GeneralName(GeneralName.dNSName, dnsName));
+    /** Returns the certificate of a server with this DNS name. */
+    X509Certificate server(String dnsName, PublicKey publicKey, Validity validity) {
+        return endEntity(
+                publicKey, validity, KeyPurposeId.id_kp_serverAuth, new GeneralName(GeneralName.dNSName, dnsName));
     }
 
-    /** For a client that is known by this URI. */
-    X509Certificate client(String uri, PublicKey publicKey, Life life) {
-        return end(
+    /** Returns the certificate of a client that this URI identifies. */
+    X509Certificate client(String uri, PublicKey publicKey, Validity validity) {
+        return endEntity(
                 publicKey,
-                life,
+                validity,
                 KeyPurposeId.id_kp_clientAuth,
                 new GeneralName(GeneralName.uniformResourceIdentifier, uri));
     }
 
-    private X509Certificate end(PublicKey publicKey, Life life, KeyPurposeId purpose, GeneralName name) {
-        return made(() -> {
-            X509v3CertificateBuilder form = form(new X500Name("CN=muster"), publicKey, life);
-            form.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            form.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            form.addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purpose));
-            form.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(name));
-            return form;
+    private X509Certificate endEntity(PublicKey publicKey, Validity validity, KeyPurposeId purpose, GeneralName name) {
+        return sign(() -> {
+            X509v3CertificateBuilder builder = builder(new X500Name("CN=muster"), publicKey, validity);
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+            builder.addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purpose));
+            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(name));
+            return builder;
         });
     }
 
-    private X509v3CertificateBuilder form(X500Name subject, PublicKey publicKey, Life life) {
+    private X509v3CertificateBuilder builder(X500Name subject, PublicKey publicKey, Validity validity) {
         return new X509v3CertificateBuilder(
                 issuer,
-                serial(subject, publicKey, life),
-                Date.from(life.from()),
-                Date.from(life.until()),
+                serial(subject, publicKey, validity),
+                Date.from(validity.from()),
+                Date.from(validity.until()),
                 subject,
                 SubjectPublicKeyInfo.getInstance(publicKey.getEncoded()));
     }
 
     /** Unique without a random source: no two certificates have the same key and the same end. */
-    private static BigInteger serial(X500Name subject, PublicKey publicKey, Life life) {
+    private static BigInteger serial(X500Name subject, PublicKey publicKey, Validity validity) {
         String key = HexFormat.of().formatHex(publicKey.getEncoded());
-        String digest = Digest.of(subject.toString(), key, life.until().toString());
+        String digest = Digest.of(subject.toString(), key, validity.until().toString());
         return new BigInteger(digest.substring(0, 32), 16).add(BigInteger.ONE);
     }
 
-    private interface Form {
-        X509v3CertificateBuilder form() throws IOException;
+    private interface Content {
+        X509v3CertificateBuilder build() throws IOException;
     }
 
-    private X509Certificate made(Form form) {
+    private X509Certificate sign(Content content) {
         try {
-            byte[] der = form.form().build(new JdkSigner(key)).getEncoded();
+            byte[] der = content.build().build(new JdkSigner(key)).getEncoded();
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("a certificate could not be made", e);
+            throw new IllegalStateException("cannot sign a certificate", e);
         }
     }
 
-    /** Ed25519 over what was written. */
+    /** Signs with Ed25519 what is written to its stream. */
     private static final class JdkSigner implements ContentSigner {
         private static final ASN1ObjectIdentifier ALGORITHM = EdECObjectIdentifiers.id_Ed25519;
 

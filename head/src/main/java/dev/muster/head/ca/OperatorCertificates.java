@@ -25,40 +25,40 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers the requests of people: whoever may write into this folder on the head's host gets an operator's certificate. See {@code docs/on-a-host.md}. */
+/** Signs certificates for operators: whoever can write into this folder on the head's host gets one. See {@code docs/on-a-host.md}. */
 public final class OperatorCertificates {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorCertificates.class);
     private static final Pattern REQUEST = Pattern.compile("([A-Za-z0-9]{8,64})\\.request");
-    private static final long LONGEST = 2048;
-    private static final int MOST_AT_ONCE = 100;
+    private static final long MAX_BYTES = 2048;
+    private static final int MAX_FILES = 100;
     private static final Duration STALE = Duration.ofMinutes(1);
-    private static final long LOOK_AGAIN_MILLIS = 5000;
+    private static final long MAX_WAIT_MILLIS = 5000;
 
     private final Path folder;
     private final ClusterId clusterId;
     private final CertificateAuthority authority;
     private final Time time;
-    private final Consumer<String> served;
+    private final Consumer<String> onSigned;
 
-    /** @param served gets the operator of each certificate that was given */
+    /** @param onSigned is called with the name of each operator who got a certificate */
     public OperatorCertificates(
-            Path folder, ClusterId clusterId, CertificateAuthority authority, Time time, Consumer<String> served)
+            Path folder, ClusterId clusterId, CertificateAuthority authority, Time time, Consumer<String> onSigned)
             throws IOException {
         this.folder = Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         this.clusterId = clusterId;
         this.authority = authority;
         this.time = time;
-        this.served = served;
+        this.onSigned = onSigned;
     }
 
-    /** Until interrupted. Looks at once, at every change, and every few seconds in case that a change was missed. */
+    /** Runs until it is interrupted. Looks at once, at every change, and every few seconds in case it missed a change. */
     public void run() throws IOException, InterruptedException {
         try (WatchService changes = folder.getFileSystem().newWatchService()) {
             folder.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
             while (true) {
                 serve();
-                WatchKey key = changes.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                WatchKey key = changes.poll(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS);
                 if (key != null) {
                     key.pollEvents();
                     key.reset();
@@ -67,7 +67,7 @@ public final class OperatorCertificates {
         }
     }
 
-    /** Answers what is there now, and clears away what is stale. */
+    /** Answers the requests in the folder and deletes stale files. */
     public void serve() {
         for (Path entry : entries()) {
             try {
@@ -78,16 +78,16 @@ public final class OperatorCertificates {
                     answer(entry, folder.resolve(request.group(1) + ".certificate"));
                 }
             } catch (IOException e) {
-                LOG.warn("operator request {}: {}", entry.getFileName(), e.getMessage());
+                LOG.warn("cannot answer the operator request {}: {}", entry.getFileName(), e.getMessage());
             }
         }
     }
 
     private List<Path> entries() {
         try (Stream<Path> list = Files.list(folder)) {
-            return list.limit(MOST_AT_ONCE).toList();
+            return list.limit(MAX_FILES).toList();
         } catch (IOException e) {
-            LOG.warn("cannot look for operator requests: {}", e.getMessage());
+            LOG.warn("cannot list operator requests: {}", e.getMessage());
             return List.of();
         }
     }
@@ -99,21 +99,21 @@ public final class OperatorCertificates {
         return changed.plus(STALE).isBefore(time.wallClock());
     }
 
-    /** The request goes before the answer comes: so it is answered once. */
+    /** Deletes the request before it writes the certificate, so that each request is answered once. */
     private void answer(Path request, Path certificate) throws IOException {
-        String text = Files.size(request) <= LONGEST ? Files.readString(request) : "";
+        String text = Files.size(request) <= MAX_BYTES ? Files.readString(request) : "";
         Files.deleteIfExists(request);
         List<String> lines = text.lines().toList();
         if (lines.size() != 2) {
-            LOG.warn("an operator request was refused: expected two lines, the operator and the request");
+            LOG.warn("rejected an operator request: expected two lines, the operator and the identity request");
             return;
         }
         try {
             CertificateSubject.Operator subject = new CertificateSubject.Operator(clusterId, lines.get(0));
             SecretFile.write(certificate, authority.enrol(subject, IdentityRequest.parse(lines.get(1))));
-            served.accept(subject.name());
+            onSigned.accept(subject.name());
         } catch (ClusterException | IllegalArgumentException e) {
-            LOG.warn("an operator request was refused: {}", e.getMessage());
+            LOG.warn("rejected an operator request: {}", e.getMessage());
         }
     }
 }

@@ -32,14 +32,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** The launcher's bootstrap, run by the head: the CLI makes the head, the head makes the workers with the same steps. */
+/** Sets up workers with the launcher's bootstrap. The CLI sets up the head, and the head sets up the workers with the same steps. */
 public final class BootstrapSetUp implements NodeSetUp {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     /**
-     * @param root of Muster's on the nodes' machines, where it is the same on all
-     * @param contact how nodes reach this head, once it listens
-     * @param provisions as the last {@code up} gave them
+     * What every node of one config gets.
+     *
+     * @param root the root on the nodes' machines; empty if each host has its own
+     * @param contact returns how nodes reach this head; known once it listens
      */
     public record Site(
             ClusterId clusterId,
@@ -49,7 +50,7 @@ public final class BootstrapSetUp implements NodeSetUp {
             Provisions provisions,
             Enrolment enrolment) {}
 
-    /** What nodes get that is of no config, but was on the machine of the operator who ran {@code up}. */
+    /** What nodes get besides the config, as the last {@code up} sent it from the operator's machine. */
     public interface Provisions {
         ConfigInputs inputs();
 
@@ -86,11 +87,11 @@ public final class BootstrapSetUp implements NodeSetUp {
     @Override
     public Map<String, String> recipes(ClusterConfig config, ConfigInputs inputs) {
         Map<String, String> recipes = new TreeMap<>();
-        Optional<List<Mount>> mounts = mountsThatAreHere(config);
+        Optional<List<Mount>> mounts = completeMounts(config);
         for (NodeTypeConfig type : config.types().values()) {
-            NodeKey anyOne = NodeKey.worker(type.slug(), 1);
+            NodeKey example = NodeKey.worker(type.slug(), 1);
             Machine machine =
-                    new Machine(anyOne, type.name(), "", "", Machine.State.PENDING, "", Resources.NONE, Map.of());
+                    new Machine(example, type.name(), "", "", Machine.State.PENDING, "", Resources.NONE, Map.of());
             NodeSpec spec = new NodeSpec(
                     site.clusterId(), config, machine, site.bundle(), inputs, () -> mounts.orElse(List.of()));
             String recipe = NodePlanner.recipe(spec);
@@ -99,8 +100,8 @@ public final class BootstrapSetUp implements NodeSetUp {
         return recipes;
     }
 
-    /** Empty where some of them are still to come, as in a dry run. */
-    private Optional<List<Mount>> mountsThatAreHere(ClusterConfig config) {
+    /** Returns empty if some files are not on the head yet, as in a dry run. */
+    private Optional<List<Mount>> completeMounts(ClusterConfig config) {
         try {
             return Optional.of(site.provisions().mounts(config).mounts());
         } catch (RemoteFailure missing) {
@@ -115,11 +116,15 @@ public final class BootstrapSetUp implements NodeSetUp {
             List<String> folders = site.root()
                     .map(root -> List.of(new NodeFolders(root, cluster).node(machine.key())))
                     .orElse(List.of());
-            List<String> left = EndProcessesScript.run(
-                    host, EndProcessesScript.one(marker), folders, force ? Duration.ZERO : PATIENCE);
-            if (!left.isEmpty()) {
+            List<String> remaining = EndProcessesScript.run(
+                    host, EndProcessesScript.one(marker), folders, force ? Duration.ZERO : GRACE);
+            if (!remaining.isEmpty()) {
                 throw new RemoteFailure(
-                        host.name(), machine.key() + ": processes do not end: " + left.getFirst(), "", true, left);
+                        host.name(),
+                        machine.key() + ": processes do not end: " + remaining.getFirst(),
+                        "",
+                        true,
+                        remaining);
             }
         }
     }

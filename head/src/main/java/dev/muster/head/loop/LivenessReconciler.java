@@ -70,7 +70,7 @@ final class LivenessReconciler {
     private void recordReturn(NodeChanges changes, NodeRow row, long incarnation) {
         retries.forget(row.key().value());
         NodeRow known = row.withIncarnation(incarnation).withError("");
-        if (row.drain().askedBy().isPresent()) {
+        if (row.drain().requestedBy().isPresent()) {
             changes.become(known, NodeState.DRAINING, "it came back; its drain continues");
         } else {
             changes.become(known.withDrain(Drain.NONE), NodeState.READY, "it came back");

@@ -54,7 +54,7 @@ public final class NodeTermination {
         for (NodeRow row : changes.draft().openNodes()) {
             boolean isEnding = row.state() == NodeState.DRAINING || row.state() == NodeState.STOPPING;
             if (!row.key().isHead() && !isEnding) {
-                boolean wasOrdered = row.drain().askedBy().isPresent();
+                boolean wasOrdered = row.drain().requestedBy().isPresent();
                 end(
                         row,
                         wasOrdered ? row.drain() : drain,

@@ -18,7 +18,9 @@ final class RemovedHosts {
         NodeTermination termination = new NodeTermination(changes);
         Drain drain = new Drain(Optional.of(REQUESTED_BY), false);
         for (NodeRow row : changes.draft().openNodes()) {
-            if (!row.key().isHead() && !row.isEnding() && row.drain().askedBy().isEmpty()) {
+            if (!row.key().isHead()
+                    && !row.isEnding()
+                    && row.drain().requestedBy().isEmpty()) {
                 reason(config, row).ifPresent(why -> termination.end(row, drain, Reason.of(why)));
             }
         }

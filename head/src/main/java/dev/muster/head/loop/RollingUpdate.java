@@ -37,7 +37,7 @@ public final class RollingUpdate {
     public static List<NodeRow> outdated(AppliedConfig config, List<NodeRow> open) {
         return open.stream()
                 .filter(row -> row.state() == NodeState.READY)
-                .filter(row -> row.drain().askedBy().isEmpty() && config.isOutdated(row))
+                .filter(row -> row.drain().requestedBy().isEmpty() && config.isOutdated(row))
                 .toList();
     }
 

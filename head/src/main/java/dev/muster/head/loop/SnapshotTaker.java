@@ -76,7 +76,7 @@ public final class SnapshotTaker {
                 held(row),
                 DesiredNodes.labels(state, row),
                 idleSince(row).map(now::toWall),
-                row.drain().askedBy());
+                row.drain().requestedBy());
     }
 
     /** Returns the resources of a node: the declared amounts, then those that its daemon found, or that the offer promised until the daemon reports. */

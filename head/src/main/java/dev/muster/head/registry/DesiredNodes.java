@@ -22,7 +22,7 @@ public final class DesiredNodes {
     private static Phase phase(NodeRow row) {
         return switch (row.state()) {
             case REQUESTED, STARTING, READY -> Phase.RUN;
-            case LOST -> row.drain().askedBy().isPresent() ? Phase.DRAIN : Phase.RUN;
+            case LOST -> row.drain().requestedBy().isPresent() ? Phase.DRAIN : Phase.RUN;
             case DRAINING, DRAINED -> Phase.DRAIN;
             case STOPPING, FAILED -> Phase.STOP;
         };

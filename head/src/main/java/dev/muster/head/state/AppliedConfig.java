@@ -6,20 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The config that is in force.
+ * The cluster's config.
  *
- * @param version counted up from 1
- * @param text the expanded form, as it came
- * @param person who brought it
- * @param recipes digest of all that a node's set-up depends on, by type: a worker that was set up by another one is out of date
+ * @param version counted from 1; each config that differs from the one before gets the next number
+ * @param text the expanded form, as it was received
+ * @param requestedBy the operator who applied it
+ * @param recipes by node type, a digest of everything that the set-up of a node depends on; a worker with another recipe is outdated
  */
 public record AppliedConfig(
-        long version, String text, ClusterConfig config, String person, Instant at, Map<String, String> recipes) {
+        long version, String text, ClusterConfig config, String requestedBy, Instant at, Map<String, String> recipes) {
     public AppliedConfig {
         recipes = Map.copyOf(recipes);
     }
 
-    /** Whether the worker has to be set up again; never where nobody says what its type is made of. */
+    /** Whether the worker must be set up again. A worker whose type has no recipe is never outdated. */
     public boolean isOutdated(NodeRow row) {
         return !row.key().isHead()
                 && Optional.ofNullable(recipes.get(row.type()))

@@ -1,6 +1,6 @@
 package dev.muster.head.state;
 
-/** The state's file cannot be used, and no repeat will change that: an operator must look. The message says what to do. */
+/** The file of the state cannot be used, and trying again does not help: an operator must act. The message tells what to do. */
 public final class DamagedState extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
 
-/** One connection to the file; used under the store's lock. Failures of the file become messages. */
+/** The connection to the SQLite file. The store's lock protects it. Turns SQL errors into exceptions that an operator understands. */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
@@ -48,7 +48,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Text without parameters, several statements allowed. */
+    /** Runs one or more statements without parameters. */
     void run(String script) {
         try (var statement = connection.createStatement()) {
             statement.executeUpdate(script);
@@ -77,7 +77,7 @@ final class Database implements AutoCloseable {
             forget(sql);
             throw failure(file, e);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new DamagedState(file + " holds a row that is not ours: " + e.getMessage(), e);
+            throw new DamagedState(file + " has an invalid row: " + e.getMessage(), e);
         }
     }
 
@@ -85,7 +85,7 @@ final class Database implements AutoCloseable {
         return query(sql, row -> row.getLong(1)).getFirst();
     }
 
-    /** All of it, or none. */
+    /** Runs the work in a transaction, which is rolled back if the work fails. */
     void transaction(Runnable work) {
         run("BEGIN IMMEDIATE");
         boolean done = false;
@@ -100,7 +100,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** SQLite may have rolled back already, by itself: the first failure is the one to tell. */
+    /** SQLite may have rolled back already by itself. The first failure is the one to report. */
     private void rollback() {
         try (var statement = connection.createStatement()) {
             statement.executeUpdate("ROLLBACK");
@@ -109,12 +109,12 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** After a failure a statement stays in the middle of it: the next use begins with a new one. */
+    /** After a failure a statement cannot be used again, so the next call prepares a new one. */
     private void forget(String sql) {
         try (PreparedStatement broken = statements.remove(sql)) {
-            LOG.debug("forgotten: {}", broken);
+            LOG.debug("closing after a failure: {}", broken);
         } catch (SQLException e) {
-            LOG.debug("a broken statement does not close: {}", e.getMessage());
+            LOG.debug("cannot close a statement: {}", e.getMessage());
         }
     }
 
@@ -145,17 +145,17 @@ final class Database implements AutoCloseable {
     private static RuntimeException failure(Path file, SQLException e) {
         int code = e.getErrorCode() & 0xff;
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
-            return new DamagedState("the head's state is damaged: " + file + ": " + e.getMessage(), e);
+            return new DamagedState("the head's state " + file + " is damaged: " + e.getMessage(), e);
         }
         if (code == SQLiteErrorCode.SQLITE_ERROR.code || code == SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
-            return new Bug("the head's state does not take this change: " + e.getMessage(), e);
+            return new Bug("cannot change the head's state: " + e.getMessage(), e);
         }
         String hint = code == SQLiteErrorCode.SQLITE_FULL.code || code == SQLiteErrorCode.SQLITE_IOERR.code
-                ? "is the head's disk full? Free space and repeat: nothing that was acknowledged is lost"
-                : "see logs/head.log on the head";
-        RemoteFailure told = new RemoteFailure(
-                "head", "the head cannot write its state (" + file + "): " + e.getMessage(), hint, true, List.of());
-        told.addSuppressed(e);
-        return told;
+                ? "the head's disk may be full: free space and try again; nothing that was acknowledged is lost"
+                : "see the head's log: cluster logs";
+        RemoteFailure failure = new RemoteFailure(
+                "head", "the head cannot write its state " + file + ": " + e.getMessage(), hint, true, List.of());
+        failure.addSuppressed(e);
+        return failure;
     }
 }

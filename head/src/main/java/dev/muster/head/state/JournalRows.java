@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The table of the journal: numbered without gaps, the newest {@link #KEPT} lines. */
+/** The table of the journal: the newest {@link #MAX_ROWS} lines, numbered without gaps. */
 final class JournalRows {
-    static final int KEPT = 100_000;
+    static final int MAX_ROWS = 100_000;
     private static final int TRIM_EVERY = 1000;
     private static final String COLUMNS = "sequence, at, kind, node, step, state, message, details";
 
@@ -39,7 +39,7 @@ final class JournalRows {
                 event.message(),
                 PairColumn.text(event.details()));
         if (event.sequence() % TRIM_EVERY == 0) {
-            database.update("DELETE FROM journal WHERE sequence <= ?", event.sequence() - KEPT);
+            database.update("DELETE FROM journal WHERE sequence <= ?", event.sequence() - MAX_ROWS);
         }
     }
 
@@ -51,7 +51,7 @@ final class JournalRows {
                 limit);
     }
 
-    /** Oldest first, the newest that match. */
+    /** Returns the newest lines that match, oldest first. */
     List<Event> matching(JournalQuery query) {
         String kinds = query.kinds().stream()
                 .map(kind -> "'" + kind.wireName() + "'")

@@ -4,9 +4,9 @@ import dev.muster.core.event.Event;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** The newest lines of the journal, in memory, so that those who watch do not ask the file. */
+/** The newest lines of the journal, in memory, so that watchers do not read the database. */
 final class JournalTail {
-    private static final int KEPT = 2000;
+    private static final int MAX_EVENTS = 2000;
 
     private final ArrayDeque<Event> events = new ArrayDeque<>();
     private long last;
@@ -21,14 +21,14 @@ final class JournalTail {
         }
         events.addAll(written);
         last = written.getLast().sequence();
-        while (events.size() > KEPT) {
+        while (events.size() > MAX_EVENTS) {
             events.removeFirst();
         }
         notifyAll();
     }
 
-    /** Whether all lines after this number are here. */
-    synchronized boolean reaches(long sequence) {
+    /** Whether it has all lines after this number. */
+    synchronized boolean hasAllAfter(long sequence) {
         return sequence >= last - events.size();
     }
 
@@ -39,7 +39,7 @@ final class JournalTail {
                 .toList();
     }
 
-    /** Until there is a line after this number, or the time is over; may return early. */
+    /** Waits until there is a line after this number or the time is over; may return early. */
     @SuppressWarnings("WaitNotInLoop")
     synchronized void await(long sequence, long millis) throws InterruptedException {
         if (last <= sequence) {

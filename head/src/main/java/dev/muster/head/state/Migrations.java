@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The file's form, step by step: numbered, forward only, each in one transaction, after a copy of the file. A released step never changes. */
+/** Migrates the schema forward, one numbered step per transaction, after a copy of the file. A released step never changes. */
 final class Migrations {
     static final List<String> STEPS = List.of("""
             CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -43,8 +43,8 @@ final class Migrations {
     static void run(Database database, Path file, List<String> steps) {
         long from = database.number("PRAGMA user_version");
         if (from > steps.size()) {
-            throw new DamagedState(file + " was written by a newer Muster (form " + from + ", this one knows "
-                    + steps.size() + "): start the newer one");
+            throw new DamagedState(file + " was written by a newer version of Muster (schema " + from
+                    + ", this version knows " + steps.size() + "): run 'cluster up' with the newer version");
         }
         if (from > 0 && from < steps.size()) {
             copy(database, file.resolveSibling(file.getFileName() + ".before-" + steps.size()));
@@ -55,7 +55,7 @@ final class Migrations {
         }
     }
 
-    /** Complete before it bears its name; one from an interrupted try is made again. */
+    /** The copy gets its name when it is complete. A copy from an interrupted attempt is made again. */
     private static void copy(Database database, Path copy) {
         Path draft = copy.resolveSibling(copy.getFileName() + ".draft");
         try {
@@ -63,7 +63,7 @@ final class Migrations {
             database.update("VACUUM INTO ?", draft.toString());
             AtomicFile.publish(draft, copy, Durability.DURABLE);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep a copy of the state before its form changes", e);
+            throw new UncheckedIOException("cannot copy the state before the migration", e);
         }
     }
 }

@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is kept of a node. It exists, committed, before its machine does.
+ * What the state has of a node. The row is committed before the machine exists.
  *
- * @param since when it came into its state
+ * @param since when it entered its state
  * @param requestedAt when the row was made
- * @param machine empty until the provider answered
- * @param drain who asked, how, and what for; {@link Drain#NONE} while nobody did
- * @param incarnation of the newest daemon seen; 0 before the first
- * @param recipe digest of what it was last set up by, see {@link AppliedConfig#recipes}; empty where that is not known
- * @param closedAt when its machine was given back; a closed key is never live again
+ * @param machine empty until the provider has made it
+ * @param drain who ordered its drain, how, and what for; {@link Drain#NONE} if nobody did
+ * @param incarnation of the newest daemon that joined; 0 before the first
+ * @param recipe the recipe that it was last set up with, see {@link AppliedConfig#recipes}; empty if unknown
+ * @param closedAt when its machine was given back; the key of a closed row is never used again
  */
 public record NodeRow(
         NodeKey key,
@@ -34,7 +34,7 @@ public record NodeRow(
         String recipe,
         Optional<Instant> closedAt) {
 
-    /** What the offer said that the node will have: counted until its daemon reports. */
+    /** What the offer promised that the node will have. It counts until the daemon reports. */
     public record Promise(String offer, Resources resources, Map<String, String> labels) {
         public Promise {
             labels = Map.copyOf(labels);
@@ -42,8 +42,10 @@ public record NodeRow(
     }
 
     /**
+     * Why a node is in its state.
+     *
      * @param text for operators; no code compares it
-     * @param decision the number of the autoscaler's decision that gave it; empty where something else did
+     * @param decision the number of the autoscaler's decision that caused it; empty if something else did
      */
     public record Reason(String text, OptionalLong decision) {
         public static Reason of(String text) {
@@ -52,29 +54,38 @@ public record NodeRow(
     }
 
     /**
-     * @param reason why it is here, or why it goes
-     * @param lastError empty where there was none
-     * @param failed it did not come up: shown as failed even while and after its machine is given back
+     * What an operator reads about a node.
+     *
+     * @param reason why it was launched, or why it ends
+     * @param lastError empty if there was none
+     * @param failed whether it did not come up; it is shown as failed even after its machine was given back
      */
     public record Story(Reason reason, String lastError, boolean failed) {}
 
     /** What a node is drained for. */
     public enum Purpose {
+        /** To be removed. */
         LEAVE,
-        /** To be set up again in place: it stays a node of the cluster. */
+        /** To be set up again in place. It stays a node of the cluster. */
         RENEW
     }
 
-    /** @param force do not wait for running work */
-    public record Drain(Optional<String> askedBy, boolean force, Purpose purpose) {
+    /**
+     * An order to drain a node.
+     *
+     * @param requestedBy who gave it; empty if the autoscaler or a rolling update did
+     * @param force whether running work is not waited for
+     */
+    public record Drain(Optional<String> requestedBy, boolean force, Purpose purpose) {
         public static final Drain NONE = new Drain(Optional.empty(), false);
         public static final Drain RENEWAL = new Drain(Optional.empty(), false, Purpose.RENEW);
 
-        public Drain(Optional<String> askedBy, boolean force) {
-            this(askedBy, force, Purpose.LEAVE);
+        public Drain(Optional<String> requestedBy, boolean force) {
+            this(requestedBy, force, Purpose.LEAVE);
         }
     }
 
+    /** Returns the row of a new node, which has no machine yet. */
     public static NodeRow requested(NodeKey key, String type, Promise promise, Instant now, Reason reason) {
         return new NodeRow(
                 key,
@@ -91,32 +102,33 @@ public record NodeRow(
                 Optional.empty());
     }
 
+    /** Whether its machine was not given back yet. */
     public boolean isOpen() {
         return closedAt.isEmpty();
     }
 
-    /** Nothing is to be done with it any more than giving its machine back. */
+    /** Whether all that is left to do is to give its machine back. */
     public boolean isEnding() {
         return state == NodeState.STOPPING;
     }
 
-    /** It comes back as the node that it is: its set-up is made what the config says. */
+    /** Whether it is drained to be set up again in place. */
     public boolean isRenewing() {
         return drain.purpose() == Purpose.RENEW && (state == NodeState.DRAINING || state == NodeState.DRAINED);
     }
 
-    /** For {@link StateChange#become}, which checks the transition. */
+    /** Returns the row in another state. {@link StateChange#become} calls it and checks the transition. */
     NodeRow becoming(NodeState next, Instant now) {
         return new NodeRow(
                 key, type, promise, next, now, requestedAt, machine, story, drain, incarnation, recipe, closedAt);
     }
 
-    /** The same as it is to be seen by a decision. It cannot be written: see {@link StateChange#put}. */
+    /** Returns the row as a decision should see it. It cannot be written: see {@link StateChange#put}. */
     public NodeRow seenAs(NodeState other) {
         return becoming(other, since);
     }
 
-    /** The same with corrected times: the wall clock was set. */
+    /** Returns the row with corrected times, because the wall clock was set. */
     public NodeRow at(Instant newSince, Instant newRequestedAt) {
         return new NodeRow(
                 key,
@@ -182,6 +194,7 @@ public record NodeRow(
                 key, type, promise, state, since, requestedAt, machine, story, drain, incarnation, newRecipe, closedAt);
     }
 
+    /** Returns the closed row: its machine was given back. */
     public NodeRow closed(Instant now) {
         return new NodeRow(
                 key,

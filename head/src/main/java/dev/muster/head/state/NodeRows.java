@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 
 /** The table of nodes. */
 final class NodeRows {
-    private static final int CLOSED_KEPT = 1000;
+    private static final int MAX_CLOSED = 1000;
     private static final String COLUMNS =
             "key, type, offer, promised, promised_labels, state, since, requested_at, host, address, machine_state, machine_offer, "
                     + "declared, labels, reason, last_error, failed, shown, drain_asked_by, drain_force, incarnation, closed_at, renewing, recipe, reason_decision";
@@ -33,7 +33,7 @@ final class NodeRows {
         return database.query("SELECT " + COLUMNS + " FROM nodes WHERE shown = 1", NodeRows::read);
     }
 
-    /** @param isNew then the key must never have been there: keys are never used again */
+    /** @param isNew whether the row must not exist yet; a node key is never used again */
     void write(NodeRow row, boolean isNew, boolean shown) {
         Optional<Machine> machine = row.machine();
         OptionalLong decision = row.story().reason().decision();
@@ -57,7 +57,7 @@ final class NodeRows {
                 row.story().lastError(),
                 row.story().failed() ? 1 : 0,
                 shown ? 1 : 0,
-                row.drain().askedBy().orElse(null),
+                row.drain().requestedBy().orElse(null),
                 row.drain().force() ? 1 : 0,
                 row.incarnation(),
                 row.closedAt().map(Instant::toEpochMilli).orElse(null),
@@ -66,10 +66,10 @@ final class NodeRows {
                 decision.isPresent() ? decision.getAsLong() : null);
     }
 
-    /** Old closed rows go: the journal tells their story. */
+    /** Deletes old closed rows. The journal still has the history of their nodes. */
     void trim() {
         database.update("DELETE FROM nodes WHERE shown = 0 AND key NOT IN"
-                + " (SELECT key FROM nodes WHERE shown = 0 ORDER BY closed_at DESC LIMIT " + CLOSED_KEPT + ")");
+                + " (SELECT key FROM nodes WHERE shown = 0 ORDER BY closed_at DESC LIMIT " + MAX_CLOSED + ")");
     }
 
     private static NodeRow read(ResultSet row) throws SQLException {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Maps as text in one column: {@code name=value&name=value}, both percent-encoded, sorted by name. */
+/** Stores a map as text in one column: {@code name=value&name=value}, both percent-encoded, sorted by name. */
 final class PairColumn {
     private PairColumn() {}
 
@@ -28,7 +28,7 @@ final class PairColumn {
         return map;
     }
 
-    /** Amounts in ten-thousandths. */
+    /** Stores amounts in ten-thousandths. */
     static String text(Resources resources) {
         TreeMap<String, String> amounts = new TreeMap<>();
         resources.tenThousandths().forEach((name, amount) -> amounts.put(name, Long.toString(amount)));
@@ -41,11 +41,11 @@ final class PairColumn {
         return new Resources(amounts);
     }
 
-    static String encoded(String word) {
-        return URLEncoder.encode(word, StandardCharsets.UTF_8);
+    static String encoded(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8);
     }
 
-    static String decoded(String word) {
-        return URLDecoder.decode(word, StandardCharsets.UTF_8);
+    static String decoded(String part) {
+        return URLDecoder.decode(part, StandardCharsets.UTF_8);
     }
 }

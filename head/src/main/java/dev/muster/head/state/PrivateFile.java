@@ -8,18 +8,22 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-/** Makes an empty file of mode 0600 before SQLite does: its log and shared memory beside it get the same mode. */
+/** Creates an empty file of mode 0600 before SQLite does, because SQLite gives that mode to its other files beside it. */
 final class PrivateFile {
     private PrivateFile() {}
 
-    static void make(Path file) {
+    static void create(Path file) {
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (FileAlreadyExistsException e) {
-            // The state of an earlier start.
+            // An earlier start of the head created it.
         } catch (IOException e) {
             throw new RemoteFailure(
-                    "head", "cannot make the head's state: " + e.getMessage(), "is the disk full?", true, List.of());
+                    "head",
+                    "cannot create the head's state: " + e.getMessage(),
+                    "the head's disk may be full: run 'df -h' on it",
+                    true,
+                    List.of());
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Selectors as text in one column: a line for each requirement, {@code label OPERATOR value value}, words percent-encoded. */
+/** Stores a selector as text in one column: a line for each requirement, {@code label OPERATOR value value}, all parts percent-encoded. */
 final class SelectorColumn {
     private SelectorColumn() {}
 
@@ -26,10 +26,10 @@ final class SelectorColumn {
     }
 
     private static Requirement requirement(String line) {
-        List<String> words = Arrays.asList(line.split(" ", -1));
+        List<String> parts = Arrays.asList(line.split(" ", -1));
         return new Requirement(
-                PairColumn.decoded(words.get(0)),
-                Operator.valueOf(words.get(1)),
-                words.stream().skip(2).map(PairColumn::decoded).collect(Collectors.toSet()));
+                PairColumn.decoded(parts.get(0)),
+                Operator.valueOf(parts.get(1)),
+                parts.stream().skip(2).map(PairColumn::decoded).collect(Collectors.toSet()));
     }
 }

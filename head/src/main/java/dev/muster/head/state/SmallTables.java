@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The tables of few rows: meta, config, ledger, standing demand. */
+/** The tables with few rows: meta, config, ledger and standing demand. */
 final class SmallTables {
     private final Database database;
 
@@ -32,7 +32,7 @@ final class SmallTables {
         database.update("REPLACE INTO meta (name, value) VALUES (?, ?)", name, value);
     }
 
-    /** The newest. */
+    /** Returns the newest config. */
     Optional<AppliedConfig> config(Function<String, ClusterConfig> reader) {
         return database
                 .query(
@@ -53,7 +53,7 @@ final class SmallTables {
                 "INSERT INTO config (version, at, person, text, recipes) VALUES (?, ?, ?, ?, ?)",
                 config.version(),
                 config.at().toEpochMilli(),
-                config.person(),
+                config.requestedBy(),
                 config.text(),
                 PairColumn.text(config.recipes()));
     }
@@ -63,7 +63,7 @@ final class SmallTables {
         database.query(
                         "SELECT type, next_number, failures, retry_at, last_error, boot_millis FROM ledger",
                         row -> Map.entry(row.getString(1), typeLedger(row)))
-                .forEach(entry -> types.put(entry.getKey(), entry.getValue()));
+                .forEach(row -> types.put(row.getKey(), row.getValue()));
         return new Ledger(types);
     }
 
@@ -75,15 +75,15 @@ final class SmallTables {
 
     void write(Ledger ledger) {
         ledger.types()
-                .forEach((type, kept) -> database.update(
+                .forEach((type, entry) -> database.update(
                         "REPLACE INTO ledger (type, next_number, failures, retry_at, last_error, boot_millis)"
                                 + " VALUES (?, ?, ?, ?, ?, ?)",
                         type,
-                        kept.nextNumber(),
-                        kept.failures(),
-                        kept.retryAt().map(Instant::toEpochMilli).orElse(null),
-                        kept.lastError(),
-                        kept.bootTime().toMillis()));
+                        entry.nextNumber(),
+                        entry.failures(),
+                        entry.retryAt().map(Instant::toEpochMilli).orElse(null),
+                        entry.lastError(),
+                        entry.bootTime().toMillis()));
     }
 
     List<Bundles> standing() {

@@ -12,12 +12,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All that the head intends at one moment; immutable, the same as what is committed.
+ * Everything that the head intends at one moment, as it is committed. Immutable.
  *
- * @param nodes open rows, and closed ones of failed nodes that are still shown
- * @param stopping every worker goes, and none is made
- * @param minimumSuspended no worker is launched for a type's minimum
- * @param lastSequence of the journal
+ * @param tick the number of the last decision that changed something
+ * @param config empty before the first {@code up}
+ * @param nodes the open rows, and the closed rows of failed nodes that are still shown
+ * @param ledger what the autoscaler remembers of launches and failures
+ * @param standing the standing demand that operators requested
+ * @param stopping whether every worker ends and none is launched
+ * @param minimumSuspended whether no worker is launched for the minimum of a type
+ * @param lastSequence the number of the last line of the journal
  */
 public record State(
         long tick,
@@ -41,7 +45,7 @@ public record State(
         return node(key).filter(NodeRow::isOpen);
     }
 
-    /** Whether a daemon may speak for this key. */
+    /** Whether a daemon with this key belongs to the cluster. */
     public boolean isLive(NodeKey key) {
         return open(key).isPresent();
     }

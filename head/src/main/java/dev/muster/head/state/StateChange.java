@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A change of the state that is being made: all of it is committed in one transaction, or none of it. Lives only while {@link Store#change} runs. */
+/** A change of the state in progress. All of it is committed in one transaction, or none of it. It is valid only while {@link Store#change} runs. */
 public final class StateChange {
     private static final Logger LOG = LoggerFactory.getLogger(StateChange.class);
 
@@ -44,7 +44,7 @@ public final class StateChange {
         this.minimumSuspended = before.minimumSuspended();
     }
 
-    /** As changed so far. */
+    /** Returns the state with the changes so far. */
     public State state() {
         return stateWith(nodes);
     }
@@ -53,7 +53,7 @@ public final class StateChange {
         return Optional.ofNullable(nodes.get(key)).filter(NodeRow::isOpen);
     }
 
-    /** A copy: rows may be put while it is walked. */
+    /** Returns a copy, so rows may be put while a caller iterates over it. */
     public Collection<NodeRow> openNodes() {
         return nodes.values().stream().filter(NodeRow::isOpen).toList();
     }
@@ -62,22 +62,22 @@ public final class StateChange {
         return nodes.values().stream().filter(row -> !row.isOpen()).toList();
     }
 
-    /** Writes a new row, or changes what is kept of a node. Its state is changed by {@link #become} alone: a row in another state is refused. */
+    /** Writes a new row or replaces one. Only {@link #become} changes the state of a node: a row in another state is refused. */
     public void put(NodeRow row) {
         NodeRow now = nodes.get(row.key());
         if (now == null || now.state() == row.state()) {
-            keep(row);
+            write(row);
         } else {
             refuse(now, row.state());
         }
     }
 
     /**
-     * Changes the state of a node: nothing else does. A transition that its life cycle does not have is an internal error. It is logged and refused: the row
-     * stays as it was.
+     * Changes the state of a node. A transition that the life cycle does not allow is an internal error: it is logged and refused, and the row does not
+     * change.
      *
-     * @param row with everything but the state as it is to be
-     * @return the changed row; empty where the transition was refused
+     * @param row the new row, except for its state
+     * @return the changed row; empty if the transition was refused
      */
     public Optional<NodeRow> become(NodeRow row, NodeState next, Instant now) {
         NodeRow before = nodes.getOrDefault(row.key(), row);
@@ -86,7 +86,7 @@ public final class StateChange {
             return Optional.empty();
         }
         NodeRow changed = row.becoming(next, now);
-        keep(changed);
+        write(changed);
         return Optional.of(changed);
     }
 
@@ -98,12 +98,12 @@ public final class StateChange {
                 row.state().wireName());
     }
 
-    private void keep(NodeRow row) {
+    private void write(NodeRow row) {
         touched.add(row.key());
         nodes.put(row.key(), row);
     }
 
-    /** A closed row that is not shown any more; the file keeps it for a while. */
+    /** Stops showing a closed row. The database keeps it for a while. */
     public void hide(NodeKey key) {
         touched.add(key);
         hidden.add(key);
@@ -157,12 +157,12 @@ public final class StateChange {
         minimumSuspended = now;
     }
 
-    /** A line of the journal; it gets its number when it is committed. */
+    /** Writes a line to the journal. It gets its number when it is committed. */
     public void write(Event event) {
         events.add(event);
     }
 
-    /** With their numbers. */
+    /** Returns the journal lines with their numbers. */
     List<Event> events() {
         List<Event> numbered = new ArrayList<>(events.size());
         long sequence = before.lastSequence();
@@ -176,11 +176,11 @@ public final class StateChange {
         return touched.isEmpty() && events.isEmpty() && result().equals(before);
     }
 
-    /** Closed rows stay only where a failure is to be shown. */
+    /** Returns the new state. It has closed rows only of failed nodes that are still shown. */
     State result() {
-        TreeMap<NodeKey, NodeRow> kept = new TreeMap<>(nodes);
-        kept.values().removeIf(row -> !row.isOpen() && !isShown(row));
-        return stateWith(kept);
+        TreeMap<NodeKey, NodeRow> shown = new TreeMap<>(nodes);
+        shown.values().removeIf(row -> !row.isOpen() && !isShown(row));
+        return stateWith(shown);
     }
 
     private State stateWith(SortedMap<NodeKey, NodeRow> rows) {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The head's state. One change at a time; a change is committed whole, on the disk, before {@link #change} returns, and only then seen by others. A change
- * that cannot be committed has not happened: the failure says why, and the next one may succeed.
+ * Keeps the head's state. It makes one change at a time, and commits it to the disk before {@link #change} returns; only then other threads see it. A
+ * change that cannot be committed has no effect: the exception tells why, and the next change may succeed.
  */
 public final class Store implements Journal, AutoCloseable {
     private static final Logger JOURNAL = LoggerFactory.getLogger("journal");
@@ -33,12 +33,13 @@ public final class Store implements Journal, AutoCloseable {
     private volatile State state;
 
     /**
-     * Opens the file, makes it where there is none, brings it to today's form, and raises the head's epoch.
+     * Opens the file, or creates it if it is missing, migrates its schema, and raises the head's epoch.
      *
-     * @throws DamagedState where no repeat can help
+     * @param reader reads the expanded form of the stored config
+     * @throws DamagedState if the file cannot be used and trying again does not help
      */
     public static Store open(Path file, String cluster, ClusterId clusterId, Function<String, ClusterConfig> reader) {
-        PrivateFile.make(file);
+        PrivateFile.create(file);
         Database database = Database.open(file);
         try {
             Migrations.run(database, file);
@@ -62,7 +63,7 @@ public final class Store implements Journal, AutoCloseable {
     private long begin(String cluster, ClusterId clusterId) {
         String known = small.meta("cluster_id").orElse(clusterId.value());
         if (!known.equals(clusterId.value())) {
-            throw new DamagedState("the state here is of another cluster: " + known + ", not " + clusterId);
+            throw new DamagedState("the state belongs to another cluster: its ID is " + known + ", not " + clusterId);
         }
         long next = 1 + small.meta("head_epoch").map(Long::parseLong).orElse(0L);
         database.transaction(() -> {
@@ -85,7 +86,7 @@ public final class Store implements Journal, AutoCloseable {
                 journal.last());
     }
 
-    /** Raised at each start. */
+    /** Returns the head's epoch, which rises with each start. */
     public long epoch() {
         return epoch;
     }
@@ -94,16 +95,17 @@ public final class Store implements Journal, AutoCloseable {
         return state;
     }
 
-    /** Makes one change; what the function answers is returned after the commit. The function must be quick and must not call the store. */
+    /** Makes one change and returns the result of the function after the commit. The function must be fast and must not call the store. */
     public synchronized <T> T change(Function<StateChange, T> change) {
         StateChange draft = new StateChange(state);
-        T answer = change.apply(draft);
+        T result = change.apply(draft);
         if (!draft.isEmpty()) {
             commit(draft);
         }
-        return answer;
+        return result;
     }
 
+    /** Makes one change that has no result. */
     public void changed(Consumer<StateChange> change) {
         change(draft -> {
             change.accept(draft);
@@ -175,7 +177,7 @@ public final class Store implements Journal, AutoCloseable {
         changed(draft -> draft.write(event));
     }
 
-    /** A word that outlives restarts, such as the port. */
+    /** Returns a value that survives restarts, such as the port; empty if it was never set. */
     public synchronized Optional<String> remembered(String name) {
         return small.meta("own." + name);
     }
@@ -184,14 +186,14 @@ public final class Store implements Journal, AutoCloseable {
         database.transaction(() -> small.meta("own." + name, value));
     }
 
-    /** Oldest first, the newest that match. */
+    /** Returns the newest lines that match, oldest first. */
     public synchronized List<Event> journal(JournalQuery query) {
         return journal.matching(query);
     }
 
-    /** At most {@code limit} lines after this number, oldest first; the first one's number tells whether older ones are gone already. */
+    /** Returns at most {@code limit} lines after this number, oldest first. If the first number is not the next one, the lines between were deleted. */
     public List<Event> journalAfter(long sequence, int limit) {
-        if (tail.reaches(sequence)) {
+        if (tail.hasAllAfter(sequence)) {
             return tail.after(sequence, limit);
         }
         synchronized (this) {
@@ -199,7 +201,7 @@ public final class Store implements Journal, AutoCloseable {
         }
     }
 
-    /** Waits until the journal has a line after this number, or the time is over. */
+    /** Waits until the journal has a line after this number or the time is over; may return early. */
     public void awaitJournal(long sequence, long millis) throws InterruptedException {
         tail.await(sequence, millis);
     }

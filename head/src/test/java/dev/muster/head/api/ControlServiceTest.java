@@ -61,32 +61,32 @@ class ControlServiceTest {
     private HeadWorld world;
 
     @SuppressWarnings("NullAway.Init")
-    private ControlService desk;
+    private ControlService service;
 
     @SuppressWarnings("NullAway.Init")
     private Control control;
 
     @SuppressWarnings("NullAway.Init")
-    private HeadLocation place;
+    private HeadLocation location;
 
     @BeforeEach
     void begin() throws IOException {
         world = new HeadWorld(folder, 1, 10);
-        place = new HeadLocation("c1", HeadWorld.CLUSTER, folder, folder.resolve("c1/head"), "127.0.0.1");
-        Files.createDirectories(place.control());
-        desk = new ControlService(new ControlService.Parts(
+        location = new HeadLocation("c1", HeadWorld.CLUSTER, folder, folder.resolve("c1/head"), "127.0.0.1");
+        Files.createDirectories(location.control());
+        service = new ControlService(new ControlService.Parts(
                 world.store,
                 world.table,
                 world.loop,
                 new CurrentSite(config -> ClusterSite.withoutPool(world.cloud, world.setUp)),
                 (node, request) -> "chain of " + node,
-                place,
-                new StoredInputs(place.control()),
+                location,
+                new StoredInputs(location.control()),
                 TestConfigs::read,
                 () -> "127.0.0.1:7373",
                 new LoopWakeup(),
                 world.time));
-        control = desk.of("me@here");
+        control = service.of("me@here");
     }
 
     @AfterEach
@@ -116,9 +116,9 @@ class ControlServiceTest {
     }
 
     @Nested
-    class Explaining {
+    class Explain {
         @Test
-        void tellsEachStepOfANodesLifeAsTheJournalHasIt() {
+        void explainsTheLifeOfANodeFromTheJournal() {
             up("0 4 60");
             control.request(request(2, 2));
             world.run(Duration.ofSeconds(20));
@@ -141,7 +141,7 @@ class ControlServiceTest {
         }
 
         @Test
-        void saysWhatKeepsANodeThatIsThere() {
+        void explainsWhyANodeIsKept() {
             up("1 4 60");
             world.run(Duration.ofSeconds(100));
 
@@ -155,7 +155,7 @@ class ControlServiceTest {
         }
 
         @Test
-        void saysWhyNothingIsHappening() {
+        void explainsWhyNothingHappens() {
             up("0 4 60");
 
             assertThat(control.explain(Optional.empty()))
@@ -164,7 +164,7 @@ class ControlServiceTest {
         }
 
         @Test
-        void namesTheLimitThatDemandMeets() {
+        void namesTheLimitThatDemandReaches() {
             up("0 2 60");
             control.request(request(2, 4));
             world.run(Duration.ofSeconds(20));
@@ -180,7 +180,7 @@ class ControlServiceTest {
         }
 
         @Test
-        void knowsNoNodeThatNeverWas() {
+        void failsForANodeThatNeverExisted() {
             up("0 4 60");
 
             assertThatThrownBy(() -> control.explain(Optional.of(new NodeKey("cpu-99"))))
@@ -189,15 +189,15 @@ class ControlServiceTest {
         }
 
         @Test
-        void saysThatThereIsNoConfigYet() {
+        void explainsThatThereIsNoConfigYet() {
             assertThat(control.explain(Optional.empty()).getFirst().answer()).contains("no config yet");
         }
     }
 
     @Nested
-    class Applying {
+    class Apply {
         @Test
-        void makesTheHeadANodeAndGivesWhereToWatchFrom() {
+        void addsTheHeadAsANodeAndReturnsWhereToWatchFrom() {
             SubmissionResult applied = apply("1 4 60");
 
             assertThat(node(NodeKey.HEAD).state()).isEqualTo(NodeState.STARTING);
@@ -208,7 +208,7 @@ class ControlServiceTest {
         }
 
         @Test
-        void changesNothingWhenRepeated() {
+        void changesNothingIfRepeated() {
             up("1 4 60");
             SubmissionResult again = apply("1 4 60");
 
@@ -217,7 +217,7 @@ class ControlServiceTest {
         }
 
         @Test
-        void saysWhatChangesAndLimitsAreLive() {
+        void describesTheChangesAndAppliesNewLimits() {
             up("1 4 60");
             assertThat(apply("2 5 60 left").changes())
                     .anyMatch(change -> change.contains("cpu: min_workers: 1 to 2"))
@@ -229,30 +229,32 @@ class ControlServiceTest {
         }
 
         @Test
-        void onlyTellsInADryRun() {
+        void onlyDescribesTheChangesInADryRun() {
             up("1 4 60");
-            SubmissionResult told = control.apply(new ConfigSubmission("3 4 60", ConfigInputs.NONE, "x", Mode.DRY_RUN));
+            SubmissionResult result =
+                    control.apply(new ConfigSubmission("3 4 60", ConfigInputs.NONE, "x", Mode.DRY_RUN));
 
-            assertThat(told.changes()).hasSize(1);
+            assertThat(result.changes()).hasSize(1);
             world.run(Duration.ofSeconds(5));
             assertThat(world.ready()).hasSize(1);
         }
 
         @Test
-        void refusesWhatCannotBeRead() {
+        void failsForAnInvalidConfig() {
             assertThatThrownBy(() -> apply("nonsense")).isInstanceOf(UserError.class);
             assertThat(world.state().config()).isEmpty();
         }
 
         @Test
-        void keepsSecretsInAFileForTheirOwnerAndNowhereElse() throws IOException {
+        void storesSecretsInAFileForTheOwnerAndNowhereElse() throws IOException {
             control.apply(new ConfigSubmission(
                     "1 4 60", new ConfigInputs(Map.of("TOKEN", "s3\"cr\net"), Map.of()), "x", Mode.AT_ONCE));
 
-            Path file = place.control().resolve("secrets.json");
+            Path file = location.control().resolve("secrets.json");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
-            assertThat(new StoredInputs(place.control()).read().secret("TOKEN")).isEqualTo("s3\"cr\net");
+            assertThat(new StoredInputs(location.control()).read().secret("TOKEN"))
+                    .isEqualTo("s3\"cr\net");
             assertThat(world.journal()).noneMatch(event -> event.toString().contains("s3"));
         }
 
@@ -269,7 +271,7 @@ class ControlServiceTest {
         }
 
         @Test
-        void forgivesFailuresSoThatWhatWasMendedIsTriedAtOnce() {
+        void forgetsFailuresSoThatAFixedConfigIsTriedAtOnce() {
             world.setUp.brokenMachines.add(CPU_1);
             up("1 4 60");
             world.setUp.brokenMachines.clear();
@@ -283,7 +285,7 @@ class ControlServiceTest {
     @Nested
     class Status {
         @Test
-        void isReadyOnceTheMinimumIs() {
+        void isReadyWhenTheMinimumIsReady() {
             apply("1 4 60");
             assertThat(control.status().state()).isEqualTo(ClusterState.STARTING);
             up("1 4 60");
@@ -298,7 +300,7 @@ class ControlServiceTest {
         }
 
         @Test
-        void countsStandingDemandAsTaken() {
+        void subtractsStandingDemandFromTheAvailableResources() {
             up("1 4 60");
             control.request(request(2, 1));
             world.run(Duration.ofSeconds(2));
@@ -307,9 +309,9 @@ class ControlServiceTest {
             assertThat(control.status().nodes()).anyMatch(node -> node.idle().isEmpty());
         }
 
-        /** The hosts of a pool are all that there is: what failed there before is hidden once others came up. */
+        /** A pool has no other hosts, and earlier failures are hidden once other nodes are up. */
         @Test
-        void isDegradedWhereTheMinimumIsNotReachedAndNothingIsComing() {
+        void isDegradedIfTheMinimumIsMissingAndNoNodeStarts() {
             up("12 20 60");
 
             assertThat(world.ready()).hasSize(10);
@@ -317,7 +319,7 @@ class ControlServiceTest {
         }
 
         @Test
-        void showsANodeThatFailedAndWhy() {
+        void showsAFailedNodeAndItsError() {
             world.setUp.brokenMachines.add(CPU_1);
             up("1 4 60");
 
@@ -327,7 +329,7 @@ class ControlServiceTest {
         }
 
         @Test
-        void showsDemandThatCannotBeMetAndWhy() {
+        void showsUnmetDemandAndItsReason() {
             up("0 1 60");
             List<String> notes = control.request(request(2, 4)).notes();
             world.run(Duration.ofSeconds(5));
@@ -342,9 +344,9 @@ class ControlServiceTest {
     }
 
     @Nested
-    class Requesting {
+    class Request {
         @Test
-        void refusesWhatNothingCanEverHoldAndNamesWhatIsShort() {
+        void failsForDemandThatNoNodeTypeCanSatisfyAndNamesTheShortage() {
             up("0 4 60");
             assertThatThrownBy(() -> control.request(request(64, 1)))
                     .isInstanceOf(UserError.class)
@@ -353,7 +355,7 @@ class ControlServiceTest {
         }
 
         @Test
-        void replacesTheLastRequestAndIsClearedByAnEmptyOne() {
+        void replacesTheLastRequestAndClearsItWithAnEmptyOne() {
             up("0 4 60");
             control.request(request(2, 2));
             control.request(request(1, 1));
@@ -371,7 +373,7 @@ class ControlServiceTest {
         }
 
         @Test
-        void refusesEmptyBundlesAndOddCounts() {
+        void failsForEmptyBundlesAndInvalidCounts() {
             up("0 4 60");
             assertThatThrownBy(() -> control.request(request(0, 1))).isInstanceOf(UserError.class);
             assertThatThrownBy(() -> control.request(request(1, 0))).isInstanceOf(UserError.class);
@@ -380,18 +382,18 @@ class ControlServiceTest {
         }
 
         @Test
-        void needsAConfigFirst() {
+        void failsWithoutAConfig() {
             assertThatThrownBy(() -> control.request(request(1, 1))).isInstanceOf(UserError.class);
         }
     }
 
     @Nested
-    class DrainingAndStopping {
+    class DrainAndStopOrders {
         @Test
-        void drainsAndTakesItBack() {
+        void drainsANodeAndCancelsTheDrain() {
             up("1 4 60");
             world.daemons.get(CPU_1).busy = true;
-            world.turn();
+            world.iterate();
             control.drain(CPU_1, false);
             assertThat(node(CPU_1).state()).isEqualTo(NodeState.DRAINING);
 
@@ -401,7 +403,7 @@ class ControlServiceTest {
         }
 
         @Test
-        void refusesToDrainTheHeadOrWhatIsNotThere() {
+        void failsToDrainTheHeadOrAnUnknownNode() {
             up("1 4 60");
             assertThatThrownBy(() -> control.drain(NodeKey.HEAD, false)).isInstanceOf(UserError.class);
             assertThatThrownBy(() -> control.drain(NodeKey.worker("cpu", 9), false))
@@ -409,7 +411,7 @@ class ControlServiceTest {
         }
 
         @Test
-        void stopsThoseAboveTheMinimumAndGoesOn() {
+        void stopsWorkersAboveTheMinimumAndKeepsTheClusterRunning() {
             up("1 4 6000");
             control.request(request(2, 4));
             world.run(Duration.ofSeconds(5));
@@ -422,7 +424,7 @@ class ControlServiceTest {
         }
 
         @Test
-        void answersWhichWorkersGoAndADryRunChangesNothing() {
+        void returnsTheWorkersThatEndAndChangesNothingInADryRun() {
             up("1 4 6000");
             control.request(request(2, 4));
             world.run(Duration.ofSeconds(5));
@@ -468,7 +470,7 @@ class ControlServiceTest {
         void waitsForWorkUnlessForced() {
             up("1 4 60");
             world.daemons.get(CPU_1).busy = true;
-            world.turn();
+            world.iterate();
             control.stop(new StopOrder(Scope.ALL_WORKERS, false, "x"));
             world.run(Duration.ofSeconds(20));
             assertThat(node(CPU_1).state()).isEqualTo(NodeState.DRAINING);
@@ -481,9 +483,9 @@ class ControlServiceTest {
     }
 
     @Nested
-    class Watching {
+    class Watch {
         @Test
-        void givesThePastAndThenTheLiveUntilTheListenerHasEnough() throws InterruptedException {
+        void deliversPastAndThenNewEventsUntilTheListenerEnds() throws InterruptedException {
             up("1 4 60");
             List<Long> seen = new ArrayList<>();
             long last = world.state().lastSequence();
@@ -496,9 +498,9 @@ class ControlServiceTest {
         }
 
         @Test
-        void endsWhenTheHeadDoes() {
+        void endsWhenTheHeadEnds() {
             up("1 4 60");
-            desk.close();
+            service.close();
 
             assertThatThrownBy(() -> control.watch(0, event -> true)).isInstanceOf(NoCluster.class);
         }
@@ -522,7 +524,7 @@ class ControlServiceTest {
         }
 
         private void keep(String step, String text) {
-            StepLogs logs = new StepLogs(place, CPU_1, event -> {});
+            StepLogs logs = new StepLogs(location, CPU_1, event -> {});
             logs.write(new Event(
                     0,
                     world.time.now(),
@@ -537,7 +539,7 @@ class ControlServiceTest {
         }
 
         @Test
-        void givesTheOutputOfAStep() throws InterruptedException {
+        void returnsTheOutputOfAStep() throws InterruptedException {
             keep("setup", "one\ntwo\nthree\n");
 
             assertThat(read(Optional.of(CPU_1), Optional.of("setup"), 0)).isEqualTo("one\ntwo\nthree\n");
@@ -546,11 +548,12 @@ class ControlServiceTest {
         }
 
         @Test
-        void readsNothingButLogs() throws IOException {
+        void readsNoOtherFiles() throws IOException {
             keep("setup", "x");
-            Files.writeString(place.control().resolve("secret.log"), "secret");
+            Files.writeString(location.control().resolve("secret.log"), "secret");
             Files.createSymbolicLink(
-                    place.stepLogs(CPU_1).resolve("link.log"), place.control().resolve("secret.log"));
+                    location.stepLogs(CPU_1).resolve("link.log"),
+                    location.control().resolve("secret.log"));
 
             for (String step : List.of("../../secret", "..", "/etc/passwd", "link", "")) {
                 assertThatThrownBy(() -> read(Optional.of(CPU_1), Optional.of(step), 0))
@@ -560,16 +563,16 @@ class ControlServiceTest {
         }
 
         @Test
-        void givesTheHeadsOwnLog() throws IOException, InterruptedException {
-            Files.createDirectories(place.headLog().getParent());
-            Files.writeString(place.headLog(), "a\nb\n");
+        void returnsTheLogOfTheHead() throws IOException, InterruptedException {
+            Files.createDirectories(location.headLog().getParent());
+            Files.writeString(location.headLog(), "a\nb\n");
 
             assertThat(read(Optional.empty(), Optional.empty(), 1)).isEqualTo("b\n");
         }
     }
 
     @Test
-    void tellsWhereNodesAre() {
+    void returnsTheAddressesOfTheNodes() {
         up("1 4 60");
 
         assertThat(control.addresses())
@@ -578,7 +581,7 @@ class ControlServiceTest {
     }
 
     @Test
-    void enrolsTheHeadBeforeThereIsAConfig() {
+    void enrolsTheHeadBeforeTheFirstConfig() {
         assertThat(control.enrol(NodeKey.HEAD, "request")).isEqualTo("chain of head");
         assertThat(world.state().isLive(NodeKey.HEAD)).isTrue();
         apply("0 1 60");

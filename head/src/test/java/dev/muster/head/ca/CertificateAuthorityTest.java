@@ -46,7 +46,7 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void keepsItsKeyToItselfAndIsTheSameAfterARestart() throws IOException {
+    void writesItsKeyForItsOwnerOnlyAndReadsItAfterARestart() throws IOException {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("ca.key"))))
                 .isEqualTo("rw-------");
         assertThat(CertificateAuthority.open(folder, CLUSTER, time).certificate())
@@ -54,7 +54,7 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void mendsACrashBetweenKeyAndCertificate() throws IOException {
+    void repairsACrashBetweenKeyAndCertificate() throws IOException {
         Files.delete(folder.resolve("ca.pem"));
 
         assertThat(CertificateAuthority.open(folder, CLUSTER, time)
@@ -64,7 +64,7 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void refusesAKeyThatOthersCouldRead() throws IOException {
+    void failsIfOthersCanReadTheKey() throws IOException {
         Files.setPosixFilePermissions(folder.resolve("ca.key"), PosixFilePermissions.fromString("rw-r--r--"));
 
         assertThatThrownBy(() -> CertificateAuthority.open(folder, CLUSTER, time))
@@ -72,7 +72,7 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void certifiesANodeForThirtyDaysBegunADayBack() throws Exception {
+    void signsANodeForThirtyDaysFromTheDayBefore() throws Exception {
         KeyPair pair = KeyPairs.make();
         X509Certificate certificate = node(pair);
 
@@ -91,7 +91,7 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void givesNothingForAnotherSubjectThanTheKeySigned() {
+    void rejectsARequestForASubjectThatTheKeyDidNotSign() {
         KeyPair pair = KeyPairs.make();
         CertificateSubject.Node other = new CertificateSubject.Node(CLUSTER, NodeKey.worker("cpu", 2));
 
@@ -100,7 +100,7 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void isKnownByItsNameAsAServer() throws Exception {
+    void namesTheClusterInTheServerCertificate() throws Exception {
         Identity server = authority.server();
 
         assertThat(server.certificate().getExtendedKeyUsage()).containsExactly(SERVER_AUTH);
@@ -109,7 +109,7 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void givesEachCertificateANumberOfItsOwn() {
+    void givesEachCertificateItsOwnSerialNumber() {
         assertThat(node(KeyPairs.make()).getSerialNumber())
                 .isNotEqualTo(node(KeyPairs.make()).getSerialNumber())
                 .isPositive();

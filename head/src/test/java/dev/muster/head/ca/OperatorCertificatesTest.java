@@ -37,7 +37,7 @@ class OperatorCertificatesTest {
     private final List<String> served = new ArrayList<>();
 
     @SuppressWarnings("NullAway.Init")
-    private OperatorCertificates desk;
+    private OperatorCertificates certificates;
 
     @SuppressWarnings("NullAway.Init")
     private Path operators;
@@ -45,13 +45,13 @@ class OperatorCertificatesTest {
     @BeforeEach
     void open() throws IOException {
         operators = folder.resolve("operators");
-        desk = new OperatorCertificates(
+        certificates = new OperatorCertificates(
                 operators, CLUSTER, CertificateAuthority.open(folder, CLUSTER, time), time, served::add);
     }
 
-    private static String request(String person) {
-        return person + "\n"
-                + IdentityRequest.make(KeyPairs.make(), new CertificateSubject.Operator(CLUSTER, person))
+    private static String request(String operator) {
+        return operator + "\n"
+                + IdentityRequest.make(KeyPairs.make(), new CertificateSubject.Operator(CLUSTER, operator))
                         .line() + "\n";
     }
 
@@ -67,15 +67,15 @@ class OperatorCertificatesTest {
     }
 
     @Test
-    void isOpenToItsOwnerOnly() throws IOException {
+    void createsTheFolderForItsOwnerOnly() throws IOException {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(operators)))
                 .isEqualTo("rwx------");
     }
 
     @Test
-    void answersARequestWithACertificateForADay() throws IOException {
+    void answersARequestWithACertificateForOneDay() throws IOException {
         Path request = put(NAME + ".request", request("me@here"));
-        desk.serve();
+        certificates.serve();
 
         X509Certificate given =
                 Pem.certificates(Files.readString(certificate())).getFirst();
@@ -89,72 +89,72 @@ class OperatorCertificatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "one line", "a\nb\nc\n", "me@here\nnonsense\n", "a/b\nx.y\n"})
-    void givesNothingForABadRequest(String text) throws IOException {
+    void rejectsAnInvalidRequest(String text) throws IOException {
         put(NAME + ".request", text);
-        desk.serve();
+        certificates.serve();
 
         assertThat(certificate()).doesNotExist();
         assertThat(served).isEmpty();
     }
 
     @Test
-    void givesNothingForARequestThatWasSignedForSomebodyElse() throws IOException {
+    void rejectsARequestThatWasSignedForAnotherOperator() throws IOException {
         String line = request("me@here").lines().toList().get(1);
         put(NAME + ".request", "root@there\n" + line + "\n");
-        desk.serve();
+        certificates.serve();
 
         assertThat(certificate()).doesNotExist();
     }
 
-    /** Its subject is that of a node: what it signed is not an operator's. */
+    /** Its subject is a node, so its signature is not valid for an operator. */
     @Test
-    void givesNothingForTheRequestOfANode() throws IOException {
+    void rejectsTheRequestOfANode() throws IOException {
         CertificateSubject.Node node = new CertificateSubject.Node(CLUSTER, NodeKey.worker("cpu", 1));
         put(
                 NAME + ".request",
                 "cpu-1\n" + IdentityRequest.make(KeyPairs.make(), node).line() + "\n");
-        desk.serve();
+        certificates.serve();
 
         assertThat(certificate()).doesNotExist();
     }
 
     @Test
-    void readsNothingThatIsTooLong() throws IOException {
+    void rejectsARequestThatIsTooLong() throws IOException {
         put(NAME + ".request", request("me@here") + "x".repeat(5000));
-        desk.serve();
+        certificates.serve();
 
         assertThat(certificate()).doesNotExist();
     }
 
     @Test
-    void followsNoLink() throws IOException {
+    void doesNotFollowLinks() throws IOException {
         Path elsewhere = folder.resolve("elsewhere");
         Files.writeString(elsewhere, request("me@here"));
         Files.createSymbolicLink(operators.resolve(NAME + ".request"), elsewhere);
-        desk.serve();
+        certificates.serve();
 
         assertThat(certificate()).doesNotExist();
         assertThat(elsewhere).exists();
     }
 
     @Test
-    void ignoresOtherNames() throws IOException {
+    void ignoresFilesWithOtherNames() throws IOException {
         put("x.request.draft", request("me@here"));
         put("short.request", request("me@here"));
-        desk.serve();
+        certificates.serve();
 
         assertThat(served).isEmpty();
     }
 
     @Test
-    void clearsAwayWhatIsOlderThanAMinute() throws IOException {
-        Path left = put("left.certificate", "x");
+    void deletesFilesThatAreOlderThanAMinute() throws IOException {
+        Path leftover = put("left.certificate", "x");
         time.advance(Duration.ofSeconds(59));
-        desk.serve();
-        assertThat(left).exists();
+        certificates.serve();
+        assertThat(leftover).exists();
 
         time.advance(Duration.ofSeconds(2));
-        desk.serve();
-        assertThat(left).doesNotExist();
+        certificates.serve();
+        assertThat(leftover).doesNotExist();
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The wall clock of the head's host is set, back or forward: only what people read may change. */
+/** The wall clock of the head's host is set back or forward: only the times that operators read may change. */
 class ClockStepsTest {
     private static final NodeKey FIRST = NodeKey.worker("cpu", 1);
 
@@ -57,10 +57,10 @@ class ClockStepsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-3_600, 3_600})
-    void noticesAKilledDaemonWithinTheLeaseAndAFewTurns(int seconds) {
+    void noticesAKilledDaemonSoonAfterTheLease(int seconds) {
         withWorkers(6);
         world.time.stepWallClock(Duration.ofSeconds(seconds));
-        world.turn();
+        world.iterate();
         world.killDaemon(FIRST);
         world.run(Duration.ofSeconds(14));
 
@@ -86,45 +86,45 @@ class ClockStepsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-3_600, 3_600})
-    void aPauseAfterAFailureKeepsItsLength(int seconds) {
+    void keepsTheLengthOfABackoff(int seconds) {
         world.setUp.brokenMachines.add(FIRST);
         world.configure("1 4 60");
         world.run(Duration.ofSeconds(5));
         assertThat(world.state().node(FIRST).orElseThrow().story().failed()).isTrue();
-        Duration left = pauseLeft();
-        assertThat(left).isPositive();
+        Duration remaining = remainingBackoff();
+        assertThat(remaining).isPositive();
 
         world.time.stepWallClock(Duration.ofSeconds(seconds));
-        world.turn();
-        assertThat(pauseLeft()).isEqualTo(left);
-        world.run(left.plusSeconds(5));
+        world.iterate();
+        assertThat(remainingBackoff()).isEqualTo(remaining);
+        world.run(remaining.plusSeconds(5));
 
         assertThat(world.ready()).containsExactly(NodeKey.worker("cpu", 2));
     }
 
-    private Duration pauseLeft() {
+    private Duration remainingBackoff() {
         TypeLedger ledger = world.state().ledger().of("cpu");
         return Duration.between(world.time.wallClock(), ledger.retryAt().orElseThrow());
     }
 
     @Test
-    void aPauseIsNeverLongerThanTheLongestWhenTheClockWasSetBackWhileTheHeadWasDown() {
+    void limitsABackoffIfTheClockWasSetBackWhileTheHeadWasDown() {
         world.setUp.brokenMachines.add(FIRST);
         world.configure("1 4 60");
         world.run(Duration.ofSeconds(5));
         world.time.stepWallClock(Duration.ofDays(-1));
         world.killHead();
-        world.turn();
+        world.iterate();
 
-        assertThat(pauseLeft()).isLessThanOrEqualTo(Duration.ofMinutes(10));
+        assertThat(remainingBackoff()).isLessThanOrEqualTo(Duration.ofMinutes(10));
     }
 
     @Test
-    void timesThatPeopleReadFollowTheClock() {
+    void movesTheTimesThatOperatorsReadWithTheClock() {
         withWorkers(1);
         Instant before = row(FIRST).since();
         world.time.stepWallClock(Duration.ofHours(-1));
-        world.turn();
+        world.iterate();
 
         assertThat(row(FIRST).since()).isEqualTo(before.minus(Duration.ofHours(1)));
         assertThat(world.journal().getLast().at()).isEqualTo(world.time.wallClock());
@@ -132,7 +132,7 @@ class ClockStepsTest {
     }
 
     @Test
-    void aNodeThatIsLostWhenTheClockWasSetBackOverARestartIsReplaced() {
+    void replacesALostNodeIfTheClockWasSetBackOverARestart() {
         withWorkers(3);
         world.killDaemon(FIRST);
         world.time.stepWallClock(Duration.ofHours(-1));

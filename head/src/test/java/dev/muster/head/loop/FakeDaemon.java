@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A daemon that does as it is told, as long as it lives. */
+/** A daemon that follows its desired state while it is alive. */
 public final class FakeDaemon implements NodeGate.Outbound {
     public final NodeKey key;
     public final long incarnation;
@@ -44,10 +44,10 @@ public final class FakeDaemon implements NodeGate.Outbound {
     }
 
     public void report(Instant now) {
-        DesiredState told = desired;
-        boolean draining = told != null && told.phase() == DesiredState.Phase.DRAIN;
+        DesiredState newest = desired;
+        boolean draining = newest != null && newest.phase() == DesiredState.Phase.DRAIN;
         List<RunningWork> work = busy ? List.of(new RunningWork("w", "session", now, Resources.NONE)) : List.of();
-        long version = told == null ? 0 : told.version();
+        long version = newest == null ? 0 : newest.version();
         if (session != null) {
             session.reported(new NodeReport(
                     version, UsageSample.NONE, work, draining && !busy, Optional.empty(), Optional.empty()));

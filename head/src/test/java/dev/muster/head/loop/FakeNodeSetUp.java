@@ -18,16 +18,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Starts fake daemons on fake machines; can be told to fail. */
+/** Starts fake daemons on fake machines. A test can make it fail. */
 public final class FakeNodeSetUp implements NodeSetUp {
     public final List<NodeKey> setUps = new ArrayList<>();
     public final List<NodeKey> cleanUps = new ArrayList<>();
     public final Set<NodeKey> brokenMachines = new HashSet<>();
-    /** Another cluster was there first. */
+    /** Machines whose host another cluster holds. */
     public final Set<NodeKey> unfitHosts = new HashSet<>();
 
     public double unreachable;
-    /** What workers are made of, by type. */
+    /** Recipes of the workers, by node type. */
     public Map<String, String> recipes = Map.of("cpu", "r1");
 
     private final Time time;

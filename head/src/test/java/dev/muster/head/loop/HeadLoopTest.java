@@ -44,9 +44,9 @@ class HeadLoopTest {
     }
 
     @Nested
-    class ComingUp {
+    class Launch {
         @Test
-        void makesTheMinimum() {
+        void launchesTheMinimum() {
             world.configure("2 4 60");
             world.run(Duration.ofSeconds(5));
 
@@ -55,7 +55,7 @@ class HeadLoopTest {
         }
 
         @Test
-        void writesTheDecisionDownBeforeItActs() {
+        void commitsTheDecisionBeforeItActs() {
             world.configure("1 4 60");
             world.reports();
             world.loop.tick();
@@ -66,7 +66,7 @@ class HeadLoopTest {
         }
 
         @Test
-        void writesTheDecisionsNumberBesideEachStateThatFollowsFromIt() {
+        void writesTheNumberOfTheDecisionWithEachStateThatItCauses() {
             world.configure("1 4 60");
             world.run(Duration.ofSeconds(5));
 
@@ -84,19 +84,19 @@ class HeadLoopTest {
                             tuple(Optional.of(NodeState.READY), launch));
         }
 
-        /** The head holds one of the three. */
+        /** The head holds one of the three bundles. */
         @Test
-        void asksTheProviderInTheTurnInWhichDemandIsSeen() {
+        void callsTheProviderInTheIterationThatSeesTheDemand() {
             world.configure("0 4 60");
             world.run(Duration.ofSeconds(3));
             world.request(3);
-            world.turn();
+            world.iterate();
 
             assertThat(world.cloud.existing()).hasSize(2);
         }
 
         @Test
-        void showsAFailedSetUpWithItsReasonAfterItsMachineIsGone() {
+        void showsAFailedSetUpAfterItsMachineWasRemoved() {
             world.setUp.brokenMachines.add(cpu(1));
             world.configure("1 4 60");
             world.run(Duration.ofSeconds(5));
@@ -109,7 +109,7 @@ class HeadLoopTest {
         }
 
         @Test
-        void takesAnotherHostAtOnceWhereOneWasLostToAnotherCluster() {
+        void usesAnotherHostAtOnceIfAnotherClusterHoldsTheFirst() {
             world.setUp.unfitHosts.add(cpu(1));
             world.configure("1 4 60");
             world.run(Duration.ofSeconds(8));
@@ -127,7 +127,7 @@ class HeadLoopTest {
         }
 
         @Test
-        void forgetsAFailureWhenANodeOfItsTypeIsReady() {
+        void hidesAFailureWhenANodeOfItsTypeIsReady() {
             world.setUp.brokenMachines.add(cpu(1));
             world.configure("1 4 60");
             world.run(Duration.ofMinutes(2));
@@ -137,10 +137,10 @@ class HeadLoopTest {
         }
 
         @Test
-        void triesAHostAgainThatIsNotReached() {
+        void triesAnUnreachableHostAgain() {
             world.setUp.unreachable = 1;
             world.configure("1 4 60");
-            world.turn();
+            world.iterate();
             world.setUp.unreachable = 0;
             world.run(Duration.ofSeconds(5));
 
@@ -152,7 +152,7 @@ class HeadLoopTest {
             world.configure("1 1 60");
             for (int second = 0; second < 70; second++) {
                 world.time.advance(Duration.ofSeconds(1));
-                world.turn();
+                world.iterate();
                 world.killDaemon(cpu(1));
             }
 
@@ -166,9 +166,9 @@ class HeadLoopTest {
     }
 
     @Nested
-    class GoingAway {
+    class Removal {
         @Test
-        void removesAnIdleNodeAboveTheMinimumAfterItsTime() {
+        void removesAnIdleNodeAboveTheMinimumAfterTheIdleTimeout() {
             world.configure("1 4 60");
             world.request(4);
             world.run(Duration.ofSeconds(5));
@@ -194,11 +194,11 @@ class HeadLoopTest {
         }
 
         @Test
-        void waitsForTheWorkOfANodeThatAPersonDrains() {
+        void waitsForTheWorkOfANodeThatAnOperatorDrains() {
             world.configure("1 4 60");
             world.run(Duration.ofSeconds(5));
             world.daemons.get(cpu(1)).busy = true;
-            world.turn();
+            world.iterate();
             drain(cpu(1), false);
             world.run(Duration.ofSeconds(30));
             assertThat(world.inState(NodeState.DRAINING)).containsExactly(cpu(1));
@@ -209,19 +209,19 @@ class HeadLoopTest {
         }
 
         @Test
-        void endsANodeByForceWhateverRunsThere() {
+        void endsANodeByForceWhileWorkRuns() {
             world.configure("1 4 60");
             world.run(Duration.ofSeconds(5));
             world.daemons.get(cpu(1)).busy = true;
             drain(cpu(1), true);
-            world.turn();
-            world.turn();
+            world.iterate();
+            world.iterate();
 
             assertThat(world.cloud.existing()).doesNotContain(cpu(1));
         }
 
         @Test
-        void stopsEveryWorkerAndMakesNoneWhileTheClusterStops() {
+        void stopsEveryWorkerAndLaunchesNoneWhileTheClusterStops() {
             world.configure("2 4 60");
             world.run(Duration.ofSeconds(5));
             world.store.changed(draft -> draft.stopping(true));
@@ -242,9 +242,9 @@ class HeadLoopTest {
     }
 
     @Nested
-    class BadLuck {
+    class Recovery {
         @Test
-        void replacesANodeWhoseDaemonIsSilentPastTheLease() {
+        void replacesANodeWhoseDaemonIsSilentForLongerThanTheLease() {
             world.configure("1 4 60");
             world.run(Duration.ofSeconds(20));
             world.killDaemon(cpu(1));
@@ -269,12 +269,12 @@ class HeadLoopTest {
         }
 
         @Test
-        void countsNobodyAsLostBeforeTheGraceAfterARestartIsOver() {
+        void losesNoNodeDuringTheGraceAfterARestart() {
             world.configure("1 4 60");
             world.run(Duration.ofSeconds(20));
             world.time.advance(Duration.ofMinutes(10));
             world.killHead();
-            world.turn();
+            world.iterate();
 
             assertThat(world.ready()).containsExactly(cpu(1));
         }
@@ -301,7 +301,7 @@ class HeadLoopTest {
         }
 
         @Test
-        void goesOnWithAMachineThatWasMadeBeforeTheHeadWasKilled() {
+        void continuesWithAMachineThatWasMadeBeforeTheHeadWasKilled() {
             world.configure("1 4 60");
             world.reports();
             world.loop.tick();
@@ -316,7 +316,7 @@ class HeadLoopTest {
         }
 
         @Test
-        void closesAKeyWhoseOfferIsUsedUpWithoutCallingItAFailure() throws IOException {
+        void closesAKeyWhoseOfferIsUsedUpWithoutAFailure() throws IOException {
             world.close();
             world = new HeadWorld(Files.createDirectory(folder.resolve("small")), 1, 1);
             world.configure("2 4 60");

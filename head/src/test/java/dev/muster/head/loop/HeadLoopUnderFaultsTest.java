@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Random worlds that go wrong in every way at once; then the faults end, and the cluster must be whole. The seed is the test's name. */
+/** Runs random worlds with all faults at once. Then the faults end, and the cluster must recover. The seed is the name of the test. */
 class HeadLoopUnderFaultsTest {
     private static final int MAX = 6;
     private static final int STEPS = 150;
@@ -34,7 +34,7 @@ class HeadLoopUnderFaultsTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void isWholeAgainAfterFaults(long seed) {
+    void recoversAfterFaults(long seed) {
         Random random = new Random(seed);
         try (HeadWorld world = new HeadWorld(folder, seed, MAX + random.nextInt(3) - 1)) {
             world.cloud.faults(Faults.MANY);
@@ -108,7 +108,7 @@ class HeadLoopUnderFaultsTest {
         }
     }
 
-    /** The head may hold one of the demand, unless a worker holds it already. */
+    /** The head may hold one bundle of the demand, unless a worker holds it already. */
     private static void isWhole(HeadWorld world, int demand) {
         List<NodeKey> ready = world.ready();
         assertThat(world.state().openWorkers())
@@ -116,7 +116,7 @@ class HeadLoopUnderFaultsTest {
                 .allMatch(row -> row.state() == NodeState.READY)
                 .hasSizeBetween(Math.max(2, demand - 1), Math.max(2, demand));
         assertThat(world.state().openWorkers())
-                .as("made of what the config says")
+                .as("set up with the current recipe")
                 .allMatch(row -> row.recipe().equals(world.setUp.recipes.get("cpu")));
         assertThat(world.cloud.existing()).as("machines").containsExactlyElementsOf(ready);
         assertThat(world.daemons.keySet().stream().filter(key -> !key.isHead()))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A head that stood still (a moved VM, SIGSTOP, swap) finds reports waiting in its sockets, but its loop may run before they are read. */
+/** A head that was paused (a migrated VM, SIGSTOP, swap) has unread reports in its sockets, and its loop may run before they are read. */
 class HeadPausesTest {
     private static final int WORKERS = 6;
 
@@ -38,7 +38,7 @@ class HeadPausesTest {
         world.close();
     }
 
-    /** Nothing of what the daemons sent meanwhile has been read when the loop goes on. */
+    /** No report that the daemons sent during the pause has been read when the loop continues. */
     private void headStandsStill(Duration pause) {
         world.time.advance(pause);
         world.tickBeforeReports();
@@ -50,7 +50,7 @@ class HeadPausesTest {
                 2_000, 3_000, 5_000, 8_000, 8_500, 9_000, 9_900, 10_000, 10_500, 11_000, 12_000, 13_000, 60_000,
                 3_600_000
             })
-    void keepsEveryNodeOverAPause(long millis) {
+    void keepsEveryNodeAfterAPause(long millis) {
         List<NodeKey> before = world.ready();
 
         for (int lastReportAge = 0; lastReportAge <= 2; lastReportAge++) {
@@ -65,11 +65,11 @@ class HeadPausesTest {
     }
 
     @Test
-    void keepsEveryNodeWhereReportsAreReadOnlySomeTurnsAfterAPause() {
+    void keepsEveryNodeIfReportsAreReadSomeIterationsAfterAPause() {
         List<NodeKey> before = world.ready();
 
         headStandsStill(Duration.ofMillis(10_500));
-        for (int turn = 0; turn < 4; turn++) {
+        for (int iteration = 0; iteration < 4; iteration++) {
             headStandsStill(Duration.ofSeconds(2));
         }
         world.run(Duration.ofSeconds(20));
@@ -78,14 +78,14 @@ class HeadPausesTest {
     }
 
     @Test
-    void keepsANodeThatIsHeardAgainAfterItWasRecordedAsLost() {
+    void keepsALostNodeThatIsHeardAgain() {
         List<NodeKey> before = world.ready();
         NodeKey quiet = before.getFirst();
         FakeDaemon daemon = world.daemons.remove(quiet);
         world.run(Duration.ofSeconds(9));
         assertThat(world.inState(NodeState.LOST)).isEmpty();
         world.time.advance(Duration.ofSeconds(1));
-        world.turn();
+        world.iterate();
         assertThat(world.inState(NodeState.LOST)).containsExactly(quiet);
 
         world.daemons.put(quiet, daemon);
@@ -97,7 +97,7 @@ class HeadPausesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 8_000, 10_500, 13_000, 60_000})
-    void noticesAKilledDaemonAfterAPauseWithinTheLeaseAndAFewTurns(long millis) {
+    void noticesAKilledDaemonSoonAfterAPauseAndTheLease(long millis) {
         NodeKey killed = world.ready().getFirst();
         headStandsStill(Duration.ofMillis(millis));
         world.killDaemon(killed);

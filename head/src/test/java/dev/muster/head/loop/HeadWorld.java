@@ -31,8 +31,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A head with its world around it: a cloud, machines with daemons, and a clock; everything moves when a test says so. A change of a node's state that its life
- * cycle does not have fails the test when the world is closed.
+ * A head with a cloud, machines with daemons, and a clock. Nothing moves unless the test moves it. A transition of a node that the life cycle does not allow
+ * fails the test when the world is closed.
  */
 public final class HeadWorld implements AutoCloseable {
     public static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
@@ -58,7 +58,7 @@ public final class HeadWorld implements AutoCloseable {
         open();
     }
 
-    /** A start of the head; what the last one had in the background is gone. */
+    /** Starts the head. The background jobs of the last one are lost. */
     private void open() {
         store = Store.open(file, "c1", CLUSTER, TestConfigs::read);
         HeadTiming timing = HeadTiming.DEFAULT;
@@ -131,7 +131,7 @@ public final class HeadWorld implements AutoCloseable {
         }
     }
 
-    /** As kill -9: its stream breaks. */
+    /** Kills a daemon as {@code kill -9} does: its stream breaks. */
     public void killDaemon(NodeKey key) {
         FakeDaemon daemon = daemons.remove(key);
         if (daemon != null && daemon.session != null) {
@@ -140,13 +140,13 @@ public final class HeadWorld implements AutoCloseable {
         }
     }
 
-    /** One turn: daemons report, the loop turns, what it started runs to its end. */
-    public void turn() {
+    /** Lets the daemons report, runs one iteration of the loop, and runs the jobs that it started. */
+    public void iterate() {
         reports();
         tickBeforeReports();
     }
 
-    /** A turn in which nothing of what the daemons sent has been read yet. */
+    /** Runs one iteration in which no report that the daemons sent has been read yet. */
     public void tickBeforeReports() {
         loop.tick();
         while (!background.isEmpty()) {
@@ -162,7 +162,7 @@ public final class HeadWorld implements AutoCloseable {
     public void run(Duration duration) {
         for (long second = 0; second < duration.toSeconds(); second++) {
             time.advance(Duration.ofSeconds(1));
-            turn();
+            iterate();
         }
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When most workers fall silent together, the head suspects itself before it removes them. */
+/** If most workers fall silent together, the head suspects its own network before it removes them. */
 class MassSilenceTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -38,7 +38,7 @@ class MassSilenceTest {
         world.close();
     }
 
-    /** Cut off, not ended: their daemons live on. */
+    /** Cuts the daemons off from the head. They keep running. */
     private void silence(int workers) {
         world.ready().stream()
                 .filter(world.daemons::containsKey)
@@ -51,7 +51,7 @@ class MassSilenceTest {
     }
 
     @Test
-    void keepsThemForThreeLeases() {
+    void keepsSilentWorkersForThreeLeases() {
         List<NodeKey> before = world.ready();
         silence(5);
         world.run(Duration.ofSeconds(29));
@@ -66,7 +66,7 @@ class MassSilenceTest {
     }
 
     @Test
-    void replacesThemWhenTheyStaySilent() {
+    void replacesWorkersThatStaySilent() {
         List<NodeKey> before = world.ready();
         silence(5);
         world.run(Duration.ofSeconds(40));
@@ -75,7 +75,7 @@ class MassSilenceTest {
     }
 
     @Test
-    void theFirstOfThemIsNotLostBeforeTheOthersAreDue() {
+    void doesNotLoseTheFirstWorkerBeforeTheOthersAreDue() {
         List<NodeKey> before = world.ready();
         silence(1);
         world.run(Duration.ofSeconds(2));
@@ -88,7 +88,7 @@ class MassSilenceTest {
     }
 
     @Test
-    void halfOfThemIsNotEnoughToSuspectTheHead() {
+    void doesNotSuspectTheHeadIfHalfOfTheWorkersAreSilent() {
         silence(3);
         world.run(Duration.ofSeconds(14));
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Workers whose set-up is not what the config says any more. */
+/** Workers whose set-up differs from the config. */
 class RollingUpdateTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -56,7 +56,7 @@ class RollingUpdateTest {
     }
 
     @Test
-    void leavesWorkersAloneWhoseSetUpIsTheSame() {
+    void leavesWorkersWithTheSameSetUpAlone() {
         changeSetUp("r1");
         world.run(Duration.ofSeconds(20));
 
@@ -64,12 +64,12 @@ class RollingUpdateTest {
     }
 
     @Test
-    void setsEachWorkerUpAgainInPlaceOneAtATime() {
+    void setsUpWorkersAgainInPlaceOneAtATime() {
         changeSetUp("r2");
         int most = 0;
         for (int second = 0; second < 20; second++) {
             world.time.advance(Duration.ofSeconds(1));
-            world.turn();
+            world.iterate();
             most = Math.max(most, away().size());
         }
 
@@ -81,7 +81,7 @@ class RollingUpdateTest {
     }
 
     @Test
-    void takesATenthOfTheWorkersAtOnceWhereThereAreMany() {
+    void setsUpATenthOfManyWorkersAtATime() {
         world.configure("30 40 60");
         world.run(Duration.ofSeconds(120));
         assertThat(world.ready()).hasSize(30);
@@ -95,9 +95,9 @@ class RollingUpdateTest {
     }
 
     @Test
-    void neverSetsAWorkerUpUnderRunningWork() {
+    void neverSetsUpAWorkerWhileWorkRuns() {
         world.daemons.get(cpu(2)).busy = true;
-        world.turn();
+        world.iterate();
         changeSetUp("r2");
         world.run(Duration.ofSeconds(30));
         assertThat(world.setUp.setUps).containsExactlyInAnyOrder(cpu(1), cpu(3));
@@ -110,7 +110,7 @@ class RollingUpdateTest {
     }
 
     @Test
-    void stopsAtTheFirstThatFailsAndSaysSo() {
+    void stopsAtTheFirstFailureAndReportsIt() {
         world.setUp.brokenMachines.addAll(Set.of(cpu(1), cpu(2), cpu(3)));
         changeSetUp("r2");
         world.run(Duration.ofMinutes(3));
@@ -129,7 +129,7 @@ class RollingUpdateTest {
     }
 
     @Test
-    void goesOnWhereItStoppedAfterTheNextConfig() {
+    void continuesAfterTheNextConfig() {
         world.setUp.brokenMachines.add(cpu(1));
         changeSetUp("r2");
         world.run(Duration.ofSeconds(20));
@@ -144,14 +144,14 @@ class RollingUpdateTest {
     }
 
     @Test
-    void waitsForWhoeverLooksWhyASetUpFailed() {
+    void waitsForASessionThatExaminesAFailedSetUp() {
         world.setUp.brokenMachines.add(cpu(1));
         changeSetUp("r2");
         world.run(Duration.ofSeconds(20));
         world.setUp.brokenMachines.clear();
         world.setUp.setUps.clear();
         world.daemons.get(cpu(1)).busy = true;
-        world.turn();
+        world.iterate();
         world.store.changed(RollingUpdate::retryFailed);
         world.run(Duration.ofSeconds(20));
         assertThat(world.setUp.setUps).doesNotContain(cpu(1));
@@ -162,9 +162,9 @@ class RollingUpdateTest {
     }
 
     @Test
-    void doesNotWaitForOneAnotherWhenToldSoButForTheirWork() {
+    void drainsAllWorkersTogetherOnRequestButWaitsForTheirWork() {
         world.daemons.get(cpu(3)).busy = true;
-        world.turn();
+        world.iterate();
         changeSetUp("r2");
         world.store.changed(
                 draft -> RollingUpdate.beginAll(draft, draft.config().orElseThrow(), world.time.now()));
@@ -176,7 +176,7 @@ class RollingUpdateTest {
     }
 
     @Test
-    void goesOnAfterTheHeadWasKilledInTheMiddle() {
+    void continuesAfterTheHeadWasKilled() {
         changeSetUp("r2");
         world.reports();
         world.loop.tick();
@@ -194,7 +194,7 @@ class RollingUpdateTest {
         world.daemons.get(cpu(1)).busy = true;
         world.daemons.get(cpu(2)).busy = true;
         world.daemons.get(cpu(3)).busy = true;
-        world.turn();
+        world.iterate();
         changeSetUp("r2");
         world.run(Duration.ofSeconds(5));
         NodeKey draining = world.inState(NodeState.DRAINING).getFirst();
@@ -206,11 +206,11 @@ class RollingUpdateTest {
     }
 
     @Test
-    void letsAPersonsDrainWin() {
+    void letsTheDrainOfAnOperatorWin() {
         world.daemons.get(cpu(1)).busy = true;
         world.daemons.get(cpu(2)).busy = true;
         world.daemons.get(cpu(3)).busy = true;
-        world.turn();
+        world.iterate();
         changeSetUp("r2");
         world.run(Duration.ofSeconds(3));
         NodeKey draining = world.inState(NodeState.DRAINING).getFirst();

@@ -84,7 +84,7 @@ class HeadProgramTest {
     private final Map<NodeKey, TinyDaemon> daemons = new ConcurrentHashMap<>();
 
     @SuppressWarnings("NullAway.Init")
-    private HeadLocation place;
+    private HeadLocation location;
 
     @SuppressWarnings("NullAway.Init")
     private HeadProgram head;
@@ -96,8 +96,8 @@ class HeadProgramTest {
 
     @BeforeEach
     void begin() throws Exception {
-        place = new HeadLocation("c1", CLUSTER, folder, folder.resolve("c1/head"), "127.0.0.1");
-        Files.createDirectories(place.control());
+        location = new HeadLocation("c1", CLUSTER, folder, folder.resolve("c1/head"), "127.0.0.1");
+        Files.createDirectories(location.control());
         start();
         control = ControlClient.open(address(), operator());
     }
@@ -117,7 +117,7 @@ class HeadProgramTest {
                 threads,
                 TestConfigs::read,
                 inside -> config -> ClusterSite.withoutPool(cloud, new TinySetUp(inside.enrolment()::enrol)));
-        HeadProgram started = Wiring.open(place, 0, outside);
+        HeadProgram started = Wiring.open(location, 0, outside);
         head = started;
         loops.add(threads.submit(() -> {
             started.runLoop();
@@ -139,15 +139,15 @@ class HeadProgramTest {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), head.port());
     }
 
-    /** As the CLI does it: a request in the desk's folder, a certificate beside it. */
+    /** Does what the CLI does: writes a request into the folder, and reads the certificate beside it. */
     private Identity operator() throws Exception {
         KeyPair pair = KeyPairs.make();
         CertificateSubject.Operator me = new CertificateSubject.Operator(CLUSTER, "me@here");
-        Path desk = place.control().resolve("operators");
-        Path draft = desk.resolve("aabbccddeeff0011.draft");
+        Path requests = location.control().resolve("operators");
+        Path draft = requests.resolve("aabbccddeeff0011.draft");
         Files.writeString(draft, "me@here\n" + IdentityRequest.make(pair, me).line() + "\n");
-        Files.move(draft, desk.resolve("aabbccddeeff0011.request"));
-        Path answer = desk.resolve("aabbccddeeff0011.certificate");
+        Files.move(draft, requests.resolve("aabbccddeeff0011.request"));
+        Path answer = requests.resolve("aabbccddeeff0011.certificate");
         while (!Files.exists(answer)) {
             Thread.onSpinWait();
         }
@@ -177,7 +177,7 @@ class HeadProgramTest {
     }
 
     @Test
-    void bringsUpGrowsAndStopsOverRealTls() throws Exception {
+    void startsGrowsAndStopsOverRealTls() throws Exception {
         up("1 4 60");
         awaitStatus(now -> now.status().state() == ClusterState.READY);
 
@@ -190,7 +190,7 @@ class HeadProgramTest {
     }
 
     @Test
-    void goesOnWhereTheKilledHeadStopped() throws Exception {
+    void continuesWhereTheKilledHeadStopped() throws Exception {
         up("2 4 60");
         awaitStatus(now -> now.status().state() == ClusterState.READY);
         long port = head.port();
@@ -204,24 +204,24 @@ class HeadProgramTest {
         awaitStatus(now ->
                 now.status().nodes().stream().allMatch(node -> node.daemon().isPresent()));
 
-        assertThat(head.port()).as("daemons know the address by heart").isEqualTo((int) port);
+        assertThat(head.port()).as("daemons are configured with the address").isEqualTo((int) port);
         assertThat(control.status().state()).isEqualTo(ClusterState.READY);
         assertThat(cloud.existing()).isEqualTo(before);
     }
 
     @Test
-    void writesWhereItIsForItsOwnerOnly() throws IOException {
-        String json = Files.readString(place.folder().resolve("endpoint.json"));
+    void writesItsEndpointForTheOwnerOnly() throws IOException {
+        String json = Files.readString(location.folder().resolve("endpoint.json"));
 
         assertThat(json)
                 .contains("\"cluster_id\":\"0123456789abcdef\"", "\"port\":" + head.port(), "\"head_epoch\":1")
                 .contains("\"protocol\":" + ProtocolVersion.CURRENT);
-        assertThat(Files.getPosixFilePermissions(place.folder().resolve("endpoint.json")))
+        assertThat(Files.getPosixFilePermissions(location.folder().resolve("endpoint.json")))
                 .hasSize(2);
     }
 
     @Test
-    void givesNoCertificateForAKeyThatIsNoNode() {
+    void enrolsNoKeyThatIsNotANode() {
         up("0 4 60");
         NodeKey stranger = NodeKey.worker("cpu", 9);
 
@@ -231,11 +231,12 @@ class HeadProgramTest {
     }
 
     @Test
-    void givesNothingToAnIdentityOfAnotherCluster() throws Exception {
+    void rejectsAnIdentityOfAnotherCluster() throws Exception {
         TestCertificates.Issued foreign = new TestCertificates(CLUSTER, time.now()).operator("mallory@there");
-        X509Certificate ours = Pem.certificates(Files.readString(place.control().resolve("ca.pem")))
+        X509Certificate authority = Pem.certificates(
+                        Files.readString(location.control().resolve("ca.pem")))
                 .getFirst();
-        Identity identity = new Identity(foreign.keyPair().getPrivate(), foreign.chain(), ours);
+        Identity identity = new Identity(foreign.keyPair().getPrivate(), foreign.chain(), authority);
         try (ControlClient client = ControlClient.open(address(), identity)) {
             assertThatThrownBy(client::status).isInstanceOf(ClusterException.class);
         }
@@ -262,7 +263,7 @@ class HeadProgramTest {
         }
     }
 
-    /** Reports at once whenever it is told something; the head's lease is longer than these tests. */
+    /** Reports whenever it receives something. The head's lease is longer than these tests. */
     private final class TinyDaemon implements NodeLink.Listener {
         private final NodeKey key;
         private final Identity identity;

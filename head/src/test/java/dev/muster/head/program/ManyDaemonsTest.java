@@ -67,7 +67,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole head under a hundred daemons, each with its own certificate and TLS stream: they join, work, fail and return. Thousands: {@code scripts/bench head_scale}. */
+/**
+ * The whole head with a hundred daemons, each with its own certificate and TLS stream: they join, work, fail and return. {@code scripts/bench head_scale}
+ * does the same with thousands.
+ */
 @Timeout(300)
 class ManyDaemonsTest {
     private static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
@@ -94,10 +97,10 @@ class ManyDaemonsTest {
 
     @BeforeEach
     void begin() throws Exception {
-        HeadLocation place = new HeadLocation("c1", CLUSTER, folder, folder.resolve("c1/head"), "127.0.0.1");
-        Files.createDirectories(place.control());
+        HeadLocation location = new HeadLocation("c1", CLUSTER, folder, folder.resolve("c1/head"), "127.0.0.1");
+        Files.createDirectories(location.control());
         head = Wiring.open(
-                place,
+                location,
                 0,
                 new Wiring.Outside(
                         HeadTiming.DEFAULT,
@@ -152,7 +155,7 @@ class ManyDaemonsTest {
     }
 
     @Test
-    void theyJoinWorkFailAndReturnAndNothingIsWrittenWhileNothingChanges() throws Exception {
+    void daemonsJoinWorkFailAndReturnAndOnlyChangesAreWritten() throws Exception {
         control.apply(
                 new ConfigSubmission(WORKERS + " " + 2 * WORKERS + " 3600", ConfigInputs.NONE, "x", Mode.DRAIN_FIRST));
         await(() -> ready() == WORKERS);
@@ -160,20 +163,20 @@ class ManyDaemonsTest {
         assertThat(first).hasSize(WORKERS);
         List<Daemon> some = List.copyOf(daemons.values());
 
-        some.subList(0, 40).forEach(daemon -> daemon.turn(true));
+        some.subList(0, 40).forEach(daemon -> daemon.setBusy(true));
         await(() -> workers().stream().filter(node -> node.idle().isEmpty()).count() == 40);
-        some.subList(0, 40).forEach(daemon -> daemon.turn(false));
+        some.subList(0, 40).forEach(daemon -> daemon.setBusy(false));
         await(() -> workers().stream().allMatch(node -> node.idle().isPresent()));
 
         some.subList(0, 30).forEach(Daemon::startAgain);
         await(() -> workers().stream().filter(ManyDaemonsTest::isSecondStart).count() == 30);
-        assertThat(ready()).as("who returns in time is not lost").isEqualTo(WORKERS);
+        assertThat(ready()).as("daemons that return in time are not lost").isEqualTo(WORKERS);
         assertThat(cloud.existing()).isEqualTo(first);
 
         long before = lastLine();
         long heard = reports.get();
         await(() -> reports.get() > heard + 2 * WORKERS);
-        assertThat(lastLine()).as("a report without news is not written down").isEqualTo(before);
+        assertThat(lastLine()).as("reports without a change are not written").isEqualTo(before);
 
         List<Daemon> dead = some.subList(90, WORKERS);
         dead.forEach(daemon -> daemons.remove(daemon.key));
@@ -181,7 +184,7 @@ class ManyDaemonsTest {
         await(() -> ready() < WORKERS);
         await(() -> ready() == WORKERS && cloud.existing().size() == WORKERS);
         assertThat(cloud.existing())
-                .as("those that do not return are made up for under new names; nobody else is touched")
+                .as("nodes that do not return are replaced under new names; no other node changes")
                 .containsAll(
                         some.subList(0, 90).stream().map(daemon -> daemon.key).toList())
                 .doesNotContainAnyElementsOf(
@@ -256,7 +259,7 @@ class ManyDaemonsTest {
             link.close();
         }
 
-        void turn(boolean newBusy) {
+        void setBusy(boolean newBusy) {
             busy = newBusy;
             report();
         }

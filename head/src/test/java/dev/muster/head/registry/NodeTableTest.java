@@ -52,7 +52,7 @@ class NodeTableTest {
     }
 
     @Test
-    void welcomesADaemonWithTheEpochAndTellsItWhatToBe() {
+    void welcomesADaemonWithTheEpochAndSendsItsDesiredState() {
         assertThat(daemon().welcome).isNotNull().satisfies(welcome -> {
             assertThat(welcome.headEpoch()).isEqualTo(1);
             assertThat(welcome.lease()).isEqualTo(Duration.ofSeconds(10));
@@ -64,18 +64,18 @@ class NodeTableTest {
     }
 
     @Test
-    void turnsAwayAKeyThatIsNotInTheRegistry() {
+    void rejectsAKeyThatIsNotANode() {
         assertThat(connected(NodeKey.worker("cpu", 99), 1).superseded).contains("not part of the cluster");
     }
 
     @Test
-    void turnsAwayAnOlderStartOfADaemon() {
+    void rejectsAnOlderIncarnation() {
         assertThat(connected(CPU_1, daemon().incarnation - 1).superseded).contains("newer start");
         assertThat(daemon().superseded).isNull();
     }
 
     @Test
-    void turnsAwayAnOlderStartAlsoAfterTheHeadWasKilled() {
+    void rejectsAnOlderIncarnationAfterTheHeadWasKilled() {
         long newest = daemon().incarnation;
         world.daemons.clear();
         world.killHead();
@@ -84,7 +84,7 @@ class NodeTableTest {
     }
 
     @Test
-    void endsTheOlderDaemonWhereANewerOneConnects() {
+    void endsTheOlderDaemonWhenANewerOneConnects() {
         FakeDaemon older = daemon();
         FakeDaemon newer = connected(CPU_1, older.incarnation + 1);
 
@@ -94,7 +94,7 @@ class NodeTableTest {
         assertThat(world.table.of(CPU_1).orElseThrow().hello().incarnation()).isEqualTo(newer.incarnation);
     }
 
-    /** The first one is its own broken connection: were it told to stop, the daemon might hear it. */
+    /** The first stream is a broken connection of the same daemon. If it were superseded, the daemon could receive that and end. */
     @Test
     void letsADaemonConnectAgainWithoutEndingIt() {
         FakeDaemon first = daemon();
@@ -107,7 +107,7 @@ class NodeTableTest {
     }
 
     @Test
-    void believesADrainOnlyForWhatWasToldLast() {
+    void believesADrainOnlyForTheNewestDesiredState() {
         world.store.changed(
                 draft -> draft.become(draft.open(CPU_1).orElseThrow(), NodeState.DRAINING, world.time.now()));
         world.table.sendDesiredStates();
@@ -126,7 +126,7 @@ class NodeTableTest {
     }
 
     @Test
-    void tellsNothingTwice() {
+    void sendsNoDesiredStateTwice() {
         long version = Objects.requireNonNull(daemon().desired).version();
         world.table.sendDesiredStates();
         world.run(Duration.ofSeconds(3));
@@ -135,15 +135,15 @@ class NodeTableTest {
     }
 
     @Test
-    void tellsNewLabelsAtOnce() {
+    void sendsNewLabelsAtOnce() {
         world.configure("1 4 60 left");
-        world.turn();
+        world.iterate();
 
         assertThat(Objects.requireNonNull(daemon().desired).labels()).containsEntry("rack", "left");
     }
 
     @Test
-    void countsVersionsOnOverAKilledHead() {
+    void continuesTheVersionsAfterTheHeadWasKilled() {
         long version = Objects.requireNonNull(daemon().desired).version();
         world.killHead();
 

@@ -37,7 +37,7 @@ class DatabaseTest {
     }
 
     @Test
-    void saysThatTheDiskIsFullAndWorksAgainWhenItIsNot() {
+    void reportsAFullDiskAndWorksAgainOnceThereIsSpace() {
         try (Database database = migrated()) {
             JournalRows journal = new JournalRows(database);
             database.run("PRAGMA max_page_count = " + database.number("PRAGMA page_count"));
@@ -46,7 +46,7 @@ class DatabaseTest {
             assertThatThrownBy(() -> database.transaction(() -> journal.write(event(1, long1))))
                     .isInstanceOfSatisfying(RemoteFailure.class, failure -> {
                         assertThat(failure.text()).contains("full");
-                        assertThat(failure.hint()).contains("disk full");
+                        assertThat(failure.hint()).contains("free space");
                     });
 
             database.run("PRAGMA max_page_count = 1000000");
@@ -59,13 +59,13 @@ class DatabaseTest {
     void keepsTheNewestLinesOfTheJournal() {
         try (Database database = migrated()) {
             JournalRows journal = new JournalRows(database);
-            int all = JournalRows.KEPT + 2000;
+            int all = JournalRows.MAX_ROWS + 2000;
             database.transaction(() -> {
                 for (int number = 1; number <= all; number++) {
                     journal.write(event(number, ""));
                 }
             });
-            assertThat(database.number("SELECT COUNT(*) FROM journal")).isEqualTo(JournalRows.KEPT);
+            assertThat(database.number("SELECT COUNT(*) FROM journal")).isEqualTo(JournalRows.MAX_ROWS);
             assertThat(database.number("SELECT MIN(sequence) FROM journal")).isEqualTo(2001);
         }
     }
@@ -75,7 +75,7 @@ class DatabaseTest {
     }
 
     @Test
-    void bringsAnOldFileToTodaysFormAfterACopy() {
+    void migratesAnOldFileAfterACopy() {
         migrated().close();
         List<String> steps = withOneMore("CREATE TABLE later (a INTEGER); INSERT INTO later VALUES (5);");
         try (Database database = Database.open(file)) {
@@ -92,7 +92,7 @@ class DatabaseTest {
     }
 
     @Test
-    void leavesTheOldFormWhereAStepFailsAndCanBeRepeated() {
+    void keepsTheOldSchemaIfAMigrationFailsAndCanBeRepeated() {
         migrated().close();
         try (Database database = Database.open(file)) {
             assertThatThrownBy(() -> Migrations.run(
@@ -110,7 +110,7 @@ class DatabaseTest {
     }
 
     @Test
-    void refusesAFileOfANewerProgram() {
+    void failsForAFileOfANewerVersion() {
         try (Database database = migrated()) {
             database.run("PRAGMA user_version = 999");
             assertThatThrownBy(() -> Migrations.run(database, file))

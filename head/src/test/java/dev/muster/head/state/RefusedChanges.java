@@ -9,7 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** Records the changes of nodes' states that {@link StateChange} refuses. Closing it fails if there was one that nobody took. */
+/** Records the transitions that {@link StateChange} refuses. Closing it fails if there was one that the test did not take. */
 public final class RefusedChanges implements AutoCloseable {
     private final Logger logger = (Logger) LoggerFactory.getLogger(StateChange.class);
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
@@ -19,7 +19,7 @@ public final class RefusedChanges implements AutoCloseable {
         logger.addAppender(appender);
     }
 
-    /** What was refused since the last call, as it was logged. */
+    /** Returns the log lines of the refused transitions since the last call. */
     public List<String> take() {
         List<String> taken = List.copyOf(appender.list).stream()
                 .filter(event -> event.getLevel() == Level.ERROR)

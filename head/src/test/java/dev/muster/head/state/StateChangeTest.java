@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node changes its state as its life cycle allows, and in one way only. */
+/** A node changes its state only as its life cycle allows, and only through one method. */
 class StateChangeTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final NodeKey KEY = NodeKey.worker("cpu", 1);
@@ -46,7 +46,7 @@ class StateChangeTest {
     }
 
     @Test
-    void makesATransitionOfTheLifeCycle() {
+    void makesATransitionThatTheLifeCycleAllows() {
         store.changed(draft -> draft.become(REQUESTED.withError("late"), NodeState.STARTING, NOW.plusSeconds(5)));
 
         assertThat(now().state()).isEqualTo(NodeState.STARTING);
@@ -55,7 +55,7 @@ class StateChangeTest {
     }
 
     @Test
-    void refusesATransitionThatTheLifeCycleDoesNotHaveAndLeavesTheRowAsItWas() {
+    void refusesAnyOtherTransitionAndKeepsTheRow() {
         store.changed(draft -> {
             NodeRow returned = new NodeChanges(draft, NOW.plusSeconds(5))
                     .become(REQUESTED, NodeState.READY, Reason.of("by mistake"), Map.of());
@@ -69,7 +69,7 @@ class StateChangeTest {
     }
 
     @Test
-    void judgesByTheStateThatTheNodeHasNotByACopyOfItsRow() {
+    void checksTheStateOfTheNodeAndNotOfACopyOfItsRow() {
         store.changed(draft -> draft.become(REQUESTED, NodeState.STOPPING, NOW));
 
         store.changed(draft -> draft.become(REQUESTED, NodeState.STARTING, NOW));

@@ -89,7 +89,7 @@ class StoreTest {
     }
 
     @Test
-    void keepsEverythingOverARestart() {
+    void keepsEverythingAfterARestart() {
         Selector selector = new Selector(List.of(
                 new Requirement("zone", Operator.IN, Set.of("a b", "c")),
                 new Requirement("gpu", Operator.EXISTS, Set.of())));
@@ -116,7 +116,7 @@ class StoreTest {
     }
 
     @Test
-    void changesNothingWhereAChangeFails() {
+    void changesNothingIfAChangeFails() {
         try (Store store = open()) {
             State before = store.state();
             assertThatThrownBy(() -> store.changed(draft -> {
@@ -133,7 +133,7 @@ class StoreTest {
     }
 
     @Test
-    void numbersTheJournalWithoutGapsOverRestarts() {
+    void numbersTheJournalWithoutGapsAcrossRestarts() {
         for (int start = 0; start < 3; start++) {
             try (Store store = open()) {
                 store.write(event("one"));
@@ -202,9 +202,9 @@ class StoreTest {
         }
     }
 
-    /** The files as they are at any moment are what a killed head, or a host that lost its power, leaves behind. */
+    /** Copies the files at any moment, as a killed head or a host that lost its power leaves them behind. */
     @Test
-    void isWhatWasCommittedLastWhereverItIsKilled() throws IOException {
+    void hasTheLastCommittedStateWheneverItIsKilled() throws IOException {
         Random random = new Random(3);
         try (Store store = open()) {
             for (int change = 1; change <= 30; change++) {
@@ -224,7 +224,7 @@ class StoreTest {
     }
 
     @Test
-    void losesOnlyWhatWasNotAcknowledgedWhereTheLastWriteIsTorn() throws IOException {
+    void losesOnlyUnacknowledgedChangesIfTheLastWriteIsTorn() throws IOException {
         try (Store store = open()) {
             store.write(event("one"));
             State first = store.state();
@@ -256,7 +256,7 @@ class StoreTest {
     }
 
     @Test
-    void refusesTheStateOfAnotherCluster() {
+    void failsForTheStateOfAnotherCluster() {
         open().close();
 
         assertThatThrownBy(() -> Store.open(
@@ -266,7 +266,7 @@ class StoreTest {
     }
 
     @Test
-    void saysThatAFileIsDamaged() throws IOException {
+    void reportsADamagedFile() throws IOException {
         Files.writeString(folder.resolve("state.db"), "this is no database at all ".repeat(50));
 
         assertThatThrownBy(this::open)
@@ -276,7 +276,7 @@ class StoreTest {
     }
 
     @Test
-    void mayBeReadByItsOwnerOnly() throws IOException {
+    void isReadableByItsOwnerOnly() throws IOException {
         try (Store store = open()) {
             store.write(event("x"));
             for (String name : List.of("state.db", "state.db-wal", "state.db-shm")) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NotesTest {
+class FileExchangeTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
@@ -26,7 +26,7 @@ class NotesTest {
     private final List<StopOrder> orders = new ArrayList<>();
 
     @Test
-    void theAddressBookHasALineForEachNodeAndIsForTheOwnerAlone() throws Exception {
+    void writesALineForEachNodeForTheOwnerOnly() throws Exception {
         AddressBook book = new AddressBook(folder, () -> nodes);
         Path file = folder.resolve("nodes.jsonl");
 
@@ -43,15 +43,15 @@ class NotesTest {
     }
 
     @Test
-    void aStopNoteIsCarriedOutOnce() throws Exception {
-        StopRequestFile note = new StopRequestFile(folder, orders::add);
-        note.process();
+    void processesAStopRequestOnce() throws Exception {
+        StopRequestFile request = new StopRequestFile(folder, orders::add);
+        request.process();
         assertThat(orders).isEmpty();
 
         Files.createDirectories(folder.resolve("run"));
         Files.writeString(folder.resolve("run/stop-workers"), "ann@desk\n");
-        note.process();
-        note.process();
+        request.process();
+        request.process();
 
         assertThat(orders).containsExactly(new StopOrder(StopOrder.Scope.WORKERS, false, "ann@desk"));
         assertThat(folder.resolve("run")).isEmptyDirectory();
