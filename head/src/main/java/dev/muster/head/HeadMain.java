@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code muster-head FOLDER}: the control plane. Exit codes: 0 if it was stopped, or if its state is damaged, so that no other start could help; 2 if it was
- * called or set up wrongly; 70 after an internal error; 75 if it runs already; 143 after a TERM signal. The watchdog starts it again after 70 and 143.
+ * called or set up wrongly; 70 after an internal error; 75 if it runs already; 143 after a TERM signal. The watchdog starts it again after every code but 0.
  */
 public final class HeadMain {
     private static final int ALREADY_RUNNING = 75;

@@ -64,7 +64,10 @@ final class DrainAndStop {
                                     Reason.of("drain cancelled by " + operator),
                                     Map.of("operator", operator));
                 }
-                case STOPPING -> throw new UserError("cannot cancel the drain of " + key + ": it is being removed");
+                case STOPPING ->
+                    throw new UserError(
+                            "cannot cancel the drain of " + key + ": it is being removed",
+                            "run 'cluster status' to see the nodes");
                 case LOST -> draft.put(row.withDrain(Drain.NONE));
                 case REQUESTED, STARTING, READY, FAILED -> {}
             }

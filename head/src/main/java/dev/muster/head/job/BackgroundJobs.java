@@ -54,6 +54,7 @@ public final class BackgroundJobs {
         return running(name).filter(JobKind::isSetUp).isPresent();
     }
 
+    /** Starts a job. The caller has checked that none runs under this name. */
     public void start(String name, JobKind kind, Instant now, Callable<JobResult> work) {
         Job job = new Job(name, kind, now, work);
         running.put(name, job);
@@ -76,6 +77,7 @@ public final class BackgroundJobs {
         }
     }
 
+    /** Interrupts all jobs, because the head ends. */
     public void interruptAll() {
         running.values().forEach(Job::interrupt);
     }

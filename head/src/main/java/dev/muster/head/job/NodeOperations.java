@@ -25,6 +25,7 @@ public final class NodeOperations {
         this.listeners = listeners;
     }
 
+    /** Asks the provider for the machine of a node. */
     public JobResult create(NodeRow row) {
         return switch (site.provider()
                 .create(row.key(), row.type(), row.promise().offer())) {
@@ -33,16 +34,19 @@ public final class NodeOperations {
         };
     }
 
+    /** Sets up a node on its machine. */
     public JobResult setUp(Machine machine) throws InterruptedException {
         site.setUp().setUp(machine, config.config(), listeners.apply(machine.key()));
         return new JobResult.SetUp(config.recipes().getOrDefault(machine.type(), ""));
     }
 
+    /** Maintains the hosts of the pool. */
     public JobResult maintain() throws InterruptedException {
         site.maintenance().run();
         return new JobResult.Maintained();
     }
 
+    /** Lists the provider's machines. */
     public JobResult list() {
         return new JobResult.Listed(site.provider().machines());
     }

@@ -17,7 +17,7 @@ final class ClockCorrection {
 
     private ClockCorrection() {}
 
-    static void record(NodeChanges changes, Observation seen) {
+    static void record(NodeChanges changes, LoopObservation seen) {
         Instant wall = seen.now().wall();
         if (seen.previous().isEmpty()) {
             endFutureTimes(changes.draft(), wall);

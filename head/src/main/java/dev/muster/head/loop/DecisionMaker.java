@@ -23,7 +23,7 @@ final class DecisionMaker {
     private final Map<NodeKey, Instant> heldAt = new HashMap<>();
     private Optional<Decision> last = Optional.empty();
 
-    void decide(NodeChanges changes, ClusterConfig config, Observation seen) {
+    void decide(NodeChanges changes, ClusterConfig config, LoopObservation seen) {
         StateChange draft = changes.draft();
         updateHeld(draft, seen.steady());
         State state = withRecentlyLostAsStarting(draft.state(), seen);
@@ -52,7 +52,7 @@ final class DecisionMaker {
     }
 
     /** A lost node whose daemon may still be heard counts as starting: it is neither removed nor replaced before a later iteration. */
-    private static State withRecentlyLostAsStarting(State state, Observation seen) {
+    private static State withRecentlyLostAsStarting(State state, LoopObservation seen) {
         TreeMap<NodeKey, NodeRow> nodes = new TreeMap<>(state.nodes());
         state.openNodes().stream()
                 .filter(row ->

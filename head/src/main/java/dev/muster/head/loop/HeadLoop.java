@@ -81,6 +81,7 @@ public final class HeadLoop {
         }
     }
 
+    /** Returns what the last iteration saw. Any thread may call it. */
     public View view() {
         return view;
     }

@@ -26,7 +26,7 @@ final class JobResults {
         this.machines = machines;
     }
 
-    void record(NodeChanges changes, Observation seen) {
+    void record(NodeChanges changes, LoopObservation seen) {
         for (EndedJob job : seen.endedJobs()) {
             switch (job.kind()) {
                 case LIST -> recordListing(changes, job.result());

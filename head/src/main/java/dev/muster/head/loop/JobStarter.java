@@ -40,7 +40,7 @@ final class JobStarter {
         this.setUpLimit = setUpLimit;
     }
 
-    void start(State state, NodeOperations operations, Observation seen) {
+    void start(State state, NodeOperations operations, LoopObservation seen) {
         for (NodeRow row : state.openNodes()) {
             startFor(row, operations, seen);
         }
@@ -49,7 +49,7 @@ final class JobStarter {
         maintainHosts(operations, seen.steady());
     }
 
-    private void startFor(NodeRow row, NodeOperations operations, Observation seen) {
+    private void startFor(NodeRow row, NodeOperations operations, LoopObservation seen) {
         Optional<JobKind> running = jobs.running(row.key().value());
         switch (row.state()) {
             case REQUESTED -> {
@@ -98,7 +98,7 @@ final class JobStarter {
     }
 
     /** The head's own daemon is repaired when it is lost, and again if that did not bring it back. Until then its watchdog may restart it. */
-    private boolean isRepairDue(NodeRow row, Observation seen) {
+    private boolean isRepairDue(NodeRow row, LoopObservation seen) {
         return row.key().isHead()
                 && row.machine().isPresent()
                 && seen.listening().mayActOn(row, seen.now())
@@ -106,7 +106,7 @@ final class JobStarter {
     }
 
     /** An operator may have begun work there since it was drained, for example to find out why its set-up failed. */
-    private static boolean mayRenew(NodeRow row, Observation seen) {
+    private static boolean mayRenew(NodeRow row, LoopObservation seen) {
         return row.isRenewing() && !row.story().failed() && row.machine().isPresent() && !seen.isBusy(row.key());
     }
 

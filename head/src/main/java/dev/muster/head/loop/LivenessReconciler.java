@@ -21,7 +21,7 @@ final class LivenessReconciler {
         this.deadlines = deadlines;
     }
 
-    void record(NodeChanges changes, Observation seen) {
+    void record(NodeChanges changes, LoopObservation seen) {
         for (NodeRow row : changes.draft().openNodes()) {
             Optional<DaemonStatus> daemon =
                     seen.daemon(row.key()).filter(known -> known.isAlive(seen.steady(), timing.lease()));
@@ -45,7 +45,7 @@ final class LivenessReconciler {
         }
     }
 
-    private void recordAbsent(NodeChanges changes, NodeRow row, Observation seen) {
+    private void recordAbsent(NodeChanges changes, NodeRow row, LoopObservation seen) {
         switch (row.state()) {
             case REQUESTED -> failIfMachineIsLate(changes, row);
             case STARTING -> failIfDaemonIsLate(changes, row, seen);
@@ -89,7 +89,7 @@ final class LivenessReconciler {
     }
 
     /** The operator who starts the cluster sets up the head's own daemon, so that one is never late. */
-    private void failIfDaemonIsLate(NodeChanges changes, NodeRow row, Observation seen) {
+    private void failIfDaemonIsLate(NodeChanges changes, NodeRow row, LoopObservation seen) {
         if (!row.key().isHead() && deadlines.isOver(row.key(), seen.steady())) {
             String error =
                     "its daemon did not join within " + timing.joinLimit().toSeconds() + " s";

@@ -52,7 +52,7 @@ final class LoopIteration {
     }
 
     void run(ClockReading now, ListeningPeriod listening) {
-        Observation seen = observe(now, listening);
+        LoopObservation seen = observe(now, listening);
         parts.store().changed(draft -> {
             NodeChanges changes = new NodeChanges(draft, seen.now().wall());
             record(changes, seen);
@@ -63,10 +63,10 @@ final class LoopIteration {
         startJobs(parts.store().state(), seen);
     }
 
-    private Observation observe(ClockReading now, ListeningPeriod listening) {
+    private LoopObservation observe(ClockReading now, ListeningPeriod listening) {
         Optional<ClusterSite> site = parts.site().of(parts.store().state().config());
         offers = site.map(this::offers).orElse(List.of());
-        return new Observation(
+        return new LoopObservation(
                 now,
                 lastCommitted,
                 listening,
@@ -77,7 +77,7 @@ final class LoopIteration {
     }
 
     /** Makes the state agree with what was observed. */
-    private void record(NodeChanges changes, Observation seen) {
+    private void record(NodeChanges changes, LoopObservation seen) {
         ClockCorrection.record(changes, seen);
         seen.listening().absence().ifPresent(absence -> recordAbsence(changes, absence));
         jobResults.record(changes, seen);
@@ -86,7 +86,7 @@ final class LoopIteration {
         changes.updateLedger();
     }
 
-    private void decide(NodeChanges changes, AppliedConfig config, Observation seen) {
+    private void decide(NodeChanges changes, AppliedConfig config, LoopObservation seen) {
         if (changes.draft().stopping()) {
             decisions.stop(changes);
         } else {
@@ -97,7 +97,7 @@ final class LoopIteration {
     }
 
     /** Starts what the committed state asks for. */
-    private void startJobs(State state, Observation seen) {
+    private void startJobs(State state, LoopObservation seen) {
         if (seen.site().isPresent() && state.config().isPresent()) {
             ClusterSite site = seen.site().get();
             starter.start(state, new NodeOperations(site, state.config().get(), parts.listeners()), seen);

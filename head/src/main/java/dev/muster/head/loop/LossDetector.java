@@ -27,7 +27,7 @@ final class LossDetector {
         return suspicion;
     }
 
-    void record(NodeChanges changes, Observation seen) {
+    void record(NodeChanges changes, LoopObservation seen) {
         List<NodeRow> up = changes.draft().openNodes().stream()
                 .filter(row -> row.state().isUp())
                 .toList();
@@ -45,7 +45,7 @@ final class LossDetector {
     }
 
     /** Half a lease is longer than two report intervals: when the first daemon reaches the lease, all that fell silent with it have passed half of it. */
-    private void updateSuspicion(NodeChanges changes, List<NodeRow> up, Observation seen) {
+    private void updateSuspicion(NodeChanges changes, List<NodeRow> up, LoopObservation seen) {
         List<NodeRow> workers = up.stream().filter(row -> !row.key().isHead()).toList();
         long silent = workers.stream()
                 .filter(row -> isSilentFor(lease.dividedBy(2), row, seen))
@@ -72,7 +72,7 @@ final class LossDetector {
     }
 
     /** A daemon that has not connected to this head yet is silent since the head listens. */
-    private static boolean isSilentFor(Duration limit, NodeRow row, Observation seen) {
+    private static boolean isSilentFor(Duration limit, NodeRow row, LoopObservation seen) {
         Instant since = seen.listening().since();
         Instant from = seen.daemon(row.key())
                 .map(DaemonStatus::heardAt)

@@ -81,6 +81,7 @@ public final class NodeChanges {
                 Event.of(wall, kind, row.key(), row.state().wireName(), message).withDetails(all));
     }
 
+    /** Records that a node is ready. It hides earlier failures of its node type. */
     void joined(NodeRow row, long incarnation) {
         Duration took = Duration.between(row.requestedAt(), wall);
         NodeRow ready = row.withError("").withIncarnation(incarnation);
@@ -91,6 +92,7 @@ public final class NodeChanges {
         shownFailures(row.type()).forEach(failed -> draft.hide(failed.key()));
     }
 
+    /** Records that the daemon of a node is lost. */
     void lost(NodeRow row, String reason) {
         become(row.withError(reason), NodeState.LOST, reason);
         if (!row.key().isHead()) {
@@ -102,6 +104,7 @@ public final class NodeChanges {
         failed(row, new JobResult.Failed(error, retryable));
     }
 
+    /** Records that a node did not come up. */
     void failed(NodeRow row, JobResult.Failed failure) {
         String error = failure.error();
         boolean retryable = failure.retryable();
@@ -116,6 +119,7 @@ public final class NodeChanges {
                 });
     }
 
+    /** Closes a node for which the provider has no machine. This does not count as a failure. */
     void noCapacity(NodeRow row, String reason) {
         outcomes.add(new Outcome.CapacityMissing(row.key(), row.type(), wall, reason));
         close(become(row, NodeState.STOPPING, "no capacity: " + reason), "");

@@ -54,7 +54,7 @@ public final class RollingUpdate {
                 .forEach(row -> draft.put(row.withStory(new Story(Reason.of(WHY), "", false))));
     }
 
-    void advance(NodeChanges changes, AppliedConfig config, Observation seen) {
+    void advance(NodeChanges changes, AppliedConfig config, LoopObservation seen) {
         cancelForRemovedTypes(changes, config);
         List<NodeRow> open = changes.draft().state().openNodes();
         List<NodeRow> renewing = open.stream().filter(NodeRow::isRenewing).toList();

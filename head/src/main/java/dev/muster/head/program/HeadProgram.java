@@ -50,6 +50,7 @@ public final class HeadProgram implements AutoCloseable {
         listener.runRenewal();
     }
 
+    /** Returns the port that the head listens on. */
     public int port() {
         return listener.port();
     }
@@ -64,6 +65,7 @@ public final class HeadProgram implements AutoCloseable {
         return control;
     }
 
+    /** Stops listening and closes the state. The owner has ended its threads or is about to end the process. */
     @Override
     public void close() {
         control.close();

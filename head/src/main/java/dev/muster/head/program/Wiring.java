@@ -50,7 +50,7 @@ import org.slf4j.LoggerFactory;
 public final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
-    /** Exit code after an internal error: the watchdog starts the head again. */
+    /** The exit code after an internal error. The watchdog starts the head again. */
     public static final int INTERNAL_ERROR = 70;
 
     private Wiring() {}
@@ -124,7 +124,7 @@ public final class Wiring {
         Welcome welcome = new Welcome(store.epoch(), timing.lease(), timing.reportInterval());
         NodeTable table = new NodeTable(store::state, welcome, enrolment, time, wakeup::wake);
         StoredInputs inputs = new StoredInputs(location.control());
-        HeadAddress address = new HeadAddress(location);
+        AdvertisedAddress address = new AdvertisedAddress(location);
         CurrentSite site = new CurrentSite(outside.sites().apply(new Inside(inputs, enrolment, address::text)));
         HeadLoop loop = new HeadLoop(
                 new HeadLoop.Parts(store, table, site, node -> new StepLogs(location, node, store)),

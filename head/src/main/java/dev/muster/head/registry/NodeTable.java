@@ -88,6 +88,7 @@ public final class NodeTable implements NodeGate {
         return Map.copyOf(nodes);
     }
 
+    /** Returns the daemon of a node; empty if none has connected since the head started. */
     public Optional<DaemonStatus> of(NodeKey node) {
         return Optional.ofNullable(nodes.get(node));
     }

@@ -91,6 +91,7 @@ public final class Store implements Journal, AutoCloseable {
         return epoch;
     }
 
+    /** Returns the committed state. */
     public State state() {
         return state;
     }
@@ -182,6 +183,7 @@ public final class Store implements Journal, AutoCloseable {
         return small.meta("own." + name);
     }
 
+    /** Sets a value that survives restarts. */
     public synchronized void remember(String name, String value) {
         database.transaction(() -> small.meta("own." + name, value));
     }

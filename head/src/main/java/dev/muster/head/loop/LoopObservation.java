@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param site where machines come from; empty while there is no usable config
  * @param live the daemons that the head knows, silent ones included
  */
-record Observation(
+record LoopObservation(
         ClockReading now,
         Optional<ClockReading> previous,
         ListeningPeriod listening,

@@ -3,11 +3,11 @@ package dev.muster.head.program;
 import dev.muster.head.api.HeadLocation;
 
 /** The address of the head, as nodes reach it. The port is known once the head listens. */
-final class HeadAddress {
+final class AdvertisedAddress {
     private final HeadLocation location;
     private volatile int port;
 
-    HeadAddress(HeadLocation location) {
+    AdvertisedAddress(HeadLocation location) {
         this.location = location;
     }
 
