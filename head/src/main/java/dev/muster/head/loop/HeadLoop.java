@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The control loop: one thread that runs one {@link LoopIteration} after another. Each iteration observes, decides, commits the result in one transaction,
- * and only then starts jobs in the background. No iteration depends on the memory of the one before, so the next one repairs any crash.
+ * and only then starts jobs in the background. Everything that must survive is in the state, so the next iteration repairs any crash.
  */
 public final class HeadLoop {
     private static final Logger LOG = LoggerFactory.getLogger(HeadLoop.class);

@@ -34,7 +34,7 @@ final class StopRequestFile {
             String operator =
                     Files.size(file) <= MAX_BYTES ? Files.readString(file).strip() : "";
             Files.delete(file);
-            stop.accept(new StopOrder(StopOrder.Scope.WORKERS, false, operator.isEmpty() ? "somebody" : operator));
+            stop.accept(new StopOrder(StopOrder.Scope.WORKERS, false, operator.isEmpty() ? "unknown" : operator));
         } catch (IOException e) {
             LOG.warn("cannot process {}: {}", file, e.getMessage());
         }
