@@ -234,6 +234,14 @@ class DecisionExamplesTest {
         }
 
         @Test
+        void removesEachFailedNodeWithItsOwnError() {
+            world.type("cpu", 0, 5).failed("cpu-1", cpu(4), "disk full").failed("cpu-2", cpu(4), "no python");
+
+            assertThat(world.reasons())
+                    .containsExactly("failed to start: 'disk full'", "failed to start: 'no python'");
+        }
+
+        @Test
         void cancelsADrainForNewDemand() {
             world.type("cpu", 0, 5)
                     .offer("cpu", cpu(4), 5)

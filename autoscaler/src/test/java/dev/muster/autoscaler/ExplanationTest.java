@@ -163,6 +163,23 @@ class ExplanationTest {
                 .isEqualTo("launch: " + why + " (decision 3); drain: idle for 1m 00s, limit 1m (decision 8)");
     }
 
+    @Test
+    void theHistoryOfANodeThatAnOperatorDrainedNamesTheOperator() {
+        NodeKey key = new NodeKey("cpu-7");
+        List<Event> journal = List.of(
+                Event.of(NOW, Event.Kind.DECISION, key, "launch", "demand")
+                        .withSequence(1)
+                        .withDetails(Map.of("decision", "3", "code", "demand")),
+                Event.ofNode(NOW.plusSeconds(9), key, NodeState.DRAINING, "drain requested by ann@desk")
+                        .withSequence(2),
+                Event.of(NOW.plusSeconds(11), Event.Kind.DECISION, key, "remove", "drained: nothing runs on it")
+                        .withSequence(3)
+                        .withDetails(Map.of("decision", "9", "code", "drained")));
+
+        assertThat(NodeHistoryExplanation.of(key, journal).orElseThrow().answer())
+                .isEqualTo("launch: demand (decision 3); draining: drain requested by ann@desk");
+    }
+
     /** What an operator or a daemon gives as a reason may read like a decision's. */
     @Test
     void theHistoryTellsADecisionsReasonByItsNumberNotByItsWords() {

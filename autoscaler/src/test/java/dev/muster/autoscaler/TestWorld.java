@@ -115,6 +115,20 @@ final class TestWorld {
                 Optional.empty()));
     }
 
+    TestWorld failed(String key, Resources resources, String error) {
+        return node(new NodeView(
+                        new NodeKey(key),
+                        typeOf(key),
+                        NodeState.FAILED,
+                        NOW.minusSeconds(60),
+                        resources,
+                        Resources.NONE,
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty())
+                .withLastError(error));
+    }
+
     static NodeView ready(String key, Resources resources, Resources held, Duration idle) {
         return new NodeView(
                 new NodeKey(key),

@@ -83,8 +83,7 @@ public final class NodeExplanation {
     }
 
     private String lastError() {
-        String error = snapshot.ledger().of(node.type()).lastError();
-        return error.isEmpty() ? "no message" : error;
+        return node.lastError().isEmpty() ? "no message" : node.lastError();
     }
 
     private List<Fact> starting() {

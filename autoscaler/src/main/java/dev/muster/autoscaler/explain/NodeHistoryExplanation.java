@@ -2,6 +2,7 @@ package dev.muster.autoscaler.explain;
 
 import dev.muster.autoscaler.Decision.Reason;
 import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
 import dev.muster.core.control.Explanation;
 import dev.muster.core.control.Explanation.Fact;
 import dev.muster.core.event.Event;
@@ -9,22 +10,30 @@ import dev.muster.core.event.StepState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Explains the life of a node from the journal, also long after the node is gone: why it was launched, kept and removed. Each reason is given once, with
  * its decision. The states that follow from that decision are listed without it.
  */
 public final class NodeHistoryExplanation {
+    private static final Set<NodeState> LEAVING =
+            EnumSet.of(NodeState.DRAINING, NodeState.STOPPING, NodeState.LOST, NodeState.FAILED);
     private static final String DRAINED = UnmetDemandExplanation.wireName(Reason.Code.DRAINED);
 
     private final List<Fact> facts = new ArrayList<>();
     private final Map<Long, Instant> decidedAt = new HashMap<>();
+    /** The first decision; empty if the journal does not have it any more. */
+    private Optional<Fact> beginning = Optional.empty();
+    /** The last decision, order or change of the config that gives a cause for what happened. */
+    private Optional<Fact> lastCause = Optional.empty();
 
     private NodeHistoryExplanation() {}
 
@@ -43,7 +52,7 @@ public final class NodeHistoryExplanation {
                 .forEach(history::add);
         return history.facts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Explanation.summary(key.value(), answer(history.facts), history.facts));
+                : Optional.of(Explanation.summary(key.value(), history.answer(), history.facts));
     }
 
     private static boolean failedStep(Event event) {
@@ -57,7 +66,27 @@ public final class NodeHistoryExplanation {
             return;
         }
         String code = event.details().getOrDefault("code", event.kind().wireName());
-        facts.add(new Fact(Optional.of(event.at()), event.decision(), code, text(event)));
+        Fact fact = new Fact(Optional.of(event.at()), event.decision(), code, text(event));
+        facts.add(fact);
+        if (event.decision().isPresent() && beginning.isEmpty()) {
+            beginning = Optional.of(fact);
+        }
+        if (givesACause(event, code)) {
+            lastCause = Optional.of(fact);
+        }
+    }
+
+    /**
+     * Whether the event says why the node is as it is: a decision, or what an operator, a changed config or a failure did without one. The removal of
+     * a drained node gives no cause of its own.
+     */
+    private boolean givesACause(Event event, String code) {
+        if (event.decision().isPresent()) {
+            return !code.equals(DRAINED);
+        }
+        return event.nodeState().filter(LEAVING::contains).isPresent()
+                && causedAt(event).isEmpty()
+                && !isClosed(event);
     }
 
     /** Whether the event is the state change that the decision itself made, such as {@code requested} at the moment of the launch. */
@@ -87,23 +116,21 @@ public final class NodeHistoryExplanation {
         return step + event.state() + ": " + event.message();
     }
 
-    /** The first decision and the last one that gives a cause. The removal of a drained node gives none. */
-    private static String answer(List<Fact> facts) {
-        List<Fact> decided =
-                facts.stream().filter(fact -> fact.decision().isPresent()).toList();
-        if (decided.isEmpty()) {
+    /** Returns why the node was launched, and the last cause of what happened to it. */
+    private String answer() {
+        if (beginning.isEmpty()) {
             return facts.getLast().text();
         }
-        Fact first = decided.getFirst();
-        Fact last = decided.stream()
-                .filter(fact -> !fact.code().equals(DRAINED))
-                .reduce((one, later) -> later)
+        String first = withNumber(beginning.get());
+        return lastCause
+                .filter(cause -> !cause.equals(beginning.get()))
+                .map(cause -> first + "; " + withNumber(cause))
                 .orElse(first);
-        return first == last ? withNumber(first) : withNumber(first) + "; " + withNumber(last);
     }
 
     private static String withNumber(Fact fact) {
-        return String.format(
-                Locale.ROOT, "%s (decision %d)", fact.text(), fact.decision().orElse(0));
+        return fact.decision().isPresent()
+                ? String.format(Locale.ROOT, "%s (decision %d)", fact.text(), fact.decision().getAsLong())
+                : fact.text();
     }
 }

@@ -107,8 +107,8 @@ final class DecisionBuilder {
         }
     }
 
-    private String failure(NodeView node) {
-        String error = sorted.ledger(node.type()).lastError();
+    private static String failure(NodeView node) {
+        String error = node.lastError();
         return "failed to start" + (error.isEmpty() ? "" : ": " + ReadableNumbers.quoted(error));
     }
 

@@ -46,7 +46,7 @@ final class UnsupportedKeys {
                         top.section("provider"),
                         "type",
                         "provider '" + name + "' is not supported yet",
-                        "use process or local")));
+                        "use " + ProviderType.supportedTypes())));
         if (engine.kind() == EngineConfig.Kind.RAY && !RAY_ENGINE) {
             found.add(engine(top, engine));
         }

@@ -9,13 +9,14 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The site of the applied config. It is opened again when the config has changed. */
+/** The opened provider and set-up of the applied config. They are opened again when the config has changed. */
 public final class CurrentSite {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentSite.class);
 
     private final SiteFactory sites;
     private long version;
     private Optional<ClusterSite> site = Optional.empty();
+    private String lastFailure = "";
 
     public CurrentSite(SiteFactory sites) {
         this.sites = sites;
@@ -36,8 +37,12 @@ public final class CurrentSite {
             try {
                 site = Optional.of(sites.open(applied.get().config()));
                 version = applied.get().version();
+                lastFailure = "";
             } catch (ClusterException e) {
-                LOG.error("this config uses unsupported settings: {} {}", e.text(), e.hint());
+                if (!e.text().equals(lastFailure)) {
+                    lastFailure = e.text();
+                    LOG.error("cannot open the provider of this config: {} {}", e.text(), e.hint());
+                }
             }
         }
         return site;

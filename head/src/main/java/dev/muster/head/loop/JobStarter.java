@@ -87,7 +87,7 @@ final class JobStarter {
         }
     }
 
-    /** Another job of the node is interrupted first. A failed or lost node is not asked to end by itself: nothing answers there. */
+    /** Another job of the node is interrupted first. A failed node is not asked to end by itself: nothing answers there. */
     private void remove(NodeRow row, Optional<JobKind> running, NodeOperations operations, Instant now) {
         if (running.isEmpty()) {
             boolean force = row.drain().force() || row.story().failed();

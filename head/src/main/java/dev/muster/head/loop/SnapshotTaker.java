@@ -76,7 +76,8 @@ public final class SnapshotTaker {
                 held(row),
                 DesiredNodes.labels(state, row),
                 idleSince(row).map(now::toWall),
-                row.drain().requestedBy());
+                row.drain().requestedBy(),
+                row.story().lastError());
     }
 
     /** Returns the resources of a node: the declared amounts, then those that its daemon found, or that the offer promised until the daemon reports. */
