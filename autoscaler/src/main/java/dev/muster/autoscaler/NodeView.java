@@ -47,7 +47,6 @@ public record NodeView(
     }
 
     public NodeView withLastError(String error) {
-        return new NodeView(
-                key, type, state, since, total, held, labels, idleSince, drainRequestedBy, error);
+        return new NodeView(key, type, state, since, total, held, labels, idleSince, drainRequestedBy, error);
     }
 }

@@ -5,7 +5,7 @@ import dev.muster.daemon.behaviour.DaemonEvent;
 import dev.muster.daemon.behaviour.DaemonState;
 import dev.muster.daemon.behaviour.NodeBehaviour;
 import dev.muster.daemon.behaviour.StepContext;
-import dev.muster.daemon.behaviour.StepResult;
+import dev.muster.daemon.behaviour.Transition;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -33,7 +33,7 @@ final class Daemon {
 
     private void handle(DaemonEvent event) {
         Instant now = time.now();
-        StepResult step = NodeBehaviour.step(state, event, new StepContext(now, time.chance()));
+        Transition step = NodeBehaviour.step(state, event, new StepContext(now, time.chance()));
         state = step.state();
         step.effects().forEach(effects::run);
     }

@@ -72,10 +72,10 @@ public final class ControlEndpoint implements BindableService {
     }
 
     private static final class Service extends ControlGrpc.ControlImplBase {
-        private final ControlCalls calls;
+        private final ControlCallHandler calls;
 
         Service(Function<CertificateSubject.Operator, Control> controls) {
-            this.calls = new ControlCalls(controls);
+            this.calls = new ControlCallHandler(controls);
         }
 
         @Override

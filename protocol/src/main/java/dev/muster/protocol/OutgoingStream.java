@@ -55,14 +55,14 @@ final class OutgoingStream<A> {
             isGone = true;
             finish();
         } catch (RuntimeException | Error e) {
-            ControlCalls.fail(wire, e);
+            ControlCallHandler.fail(wire, e);
         }
     }
 
     private void finish() {
         if (isGone) {
             String reason = "the client read too slowly, or its certificate has expired";
-            ControlCalls.fail(
+            ControlCallHandler.fail(
                     wire, Status.RESOURCE_EXHAUSTED.withDescription(reason).asRuntimeException());
         } else if (!wire.isCancelled()) {
             wire.onCompleted();

@@ -130,7 +130,11 @@ public final class NodeHistoryExplanation {
 
     private static String withNumber(Fact fact) {
         return fact.decision().isPresent()
-                ? String.format(Locale.ROOT, "%s (decision %d)", fact.text(), fact.decision().getAsLong())
+                ? String.format(
+                        Locale.ROOT,
+                        "%s (decision %d)",
+                        fact.text(),
+                        fact.decision().getAsLong())
                 : fact.text();
     }
 }

@@ -96,7 +96,8 @@ public record ProviderType(String name, Optional<ProviderFormat> format) {
                     .sorted()
                     .toList();
             String near = NearestWord.didYouMean(name, known);
-            provider.error("type", "unknown provider '" + name + "'", near.isEmpty() ? "use " + supportedTypes() : near);
+            provider.error(
+                    "type", "unknown provider '" + name + "'", near.isEmpty() ? "use " + supportedTypes() : near);
             return DEFAULT;
         }
         return format.map(ProviderFormat::type).orElse(name);
@@ -105,8 +106,7 @@ public record ProviderType(String name, Optional<ProviderFormat> format) {
     /** Returns the types as a hint lists them: {@code local or process}. */
     static String supportedTypes() {
         return String.join(
-                " or ",
-                ProviderFormats.all().stream().map(ProviderFormat::type).toList());
+                " or ", ProviderFormats.all().stream().map(ProviderFormat::type).toList());
     }
 
     private static String impliedName(ConfigSection top, ConfigSection provider) {
@@ -114,7 +114,8 @@ public record ProviderType(String name, Optional<ProviderFormat> format) {
             return LISTED;
         }
         if (top.raw("provider").filter(RawValue.Mapping.class::isInstance).isPresent()) {
-            provider.error("type", "is required", "set it to " + supportedTypes() + ", or list your machines in 'hosts'");
+            provider.error(
+                    "type", "is required", "set it to " + supportedTypes() + ", or list your machines in 'hosts'");
         } else if (!top.given("provider")) {
             top.problems()
                     .error(

@@ -9,7 +9,7 @@ import dev.muster.core.event.Event;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.port.Time;
 import dev.muster.head.loop.NodeChanges;
-import dev.muster.head.loop.NodeTermination;
+import dev.muster.head.loop.NodeRemoval;
 import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Drain;
@@ -41,7 +41,7 @@ final class DrainAndStop {
         store.changed(draft -> {
             NodeRow row = worker(draft, key);
             if (row.drain().requestedBy().isEmpty() && !row.isEnding()) {
-                new NodeTermination(draft, time.wallClock())
+                new NodeRemoval(draft, time.wallClock())
                         .end(row, new Drain(Optional.of(operator), false), Reason.of("drained by " + operator));
             }
         });
@@ -175,7 +175,7 @@ final class DrainAndStop {
             boolean isNew = row.drain().requestedBy().isEmpty()
                     || (order.force() && !row.drain().force());
             if (!row.key().isHead() && isNew) {
-                new NodeTermination(draft, time.wallClock()).end(row, drain, Reason.of(why));
+                new NodeRemoval(draft, time.wallClock()).end(row, drain, Reason.of(why));
             }
         }
     }

@@ -36,7 +36,7 @@ final class DecisionMaker {
     /** While the cluster stops, the only decision is that every worker ends. */
     void stop(NodeChanges changes) {
         last = Optional.empty();
-        new NodeTermination(changes).endAll(new Drain(Optional.of("down"), false), "the cluster is stopping");
+        new NodeRemoval(changes).endAll(new Drain(Optional.of("down"), false), "the cluster is stopping");
     }
 
     /** Nodes to which the last decision assigned standing demand were held until now, so their idle time begins now. */

@@ -34,7 +34,7 @@ public final class HeadLoop {
     private final Time time;
     private final LoopWakeup wakeup;
     private final BackgroundJobs jobs;
-    private final AbsenceDetector absences;
+    private final HeadPauseDetector absences;
     private final LoopIteration iteration;
     private volatile View view = new View(Optional.empty(), Map.of(), List.of(), "", "", Duration.ZERO);
 
@@ -44,7 +44,7 @@ public final class HeadLoop {
         this.time = time;
         this.wakeup = wakeup;
         this.jobs = new BackgroundJobs(executor, wakeup::wake);
-        this.absences = new AbsenceDetector(timing, LONGEST_REST, time.now());
+        this.absences = new HeadPauseDetector(timing, LONGEST_REST, time.now());
         this.iteration = new LoopIteration(parts, timing, jobs);
     }
 

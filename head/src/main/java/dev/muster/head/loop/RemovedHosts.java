@@ -15,7 +15,7 @@ final class RemovedHosts {
     private RemovedHosts() {}
 
     static void drain(NodeChanges changes, ClusterConfig config) {
-        NodeTermination termination = new NodeTermination(changes);
+        NodeRemoval termination = new NodeRemoval(changes);
         Drain drain = new Drain(Optional.of(REQUESTED_BY), false);
         for (NodeRow row : changes.draft().openNodes()) {
             if (!row.key().isHead()

@@ -233,7 +233,7 @@ class HeadLoopTest {
         }
 
         private void drain(NodeKey key, boolean force) {
-            world.store.changed(draft -> new NodeTermination(draft, world.time.now())
+            world.store.changed(draft -> new NodeRemoval(draft, world.time.now())
                     .end(
                             draft.open(key).orElseThrow(),
                             new Drain(Optional.of("me"), force),

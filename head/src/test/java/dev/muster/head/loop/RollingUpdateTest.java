@@ -214,7 +214,7 @@ class RollingUpdateTest {
         changeSetUp("r2");
         world.run(Duration.ofSeconds(3));
         NodeKey draining = world.inState(NodeState.DRAINING).getFirst();
-        world.store.changed(draft -> new NodeTermination(draft, world.time.now())
+        world.store.changed(draft -> new NodeRemoval(draft, world.time.now())
                 .end(
                         draft.open(draining).orElseThrow(),
                         new Drain(Optional.of("me"), false),

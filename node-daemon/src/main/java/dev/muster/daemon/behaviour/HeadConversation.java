@@ -45,22 +45,22 @@ final class HeadConversation {
         return waitsForLease && lease.isBefore(next) ? lease : next;
     }
 
-    static StepResult onWelcomed(DaemonState state, DaemonEvent.Welcomed welcomed, StepContext context) {
+    static Transition onWelcomed(DaemonState state, DaemonEvent.Welcomed welcomed, StepContext context) {
         if (!(state.connection() instanceof Dialing dialing) || dialing.link() != welcomed.link()) {
-            return StepResult.to(state);
+            return Transition.to(state);
         }
         Welcome welcome = welcomed.welcome();
         if (welcome.headEpoch() < state.orders().headEpoch()) {
             String message = "ignoring a stale head: its epoch " + welcome.headEpoch() + " is lower than "
                     + state.orders().headEpoch();
-            return StepResult.to(
+            return Transition.to(
                     offline(state, dialing, context),
                     new Log(LogLevel.WARNING, message),
                     new Effect.Disconnect(dialing.link()));
         }
         LastReport noReport = new LastReport(
                 LastReport.NO_VERSION, state.observation().work(), false, dialing.facts(), context.now());
-        return StepResult.to(
+        return Transition.to(
                         state.with(new Online(dialing.link(), dialing.attempt(), context.now(), welcome, noReport))
                                 .with(state.orders().withEpoch(welcome.headEpoch())),
                         new Log(LogLevel.INFO, "connected to the head, epoch " + welcome.headEpoch()),
@@ -68,50 +68,50 @@ final class HeadConversation {
                 .then(next -> rejoined(next, context.now(), welcome.lease()));
     }
 
-    private static StepResult rejoined(DaemonState state, Instant now, Duration lease) {
+    private static Transition rejoined(DaemonState state, Instant now, Duration lease) {
         DaemonState inContact = state.with(new HeadSilence(now, lease, false));
-        return state.silence().isCutOff() ? StepResult.to(inContact, new Effect.Rejoined()) : StepResult.to(inContact);
+        return state.silence().isCutOff() ? Transition.to(inContact, new Effect.Rejoined()) : Transition.to(inContact);
     }
 
-    static StepResult onDesiredState(DaemonState state, DaemonEvent.DesiredStateReceived received) {
+    static Transition onDesiredState(DaemonState state, DaemonEvent.DesiredStateReceived received) {
         if (!(state.connection() instanceof Online online) || online.link() != received.link()) {
-            return StepResult.to(state);
+            return Transition.to(state);
         }
         DesiredState desired = received.desired();
         HeadOrders orders = state.orders().withDesired(desired);
-        StepResult step =
-                StepResult.to(state.with(desired.phase() == Phase.STOP ? orders : orders.withDesiredReached()));
+        Transition step =
+                Transition.to(state.with(desired.phase() == Phase.STOP ? orders : orders.withDesiredReached()));
         if (desired.phase() != state.orders().phase()) {
             Log log = new Log(LogLevel.INFO, "the head set the desired phase to " + desired.phase());
-            step = step.then(next -> StepResult.to(next, log));
+            step = step.then(next -> Transition.to(next, log));
         }
         return step.then(
                 next -> installCertificate(next, state.orders().desired().flatMap(DesiredState::certificate), desired));
     }
 
-    private static StepResult installCertificate(DaemonState state, Optional<String> before, DesiredState desired) {
+    private static Transition installCertificate(DaemonState state, Optional<String> before, DesiredState desired) {
         return desired.certificate()
                 .filter(pem -> !before.equals(Optional.of(pem)))
-                .map(pem -> StepResult.to(state, new Effect.InstallCertificate(pem)))
-                .orElse(StepResult.to(state));
+                .map(pem -> Transition.to(state, new Effect.InstallCertificate(pem)))
+                .orElse(Transition.to(state));
     }
 
-    static StepResult onConnectionLost(DaemonState state, DaemonEvent.ConnectionLost lost, StepContext context) {
+    static Transition onConnectionLost(DaemonState state, DaemonEvent.ConnectionLost lost, StepContext context) {
         if (state.connection() instanceof Offline || state.connection().link() != lost.link()) {
-            return StepResult.to(state);
+            return Transition.to(state);
         }
         return state.stop() instanceof SendingLastReport
                 ? exit(state)
                 : disconnect(state, "no connection to the head: " + lost.reason(), context);
     }
 
-    static StepResult onDialRequested(DaemonState state, Instant now) {
+    static Transition onDialRequested(DaemonState state, Instant now) {
         return state.connection() instanceof Offline offline
-                ? StepResult.to(state.with(new Offline(offline.link(), 0, now)))
-                : StepResult.to(state);
+                ? Transition.to(state.with(new Offline(offline.link(), 0, now)))
+                : Transition.to(state);
     }
 
-    static StepResult runDue(DaemonState state, StepContext context) {
+    static Transition runDue(DaemonState state, StepContext context) {
         Instant now = context.now();
         return switch (state.connection()) {
             case Offline offline when !now.isBefore(offline.dialAt()) -> dial(state, offline, now);
@@ -125,7 +125,7 @@ final class HeadConversation {
     }
 
     /** Sends a last report that the stop is complete. Without a connection the daemon exits at once. */
-    static StepResult sendLastReport(DaemonState state, Instant now) {
+    static Transition sendLastReport(DaemonState state, Instant now) {
         DaemonState reached = state.with(state.orders().withDesiredReached());
         if (!(state.connection() instanceof Online online)) {
             return exit(reached);
@@ -133,8 +133,8 @@ final class HeadConversation {
         return report(reached.with(new SendingLastReport(now.plus(SendingLastReport.FLUSH_TIME))), online, now);
     }
 
-    static StepResult exit(DaemonState state) {
-        return StepResult.to(
+    static Transition exit(DaemonState state) {
+        return Transition.to(
                 state.with(new StopProgress.Ended()),
                 new Effect.Disconnect(state.connection().link()),
                 new Effect.Exit(ExitReason.STOPPED));
@@ -144,16 +144,16 @@ final class HeadConversation {
         return new HeadSilence(now, silence.lease(), false);
     }
 
-    private static StepResult dial(DaemonState state, Offline offline, Instant now) {
+    private static Transition dial(DaemonState state, Offline offline, Instant now) {
         long link = offline.link() + 1;
         NodeFacts facts = state.observation().facts();
         Dialing dialing = new Dialing(link, offline.attempt(), now.plus(WELCOME_TIMEOUT), facts);
-        return StepResult.to(state.with(dialing), new Effect.Dial(link, facts)).then(next -> cutOff(next, now));
+        return Transition.to(state.with(dialing), new Effect.Dial(link, facts)).then(next -> cutOff(next, now));
     }
 
-    private static StepResult disconnect(DaemonState state, String message, StepContext context) {
+    private static Transition disconnect(DaemonState state, String message, StepContext context) {
         long link = state.connection().link();
-        return StepResult.to(
+        return Transition.to(
                 offline(state, state.connection(), context),
                 new Log(LogLevel.INFO, message),
                 new Effect.Disconnect(link));
@@ -167,12 +167,12 @@ final class HeadConversation {
         return state.with(new Offline(before.link(), attempt + 1, context.now().plus(delay)));
     }
 
-    private static StepResult cutOff(DaemonState state, Instant now) {
+    private static Transition cutOff(DaemonState state, Instant now) {
         HeadSilence silence = state.silence();
         if (silence.isCutOff() || now.isBefore(silence.cutOffAt())) {
-            return StepResult.to(state);
+            return Transition.to(state);
         }
-        return StepResult.to(
+        return Transition.to(
                 state.with(new HeadSilence(silence.lastContact(), silence.lease(), true)),
                 new Effect.CutOff(Duration.between(silence.lastContact(), now)));
     }
@@ -184,7 +184,7 @@ final class HeadConversation {
                 .plus(requested.compareTo(MIN_REPORT_INTERVAL) < 0 ? MIN_REPORT_INTERVAL : requested);
     }
 
-    private static StepResult report(DaemonState state, Online online, Instant now) {
+    private static Transition report(DaemonState state, Online online, Instant now) {
         boolean drained = state.orders().phase() != Phase.RUN
                 && state.observation().work().isEmpty();
         Observation observation = state.observation();
@@ -192,11 +192,11 @@ final class HeadConversation {
                 new LastReport(state.orders().appliedVersion(), observation.work(), drained, observation.facts(), now);
         boolean renew = state.renewal().isDue(now);
         if (report.hasSameContent(online.lastReport()) && !renew && now.isBefore(reportAt(online))) {
-            return StepResult.to(state);
+            return Transition.to(state);
         }
         Optional<NodeFacts> facts = Optional.of(observation.facts())
                 .filter(found -> !Objects.equals(found, online.lastReport().facts())); // usually the same object
-        return StepResult.to(
+        return Transition.to(
                 state.with(online.withLastReport(report))
                         .with(renew ? state.renewal().withRequestAt(now) : state.renewal()),
                 new Effect.Report(online.link(), report, facts, renew));

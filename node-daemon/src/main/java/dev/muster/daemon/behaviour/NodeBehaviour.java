@@ -24,12 +24,12 @@ public final class NodeBehaviour {
     private NodeBehaviour() {}
 
     /** Handles one event. */
-    public static StepResult step(DaemonState state, DaemonEvent event, StepContext context) {
+    public static Transition step(DaemonState state, DaemonEvent event, StepContext context) {
         if (state.hasEnded()) {
-            return StepResult.to(state);
+            return Transition.to(state);
         }
         return handle(state, event, context)
-                .then(next -> next.hasEnded() ? StepResult.to(next) : runDue(next, context));
+                .then(next -> next.hasEnded() ? Transition.to(next) : runDue(next, context));
     }
 
     /** When to step again if no event comes before. */
@@ -45,13 +45,13 @@ public final class NodeBehaviour {
         return alarms.stream().min(Instant::compareTo).orElseThrow();
     }
 
-    private static StepResult handle(DaemonState state, DaemonEvent event, StepContext context) {
+    private static Transition handle(DaemonState state, DaemonEvent event, StepContext context) {
         return switch (event) {
-            case DaemonEvent.Tick _ -> StepResult.to(state);
+            case DaemonEvent.Tick _ -> Transition.to(state);
             case DaemonEvent.MachineObserved observed ->
-                StepResult.to(state.with(observation(observed, context.now())));
+                Transition.to(state.with(observation(observed, context.now())));
             case DaemonEvent.CertificateInstalled installed ->
-                StepResult.to(
+                Transition.to(
                         state.with(installed.renewal()), new Log(LogLevel.INFO, "installed a renewed certificate"));
             case DaemonEvent.WorkSignalled signalled -> onWorkSignalled(state, signalled.remaining(), context.now());
             case DaemonEvent.Welcomed welcomed -> HeadConversation.onWelcomed(state, welcomed, context);
@@ -62,7 +62,7 @@ public final class NodeBehaviour {
         };
     }
 
-    private static StepResult runDue(DaemonState state, StepContext context) {
+    private static Transition runDue(DaemonState state, StepContext context) {
         return observeIfDue(state, context.now())
                 .then(next -> HeadConversation.runDue(next, context))
                 .then(next -> stopIfDue(next, context.now()));
@@ -78,50 +78,50 @@ public final class NodeBehaviour {
         return new Observation(observed.work(), observed.facts(), now.plus(pause));
     }
 
-    private static StepResult observeIfDue(DaemonState state, Instant now) {
+    private static Transition observeIfDue(DaemonState state, Instant now) {
         if (now.isBefore(state.observation().nextAt())) {
-            return StepResult.to(state);
+            return Transition.to(state);
         }
-        return StepResult.to(
+        return Transition.to(
                 state.with(state.observation().withNextAt(now.plus(OBSERVE_INTERVAL))), new Effect.ObserveMachine());
     }
 
-    private static StepResult onSuperseded(DaemonState state, DaemonEvent.Superseded superseded) {
+    private static Transition onSuperseded(DaemonState state, DaemonEvent.Superseded superseded) {
         if (superseded.link() != state.connection().link()) {
-            return StepResult.to(state);
+            return Transition.to(state);
         }
-        return StepResult.to(
+        return Transition.to(
                 state.with(new StopProgress.Ended()),
                 new Log(LogLevel.WARNING, "superseded: " + superseded.reason()),
                 new Effect.Disconnect(superseded.link()),
                 new Effect.Exit(ExitReason.SUPERSEDED));
     }
 
-    private static StepResult stopIfDue(DaemonState state, Instant now) {
+    private static Transition stopIfDue(DaemonState state, Instant now) {
         boolean mustStop = state.orders().phase() == Phase.STOP;
         return switch (state.stop()) {
-            case StopProgress.Ended _ -> StepResult.to(state);
-            case StopProgress.SendingLastReport sending when now.isBefore(sending.exitAt()) -> StepResult.to(state);
+            case StopProgress.Ended _ -> Transition.to(state);
+            case StopProgress.SendingLastReport sending when now.isBefore(sending.exitAt()) -> Transition.to(state);
             case StopProgress.SendingLastReport _ -> HeadConversation.exit(state);
-            case StopProgress.NotStopping _ when !mustStop -> StepResult.to(state);
+            case StopProgress.NotStopping _ when !mustStop -> Transition.to(state);
             case StopProgress.NotStopping _ ->
-                StepResult.to(
+                Transition.to(
                         state.with(EndingWork.from(now)),
                         new Log(LogLevel.INFO, "stopping: ending all work of this node"),
                         new Effect.SignalWork(EndSignal.TERMINATE));
             case EndingWork _
             when !mustStop ->
-                StepResult.to(
+                Transition.to(
                         state.with(new StopProgress.NotStopping()), new Log(LogLevel.INFO, "the stop was cancelled"));
-            case EndingWork ending when now.isBefore(ending.next()) -> StepResult.to(state);
+            case EndingWork ending when now.isBefore(ending.next()) -> Transition.to(state);
             case EndingWork ending ->
-                StepResult.to(state.with(ending.withNextCheck(now)), new Effect.SignalWork(ending.signal(now)));
+                Transition.to(state.with(ending.withNextCheck(now)), new Effect.SignalWork(ending.signal(now)));
         };
     }
 
-    private static StepResult onWorkSignalled(DaemonState state, int remaining, Instant now) {
+    private static Transition onWorkSignalled(DaemonState state, int remaining, Instant now) {
         if (!(state.stop() instanceof EndingWork ending)) {
-            return StepResult.to(state);
+            return Transition.to(state);
         }
         EndingWork next = ending.withRemaining(remaining);
         if (next.hasNoWorkLeft()) {
@@ -129,9 +129,9 @@ public final class NodeBehaviour {
         }
         if (next.isTimedOut(now)) {
             String message = remaining + " processes of this node cannot be ended; stopping anyway";
-            return StepResult.to(state, new Log(LogLevel.WARNING, message))
+            return Transition.to(state, new Log(LogLevel.WARNING, message))
                     .then(last -> HeadConversation.sendLastReport(last, now));
         }
-        return StepResult.to(state.with(next));
+        return Transition.to(state.with(next));
     }
 }

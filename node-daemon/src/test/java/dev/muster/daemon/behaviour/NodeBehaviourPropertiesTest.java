@@ -36,7 +36,7 @@ class NodeBehaviourPropertiesTest {
         epoch = 5;
         for (int at = 0; at < STEPS; at++) {
             DaemonEvent event = any(random, state);
-            StepResult step = NodeBehaviour.step(state, event, new StepContext(now, random.nextDouble()));
+            Transition step = NodeBehaviour.step(state, event, new StepContext(now, random.nextDouble()));
             check("seed " + seed + " step " + at + ": " + event, state, event, step, now);
             state = step.state();
             Duration quiet = Duration.between(now, NodeBehaviour.wakeAt(state));
@@ -44,10 +44,10 @@ class NodeBehaviourPropertiesTest {
         }
     }
 
-    private void check(String where, DaemonState before, DaemonEvent event, StepResult step, Instant now) {
+    private void check(String where, DaemonState before, DaemonEvent event, Transition step, Instant now) {
         DaemonState after = step.state();
         if (before.hasEnded()) {
-            assertThat(step).as("%s: there are no effects after the end", where).isEqualTo(StepResult.to(before));
+            assertThat(step).as("%s: there are no effects after the end", where).isEqualTo(Transition.to(before));
             return;
         }
         assertThat(after.orders().headEpoch())

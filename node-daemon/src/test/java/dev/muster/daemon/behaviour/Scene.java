@@ -39,7 +39,7 @@ final class Scene {
 
     /** Runs one step. An observation is answered at once, as the effect runner does. */
     List<Effect> on(DaemonEvent event) {
-        StepResult step = NodeBehaviour.step(state, event, new StepContext(now, 0.5));
+        Transition step = NodeBehaviour.step(state, event, new StepContext(now, 0.5));
         state = step.state();
         List<Effect> effects = new ArrayList<>(step.effects());
         all.addAll(effects);

@@ -2,7 +2,7 @@ package dev.muster.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.fakecloud.FakeCloudProvider;
+import dev.muster.foldercloud.FolderCloudProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +26,7 @@ class AddedProviderTest {
     @Test
     void aClusterLivesItsWholeLifeOnAProviderThatWasAdded(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
             throws Exception {
-        Path installation = ExtendedInstallation.with(FakeCloudProvider.class, folder.resolve("installation"));
+        Path installation = ExtendedInstallation.with(FolderCloudProvider.class, folder.resolve("installation"));
         Path account = Files.createDirectory(folder.resolve("account"));
         try (Sandbox sandbox = new Sandbox(Files.createDirectory(folder.resolve("operator")), installation)) {
             sandbox.config(config(account));
@@ -36,7 +36,7 @@ class AddedProviderTest {
             assertThat(machines(account)).as("a plan creates nothing").isEmpty();
             sandbox.cluster("up", "-y").expect(0);
             assertThat(machines(account)).containsExactly("head", "worker-1");
-            assertThat(sandbox.status().path("provider").asString()).isEqualTo("fake-cloud");
+            assertThat(sandbox.status().path("provider").asString()).isEqualTo("folder-cloud");
 
             sandbox.cluster("request", "{\"CPU\": 1}", "--count", "2").expect(0);
             Patience.untilTrue("the burst is served", SOON, () -> readyWorkers(sandbox) == 2);
@@ -60,7 +60,7 @@ class AddedProviderTest {
     private static String config(Path account) throws Exception {
         return """
                 cluster_name: %s
-                provider: {type: fake-cloud, account: %s, quota: 3, head_port: %d}
+                provider: {type: folder-cloud, account: %s, quota: 3, head_port: %d}
                 max_workers: 5
                 idle_timeout_minutes: 0.05
                 head_node_type: head

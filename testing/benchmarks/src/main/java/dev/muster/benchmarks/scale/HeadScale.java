@@ -39,14 +39,14 @@ public final class HeadScale {
     private record Bench(String name, double value, String unit, double bar) {}
 
     private final Path folder;
-    private final HeadProcess process;
+    private final ProcessUsage process;
     private final ControlClient control;
     private final Crowd crowd;
     private final List<Bench> benches = new ArrayList<>();
 
     private HeadScale(Path folder, long pid) throws Exception {
         this.folder = folder;
-        this.process = new HeadProcess(pid);
+        this.process = new ProcessUsage(pid);
         Path endpoint = ScaleHead.place(folder).folder().resolve("endpoint.json");
         while (!Files.exists(endpoint)) {
             Thread.sleep(50);

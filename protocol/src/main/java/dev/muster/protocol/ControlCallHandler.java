@@ -11,13 +11,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Serves the calls of Control: identifies the operator, reads and validates the request, runs it, and sends the reply or the failure. */
-final class ControlCalls {
+final class ControlCallHandler {
     private static final int MAX_STREAMS = 256;
 
     private final Function<CertificateSubject.Operator, Control> controls;
     private final Semaphore streams = new Semaphore(MAX_STREAMS);
 
-    ControlCalls(Function<CertificateSubject.Operator, Control> controls) {
+    ControlCallHandler(Function<CertificateSubject.Operator, Control> controls) {
         this.controls = controls;
     }
 

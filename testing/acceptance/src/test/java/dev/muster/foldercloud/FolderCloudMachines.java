@@ -1,4 +1,4 @@
-package dev.muster.fakecloud;
+package dev.muster.foldercloud;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.Machine;
@@ -24,19 +24,19 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The machines of one cluster in the fake cloud. A machine is a folder {@code <account>/<cluster>/<node-key>/} with a file {@code machine} in it: the
+ * The machines of one cluster in the folder cloud. A machine is a folder {@code <account>/<cluster>/<node-key>/} with a file {@code machine} in it: the
  * cluster's id, the type, the offer, and when it has booted, one per line. The file appears by rename, so that a machine exists or does not.
  */
-final class FakeCloudMachines implements NodeProvider {
+final class FolderCloudMachines implements NodeProvider {
     private static final Duration BOOT_TIME = Duration.ofMillis(300);
     private static final String ADDRESS = "127.0.0.1";
 
     private final ClusterId clusterId;
     private final ClusterConfig config;
-    private final FakeCloudConfig cloud;
+    private final FolderCloudConfig cloud;
     private final Time time;
 
-    FakeCloudMachines(ClusterId clusterId, ClusterConfig config, FakeCloudConfig cloud, Time time) {
+    FolderCloudMachines(ClusterId clusterId, ClusterConfig config, FolderCloudConfig cloud, Time time) {
         this.clusterId = clusterId;
         this.config = config;
         this.cloud = cloud;
@@ -44,15 +44,15 @@ final class FakeCloudMachines implements NodeProvider {
     }
 
     /** Returns a shell on a machine, whether it exists yet or not: like an address that nobody answers at. */
-    static RemoteHost shell(FakeCloudConfig cloud, String cluster, NodeKey key) {
+    static RemoteHost shell(FolderCloudConfig cloud, String cluster, NodeKey key) {
         return new LocalShellHost("vm-" + key, disk(cloud, cluster, key).resolve("home"));
     }
 
-    static boolean exists(FakeCloudConfig cloud, String cluster, NodeKey key) {
+    static boolean exists(FolderCloudConfig cloud, String cluster, NodeKey key) {
         return Files.exists(disk(cloud, cluster, key).resolve("machine"));
     }
 
-    private static Path disk(FakeCloudConfig cloud, String cluster, NodeKey key) {
+    private static Path disk(FolderCloudConfig cloud, String cluster, NodeKey key) {
         return cloud.account().resolve(cluster).resolve(key.value());
     }
 
@@ -154,6 +154,6 @@ final class FakeCloudMachines implements NodeProvider {
     }
 
     private static ProviderFailure failure(IOException e) {
-        return new ProviderFailure(FakeCloudConfig.TYPE, String.valueOf(e), "", true);
+        return new ProviderFailure(FolderCloudConfig.TYPE, String.valueOf(e), "", true);
     }
 }

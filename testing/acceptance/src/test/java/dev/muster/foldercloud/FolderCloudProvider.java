@@ -1,4 +1,4 @@
-package dev.muster.fakecloud;
+package dev.muster.foldercloud;
 
 import dev.muster.config.provider.ProviderKey;
 import dev.muster.config.provider.ProviderKey.Form;
@@ -19,27 +19,27 @@ import java.util.function.Function;
  * A third provider, which shows that none needs more than its own package and one line in the registry. Its cloud is a folder; each machine takes a
  * moment to boot, has a disk of its own, and there are no more than the quota allows.
  */
-public final class FakeCloudProvider implements Provider {
+public final class FolderCloudProvider implements Provider {
     private static final int DEFAULT_QUOTA = 10;
 
     @Override
     public String type() {
-        return FakeCloudConfig.TYPE;
+        return FolderCloudConfig.TYPE;
     }
 
     @Override
     public List<ProviderKey> keys() {
         return List.of(
-                new ProviderKey("account", new Form.Text(), "Folder of the fake cloud."),
+                new ProviderKey("account", new Form.Text(), "Folder of the folder cloud."),
                 new ProviderKey("quota", new Form.Whole(1, 1000), "Number of machines; default 10."));
     }
 
     @Override
     public ProviderConfig read(ProviderValues values) {
         if (!values.given("account")) {
-            values.error("account", "is required with provider type fake-cloud", "name a folder");
+            values.error("account", "is required with provider type folder-cloud", "name a folder");
         }
-        return new FakeCloudConfig(
+        return new FolderCloudConfig(
                 Path.of(values.text("account").orElse("/nonexistent")),
                 values.whole("quota").orElse(DEFAULT_QUOTA),
                 values.headPort(),
@@ -48,20 +48,20 @@ public final class FakeCloudProvider implements Provider {
 
     @Override
     public Map<String, Object> write(ProviderConfig config) {
-        FakeCloudConfig cloud = (FakeCloudConfig) config;
+        FolderCloudConfig cloud = (FolderCloudConfig) config;
         return Map.of("account", cloud.account().toString(), "quota", cloud.quota());
     }
 
     @Override
     public OperatorSide onOperator(ClusterConfig config, OperatorContext context) {
-        return new FakeCloudOperatorSide(config, (FakeCloudConfig) config.provider(), context.time());
+        return new FolderCloudOperatorSide(config, (FolderCloudConfig) config.provider(), context.time());
     }
 
     @Override
     public Function<ClusterConfig, HeadSide> onHead(HeadContext context) {
-        return config -> new FakeCloudHeadSide(
+        return config -> new FolderCloudHeadSide(
                 config.name(),
-                new FakeCloudMachines(
-                        context.clusterId(), config, (FakeCloudConfig) config.provider(), context.time()));
+                new FolderCloudMachines(
+                        context.clusterId(), config, (FolderCloudConfig) config.provider(), context.time()));
     }
 }

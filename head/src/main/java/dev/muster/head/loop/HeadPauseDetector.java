@@ -9,7 +9,7 @@ import java.util.Optional;
  * So the head listens first: the silence of every daemon counts from the end of the absence. All instants are of the steady clock; only the loop's thread
  * uses this class.
  */
-final class AbsenceDetector {
+final class HeadPauseDetector {
     private static final Duration SLACK = Duration.ofSeconds(1);
 
     private final HeadTiming timing;
@@ -19,7 +19,7 @@ final class AbsenceDetector {
     private ListeningPeriod listening;
 
     /** @param longestRest how long the loop may rest between two iterations, in addition to its tick */
-    AbsenceDetector(HeadTiming timing, Duration longestRest, Instant now) {
+    HeadPauseDetector(HeadTiming timing, Duration longestRest, Instant now) {
         this.timing = timing;
         this.longestRest = longestRest;
         this.began = now;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a process has used so far, as the kernel counts it. */
-record HeadProcess(long pid) {
+record ProcessUsage(long pid) {
     private static final double TICKS_PER_SECOND = 100;
 
     double cpuSeconds() throws IOException {

@@ -8,14 +8,14 @@ import dev.muster.head.state.StateChange;
 import java.time.Instant;
 
 /** Ends nodes because an operator ordered it or the config no longer has them. */
-public final class NodeTermination {
+public final class NodeRemoval {
     private final NodeChanges changes;
 
-    public NodeTermination(StateChange draft, Instant wall) {
+    public NodeRemoval(StateChange draft, Instant wall) {
         this(new NodeChanges(draft, wall));
     }
 
-    NodeTermination(NodeChanges changes) {
+    NodeRemoval(NodeChanges changes) {
         this.changes = changes;
     }
 

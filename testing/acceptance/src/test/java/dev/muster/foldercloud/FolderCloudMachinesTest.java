@@ -1,4 +1,4 @@
-package dev.muster.fakecloud;
+package dev.muster.foldercloud;
 
 import dev.muster.config.ConfigReader;
 import dev.muster.core.ClusterId;
@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The fake cloud keeps the contract of every provider. */
-class FakeCloudMachinesTest extends NodeProviderContract {
+/** The folder cloud keeps the contract of every provider. */
+class FolderCloudMachinesTest extends NodeProviderContract {
     private final ManualTime time = ManualTime.of(1);
 
     @TempDir
@@ -30,11 +30,11 @@ class FakeCloudMachinesTest extends NodeProviderContract {
 
     @Override
     protected NodeProvider reopened() {
-        FakeCloudConfig cloud = new FakeCloudConfig(account, 10, 7373, Optional.empty());
+        FolderCloudConfig cloud = new FolderCloudConfig(account, 10, 7373, Optional.empty());
         ClusterConfig config = ConfigReader.ofUser()
                 .readExpanded("cluster_name: lab\nprovider: {type: process}\nmax_workers: 3\n", "test")
                 .config()
                 .withProvider(cloud);
-        return new FakeCloudMachines(new ClusterId("00000000deadbeef"), config, cloud, time);
+        return new FolderCloudMachines(new ClusterId("00000000deadbeef"), config, cloud, time);
     }
 }

@@ -1,4 +1,4 @@
-package dev.muster.fakecloud;
+package dev.muster.foldercloud;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.NodeKey;
@@ -16,16 +16,16 @@ import dev.muster.launcher.provider.Teardown;
 import java.util.List;
 import java.util.Optional;
 
-/** The fake cloud as the command uses it: the same account, reached from the operator's machine. */
-record FakeCloudOperatorSide(ClusterConfig config, FakeCloudConfig cloud, Time time) implements OperatorSide {
+/** The folder cloud as the command uses it: the same account, reached from the operator's machine. */
+record FolderCloudOperatorSide(ClusterConfig config, FolderCloudConfig cloud, Time time) implements OperatorSide {
     @Override
     public boolean headExists() {
-        return FakeCloudMachines.exists(cloud, config.name(), NodeKey.HEAD);
+        return FolderCloudMachines.exists(cloud, config.name(), NodeKey.HEAD);
     }
 
     @Override
     public RemoteHost head() {
-        return FakeCloudMachines.shell(cloud, config.name(), NodeKey.HEAD);
+        return FolderCloudMachines.shell(cloud, config.name(), NodeKey.HEAD);
     }
 
     @Override
@@ -35,12 +35,12 @@ record FakeCloudOperatorSide(ClusterConfig config, FakeCloudConfig cloud, Time t
 
     @Override
     public NodeProvider machines(ClusterId clusterId) {
-        return new FakeCloudMachines(clusterId, config, cloud, time);
+        return new FolderCloudMachines(clusterId, config, cloud, time);
     }
 
     @Override
     public RemoteHost node(NodeAddress node) {
-        return FakeCloudMachines.shell(cloud, config.name(), node.machine().key());
+        return FolderCloudMachines.shell(cloud, config.name(), node.machine().key());
     }
 
     @Override
