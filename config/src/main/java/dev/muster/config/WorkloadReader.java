@@ -63,7 +63,7 @@ public final class WorkloadReader {
             .fields();
     private static final ValueForm.Fields REQUEST = arrival(false).fields();
     private static final ValueForm.Fields WORKLOAD = new KeyTable()
-            .muster("length", TEXT, "How long to simulate; default an hour after the last arrival.")
+            .muster("length", TEXT, "How long to simulate; default: until one hour after the last arrival.")
             .muster("seed", new ValueForm.Whole(0, Integer.MAX_VALUE), "Seed of the random numbers; default 1.")
             .muster("machines", new ValueForm.MapOf(MACHINES), "How machines behave, by node type.")
             .muster("work", new ValueForm.ListOf(WORK), "Tasks that arrive, run and end.")

@@ -57,7 +57,7 @@ final class RefusalReasons {
         }
         return new Reason(
                 Code.NO_OFFER,
-                sentence + ": the nodes that could hold it are full, and no available machine could hold it");
+                sentence + ": every node that is large enough is full, and no machine of that kind is available");
     }
 
     private Optional<Reason> limit(String sentence, PlacementRequest need, Urgency urgency) {

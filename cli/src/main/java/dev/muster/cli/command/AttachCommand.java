@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
             "  cluster attach --tmux                # rejoin the tmux session of the head",
             "  cluster attach -p 8265               # also forward port 8265 to the head",
             "",
-            "Exit codes: the shell's own; 1 no such cluster, or it is not up; 2 no terminal, 255 the host is unreachable, or"
+            "Exit codes: the shell's own; 1 the cluster does not exist or is not up; 2 no terminal, 255 the host is unreachable, or"
                     + " the connection was lost."
         })
 final class AttachCommand implements Callable<Integer> {

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "  cluster drain cpu-3                  # remove cpu-3 when it is idle",
             "  cluster drain vm7 --undo             # cancel while it is still draining",
             "",
-            "Exit codes: 0 accepted, 1 no such cluster, or it is not up; 2 no such node, or it is the head."
+            "Exit codes: 0 accepted, 1 the cluster does not exist or is not up; 2 no such node, or it is the head."
         })
 final class DrainCommand implements Callable<Integer> {
     private final CommandContext context;

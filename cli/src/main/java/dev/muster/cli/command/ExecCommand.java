@@ -57,7 +57,7 @@ import picocli.CommandLine.Parameters;
             "  cluster exec --start --stop -- python train.py   # up, run, down",
             "  cluster exec --tmux -- python train.py           # in the background",
             "",
-            "Exit codes: the command's own, of several nodes the highest; 1 no such cluster, or it is not up; 2 usage error;"
+            "Exit codes: that of the command (the highest, if it ran on several nodes); 1 the cluster does not exist or is not up; 2 usage error;"
                     + " 255 a node is unreachable, or the connection was lost; 130 after Ctrl-C, 143 after SIGTERM, 129"
                     + " after SIGHUP, 141 when standard output was closed."
         })

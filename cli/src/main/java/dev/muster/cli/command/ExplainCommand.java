@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
             "  cluster explain cpu-3                # why was this node launched or removed",
             "  cluster explain vm7 --output json    # a node by its host, as JSON",
             "",
-            "Exit codes: 0 success, 1 no such cluster, or it is not up; 2 there never was such a node."
+            "Exit codes: 0 success, 1 the cluster does not exist or is not up; 2 there never was such a node."
         })
 final class ExplainCommand implements Callable<Integer> {
     private final CommandContext context;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
             "  ssh $(cluster get-head-ip)           # log in to the head's host",
             "  curl http://$(cluster get-head-ip):8265",
             "",
-            "Exit codes: 0 success, 1 no such cluster, or it is not up."
+            "Exit codes: 0 success, 1 the cluster does not exist or is not up."
         })
 final class HeadAddressCommand implements Callable<Integer> {
     private final CommandContext context;

@@ -59,7 +59,7 @@ final class LogsCommand implements Callable<Integer> {
             description = "the cluster's config file (default: cluster.yaml), and a node by key, host name or address")
     private List<String> arguments = new ArrayList<>();
 
-    @Option(names = "--step", paramLabel = "NAME", order = 1, description = "only this step of the node's set-up")
+    @Option(names = "--step", paramLabel = "NAME", order = 1, description = "only this step of the node's bootstrap, such as setup or environment")
     private @Nullable String step;
 
     @Option(
@@ -72,7 +72,7 @@ final class LogsCommand implements Callable<Integer> {
             names = "--lines",
             paramLabel = "N",
             order = 3,
-            description = "only the last N lines (default: all; with -f: 20)")
+            description = "print the last N lines of each log (default: all, or 20 with -f)")
     private @Nullable Integer lines;
 
     LogsCommand(CommandContext context) {

@@ -49,7 +49,7 @@ import picocli.CommandLine.Parameters;
             "  cluster request --cpus 64                   # 64 times one CPU",
             "  cluster request --clear                     # request nothing any more",
             "",
-            "Exit codes: 0 accepted, 1 no such cluster, or it is not up; 2 refused."
+            "Exit codes: 0 accepted, 1 the cluster does not exist or is not up; 2 refused."
         })
 final class RequestCommand implements Callable<Integer> {
     private static final String EXAMPLE = "example: cluster request '{\"CPU\": 2}' --count 4";

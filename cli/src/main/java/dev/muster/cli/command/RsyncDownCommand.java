@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         addMethodSubcommands = false,
         customSynopsis = "cluster rsync-down [CONFIG] SOURCE TARGET [options]",
         description = {
-            "Copy a file or folder of the head, or of the nodes that the options choose, to this machine. Only missing"
+            "Copy a file or folder from the head, or from the nodes that the options select, to this machine. Only missing"
                     + " and changed files are fetched.",
             "A / at the end of a folder means its contents. From several nodes, each node gets a folder in TARGET, named"
                     + " by its key.",

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         addMethodSubcommands = false,
         customSynopsis = "cluster rsync-up [CONFIG] [SOURCE TARGET] [options]",
         description = {
-            "Copy a file or folder of this machine to the head, or to the nodes that the options choose. Only missing"
+            "Copy a file or folder from this machine to the head, or to the nodes that the options select. Only missing"
                     + " and changed files are sent.",
             "Without SOURCE and TARGET, everything under file_mounts is copied again. A / at the end of a folder means"
                     + " its contents."

@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
             "  cluster status -n lab                # a known cluster, from any folder",
             "  cluster status --output json | jq -r '.nodes[] | .name + \" \" + .state'",
             "",
-            "Exit codes: 0 success, 1 no such cluster, or it is not up."
+            "Exit codes: 0 success, 1 the cluster does not exist or is not up."
         })
 final class StatusCommand implements Callable<Integer> {
     private final CommandContext context;

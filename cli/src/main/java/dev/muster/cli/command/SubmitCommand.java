@@ -50,7 +50,7 @@ import picocli.CommandLine.Parameters;
             "  cluster submit --start --stop train.py                 # up, run, down",
             "  cluster submit --tmux train.py                         # in the background",
             "",
-            "Exit codes: the script's own; 1 no such cluster, or it is not up; 2 usage error, 255 the head is unreachable, or"
+            "Exit codes: the script's own; 1 the cluster does not exist or is not up; 2 usage error, 255 the head is unreachable, or"
                     + " the connection was lost; as 'cluster exec' when it was stopped."
         })
 final class SubmitCommand implements Callable<Integer> {

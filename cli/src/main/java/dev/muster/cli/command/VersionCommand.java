@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         addMethodSubcommands = false,
         customSynopsis = "cluster version [options]",
-        description = "The version of Java that it runs on is printed as well.",
+        description = "Also print the version of Java that the command runs on.",
         footer = {
             "",
             "Examples:",

@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
             "  cluster get-worker-ips > hosts.txt   # a host list for another tool",
             "  for ip in $(cluster get-worker-ips); do ping -c 1 $ip; done",
             "",
-            "Exit codes: 0 success, 1 no such cluster, or it is not up."
+            "Exit codes: 0 success, 1 the cluster does not exist or is not up."
         })
 final class WorkerAddressesCommand implements Callable<Integer> {
     private final CommandContext context;

@@ -12,7 +12,7 @@ final class HostEntryKeys {
                     "host",
                     TEXT,
                     "Address, host name or alias of ~/.ssh/config; a range such as vm[2-8] names several hosts.")
-            .muster("user", TEXT, "Login name. Default: auth.ssh_user, then ~/.ssh/config.")
+            .muster("user", TEXT, "Login name. Default: auth.ssh_user if set, otherwise the one in ~/.ssh/config.")
             .muster("port", new ValueForm.Whole(1, 65_535), "SSH port. Default: from ~/.ssh/config, then 22.")
             .muster("ssh_private_key", TEXT, "Path of the private key on your machine. Default: auth.ssh_private_key.")
             .muster("proxy_jump", TEXT, "Jump host between your machine and this host.")

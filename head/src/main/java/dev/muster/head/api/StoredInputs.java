@@ -45,7 +45,7 @@ public final class StoredInputs {
             return;
         }
         String secretText = bounded("the values of from_env variables", inputs.secrets(), MAX_SECRETS);
-        String fileText = bounded("the files that the config names", inputs.files(), MAX_FILES);
+        String fileText = bounded("the files named in the config", inputs.files(), MAX_FILES);
         try {
             SecretFile.write(secrets, secretText);
             SecretFile.write(files, fileText);

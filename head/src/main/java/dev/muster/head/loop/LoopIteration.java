@@ -108,7 +108,7 @@ final class LoopIteration {
         try {
             return site.provider().offers();
         } catch (ClusterException e) {
-            LOG.warn("cannot get the provider's offers, using the last ones: {}", e.text());
+            LOG.warn("cannot ask the provider what it can still launch, using its last answer: {}", e.text());
             return offers;
         }
     }

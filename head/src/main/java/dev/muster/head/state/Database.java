@@ -148,7 +148,7 @@ final class Database implements AutoCloseable {
             return new DamagedState("the head's state " + file + " is damaged: " + e.getMessage(), e);
         }
         if (code == SQLiteErrorCode.SQLITE_ERROR.code || code == SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
-            return new Bug("cannot change the head's state: " + e.getMessage(), e);
+            return new Bug("internal error in the head's database: " + e.getMessage(), e);
         }
         String hint = code == SQLiteErrorCode.SQLITE_FULL.code || code == SQLiteErrorCode.SQLITE_IOERR.code
                 ? "the head's disk may be full: free space and try again; nothing that was acknowledged is lost"

@@ -17,7 +17,7 @@ public final class StepAdvice {
                     ELSEWHERE,
                     phrase("disk quota exceeded")),
             known(
-                    "a file system is read-only: run 'sudo mount -o remount,rw MOUNT' on the host",
+                    "a file system is read-only: look for disk errors with 'dmesg' on the host, then remount it",
                     ELSEWHERE,
                     phrase("read-only file system")),
             known(
@@ -36,7 +36,7 @@ public final class StepAdvice {
                     phrase("sorry, user ", " is not allowed to"),
                     phrase("sorry, user ", " may not")),
             known(
-                    "sudo is not installed on the host: install it, or omit it if the user is root",
+                    "sudo is not installed on the host: install it, or remove sudo from the command if you log in as root",
                     "",
                     phrase("sudo: not found"),
                     phrase("sudo: command not found")));

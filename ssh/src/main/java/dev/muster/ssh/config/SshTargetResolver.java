@@ -208,7 +208,7 @@ public final class SshTargetResolver {
             throw new UserError(
                     "the login name '" + tokens.user()
                             + "' cannot be used in a proxy command, because a shell would interpret it: " + text,
-                    "remove %r from the proxy command");
+                    "write the user name instead of %r in ProxyCommand or auth.ssh_proxy_command");
         }
         return new SshTarget.Route.Command(tokens.expand(text));
     }
