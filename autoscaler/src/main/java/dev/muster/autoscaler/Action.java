@@ -3,7 +3,7 @@ package dev.muster.autoscaler;
 import dev.muster.autoscaler.Decision.Reason;
 import dev.muster.core.NodeKey;
 
-/** One thing that the head shall do about one node. Every action is safe to repeat. */
+/** One thing that the head must do about one node. Every action is safe to repeat. */
 public sealed interface Action {
     NodeKey key();
 

@@ -26,7 +26,7 @@ public interface NodeProvider {
     /** Returns all machines of this cluster, including the head's and those that are being created or ended. It may lag behind {@link #create}. */
     List<Machine> machines();
 
-    /** Ends or releases the machine, and leaves nothing of the cluster on it. It is no error if no machine has the key: it is already gone. */
+    /** Ends or releases the machine, and leaves nothing of the cluster on it. It is not an error if no machine has the key: it is already gone. */
     void remove(NodeKey key);
 
     /** Returns a way to run commands on a machine. It connects at the first command, and the caller closes it. */

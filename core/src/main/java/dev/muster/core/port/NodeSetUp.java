@@ -6,7 +6,7 @@ import dev.muster.core.control.ConfigInputs;
 import java.util.Map;
 
 /**
- * Makes a node of a machine, and a bare machine of a node. Both calls may be repeated at any time, also after they were cut off in the middle: what
+ * Turns a machine into a node, and cleans it up again. Both calls may be repeated at any time, also after they were cut off in the middle: what
  * is done is found and left as it is. They block; an interrupt ends them, with what they started on the machine.
  *
  * <p>Failures are {@link dev.muster.core.failure.RemoteFailure} (or {@link dev.muster.core.failure.ProviderFailure}), which say whether a repeat can

@@ -1,6 +1,6 @@
 package dev.muster.core.port;
 
-/** What a pool of machines needs from time to time besides its nodes: hosts that could not be used are looked at again, hosts that left are left. */
+/** Regular upkeep of the hosts of a pool: probes unusable hosts again and cleans up removed ones. */
 @FunctionalInterface
 public interface PoolMaintenance {
     PoolMaintenance NONE = () -> {};

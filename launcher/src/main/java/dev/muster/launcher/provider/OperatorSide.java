@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** A provider as the command uses it on the operator's machine, for one config. Every {@link RemoteHost} that it returns is connected at its first use. */
+/** A provider as the command uses it on the operator's machine, for one config. Every {@link RemoteHost} that it returns connects on first use. */
 public interface OperatorSide {
     /** Returns whether the head's machine exists, so that it can be asked. A host that the file lists always exists. */
     default boolean headExists() {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A provider that buys machines, as badly as real ones do it: answers come late, twice or never, lists lag behind, offers are used up, machines take time
- * to come and to go. What it does wrong follows from {@link Faults} and the chance of its {@link Time}, so a seed repeats it.
+ * A simulated cloud with the faults of real ones: answers come late, twice or never, lists lag behind, offers are used up, and machines take time to
+ * start and to stop. Its faults follow from {@link Faults} and the random numbers of its {@link Time}, so a seed repeats them.
  */
 public final class FakeCloud implements NodeProvider {
     private final Time time;
