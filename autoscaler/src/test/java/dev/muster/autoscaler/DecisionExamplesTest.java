@@ -237,7 +237,7 @@ class DecisionExamplesTest {
         void removesEachFailedNodeWithItsOwnError() {
             world.type("cpu", 0, 5).failed("cpu-1", cpu(4), "disk full").failed("cpu-2", cpu(4), "no python");
 
-            assertThat(world.reasons()).containsExactly("failed to start: 'disk full'", "failed to start: 'no python'");
+            assertThat(world.reasons()).containsExactly("failed to start: disk full", "failed to start: no python");
         }
 
         @Test

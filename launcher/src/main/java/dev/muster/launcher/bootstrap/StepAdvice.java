@@ -17,7 +17,7 @@ public final class StepAdvice {
                     ELSEWHERE,
                     phrase("disk quota exceeded")),
             known(
-                    "a file system is read-only: look for disk errors with 'dmesg' on the host, then remount it",
+                    "a file system is read-only: look for disk errors with 'dmesg' on the host, then run 'sudo mount -o remount,rw MOUNT'",
                     ELSEWHERE,
                     phrase("read-only file system")),
             known(
