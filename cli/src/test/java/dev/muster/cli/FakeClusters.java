@@ -262,18 +262,18 @@ final class FakeClusters implements Clusters {
         }
 
         @Override
-        public String detached(NodeAddress node, Multiplexer tool, String shellText, AfterWork after) {
-            return tool.word() + " begins " + shellText + (after == AfterWork.NOTHING ? "" : ", then stops");
+        public String detachedSession(NodeAddress node, Multiplexer tool, String shellText, AfterWork after) {
+            return tool.wireName() + " begins " + shellText + (after == AfterWork.NOTHING ? "" : ", then stops");
         }
 
         @Override
-        public String rejoined(NodeAddress node, Multiplexer tool) {
-            return tool.word() + " joins " + node.machine().key();
+        public String attachToSession(NodeAddress node, Multiplexer tool) {
+            return tool.wireName() + " joins " + node.machine().key();
         }
 
         @Override
-        public String begun(NodeAddress node, Multiplexer tool) {
-            return tool.word() + " new on " + node.machine().key();
+        public String newSession(NodeAddress node, Multiplexer tool) {
+            return tool.wireName() + " new on " + node.machine().key();
         }
 
         @Override

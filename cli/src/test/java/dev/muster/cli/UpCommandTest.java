@@ -46,7 +46,7 @@ class UpCommandTest extends CommandTest {
         assertThat(request().limits()).isEqualTo(UpRequest.Limits.OF_FILE);
         assertThat(request().restart()).isEqualTo(UpRequest.Restart.AS_NEEDED);
         assertThat(request().waiting()).isEqualTo(UpRequest.Waiting.FOR_ALL);
-        assertThat(request().person()).isEqualTo("ann@desk");
+        assertThat(request().requestedBy()).isEqualTo("ann@desk");
     }
 
     @Test

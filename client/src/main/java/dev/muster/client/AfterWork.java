@@ -1,8 +1,9 @@
 package dev.muster.client;
 
-/** What follows when a command that nobody waits for has ended. */
+/** What the node does after a detached command has ended. */
 public enum AfterWork {
+    /** Nothing happens. */
     NOTHING,
-    /** The head stops the cluster's workers; no machine is powered off. On the head's node only. */
+    /** The head stops the cluster's workers and stays up. Only supported on the head node; no machine is powered off. */
     STOP_WORKERS
 }

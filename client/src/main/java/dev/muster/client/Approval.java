@@ -1,9 +1,9 @@
 package dev.muster.client;
 
-/** What the operator agreed to. */
+/** What the operator approved before a plan runs. */
 public enum Approval {
-    /** To the plan that was shown, and to nothing else. */
+    /** Only the plan that was shown. If anything else would have to be done, the command fails and changes nothing. */
     OF_THIS_PLAN,
-    /** To whatever has to be done when the command gets to it: {@code --yes}. */
+    /** Whatever is necessary when the command runs: {@code --yes}. */
     OF_ANY_PLAN
 }

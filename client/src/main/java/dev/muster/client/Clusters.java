@@ -4,31 +4,31 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Everything that an operator can do with clusters, so that the command only reads arguments and prints answers. Every call may throw {@link
- * dev.muster.core.failure.ClusterException}. Interrupting the calling thread ends what runs, cleans up (locks, connections, remote processes) and
- * throws {@code InterruptedException}; running the same call again goes on where it stopped.
+ * Everything that an operator can do with clusters. The CLI only parses arguments and prints results. Every call may throw {@link
+ * dev.muster.core.failure.ClusterException}. If the calling thread is interrupted, the call stops, cleans up (locks, connections, remote processes)
+ * and throws {@code InterruptedException}; the same call continues from there when it is made again.
  */
 public interface Clusters {
-    /** Throws {@code InvalidConfig} with every problem of the file; keys that are not supported yet are warnings here. */
+    /** Reads a config file. Throws {@code InvalidConfig} with every problem of the file. Keys that are not supported yet are only warnings here. */
     ConfigFile read(Path file);
 
-    /** Looks at every host of the file, side by side, and changes nothing on any of them. A host that cannot be reached is a finding. */
+    /** Checks every host of the config in parallel without changing anything. A host that cannot be reached is a finding, not an exception. */
     CheckReport check(ClusterRef cluster) throws InterruptedException;
 
-    /** Looks at what exists, changes nothing. Throws {@code InvalidConfig} for keys that are not supported yet. */
+    /** Plans an {@code up} without changing anything. Throws {@code InvalidConfig} if the file has keys that are not supported yet. */
     UpPlan planUp(UpRequest request) throws InterruptedException;
 
-    /** Looks at what exists, changes nothing. A cluster that is not up gives a plan without nodes: that is an answer, not an error. */
+    /** Plans a {@code down} without changing anything. For a cluster that is not up, returns a plan without nodes. */
     DownPlan planDown(DownRequest request) throws InterruptedException;
 
-    /** A way into a cluster that is up. Throws {@code NoCluster} where there is none. The caller closes it. */
+    /** Opens a session with a cluster that is up. Throws {@code NoCluster} if it is not up. The caller closes the session. */
     Session open(ClusterRef cluster) throws InterruptedException;
 
-    /** As {@link #open}, for a use of many nodes: ways to hosts that are surely nodes are begun while the head's host is still asked. */
-    default Session openWide(ClusterRef cluster) throws InterruptedException {
+    /** Does the same as {@link #open}, and connects to the hosts that are probably nodes before the head has answered. Saves time if many nodes are used. */
+    default Session openForManyNodes(ClusterRef cluster) throws InterruptedException {
         return open(cluster);
     }
 
-    /** What this user has running, from this machine's notes alone: no host is asked. By name. */
+    /** Returns the clusters that this machine has stored, sorted by name. Contacts no host. */
     List<KnownCluster> list();
 }

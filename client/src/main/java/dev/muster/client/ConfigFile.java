@@ -7,28 +7,30 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A config file that was read and is valid.
+ * A valid config file.
  *
- * @param path absolute
- * @param expanded the full form as YAML text, what {@code validate --expanded} prints and the head gets
- * @param warnings legacy keys, keys that are not supported yet, oddities
- * @param notCarriedOut keys that are understood and stop an {@code up}
+ * @param path the absolute path
+ * @param config the config with all defaults filled in
+ * @param expanded the same as YAML text, which {@code validate --expanded} prints and the head receives
+ * @param warnings legacy keys, keys that are not supported yet, and settings that are probably mistakes
+ * @param unsupported problems with keys that are not supported yet; {@code up} refuses a file that has any
  */
 public record ConfigFile(
-        Path path, ClusterConfig config, String expanded, List<Problem> warnings, List<Problem> notCarriedOut) {
+        Path path, ClusterConfig config, String expanded, List<Problem> warnings, List<Problem> unsupported) {
     public ConfigFile {
         warnings = List.copyOf(warnings);
-        notCarriedOut = List.copyOf(notCarriedOut);
+        unsupported = List.copyOf(unsupported);
     }
 
+    /** Creates a file without unsupported keys. */
     public ConfigFile(Path path, ClusterConfig config, String expanded, List<Problem> warnings) {
         this(path, config, expanded, warnings, List.of());
     }
 
-    /** Nothing is ignored silently: a key that is not supported yet stops here. */
-    public void requireCarriedOut() {
-        if (!notCarriedOut.isEmpty()) {
-            throw new InvalidConfig(notCarriedOut);
+    /** Throws {@link InvalidConfig} if the file has keys that are not supported yet, so that none is ignored silently. */
+    public void requireSupported() {
+        if (!unsupported.isEmpty()) {
+            throw new InvalidConfig(unsupported);
         }
     }
 }

@@ -3,11 +3,12 @@ package dev.muster.client;
 import java.util.List;
 
 /**
- * What {@code down} will end.
+ * What {@code down} will stop.
  *
- * @param isUp whether there is such a cluster at all
- * @param nodes what is there and goes
- * @param notes worth knowing: "cpu-3 is busy: it is drained first", "the head does not answer"
+ * @param cluster the cluster's name
+ * @param isUp whether the cluster exists
+ * @param nodes the nodes that will be stopped
+ * @param notes sentences for the operator that need no action
  */
 public record DownPlanView(String cluster, boolean isUp, List<NodeLine> nodes, List<String> notes) {
     public DownPlanView {
@@ -15,12 +16,12 @@ public record DownPlanView(String cluster, boolean isUp, List<NodeLine> nodes, L
         notes = List.copyOf(notes);
     }
 
-    /** Up where a node goes. */
+    /** Creates the view of a cluster that is up exactly if it has nodes to stop. */
     public DownPlanView(String cluster, List<NodeLine> nodes, List<String> notes) {
         this(cluster, !nodes.isEmpty(), nodes, notes);
     }
 
-    /** Returns whether this ends nothing that the other plan does not name. */
+    /** Returns whether every node that this plan stops is also in the other plan. */
     public boolean endsNoMoreThan(DownPlanView other) {
         return nodes.stream()
                 .allMatch(line -> other.nodes.stream()
@@ -28,10 +29,15 @@ public record DownPlanView(String cluster, boolean isUp, List<NodeLine> nodes, L
                                 known.node().equals(line.node()) && known.host().equals(line.host())));
     }
 
+    /** Returns whether nothing will be stopped. */
     public boolean isEmpty() {
         return nodes.isEmpty();
     }
 
-    /** @param state as people read it: a node's state, or "leftovers of a head that died" */
+    /**
+     * One node that will be stopped.
+     *
+     * @param state for display: the node's state, or what is left of it
+     */
     public record NodeLine(String node, String host, String state) {}
 }

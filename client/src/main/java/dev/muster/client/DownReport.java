@@ -5,23 +5,28 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How {@code down} ended: what was checked on each host.
+ * The result of {@code down}, with the final check of each host.
  *
- * @param kept keys of nodes that stay because only workers were to go
+ * @param cluster the cluster's name
+ * @param hosts the result of the check on each host
+ * @param keptNodes the keys of the nodes that keep running, if only workers were stopped
+ * @param notes sentences for the operator
+ * @param elapsed how long it took
  */
 public record DownReport(
-        String cluster, List<HostCheck> hosts, List<String> kept, List<String> notes, Duration elapsed) {
+        String cluster, List<HostCheck> hosts, List<String> keptNodes, List<String> notes, Duration elapsed) {
     public DownReport {
         hosts = List.copyOf(hosts);
-        kept = List.copyOf(kept);
+        keptNodes = List.copyOf(keptNodes);
         notes = List.copyOf(notes);
     }
 
-    /** Everything was to go. */
+    /** Creates the report of a {@code down} that stops the whole cluster. */
     public DownReport(String cluster, List<HostCheck> hosts, List<String> notes, Duration elapsed) {
         this(cluster, hosts, List.of(), notes, elapsed);
     }
 
+    /** Returns whether every host was checked and nothing of the cluster is left. */
     public boolean isClean() {
         return hosts.stream().allMatch(HostCheck::isClean);
     }

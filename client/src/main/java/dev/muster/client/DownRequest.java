@@ -4,11 +4,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * @param force do not wait for running work
- * @param keepCache leave the program's bundles on the hosts
- * @param saveLogs the nodes' logs are copied into this folder first
- * @param from host of a head that the file does not name any more: what it left goes; empty: the file's own cluster
- * @param person who does it: {@code person@machine}
+ * What the operator wants {@code down} to stop.
+ *
+ * @param cluster the cluster
+ * @param scope which nodes are stopped
+ * @param force whether running work is stopped at once instead of waited for
+ * @param keepCache whether the node bundles stay on the hosts
+ * @param saveLogs the folder into which the nodes' logs are copied first
+ * @param from the host of an earlier head that is no longer in the file, if that head's nodes are to be removed
+ * @param requestedBy the operator, as {@code user@machine}
  */
 public record DownRequest(
         ClusterRef cluster,
@@ -17,12 +21,14 @@ public record DownRequest(
         boolean keepCache,
         Optional<Path> saveLogs,
         Optional<String> from,
-        String person) {
+        String requestedBy) {
+    /** Which nodes are stopped. */
     public enum Scope {
+        /** The whole cluster. */
         ALL,
-        /** The head stays. */
+        /** All workers; the head keeps running. */
         WORKERS_ONLY,
-        /** The head and each type's minimum stay. */
+        /** The workers above the minimum of their node type; the head keeps running. */
         ABOVE_MINIMUM
     }
 }

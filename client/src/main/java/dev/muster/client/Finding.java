@@ -4,30 +4,32 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One thing that {@code check} found, on all hosts that have it.
+ * One result of {@code cluster check}, for all hosts to which it applies.
  *
- * @param check what was looked at, in a word or two: {@code "clock"}
- * @param hosts as the cluster's file names them, in its order
- * @param text a sentence without a host's name as its subject, so that equal findings are one
- * @param fix the command, or the line of the file, that fixes it; empty if nothing needs to be done
+ * @param severity how bad it is
+ * @param check the name of the check, such as {@code "clock"}
+ * @param hosts the hosts as the config file names them, in its order
+ * @param text what was found; does not name the host, so that equal findings of several hosts can be merged
+ * @param fix a command to type or a setting to change; empty if nothing needs to be done
  */
-public record Finding(Severity severity, String check, List<String> hosts, String text, String mend) {
+public record Finding(Severity severity, String check, List<String> hosts, String text, String fix) {
     public Finding {
         hosts = List.copyOf(hosts);
     }
 
-    /** From the harmless to the worst. */
+    /** How bad a finding is, from harmless to worst. */
     public enum Severity {
-        /** Looked at, and as it should be. */
+        /** The check passed. */
         OK,
-        /** Worth knowing. */
+        /** Good to know; nothing has to be done. */
         NOTE,
-        /** Works, but will bite. */
+        /** Works now, but is likely to cause problems. */
         WARNING,
-        /** Keeps the host from being a node. */
+        /** The host cannot become a node. */
         PROBLEM;
 
-        public String word() {
+        /** Returns the name in JSON output, in lower case. */
+        public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

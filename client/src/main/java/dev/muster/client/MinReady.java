@@ -1,13 +1,18 @@
 package dev.muster.client;
 
-/** How many workers of those wanted must be ready for {@code up} to have succeeded. */
+/** How many workers must be ready before {@code up} succeeds: {@code --min-ready}. */
 public sealed interface MinReady {
+    /** All workers. */
     MinReady ALL = new All();
 
-    /** @param wanted workers that the config wants up from the start */
+    /**
+     * Returns the number of workers that must be ready.
+     *
+     * @param wanted the number of workers that the config starts
+     */
     int of(int wanted);
 
-    /** The default: wait for all, and name those that fail without failing the cluster. */
+    /** Waits for all workers. This is the default; workers that fail are reported but do not make {@code up} fail. */
     record All() implements MinReady {
         @Override
         public int of(int wanted) {
@@ -15,10 +20,11 @@ public sealed interface MinReady {
         }
     }
 
+    /** Waits for a fixed number of workers, or all if fewer are wanted. */
     record Count(int count) implements MinReady {
         public Count {
             if (count < 0) {
-                throw new IllegalArgumentException("a count of nodes is at least 0");
+                throw new IllegalArgumentException("a number of nodes must be at least 0");
             }
         }
 
@@ -28,11 +34,11 @@ public sealed interface MinReady {
         }
     }
 
-    /** Rounded up: 50% of 3 is 2. */
+    /** Waits for a share of the workers, rounded up: 50% of 3 is 2. */
     record Percent(int percent) implements MinReady {
         public Percent {
             if (percent < 0 || percent > 100) {
-                throw new IllegalArgumentException("a percentage is between 0 and 100");
+                throw new IllegalArgumentException("a percentage must be between 0 and 100");
             }
         }
 

@@ -2,13 +2,13 @@ package dev.muster.client;
 
 import java.util.Locale;
 
-/** What keeps a session on a node alive while nobody is connected to it. */
+/** The program that keeps a session on a node running while no operator is connected. */
 public enum Multiplexer {
     TMUX,
     SCREEN;
 
-    /** The program's name. */
-    public String word() {
+    /** Returns the name of the program, which is also the name of the option. */
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,14 +2,15 @@ package dev.muster.client;
 
 import dev.muster.core.event.Event;
 
-/** Hears what happens while it happens, from several threads; must not block for long. */
+/** Receives events during {@code up} and {@code down}. It is called from several threads and must not block for long. */
 @FunctionalInterface
 public interface ProgressListener {
+    /** Ignores all events. */
     ProgressListener NONE = event -> {};
 
     /**
-     * A step ({@code started}, {@code done}, {@code skipped}, {@code failed}; {@code seconds} among the details once it ended), a node's new state, a
-     * decision or a refusal. Events of the head's journal keep their sequence; those made on this machine have 0.
+     * Receives one event: a step that started, ended, was skipped or failed (with {@code seconds} in its details once it ended), a new state of a node,
+     * a decision or a refusal. Events from the head's journal keep their sequence number; events from this machine have 0.
      */
     void event(Event event);
 }

@@ -19,36 +19,38 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * Copies between this machine and nodes of a cluster that is up, with the paths' meaning of rsync: a folder with a '/' behind it is what is in it, without it
- * is the folder itself. What the config leaves out ({@code rsync_exclude}, {@code rsync_filter}) is left out here too.
+ * Copies files between this machine and the nodes of a running cluster. Paths mean the same as for rsync: {@code folder/} is the content of the folder,
+ * {@code folder} the folder itself. Files that the config excludes ({@code rsync_exclude}, {@code rsync_filter}) are not copied.
  */
 public final class Rsync {
     private final Session session;
     private final Path folder;
-    private final String own;
+    private final String copyId;
     private final LongConsumer progress;
 
     /**
-     * @param folder where relative paths of this machine begin
-     * @param own a word that no other copy has at the same time
-     * @param progress gets the number of bytes that went over the wire since the last call
+     * Creates a copier for one session.
+     *
+     * @param folder the folder to which relative paths on this machine refer
+     * @param copyId an ID that no other copy uses at the same time
+     * @param progress receives the number of bytes sent or received since its last call
      */
-    public Rsync(Session session, Path folder, String own, LongConsumer progress) {
+    public Rsync(Session session, Path folder, String copyId, LongConsumer progress) {
         this.session = session;
         this.folder = folder;
-        this.own = own;
+        this.copyId = copyId;
         this.progress = progress;
     }
 
-    /** Reads what is to be copied, once for all nodes. */
+    /** Reads the files to upload, once for all nodes. Throws {@link UserError} if the source does not exist. */
     public Mount read(String source, String target) {
         return read(source, target, Exclusions.of(session.files()));
     }
 
-    /** One file, whatever the config leaves out. */
+    /** Reads one file to upload, even if the config excludes it. Throws {@link UserError} if it does not exist. */
     public Mount readFile(String source, String target) {
         if (!Files.isRegularFile(folder.resolve(source))) {
-            throw new UserError("there is no file " + folder.resolve(source));
+            throw new UserError("file " + folder.resolve(source) + " does not exist on this machine");
         }
         return read(source, target, Exclusions.NONE);
     }
@@ -56,7 +58,7 @@ public final class Rsync {
     private Mount read(String source, String target, Exclusions exclusions) {
         Path path = folder.resolve(source);
         if (!Files.exists(path)) {
-            throw new UserError("there is no " + path + " on this machine");
+            throw new UserError(path + " does not exist on this machine");
         }
         boolean wholeFolder = Files.isDirectory(path) && !source.endsWith("/") && !source.equals(".");
         String into = wholeFolder
@@ -65,33 +67,34 @@ public final class Rsync {
         return Mount.of(into, path, new TreeWalk(exclusions));
     }
 
-    public CopyResult up(NodeAddress node, Mount mount) throws InterruptedException {
+    /** Uploads files that {@link #read} has read to one node. */
+    public CopyResult upload(NodeAddress node, Mount mount) throws InterruptedException {
         HostShell shell = HostShell.of(session.host(node));
-        return new Upload(shell, own + mount.target(), progress).run(mount);
+        return new Upload(shell, copyId + mount.target(), progress).run(mount);
     }
 
-    /** The config's {@code file_mounts}, as they are now on this machine. */
-    public List<Mount> mounts() {
+    /** Reads the {@code file_mounts} of the config as they are on this machine now. Throws {@link UserError} if there are none or a source is missing. */
+    public List<Mount> readMounts() {
         FilesConfig files = session.files();
         if (files.mounts().isEmpty()) {
             throw new UserError(
-                    "which files? The config has no file_mounts",
-                    "give SOURCE and TARGET, or file_mounts in the config");
+                    "no files given, and the config has no file_mounts",
+                    "give SOURCE and TARGET, or add file_mounts to the config");
         }
         for (String source : files.mounts().values()) {
             if (!Files.exists(Path.of(source))) {
-                throw new UserError("there is no " + source + " on this machine");
+                throw new UserError("file_mounts: " + source + " does not exist on this machine");
             }
         }
         return new LocalMounts().read(files);
     }
 
-    /** The head keeps them for its workers. */
-    public List<CopyResult> mounts(NodeAddress node, List<Mount> mounts) throws InterruptedException {
+    /** Uploads the file mounts to one node. The head also stores them for workers that are launched later. */
+    public List<CopyResult> uploadMounts(NodeAddress node, List<Mount> mounts) throws InterruptedException {
         HostShell shell = HostShell.of(session.host(node));
         List<CopyResult> copied = new ArrayList<>();
         for (Mount mount : mounts) {
-            Upload upload = new Upload(shell, own + mount.target(), progress);
+            Upload upload = new Upload(shell, copyId + mount.target(), progress);
             copied.add(
                     node.machine().key().isHead()
                             ? MountCopier.toHead(mount, shell, upload, node.folder() + "/control/mounts")
@@ -100,12 +103,17 @@ public final class Rsync {
         return copied;
     }
 
-    /** @param below a folder in the target for this node; empty where it is one node */
-    public CopyResult down(NodeAddress node, String source, String target, String below) throws InterruptedException {
+    /**
+     * Downloads files from one node.
+     *
+     * @param below the folder within the target for this node; empty if there is only one node
+     */
+    public CopyResult download(NodeAddress node, String source, String target, String below)
+            throws InterruptedException {
         Path to = folder.resolve(target);
         boolean inside = target.endsWith("/") || Files.isDirectory(to) || !below.isEmpty();
-        Download download =
-                new Download(HostShell.of(session.host(node)), own + source, Exclusions.of(session.files()), progress);
+        Download download = new Download(
+                HostShell.of(session.host(node)), copyId + source, Exclusions.of(session.files()), progress);
         return download.run(source, to, below, inside ? Download.Landing.INSIDE : Download.Landing.AS_NAMED);
     }
 }

@@ -6,44 +6,45 @@ import dev.muster.core.control.NodeAddress;
 import dev.muster.core.port.RemoteHost;
 import java.util.List;
 
-/** A way into one cluster that is up. Connections are made when first needed and closed with it. */
+/** A session with one running cluster. It connects when a connection is first needed, and closes all connections when it is closed. */
 public interface Session extends AutoCloseable {
-    /** The head's control plane. Throws {@code NoCluster} where it does not answer. */
+    /** Returns the head's control plane. Throws {@code NoCluster} if the head does not answer. */
     Control control();
 
-    /** The head node, without asking the control plane. */
+    /** Returns the head node. Does not contact the control plane. */
     NodeAddress head();
 
     /**
-     * Every node that is there or on its way, the head's among them: from the head's own file, where it has one, so that no control plane is asked.
-     * Machines without amounts and labels.
+     * Returns every node that exists or is being launched, including the head. Uses the node list file on the head if there is one, and asks the
+     * control plane otherwise. The machines have no resources and labels.
      */
     List<NodeAddress> addresses();
 
-    /** What the cluster's config says about files. */
+    /** Returns the file settings of the cluster's config. */
     FilesConfig files();
 
-    /** The way to a node's machine, directly or through the head; the session owns it, and two calls may give the same. */
+    /** Returns the machine of a node, reached directly or through the head. The session owns it; two calls may return the same object. */
     RemoteHost host(NodeAddress node);
 
-    /** Shell text that runs the given shell text as a session on the node: {@code env.sh} sourced, marked so that the node counts as busy. */
+    /** Returns shell text that runs the given shell text in the node's environment. The process is marked so that the node counts as busy. */
     String inEnvironment(NodeAddress node, String shellText);
 
-    /** Shell text for an interactive shell on the node, in the same environment and marked the same way. */
+    /** Returns shell text that starts an interactive shell in the same environment and with the same mark. */
     String interactiveShell(NodeAddress node);
 
     /**
-     * Shell text that begins the shell text in a session of its own and returns at once. The session stays with a shell when the text has ended, so that
-     * its output can be seen; that shell does not keep the node busy. The sessions of a node are ours alone, and end with its {@code down}.
+     * Returns shell text that starts the given shell text in a new tmux or screen session and returns at once. When the shell text has ended, the
+     * session stays open with a shell so that the output can be read; that shell does not make the node busy. {@code down} ends all such sessions.
      */
-    String detached(NodeAddress node, Multiplexer tool, String shellText, AfterWork after);
+    String detachedSession(NodeAddress node, Multiplexer tool, String shellText, AfterWork after);
 
-    /** Shell text for a terminal: joins the session that {@link #detached} or an earlier call began, or begins one. */
-    String rejoined(NodeAddress node, Multiplexer tool);
+    /** Returns shell text for a terminal that attaches to the node's existing session, or starts one if there is none. */
+    String attachToSession(NodeAddress node, Multiplexer tool);
 
-    /** Shell text for a terminal: always begins a new session. */
-    String begun(NodeAddress node, Multiplexer tool);
+    /** Returns shell text for a terminal that always starts a new session. */
+    String newSession(NodeAddress node, Multiplexer tool);
 
+    /** Closes all connections of the session. */
     @Override
     void close();
 }

@@ -6,18 +6,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What {@code up} will do; the dry run is this.
+ * What {@code up} will do. {@code --dry-run} prints it.
  *
- * @param engineWhy why this engine, in words
- * @param nodes the head first
- * @param changes of limits and the like, one sentence each
- * @param notes worth knowing, nothing to be done: "CPU of a node is this machine's share"
+ * @param cluster the cluster's name
+ * @param provider the provider's type
+ * @param engine the engine that runs on the nodes
+ * @param engineReason why this engine was chosen, for display
+ * @param nodes every node, the head first
+ * @param changes changes of the config that concern no single node, such as limits; one sentence each
+ * @param notes sentences for the operator that need no action
  */
 public record UpPlanView(
         String cluster,
         String provider,
         String engine,
-        String engineWhy,
+        String engineReason,
         List<NodeLine> nodes,
         List<String> changes,
         List<String> notes) {
@@ -27,38 +30,43 @@ public record UpPlanView(
         notes = List.copyOf(notes);
     }
 
-    /** Nothing to do: every node is kept and nothing changed. */
+    /** Returns whether there is nothing to do: every node is kept and the config has not changed. */
     public boolean isEmpty() {
         return changes.isEmpty() && nodes.stream().allMatch(line -> line.action() == Action.KEEP);
     }
 
     /**
-     * Returns the first thing that this plan does and the other does not name; empty if there is none. Workers that are created or kept do not
-     * count: the head creates and removes workers by demand at any time.
+     * Returns the first action or change of this plan that the other plan does not have, or empty if there is none. Workers that are created or kept
+     * do not count, because the head launches and removes workers by demand at any time.
      */
-    public Optional<String> firstSurprise(UpPlanView other) {
-        Stream<String> surprises = Stream.concat(
+    public Optional<String> firstUnplannedChange(UpPlanView other) {
+        Stream<String> unplanned = Stream.concat(
                 nodes.stream()
                         .filter(line -> line.action() != Action.KEEP)
                         .filter(line ->
                                 line.action() != Action.CREATE || line.node().equals("head"))
-                        .filter(line -> other.nodes.stream().noneMatch(line::isSameWork))
-                        .map(line -> line.action().describe() + " " + line.node() + ": " + line.why()),
+                        .filter(line -> other.nodes.stream().noneMatch(line::isSameAction))
+                        .map(line -> line.action().describe() + " " + line.node() + ": " + line.reason()),
                 changes.stream().filter(change -> !other.changes.contains(change)));
-        return surprises.findFirst();
+        return unplanned.findFirst();
     }
 
     /**
-     * @param node its key, or what it will be called: the head counts the numbers of workers
-     * @param host empty where the provider will choose it
-     * @param why in words; never empty for an action other than keep
+     * What happens to one node.
+     *
+     * @param node the node key, or a pattern such as {@code cpu-?} if the head will choose the number
+     * @param type the node type
+     * @param host the host; empty if the provider will choose it
+     * @param action what happens
+     * @param reason why, for display; empty only if the node is kept
      */
-    public record NodeLine(String node, String type, String host, Action action, String why) {
-        boolean isSameWork(NodeLine other) {
+    public record NodeLine(String node, String type, String host, Action action, String reason) {
+        boolean isSameAction(NodeLine other) {
             return node.equals(other.node) && host.equals(other.host) && action == other.action;
         }
     }
 
+    /** What {@code up} does with one node. */
     public enum Action {
         CREATE,
         SET_UP,
@@ -67,7 +75,7 @@ public record UpPlanView(
         DRAIN,
         REMOVE;
 
-        /** As people read it: {@code set up}. */
+        /** Returns the action for display, such as {@code set up}. */
         public String describe() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }

@@ -7,12 +7,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How {@code up} ended.
+ * The result of {@code up}.
  *
- * @param head where the head is, as people call it
- * @param ready keys of nodes that are ready now, the head's too
- * @param waiting nodes that are still on their way
- * @param steps where the time went, longest first
+ * @param cluster the cluster's name
+ * @param clusterId the cluster's ID
+ * @param head the head's address, for display
+ * @param outcome whether enough nodes are ready
+ * @param ready the keys of the nodes that are ready, including the head
+ * @param waiting the nodes that are still being set up
+ * @param failed the nodes and hosts that failed
+ * @param steps how long each set-up step took, the longest first
+ * @param elapsed how long {@code up} took
  */
 public record UpReport(
         String cluster,
@@ -31,29 +36,38 @@ public record UpReport(
         steps = List.copyOf(steps);
     }
 
+    /** Whether enough nodes are ready. */
     public enum Outcome {
-        /** All that was waited for is ready. */
+        /** All nodes that {@code up} waited for are ready. */
         DONE,
-        /** Enough for {@code --min-ready}, but some node failed. */
+        /** Enough nodes for {@code --min-ready} are ready, but some nodes failed. */
         SOME_FAILED,
-        /** Fewer than {@code --min-ready} when the time was over, or when no more could come. */
+        /** Fewer nodes than {@code --min-ready} were ready at the timeout, or no more nodes can become ready. */
         TOO_FEW
     }
 
-    /** @param step that it is in; empty outside of one */
+    /**
+     * A node that is still being set up.
+     *
+     * @param step the set-up step that runs now; empty if none does
+     */
     public record WaitingNode(String node, String host, NodeState state, Optional<String> step) {
-        /** The step or the state that it is in, for display: {@code requested}, {@code setup}. */
-        public String doing() {
+        /** Returns the current step, or the state if no step runs, for display: {@code setup}, {@code requested}. */
+        public String stepOrState() {
             return step.orElse(state.wireName());
         }
     }
 
     /**
-     * @param step empty where it failed outside of a step
-     * @param exitCode of the step's command
-     * @param message what the step's command said, without the node, the step and the exit code; otherwise what happened
-     * @param lastLines of its output, secrets masked
-     * @param log where the whole of it is: a command to run ({@code cluster logs cpu-3 --step setup}) or a file
+     * A node that failed, or a host that cannot be used.
+     *
+     * @param node the node key, or the host if there is no node
+     * @param host the host; empty if unknown
+     * @param step the set-up step that failed; empty if the node failed outside of a step
+     * @param exitCode the exit code of the step's command
+     * @param message the error message, without the node, the step and the exit code
+     * @param lastLines the last lines of the step's output, with secrets masked
+     * @param log a command that prints the whole output, such as {@code cluster logs cpu-3 --step setup}; empty if there is none
      * @param advice what to do next
      */
     public record FailedNode(
@@ -70,6 +84,12 @@ public record UpReport(
         }
     }
 
-    /** @param slowest the node on which it took longest, and how long that was */
+    /**
+     * How long one set-up step took.
+     *
+     * @param nodes the number of nodes on which it ran
+     * @param slowest the longest time it took on one node
+     * @param slowestNode the key of that node
+     */
     public record StepTime(String step, int nodes, Duration slowest, String slowestNode) {}
 }

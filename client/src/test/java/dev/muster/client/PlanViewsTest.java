@@ -7,52 +7,52 @@ import dev.muster.client.UpPlanView.NodeLine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whether a plan that is made again still does what was confirmed. */
+/** Checks whether a second plan does anything that the confirmed plan does not show. */
 class PlanViewsTest {
     private static final NodeLine HEAD = line("head", "vm1", Action.KEEP);
 
     @Test
-    void theSamePlanHasNoSurprise() {
+    void theSamePlanHasNoUnplannedChange() {
         UpPlanView plan = up(List.of(line("head", "vm1", Action.SET_UP), line("worker-1", "vm2", Action.REMOVE)));
 
-        assertThat(plan.firstSurprise(plan)).isEmpty();
+        assertThat(plan.firstUnplannedChange(plan)).isEmpty();
     }
 
     @Test
-    void workersThatComeAndGoByDemandAreNoSurprise() {
+    void workersLaunchedByDemandAreNoUnplannedChange() {
         UpPlanView shown = up(List.of(HEAD, line("worker-1", "vm2", Action.KEEP)));
 
-        assertThat(up(List.of(HEAD, line("worker-?", "", Action.CREATE))).firstSurprise(shown))
+        assertThat(up(List.of(HEAD, line("worker-?", "", Action.CREATE))).firstUnplannedChange(shown))
                 .isEmpty();
-        assertThat(up(List.of(HEAD, line("worker-2", "vm3", Action.KEEP))).firstSurprise(shown))
+        assertThat(up(List.of(HEAD, line("worker-2", "vm3", Action.KEEP))).firstUnplannedChange(shown))
                 .isEmpty();
     }
 
     @Test
-    void aWorkerThatIsToBeRemovedNowIsASurprise() {
+    void removingAnotherWorkerIsAnUnplannedChange() {
         UpPlanView shown = up(List.of(HEAD, line("worker-1", "vm2", Action.KEEP)));
 
-        assertThat(up(List.of(HEAD, line("worker-1", "vm2", Action.REMOVE))).firstSurprise(shown))
+        assertThat(up(List.of(HEAD, line("worker-1", "vm2", Action.REMOVE))).firstUnplannedChange(shown))
                 .contains("remove worker-1: why");
     }
 
     @Test
-    void aHeadThatIsToBeCreatedNowIsASurprise() {
-        assertThat(up(List.of(line("head", "vm1", Action.CREATE))).firstSurprise(up(List.of(HEAD))))
+    void creatingTheHeadIsAnUnplannedChange() {
+        assertThat(up(List.of(line("head", "vm1", Action.CREATE))).firstUnplannedChange(up(List.of(HEAD))))
                 .contains("create head: why");
     }
 
     @Test
-    void anotherChangeOfTheConfigIsASurprise() {
+    void anotherConfigChangeIsAnUnplannedChange() {
         UpPlanView shown = up(List.of(HEAD), "max_workers: 2 to 3");
 
-        assertThat(up(List.of(HEAD), "max_workers: 4 to 3").firstSurprise(shown))
+        assertThat(up(List.of(HEAD), "max_workers: 4 to 3").firstUnplannedChange(shown))
                 .contains("max_workers: 4 to 3");
-        assertThat(up(List.of(HEAD)).firstSurprise(shown)).isEmpty();
+        assertThat(up(List.of(HEAD)).firstUnplannedChange(shown)).isEmpty();
     }
 
     @Test
-    void downMayEndLessThanItsPlanButNotMore() {
+    void downMayStopLessThanItsPlanButNotMore() {
         DownPlanView one = down(new DownPlanView.NodeLine("head", "vm1", "ready"));
         DownPlanView two = down(
                 new DownPlanView.NodeLine("head", "vm1", "lost"),

@@ -120,7 +120,7 @@ final class AttachCommand implements Callable<Integer> {
         if (tool.isEmpty()) {
             return open.interactiveShell(target);
         }
-        return isNew ? open.begun(target, tool.get()) : open.rejoined(target, tool.get());
+        return isNew ? open.newSession(target, tool.get()) : open.attachToSession(target, tool.get());
     }
 
     private NodeAddress target(Session open) throws InterruptedException {

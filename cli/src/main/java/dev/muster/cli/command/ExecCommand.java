@@ -108,7 +108,7 @@ final class ExecCommand implements Callable<Integer> {
     }
 
     private void requireNobodyWaits(Multiplexer tool) {
-        String option = "--" + tool.word();
+        String option = "--" + tool.wireName();
         if (stdin || fold || how.session().forwards() || common.json()) {
             throw new UserError(
                     option + " returns at once, so it cannot be combined with --stdin, --fold, -p or --output json",
@@ -134,7 +134,7 @@ final class ExecCommand implements Callable<Integer> {
 
     private Session open(ClusterRef cluster) throws InterruptedException {
         Clusters clusters = context.clusters().get();
-        return nodes.isGroup() ? clusters.openWide(cluster) : clusters.open(cluster);
+        return nodes.isGroup() ? clusters.openForManyNodes(cluster) : clusters.open(cluster);
     }
 
     private int run(Session session, List<NodeAddress> chosen, String text, Printer printer) throws Exception {

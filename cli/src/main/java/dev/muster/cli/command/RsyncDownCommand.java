@@ -58,7 +58,7 @@ final class RsyncDownCommand implements Callable<Integer> {
         }
         return options.run(context, positional, (rsync, chosen) -> {
             boolean isSeveral = options.isGroup() || chosen.size() > 1;
-            return node -> List.of(rsync.down(
+            return node -> List.of(rsync.download(
                     node,
                     paths.get(0),
                     paths.get(1),

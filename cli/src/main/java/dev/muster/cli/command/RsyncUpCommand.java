@@ -68,10 +68,10 @@ final class RsyncUpCommand implements Callable<Integer> {
     /** The files are read once, however many nodes they are copied to. */
     private static RsyncNodes.Work work(Rsync rsync, List<String> paths) {
         if (paths.isEmpty()) {
-            List<Mount> mounts = rsync.mounts();
-            return node -> rsync.mounts(node, mounts);
+            List<Mount> mounts = rsync.readMounts();
+            return node -> rsync.uploadMounts(node, mounts);
         }
         Mount mount = rsync.read(paths.get(0), paths.get(1));
-        return node -> List.of(rsync.up(node, mount));
+        return node -> List.of(rsync.upload(node, mount));
     }
 }

@@ -95,7 +95,7 @@ final class SubmitCommand implements Callable<Integer> {
         Multiplexer tool = work.session().multiplexer().orElse(null);
         if (tool != null && (work.session().forwards() || common.json())) {
             throw new UserError(
-                    "--" + tool.word() + " returns at once, so it cannot be combined with -p or --output json");
+                    "--" + tool.wireName() + " returns at once, so it cannot be combined with -p or --output json");
         }
         ClusterRef cluster = work.cluster(new ClusterResolver(context), positional, options);
         return work.around(
@@ -112,7 +112,7 @@ final class SubmitCommand implements Callable<Integer> {
             Rsync rsync = RsyncOptions.rsync(context, session, progress);
             NodeAddress head = session.head();
             String name = String.valueOf(Path.of(script).getFileName());
-            progress.during(() -> rsync.up(head, rsync.readFile(script, "~/" + name)));
+            progress.during(() -> rsync.upload(head, rsync.readFile(script, "~/" + name)));
             Multiplexer tool = work.session().multiplexer().orElse(null);
             return tool == null
                     ? run(session, head, text(name, given), printer)

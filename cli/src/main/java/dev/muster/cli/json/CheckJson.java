@@ -26,11 +26,11 @@ public final class CheckJson {
 
     private static Map<String, @Nullable Object> finding(Finding finding) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("severity", finding.severity().word());
+        json.put("severity", finding.severity().wireName());
         json.put("check", finding.check());
         json.put("hosts", finding.hosts());
         json.put("text", finding.text());
-        json.put("fix", finding.mend().isEmpty() ? null : finding.mend());
+        json.put("fix", finding.fix().isEmpty() ? null : finding.fix());
         return json;
     }
 

@@ -22,7 +22,7 @@ public final class ReportJson {
         Map<String, @Nullable Object> json = start("plan", plan.cluster());
         json.put("provider", plan.provider());
         json.put("engine", plan.engine());
-        json.put("engine_reason", plan.engineWhy());
+        json.put("engine_reason", plan.engineReason());
         json.put("nothing_to_do", plan.isEmpty());
         json.put("nodes", plan.nodes().stream().map(ReportJson::line).toList());
         json.put("changes", plan.changes());
@@ -36,7 +36,7 @@ public final class ReportJson {
         json.put("type", line.type());
         json.put("host", line.host().isEmpty() ? null : line.host());
         json.put("action", line.action().name().toLowerCase(Locale.ROOT));
-        json.put("reason", line.why());
+        json.put("reason", line.reason());
         return json;
     }
 
@@ -61,7 +61,7 @@ public final class ReportJson {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("node", node.node());
         json.put("host", node.host());
-        json.put("phase", node.doing());
+        json.put("phase", node.stepOrState());
         return json;
     }
 
@@ -107,7 +107,7 @@ public final class ReportJson {
         Map<String, @Nullable Object> json = start("report", report.cluster());
         json.put("exit_code", ExitCodes.exitCode(report));
         json.put("clean", report.isClean());
-        json.put("nodes_ready", report.kept().size());
+        json.put("nodes_ready", report.keptNodes().size());
         json.put("nodes_failed", nodesNotClean(report));
         json.put("seconds", seconds(report.elapsed()));
         json.put("hosts", report.hosts().stream().map(ReportJson::host).toList());

@@ -65,13 +65,13 @@ public final class SessionOptions {
     public static void requireInstalled(Multiplexer tool, NodeAddress node, Session session)
             throws InterruptedException {
         boolean there = session.host(node)
-                .run(RemoteCommand.of("command -v " + tool.word() + " >/dev/null"))
+                .run(RemoteCommand.of("command -v " + tool.wireName() + " >/dev/null"))
                 .ok();
         if (!there) {
             String other = tool == Multiplexer.TMUX ? "--screen" : "--tmux";
             throw new UserError(
-                    node.machine().key() + " has no " + tool.word() + "; nothing was run",
-                    "install it there (setup_commands: 'apt-get install -y " + tool.word() + "'), or try " + other);
+                    node.machine().key() + " has no " + tool.wireName() + "; nothing was run",
+                    "install it there (setup_commands: 'apt-get install -y " + tool.wireName() + "'), or try " + other);
         }
     }
 }

@@ -78,7 +78,7 @@ public final class WorkOptions {
         AfterWork after = stop ? AfterWork.STOP_WORKERS : AfterWork.NOTHING;
         int code = ExitCodes.DONE;
         for (NodeAddress node : nodes) {
-            RunResult result = open.host(node).run(RemoteCommand.of(open.detached(node, tool, text, after)));
+            RunResult result = open.host(node).run(RemoteCommand.of(open.detachedSession(node, tool, text, after)));
             printer.note(begun(node, tool, result, hints));
             code = Math.max(code, result.exitCode());
         }
@@ -88,10 +88,10 @@ public final class WorkOptions {
     private static String begun(NodeAddress node, Multiplexer tool, RunResult result, ClusterHints hints) {
         String key = node.machine().key().value();
         if (!result.ok()) {
-            return key + ": " + tool.word() + " failed: " + result.err().strip();
+            return key + ": " + tool.wireName() + " failed: " + result.err().strip();
         }
         String where = node.machine().key().isHead() ? "" : " --node " + key;
-        return "started in " + tool.word() + " on " + key + "; to see it: "
-                + hints.command("attach", "--" + tool.word() + where);
+        return "started in " + tool.wireName() + " on " + key + "; to see it: "
+                + hints.command("attach", "--" + tool.wireName() + where);
     }
 }

@@ -58,7 +58,7 @@ public final class CheckText {
         String counts = List.of(Severity.PROBLEM, Severity.WARNING, Severity.NOTE).stream()
                 .filter(severity -> report.count(severity) > 0)
                 .map(severity ->
-                        paint.apply(tone(severity), Units.count((int) report.count(severity), severity.word())))
+                        paint.apply(tone(severity), Units.count((int) report.count(severity), severity.wireName())))
                 .collect(Collectors.joining(", "));
         String result = switch (report.outcome()) {
             case FINE -> paint.apply(Tone.GOOD, "all hosts are fine");
@@ -71,7 +71,7 @@ public final class CheckText {
     }
 
     private void addFinding(Finding finding, CheckReport report, int check, int hosts, List<String> lines) {
-        String severity = finding.severity().word();
+        String severity = finding.severity().wireName();
         String who = hosts(finding, report);
         String start = "  " + paint.apply(tone(finding.severity()), severity) + space(severity, 7 + GAP)
                 + TerminalText.printable(finding.check()) + space(finding.check(), check + GAP) + who;
@@ -86,8 +86,8 @@ public final class CheckText {
             lines.add(" ".repeat(margin) + text.getFirst());
         }
         text.stream().skip(1).forEach(line -> lines.add(" ".repeat(margin) + line));
-        if (!finding.mend().isEmpty()) {
-            lines.add(" ".repeat(margin) + paint.apply(Tone.FAINT, "-> " + TerminalText.printable(finding.mend())));
+        if (!finding.fix().isEmpty()) {
+            lines.add(" ".repeat(margin) + paint.apply(Tone.FAINT, "-> " + TerminalText.printable(finding.fix())));
         }
     }
 

@@ -42,12 +42,12 @@ public final class DownText {
         String cluster = paint.apply(Tone.STRONG, report.cluster());
         String time = " (" + Units.time(report.elapsed()) + ")";
         if (!report.isClean()) {
-            String what = report.kept().isEmpty() ? "is not down everywhere" : "still has workers that were to go";
+            String what = report.keptNodes().isEmpty() ? "is not down everywhere" : "still has workers that were to go";
             return cluster + " " + paint.apply(Tone.BAD, what) + time;
         }
-        String kept = report.kept().isEmpty()
+        String kept = report.keptNodes().isEmpty()
                 ? "is down: nothing is left on " + Units.count(report.hosts().size(), "host")
-                : "keeps " + String.join(", ", report.kept()) + "; " + gone(report);
+                : "keeps " + String.join(", ", report.keptNodes()) + "; " + gone(report);
         return cluster + " " + paint.apply(Tone.GOOD, kept) + time;
     }
 

@@ -18,7 +18,7 @@ public final class PlanText {
     public List<String> up(UpPlanView plan) {
         List<String> lines = new ArrayList<>();
         lines.add(paint.apply(Tone.STRONG, plan.cluster()) + ": provider " + plan.provider() + ", engine "
-                + plan.engine() + (plan.engineWhy().isEmpty() ? "" : " (" + plan.engineWhy() + ")"));
+                + plan.engine() + (plan.engineReason().isEmpty() ? "" : " (" + plan.engineReason() + ")"));
         upTable(plan).lines(columns - 2, paint).forEach(line -> lines.add("  " + line));
         plan.changes().forEach(change -> lines.add("  change: " + change));
         plan.notes().forEach(note -> lines.add("  note: " + note));
@@ -39,7 +39,7 @@ public final class PlanText {
                     Cell.of(line.type()),
                     Cell.of(line.host()),
                     new Cell(line.action().describe(), tone(line.action())),
-                    Cell.of(line.why()));
+                    Cell.of(line.reason()));
         }
         return table;
     }

@@ -45,7 +45,7 @@ public final class UpText {
     }
 
     private void addWaiting(UpReport.WaitingNode node, List<String> lines) {
-        lines.add("  " + at(node.node(), node.host()) + ": not ready yet: " + node.doing());
+        lines.add("  " + at(node.node(), node.host()) + ": not ready yet: " + node.stepOrState());
         node.step().ifPresent(step -> lines.add("    log: " + logs(node.node(), step)));
     }
 

@@ -1,10 +1,10 @@
 package dev.muster.client.check;
 
 import dev.muster.client.Finding;
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.HostProbe.Answered;
 import java.util.stream.Stream;
 
-/** What the kernel needs to limit work. No node fails without: a note. */
+/** Checks whether the kernel can limit the resources of work. Nodes work without it, so this is only a note. */
 final class CgroupRule implements CheckRule.OfHost {
     @Override
     public String check() {
@@ -12,17 +12,17 @@ final class CgroupRule implements CheckRule.OfHost {
     }
 
     @Override
-    public String fine() {
-        return "version 2, cpu and memory delegated";
+    public String okMessage() {
+        return "cgroup version 2, with cpu and memory delegated";
     }
 
     @Override
-    public Stream<Finding> judge(Seen host, CheckInput all) {
+    public Stream<Finding> judge(Answered host, CheckInput all) {
         if (!host.facts().has("cgroup", "2")) {
             return note(
                     host,
-                    "no cgroup version 2: the kernel cannot limit work to its share",
-                    "boot with systemd.unified_cgroup_hierarchy=1 on the kernel's command line");
+                    "has no cgroup version 2, so the kernel cannot limit the resources of work",
+                    "add systemd.unified_cgroup_hierarchy=1 to the kernel's command line, then run: sudo reboot");
         }
         boolean delegated = host.facts().has("cgroup.writable", "yes")
                 && host.facts().lists("cgroup.controllers", "cpu")
@@ -31,7 +31,7 @@ final class CgroupRule implements CheckRule.OfHost {
                 ? Stream.empty()
                 : note(
                         host,
-                        "cgroup version 2, but cpu and memory are not delegated to " + host.value("user"),
-                        "sudo systemctl edit user@.service: [Service] Delegate=cpu memory pids; then log in again");
+                        "has cgroup version 2, but cpu and memory are not delegated to " + host.value("user"),
+                        "run: sudo systemctl edit user@.service, add '[Service] Delegate=cpu memory pids', then log in again");
     }
 }

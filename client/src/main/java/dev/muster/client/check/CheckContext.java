@@ -9,24 +9,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What is checked for.
+ * The cluster for which hosts are checked.
  *
- * @param root of Muster's on the hosts, where it is given; otherwise each host has its own
- * @param headAddress where workers reach the head
- * @param knownId of the cluster as this machine remembers it
+ * @param config the cluster's config
+ * @param root the root on the hosts; empty if each host uses its default
+ * @param headAddress the address at which workers reach the head
+ * @param knownId the cluster ID that this machine has stored; empty if it knows none
  */
 public record CheckContext(ClusterConfig config, Optional<String> root, String headAddress, Optional<String> knownId) {
     private static final Pattern SUDO = Pattern.compile("(^|[\\s;&|(`])sudo\\s");
 
+    /** Returns the head's TCP port from the config. */
     public int headPort() {
         return config.provider().headPort();
     }
 
-    /** What the script has to reach, as its variable. */
+    /** Returns the head at the given port, in the form that the check script expects. */
     String headTarget(int port) {
         return port + "/" + headAddress;
     }
 
+    /** Returns whether a command in the config that runs on the host uses sudo. */
     boolean usesSudo(CheckedHost member) {
         Stream<String> commands = member.isHead()
                 ? Stream.of(
@@ -46,6 +49,7 @@ public record CheckContext(ClusterConfig config, Optional<String> root, String h
                 .flatMap(List::stream);
     }
 
+    /** Returns whether the config has a conda or virtual environment. */
     boolean wantsEnvironment() {
         return config.environment().conda().isPresent()
                 || config.environment().venv().isPresent();

@@ -13,28 +13,28 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What {@code check.sh} told of one host. A host is not trusted: what is too long, unknown or out of form is passed over.
+ * The output of {@code check.sh} on one host. The host is not trusted, so lines that are too long, unknown or malformed are ignored.
  *
- * @param values by name; a name is there once
- * @param packages of the environment, versions by name
- * @param folders clusters with a folder of Muster's there: id and name
- * @param processes ids of clusters that have a process there
- * @param reached what was found at {@code PORT/ADDRESS}
- * @param isWhole whether the script came to its end
+ * @param values single values by name
+ * @param packages the versions of the environment's packages, by package name
+ * @param folders the names of clusters that have a folder on the host, by cluster ID
+ * @param processes the IDs of clusters that have a process on the host
+ * @param reached whether the host reaches other hosts, by {@code PORT/ADDRESS}
+ * @param isComplete whether the script ran to its end
  */
 public record CheckFacts(
         Map<String, String> values,
         Map<String, String> packages,
         Map<String, String> folders,
         Set<String> processes,
-        Map<String, Reached> reached,
-        boolean isWhole) {
+        Map<String, Reachability> reached,
+        boolean isComplete) {
     static final String FIRST_LINE = "muster-check 1";
-    private static final int MOST_LINES = 20_000;
-    private static final int LONGEST_LINE = 4200;
+    private static final int MAX_LINES = 20_000;
+    private static final int MAX_LINE_LENGTH = 4200;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_.]{0,40}");
     private static final KeyValueText FORMAT =
-            new KeyValueText(FIRST_LINE, MOST_LINES, LONGEST_LINE, NAME.asMatchPredicate());
+            new KeyValueText(FIRST_LINE, MAX_LINES, MAX_LINE_LENGTH, NAME.asMatchPredicate());
     private static final Pattern ID = Pattern.compile("[0-9a-f]{1,64}");
 
     public CheckFacts {
@@ -45,20 +45,23 @@ public record CheckFacts(
         reached = Map.copyOf(reached);
     }
 
-    /** How a TCP port looks from a host. */
-    public enum Reached {
+    /** The result of a host's attempt to connect to a TCP port. */
+    public enum Reachability {
+        /** The connection was accepted. */
         OPEN,
-        /** Nobody listens, but the way is free. */
+        /** The connection was refused: packets get through, but nothing listens on the port. */
         REFUSED,
-        /** No answer: something on the way swallows it. */
+        /** There was no answer: a firewall probably drops the packets. */
         SILENT,
+        /** The network or a firewall rejected the packets. */
         UNREACHABLE,
-        /** The host does not know the name. */
+        /** The name cannot be resolved on the host. */
         NAMELESS,
+        /** It could not be tried, or the result was unclear. */
         UNKNOWN
     }
 
-    /** Empty where the script did not begin: the login shell said something else, or nothing. */
+    /** Parses the script's output. Returns empty if the script did not start, for example because the login shell printed something else. */
     static Optional<CheckFacts> parse(String text) {
         return FORMAT.parse(text).map(entries -> {
             Draft draft = new Draft();
@@ -67,21 +70,24 @@ public record CheckFacts(
         });
     }
 
+    /** Returns a value, or an empty string if the host did not report it. */
     public String value(String name) {
         return values.getOrDefault(name, "");
     }
 
+    /** Returns whether the host reported exactly this value. */
     public boolean has(String name, String value) {
         return value(name).equals(value);
     }
 
-    /** Empty where it was not told, or is no number. */
+    /** Returns a value as a number, or empty if it was not reported or is not a number. */
     public OptionalLong number(String name) {
         return value(name).matches("[0-9]{1,15}") ? OptionalLong.of(Long.parseLong(value(name))) : OptionalLong.empty();
     }
 
-    public boolean lists(String name, String word) {
-        return List.of(value(name).split("[ ,]+")).contains(word);
+    /** Returns whether a value is a list, separated by spaces or commas, that has this element. */
+    public boolean lists(String name, String element) {
+        return List.of(value(name).split("[ ,]+")).contains(element);
     }
 
     private static final class Draft {
@@ -90,14 +96,14 @@ public record CheckFacts(
         private final Map<String, String> pip = new TreeMap<>();
         private final Map<String, String> folders = new LinkedHashMap<>();
         private final List<String> processes = new ArrayList<>();
-        private final Map<String, Reached> reached = new LinkedHashMap<>();
+        private final Map<String, Reachability> reached = new LinkedHashMap<>();
 
         void read(KeyValueText.Entry entry) {
             String name = entry.key();
             String value = entry.value().replaceAll("\\p{Cntrl}+", " ").strip();
             switch (name) {
-                case "package.conda" -> pair(value, (key, version) -> conda.put(plain(key), version));
-                case "package.pip" -> pair(value, (key, version) -> pip.put(plain(key), version));
+                case "package.conda" -> pair(value, (key, version) -> conda.put(normalized(key), version));
+                case "package.pip" -> pair(value, (key, version) -> pip.put(normalized(key), version));
                 case "folder" -> pair(value, this::folder);
                 case "process" -> process(value);
                 case "reach" -> pair(value, this::reach);
@@ -105,10 +111,10 @@ public record CheckFacts(
             }
         }
 
-        private static void pair(String value, Pair pair) {
+        private static void pair(String value, PairReader reader) {
             int space = value.indexOf(' ');
             if (space > 0) {
-                pair.of(value.substring(0, space), value.substring(space + 1));
+                reader.read(value.substring(0, space), value.substring(space + 1));
             }
         }
 
@@ -124,28 +130,28 @@ public record CheckFacts(
             }
         }
 
-        private void reach(String target, String word) {
-            for (Reached each : Reached.values()) {
-                if (each.name().toLowerCase(Locale.ROOT).equals(word)) {
+        private void reach(String target, String result) {
+            for (Reachability each : Reachability.values()) {
+                if (each.name().toLowerCase(Locale.ROOT).equals(result)) {
                     reached.put(target, each);
                 }
             }
         }
 
-        /** As Python compares names of packages. */
-        private static String plain(String name) {
+        /** Normalizes a package name by Python's rules. */
+        private static String normalized(String name) {
             return name.toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");
         }
 
         CheckFacts facts() {
             Map<String, String> packages = new TreeMap<>(pip);
             packages.putAll(conda);
-            boolean whole = "yes".equals(values.remove("end"));
-            return new CheckFacts(values, packages, folders, Set.copyOf(processes), reached, whole);
+            boolean complete = "yes".equals(values.remove("end"));
+            return new CheckFacts(values, packages, folders, Set.copyOf(processes), reached, complete);
         }
     }
 
-    private interface Pair {
-        void of(String first, String rest);
+    private interface PairReader {
+        void read(String first, String rest);
     }
 }

@@ -1,54 +1,59 @@
 package dev.muster.client.check;
 
-import dev.muster.client.check.HostProbe.Missed;
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.HostProbe.Answered;
+import dev.muster.client.check.HostProbe.Failed;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Everything that the rules judge: what is wished, and what was seen of every host, in the file's order. */
-public record CheckInput(CheckContext question, List<HostProbe> looks) {
+/**
+ * Everything that the rules judge.
+ *
+ * @param context the cluster
+ * @param probes the result for each host, in the order of the config file
+ */
+public record CheckInput(CheckContext context, List<HostProbe> probes) {
     public CheckInput {
-        looks = List.copyOf(looks);
+        probes = List.copyOf(probes);
     }
 
-    List<Seen> seen() {
-        return looks.stream()
-                .filter(Seen.class::isInstance)
-                .map(Seen.class::cast)
+    List<Answered> answered() {
+        return probes.stream()
+                .filter(Answered.class::isInstance)
+                .map(Answered.class::cast)
                 .toList();
     }
 
-    List<Missed> missed() {
-        return looks.stream()
-                .filter(Missed.class::isInstance)
-                .map(Missed.class::cast)
+    List<Failed> failed() {
+        return probes.stream()
+                .filter(Failed.class::isInstance)
+                .map(Failed.class::cast)
                 .toList();
     }
 
-    Optional<Seen> head() {
-        return seen().stream().filter(host -> host.member().isHead()).findFirst();
+    Optional<Answered> head() {
+        return answered().stream().filter(host -> host.member().isHead()).findFirst();
     }
 
-    List<Seen> workers() {
-        return seen().stream().filter(host -> !host.member().isHead()).toList();
+    List<Answered> workers() {
+        return answered().stream().filter(host -> !host.member().isHead()).toList();
     }
 
-    /** Ids of the cluster that is checked, where it is up: never a finding. */
-    Set<String> ours() {
-        Set<String> ours = new HashSet<>();
-        question.knownId().ifPresent(ours::add);
-        String cluster = question.config().name();
+    /** Returns the IDs of the checked cluster itself, if it is up. What belongs to them is not a finding. */
+    Set<String> clusterIds() {
+        Set<String> clusterIds = new HashSet<>();
+        context.knownId().ifPresent(clusterIds::add);
+        String cluster = context.config().name();
         head().ifPresent(head -> head.facts().folders().forEach((id, name) -> {
             if (name.equals(cluster)) {
-                ours.add(id);
+                clusterIds.add(id);
             }
         }));
-        return ours;
+        return clusterIds;
     }
 
-    /** Where the head of the cluster listens now; empty where it does not. */
+    /** Returns the port on which the cluster's head listens now, or empty if it does not run. */
     Optional<Integer> runningPort() {
         return head().flatMap(host -> {
             String port = host.value("head_port");
@@ -58,12 +63,12 @@ public record CheckInput(CheckContext question, List<HostProbe> looks) {
         });
     }
 
-    /** The port that workers have to reach. */
+    /** Returns the port that workers have to reach. */
     int headPort() {
-        return runningPort().orElse(question.headPort());
+        return runningPort().orElse(context.headPort());
     }
 
-    static boolean listens(Seen host, int port) {
+    static boolean listens(Answered host, int port) {
         return host.facts().lists("listening", "%04X".formatted(port));
     }
 }

@@ -2,61 +2,63 @@ package dev.muster.client.check;
 
 import dev.muster.client.Finding;
 import dev.muster.client.Finding.Severity;
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.HostProbe.Answered;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Judges one thing on all hosts; a pure function. It finds nothing where all is well. */
+/** One check of all hosts, as a pure function. It returns no finding for hosts that pass. */
 interface CheckRule {
-    /** What it looks at, in a word or two. */
+    /** Returns the name of the check, such as {@code "clock"}. */
     String check();
 
-    /** The sentence for hosts on which it finds nothing. */
-    String fine();
+    /** Returns the message for hosts that pass. */
+    String okMessage();
 
-    /** Hosts that it can judge: those of them on which it finds nothing are fine. */
-    default List<Seen> about(CheckInput all) {
-        return all.seen();
+    /** Returns the hosts that the rule can judge. Those without a finding pass. */
+    default List<Answered> applicableHosts(CheckInput all) {
+        return all.answered();
     }
 
+    /** Returns the findings for all hosts. */
     Stream<Finding> judge(CheckInput all);
 
-    /** A rule that needs no other host to judge one. */
+    /** A rule that judges each host by itself. */
     interface OfHost extends CheckRule {
-        Stream<Finding> judge(Seen host, CheckInput all);
+        /** Returns the findings for one host. */
+        Stream<Finding> judge(Answered host, CheckInput all);
 
         @Override
         default Stream<Finding> judge(CheckInput all) {
-            return all.seen().stream().flatMap(host -> judge(host, all));
+            return all.answered().stream().flatMap(host -> judge(host, all));
         }
     }
 
-    /** A rule that has nothing to say of the head's host. */
+    /** A rule that judges only workers. */
     interface OfWorkers extends CheckRule {
         @Override
-        default List<Seen> about(CheckInput all) {
+        default List<Answered> applicableHosts(CheckInput all) {
             return all.workers();
         }
     }
 
-    default Stream<Finding> problem(Seen host, String text, String mend) {
-        return Stream.of(found(Severity.PROBLEM, List.of(host), text, mend));
+    default Stream<Finding> problem(Answered host, String text, String fix) {
+        return Stream.of(found(Severity.PROBLEM, List.of(host), text, fix));
     }
 
-    default Stream<Finding> warning(Seen host, String text, String mend) {
-        return Stream.of(found(Severity.WARNING, List.of(host), text, mend));
+    default Stream<Finding> warning(Answered host, String text, String fix) {
+        return Stream.of(found(Severity.WARNING, List.of(host), text, fix));
     }
 
-    default Stream<Finding> note(Seen host, String text, String mend) {
-        return Stream.of(found(Severity.NOTE, List.of(host), text, mend));
+    default Stream<Finding> note(Answered host, String text, String fix) {
+        return Stream.of(found(Severity.NOTE, List.of(host), text, fix));
     }
 
-    default Finding found(Severity severity, List<Seen> hosts, String text, String mend) {
+    default Finding found(Severity severity, List<Answered> hosts, String text, String fix) {
         return new Finding(
                 severity,
                 check(),
                 hosts.stream().map(host -> host.member().name()).toList(),
                 text,
-                mend);
+                fix);
     }
 }

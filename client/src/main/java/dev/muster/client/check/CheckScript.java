@@ -10,18 +10,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The shell text that gathers a host's facts: one round trip, nothing changed. */
+/** Writes the shell text that reads a host's facts in one round trip without changing anything. */
 final class CheckScript {
     private CheckScript() {}
 
-    /** @param targets {@code PORT/ADDRESS} of what is to be reached from there */
-    static String of(CheckContext question, CheckedHost member, List<String> targets) {
-        EnvironmentConfig environment = question.config().environment();
+    /**
+     * Returns the shell text that reads all facts.
+     *
+     * @param targets the ports that the host tries to reach, as {@code PORT/ADDRESS}
+     */
+    static String of(CheckContext context, CheckedHost member, List<String> targets) {
+        EnvironmentConfig environment = context.config().environment();
         Map<String, String> variables = new TreeMap<>();
-        variables.put("root", question.root().orElse(""));
-        variables.put("cluster", question.config().name());
+        variables.put("root", context.root().orElse(""));
+        variables.put("cluster", context.config().name());
         variables.put("role", member.isHead() ? "head" : "worker");
-        variables.put("sudo", question.usesSudo(member) ? "yes" : "no");
+        variables.put("sudo", context.usesSudo(member) ? "yes" : "no");
         variables.put("conda", environment.conda().isPresent() ? "yes" : "no");
         variables.put("conda_root", environment.conda().flatMap(Conda::root).orElse(""));
         variables.put("conda_name", environment.conda().flatMap(Conda::name).orElse(""));
@@ -30,7 +34,7 @@ final class CheckScript {
         return ShellScript.of(BootstrapScript.CHECK, variables, targets).text();
     }
 
-    /** Only what can be reached from there: for a port that is known after the first look. */
+    /** Returns the shell text that only tries to reach ports, for a port that is known after the first probe. */
     static String reach(List<String> targets) {
         return ShellScript.call(LibraryPart.PORTS, "report_ports", targets.toArray(String[]::new))
                 .text();

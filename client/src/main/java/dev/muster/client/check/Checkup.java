@@ -1,7 +1,7 @@
 package dev.muster.client.check;
 
-import dev.muster.client.check.HostProbe.Missed;
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.HostProbe.Answered;
+import dev.muster.client.check.HostProbe.Failed;
 import dev.muster.core.FanOut;
 import dev.muster.core.TaskResult;
 import dev.muster.core.failure.ClusterException;
@@ -20,94 +20,107 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
-/** Looks at all hosts side by side: one connection and one script each. A second, short one where the head is up on another port than the file's. */
+/**
+ * Probes all hosts in parallel, with one connection and one script each. If the head already runs on another port than the one in the config, a second,
+ * short script tries that port.
+ */
 public final class Checkup {
-    private static final int SIDE_BY_SIDE = 64;
+    private static final int MAX_PARALLEL = 64;
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    private final CheckContext question;
+    private final CheckContext context;
     private final Time time;
 
-    public Checkup(CheckContext question, Time time) {
-        this.question = question;
+    /** Creates a checkup for one cluster. */
+    public Checkup(CheckContext context, Time time) {
+        this.context = context;
         this.time = time;
     }
 
-    /** @param subjects the head's host first; closed at the end */
-    public CheckInput look(List<HostToCheck> subjects) throws InterruptedException {
+    /**
+     * Probes the hosts. A host that cannot be probed is in the result as {@link Failed}.
+     *
+     * @param hosts the hosts, the head's host first; they are closed at the end
+     */
+    public CheckInput probe(List<HostToCheck> hosts) throws InterruptedException {
         try {
-            List<Callable<HostProbe>> lanes = new ArrayList<>();
-            subjects.forEach(subject -> lanes.add(() -> look(subject, targets(subject.member(), subjects))));
-            CheckInput first = new CheckInput(question, settled(subjects, lanes));
-            return first.headPort() == question.headPort() ? first : again(subjects, first);
+            List<Callable<HostProbe>> tasks = new ArrayList<>();
+            hosts.forEach(host -> tasks.add(() -> probe(host, targets(host.member(), hosts))));
+            CheckInput first = new CheckInput(context, probeAll(hosts, tasks));
+            return first.headPort() == context.headPort() ? first : probePort(hosts, first);
         } finally {
-            subjects.forEach(HostToCheck::close);
+            hosts.forEach(HostToCheck::close);
         }
     }
 
-    /** Workers dial the head, the head logs in to workers. */
-    private List<String> targets(CheckedHost member, List<HostToCheck> subjects) {
+    /** Workers connect to the head's port, the head connects to the workers' SSH port. */
+    private List<String> targets(CheckedHost member, List<HostToCheck> hosts) {
         return member.isHead()
-                ? subjects.stream()
+                ? hosts.stream()
                         .map(HostToCheck::member)
                         .filter(other -> !other.isHead())
                         .map(other -> other.dialledByHead().target())
                         .distinct()
                         .toList()
-                : List.of(question.headTarget(question.headPort()));
+                : List.of(context.headTarget(context.headPort()));
     }
 
-    private List<HostProbe> settled(List<HostToCheck> subjects, List<Callable<HostProbe>> lanes)
+    private List<HostProbe> probeAll(List<HostToCheck> hosts, List<Callable<HostProbe>> tasks)
             throws InterruptedException {
-        List<TaskResult<HostProbe>> outcomes = new FanOut(SIDE_BY_SIDE).settle(lanes);
-        List<HostProbe> looks = new ArrayList<>();
-        for (int i = 0; i < subjects.size(); i++) {
-            CheckedHost member = subjects.get(i).member();
-            looks.add(
+        List<TaskResult<HostProbe>> outcomes = new FanOut(MAX_PARALLEL).settle(tasks);
+        List<HostProbe> probes = new ArrayList<>();
+        for (int i = 0; i < hosts.size(); i++) {
+            CheckedHost member = hosts.get(i).member();
+            probes.add(
                     switch (outcomes.get(i)) {
-                        case TaskResult.Ok<HostProbe>(HostProbe look) -> look;
+                        case TaskResult.Ok<HostProbe>(HostProbe probe) -> probe;
                         case TaskResult.Failed<HostProbe>(ClusterException failure) ->
-                            new Missed(member, failure.text(), failure.hint());
+                            new Failed(member, failure.text(), failure.hint());
                         case TaskResult.Failed<HostProbe>(Exception failure) ->
-                            new Missed(member, failure.toString(), "");
+                            new Failed(member, failure.toString(), "");
                     });
         }
-        return looks;
+        return probes;
     }
 
-    private HostProbe look(HostToCheck subject, List<String> targets) throws InterruptedException {
+    private HostProbe probe(HostToCheck host, List<String> targets) throws InterruptedException {
         FirstOutputTimer first = new FirstOutputTimer(time);
-        String script = CheckScript.of(question, subject.member(), targets);
-        RunResult result = subject.host()
-                .run(RemoteCommand.of(script).withDeadline(DEADLINE).withOutput(first));
-        return seen(subject, result, first.at());
+        String script = CheckScript.of(context, host.member(), targets);
+        RunResult result =
+                host.host().run(RemoteCommand.of(script).withDeadline(DEADLINE).withOutput(first));
+        return result(host, result, first.at());
     }
 
-    private static HostProbe seen(HostToCheck subject, RunResult result, Optional<Instant> arrival) {
+    private static HostProbe result(HostToCheck host, RunResult result, Optional<Instant> arrival) {
         Optional<CheckFacts> facts = CheckFacts.parse(result.out());
         if (facts.isEmpty()) {
-            return new Missed(
-                    subject.member(),
-                    "the shell did not answer as a POSIX shell does",
-                    "does a login there print or exit?");
+            return new Failed(
+                    host.member(),
+                    "the login shell does not behave like a POSIX shell",
+                    "log in there with ssh: the shell's start files must not exit");
         }
-        if (!facts.get().isWhole()) {
-            return new Missed(
-                    subject.member(),
-                    "the look broke off with exit code " + result.exitCode(),
-                    "run it again; a file system that hangs, or no more processes allowed (ulimit -u)?");
+        if (!facts.get().isComplete()) {
+            return new Failed(
+                    host.member(),
+                    "the check script stopped with exit code " + result.exitCode(),
+                    "look for a file system that hangs (df) or a limit of processes (ulimit -u) there, then check again");
         }
         Optional<Duration> clock = arrival.flatMap(at -> clock(facts.get().value("clock"), at));
-        return new Seen(subject.member(), facts.get(), clock, subject.newKey().get());
+        return new Answered(host.member(), facts.get(), clock, host.newKey().get());
     }
 
-    /** @param told seconds since 1970 with a fraction; busybox has none */
-    static Optional<Duration> clock(String told, Instant arrival) {
+    /**
+     * Returns how far a host's clock is ahead of this machine's, or empty if the output is not a time.
+     *
+     * @param reported seconds since 1970, with a fraction except on busybox
+     * @param arrival when the output arrived here
+     */
+    static Optional<Duration> clock(String reported, Instant arrival) {
         int digits = 0;
-        while (digits < told.length() && "0123456789.".indexOf(told.charAt(digits)) >= 0) {
+        while (digits < reported.length() && "0123456789.".indexOf(reported.charAt(digits)) >= 0) {
             digits++;
         }
-        String seconds = told.substring(0, digits);
+        String seconds = reported.substring(0, digits);
         String number = seconds.endsWith(".") ? seconds.substring(0, digits - 1) : seconds;
         if (!number.matches("[0-9]{1,12}(\\.[0-9]{1,9})?")) {
             return Optional.empty();
@@ -116,25 +129,27 @@ public final class Checkup {
         return Optional.of(Duration.ofMillis(millis - arrival.toEpochMilli()));
     }
 
-    private CheckInput again(List<HostToCheck> subjects, CheckInput first) throws InterruptedException {
-        String target = question.headTarget(first.headPort());
-        List<Callable<HostProbe>> lanes = new ArrayList<>();
-        for (int i = 0; i < subjects.size(); i++) {
-            HostToCheck subject = subjects.get(i);
-            HostProbe look = first.looks().get(i);
-            lanes.add(
-                    () -> look instanceof Seen seen && !seen.member().isHead() ? reached(subject, seen, target) : look);
+    private CheckInput probePort(List<HostToCheck> hosts, CheckInput first) throws InterruptedException {
+        String target = context.headTarget(first.headPort());
+        List<Callable<HostProbe>> tasks = new ArrayList<>();
+        for (int i = 0; i < hosts.size(); i++) {
+            HostToCheck host = hosts.get(i);
+            HostProbe probe = first.probes().get(i);
+            tasks.add(() ->
+                    probe instanceof Answered answered && !answered.member().isHead()
+                            ? withPort(host, answered, target)
+                            : probe);
         }
-        return new CheckInput(question, settled(subjects, lanes));
+        return new CheckInput(context, probeAll(hosts, tasks));
     }
 
-    private static HostProbe reached(HostToCheck subject, Seen before, String target) throws InterruptedException {
-        RunResult result = subject.host().run(RemoteCommand.of(CheckScript.reach(List.of(target))));
+    private static HostProbe withPort(HostToCheck host, Answered before, String target) throws InterruptedException {
+        RunResult result = host.host().run(RemoteCommand.of(CheckScript.reach(List.of(target))));
         CheckFacts facts = before.facts();
-        Map<String, CheckFacts.Reached> reached = new TreeMap<>(facts.reached());
+        Map<String, CheckFacts.Reachability> reached = new TreeMap<>(facts.reached());
         CheckFacts.parse(result.out()).ifPresent(more -> reached.putAll(more.reached()));
         CheckFacts all = new CheckFacts(
-                facts.values(), facts.packages(), facts.folders(), facts.processes(), reached, facts.isWhole());
-        return new Seen(before.member(), all, before.clock(), before.newKey());
+                facts.values(), facts.packages(), facts.folders(), facts.processes(), reached, facts.isComplete());
+        return new Answered(before.member(), all, before.clock(), before.newKey());
     }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Dead, refused, silent, another key, another user: in the words that {@code up} has for it. */
+/** Reports hosts that could not be reached, with the same messages as {@code up}. */
 final class ConnectRule implements CheckRule {
     @Override
     public String check() {
@@ -16,28 +16,28 @@ final class ConnectRule implements CheckRule {
     }
 
     @Override
-    public String fine() {
+    public String okMessage() {
         return "TCP, host key and authentication work";
     }
 
     @Override
     public Stream<Finding> judge(CheckInput all) {
-        Map<String, Long> alike = all.missed().stream()
-                .collect(Collectors.groupingBy(host -> withoutName(host) + general(host), Collectors.counting()));
-        return all.missed().stream().map(host -> {
-            boolean alone = alike.getOrDefault(withoutName(host) + general(host), 0L) == 1;
-            String mend = alone ? host.hint() : general(host);
-            return new Finding(Severity.PROBLEM, check(), List.of(host.member().name()), withoutName(host), mend);
+        Map<String, Long> sameFailure = all.failed().stream()
+                .collect(Collectors.groupingBy(host -> withoutName(host) + generalHint(host), Collectors.counting()));
+        return all.failed().stream().map(host -> {
+            boolean isOnlyOne = sameFailure.getOrDefault(withoutName(host) + generalHint(host), 0L) == 1;
+            String fix = isOnlyOne ? host.hint() : generalHint(host);
+            return new Finding(Severity.PROBLEM, check(), List.of(host.member().name()), withoutName(host), fix);
         });
     }
 
-    /** The hint for any of them. */
-    private static String general(HostProbe.Missed host) {
+    /** Returns the hint without the host's address. */
+    private static String generalHint(HostProbe.Failed host) {
         return host.hint().replace("@" + host.member().address(), "@HOST");
     }
 
-    /** Equal failures of many hosts are one line. */
-    private static String withoutName(HostProbe.Missed host) {
+    /** Removes the host's name, so that equal failures of several hosts can be merged. */
+    private static String withoutName(HostProbe.Failed host) {
         String label = Pattern.quote(host.member().name()) + "( \\([^)]*\\))?:? ";
         return host.text().replaceFirst("^" + label, "");
     }

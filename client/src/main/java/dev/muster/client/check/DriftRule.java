@@ -2,7 +2,7 @@ package dev.muster.client.check;
 
 import dev.muster.client.Finding;
 import dev.muster.client.Finding.Severity;
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.HostProbe.Answered;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,15 +10,20 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What differs between hosts that should be equal: the system and the machine within a node type, Python everywhere. */
+/** Reports differences between hosts that should be equal: system and hardware within a node type, Python on all hosts. */
 final class DriftRule implements CheckRule {
-    private static final String OWN_TYPE = "if it is meant so, give them a node type or resources of their own";
+    private static final String OWN_TYPE =
+            "if this is intended, give these hosts a node type of their own in the config file";
     private static final String SAME_IMAGE =
-            "bring them to the same release: sudo apt-get update && sudo apt-get dist-upgrade (or dnf)";
+            "update them to the same release: sudo apt-get update && sudo apt-get dist-upgrade (or dnf)";
 
-    /** @param everywhere whether hosts of all types are compared with each other */
+    /**
+     * One property that is compared.
+     *
+     * @param everywhere whether hosts of all node types are compared with each other
+     */
     private record Trait(
-            String name, Function<Seen, String> value, Severity severity, boolean everywhere, String mend) {}
+            String name, Function<Answered, String> value, Severity severity, boolean everywhere, String fix) {}
 
     private static final List<Trait> TRAITS = List.of(
             new Trait("operating system", host -> host.value("distro"), Severity.WARNING, false, SAME_IMAGE),
@@ -31,7 +36,7 @@ final class DriftRule implements CheckRule {
                     host -> host.value("python.version").replaceFirst("^Python ", ""),
                     Severity.WARNING,
                     true,
-                    "name an environment in the file (environment.conda, environment.venv): all nodes then have the same"));
+                    "set environment.conda or environment.venv in the config file, so that all nodes have the same python"));
 
     @Override
     public String check() {
@@ -39,38 +44,38 @@ final class DriftRule implements CheckRule {
     }
 
     @Override
-    public String fine() {
-        return "as the others of its type: system, machine, python";
+    public String okMessage() {
+        return "the same system, hardware and python as the other hosts of its node type";
     }
 
     @Override
     public Stream<Finding> judge(CheckInput all) {
         return TRAITS.stream()
                 .flatMap(trait -> trait.everywhere()
-                        ? judge(trait, all.seen())
+                        ? judge(trait, all.answered())
                         : byType(all).stream().flatMap(hosts -> judge(trait, hosts)));
     }
 
-    private Stream<Finding> judge(Trait trait, List<Seen> hosts) {
+    private Stream<Finding> judge(Trait trait, List<Answered> hosts) {
         Majority majority = Majority.of(hosts, trait.value());
         return majority.odd().entrySet().stream()
                 .map(odd -> found(
                         trait.severity(),
                         odd.getValue(),
-                        trait.name() + " " + odd.getKey() + " instead of " + majority.words(),
-                        trait.mend()));
+                        trait.name() + " " + odd.getKey() + " instead of " + majority.describe(),
+                        trait.fix()));
     }
 
-    private static List<List<Seen>> byType(CheckInput all) {
-        Map<String, List<Seen>> types = new LinkedHashMap<>();
-        all.seen()
+    private static List<List<Answered>> byType(CheckInput all) {
+        Map<String, List<Answered>> types = new LinkedHashMap<>();
+        all.answered()
                 .forEach(host -> types.computeIfAbsent(host.member().type(), _ -> new ArrayList<>())
                         .add(host));
         return List.copyOf(types.values());
     }
 
-    /** In whole GiB, half of one where there is little: kernels keep different small parts for themselves. */
-    private static String memory(Seen host) {
+    /** Rounds to whole GiB, or to half of one below 8 GiB, because kernels reserve different small amounts. */
+    private static String memory(Answered host) {
         return host.facts().number("memory_kib").stream()
                 .mapToObj(kib -> {
                     long halves = Math.round(kib / 1024.0 / 512);

@@ -1,11 +1,11 @@
 package dev.muster.client.check;
 
 import dev.muster.client.Finding;
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.HostProbe.Answered;
 import dev.muster.core.config.EnvironmentConfig;
 import java.util.stream.Stream;
 
-/** Python, conda and its kin, and the environment that the file asks for. */
+/** Checks Python, conda and the environment of the config file. */
 final class EnvironmentRule implements CheckRule.OfHost {
     @Override
     public String check() {
@@ -13,13 +13,13 @@ final class EnvironmentRule implements CheckRule.OfHost {
     }
 
     @Override
-    public String fine() {
-        return "what the file asks for is there";
+    public String okMessage() {
+        return "the environment of the config file exists or can be created";
     }
 
     @Override
-    public Stream<Finding> judge(Seen host, CheckInput all) {
-        EnvironmentConfig wanted = all.question().config().environment();
+    public Stream<Finding> judge(Answered host, CheckInput all) {
+        EnvironmentConfig wanted = all.context().config().environment();
         if (wanted.conda().isPresent()) {
             return conda(host, wanted.conda().get());
         }
@@ -28,44 +28,47 @@ final class EnvironmentRule implements CheckRule.OfHost {
         }
         boolean needsPython = wanted.pip().isPresent();
         return needsPython && host.value("python").isEmpty()
-                ? noPython(host, "pip has no python to install into")
+                ? noPython(host, "environment.pip needs it")
                 : Stream.empty();
     }
 
-    private Stream<Finding> conda(Seen host, EnvironmentConfig.Conda wanted) {
+    private Stream<Finding> conda(Answered host, EnvironmentConfig.Conda wanted) {
         if (host.value("conda.tool").isEmpty()) {
             return problem(
                     host,
                     "no conda, mamba or micromamba was found"
                             + wanted.root().map(root -> " at " + root).orElse(""),
-                    "install one (Miniforge needs no root), or say where it is as environment.conda.root");
+                    "install one (Miniforge does not need root), or set environment.conda.root to its folder");
         }
         if (host.facts().has("environment.there", "yes")) {
             return Stream.empty();
         }
         String name = wanted.name().or(wanted::prefix).orElse("");
         return wanted.file().isPresent()
-                ? note(host, "the conda environment " + name + " is not there yet: 'up' creates it", "")
+                ? note(host, "the conda environment " + name + " does not exist yet; 'cluster up' creates it", "")
                 : problem(
                         host,
-                        "the conda environment " + name + " is not there",
-                        "give environment.conda.file, and it is created; or: conda create -n " + name);
+                        "the conda environment " + name + " does not exist",
+                        "set environment.conda.file so that 'cluster up' creates it, or run: conda create -n " + name);
     }
 
-    private Stream<Finding> venv(Seen host) {
+    private Stream<Finding> venv(Answered host) {
         if (host.facts().has("environment.there", "yes")) {
             return Stream.empty();
         }
         return host.value("python").isEmpty()
-                ? noPython(host, "the virtual environment cannot be created")
+                ? noPython(host, "environment.venv needs it")
                 : note(
                         host,
-                        "the virtual environment " + host.value("environment") + " is not there yet: 'up' creates it",
+                        "the virtual environment " + host.value("environment")
+                                + " does not exist yet; 'cluster up' creates it",
                         "");
     }
 
-    private Stream<Finding> noPython(Seen host, String why) {
+    private Stream<Finding> noPython(Answered host, String why) {
         return problem(
-                host, "there is no python3: " + why, "sudo apt-get install python3 python3-venv (or dnf, zypper)");
+                host,
+                "python3 is not installed, but " + why,
+                "run: sudo apt-get install python3 python3-venv (or dnf, zypper)");
     }
 }

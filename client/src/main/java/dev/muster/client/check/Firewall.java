@@ -1,12 +1,12 @@
 package dev.muster.client.check;
 
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.HostProbe.Answered;
 
-/** The line that lets a TCP port in, for the firewall that a host has. */
+/** Returns the command that opens a TCP port in the firewall of a host. */
 final class Firewall {
     private Firewall() {}
 
-    static String open(Seen host, int port) {
+    static String open(Answered host, int port) {
         return switch (host.value("firewall")) {
             case "firewalld" ->
                 "sudo firewall-cmd --permanent --add-port=" + port + "/tcp && sudo firewall-cmd --reload";

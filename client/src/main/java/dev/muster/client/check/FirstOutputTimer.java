@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Notes when a script's first output came: at that moment the host told its time. */
+/** Records when a script's first output arrives, which is when the host has read its clock. */
 final class FirstOutputTimer implements OutputSink {
     private final Time time;
     private final AtomicReference<@Nullable Instant> at = new AtomicReference<>();
@@ -23,6 +23,7 @@ final class FirstOutputTimer implements OutputSink {
         }
     }
 
+    /** Returns when the first output arrived, or empty if none has arrived. */
     Optional<Instant> at() {
         return Optional.ofNullable(at.get());
     }

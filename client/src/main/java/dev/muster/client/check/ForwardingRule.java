@@ -1,12 +1,12 @@
 package dev.muster.client.check;
 
 import dev.muster.client.Finding;
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.HostProbe.Answered;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The command reaches the control plane through its SSH connection to the head. */
+/** Checks whether the head's sshd allows forwarding, because the CLI reaches the control plane through its SSH connection. */
 final class ForwardingRule implements CheckRule {
     @Override
     public String check() {
@@ -14,12 +14,12 @@ final class ForwardingRule implements CheckRule {
     }
 
     @Override
-    public String fine() {
+    public String okMessage() {
         return "the head's sshd forwards connections";
     }
 
     @Override
-    public List<Seen> about(CheckInput all) {
+    public List<Answered> applicableHosts(CheckInput all) {
         return all.head().stream().toList();
     }
 
@@ -29,8 +29,8 @@ final class ForwardingRule implements CheckRule {
                 .filter(head -> Set.of("no", "remote").contains(head.value("sshd.forwarding")))
                 .flatMap(head -> problem(
                         head,
-                        "its sshd forwards nothing (AllowTcpForwarding " + head.value("sshd.forwarding")
-                                + "): this machine would not reach the control plane",
-                        "AllowTcpForwarding local in /etc/ssh/sshd_config, then: sudo systemctl reload ssh"));
+                        "sshd does not forward connections (AllowTcpForwarding " + head.value("sshd.forwarding")
+                                + "), so this machine cannot reach the control plane",
+                        "set 'AllowTcpForwarding local' in /etc/ssh/sshd_config, then run: sudo systemctl reload ssh"));
     }
 }

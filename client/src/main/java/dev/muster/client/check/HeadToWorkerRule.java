@@ -2,13 +2,13 @@ package dev.muster.client.check;
 
 import dev.muster.client.Finding;
 import dev.muster.client.Finding.Severity;
-import dev.muster.client.check.CheckFacts.Reached;
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.CheckFacts.Reachability;
+import dev.muster.client.check.HostProbe.Answered;
 import dev.muster.launcher.provider.CheckedHost;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The head sets workers up over SSH: directly, or through the jump hosts that the file gives it. */
+/** Checks whether the head reaches the workers' SSH ports, directly or through the jump hosts of the config. */
 final class HeadToWorkerRule implements CheckRule.OfWorkers {
     @Override
     public String check() {
@@ -16,7 +16,7 @@ final class HeadToWorkerRule implements CheckRule.OfWorkers {
     }
 
     @Override
-    public String fine() {
+    public String okMessage() {
         return "the head reaches the workers' SSH port, or their jump host's";
     }
 
@@ -25,29 +25,30 @@ final class HeadToWorkerRule implements CheckRule.OfWorkers {
         return all.workers().stream()
                 .flatMap(worker -> all.head()
                         .map(head -> judge(head, worker))
-                        .orElseGet(() -> note(worker, "could not be tried: the head's host was not looked at", "")));
+                        .orElseGet(
+                                () -> note(worker, "could not be tried, because the head's host was not checked", "")));
     }
 
-    private Stream<Finding> judge(Seen head, Seen worker) {
+    private Stream<Finding> judge(Answered head, Answered worker) {
         CheckedHost.Dialled dialled = worker.member().dialledByHead();
-        Reached reached = head.facts().reached().getOrDefault(dialled.target(), Reached.UNKNOWN);
-        String where = worker.member().headJump().isPresent()
+        Reachability reached = head.facts().reached().getOrDefault(dialled.target(), Reachability.UNKNOWN);
+        String target = worker.member().headJump().isPresent()
                 ? "port " + dialled.port() + " of its head_proxy_jump, " + dialled.address()
                 : "its SSH port " + dialled.port();
         String open = worker.member().headJump().isPresent()
-                ? "let the head through to port " + dialled.port() + " in the firewall of " + dialled.address()
-                : Firewall.open(worker, dialled.port());
+                ? "allow the head to connect to port " + dialled.port() + " in the firewall of " + dialled.address()
+                : "on the worker, run: " + Firewall.open(worker, dialled.port());
         return switch (reached) {
             case OPEN -> Stream.empty();
-            case UNKNOWN -> note(worker, "whether the head reaches it could not be tried (needs bash and timeout)", "");
-            case REFUSED, UNREACHABLE -> problem(worker, "the head is turned away from " + where, open);
-            case SILENT -> problem(worker, "the head gets no answer from " + where, open);
+            case UNKNOWN -> note(worker, "could not be tried: the head's host needs bash and timeout", "");
+            case REFUSED, UNREACHABLE -> problem(worker, "the head cannot connect to " + target, open);
+            case SILENT -> problem(worker, "the head gets no answer from " + target, open);
             case NAMELESS ->
                 Stream.of(found(
                         Severity.PROBLEM,
                         List.of(worker),
-                        "the head does not know the name " + dialled.address(),
-                        "give its IP address in the cluster's file, or put the name into /etc/hosts on the head"));
+                        "the head cannot resolve the name " + dialled.address(),
+                        "use the IP address in the config file, or add the name to /etc/hosts on the head"));
         };
     }
 }

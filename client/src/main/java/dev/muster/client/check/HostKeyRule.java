@@ -1,10 +1,10 @@
 package dev.muster.client.check;
 
 import dev.muster.client.Finding;
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.HostProbe.Answered;
 import java.util.stream.Stream;
 
-/** A key that changed stops the connection; this reports the keys that were never seen before. */
+/** Reports host keys that were unknown before. A key that has changed is a problem of {@link ConnectRule}. */
 final class HostKeyRule implements CheckRule.OfHost {
     @Override
     public String check() {
@@ -12,17 +12,17 @@ final class HostKeyRule implements CheckRule.OfHost {
     }
 
     @Override
-    public String fine() {
+    public String okMessage() {
         return "known";
     }
 
     @Override
-    public Stream<Finding> judge(Seen host, CheckInput all) {
+    public Stream<Finding> judge(Answered host, CheckInput all) {
         return host.newKey().isEmpty()
                 ? Stream.empty()
                 : note(
                         host,
-                        "was never seen before; 'up' pins it (--output json shows the fingerprint)",
-                        "to be sure, compare on the console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub");
+                        "is unknown; 'cluster up' will store it (--output json shows the fingerprint)",
+                        "to verify it, compare with the host's console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub");
     }
 }

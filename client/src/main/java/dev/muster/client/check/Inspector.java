@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** All rules over all hosts: the findings, equal ones as one, the worst first. */
+/** Applies all rules to all hosts. */
 public final class Inspector {
     private static final List<CheckRule> RULES = List.of(
             new ConnectRule(),
@@ -38,6 +38,7 @@ public final class Inspector {
 
     private Inspector() {}
 
+    /** Returns the findings, with equal findings of several hosts merged, the most severe first. */
     public static List<Finding> findings(CheckInput all) {
         List<Finding> findings = new ArrayList<>();
         RULES.forEach(rule -> findings.addAll(of(rule, all)));
@@ -46,38 +47,38 @@ public final class Inspector {
     }
 
     private static List<Finding> of(CheckRule rule, CheckInput all) {
-        List<Finding> found = folded(rule.judge(all).toList(), all);
+        List<Finding> found = merged(rule.judge(all).toList(), all);
         Set<String> named = new LinkedHashSet<>();
         found.forEach(finding -> named.addAll(finding.hosts()));
-        List<String> fine = rule.about(all).stream()
+        List<String> passed = rule.applicableHosts(all).stream()
                 .map(host -> host.member().name())
                 .filter(name -> !named.contains(name))
                 .toList();
         List<Finding> findings = new ArrayList<>(found);
-        if (!fine.isEmpty()) {
-            findings.add(new Finding(Severity.OK, rule.check(), fine, rule.fine(), ""));
+        if (!passed.isEmpty()) {
+            findings.add(new Finding(Severity.OK, rule.check(), passed, rule.okMessage(), ""));
         }
         return findings;
     }
 
-    private static List<Finding> folded(List<Finding> findings, CheckInput all) {
+    private static List<Finding> merged(List<Finding> findings, CheckInput all) {
         Map<Finding, Set<String>> hosts = new LinkedHashMap<>();
         for (Finding finding : findings) {
-            Finding nobody =
-                    new Finding(finding.severity(), finding.check(), List.of(), finding.text(), finding.mend());
-            hosts.computeIfAbsent(nobody, _ -> new LinkedHashSet<>()).addAll(finding.hosts());
+            Finding withoutHosts =
+                    new Finding(finding.severity(), finding.check(), List.of(), finding.text(), finding.fix());
+            hosts.computeIfAbsent(withoutHosts, _ -> new LinkedHashSet<>()).addAll(finding.hosts());
         }
-        List<String> order = all.looks().stream()
-                .map(look -> look.member().name())
+        List<String> order = all.probes().stream()
+                .map(probe -> probe.member().name())
                 .distinct()
                 .toList();
-        List<Finding> folded = new ArrayList<>();
-        hosts.forEach((finding, names) -> folded.add(new Finding(
+        List<Finding> merged = new ArrayList<>();
+        hosts.forEach((finding, names) -> merged.add(new Finding(
                 finding.severity(),
                 finding.check(),
                 order.stream().filter(names::contains).toList(),
                 finding.text(),
-                finding.mend())));
-        return folded;
+                finding.fix())));
+        return merged;
     }
 }

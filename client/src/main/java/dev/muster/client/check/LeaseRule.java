@@ -2,14 +2,16 @@ package dev.muster.client.check;
 
 import dev.muster.client.Finding;
 import dev.muster.client.Finding.Severity;
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.HostProbe.Answered;
+import dev.muster.core.Shell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A host belongs to one cluster at a time. */
+/** Reports hosts whose lease belongs to another cluster. */
 final class LeaseRule implements CheckRule {
     @Override
     public String check() {
@@ -17,38 +19,45 @@ final class LeaseRule implements CheckRule {
     }
 
     @Override
-    public String fine() {
-        return "no other cluster has it";
+    public String okMessage() {
+        return "no other cluster holds it";
     }
 
-    /** A cluster takes its hosts one after the other: they are one finding, since the first of them. */
+    /** Returns one finding for each holder, since a cluster claims its hosts one after the other. The time is that of its first host. */
     @Override
     public Stream<Finding> judge(CheckInput all) {
-        Map<String, List<Seen>> holders = new LinkedHashMap<>();
-        for (Seen host : all.seen()) {
+        Map<String, List<Answered>> holders = new LinkedHashMap<>();
+        for (Answered host : all.answered()) {
             String holder = host.value("lease.cluster_id");
-            if (!holder.isEmpty() && !all.ours().contains(holder)) {
-                holders.computeIfAbsent(holder + " " + words(host), _ -> new ArrayList<>())
+            if (!holder.isEmpty() && !all.clusterIds().contains(holder)) {
+                holders.computeIfAbsent(holder + " " + describe(host), _ -> new ArrayList<>())
                         .add(host);
             }
         }
-        String cluster = all.question().config().name();
-        return holders.values().stream().map(hosts -> held(hosts, cluster));
+        String cluster = all.context().config().name();
+        return holders.values().stream().map(hosts -> finding(hosts, cluster));
     }
 
-    private Finding held(List<Seen> hosts, String asked) {
+    private Finding finding(List<Answered> hosts, String checked) {
         String since = hosts.stream()
                 .map(host -> host.value("lease.since"))
                 .min(String::compareTo)
                 .orElse("");
         String cluster = hosts.getFirst().value("lease.cluster");
-        String mend = cluster.equals(asked)
-                ? "left by an earlier cluster of this name: cluster down clears it"
-                : "cluster down -n " + cluster + " frees it; if that cluster is gone: cluster up --take-over HOST";
-        return found(Severity.PROBLEM, hosts, words(hosts.getFirst()) + ", since " + since + ")", mend);
+        String fix = cluster.equals(checked)
+                ? "an earlier cluster of this name left it; to clear it, run: cluster down -n " + Shell.quote(cluster)
+                : "to free it, run: cluster down -n " + Shell.quote(cluster)
+                        + "; if that cluster is gone, run: cluster up -n " + Shell.quote(checked) + takeOver(hosts);
+        return found(Severity.PROBLEM, hosts, describe(hosts.getFirst()) + ", since " + since + ")", fix);
     }
 
-    private static String words(Seen host) {
+    private static String takeOver(List<Answered> hosts) {
+        return hosts.stream()
+                .map(host -> " --take-over " + Shell.quote(host.member().name()))
+                .collect(Collectors.joining());
+    }
+
+    private static String describe(Answered host) {
         return "is held by cluster " + host.value("lease.cluster") + " of " + host.value("lease.owner") + " (head "
                 + host.value("lease.head");
     }

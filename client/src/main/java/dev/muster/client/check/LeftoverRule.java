@@ -1,12 +1,13 @@
 package dev.muster.client.check;
 
 import dev.muster.client.Finding;
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.HostProbe.Answered;
+import dev.muster.core.Shell;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What clusters left behind that do not hold the host any more. */
+/** Reports folders and processes of clusters that do not hold the host. */
 final class LeftoverRule implements CheckRule.OfHost {
     @Override
     public String check() {
@@ -14,27 +15,27 @@ final class LeftoverRule implements CheckRule.OfHost {
     }
 
     @Override
-    public String fine() {
+    public String okMessage() {
         return "nothing is left of other clusters";
     }
 
     @Override
-    public Stream<Finding> judge(Seen host, CheckInput all) {
+    public Stream<Finding> judge(Answered host, CheckInput all) {
         return Stream.concat(folders(host, all), processes(host, all));
     }
 
-    private Stream<Finding> folders(Seen host, CheckInput all) {
+    private Stream<Finding> folders(Answered host, CheckInput all) {
         return host.facts().folders().entrySet().stream()
                 .filter(folder -> isLeft(folder.getKey(), host, all))
                 .sorted(Map.Entry.comparingByKey())
                 .flatMap(folder -> warning(
                         host,
-                        "a folder of cluster " + folder.getValue() + " is left: " + host.value("root") + "/"
+                        "has a leftover folder of cluster " + folder.getValue() + ": " + host.value("root") + "/"
                                 + folder.getValue(),
-                        "cluster down -n " + folder.getValue() + ", or remove that folder"));
+                        "run: cluster down -n " + Shell.quote(folder.getValue()) + ", or delete the folder"));
     }
 
-    private Stream<Finding> processes(Seen host, CheckInput all) {
+    private Stream<Finding> processes(Answered host, CheckInput all) {
         List<String> ids = host.facts().processes().stream()
                 .filter(id -> isLeft(id, host, all) && !host.facts().folders().containsKey(id))
                 .sorted()
@@ -42,14 +43,15 @@ final class LeftoverRule implements CheckRule.OfHost {
         if (ids.isEmpty()) {
             return Stream.empty();
         }
-        String whose = ids.size() == 1 ? "another cluster run (id " : ids.size() + " other clusters run (ids ";
+        String owner =
+                ids.size() == 1 ? "another cluster are running (ID " : ids.size() + " other clusters are running (IDs ";
         return note(
                 host,
-                "processes of " + whose + String.join(", ", ids) + ")",
-                "which: grep -lz MUSTER_NODE= /proc/[0-9]*/environ");
+                "processes of " + owner + String.join(", ", ids) + ")",
+                "to find them, run: grep -lz MUSTER_NODE= /proc/[0-9]*/environ");
     }
 
-    private static boolean isLeft(String id, Seen host, CheckInput all) {
-        return !all.ours().contains(id) && !id.equals(host.value("lease.cluster_id"));
+    private static boolean isLeft(String id, Answered host, CheckInput all) {
+        return !all.clusterIds().contains(id) && !id.equals(host.value("lease.cluster_id"));
     }
 }

@@ -1,11 +1,11 @@
 package dev.muster.client.check;
 
 import dev.muster.client.Finding;
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.HostProbe.Answered;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Daemons are started over SSH and must live on when that session ends. */
+/** Checks that processes survive the end of the SSH session that started them, as daemons must. */
 final class LogoutRule implements CheckRule.OfHost {
     private static final Set<String> YES = Set.of("yes", "true", "1", "on");
 
@@ -15,12 +15,12 @@ final class LogoutRule implements CheckRule.OfHost {
     }
 
     @Override
-    public String fine() {
-        return "processes outlive the session that started them";
+    public String okMessage() {
+        return "processes keep running after logout";
     }
 
     @Override
-    public Stream<Finding> judge(Seen host, CheckInput all) {
+    public Stream<Finding> judge(Answered host, CheckInput all) {
         boolean kills =
                 YES.contains(host.value("kill_user_processes")) && host.facts().has("systemd", "yes");
         boolean spared = host.facts().has("uid", "0") || host.facts().has("linger", "yes");
@@ -28,7 +28,7 @@ final class LogoutRule implements CheckRule.OfHost {
                 ? problem(
                         host,
                         "systemd ends all processes of " + host.value("user") + " at logout (KillUserProcesses)",
-                        "sudo loginctl enable-linger " + host.value("user"))
+                        "run: sudo loginctl enable-linger " + host.value("user"))
                 : Stream.empty();
     }
 }

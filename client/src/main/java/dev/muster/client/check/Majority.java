@@ -1,6 +1,6 @@
 package dev.muster.client.check;
 
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.HostProbe.Answered;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,23 +8,25 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What most hosts have, and who differs.
+ * The value that most hosts have, and the hosts that differ.
  *
- * @param value of most; of the first in the file's order where two are as many
- * @param odd the others by their value
+ * @param value the most frequent value; of several, the first in the order of the config file
+ * @param count the number of hosts with this value
+ * @param of the number of hosts that reported a value
+ * @param odd the other hosts by their value
  */
-record Majority(String value, int count, int of, Map<String, List<Seen>> odd) {
-    /** Hosts whose value is empty did not tell it and do not count. */
-    static Majority of(List<Seen> hosts, Function<Seen, String> value) {
-        Map<String, List<Seen>> groups = new LinkedHashMap<>();
-        for (Seen host : hosts) {
-            String told = value.apply(host);
-            if (!told.isEmpty()) {
-                groups.computeIfAbsent(told, _ -> new ArrayList<>()).add(host);
+record Majority(String value, int count, int of, Map<String, List<Answered>> odd) {
+    /** Returns the majority. Hosts with an empty value did not report it and do not count. */
+    static Majority of(List<Answered> hosts, Function<Answered, String> value) {
+        Map<String, List<Answered>> groups = new LinkedHashMap<>();
+        for (Answered host : hosts) {
+            String reported = value.apply(host);
+            if (!reported.isEmpty()) {
+                groups.computeIfAbsent(reported, _ -> new ArrayList<>()).add(host);
             }
         }
         String most = "";
-        for (Map.Entry<String, List<Seen>> group : groups.entrySet()) {
+        for (Map.Entry<String, List<Answered>> group : groups.entrySet()) {
             if (most.isEmpty()
                     || group.getValue().size()
                             > groups.getOrDefault(most, List.of()).size()) {
@@ -32,12 +34,12 @@ record Majority(String value, int count, int of, Map<String, List<Seen>> odd) {
             }
         }
         int of = groups.values().stream().mapToInt(List::size).sum();
-        List<Seen> agreed = groups.remove(most);
+        List<Answered> agreed = groups.remove(most);
         return new Majority(most, agreed == null ? 0 : agreed.size(), of, groups);
     }
 
-    /** {@code "6.1.0 as on 7 of 8"}. */
-    String words() {
-        return value + " as on " + count + " of " + of;
+    /** Returns for example {@code "6.1.0 as on 7 of 8 hosts"}. */
+    String describe() {
+        return value + " as on " + count + " of " + of + " hosts";
     }
 }

@@ -1,11 +1,11 @@
 package dev.muster.client.check;
 
 import dev.muster.client.Finding;
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.HostProbe.Answered;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The head's port on the head's host. */
+/** Checks whether the head's port is free on the head's host. */
 final class PortRule implements CheckRule {
     @Override
     public String check() {
@@ -13,27 +13,28 @@ final class PortRule implements CheckRule {
     }
 
     @Override
-    public String fine() {
-        return "free on the head, or the head's own";
+    public String okMessage() {
+        return "free, or used by this cluster's head";
     }
 
     @Override
-    public List<Seen> about(CheckInput all) {
+    public List<Answered> applicableHosts(CheckInput all) {
         return all.head().stream().toList();
     }
 
     @Override
     public Stream<Finding> judge(CheckInput all) {
-        int port = all.question().headPort();
+        int port = all.context().headPort();
         return all.head().stream()
                 .filter(host -> all.runningPort().isEmpty() && CheckInput.listens(host, port))
-                .flatMap(host -> taken(host, port));
+                .flatMap(host -> portInUse(host, port));
     }
 
-    private Stream<Finding> taken(Seen host, int port) {
+    private Stream<Finding> portInUse(Answered host, int port) {
         return note(
                 host,
-                "port " + port + " is taken by another program: the head takes the next that is free",
-                "name a free one as provider.head_port; who has it: sudo ss -tlnp 'sport = :" + port + "'");
+                "port " + port + " is used by another program; the head will use the next free port",
+                "set provider.head_port to a free port; to find the program, run: sudo ss -tlnp 'sport = :" + port
+                        + "'");
     }
 }

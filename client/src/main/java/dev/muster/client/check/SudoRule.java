@@ -1,10 +1,10 @@
 package dev.muster.client.check;
 
 import dev.muster.client.Finding;
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.HostProbe.Answered;
 import java.util.stream.Stream;
 
-/** Only where the file's commands use it: nobody is there to type a password. */
+/** Checks sudo if commands in the config use it, because nobody can type a password during the set-up. */
 final class SudoRule implements CheckRule.OfHost {
     @Override
     public String check() {
@@ -12,21 +12,24 @@ final class SudoRule implements CheckRule.OfHost {
     }
 
     @Override
-    public String fine() {
-        return "not used by the file's commands, or asks for no password";
+    public String okMessage() {
+        return "not used in the config file, or works without a password";
     }
 
     @Override
-    public Stream<Finding> judge(Seen host, CheckInput all) {
+    public Stream<Finding> judge(Answered host, CheckInput all) {
         return switch (host.value("sudo")) {
             case "password" ->
                 problem(
                         host,
-                        "sudo asks for a password, and the file's commands use it",
-                        "echo '" + host.value("user") + " ALL=(ALL) NOPASSWD: ALL' | sudo tee /etc/sudoers.d/"
+                        "sudo asks for a password, but commands in the config file use it",
+                        "run: echo '" + host.value("user") + " ALL=(ALL) NOPASSWD: ALL' | sudo tee /etc/sudoers.d/"
                                 + host.value("user"));
             case "missing" ->
-                problem(host, "there is no sudo, and the file's commands use it", "apt-get install sudo, as root");
+                problem(
+                        host,
+                        "sudo is not installed, but commands in the config file use it",
+                        "run as root: apt-get install sudo");
             default -> Stream.empty();
         };
     }

@@ -1,17 +1,17 @@
 package dev.muster.client.check;
 
 import dev.muster.client.Finding;
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.HostProbe.Answered;
 import dev.muster.launcher.bootstrap.HostRequirements;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Operating system, architecture and C library: what the bundle was built for. */
+/** Checks operating system, architecture and C library, for which the node bundle was built. */
 final class SystemRule implements CheckRule.OfHost {
     private static final Pattern GLIBC = Pattern.compile("glibc ([0-9]{1,3})\\.([0-9]{1,3})");
-    private static final int LEAST_MINOR = 17;
+    private static final int MIN_MINOR = 17;
 
     @Override
     public String check() {
@@ -19,12 +19,12 @@ final class SystemRule implements CheckRule.OfHost {
     }
 
     @Override
-    public String fine() {
-        return "Linux on x86_64 with a glibc that is new enough";
+    public String okMessage() {
+        return "Linux on x86_64 with glibc 2.17 or newer";
     }
 
     @Override
-    public Stream<Finding> judge(Seen host, CheckInput all) {
+    public Stream<Finding> judge(Answered host, CheckInput all) {
         Optional<HostRequirements.Refusal> refusal = HostRequirements.system(host.value("os"), host.value("arch"));
         if (refusal.isPresent()) {
             return problem(host, refusal.get().reason(), refusal.get().hint());
@@ -33,9 +33,11 @@ final class SystemRule implements CheckRule.OfHost {
         if (glibc.isEmpty() || isEnough(glibc)) {
             return Stream.empty();
         }
-        String what = glibc.equals("none") ? "has no glibc (Alpine and its like use musl)" : "has " + glibc;
+        String what = glibc.equals("none") ? "has no glibc (Alpine uses musl)" : "has " + glibc;
         return problem(
-                host, what + ", and nodes need glibc 2.17 or newer", "use a distribution of 2014 or later with glibc");
+                host,
+                what + ", but nodes need glibc 2.17 or newer",
+                "use a distribution with glibc from 2014 or later");
     }
 
     private static boolean isEnough(String text) {
@@ -44,6 +46,6 @@ final class SystemRule implements CheckRule.OfHost {
             return false;
         }
         int major = Integer.parseInt(glibc.group(1));
-        return major > 2 || major == 2 && Integer.parseInt(glibc.group(2)) >= LEAST_MINOR;
+        return major > 2 || major == 2 && Integer.parseInt(glibc.group(2)) >= MIN_MINOR;
     }
 }

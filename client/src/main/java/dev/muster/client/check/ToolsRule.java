@@ -1,19 +1,19 @@
 package dev.muster.client.check;
 
 import dev.muster.client.Finding;
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.HostProbe.Answered;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Programs that setting up a node calls. */
+/** Checks the programs that the set-up of a node calls. */
 final class ToolsRule implements CheckRule.OfHost {
-    /** Only this look, or a message, is poorer without them. */
-    private static final Set<String> NICE_TO_HAVE = Set.of("timeout", "ps", "getconf");
+    /** Without these, only some messages have less detail. */
+    private static final Set<String> OPTIONAL = Set.of("timeout", "ps", "getconf");
 
-    /** As Debian and Red Hat both call the packages; the rest is in coreutils. */
+    /** The package of each program; all others are in coreutils. */
     private static final Map<String, String> PACKAGES = Map.ofEntries(
             Map.entry("awk", "gawk"),
             Map.entry("bash", "bash"),
@@ -34,20 +34,20 @@ final class ToolsRule implements CheckRule.OfHost {
     }
 
     @Override
-    public String fine() {
-        return "tar, sha256sum and all other programs that are called are there";
+    public String okMessage() {
+        return "tar, sha256sum and all other required programs are installed";
     }
 
     @Override
-    public Stream<Finding> judge(Seen host, CheckInput all) {
+    public Stream<Finding> judge(Answered host, CheckInput all) {
         List<String> missing = Stream.of(host.value("missing").split(" "))
                 .filter(tool -> !tool.isEmpty())
                 .toList();
         if (missing.isEmpty()) {
             return Stream.empty();
         }
-        String text = "missing: " + String.join(", ", missing);
-        return NICE_TO_HAVE.containsAll(missing)
+        String text = "not installed: " + String.join(", ", missing);
+        return OPTIONAL.containsAll(missing)
                 ? note(host, text, install(missing))
                 : problem(host, text, install(missing));
     }
@@ -55,6 +55,6 @@ final class ToolsRule implements CheckRule.OfHost {
     private static String install(List<String> tools) {
         Set<String> packages = new TreeSet<>();
         tools.forEach(tool -> packages.add(PACKAGES.getOrDefault(tool, "coreutils")));
-        return "sudo apt-get install " + String.join(" ", packages) + " (or dnf, zypper)";
+        return "run: sudo apt-get install " + String.join(" ", packages) + " (or dnf, zypper)";
     }
 }

@@ -1,13 +1,13 @@
 package dev.muster.client.check;
 
 import dev.muster.client.Finding;
-import dev.muster.client.check.CheckFacts.Reached;
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.CheckFacts.Reachability;
+import dev.muster.client.check.HostProbe.Answered;
 import java.util.stream.Stream;
 
 /**
- * Daemons dial the head. Before it is up nobody listens there: a refusal then says that the way is free, silence that something swallows the packets. A
- * firewall that answers like a closed port cannot be told from one.
+ * Checks whether workers reach the head's port, because daemons connect to the head. Before the head runs, a refused connection means that packets get
+ * through, and no answer means that a firewall drops them. A firewall that refuses connections cannot be recognised before the head runs.
  */
 final class WorkerToHeadRule implements CheckRule.OfWorkers {
     @Override
@@ -16,7 +16,7 @@ final class WorkerToHeadRule implements CheckRule.OfWorkers {
     }
 
     @Override
-    public String fine() {
+    public String okMessage() {
         return "workers reach the head's port";
     }
 
@@ -26,32 +26,36 @@ final class WorkerToHeadRule implements CheckRule.OfWorkers {
         return all.workers().stream().flatMap(host -> judge(host, port, all));
     }
 
-    private Stream<Finding> judge(Seen host, int port, CheckInput all) {
-        Reached reached = host.facts().reached().get(all.question().headTarget(port));
-        String head = all.question().headAddress() + " port " + port;
+    private Stream<Finding> judge(Answered host, int port, CheckInput all) {
+        Reachability reached = host.facts().reached().get(all.context().headTarget(port));
+        String head = all.context().headAddress() + " port " + port;
         if (all.head().isEmpty()) {
-            return note(host, "could not be tried: the head's host was not looked at", "");
+            return note(host, "could not be tried, because the head's host was not checked", "");
         }
         if (reached == null) {
-            return note(host, "whether it reaches " + head + " could not be tried (needs bash and timeout)", "");
+            return note(host, "could not be tried: this host needs bash and timeout", "");
         }
         String open = all.head()
-                .map(seen -> "on the head: " + Firewall.open(seen, port))
-                .orElse("open it in the head's firewall");
+                .map(seen -> "on the head, run: " + Firewall.open(seen, port))
+                .orElse("open port " + port + " in the head's firewall");
         return switch (reached) {
             case OPEN -> Stream.empty();
             case REFUSED ->
                 all.runningPort().isEmpty()
                         ? Stream.empty()
-                        : problem(host, "is refused at " + head + ", where the head listens", open);
-            case SILENT -> problem(host, "gets no answer from " + head + ": a firewall is in the way", open);
-            case UNREACHABLE -> problem(host, "is turned away from " + head + ": a firewall, or no route", open);
+                        : problem(
+                                host,
+                                "gets a refused connection from " + head + ", although the head listens there",
+                                open);
+            case SILENT -> problem(host, "gets no answer from " + head + ": a firewall drops the packets", open);
+            case UNREACHABLE ->
+                problem(host, "cannot connect to " + head + ": rejected by a firewall, or no route", open);
             case NAMELESS ->
                 problem(
                         host,
-                        "does not know the name of the head, " + all.question().headAddress(),
-                        "give the head's IP address in the cluster's file");
-            case UNKNOWN -> note(host, "it is not clear whether it reaches " + head, "");
+                        "cannot resolve the name of the head, " + all.context().headAddress(),
+                        "use the head's IP address in the config file");
+            case UNKNOWN -> note(host, "the attempt to connect to " + head + " gave no clear result", "");
         };
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** {@code cluster check}: look at every host, judge, change nothing. */
+/** {@code cluster check}: probes every host, applies the rules, and changes nothing. */
 final class Check {
     private final ClusterConfig config;
     private final LocalServices services;
@@ -32,32 +32,32 @@ final class Check {
     CheckReport run() throws InterruptedException {
         Instant start = services.time().now();
         HostsToCheck hosts = services.providers().apply(config).hostsToCheck();
-        CheckContext context = new CheckContext(config, hosts.root(), hosts.headAddress(), knownId());
-        CheckInput seen = new Checkup(context, services.time()).look(hosts.hosts());
+        CheckContext context = new CheckContext(config, hosts.root(), hosts.headAddress(), knownClusterId());
+        CheckInput input = new Checkup(context, services.time()).probe(hosts.hosts());
         return new CheckReport(
                 config.name(),
-                seen.looks().stream().map(Check::line).toList(),
-                Inspector.findings(seen),
+                input.probes().stream().map(Check::line).toList(),
+                Inspector.findings(input),
                 Duration.between(start, services.time().now()));
     }
 
-    private Optional<String> knownId() {
-        return services.notes().find(config.name()).map(KnownCluster::clusterId).filter(id -> !id.isEmpty());
+    private Optional<String> knownClusterId() {
+        return services.cache().find(config.name()).map(KnownCluster::clusterId).filter(id -> !id.isEmpty());
     }
 
-    private static HostLine line(HostProbe look) {
-        CheckedHost member = look.member();
-        return switch (look) {
-            case HostProbe.Missed(CheckedHost _, String text, String _) ->
+    private static HostLine line(HostProbe probe) {
+        CheckedHost member = probe.member();
+        return switch (probe) {
+            case HostProbe.Failed(CheckedHost _, String text, String _) ->
                 new HostLine(member.name(), member.type(), member.isHead(), text, Optional.empty(), List.of());
-            case HostProbe.Seen seen ->
+            case HostProbe.Answered answered ->
                 new HostLine(
                         member.name(),
                         member.type(),
                         member.isHead(),
                         "",
-                        seen.newKey(),
-                        new TreeMap<>(seen.facts().values())
+                        answered.newKey(),
+                        new TreeMap<>(answered.facts().values())
                                 .entrySet().stream()
                                         .map(fact -> new Fact(fact.getKey(), fact.getValue()))
                                         .toList());

@@ -20,22 +20,24 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** Builds the use cases for one process: the only place where this side's adapters are made. */
+/** Builds the use cases for one process. It is the only place in this module where adapters are created. */
 public final class ClientWiring {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private ClientWiring() {}
 
     /**
-     * @param environment of the operator
-     * @param person {@code person@machine}
+     * Returns the use cases.
+     *
+     * @param environment the environment variables of the operator
+     * @param operator the operator's name, as {@code user@machine}
      * @param prompt asks the operator for a passphrase
-     * @param warnings gets sentences for the operator
-     * @param installation where {@code bin/cluster} stands in a folder of; empty where the program does not run from an installation
+     * @param warnings receives sentences for the operator
+     * @param installation the folder that has {@code bin/cluster}; empty if the program does not run from an installation
      */
     public static Clusters clusters(
             Map<String, String> environment,
-            String person,
+            String operator,
             Prompt prompt,
             Consumer<String> warnings,
             Optional<Path> installation) {
@@ -50,21 +52,21 @@ public final class ClientWiring {
                 warnings);
         LocalServices services = new LocalServices(
                 new SystemTime(),
-                new ClusterCache(user.notes()),
+                new ClusterCache(user.clusters()),
                 config -> Providers.of(config.provider()).onOperator(config, context),
                 () -> hex(8),
                 () -> new ClusterId(hex(8)));
         return new LocalClusters(
                 () -> NodeBundle.of(installation.orElseThrow(ClientWiring::noInstallation)),
                 environment,
-                person,
+                operator,
                 services);
     }
 
     private static UserError noInstallation() {
         return new UserError(
                 "this program does not run from an installation",
-                "use ./cluster of a checkout, or the archive's bin/cluster");
+                "run ./cluster in a checkout, or bin/cluster of the unpacked archive");
     }
 
     private static String hex(int bytes) {

@@ -39,31 +39,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The use cases, on this machine's providers and notes. */
+/** Implements the use cases with the providers and the cluster cache of this machine. */
 public final class LocalClusters implements Clusters {
     private final Supplier<NodeBundle> bundle;
     private final Map<String, String> environment;
-    private final String person;
+    private final String operator;
     private final LocalServices services;
     private final LocalMounts localMounts = new LocalMounts();
 
-    LocalClusters(Supplier<NodeBundle> bundle, Map<String, String> environment, String person, LocalServices services) {
+    LocalClusters(
+            Supplier<NodeBundle> bundle, Map<String, String> environment, String operator, LocalServices services) {
         this.bundle = bundle;
         this.environment = environment;
-        this.person = person;
+        this.operator = operator;
         this.services = services;
     }
 
     @Override
     public ConfigFile read(Path file) {
-        ParsedConfig reading = ConfigReader.ofUser().read(file);
+        ParsedConfig parsed = ConfigReader.ofUser().read(file);
         Path absolute = file.toAbsolutePath().normalize();
         return new ConfigFile(
                 absolute,
-                reading.config(),
-                ConfigWriter.write(reading.config()),
-                reading.forValidate(),
-                reading.blockers());
+                parsed.config(),
+                ConfigWriter.write(parsed.config()),
+                parsed.forValidate(),
+                parsed.blockers());
     }
 
     @Override
@@ -74,8 +75,9 @@ public final class LocalClusters implements Clusters {
     @Override
     public UpPlan planUp(UpRequest request) throws InterruptedException {
         UpSpec spec = spec(request);
-        return closedUnlessPlanned(
+        return planWithHead(
                 spec.config(),
+                request.cluster(),
                 head -> new Up(
                         head,
                         spec,
@@ -85,39 +87,40 @@ public final class LocalClusters implements Clusters {
 
     @Override
     public DownPlan planDown(DownRequest request) throws InterruptedException {
-        return closedUnlessPlanned(configToEnd(request), head -> switch (request.scope()) {
+        return planWithHead(configForDown(request), request.cluster(), head -> switch (request.scope()) {
             case ALL -> new Down(head, request, bundle.get(), services);
             case WORKERS_ONLY, ABOVE_MINIMUM -> new WorkersDown(head, request, bundle.get(), services);
         });
     }
 
-    private interface Planning<P> {
+    private interface Planner<P> {
         P plan(HeadHost head) throws InterruptedException;
     }
 
-    /** The plan keeps the connection; without a plan nobody would close it. */
-    private <P> P closedUnlessPlanned(ClusterConfig config, Planning<P> planning) throws InterruptedException {
-        HeadHost head = head(config);
+    /** Opens the head's host and makes a plan, which then owns the connection. Closes the connection if there is no plan. */
+    private <P> P planWithHead(ClusterConfig config, ClusterRef cluster, Planner<P> planner)
+            throws InterruptedException {
+        HeadHost head = head(config, cluster);
         try {
-            return planning.plan(head);
+            return planner.plan(head);
         } catch (RuntimeException | InterruptedException e) {
             head.close();
             throw e;
         }
     }
 
-    private HeadHost head(ClusterConfig config) {
-        return HeadHost.of(config, services.providers().apply(config));
+    private HeadHost head(ClusterConfig config, ClusterRef cluster) {
+        return HeadHost.of(config, services.providers().apply(config), cluster);
     }
 
     @Override
     public Session open(ClusterRef cluster) throws InterruptedException {
-        return open(head(config(cluster)), List.of());
+        return open(head(config(cluster), cluster), List.of());
     }
 
     @Override
-    public Session openWide(ClusterRef cluster) throws InterruptedException {
-        HeadHost head = head(config(cluster));
+    public Session openForManyNodes(ClusterRef cluster) throws InterruptedException {
+        HeadHost head = head(config(cluster), cluster);
         return open(head, head.provider().likelyNodes());
     }
 
@@ -125,7 +128,7 @@ public final class LocalClusters implements Clusters {
         try {
             head.host().approach();
             early.forEach(RemoteHost::approach);
-            return ControlSession.owning(head, head.look(), early, person, services.sessionIds());
+            return ControlSession.owning(head, head.findControlPlane(), early, operator, services.sessionIds());
         } catch (RuntimeException | InterruptedException e) {
             early.forEach(RemoteHost::close);
             head.close();
@@ -135,33 +138,33 @@ public final class LocalClusters implements Clusters {
 
     @Override
     public List<KnownCluster> list() {
-        return services.notes().list();
+        return services.cache().list();
     }
 
-    private ClusterConfig configToEnd(DownRequest request) {
+    private ClusterConfig configForDown(DownRequest request) {
         ClusterConfig config = config(request.cluster());
         return request.from()
-                .map(head ->
-                        PreviousHead.at(head, config, previous(config.name()).map(PreviousHead::config)))
+                .map(head -> PreviousHead.withHeadOn(
+                        head, config, previous(config.name()).map(PreviousHead::config)))
                 .orElse(config);
     }
 
     private Optional<PreviousHead> previous(String name) {
         return PreviousHead.of(
-                services.notes(),
+                services.cache(),
                 name,
                 text -> ConfigReader.ofUser().readExpanded(text, name).config());
     }
 
     private ClusterConfig config(ClusterRef cluster) {
         return switch (cluster) {
-            case ClusterRef.OfFile file -> named(file);
-            case ClusterRef.Known(String name) -> known(name);
+            case ClusterRef.OfFile file -> configOf(file);
+            case ClusterRef.Known(String name) -> storedConfig(name);
         };
     }
 
-    /** The file as the command line's options would have written it, checked again as a whole. */
-    private static ClusterConfig asked(UpRequest request) {
+    /** Returns the config with the overrides of the command line. The whole file is validated again with them. */
+    private static ClusterConfig withOverrides(UpRequest request) {
         UpRequest.Limits limits = request.limits();
         Overrides overrides = new Overrides(
                 request.cluster().otherName(), limits.minWorkers(), limits.maxWorkers(), Optional.empty());
@@ -172,8 +175,8 @@ public final class LocalClusters implements Clusters {
                         .config();
     }
 
-    /** A name becomes a path: one that leaves our folder must not reach any. */
-    private static ClusterConfig named(ClusterRef.OfFile file) {
+    /** Checks the name of {@code -n} first, because it becomes part of a path. */
+    private static ClusterConfig configOf(ClusterRef.OfFile file) {
         file.otherName().filter(name -> !NameRules.isSafe(name)).ifPresent(name -> {
             throw new UserError("'" + name + "' is not a valid cluster name: use " + NameRules.RULE);
         });
@@ -182,22 +185,23 @@ public final class LocalClusters implements Clusters {
                 .orElse(file.file().config());
     }
 
-    private ClusterConfig known(String name) {
-        String expanded = services.notes()
+    private ClusterConfig storedConfig(String name) {
+        String expanded = services.cache()
                 .expandedConfig(name)
                 .orElseThrow(() -> new NoCluster(
-                        "this machine knows no cluster '" + name + "'", "'cluster list' shows those that it knows"));
+                        "this machine does not know a cluster '" + name + "'",
+                        "run 'cluster list' to see the known clusters"));
         return ConfigReader.ofUser().readExpanded(expanded, name).config();
     }
 
     private UpSpec spec(UpRequest request) {
-        request.cluster().file().requireCarriedOut();
-        ClusterConfig config = asked(request);
+        request.cluster().file().requireSupported();
+        ClusterConfig config = withOverrides(request);
         List<Mount> mounts = localMounts.read(config.files());
         ConfigSubmission submission = new ConfigSubmission(
                 ConfigWriter.write(config),
-                new InputsCollector(environment).of(config, mounts),
-                request.person(),
+                new InputsCollector(environment).collect(config, mounts),
+                request.requestedBy(),
                 request.allowed().atOnce() ? ConfigSubmission.Mode.AT_ONCE : ConfigSubmission.Mode.DRAIN_FIRST);
         return new UpSpec(config, submission, request, mounts, previous(config.name()));
     }

@@ -1,5 +1,6 @@
 /**
- * The use cases of {@link dev.muster.client.Clusters} on this machine: {@code LocalClusters} reads what the operator asks for and starts them,
- * {@link dev.muster.client.cluster.ClientWiring} builds them.
+ * The implementation of {@link dev.muster.client.Clusters}. {@link dev.muster.client.cluster.ClientWiring} builds {@link
+ * dev.muster.client.cluster.LocalClusters}, which reads the config, opens the head's host and starts {@code Up}, {@code Down}, {@code Check} or a
+ * session.
  */
 package dev.muster.client.cluster;

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code cluster down}: the head ends its workers, this machine ends the head, then every machine is cleared and checked, whether the head was
- * alive or not.
+ * {@code cluster down}: the head stops its workers, this machine stops the head, then every machine is cleared and checked. If the head does not run,
+ * this machine does all of it.
  */
 public final class Down implements DownPlan {
     private final HeadHost head;
@@ -35,14 +35,14 @@ public final class Down implements DownPlan {
     private final LocalServices services;
     private final DownPlanView view;
 
-    /** Looks, changes nothing. The plan owns the connection to the head's machine. */
+    /** Makes the plan without changing anything. The plan owns the connection to the head's host. */
     public Down(HeadHost head, DownRequest request, NodeBundle bundle, LocalServices services)
             throws InterruptedException {
         this.head = head;
         this.request = request;
         this.bundle = bundle;
         this.services = services;
-        this.view = viewOf(look());
+        this.view = viewOf(probe());
     }
 
     @Override
@@ -52,10 +52,10 @@ public final class Down implements DownPlan {
 
     @Override
     public DownReport run(Approval approval, ProgressListener listener) throws InterruptedException {
-        Instant began = services.time().now();
-        Situation now = look();
+        Instant start = services.time().now();
+        Situation now = probe();
         if (approval == Approval.OF_THIS_PLAN) {
-            refuseSurprises(viewOf(now));
+            refuseUnplannedChanges(viewOf(now));
         }
         List<String> notes = new ArrayList<>(now.notes());
         if (request.saveLogs().isPresent()) {
@@ -71,13 +71,13 @@ public final class Down implements DownPlan {
                 cluster(),
                 checks,
                 notes,
-                Duration.between(began, services.time().now()));
+                Duration.between(start, services.time().now()));
     }
 
     /**
-     * What there is of the cluster.
+     * What was found of the cluster.
      *
-     * @param facts empty if the head's machine was not reached, or does not exist
+     * @param facts the facts of the head's host; empty if it was not reached or does not exist
      */
     private record Situation(Optional<HostFacts> facts, Teardown teardown, List<String> notes) {
         boolean isControlAlive() {
@@ -85,13 +85,13 @@ public final class Down implements DownPlan {
         }
     }
 
-    private Situation look() throws InterruptedException {
+    private Situation probe() throws InterruptedException {
         try {
             Optional<HostFacts> facts =
-                    head.provider().headExists() ? Optional.of(head.look(bundle)) : Optional.empty();
+                    head.provider().headExists() ? Optional.of(head.probe(bundle)) : Optional.empty();
             return new Situation(facts, teardown(facts), List.of());
         } catch (RemoteFailure failure) {
-            String note = "the head's host was not reached (" + failure.text() + ")";
+            String note = "cannot reach the head's host (" + failure.text() + ")";
             return new Situation(Optional.empty(), teardown(Optional.empty()), List.of(note));
         }
     }
@@ -105,12 +105,12 @@ public final class Down implements DownPlan {
                         request.from(),
                         request.force(),
                         request.keepCache(),
-                        services.notes().departed(cluster())));
+                        services.cache().departedHosts(cluster())));
     }
 
-    /** Names only machines that may have something of the cluster: nothing is asked of them yet. */
+    /** Lists the machines that may have something of the cluster. They are not contacted yet. */
     private DownPlanView viewOf(Situation now) throws InterruptedException {
-        if (now.facts().filter(facts -> !isHere(facts)).isPresent()
+        if (now.facts().filter(facts -> !hasCluster(facts)).isPresent()
                 && known().isEmpty()
                 && request.from().isEmpty()) {
             return new DownPlanView(cluster(), List.of(), List.of());
@@ -118,34 +118,34 @@ public final class Down implements DownPlan {
         List<DownPlanView.NodeLine> lines = now.teardown().targets().stream()
                 .map(target -> new DownPlanView.NodeLine(target.node(), target.host(), target.state()))
                 .toList();
-        boolean endsWithoutHead = !lines.isEmpty() && !now.isControlAlive();
+        boolean stopsWithoutHead = !lines.isEmpty() && !now.isControlAlive();
         return new DownPlanView(
                 cluster(),
                 lines,
-                endsWithoutHead ? List.of("the head is not running: its nodes are ended without it") : List.of());
+                stopsWithoutHead ? List.of("the head is not running: this machine stops its nodes") : List.of());
     }
 
-    /** Also if the head's folder was deleted: the lease on its host still names the cluster. */
-    private boolean isHere(HostFacts facts) {
+    /** Returns whether the head's host has the cluster. If the head's folder was deleted, the lease on the host still names the cluster. */
+    private boolean hasCluster(HostFacts facts) {
         return !facts.clusterId().isEmpty() || facts.isLeasedToHeadOf(cluster());
     }
 
-    private void refuseSurprises(DownPlanView now) {
+    private void refuseUnplannedChanges(DownPlanView now) {
         if (!now.endsNoMoreThan(view)) {
             throw new UserError(
                     "the cluster has changed since the plan was shown; nothing was changed",
-                    "run 'cluster down' again to see what will be stopped");
+                    "run '" + request.cluster().command("down") + "' again to see the new plan");
         }
     }
 
-    /** In order, if a control plane runs. What it does not finish in time is ended without it. */
+    /** Lets the control plane stop the workers, if it runs. Workers that it does not stop in time are stopped by this machine later. */
     private HeadStop stopWorkers(Situation now, ProgressListener listener) throws InterruptedException {
         if (!now.isControlAlive()) {
             return HeadStop.NONE;
         }
         HostFacts facts = now.facts().orElseThrow();
         try (ControlSession session = ControlSession.within(
-                head, facts, head.login(facts).endpoint(), request.person(), services.sessionIds())) {
+                head, facts, head.login(facts).endpoint(), request.requestedBy(), services.sessionIds())) {
             return HeadStop.of(
                     new WorkerStop(session.control(), services.time(), listener).run(WorkerStop.order(request)),
                     head.config());
@@ -154,21 +154,21 @@ public final class Down implements DownPlan {
         }
     }
 
-    /** Until everything is clean, machines that the file does not name any more are known here alone. */
+    /** Removes the cluster from this machine's cache once every host is clean. Until then, the cache keeps the hosts that are no longer in the config. */
     private void forget(List<HostCheck> checks, List<String> toRemember) {
         if (known().isEmpty()) {
             return;
         }
         if (checks.stream().allMatch(HostCheck::isClean)) {
-            services.notes().forget(cluster());
+            services.cache().forget(cluster());
         } else {
-            services.notes().keepDeparted(cluster(), toRemember);
+            services.cache().rememberDepartedHosts(cluster(), toRemember);
         }
     }
 
-    /** Returns what this machine knows of the cluster, unless that is of another head than the one that is meant. */
+    /** Returns the stored cluster, unless {@code --from} names another head. */
     private Optional<KnownCluster> known() {
-        return services.notes()
+        return services.cache()
                 .find(cluster())
                 .filter(known ->
                         request.from().isEmpty() || request.from().get().equals(known.head()));

@@ -8,9 +8,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the head told last of hosts that this machine does not reach: with a key of its own it may go where this machine's way fails.
+ * The hosts that the head has released. It adds this to the result of hosts that this machine cannot reach, because the head may have another route or
+ * key.
  *
- * @param hosts on which no node is left, as the head knows it
+ * @param hosts the hosts on which no node is left according to the head
  */
 record HeadReleasedHosts(Set<String> hosts) {
     static final HeadReleasedHosts NONE = new HeadReleasedHosts(Set.of());
@@ -22,13 +23,14 @@ record HeadReleasedHosts(Set<String> hosts) {
                 .collect(Collectors.toUnmodifiableSet()));
     }
 
-    /** It stays unreachable: nobody has looked at it at the end. */
+    /** Adds an explanation to the check of an unreachable host. The host stays unreachable, because its final check is missing. */
     HostCheck explain(HostCheck check) {
         if (check.result() != Result.UNREACHABLE || !hosts.contains(check.host())) {
             return check;
         }
-        String more = "; its head, which goes another way, has left no node there: look at this machine's way to it"
-                + " (proxy_jump, key), and run 'cluster down' again";
+        String more =
+                "; the head reached it and left no node there: check this machine's access to it (proxy_jump, key),"
+                        + " then run 'cluster down' again";
         return new HostCheck(
                 check.host(),
                 check.nodes(),

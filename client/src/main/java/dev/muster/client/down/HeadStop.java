@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the head reported when it was asked to stop its workers.
+ * The result of asking the head to stop its workers.
  *
  * @param notes sentences for the operator
- * @param outOfReach hosts that the head could not reach
- * @param released hosts on which no node is left, as the head knows it
+ * @param outOfReach the hosts that the head could not reach
+ * @param released the hosts on which no node is left according to the head
  */
 record HeadStop(List<String> notes, Set<String> outOfReach, HeadReleasedHosts released) {
-    /** No head was there to be asked. */
+    /** The result if no head runs. */
     static final HeadStop NONE = new HeadStop(List.of(), Set.of(), HeadReleasedHosts.NONE);
 
     HeadStop {
@@ -27,7 +27,7 @@ record HeadStop(List<String> notes, Set<String> outOfReach, HeadReleasedHosts re
 
     static HeadStop of(WorkerStop.Outcome outcome, ClusterConfig config) {
         if (!outcome.inTime()) {
-            String note = "the workers did not stop within " + WorkerStop.PATIENCE.toSeconds() + " s";
+            String note = "the workers did not stop within " + WorkerStop.TIMEOUT.toSeconds() + " s";
             return new HeadStop(List.of(note), outOfReach(outcome.after()), HeadReleasedHosts.NONE);
         }
         HeadReleasedHosts released = config.auth().headPrivateKey().isPresent()
@@ -37,14 +37,14 @@ record HeadStop(List<String> notes, Set<String> outOfReach, HeadReleasedHosts re
     }
 
     static HeadStop failed(ClusterException failure) {
-        String note = "the head did not answer (" + failure.text() + "): its nodes were ended without it";
+        String note = "the head did not answer (" + failure.text() + "): this machine stopped its nodes";
         return new HeadStop(List.of(note), Set.of(), HeadReleasedHosts.NONE);
     }
 
     private static Set<String> outOfReach(StatusView status) {
         Set<String> hosts = new TreeSet<>();
         status.nodes().stream()
-                .filter(WorkersGone::isOutOfReach)
+                .filter(StoppingWorkers::isOutOfReach)
                 .map(NodeStatus::host)
                 .forEach(hosts::add);
         status.pool().stream()

@@ -15,35 +15,38 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-/** Has the head stop workers, and follows its events until they are gone. */
-record WorkerStop(Control control, Time time, ProgressListener observer) {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+/** Asks the head to stop workers, and follows its events until they are gone or the timeout is reached. */
+record WorkerStop(Control control, Time time, ProgressListener listener) {
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /**
-     * @param inTime false where some were still there when the patience was over
+     * The result.
+     *
+     * @param workers the workers that the head was asked to stop
+     * @param inTime whether all of them were gone, or out of reach, before the timeout
      * @param after the status at the end
      */
-    record Outcome(WorkersGone departure, boolean inTime, StatusView after) {}
+    record Outcome(StoppingWorkers workers, boolean inTime, StatusView after) {}
 
     Outcome run(StopOrder order) throws InterruptedException {
         long sequence = lastSequence();
-        WorkersGone departure = new WorkersGone(Set.copyOf(control.stop(order)));
-        Callable<Boolean> follow = () -> follow(sequence, departure);
+        StoppingWorkers workers = new StoppingWorkers(Set.copyOf(control.stop(order)));
+        Callable<Boolean> follow = () -> follow(sequence, workers);
         Callable<Boolean> timer = () -> {
-            time.sleep(PATIENCE);
+            time.sleep(TIMEOUT);
             return false;
         };
         boolean inTime = new FanOut(2).race(List.of(follow, timer));
-        return new Outcome(departure, inTime, control.status());
+        return new Outcome(workers, inTime, control.status());
     }
 
-    private boolean follow(long sequence, WorkersGone departure) throws InterruptedException {
-        if (departure.isOver(control.status())) {
+    private boolean follow(long sequence, StoppingWorkers workers) throws InterruptedException {
+        if (workers.areGone(control.status())) {
             return true;
         }
         control.watch(sequence, event -> {
-            observer.event(event);
-            return event.kind() != Event.Kind.NODE || !departure.isOver(control.status());
+            listener.event(event);
+            return event.kind() != Event.Kind.NODE || !workers.areGone(control.status());
         });
         return true;
     }
@@ -61,6 +64,6 @@ record WorkerStop(Control control, Time time, ProgressListener observer) {
             case WORKERS_ONLY -> StopOrder.Scope.WORKERS;
             case ABOVE_MINIMUM -> StopOrder.Scope.ABOVE_MINIMUM;
         };
-        return new StopOrder(scope, request.force(), request.person());
+        return new StopOrder(scope, request.force(), request.requestedBy());
     }
 }

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code cluster down --workers-only} and {@code --keep-min-workers}: the head stays, and ends the workers. Without a head that runs, it fails. */
+/** {@code cluster down --workers-only} and {@code --keep-min-workers}: the head stops workers and keeps running. Fails if the head does not run. */
 public final class WorkersDown implements DownPlan {
     private final HeadHost head;
     private final DownRequest request;
@@ -34,14 +34,14 @@ public final class WorkersDown implements DownPlan {
     private final LocalServices services;
     private final DownPlanView view;
 
-    /** Looks, changes nothing. The plan owns the connection to the head's machine. */
+    /** Makes the plan without changing anything. The plan owns the connection to the head's host. */
     public WorkersDown(HeadHost head, DownRequest request, NodeBundle bundle, LocalServices services)
             throws InterruptedException {
         this.head = head;
         this.request = request;
         this.bundle = bundle;
         this.services = services;
-        this.view = viewOf(head.look(bundle));
+        this.view = viewOf(head.probe(bundle));
     }
 
     @Override
@@ -49,7 +49,7 @@ public final class WorkersDown implements DownPlan {
         return view;
     }
 
-    /** The head's own answer: what it would stop now. */
+    /** Asks the head what it would stop now. */
     private DownPlanView viewOf(HostFacts facts) throws InterruptedException {
         String name = head.config().name();
         if (facts.clusterId().isEmpty()) {
@@ -57,10 +57,10 @@ public final class WorkersDown implements DownPlan {
         }
         try (ControlSession session = session(facts)) {
             Control control = session.control();
-            Set<NodeKey> going =
+            Set<NodeKey> stopping =
                     Set.copyOf(control.stop(WorkerStop.order(request).asDryRun()));
             List<DownPlanView.NodeLine> lines = control.status().nodes().stream()
-                    .filter(node -> going.contains(node.name()))
+                    .filter(node -> stopping.contains(node.name()))
                     .map(node -> new DownPlanView.NodeLine(
                             node.name().value(), node.host(), node.state().wireName()))
                     .toList();
@@ -71,22 +71,24 @@ public final class WorkersDown implements DownPlan {
     private String note(boolean isNothing) {
         return switch (request.scope()) {
             case ABOVE_MINIMUM ->
-                isNothing ? "no type has more workers than its minimum" : "each type keeps its minimum of workers";
+                isNothing
+                        ? "no node type has more workers than its minimum"
+                        : "each node type keeps its minimum of workers";
             case WORKERS_ONLY, ALL -> "no worker is launched until the next 'cluster up' or 'cluster request'";
         };
     }
 
     @Override
     public DownReport run(Approval approval, ProgressListener listener) throws InterruptedException {
-        Instant began = services.time().now();
-        HostFacts facts = head.look(bundle);
+        Instant start = services.time().now();
+        HostFacts facts = head.probe(bundle);
         if (approval == Approval.OF_THIS_PLAN && !viewOf(facts).endsNoMoreThan(view)) {
             throw new UserError(
-                    "other workers than the plan shows would be stopped now; nothing was changed",
-                    "run 'cluster down' again to see which");
+                    "the cluster has changed since the plan was shown; nothing was changed",
+                    "run '" + request.cluster().command("down") + "' with the same options again to see the new plan");
         }
         if (facts.clusterId().isEmpty()) {
-            return report(List.of(), List.of(), List.of(), began);
+            return report(List.of(), List.of(), List.of(), start);
         }
         try (ControlSession session = session(facts)) {
             List<String> notes = new ArrayList<>(saveLogs(facts));
@@ -94,19 +96,19 @@ public final class WorkersDown implements DownPlan {
             WorkerStop.Outcome outcome =
                     new WorkerStop(session.control(), services.time(), listener).run(WorkerStop.order(request));
             if (!outcome.inTime()) {
-                notes.add("some workers did not stop within " + WorkerStop.PATIENCE.toSeconds()
-                        + " s: the head goes on stopping them");
+                notes.add("some workers did not stop within " + WorkerStop.TIMEOUT.toSeconds()
+                        + " s: the head is still stopping them");
             }
-            List<HostCheck> checks = LeavingWorkers.checks(outcome.departure(), before, outcome.after());
-            return report(checks, kept(outcome), notes, began);
+            List<HostCheck> checks = StoppedWorkerChecks.checks(outcome.workers(), before, outcome.after());
+            return report(checks, keptNodes(outcome), notes, start);
         }
     }
 
-    private static List<String> kept(WorkerStop.Outcome outcome) {
+    private static List<String> keptNodes(WorkerStop.Outcome outcome) {
         return outcome.after().nodes().stream()
                 .filter(node -> node.state().holdsMachine())
                 .map(NodeStatus::name)
-                .filter(key -> !outcome.departure().going().contains(key))
+                .filter(key -> !outcome.workers().keys().contains(key))
                 .map(NodeKey::value)
                 .toList();
     }
@@ -120,21 +122,22 @@ public final class WorkersDown implements DownPlan {
         return head.provider().teardown(everything).saveLogs(request.saveLogs().get());
     }
 
-    private DownReport report(List<HostCheck> checks, List<String> kept, List<String> notes, Instant began) {
-        Duration elapsed = Duration.between(began, services.time().now());
-        return new DownReport(head.config().name(), checks, kept, notes, elapsed);
+    private DownReport report(List<HostCheck> checks, List<String> keptNodes, List<String> notes, Instant start) {
+        Duration elapsed = Duration.between(start, services.time().now());
+        return new DownReport(head.config().name(), checks, keptNodes, notes, elapsed);
     }
 
-    /** Only the head can tell its workers to end and remember that none is to come: without it nothing is done. */
+    /** Throws {@link NoCluster} if the head does not run, because only the head can stop workers and not launch them again. */
     private ControlSession session(HostFacts facts) throws InterruptedException {
         if (!facts.isControlAlive()) {
             throw new NoCluster(
                     "the head of '" + head.config().name() + "' does not run on "
                             + head.host().name() + ": no worker was stopped",
-                    "'cluster up' starts it again; 'cluster down' ends everything without it");
+                    "run '" + request.cluster().command("up") + "' to start it again, or '"
+                            + request.cluster().command("down") + "' to stop the whole cluster");
         }
         return ControlSession.within(
-                head, facts, head.login(facts).endpoint(), request.person(), services.sessionIds());
+                head, facts, head.login(facts).endpoint(), request.requestedBy(), services.sessionIds());
     }
 
     @Override

@@ -28,13 +28,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A way into one cluster; the control plane is asked at the first need of it. */
+/** The {@link Session} over SSH. It connects to the control plane when that is first needed. */
 public final class ControlSession implements Session {
-    private final HeadHost site;
+    private final HeadHost headHost;
     private final NodeFolders folders;
     private final HeadEndpoint endpoint;
-    private final Optional<List<NodeAddress>> told;
-    private final String person;
+    private final Optional<List<NodeAddress>> knownNodes;
+    private final String operator;
     private final Supplier<String> sessionIds;
     private final Runnable release;
     private final Map<NodeKey, RemoteHost> hosts = new ConcurrentHashMap<>();
@@ -44,56 +44,57 @@ public final class ControlSession implements Session {
     private @Nullable Identity identity;
 
     private ControlSession(
-            HeadHost site, HeadHostFacts look, String person, Supplier<String> sessionIds, Runnable release) {
+            HeadHost headHost, HeadHostFacts facts, String operator, Supplier<String> sessionIds, Runnable release) {
         this.release = release;
-        this.site = site;
-        this.folders = new NodeFolders(look.root(), site.config().name());
-        this.endpoint = look.endpoint();
-        this.told = look.nodes();
-        this.person = person;
+        this.headHost = headHost;
+        this.folders = new NodeFolders(facts.root(), headHost.config().name());
+        this.endpoint = facts.endpoint();
+        this.knownNodes = facts.nodes();
+        this.operator = operator;
         this.sessionIds = sessionIds;
     }
 
-    /** Within a use case that has the site already, and goes on with it afterwards. */
+    /** Creates a session that uses a connection of the caller. Closing the session does not close {@code headHost}. */
     public static ControlSession within(
-            HeadHost site, HostFacts facts, HeadEndpoint endpoint, String person, Supplier<String> sessionIds) {
-        HeadHostFacts look = new HeadHostFacts(facts.root(), endpoint, Optional.empty());
-        return new ControlSession(site, look, person, sessionIds, () -> {});
+            HeadHost headHost, HostFacts facts, HeadEndpoint endpoint, String operator, Supplier<String> sessionIds) {
+        HeadHostFacts headFacts = new HeadHostFacts(facts.root(), endpoint, Optional.empty());
+        return new ControlSession(headHost, headFacts, operator, sessionIds, () -> {});
     }
 
-    /** The site and the hosts that were approached are closed with the session. */
+    /** Creates a session that owns {@code headHost} and the approached hosts, and closes them when it is closed. */
     public static ControlSession owning(
-            HeadHost site,
-            HeadHostFacts look,
+            HeadHost headHost,
+            HeadHostFacts facts,
             List<RemoteHost> approached,
-            String person,
+            String operator,
             Supplier<String> sessionIds) {
-        ControlSession session = new ControlSession(site, look, person, sessionIds, () -> {
+        ControlSession session = new ControlSession(headHost, facts, operator, sessionIds, () -> {
             approached.forEach(RemoteHost::close);
-            site.close();
+            headHost.close();
         });
         approached.forEach(host -> session.approached.put(host.name(), host));
         return session;
     }
 
+    /** Returns where the control plane listens. */
     public HeadEndpoint endpoint() {
         return endpoint;
     }
 
-    /** The CA certificate of the cluster. */
+    /** Returns the cluster's CA certificate as PEM. */
     public synchronized String authorityPem() {
         return Pem.ofCertificates(List.of(identity().authority()));
     }
 
-    /** Whoever asks for it is interrupted as if the call itself had been. */
+    /** Logs in at the first call. If that is interrupted, sets the thread's interrupt flag again. */
     private Identity identity() {
         Identity known = identity;
         if (known == null) {
             try {
-                known = site.login(folders).identity(endpoint.clusterId(), person);
+                known = headHost.login(folders).identity(endpoint.clusterId(), operator);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new NoCluster("interrupted while logging in to the head", "");
+                throw new NoCluster("interrupted while logging in to the head", "run the command again");
             }
             identity = known;
         }
@@ -104,7 +105,7 @@ public final class ControlSession implements Session {
     public synchronized Control control() {
         if (control == null) {
             Identity identity = identity();
-            forward = site.host().forward(endpoint.port());
+            forward = headHost.host().forward(endpoint.port());
             control = ControlClient.open(new InetSocketAddress(forward.host(), forward.port()), identity);
         }
         return control;
@@ -114,11 +115,11 @@ public final class ControlSession implements Session {
     public NodeAddress head() {
         Machine machine = new Machine(
                 NodeKey.HEAD,
-                site.config().headType(),
-                site.host().name(),
+                headHost.config().headType(),
+                headHost.host().name(),
                 endpoint.address(),
                 Machine.State.RUNNING,
-                site.config().headType(),
+                headHost.config().headType(),
                 Resources.NONE,
                 Map.of());
         return new NodeAddress(machine, NodeState.READY, folders.head());
@@ -126,57 +127,57 @@ public final class ControlSession implements Session {
 
     @Override
     public List<NodeAddress> addresses() {
-        return told.orElseGet(() -> control().addresses());
+        return knownNodes.orElseGet(() -> control().addresses());
     }
 
     @Override
     public FilesConfig files() {
-        return site.config().files();
+        return headHost.config().files();
     }
 
     @Override
     public RemoteHost host(NodeAddress node) {
         if (node.machine().key().isHead()) {
-            return site.host();
+            return headHost.host();
         }
         return hosts.computeIfAbsent(node.machine().key(), key -> {
             RemoteHost known = approached.get(node.machine().host());
-            return known == null ? site.provider().node(node) : known;
+            return known == null ? headHost.provider().node(node) : known;
         });
     }
 
     @Override
     public String inEnvironment(NodeAddress node, String shellText) {
-        return entered(node) + "exec bash --login -c " + Shell.quote(sourced(node) + shellText) + "\n";
+        return enterNode(node) + "exec bash --login -c " + Shell.quote(sourceEnvironment(node) + shellText) + "\n";
     }
 
     @Override
     public String interactiveShell(NodeAddress node) {
-        String enter = sourced(node) + "exec \"${SHELL:-bash}\" -i";
-        return entered(node) + "exec bash --login -c " + Shell.quote(enter) + "\n";
+        String shell = sourceEnvironment(node) + "exec \"${SHELL:-bash}\" -i";
+        return enterNode(node) + "exec bash --login -c " + Shell.quote(shell) + "\n";
     }
 
     @Override
-    public String detached(NodeAddress node, Multiplexer tool, String shellText, AfterWork after) {
-        String order = after == AfterWork.STOP_WORKERS
-                ? "umask 077; printf '%s\\n' " + Shell.quote(person) + " >"
+    public String detachedSession(NodeAddress node, Multiplexer tool, String shellText, AfterWork after) {
+        String stopWorkers = after == AfterWork.STOP_WORKERS
+                ? "umask 077; printf '%s\\n' " + Shell.quote(operator) + " >"
                         + Shell.quote(folders.head() + "/run/stop-workers") + "\n"
                 : "";
-        String whole = "(\n" + shellText + "\n)\n" + order + "exec env -u MUSTER_SESSION \"${SHELL:-bash}\" -i";
-        return kept(node).detached(tool, inEnvironment(node, whole));
+        String whole = "(\n" + shellText + "\n)\n" + stopWorkers + "exec env -u MUSTER_SESSION \"${SHELL:-bash}\" -i";
+        return sessions(node).startDetached(tool, inEnvironment(node, whole));
     }
 
     @Override
-    public String rejoined(NodeAddress node, Multiplexer tool) {
-        return kept(node).rejoined(tool, entered(node), interactiveShell(node));
+    public String attachToSession(NodeAddress node, Multiplexer tool) {
+        return sessions(node).attach(tool, enterNode(node), interactiveShell(node));
     }
 
     @Override
-    public String begun(NodeAddress node, Multiplexer tool) {
-        return kept(node).begun(tool, interactiveShell(node));
+    public String newSession(NodeAddress node, Multiplexer tool) {
+        return sessions(node).start(tool, interactiveShell(node));
     }
 
-    private PersistentSessions kept(NodeAddress node) {
+    private PersistentSessions sessions(NodeAddress node) {
         return new PersistentSessions(node.folder(), "export " + mark(node) + "\n");
     }
 
@@ -185,13 +186,13 @@ public final class ControlSession implements Session {
                 + Shell.quote(endpoint.clusterId() + "/" + node.machine().key());
     }
 
-    /** Marks the session before anything of the operator's runs, so that the node counts as busy from its first instant. */
-    private String entered(NodeAddress node) {
+    /** Marks the session before any command of the operator runs, so that the node counts as busy from the start. */
+    private String enterNode(NodeAddress node) {
         return TrustedRoot.ofFolder(node.folder()).text() + "export MUSTER_SESSION=" + Shell.quote(sessionIds.get())
                 + " " + mark(node) + "; cd \"$HOME\"\n";
     }
 
-    private static String sourced(NodeAddress node) {
+    private static String sourceEnvironment(NodeAddress node) {
         return ". " + Shell.quote(node.folder() + "/env.sh") + "\n";
     }
 

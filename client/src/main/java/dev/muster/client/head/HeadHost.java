@@ -1,5 +1,6 @@
 package dev.muster.client.head;
 
+import dev.muster.client.ClusterRef;
 import dev.muster.core.ClusterId;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
@@ -19,74 +20,89 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** The head's machine, which knows all there is to know of a cluster, and the provider that it comes from. Closing it ends the connection. */
-public record HeadHost(ClusterConfig config, OperatorSide provider, RemoteHost host) implements AutoCloseable {
-    private static final Duration LONGEST_BOOT = Duration.ofMinutes(10);
-    private static final Duration BOOT_POLL = Duration.ofMillis(200);
+/**
+ * The head's machine and its connection.
+ *
+ * @param config the config of the cluster
+ * @param provider the provider of the machine
+ * @param host the machine as SSH reaches it
+ * @param cluster refers to the cluster in hints
+ */
+public record HeadHost(ClusterConfig config, OperatorSide provider, RemoteHost host, ClusterRef cluster)
+        implements AutoCloseable {
+    private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration BOOT_POLL_INTERVAL = Duration.ofMillis(200);
 
-    /** Connects to nothing yet. */
-    public static HeadHost of(ClusterConfig config, OperatorSide provider) {
-        return new HeadHost(config, provider, provider.head());
+    /** Creates the head's machine as an object. Does not connect yet. */
+    public static HeadHost of(ClusterConfig config, OperatorSide provider, ClusterRef cluster) {
+        return new HeadHost(config, provider, provider.head(), cluster);
     }
 
-    /** Returns what is on the machine; facts of an empty machine if it does not exist yet. */
-    public HostFacts look(NodeBundle bundle) throws InterruptedException {
+    /** Returns the facts of the machine, or {@link HostFacts#EMPTY} if it does not exist yet. Changes nothing. */
+    public HostFacts probe(NodeBundle bundle) throws InterruptedException {
         return provider.headExists()
                 ? FactsScript.run(host, provider.root(), config.name(), NodeKey.HEAD, bundle)
                 : HostFacts.EMPTY;
     }
 
-    /** For a session: asks no more than it needs, in one round trip. Throws {@code NoCluster} if no control plane was ever started. */
-    public HeadHostFacts look() throws InterruptedException {
+    /** Finds the control plane for a session, in one round trip. Throws {@code NoCluster} if the cluster is not up. */
+    public HeadHostFacts findControlPlane() throws InterruptedException {
         if (!provider.headExists()) {
             throw new NoCluster(
-                    "cluster '" + config.name() + "' is not up: its head does not exist", "run 'cluster up' first");
+                    "cluster '" + config.name() + "' is not up: its head does not exist",
+                    "run '" + cluster.command("up") + "' to start it");
         }
-        return HeadHostFacts.at(host, provider.root(), config.name());
+        return HeadHostFacts.read(host, provider.root(), cluster);
     }
 
+    /** Returns the folders of the cluster on the machine. */
     public NodeFolders folders(HostFacts facts) {
         return new NodeFolders(facts.root(), config.name());
     }
 
+    /** Returns the login to the control plane on the machine. */
     public HeadLogin login(HostFacts facts) {
         return login(folders(facts));
     }
 
     HeadLogin login(NodeFolders folders) {
-        return new HeadLogin(host, folders.head(), config.name());
+        return new HeadLogin(host, folders.head(), cluster);
     }
 
-    /** Creates the head's machine, or finds it, and waits until it has booted. */
-    public Machine machine(ClusterId clusterId, Time time) throws InterruptedException {
-        Machine machine = machine(clusterId);
-        Instant deadline = time.now().plus(LONGEST_BOOT);
+    /** Creates the head's machine, or finds the existing one, and waits until it has booted. Throws {@link ProviderFailure} after 10 minutes. */
+    public Machine createMachine(ClusterId clusterId, Time time) throws InterruptedException {
+        Machine machine = findOrCreate(clusterId);
+        Instant deadline = time.now().plus(BOOT_TIMEOUT);
         while (machine.state() == Machine.State.PENDING) {
             if (time.now().isAfter(deadline)) {
                 throw new ProviderFailure(
                         config.provider().type(),
-                        "the head's machine has not booted within " + LONGEST_BOOT.toMinutes() + " minutes",
-                        "run 'cluster up' again to go on waiting",
+                        "the head's machine has not booted within " + BOOT_TIMEOUT.toMinutes() + " minutes",
+                        "run '" + cluster.command("up") + "' again to keep waiting",
                         true);
             }
-            time.sleep(BOOT_POLL);
-            machine = machine(clusterId);
+            time.sleep(BOOT_POLL_INTERVAL);
+            machine = findOrCreate(clusterId);
         }
         return machine;
     }
 
-    private Machine machine(ClusterId clusterId) {
+    private Machine findOrCreate(ClusterId clusterId) {
         NodeProvider.Creation creation =
                 provider.machines(clusterId).create(NodeKey.HEAD, config.headType(), config.headType());
         return switch (creation) {
             case NodeProvider.Creation.Made(Machine machine) -> machine;
             case NodeProvider.Creation.CapacityMissing(String reason) ->
-                throw new ProviderFailure(config.provider().type(), "no machine for the head: " + reason, "", true);
+                throw new ProviderFailure(
+                        config.provider().type(),
+                        "no machine for the head: " + reason,
+                        "run '" + cluster.command("up") + "' again later",
+                        true);
         };
     }
 
-    /** Returns the head's machine as it will be, without creating it. */
-    public Machine expected() {
+    /** Returns the machine as it will be, without creating it. */
+    public Machine expectedMachine() {
         return new Machine(
                 NodeKey.HEAD,
                 config.headType(),

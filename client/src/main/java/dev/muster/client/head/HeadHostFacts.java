@@ -1,5 +1,6 @@
 package dev.muster.client.head;
 
+import dev.muster.client.ClusterRef;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
@@ -18,10 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a session must know of the head's host before it begins.
+ * What a session has to know about the head's host.
  *
- * @param root where everything of Muster's is there
- * @param nodes as the head's own file has them; empty where it has none
+ * @param root the root, which holds everything of Muster's on the host
+ * @param endpoint where the control plane listens
+ * @param nodes the node list file of the head; empty if there is none
  */
 public record HeadHostFacts(String root, HeadEndpoint endpoint, Optional<List<NodeAddress>> nodes) {
     private static final int NOT_UP = 3;
@@ -31,21 +33,22 @@ public record HeadHostFacts(String root, HeadEndpoint endpoint, Optional<List<No
         nodes = nodes.map(List::copyOf);
     }
 
-    /** One round trip. Throws {@code NoCluster} where no control plane was ever started, or it is stopped. */
-    public static HeadHostFacts at(RemoteHost host, Optional<String> root, String cluster) throws InterruptedException {
+    /** Reads the facts in one round trip. Throws {@code NoCluster} if no control plane was started or it was stopped. */
+    public static HeadHostFacts read(RemoteHost host, Optional<String> root, ClusterRef cluster)
+            throws InterruptedException {
         String script = ShellScript.call(LibraryPart.HEAD, "print_head")
-                .withVariables(Map.of("root", root.orElse(""), "cluster", cluster))
+                .withVariables(Map.of("root", root.orElse(""), "cluster", cluster.name()))
                 .text();
         RunResult result = host.run(RemoteCommand.of(script));
         if (result.exitCode() == NOT_UP) {
-            throw new NoCluster("cluster '" + cluster + "' is not up", "start it with: cluster up");
+            throw new NoCluster(
+                    "cluster '" + cluster.name() + "' is not up", "run '" + cluster.command("up") + "' to start it");
         }
         if (!result.ok()) {
             List<String> lines = result.err().lines().toList();
             throw new RemoteFailure(
                     host.name(),
-                    host.name() + ": the look at the head's folder failed"
-                            + (lines.isEmpty() ? "" : ": " + lines.getLast()),
+                    host.name() + ": cannot read the head's folder" + (lines.isEmpty() ? "" : ": " + lines.getLast()),
                     "",
                     false,
                     lines);
@@ -53,16 +56,17 @@ public record HeadHostFacts(String root, HeadEndpoint endpoint, Optional<List<No
         return parse(result.out());
     }
 
-    /** Lines: the root, the endpoint, then, where there is a file of nodes, a headline and one for each. */
+    /** Parses the script's output: the root, the endpoint and, if there is a node list file, a heading and one line for each node. */
     static HeadHostFacts parse(String text) {
         List<String> lines = text.lines().toList();
         if (lines.size() < 2) {
-            throw new IllegalArgumentException("the look at the head's folder gave " + lines.size() + " lines");
+            throw new IllegalArgumentException(
+                    "expected at least 2 lines about the head's folder, got " + lines.size());
         }
         return new HeadHostFacts(lines.get(0), HeadEndpoint.parse(lines.get(1)), nodes(lines.subList(2, lines.size())));
     }
 
-    /** What this version does not understand, the control plane can still be asked. */
+    /** Returns empty for a list that this version cannot parse; the control plane is asked instead. */
     private static Optional<List<NodeAddress>> nodes(List<String> lines) {
         if (lines.isEmpty() || !lines.getFirst().equals(NODES)) {
             return Optional.empty();
@@ -87,7 +91,7 @@ public record HeadHostFacts(String root, HeadEndpoint endpoint, Optional<List<No
                 Resources.NONE,
                 Map.of());
         NodeState state = NodeState.find(value(values, "state"))
-                .orElseThrow(() -> new IllegalArgumentException("no state of a node: " + values.get("state")));
+                .orElseThrow(() -> new IllegalArgumentException("unknown node state: " + values.get("state")));
         return new NodeAddress(machine, state, value(values, "folder"));
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.client.head;
 
+import dev.muster.client.ClusterRef;
 import dev.muster.core.ClusterId;
 import dev.muster.core.Shell;
 import dev.muster.core.failure.NoCluster;
@@ -18,12 +19,12 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * Turns the right to log in on the head's host into a certificate for this session: whoever may write into the head's folder is an operator. The
- * private key never leaves this process.
+ * Gets an operator certificate from the head. Everyone who can log in to the head's host and write to the head's folder is an operator. The private key
+ * never leaves this process.
  */
 public final class HeadLogin {
     private static final String SPLIT = "-----muster-----";
-    private static final String LOOK = """
+    private static final String PRINT_ENDPOINT = """
             [ -s "$head/endpoint.json" ] || exit 3
             cat "$head/endpoint.json"
             """;
@@ -45,54 +46,58 @@ public final class HeadLogin {
 
     private final RemoteHost host;
     private final String headFolder;
-    private final String cluster;
+    private final ClusterRef cluster;
 
-    public HeadLogin(RemoteHost host, String headFolder, String cluster) {
+    /** Creates a login. {@code cluster} is used in messages and hints. */
+    public HeadLogin(RemoteHost host, String headFolder, ClusterRef cluster) {
         this.host = host;
         this.headFolder = headFolder;
         this.cluster = cluster;
     }
 
-    /** Throws {@code NoCluster} where no control plane was ever started, or it is stopped. */
+    /** Returns where the control plane listens. Throws {@code NoCluster} if it was never started or is stopped. */
     public HeadEndpoint endpoint() throws InterruptedException {
-        RunResult result = host.run(RemoteCommand.of(variables() + LOOK));
+        RunResult result = host.run(RemoteCommand.of(variables() + PRINT_ENDPOINT));
         if (!result.ok()) {
-            throw new NoCluster("cluster '" + cluster + "' is not up", "start it with: cluster up");
+            throw notUp();
         }
         return HeadEndpoint.parse(result.out());
     }
 
-    public Identity identity(ClusterId clusterId, String person) throws InterruptedException {
+    /** Creates a key pair and returns it with the certificate that the head issues. Throws {@code NoCluster} if the head does not answer. */
+    public Identity identity(ClusterId clusterId, String operator) throws InterruptedException {
         KeyPair pair = KeyPairs.make();
-        String request = IdentityRequest.make(pair, new CertificateSubject.Operator(clusterId, person))
+        String request = IdentityRequest.make(pair, new CertificateSubject.Operator(clusterId, operator))
                 .line();
-        RunResult result = host.run(RemoteCommand.of(variables() + EXCHANGE).withInput(person + "\n" + request + "\n"));
+        RunResult result =
+                host.run(RemoteCommand.of(variables() + EXCHANGE).withInput(operator + "\n" + request + "\n"));
         if (!result.ok()) {
-            throw refused(result);
+            throw failure(result);
         }
         String[] parts = result.out().split(SPLIT, 2);
         List<X509Certificate> chain = Pem.certificates(parts[0]);
         return new Identity(pair.getPrivate(), chain, Pem.certificates(parts[1]).getFirst());
     }
 
-    private RuntimeException refused(RunResult result) {
+    private RuntimeException failure(RunResult result) {
         return switch (result.exitCode()) {
             case 5 ->
                 new NoCluster(
-                        "the head of '" + cluster + "' does not answer",
-                        "its watchdog restarts it; see 'cluster logs', or run 'cluster up' again");
+                        "the head of '" + cluster.name() + "' does not answer",
+                        "its watchdog restarts it; see '" + cluster.command("logs") + "', or run '"
+                                + cluster.command("up") + "' again");
             case 7 ->
                 new NoCluster(
-                        "the head of '" + cluster + "' does not run on " + host.name()
-                                + ", and nothing is left there that would restart it (was the host restarted?)",
-                        "'cluster up' starts it again, with all that it knew");
-            case 4 -> new NoCluster("cluster '" + cluster + "' is not up", "start it with: cluster up");
+                        "the head of '" + cluster.name() + "' does not run on " + host.name()
+                                + ", and no watchdog is left there to restart it (was the host restarted?)",
+                        "run '" + cluster.command("up") + "' to start it again with its stored state");
+            case 4 -> notUp();
             case 6 ->
                 new RemoteFailure(
                         host.name(),
-                        host.name() + ": nothing can be written into the head's folder: "
+                        host.name() + ": cannot write to the head's folder: "
                                 + result.err().strip(),
-                        "is the disk of the head's host full? Free space there and repeat",
+                        "check whether its disk is full (df -h), free space, then run the command again",
                         true,
                         List.of());
             case TrustedRoot.REFUSED ->
@@ -100,11 +105,16 @@ public final class HeadLogin {
             default ->
                 new RemoteFailure(
                         host.name(),
-                        host.name() + ": no operator certificate could be had (exit " + result.exitCode() + ")",
-                        "",
+                        host.name() + ": cannot get an operator certificate (exit code " + result.exitCode() + ")",
+                        "run '" + cluster.command("check") + "' to find the cause",
                         true,
                         result.err().lines().toList());
         };
+    }
+
+    private NoCluster notUp() {
+        return new NoCluster(
+                "cluster '" + cluster.name() + "' is not up", "run '" + cluster.command("up") + "' to start it");
     }
 
     private String variables() {

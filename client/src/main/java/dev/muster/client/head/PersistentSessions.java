@@ -4,16 +4,21 @@ import dev.muster.client.Multiplexer;
 import dev.muster.core.Shell;
 
 /**
- * Sessions of tmux or screen on one node, as shell text. Their server is ours alone, with its socket in the node's folder: it is begun without the
- * mark of a session, so that it does not keep the node busy, and with the mark of the node, so that {@code down} finds it.
+ * Shell text for tmux and screen sessions on one node. The tmux or screen server belongs to this node only and has its socket in the node folder. It
+ * starts without the session marker, so that it does not make the node busy, and with the node marker, so that {@code down} finds it.
  *
- * @param mark exports what marks a process as the node's
+ * @param folder the node folder
+ * @param mark shell text that exports the node marker
  */
 record PersistentSessions(String folder, String mark) {
     private static final String NAME = "muster";
 
-    /** @param inside shell text of the session's first process */
-    String detached(Multiplexer tool, String inside) {
+    /**
+     * Returns shell text that starts a session in the background.
+     *
+     * @param inside shell text of the session's first process
+     */
+    String startDetached(Multiplexer tool, String inside) {
         return switch (tool) {
             case TMUX ->
                 mark + "if " + tmux() + " has-session -t " + NAME + " 2>/dev/null\n"
@@ -24,10 +29,12 @@ record PersistentSessions(String folder, String mark) {
     }
 
     /**
-     * @param busy exports what marks a session: whoever looks at one holds the node
-     * @param inside shell text of a new session's first process, where there is none to join
+     * Returns shell text that attaches to the existing session, or starts one.
+     *
+     * @param busy shell text that exports the session marker, since an attached operator makes the node busy
+     * @param inside shell text of the first process, if there is no session yet
      */
-    String rejoined(Multiplexer tool, String busy, String inside) {
+    String attach(Multiplexer tool, String busy, String inside) {
         return switch (tool) {
             case TMUX ->
                 mark + "if " + tmux() + " has-session -t " + NAME + " 2>/dev/null\n"
@@ -37,7 +44,8 @@ record PersistentSessions(String folder, String mark) {
         };
     }
 
-    String begun(Multiplexer tool, String inside) {
+    /** Returns shell text that starts a new session in the foreground. */
+    String start(Multiplexer tool, String inside) {
         return switch (tool) {
             case TMUX -> mark + "exec " + tmux() + " new-session " + shell(inside) + "\n";
             case SCREEN -> mark + screens() + "exec screen -S " + NAME + " " + shell(inside) + "\n";
@@ -48,7 +56,7 @@ record PersistentSessions(String folder, String mark) {
         return "tmux -S " + Shell.quote(folder + "/tmux");
     }
 
-    /** screen refuses a folder that others may read. */
+    /** The folder has mode 700, because screen refuses a folder that others can read. */
     private String screens() {
         return "SCREENDIR=" + Shell.quote(folder + "/screens")
                 + "; export SCREENDIR; [ -d \"$SCREENDIR\" ] || mkdir -m 700 \"$SCREENDIR\" || exit 1\n";

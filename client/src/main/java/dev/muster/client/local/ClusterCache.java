@@ -19,56 +19,59 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** What this machine knows of its user's clusters: a cache, never the truth, so that {@code list} and {@code down} work from anywhere. */
+/** The clusters that this machine knows, one file each, so that {@code list} and {@code down} work in any folder. The head's state has priority. */
 public final class ClusterCache {
     private static final String ENDING = ".properties";
     private static final String DEPARTED = "departed";
 
     private final Path folder;
 
+    /** Creates a cache in a folder, which is created at the first write. */
     public ClusterCache(Path folder) {
         this.folder = folder;
     }
 
+    /** Stores a cluster with the config of its last {@code up}, and replaces what was stored under its name. */
     public void write(KnownCluster cluster, String expandedConfig) {
-        Properties note = new Properties();
-        note.setProperty("name", cluster.name());
-        note.setProperty("cluster_id", cluster.clusterId());
-        note.setProperty("provider", cluster.provider());
-        note.setProperty("head", cluster.head());
-        cluster.file().ifPresent(file -> note.setProperty("file", file.toString()));
-        note.setProperty("last_seen", cluster.lastSeen().toString());
-        note.setProperty("config", expandedConfig);
-        store(cluster.name(), note);
+        Properties properties = new Properties();
+        properties.setProperty("name", cluster.name());
+        properties.setProperty("cluster_id", cluster.clusterId());
+        properties.setProperty("provider", cluster.provider());
+        properties.setProperty("head", cluster.head());
+        cluster.file().ifPresent(file -> properties.setProperty("file", file.toString()));
+        properties.setProperty("last_seen", cluster.lastSeen().toString());
+        properties.setProperty("config", expandedConfig);
+        store(cluster.name(), properties);
     }
 
-    private void store(String name, Properties note) {
+    private void store(String name, Properties properties) {
         try {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             StringWriter text = new StringWriter();
-            note.store(text, null);
+            properties.store(text, null);
             AtomicFile.write(file(name), text.toString(), Access.OWNER_ONLY, Durability.FAST);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Lines of hosts that a {@code down} could not clear, and that the cluster's file does not name any more. */
-    public List<String> departed(String name) {
+    /** Returns the hosts that are no longer in the cluster's config but that {@code down} could not clear yet; one line each. */
+    public List<String> departedHosts(String name) {
         return read(file(name))
-                .map(note -> note.getProperty(DEPARTED, "").lines().toList())
+                .map(properties -> properties.getProperty(DEPARTED, "").lines().toList())
                 .orElse(List.of());
     }
 
-    /** Nothing is kept where there is no note of the cluster. */
-    public void keepDeparted(String name, List<String> lines) {
-        read(file(name)).ifPresent(note -> {
-            note.setProperty(DEPARTED, String.join("\n", lines));
-            store(name, note);
+    /** Stores these hosts. Does nothing if the cluster is not in the cache. */
+    public void rememberDepartedHosts(String name, List<String> lines) {
+        read(file(name)).ifPresent(properties -> {
+            properties.setProperty(DEPARTED, String.join("\n", lines));
+            store(name, properties);
         });
     }
 
+    /** Returns all stored clusters, sorted by name. */
     public List<KnownCluster> list() {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -84,15 +87,17 @@ public final class ClusterCache {
         }
     }
 
+    /** Returns the stored cluster of this name. */
     public Optional<KnownCluster> find(String name) {
         return read(file(name)).map(ClusterCache::known);
     }
 
-    /** The config of the last {@code up}, in its full form. */
+    /** Returns the config of the last {@code up} as YAML text with all defaults. */
     public Optional<String> expandedConfig(String name) {
-        return read(file(name)).map(note -> note.getProperty("config", ""));
+        return read(file(name)).map(properties -> properties.getProperty("config", ""));
     }
 
+    /** Removes the cluster. Does nothing if it is not stored. */
     public void forget(String name) {
         try {
             Files.deleteIfExists(file(name));
@@ -105,23 +110,23 @@ public final class ClusterCache {
         return folder.resolve(name + ENDING);
     }
 
-    private static KnownCluster known(Properties note) {
+    private static KnownCluster known(Properties properties) {
         return new KnownCluster(
-                note.getProperty("name"),
-                note.getProperty("cluster_id", ""),
-                note.getProperty("provider", ""),
-                note.getProperty("head", ""),
-                Optional.ofNullable(note.getProperty("file")).map(Path::of),
-                Instant.parse(note.getProperty("last_seen")));
+                properties.getProperty("name"),
+                properties.getProperty("cluster_id", ""),
+                properties.getProperty("provider", ""),
+                properties.getProperty("head", ""),
+                Optional.ofNullable(properties.getProperty("file")).map(Path::of),
+                Instant.parse(properties.getProperty("last_seen")));
     }
 
-    /** A note that is damaged counts as none: it is only a cache. */
+    /** Returns empty for a file that is missing or damaged, since it is only a cache. */
     private static Optional<Properties> read(Path file) {
-        Properties note = new Properties();
+        Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
-            note.load(reader);
-            Instant.parse(note.getProperty("last_seen", ""));
-            return note.getProperty("name") == null ? Optional.empty() : Optional.of(note);
+            properties.load(reader);
+            Instant.parse(properties.getProperty("last_seen", ""));
+            return properties.getProperty("name") == null ? Optional.empty() : Optional.of(properties);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }

@@ -8,16 +8,21 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What every use case needs of this machine.
+ * What every use case needs from this machine.
  *
- * @param providers opens the provider of a config
+ * @param time the clock
+ * @param cache the clusters that this machine knows
+ * @param providers returns the provider of a config
+ * @param sessionIds returns a new session ID at each call
+ * @param clusterIds returns a new cluster ID at each call
  */
 public record LocalServices(
         Time time,
-        ClusterCache notes,
+        ClusterCache cache,
         Function<ClusterConfig, OperatorSide> providers,
         Supplier<String> sessionIds,
         Supplier<ClusterId> clusterIds) {
+    /** Returns a new cluster ID. */
     public ClusterId newClusterId() {
         return clusterIds.get();
     }

@@ -3,8 +3,13 @@ package dev.muster.client.local;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where a user's own state is, as the XDG base directory specification says. */
+/**
+ * The folders for the state of a user, by the XDG base directory specification.
+ *
+ * @param state the folder that holds all of it
+ */
 public record UserFolders(Path state) {
+    /** Returns the folders for the given environment variables. */
     public static UserFolders of(Map<String, String> environment) {
         String state = environment.getOrDefault("XDG_STATE_HOME", "");
         Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
@@ -12,17 +17,17 @@ public record UserFolders(Path state) {
         return new UserFolders(base.resolve("muster"));
     }
 
-    /** What this user brought up, one file a cluster. */
-    public Path notes() {
+    /** Returns the folder with one file for each known cluster. */
+    public Path clusters() {
         return state.resolve("clusters");
     }
 
-    /** Host keys pinned on first sight, a file for each cluster. */
+    /** Returns the folder with the host keys that were stored at the first connection. */
     public Path pins() {
         return state.resolve("known_hosts");
     }
 
-    /** Logs of steps that the CLI itself ran. */
+    /** Returns the folder for the logs of set-up steps that the CLI ran for a cluster. */
     public Path logs(String cluster) {
         return state.resolve("logs").resolve(cluster);
     }

@@ -17,23 +17,30 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A head that moved to another host: with the user's own authority, what the old one left is ended on every host, itself included, so that the new one
- * finds a free pool. Hosts that do not answer are named and left behind: their leases still name the old head.
+ * Clears what the previous head left on every host, including its own, when a head moves to another host. It logs in as the user of the config. Hosts
+ * that do not answer are reported and skipped; their leases still name the previous head.
  */
 record HeadAdoption(Function<ClusterConfig, OperatorSide> providers, UpSpec spec, Time time) {
-    /** The plan, with what comes before it. */
-    static UpPlanView announce(UpPlanView plan, PreviousHead from) {
+    /** Returns the plan with the clean-up before it. */
+    static UpPlanView addTo(UpPlanView plan, PreviousHead from) {
         List<String> changes = new ArrayList<>();
         changes.add("the head moves from " + from.known().head()
-                + ": its nodes, and what runs on them, are ended on every host first; the cluster starts again");
+                + ": all nodes and their running work are stopped first, then the cluster starts again");
         changes.addAll(plan.changes());
         return new UpPlanView(
-                plan.cluster(), plan.provider(), plan.engine(), plan.engineWhy(), plan.nodes(), changes, plan.notes());
+                plan.cluster(),
+                plan.provider(),
+                plan.engine(),
+                plan.engineReason(),
+                plan.nodes(),
+                changes,
+                plan.notes());
     }
 
     void run(PreviousHead from, ReadyWatch watch) throws InterruptedException {
-        ClusterConfig config = PreviousHead.at(from.known().head(), spec.config(), Optional.of(from.config()));
-        try (HeadHost head = HeadHost.of(config, providers.apply(config))) {
+        ClusterConfig config = PreviousHead.withHeadOn(from.known().head(), spec.config(), Optional.of(from.config()));
+        try (HeadHost head =
+                HeadHost.of(config, providers.apply(config), spec.request().cluster())) {
             Teardown.Request everything = new Teardown.Request(
                     head.host(),
                     Optional.empty(),
@@ -43,13 +50,13 @@ record HeadAdoption(Function<ClusterConfig, OperatorSide> providers, UpSpec spec
                     true,
                     List.of());
             Teardown.Result cleared = head.provider().teardown(everything).clear(Set.of());
-            cleared.hosts().stream().filter(check -> !check.isClean()).forEach(check -> watch.write(left(check)));
+            cleared.hosts().stream().filter(check -> !check.isClean()).forEach(check -> watch.write(leftovers(check)));
         }
     }
 
-    private Event left(HostCheck check) {
+    private Event leftovers(HostCheck check) {
         String what = check.message().isEmpty() ? String.join(", ", check.leftovers()) : check.message();
-        String message = check.host() + " still has what the old head left: " + what;
+        String message = check.host() + " still has leftovers of the previous head: " + what;
         return new Event(
                 0, time.wallClock(), Event.Kind.HEAD, Optional.empty(), Optional.empty(), "left", message, Map.of());
     }

@@ -30,33 +30,35 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
- * Creates the head, or repairs it, by the same steps as every node; then gives it the config and starts its daemon.
+ * Creates or repairs the head with the same set-up steps as every node, then sends it the config and starts its daemon.
  *
- * @param newId the id of the cluster if it does not exist yet
+ * @param newId the cluster ID to use if the cluster does not exist yet
  */
 public record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, ClusterId newId, LocalServices services) {
     /**
-     * @param session with the head, which has the config now
-     * @param admission what became of the hosts that the head needs access to
+     * The head after its set-up.
+     *
+     * @param session a session with the head, which has the config
+     * @param admission the result for the hosts that the head needs access to
      */
     record Result(ControlSession session, Admission.Result admission) {}
 
-    HostFacts look() throws InterruptedException {
-        return head.look(bundle);
+    HostFacts probe() throws InterruptedException {
+        return head.probe(bundle);
     }
 
-    /** Makes sure that the head's machine exists; the other steps ask it. */
+    /** Creates the head's machine if it does not exist, and returns the facts of the machine. */
     HostFacts createMachine(HostFacts found) throws InterruptedException {
         if (head.provider().headExists()) {
             return found;
         }
-        head.machine(clusterId(found), services.time());
-        return look();
+        head.createMachine(clusterId(found), services.time());
+        return probe();
     }
 
-    /** Returns the steps up to the started control plane, including those that are done already. */
+    /** Returns all steps until the control plane runs, including those that will be skipped. */
     List<PlannedStep> steps(HostFacts facts) {
-        NodeSpec node = node(clusterId(facts), head.expected());
+        NodeSpec node = node(clusterId(facts), head.expectedMachine());
         return withControl(NodePlanner.preparation(node, facts), node, facts);
     }
 
@@ -67,21 +69,21 @@ public record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, ClusterId
 
     Result run(HostFacts facts, ReadyWatch watch) throws InterruptedException {
         ClusterId clusterId = clusterId(facts);
-        NodeSpec node = node(clusterId, head.machine(clusterId, services.time()));
+        NodeSpec node = node(clusterId, head.createMachine(clusterId, services.time()));
         StepOutput output = new StepOutput(watch);
         NodeShell shell = new NodeShell(
                 head.host(), node.marker(), facts.root(), head.folders(facts).head(), output.sink());
         StepRunner steps = new StepRunner(NodeKey.HEAD, shell, output, services.time());
         try {
             Admission.Result admission = prepare(steps, shell, node, facts);
-            admission.unusable().forEach(watch::hostMissing);
+            admission.unusable().forEach(watch::addUnusableHost);
             return new Result(configured(session(facts), node, facts, steps, watch), admission);
         } finally {
             output.keep(shell.withOutput(OutputSink.NONE));
         }
     }
 
-    /** Hosts are admitted while the head is set up. The first step comes before both: what was begun is found again by it. */
+    /** Admits hosts while the head is set up. The first step runs before both, because a later run finds an interrupted set-up by it. */
     private Admission.Result prepare(StepRunner steps, NodeShell shell, NodeSpec node, HostFacts facts)
             throws InterruptedException {
         List<PlannedStep> all = withControl(NodePlanner.preparation(node, facts), node, facts);
@@ -101,10 +103,11 @@ public record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, ClusterId
             throws InterruptedException {
         try {
             SubmissionResult applied = session.control().apply(spec.submission());
-            watch.beginAt(applied.sequence());
-            watch.expect(applied.outdated());
+            watch.followFrom(applied.sequence());
+            watch.expectRenewal(applied.outdated());
             steps.run(List.of(daemon(node, facts, session)));
-            services.notes().write(known(session.endpoint()), spec.submission().expandedConfig());
+            services.cache()
+                    .write(knownCluster(session.endpoint()), spec.submission().expandedConfig());
             return session;
         } catch (RuntimeException | InterruptedException e) {
             session.close();
@@ -135,7 +138,7 @@ public record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, ClusterId
         return facts.clusterId().isEmpty() ? newId : new ClusterId(facts.clusterId());
     }
 
-    private KnownCluster known(HeadEndpoint endpoint) {
+    private KnownCluster knownCluster(HeadEndpoint endpoint) {
         return new KnownCluster(
                 spec.config().name(),
                 endpoint.clusterId().value(),

@@ -15,21 +15,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Gathers what a config refers to on the operator's machine, so that the head needs nothing of it later. */
+/**
+ * Collects the files and secrets on the operator's machine to which a config refers, so that the head has its own copy.
+ *
+ * @param environment the environment variables of the operator
+ */
 public record InputsCollector(Map<String, String> environment) {
     private static final long LONGEST_FILE = 1 << 20;
 
-    /** What is copied goes another way; its digest is among the files, so that the head sees that it changed. */
-    public ConfigInputs of(ClusterConfig config, List<Mount> mounts) {
+    /**
+     * Returns the secrets and files of a config. File mounts are copied separately; only their digest is included, so that the head notices changes.
+     * Throws {@link UserError} if a variable is not set or a file cannot be read.
+     */
+    public ConfigInputs collect(ClusterConfig config, List<Mount> mounts) {
         Map<String, String> files = files(config.environment());
         mounts.forEach(
                 mount -> files.put("file_mounts " + mount.target(), mount.tree().digest()));
         return new ConfigInputs(secrets(config.environment()), files);
     }
 
-    private Map<String, String> secrets(EnvironmentConfig wished) {
+    private Map<String, String> secrets(EnvironmentConfig environmentConfig) {
         Map<String, String> values = new TreeMap<>();
-        wished.envVars().forEach((name, value) -> {
+        environmentConfig.envVars().forEach((name, value) -> {
             if (value instanceof EnvValue.FromEnv(String variable)) {
                 values.put(variable, secret(name, variable));
             }
@@ -41,16 +48,16 @@ public record InputsCollector(Map<String, String> environment) {
         String value = environment.get(variable);
         if (value == null) {
             throw new UserError(
-                    "environment.env_vars." + name + ": from_env names '" + variable + "', which is not set here",
-                    "export " + variable + " before this command");
+                    "environment.env_vars." + name + ": variable '" + variable + "' is not set on this machine",
+                    "set it, then run the command again: export " + variable + "=VALUE");
         }
         return value;
     }
 
-    private static Map<String, String> files(EnvironmentConfig wished) {
+    private static Map<String, String> files(EnvironmentConfig environmentConfig) {
         Map<String, String> texts = new TreeMap<>();
-        wished.conda().flatMap(Conda::file).ifPresent(path -> texts.put(path, text(path)));
-        wished.pip().ifPresent(pip -> {
+        environmentConfig.conda().flatMap(Conda::file).ifPresent(path -> texts.put(path, text(path)));
+        environmentConfig.pip().ifPresent(pip -> {
             if (pip instanceof Pip.Requirements(String path)) {
                 texts.put(path, text(path));
             }
@@ -61,11 +68,13 @@ public record InputsCollector(Map<String, String> environment) {
     private static String text(String path) {
         try {
             if (Files.size(Path.of(path)) > LONGEST_FILE) {
-                throw new UserError(path + " has more than 1 MiB", "is it the right file?");
+                throw new UserError(
+                        path + " is larger than 1 MiB",
+                        "give a smaller file in environment.conda.file or environment.pip");
             }
             return Files.readString(Path.of(path));
         } catch (IOException e) {
-            throw new UserError(path + " cannot be read: " + e.getMessage());
+            throw new UserError("cannot read " + path + ": " + e.getMessage());
         }
     }
 }

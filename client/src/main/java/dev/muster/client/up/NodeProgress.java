@@ -4,24 +4,24 @@ import dev.muster.core.NodeState;
 import java.util.Optional;
 
 /**
- * What is known of one node while {@code up} waits.
+ * The last known state of one node while {@code up} waits.
  *
- * @param step that it is in; empty outside of one
- * @param retried whether another attempt or a replacement will come by itself
+ * @param step the step that runs now; empty if none does
+ * @param retried whether the head retries or replaces the node by itself
  */
 record NodeProgress(String host, NodeState state, Optional<String> step, boolean retried) {
     static final NodeProgress NEW = new NodeProgress("", NodeState.REQUESTED, Optional.empty(), true);
 
-    /** @param told empty where nobody told it */
-    NodeProgress on(String told) {
-        return new NodeProgress(told.isEmpty() ? host : told, state, step, retried);
+    /** Returns this with the new host, unless that is empty. */
+    NodeProgress withHost(String newHost) {
+        return new NodeProgress(newHost.isEmpty() ? host : newHost, state, step, retried);
     }
 
-    NodeProgress in(String newStep) {
+    NodeProgress withStep(String newStep) {
         return new NodeProgress(host, state, Optional.of(newStep), retried);
     }
 
-    NodeProgress as(NodeState next, boolean willRetry) {
+    NodeProgress withState(NodeState next, boolean willRetry) {
         return new NodeProgress(host, next, Optional.empty(), willRetry);
     }
 }

@@ -1,7 +1,9 @@
 package dev.muster.client.up;
 
+import dev.muster.client.ClusterRef;
 import dev.muster.client.KnownCluster;
 import dev.muster.client.local.ClusterCache;
+import dev.muster.core.Shell;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.HostConfig;
 import dev.muster.core.config.ProviderConfig;
@@ -11,68 +13,78 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Where this machine last knew a cluster's head, for a file whose head has no cluster of that name: a head that moved is no new cluster.
+ * The head of a cluster at the last {@code up} from this machine. It detects a config file that would move the head, and so create a second cluster of
+ * the same name.
  *
- * @param config of the last {@code up}
+ * @param known the stored cluster
+ * @param config the config of the last {@code up}
  */
 public record PreviousHead(KnownCluster known, ClusterConfig config) {
-    public static Optional<PreviousHead> of(ClusterCache notes, String name, Function<String, ClusterConfig> reader) {
-        return notes.find(name)
-                .flatMap(known -> notes.expandedConfig(name)
+    /** Returns the stored head of a cluster, or empty if this machine does not know the cluster. */
+    public static Optional<PreviousHead> of(ClusterCache cache, String name, Function<String, ClusterConfig> reader) {
+        return cache.find(name)
+                .flatMap(known -> cache.expandedConfig(name)
                         .filter(text -> !text.isEmpty())
                         .map(text -> new PreviousHead(known, reader.apply(text))));
     }
 
-    /** Throws {@link UserError} where the wish would quietly make a second cluster of that name. */
-    void refuse(ClusterConfig wish) {
-        same("provider.type", config.provider().type(), wish.provider().type());
-        if (hasMoved(wish)) {
+    /**
+     * Throws {@link UserError} if the new config would create a second cluster of the same name.
+     *
+     * @param file refers to the new config in hints
+     */
+    void requireSameHead(ClusterConfig requested, ClusterRef file) {
+        requireEqual(
+                "provider.type", config.provider().type(), requested.provider().type());
+        if (hasMoved(requested)) {
             String from = known.head();
             throw new UserError(
-                    "the head of cluster '" + known.name() + "' was on " + from + ", this file puts it on "
-                            + wish.provider().headHost(),
-                    "'cluster up --adopt' ends what " + from + " left on the hosts and goes on from the new head; "
-                            + "'cluster down --from " + from + "' only cleans up");
+                    "the head of cluster '" + known.name() + "' was on " + from + ", but the config file puts it on "
+                            + requested.provider().headHost(),
+                    "to stop everything of the previous head and move it, run '" + file.command("up") + " --adopt'; to"
+                            + " only clean up, run '" + file.command("down") + " --from " + Shell.quote(from) + "'");
         }
-        same(
+        requireEqual(
                 "provider.state_dir",
                 config.provider().stateDir().orElse(""),
-                wish.provider().stateDir().orElse(""));
-        same(
+                requested.provider().stateDir().orElse(""));
+        requireEqual(
                 "auth.ssh_user",
                 config.auth().user().orElse(""),
-                wish.auth().user().orElse(""));
+                requested.auth().user().orElse(""));
     }
 
-    boolean hasMoved(ClusterConfig wish) {
-        return !config.provider().headHost().equals(wish.provider().headHost());
+    boolean hasMoved(ClusterConfig requested) {
+        return !config.provider().headHost().equals(requested.provider().headHost());
     }
 
-    private void same(String key, String before, String now) {
+    private void requireEqual(String key, String before, String now) {
         if (!before.equals(now)) {
             throw new UserError(
-                    key + " was " + word(before) + " when this machine last brought up cluster '" + known.name()
-                            + "', and is " + word(now) + " now",
-                    "run 'cluster down -n " + known.name() + "' first: it goes by the old file");
+                    key + " was " + quoted(before) + " at the last 'up' of cluster '" + known.name() + "', and is "
+                            + quoted(now) + " now",
+                    "run 'cluster down -n " + Shell.quote(known.name()) + "' first, which uses the previous config");
         }
     }
 
-    private static String word(String value) {
-        return value.isEmpty() ? "not given" : "'" + value + "'";
+    private static String quoted(String value) {
+        return value.isEmpty() ? "not set" : "'" + value + "'";
     }
 
     /**
-     * The file as if its head were still on that host: every host is a worker's that either file names.
+     * Returns the config with its head on the given host. All other hosts of both configs are workers.
      *
-     * @param before what this machine remembers; empty where it does not
+     * @param head the host of the previous head
+     * @param file the current config
+     * @param before the config of the last {@code up}; empty if this machine does not know it
      */
-    public static ClusterConfig at(String head, ClusterConfig file, Optional<ClusterConfig> before) {
+    public static ClusterConfig withHeadOn(String head, ClusterConfig file, Optional<ClusterConfig> before) {
         List<HostConfig> known =
                 before.map(config -> config.provider().allHosts()).orElse(List.of());
         ProviderConfig moved = file.provider()
                 .withHeadOn(head, file.headType(), known)
                 .orElseThrow(() -> new UserError(
-                        "the head can only be on another host if the file lists the hosts; provider.type is "
+                        "--from needs a config with a list of hosts, but provider.type is "
                                 + file.provider().type(),
                         "run 'cluster down' without --from"));
         return file.withProvider(moved);

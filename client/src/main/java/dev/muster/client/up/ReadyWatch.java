@@ -1,5 +1,6 @@
 package dev.muster.client.up;
 
+import dev.muster.client.ClusterRef;
 import dev.muster.client.MinReady;
 import dev.muster.client.ProgressListener;
 import dev.muster.client.UpReport;
@@ -7,6 +8,7 @@ import dev.muster.client.UpRequest;
 import dev.muster.core.FanOut;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
+import dev.muster.core.Shell;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.Control;
 import dev.muster.core.event.Event;
@@ -26,58 +28,62 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Follows what happens during {@code up} until enough nodes are ready, the time is over, or no more can come. */
+/** Follows the events of {@code up} until enough nodes are ready, the timeout is reached, or no more nodes can become ready. */
 final class ReadyWatch implements Journal {
     private final ClusterConfig config;
     private final UpRequest.Waiting waiting;
-    private final ProgressListener observer;
+    private final ProgressListener listener;
     private final Time time;
-    private final Instant began;
-    private final UpProgress progress = new UpProgress();
-    private final List<UnusableHost> missing = new CopyOnWriteArrayList<>();
-    /** Hosts that nobody could say anything about yet. */
-    private final List<String> silent = new CopyOnWriteArrayList<>();
+    private final Instant start;
+    private final ClusterRef cluster;
+    private final UpProgress progress;
+    private final List<UnusableHost> unusable = new CopyOnWriteArrayList<>();
+    /** Hosts that have not answered yet. */
+    private final List<String> unanswered = new CopyOnWriteArrayList<>();
 
     private volatile long from;
 
-    ReadyWatch(ClusterConfig config, UpRequest.Waiting waiting, ProgressListener observer, Time time) {
+    ReadyWatch(ClusterConfig config, UpRequest request, ProgressListener listener, Time time) {
         this.config = config;
-        this.waiting = waiting;
-        this.observer = observer;
+        this.waiting = request.waiting();
+        this.cluster = request.cluster();
+        this.progress = new UpProgress(cluster);
+        this.listener = listener;
         this.time = time;
-        this.began = time.now();
+        this.start = time.now();
     }
 
-    /** An event of this machine or of the head: everything passes here. */
+    /** Receives every event, from this machine and from the head. */
     @Override
     public void write(Event event) {
         progress.add(event);
-        observer.event(event);
+        listener.event(event);
     }
 
-    /** A host of the pool that the head cannot use: named, and not waited for. */
-    void hostMissing(UnusableHost host) {
-        missing.add(host);
+    /** Adds a host that the head cannot use. It is reported as failed and not waited for. */
+    void addUnusableHost(UnusableHost host) {
+        unusable.add(host);
     }
 
-    private static UpReport.FailedNode failed(UnusableHost unusable) {
-        String host = unusable.host();
-        return switch (unusable.cause()) {
+    private UpReport.FailedNode failed(UnusableHost unusableHost) {
+        String host = unusableHost.host();
+        return switch (unusableHost.cause()) {
             case HELD ->
                 failed(
                         host,
                         StepIds.CLAIM,
-                        host + ": held by " + unusable.detail(),
-                        "'cluster up --take-over " + host + "' takes it from its holder");
+                        host + ": held by " + unusableHost.detail(),
+                        "to take the host from that cluster, run '" + cluster.command("up") + " --take-over "
+                                + Shell.quote(host) + "'");
             case UNREACHABLE ->
                 failed(
                         host,
                         StepIds.CONNECT,
-                        unusable.detail(),
-                        StepAdvice.of(StepIds.CONNECT, List.of(unusable.detail()))
+                        unusableHost.detail(),
+                        StepAdvice.of(StepIds.CONNECT, List.of(unusableHost.detail()))
                                         .map(StepAdvice.Found::advice)
                                         .orElse("fix the cause")
-                                + ", then run 'cluster up' again to give the head access");
+                                + ", then run '" + cluster.command("up") + "' again to give the head access");
         };
     }
 
@@ -85,41 +91,46 @@ final class ReadyWatch implements Journal {
         return new UpReport.FailedNode(host, host, step, OptionalInt.empty(), message, List.of(), "", advice);
     }
 
-    private static UpReport.FailedNode unanswered(String host) {
+    private UpReport.FailedNode unanswered(String host) {
         return failed(
                 host,
                 StepIds.CONNECT,
                 host + " has not answered yet",
-                "run 'cluster up' again to try it again, or 'cluster check' to see what is wrong");
+                "to find the cause, run '" + cluster.command("check") + "'; to try again, run '" + cluster.command("up")
+                        + "'");
     }
 
-    /** @param sequence of the journal from which on the head's events belong to this {@code up} */
-    void beginAt(long sequence) {
+    /** Sets the sequence number in the head's journal after which events belong to this {@code up}. */
+    void followFrom(long sequence) {
         from = sequence;
     }
 
-    /** Workers that this {@code up} sets up again: they count when they came back. */
-    void expect(List<NodeKey> outdated) {
-        progress.expect(outdated);
+    /** Adds workers that this {@code up} sets up again. They count as ready when they are ready again. */
+    void expectRenewal(List<NodeKey> outdated) {
+        progress.expectRenewal(outdated);
     }
 
-    /** @param late hosts that are tried meanwhile; named where they have not answered in the end */
+    /**
+     * Waits and returns the report.
+     *
+     * @param late hosts that are tried in the background; those that have not answered at the end are reported as failed
+     */
     UpReport await(Control control, Admission.Result late) throws InterruptedException {
-        silent.addAll(late.late());
+        unanswered.addAll(late.late());
         control.status().nodes().forEach(progress::start);
         if (!isOver()) {
             Callable<Boolean> follow = () -> follow(control);
             Callable<Boolean> timer = this::timer;
-            Callable<Boolean> look = () -> look(late);
-            FanOut.race(List.of(follow, timer, look));
+            Callable<Boolean> retry = () -> tryLateHosts(late);
+            FanOut.race(List.of(follow, timer, retry));
         }
         return report(control.status());
     }
 
-    private boolean look(Admission.Result late) throws InterruptedException {
-        if (!silent.isEmpty()) {
-            missing.addAll(late.trial().run());
-            silent.clear();
+    private boolean tryLateHosts(Admission.Result late) throws InterruptedException {
+        if (!unanswered.isEmpty()) {
+            unusable.addAll(late.trial().run());
+            unanswered.clear();
         }
         return isOver() || timer();
     }
@@ -133,7 +144,7 @@ final class ReadyWatch implements Journal {
     }
 
     private boolean timer() throws InterruptedException {
-        Duration left = waiting.timeout().minus(Duration.between(began, time.now()));
+        Duration left = waiting.timeout().minus(Duration.between(start, time.now()));
         time.sleep(left.isNegative() ? Duration.ZERO : left);
         return false;
     }
@@ -142,19 +153,19 @@ final class ReadyWatch implements Journal {
         return waiting.until() == UpRequest.Until.HEAD_READY ? 0 : config.minWorkers();
     }
 
-    /** Whoever asks for all waits for those too that are up already, but not what the file says yet. */
+    /** With {@link MinReady#ALL}, {@code up} also waits for running workers that are set up again. */
     private boolean waitsForRenewal() {
-        boolean asksForAll = waiting.until() == UpRequest.Until.WORKERS_READY
+        boolean waitsForAll = waiting.until() == UpRequest.Until.WORKERS_READY
                 && waiting.minReady().equals(MinReady.ALL);
-        return asksForAll && !progress.renewing().isEmpty();
+        return waitsForAll && !progress.renewing().isEmpty();
     }
 
     private boolean isOver() {
         boolean headReady = progress.isReady(NodeKey.HEAD);
         int ready = progress.readyWorkers();
         boolean enough = ready >= waiting.minReady().of(wanted()) && !waitsForRenewal();
-        boolean noMoreComes = ready + progress.givenUp() + missing.size() >= wanted()
-                && progress.onTheirWay() == 0
+        boolean noMoreComes = ready + progress.countFailed() + unusable.size() >= wanted()
+                && progress.countComing() == 0
                 && progress.renewing().isEmpty();
         return headReady && (enough || noMoreComes);
     }
@@ -170,8 +181,8 @@ final class ReadyWatch implements Journal {
                 .map(progress::waiting)
                 .toList();
         List<UpReport.FailedNode> failed = new ArrayList<>(progress.failed());
-        missing.forEach(host -> failed.add(failed(host)));
-        silent.forEach(host -> failed.add(unanswered(host)));
+        unusable.forEach(host -> failed.add(failed(host)));
+        unanswered.forEach(host -> failed.add(unanswered(host)));
         return new UpReport(
                 status.cluster(),
                 status.clusterId(),
@@ -181,7 +192,7 @@ final class ReadyWatch implements Journal {
                 coming,
                 failed,
                 progress.stepTimes(),
-                Duration.between(began, time.now()));
+                Duration.between(start, time.now()));
     }
 
     private static boolean isComing(NodeStatus node) {
@@ -194,16 +205,16 @@ final class ReadyWatch implements Journal {
         boolean enough = workers >= waiting.minReady().of(wanted());
         if (!ready.contains(NodeKey.HEAD.value())
                 || waitsForRenewal()
-                || !enough && !isOnlyForThoseThatFailed(failed)) {
+                || !enough && !isShortOfFailedNodesOnly(failed)) {
             return UpReport.Outcome.TOO_FEW;
         }
         boolean good = failed.isEmpty() || workers >= wanted() && !progress.hasFailedRenewal();
         return good ? UpReport.Outcome.DONE : UpReport.Outcome.SOME_FAILED;
     }
 
-    /** Nobody said how many there must be, and nothing was still on its way when the time was over. */
-    private boolean isOnlyForThoseThatFailed(List<UpReport.FailedNode> failed) {
-        boolean inTime = Duration.between(began, time.now()).compareTo(waiting.timeout()) < 0;
+    /** Returns whether no {@code --min-ready} was given and only failed nodes are missing, with none still starting at the timeout. */
+    private boolean isShortOfFailedNodesOnly(List<UpReport.FailedNode> failed) {
+        boolean inTime = Duration.between(start, time.now()).compareTo(waiting.timeout()) < 0;
         return waiting.minReady() instanceof MinReady.All && !failed.isEmpty() && inTime;
     }
 }

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code cluster up}: this machine creates the head, the head creates the workers, and this machine watches until enough of them are ready. It is
- * planned once; what {@link #run} does is checked against the plan under the lock.
+ * {@code cluster up}: this machine creates the head, the head creates the workers, and this machine waits until enough of them are ready. {@link #run}
+ * makes the plan again while it holds the lock, and compares it with the plan that was shown.
  */
 public final class Up implements UpPlan {
     private final HeadHost head;
@@ -32,19 +32,19 @@ public final class Up implements UpPlan {
     private final Optional<PreviousHead> adopted;
     private final UpPlanView view;
 
-    /** Looks, changes nothing. The plan owns the connection to the head's machine. */
+    /** Makes the plan without changing anything. The plan owns the connection to the head's host. */
     public Up(HeadHost head, UpSpec spec, HeadSetUp setUp, LocalServices services) throws InterruptedException {
         this.head = head;
         this.spec = spec;
         this.setUp = setUp;
         this.services = services;
-        this.found = setUp.look();
+        this.found = setUp.probe();
         if (head.provider().headExists()) {
             HostRequirements.accept(found);
         }
-        this.adopted = adopted();
+        this.adopted = findAdopted();
         UpPlanView plan = viewOf(found);
-        this.view = adopted.map(from -> HeadAdoption.announce(plan, from)).orElse(plan);
+        this.view = adopted.map(from -> HeadAdoption.addTo(plan, from)).orElse(plan);
     }
 
     @Override
@@ -52,10 +52,10 @@ public final class Up implements UpPlan {
         return view;
     }
 
-    /** The lock is held while the head is created and given its config. Whoever only waits for workers blocks nobody. */
+    /** Holds the lock only while the head is created and gets its config, not while this machine waits for workers. */
     @Override
     public UpReport run(Approval approval, ProgressListener listener) throws InterruptedException {
-        ReadyWatch watch = new ReadyWatch(spec.config(), spec.request().waiting(), listener, services.time());
+        ReadyWatch watch = new ReadyWatch(spec.config(), spec.request(), listener, services.time());
         if (adopted.isPresent()) {
             new HeadAdoption(services.providers(), spec, services.time()).run(adopted.get(), watch);
         }
@@ -71,23 +71,23 @@ public final class Up implements UpPlan {
     }
 
     private HeadSetUp.Result createHead(Approval approval, ReadyWatch watch) throws InterruptedException {
-        HostFacts now = setUp.look();
+        HostFacts now = setUp.probe();
         HostRequirements.accept(now);
         if (approval == Approval.OF_THIS_PLAN) {
-            refuseSurprises(now);
+            refuseUnplannedChanges(now);
         }
         return setUp.run(now, watch);
     }
 
-    private void refuseSurprises(HostFacts now) throws InterruptedException {
+    private void refuseUnplannedChanges(HostFacts now) throws InterruptedException {
         boolean isOtherCluster = !found.clusterId().equals(now.clusterId());
-        Optional<String> surprise = isOtherCluster
+        Optional<String> unplanned = isOtherCluster
                 ? Optional.of("another cluster '" + spec.config().name() + "' was created or removed")
-                : viewOf(now).firstSurprise(view);
-        surprise.ifPresent(what -> {
+                : viewOf(now).firstUnplannedChange(view);
+        unplanned.ifPresent(change -> {
             throw new UserError(
-                    "the cluster has changed since the plan was shown (" + what + "); nothing was changed",
-                    "run 'cluster up' again to see the new plan");
+                    "the cluster has changed since the plan was shown (" + change + "); nothing was changed",
+                    "run '" + spec.request().cluster().command("up") + "' again to see the new plan");
         });
     }
 
@@ -105,26 +105,30 @@ public final class Up implements UpPlan {
         }
     }
 
-    /** Returns the head that is replaced: empty if it is where it was, or there was none. */
-    private Optional<PreviousHead> adopted() {
+    /** Returns the previous head that this one replaces, or empty if the head has not moved. Throws {@link UserError} if a move is not allowed. */
+    private Optional<PreviousHead> findAdopted() {
         if (!found.clusterId().isEmpty()) {
             return Optional.empty();
         }
         boolean adopts = spec.request().allowed().adopt();
         if (adopts && spec.previous().isEmpty()) {
             throw new UserError(
-                    "--adopt: this machine does not know where the head of '"
+                    "--adopt: this machine does not know on which host the head of '"
                             + spec.config().name() + "' was",
-                    "'cluster down --from HOST' cleans up after the head that was on HOST; then 'cluster up'");
+                    "clean up after the previous head with '"
+                            + spec.request().cluster().command("down") + " --from HOST', then run '"
+                            + spec.request().cluster().command("up") + "'");
         }
         if (!adopts) {
-            spec.previous().ifPresent(known -> known.refuse(spec.config()));
+            spec.previous()
+                    .ifPresent(known ->
+                            known.requireSameHead(spec.config(), spec.request().cluster()));
             refuseDeletedFolder();
         }
         return spec.previous().filter(_ -> adopts);
     }
 
-    /** Somebody deleted the head's folder: its processes may still run, and its lease keeps every other head out. */
+    /** Fails if the head's folder was deleted: its processes may still run, and its lease keeps every other head out. */
     private void refuseDeletedFolder() {
         String name = spec.config().name();
         if (found.isLeasedToHeadOf(name)) {
@@ -132,7 +136,9 @@ public final class Up implements UpPlan {
                     head.host().name(),
                     head.host().name() + " is claimed for the head of cluster '" + name + "', but its folder "
                             + head.folders(found).head() + " is gone; its processes may still run",
-                    "'cluster down' ends and clears what is left of it on every host; then 'cluster up' creates it again",
+                    "remove what is left on every host with '"
+                            + spec.request().cluster().command("down") + "', then run '"
+                            + spec.request().cluster().command("up") + "' again",
                     false,
                     List.of());
         }

@@ -20,12 +20,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
-/** One {@code up} at a time: a lock on the head's host, held by a shell there for as long as this side's work goes on. */
-record UpLock(RemoteHost host, String root, String cluster, String person) {
-    private static final int HELD = 75;
+/** Allows one {@code up} at a time with a lock on the head's host. A shell on the host holds the lock while the work on this machine runs. */
+record UpLock(RemoteHost host, String root, String cluster, String operator) {
+    private static final int HELD_BY_ANOTHER = 75;
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** Throws {@link UserError} at once where somebody else holds it, with who and since when. */
+    /** Runs the work while it holds the lock. Throws {@link UserError} with the holder if another {@code up} holds it. */
     <T> T whileHeld(Callable<T> work) throws InterruptedException {
         CountDownLatch locked = new CountDownLatch(1);
         CountDownLatch finished = new CountDownLatch(1);
@@ -45,24 +45,24 @@ record UpLock(RemoteHost host, String root, String cluster, String person) {
     }
 
     private void hold(CountDownLatch locked, CountDownLatch finished) throws InterruptedException {
-        Map<String, String> variables = Map.of("root", root, "cluster", cluster, "who", person);
+        Map<String, String> variables = Map.of("root", root, "cluster", cluster, "who", operator);
         String script = ShellScript.of(BootstrapScript.UP_LOCK, variables).text();
         OutputSink firstOutput = (stream, bytes, length) -> {
             if (stream == OutputSink.Stream.OUT && bytes[0] == 'l') {
                 locked.countDown();
             }
         };
-        RunResult result = host.run(new RemoteCommand(script, () -> new Until(finished), LONGEST, firstOutput));
-        if (result.exitCode() == HELD) {
+        RunResult result = host.run(new RemoteCommand(script, () -> new LatchInput(finished), LONGEST, firstOutput));
+        if (result.exitCode() == HELD_BY_ANOTHER) {
             throw new UserError(
                     "another 'up' of " + cluster + " is running: "
                             + result.out().strip(),
-                    "wait for it, or end it there; a second one would do the same work");
+                    "wait until it ends, then run the command again");
         }
         if (locked.getCount() > 0) {
             throw new RemoteFailure(
                     host.name(),
-                    host.name() + ": the lock of 'up' could not be taken: "
+                    host.name() + ": cannot take the lock of 'up': "
                             + HostText.line(result.err().strip()),
                     "",
                     false,
@@ -71,10 +71,10 @@ record UpLock(RemoteHost host, String root, String cluster, String person) {
     }
 
     /** An input that ends when the latch opens. */
-    private static final class Until extends InputStream {
+    private static final class LatchInput extends InputStream {
         private final CountDownLatch latch;
 
-        Until(CountDownLatch latch) {
+        LatchInput(CountDownLatch latch) {
             this.latch = latch;
         }
 

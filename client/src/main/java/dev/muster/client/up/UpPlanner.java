@@ -19,13 +19,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What {@code up} will do: a function of the wish and of what was found. The dry run prints exactly this. */
+/** Computes the plan of {@code up} from the config and from what exists. {@code --dry-run} prints exactly this plan. */
 final class UpPlanner {
     private UpPlanner() {}
 
-    /** @param applied what the control plane would change */
+    /**
+     * A cluster that is up.
+     *
+     * @param status the current status
+     * @param applied what the control plane would change
+     */
     record Running(StatusView status, SubmissionResult applied) {
-        /** Files that change on the head change on every worker: the head itself knows that only once it has them. */
+        /** Marks every worker as outdated if files change on the head. The head itself notices that only when it has the files. */
         Running withFiles(List<PlannedStep> headSteps) {
             boolean change = headSteps.stream()
                     .anyMatch(planned -> planned.step().id().equals(StepIds.FILES) && !planned.isSkipped());
@@ -40,15 +45,17 @@ final class UpPlanner {
     }
 
     /**
-     * @param headHost as people call it
-     * @param headSteps of the head node, those that would be skipped too
-     * @param running empty where no control plane runs
+     * Returns the plan.
+     *
+     * @param headHost the head's host, for display
+     * @param headSteps the steps of the head node, including those that would be skipped
+     * @param running the running cluster; empty if no control plane runs
      */
     static UpPlanView plan(
             ClusterConfig config, String headHost, List<PlannedStep> headSteps, Optional<Running> running) {
         List<NodeLine> lines = new ArrayList<>();
         lines.add(head(config, headHost, headSteps, running.isPresent()));
-        running.ifPresent(now -> leaving(config, now).forEach(lines::add));
+        running.ifPresent(now -> removedWorkers(config, now).forEach(lines::add));
         for (NodeTypeConfig type : config.types().values()) {
             lines.addAll(workers(config, type, running.map(now -> now.withFiles(headSteps))));
         }
@@ -66,13 +73,13 @@ final class UpPlanner {
         List<PlannedStep> todo =
                 steps.stream().filter(step -> !step.isSkipped()).toList();
         Action action = todo.isEmpty() ? Action.KEEP : controlRuns ? Action.SET_UP : Action.CREATE;
-        String why = todo.stream().map(UpPlanner::reason).collect(Collectors.joining(", "));
+        String reason = todo.stream().map(UpPlanner::reason).collect(Collectors.joining(", "));
         return new NodeLine(
                 NodeKey.HEAD.value(),
                 config.headType(),
                 host,
                 action,
-                controlRuns || todo.isEmpty() ? why : "the cluster is not up");
+                controlRuns || todo.isEmpty() ? reason : "the cluster is not up");
     }
 
     private static String reason(PlannedStep planned) {
@@ -80,10 +87,11 @@ final class UpPlanner {
     }
 
     private static List<NodeLine> workers(ClusterConfig config, NodeTypeConfig type, Optional<Running> running) {
-        List<NodeStatus> there = running.map(now -> staying(config, now, type)).orElse(List.of());
+        List<NodeStatus> existing =
+                running.map(now -> keptWorkers(config, now, type)).orElse(List.of());
         List<NodeLine> lines = new ArrayList<>();
-        there.forEach(node -> lines.add(worker(node, running.orElseThrow())));
-        for (int missing = there.size() + 1; missing <= type.minWorkers(); missing++) {
+        existing.forEach(node -> lines.add(worker(node, running.orElseThrow())));
+        for (int missing = existing.size() + 1; missing <= type.minWorkers(); missing++) {
             String key = running.isPresent()
                     ? type.slug() + "-?"
                     : NodeKey.worker(type.slug(), missing).value();
@@ -99,34 +107,34 @@ final class UpPlanner {
                 node.type(),
                 node.host(),
                 outdated ? Action.SET_UP : Action.KEEP,
-                outdated ? "its set-up changed: drained first, in place" : "");
+                outdated ? "its set-up changed: it is drained, then set up again" : "");
     }
 
-    private static List<NodeStatus> staying(ClusterConfig config, Running running, NodeTypeConfig type) {
-        return living(running)
+    private static List<NodeStatus> keptWorkers(ClusterConfig config, Running running, NodeTypeConfig type) {
+        return activeWorkers(running)
                 .filter(node -> node.type().equals(type.name())
-                        && whyLeaving(config, node).isEmpty())
+                        && reasonToRemove(config, node).isEmpty())
                 .toList();
     }
 
-    private static Stream<NodeLine> leaving(ClusterConfig config, Running running) {
-        return living(running)
-                .flatMap(node -> whyLeaving(config, node).stream()
+    private static Stream<NodeLine> removedWorkers(ClusterConfig config, Running running) {
+        return activeWorkers(running)
+                .flatMap(node -> reasonToRemove(config, node).stream()
                         .map(why -> new NodeLine(node.name().value(), node.type(), node.host(), Action.REMOVE, why)));
     }
 
-    private static Stream<NodeStatus> living(Running running) {
+    private static Stream<NodeStatus> activeWorkers(Running running) {
         return running.status().nodes().stream()
                 .filter(node -> !node.name().isHead())
                 .filter(node -> node.state() != NodeState.FAILED && node.state() != NodeState.LOST
                         || running.applied().outdated().contains(node.name()));
     }
 
-    private static Optional<String> whyLeaving(ClusterConfig config, NodeStatus node) {
+    private static Optional<String> reasonToRemove(ClusterConfig config, NodeStatus node) {
         if (!config.types().containsKey(node.type())) {
-            return Optional.of("its type is no longer in the file: drained first");
+            return Optional.of("its node type is no longer in the config file: it is drained first");
         }
         return HostReassignment.of(config.provider(), node.host(), node.type())
-                .map(why -> why.describe() + ": drained first");
+                .map(why -> why.describe() + ": it is drained first");
     }
 }

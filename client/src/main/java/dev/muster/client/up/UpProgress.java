@@ -1,5 +1,6 @@
 package dev.muster.client.up;
 
+import dev.muster.client.ClusterRef;
 import dev.muster.client.UpReport;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
@@ -17,22 +18,28 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What events and status have told so far, by node. */
+/** The progress of every node during {@code up}, from the events and the status so far. */
 final class UpProgress {
+    private final ClusterRef cluster;
     private final Map<NodeKey, NodeProgress> nodes = new TreeMap<>();
-    private final Set<NodeKey> renewed = new TreeSet<>();
+    private final Set<NodeKey> renewing = new TreeSet<>();
     private boolean failedRenewal;
     private final Map<NodeKey, Event> failures = new TreeMap<>();
     private final Map<String, UpReport.StepTime> steps = new TreeMap<>();
 
-    /** Workers that are up, but are set up again: they count when they came back. */
-    synchronized void expect(Collection<NodeKey> keys) {
-        renewed.addAll(keys);
+    /** @param cluster refers to the cluster in hints */
+    UpProgress(ClusterRef cluster) {
+        this.cluster = cluster;
     }
 
-    /** Workers that are not what the file says yet. */
+    /** Adds running workers that are set up again. They count as ready when they are ready again. */
+    synchronized void expectRenewal(Collection<NodeKey> keys) {
+        renewing.addAll(keys);
+    }
+
+    /** Returns the workers that still have to be set up again. */
     synchronized Set<NodeKey> renewing() {
-        return Set.copyOf(renewed);
+        return Set.copyOf(renewing);
     }
 
     synchronized boolean hasFailedRenewal() {
@@ -55,7 +62,7 @@ final class UpProgress {
 
     private void step(NodeKey node, Event event) {
         String step = event.step().orElse("");
-        nodes.merge(node, NodeProgress.NEW.in(step), (known, _) -> known.in(step));
+        nodes.merge(node, NodeProgress.NEW.withStep(step), (known, _) -> known.withStep(step));
         event.stepState().ifPresent(state -> {
             switch (state) {
                 case FAILED -> failures.put(node, event);
@@ -71,23 +78,23 @@ final class UpProgress {
             String host = event.details().getOrDefault("host", "");
             nodes.merge(
                     node,
-                    NodeProgress.NEW.on(host).as(state, retried),
-                    (known, _) -> known.on(host).as(state, retried));
+                    NodeProgress.NEW.withHost(host).withState(state, retried),
+                    (known, _) -> known.withHost(host).withState(state, retried));
             if (state == NodeState.FAILED) {
                 failures.putIfAbsent(node, event);
             }
-            renewed(node, state);
+            updateRenewal(node, state);
         });
     }
 
-    /** The first that fails stops the others: they keep what they have. */
-    private void renewed(NodeKey node, NodeState state) {
+    /** The first failure stops the rollout, so the remaining workers keep their current set-up. */
+    private void updateRenewal(NodeKey node, NodeState state) {
         switch (state) {
-            case READY, LOST, STOPPING -> renewed.remove(node);
+            case READY, LOST, STOPPING -> renewing.remove(node);
             case FAILED -> {
-                if (renewed.contains(node)) {
+                if (renewing.contains(node)) {
                     failedRenewal = true;
-                    renewed.clear();
+                    renewing.clear();
                 }
             }
             case REQUESTED, STARTING, DRAINING, DRAINED -> {}
@@ -110,13 +117,13 @@ final class UpProgress {
 
     synchronized int readyWorkers() {
         return (int) nodes.entrySet().stream()
-                .filter(entry -> !entry.getKey().isHead() && !renewed.contains(entry.getKey()))
+                .filter(entry -> !entry.getKey().isHead() && !renewing.contains(entry.getKey()))
                 .filter(entry -> entry.getValue().state() == NodeState.READY)
                 .count();
     }
 
-    /** Failed in a way that no retry can fix; a host on which several nodes fail counts once. */
-    synchronized int givenUp() {
+    /** Returns the number of nodes that failed and are not retried. A host on which several nodes failed counts once. */
+    synchronized int countFailed() {
         Set<String> hosts = new TreeSet<>();
         nodes.forEach((key, node) -> {
             if (node.state() == NodeState.FAILED && !node.retried()) {
@@ -126,7 +133,7 @@ final class UpProgress {
         return hosts.size();
     }
 
-    synchronized int onTheirWay() {
+    synchronized int countComing() {
         return (int) (workers(NodeState.REQUESTED) + workers(NodeState.STARTING));
     }
 
@@ -158,7 +165,7 @@ final class UpProgress {
         return List.copyOf(failed.values());
     }
 
-    /** Where a later node came up, an earlier one's failure is over. */
+    /** A failure does not count any more if a later node on the same host is ready. */
     private boolean isReadyOn(String host) {
         return !host.isEmpty()
                 && nodes.values().stream()
@@ -177,8 +184,8 @@ final class UpProgress {
                 exitCode.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(exitCode)),
                 event.details().getOrDefault("cause", event.message()),
                 lines.isEmpty() ? List.of() : lines.lines().toList(),
-                "cluster logs " + node + (step.isEmpty() ? "" : " --step " + step),
-                event.details().getOrDefault("fix", "fix the cause")
-                        + ", then run 'cluster up' again: only what failed or changed is done again");
+                cluster.command("logs") + " " + node + (step.isEmpty() ? "" : " --step " + step),
+                event.details().getOrDefault("fix", "fix the cause") + ", then run '" + cluster.command("up")
+                        + "' again: steps that are done are skipped");
     }
 }

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the operator asks {@code up} for, read once.
+ * Everything that {@code up} works with, read once from the command line and the config file.
  *
- * @param config with the command line's numbers and name in place of the file's
- * @param mounts as they are on the operator's disk
- * @param previous what this machine remembers of the cluster
+ * @param config the config with the overrides of the command line
+ * @param submission what the head receives
+ * @param request what the operator asked for
+ * @param mounts the files to copy, as they are on this machine
+ * @param previous the head of the last {@code up} from this machine
  */
 public record UpSpec(
         ClusterConfig config,

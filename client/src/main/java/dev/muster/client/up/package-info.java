@@ -1,6 +1,6 @@
 /**
- * {@code cluster up}. {@link dev.muster.client.up.Up} is the plan and its flow; {@link dev.muster.client.up.HeadSetUp} creates the head under the
- * lock of {@code UpLock}, and {@code ReadyWatch} follows the head's events until enough nodes are ready. {@code UpPlanner} decides what the plan
- * shows.
+ * {@code cluster up}. {@link dev.muster.client.up.Up} makes the plan with {@code UpPlanner} and runs it: {@link dev.muster.client.up.HeadSetUp} creates
+ * the head while {@code UpLock} is held, then {@code ReadyWatch} follows the head's events until enough nodes are ready. {@link
+ * dev.muster.client.up.PreviousHead} and {@code HeadAdoption} handle a head that moves to another host.
  */
 package dev.muster.client.up;

@@ -5,42 +5,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A host may say anything. */
+/** A host may send any output. */
 class CheckFactsTest {
     private static CheckFacts parsed(String lines) {
         return CheckFacts.parse("muster-check 1\n" + lines).orElseThrow();
     }
 
     @Test
-    void beginsBehindWhateverTheLoginShellPrints() {
+    void ignoresTheOutputOfTheLoginShell() {
         CheckFacts facts = CheckFacts.parse("Welcome to vm1!\nos=Plan9\nmuster-check 1\nos=Linux\nend=yes\n")
                 .orElseThrow();
 
         assertThat(facts.value("os")).isEqualTo("Linux");
-        assertThat(facts.isWhole()).isTrue();
+        assertThat(facts.isComplete()).isTrue();
     }
 
     @Test
-    void isNothingWhereTheScriptDidNotBegin() {
+    void isEmptyIfTheScriptDidNotStart() {
         assertThat(CheckFacts.parse("This account is currently not available.\n"))
                 .isEmpty();
         assertThat(CheckFacts.parse("")).isEmpty();
     }
 
     @Test
-    void isNotWholeWithoutItsLastLine() {
-        assertThat(parsed("os=Linux\n").isWhole()).isFalse();
+    void isNotCompleteWithoutItsLastLine() {
+        assertThat(parsed("os=Linux\n").isComplete()).isFalse();
     }
 
     @Test
-    void keepsTheFirstOfANameAndNoControlCharacters() {
+    void keepsTheFirstValueWithoutControlCharacters() {
         CheckFacts facts = parsed("os=Lin\u001b[31mux\u0000\nos=Other\n");
 
         assertThat(facts.value("os")).isEqualTo("Lin [31mux");
     }
 
     @Test
-    void passesOverLinesThatAreTooLongAndNamesThatAreNone() {
+    void ignoresLongLinesAndInvalidNames() {
         CheckFacts facts = parsed(
                 "cpus=" + "9".repeat(5000) + "\nRoot Of All=evil\n=x\nno line\nmemory_kib=99999999999999999999\n");
 
@@ -50,14 +50,14 @@ class CheckFactsTest {
     }
 
     @Test
-    void readsABoundedNumberOfLines() {
+    void readsALimitedNumberOfLines() {
         String many = "package.pip=a 1\n".repeat(30_000) + "os=late\n";
 
         assertThat(parsed(many).values()).isEmpty();
     }
 
     @Test
-    void survivesBinary() {
+    void acceptsBinaryOutput() {
         byte[] bytes = new byte[100_000];
         new Random(7).nextBytes(bytes);
 
@@ -66,7 +66,7 @@ class CheckFactsTest {
     }
 
     @Test
-    void readsPackagesFoldersProcessesAndWays() {
+    void readsPackagesFoldersProcessesAndPorts() {
         CheckFacts facts = parsed("""
                 package.conda=numpy 1.26.4
                 package.pip=NumPy 1.0
@@ -85,6 +85,6 @@ class CheckFactsTest {
                 .containsOnly(java.util.Map.entry("numpy", "1.26.4"), java.util.Map.entry("scikit-learn", "1.4"));
         assertThat(facts.folders()).containsOnlyKeys("00aa");
         assertThat(facts.processes()).containsExactly("00aa");
-        assertThat(facts.reached()).containsOnly(java.util.Map.entry("7373/10.0.0.1", CheckFacts.Reached.SILENT));
+        assertThat(facts.reached()).containsOnly(java.util.Map.entry("7373/10.0.0.1", CheckFacts.Reachability.SILENT));
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script itself, with a real shell and a home of its own. */
+/** Runs the script with a real shell and its own home folder. */
 @SuppressWarnings("NullAway.Init")
 class CheckScriptTest {
     private static final CheckedHost HEAD = new CheckedHost("vm1", "worker", true, "127.0.0.1", 22);
@@ -32,7 +32,7 @@ class CheckScriptTest {
     Path home;
 
     @BeforeEach
-    void aHomeWithConda() throws IOException {
+    void createHomeWithConda() throws IOException {
         Path conda = Files.createDirectories(home.resolve("miniforge3/bin")).resolve("conda");
         Files.writeString(conda, "#!/bin/sh\ntouch \"$HOME/ran\"\n");
         assertThat(conda.toFile().setExecutable(true)).isTrue();
@@ -44,17 +44,17 @@ class CheckScriptTest {
     }
 
     @Test
-    void changesNothingAndMakesNoFile() throws Exception {
+    void changesAndCreatesNoFile() throws Exception {
         Map<Path, String> before = tree();
 
         CheckFacts facts = run(conda("automl"), List.of("9/127.0.0.1"));
 
-        assertThat(facts.isWhole()).isTrue();
+        assertThat(facts.isComplete()).isTrue();
         assertThat(tree()).isEqualTo(before);
     }
 
     @Test
-    void readsAnEnvironmentWithoutStartingIt() throws Exception {
+    void readsAnEnvironmentWithoutRunningIt() throws Exception {
         CheckFacts facts = run(conda("automl"), List.of());
 
         assertThat(facts.value("environment")).isEqualTo(home + "/miniforge3/envs/automl");
@@ -63,49 +63,49 @@ class CheckScriptTest {
     }
 
     @Test
-    void interpretsNothingThatTheFileSays() throws Exception {
+    void doesNotInterpretValuesOfTheConfig() throws Exception {
         CheckFacts facts = run(
                 conda("x'; touch \"$HOME/evil\"; $(touch $HOME/evil) `touch $HOME/evil`"),
                 List.of("1/$(touch $HOME/evil)"));
 
-        assertThat(facts.isWhole()).isTrue();
+        assertThat(facts.isComplete()).isTrue();
         assertThat(facts.value("environment.there")).isEmpty();
         assertThat(home.resolve("evil")).doesNotExist();
     }
 
     @Test
-    void readsNothingInARootThatOthersMayWrite() throws Exception {
+    void readsNothingInARootThatOthersCanWrite() throws Exception {
         Path head = Files.createDirectories(home.resolve(".muster/lab/head"));
         Files.writeString(head.resolve("head.properties"), "cluster_id=0123456789abcdef\n");
-        assertThat(run(Examples.question(), List.of()).folders()).hasSize(1);
+        assertThat(run(Examples.context(), List.of()).folders()).hasSize(1);
         Files.setPosixFilePermissions(home.resolve(".muster"), PosixFilePermissions.fromString("rwxrwxrwx"));
 
-        CheckFacts facts = run(Examples.question(), List.of());
+        CheckFacts facts = run(Examples.context(), List.of());
 
         assertThat(facts.value("root.fault")).contains("/.muster may be written by everybody (mode 777)");
         assertThat(facts.value("root.fix")).contains("chmod 700 ");
         assertThat(facts.folders()).isEmpty();
-        assertThat(facts.isWhole()).isTrue();
+        assertThat(facts.isComplete()).isTrue();
     }
 
     @Test
-    void aPortOnWhichNobodyListensIsRefused() throws Exception {
-        CheckFacts facts = run(Examples.question(), List.of("1/127.0.0.1"));
+    void reportsAClosedPortAsRefused() throws Exception {
+        CheckFacts facts = run(Examples.context(), List.of("1/127.0.0.1"));
 
-        assertThat(facts.reached()).containsExactly(Map.entry("1/127.0.0.1", CheckFacts.Reached.REFUSED));
+        assertThat(facts.reached()).containsExactly(Map.entry("1/127.0.0.1", CheckFacts.Reachability.REFUSED));
     }
 
     private static CheckContext conda(String name) {
         Conda conda = new Conda(Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty());
-        return Examples.question(Examples.config(
+        return Examples.context(Examples.config(
                 new EnvironmentConfig(Optional.of(conda), Optional.empty(), Optional.empty(), Map.of()),
                 AuthConfig.NONE,
                 List.of("sudo true")));
     }
 
-    private CheckFacts run(CheckContext question, List<String> targets) throws InterruptedException {
+    private CheckFacts run(CheckContext context, List<String> targets) throws InterruptedException {
         try (LocalShellHost host = new LocalShellHost("vm1", home)) {
-            RunResult result = host.run(RemoteCommand.of(CheckScript.of(question, HEAD, targets)));
+            RunResult result = host.run(RemoteCommand.of(CheckScript.of(context, HEAD, targets)));
             return CheckFacts.parse(result.out()).orElseThrow();
         }
     }

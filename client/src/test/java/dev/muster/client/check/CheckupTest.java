@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Over real SSH connections to servers of this process, which run the script on this machine. */
+/** Uses real SSH connections to servers in this process, which run the script on this machine. */
 @Timeout(120)
 @SuppressWarnings("NullAway.Init")
 class CheckupTest {
@@ -45,7 +45,7 @@ class CheckupTest {
     private HostKeyPins pins;
 
     @BeforeEach
-    void aKeyAndPins() throws Exception {
+    void createKeyAndPins() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
@@ -70,25 +70,25 @@ class CheckupTest {
     }
 
     @Test
-    void badHostsAmongTwentyAreEachExplainedAndStopNobody() throws Exception {
-        List<HostToCheck> subjects = new ArrayList<>();
+    void explainsEachBadHostAndStillChecksTheOthers() throws Exception {
+        List<HostToCheck> targets = new ArrayList<>();
         for (int i = 1; i <= 15; i++) {
-            subjects.add(subject("good" + i, servers.start()));
+            targets.add(host("good" + i, servers.start()));
         }
-        subjects.add(subject("refused", servers.start(SshServerFault.REFUSE)));
-        subjects.add(subject("silent", servers.start(SshServerFault.HANG_AT_BANNER)));
-        subjects.add(subject("stranger", servers.start(SshServerFault.WRONG_KEY)));
-        subjects.add(subject(
+        targets.add(host("refused", servers.start(SshServerFault.REFUSE)));
+        targets.add(host("silent", servers.start(SshServerFault.HANG_AT_BANNER)));
+        targets.add(host("stranger", servers.start(SshServerFault.WRONG_KEY)));
+        targets.add(host(
                 "nologin",
                 servers.start(SshServerFault.NONE, command -> "echo This account is not available; exit 1")));
-        subjects.add(subject("changed", changed()));
+        targets.add(host("changed", serverWithChangedKey()));
 
-        CheckInput inspection = new Checkup(Examples.question(), new SystemTime()).look(subjects);
+        CheckInput input = new Checkup(Examples.context(), new SystemTime()).probe(targets);
 
-        List<Finding> connect = Inspector.findings(inspection).stream()
+        List<Finding> connect = Inspector.findings(input).stream()
                 .filter(finding -> finding.check().equals("connect"))
                 .toList();
-        assertThat(inspection.seen()).hasSize(15).allSatisfy(host -> {
+        assertThat(input.answered()).hasSize(15).allSatisfy(host -> {
             assertThat(host.value("os")).isEqualTo("Linux");
             assertThat(host.clock().orElseThrow().abs()).isLessThan(Duration.ofSeconds(5));
             assertThat(host.newKey().orElseThrow()).contains("SHA256:");
@@ -106,8 +106,8 @@ class CheckupTest {
         assertThat(folder.resolve("pins")).doesNotExist();
     }
 
-    /** The user's known_hosts knows another key for it. */
-    private TestSshServer changed() throws IOException {
+    /** Starts a server whose key differs from the one in known_hosts. */
+    private TestSshServer serverWithChangedKey() throws IOException {
         TestSshServer server = servers.start();
         String other = servers.start().hostKeyLine();
         Files.writeString(folder.resolve("known_hosts"), "[127.0.0.1]:" + server.port() + " " + other + "\n");
@@ -115,7 +115,7 @@ class CheckupTest {
     }
 
     @Test
-    void readsTheTimeWithAndWithoutAFraction() {
+    void readsAClockWithAndWithoutAFraction() {
         Instant arrival = Instant.ofEpochSecond(1000);
 
         assertThat(Checkup.clock("1001.500000000", arrival)).contains(Duration.ofMillis(1500));
@@ -133,7 +133,7 @@ class CheckupTest {
                 .orElse("");
     }
 
-    private HostToCheck subject(String name, TestSshServer server) {
+    private HostToCheck host(String name, TestSshServer server) {
         SshTarget target = new SshTarget(
                 name,
                 server.host(),

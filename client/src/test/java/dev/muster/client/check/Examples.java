@@ -2,7 +2,7 @@ package dev.muster.client.check;
 
 import dev.muster.client.Finding;
 import dev.muster.client.Finding.Severity;
-import dev.muster.client.check.HostProbe.Seen;
+import dev.muster.client.check.HostProbe.Answered;
 import dev.muster.config.provider.ProcessNodes;
 import dev.muster.core.Resources;
 import dev.muster.core.config.AuthConfig;
@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Hosts in perfect order, to be spoilt one fact at a time: {@code worker(2, "cpus=4")}. */
+/** Hosts without findings. A test changes single facts: {@code worker(2, "cpus=4")}. */
 final class Examples {
     static final String HEAD = "10.0.0.1";
     static final String OTHER = "00aa";
-    static final String OURS = "00bb";
+    static final String THIS_CLUSTER = "00bb";
 
     private Examples() {}
 
@@ -45,38 +45,38 @@ final class Examples {
                 EngineConfig.NATIVE);
     }
 
-    static CheckContext question() {
-        return question(config(EnvironmentConfig.NONE, AuthConfig.NONE, List.of()));
+    static CheckContext context() {
+        return context(config(EnvironmentConfig.NONE, AuthConfig.NONE, List.of()));
     }
 
-    static CheckContext question(ClusterConfig config) {
+    static CheckContext context(ClusterConfig config) {
         return new CheckContext(config, Optional.empty(), HEAD, Optional.empty());
     }
 
-    static Seen head(String... facts) {
-        return seen(new CheckedHost("vm1", "worker", true, HEAD, 22), facts);
+    static Answered head(String... facts) {
+        return answered(new CheckedHost("vm1", "worker", true, HEAD, 22), facts);
     }
 
-    /** Called {@code vmN}. */
-    static Seen worker(int number, String... facts) {
-        return seen(new CheckedHost("vm" + number, "worker", false, "10.0.0." + number, 22), facts);
+    /** Returns a worker on host {@code vmN}. */
+    static Answered worker(int number, String... facts) {
+        return answered(new CheckedHost("vm" + number, "worker", false, "10.0.0." + number, 22), facts);
     }
 
-    /** Facts win over those of a host in order; a name with nothing behind it is not told at all. */
-    private static Seen seen(CheckedHost member, String... facts) {
+    /** The given facts replace the default ones. A fact without a value counts as not reported. */
+    private static Answered answered(CheckedHost member, String... facts) {
         List<String> lines = new ArrayList<>(List.of(CheckFacts.FIRST_LINE));
         lines.addAll(List.of(facts));
-        lines.addAll(inOrder(member));
+        lines.addAll(defaultFacts(member));
         lines.add("end=yes");
         CheckFacts parsed = CheckFacts.parse(String.join("\n", lines)).orElseThrow();
-        return new Seen(member, parsed, Optional.of(Duration.ZERO), Optional.empty());
+        return new Answered(member, parsed, Optional.of(Duration.ZERO), Optional.empty());
     }
 
-    static Seen withClock(Seen host, Duration ahead) {
-        return new Seen(host.member(), host.facts(), Optional.of(ahead), host.newKey());
+    static Answered withClock(Answered host, Duration ahead) {
+        return new Answered(host.member(), host.facts(), Optional.of(ahead), host.newKey());
     }
 
-    private static List<String> inOrder(CheckedHost member) {
+    private static List<String> defaultFacts(CheckedHost member) {
         String number = member.name().substring(2);
         List<String> lines = new ArrayList<>(List.of(
                 "os=Linux",
@@ -122,20 +122,20 @@ final class Examples {
     }
 
     static List<Finding> findings(HostProbe... hosts) {
-        return findings(question(), hosts);
+        return findings(context(), hosts);
     }
 
-    /** All that is not in order. */
-    static List<Finding> findings(CheckContext question, HostProbe... hosts) {
-        return Inspector.findings(new CheckInput(question, List.of(hosts))).stream()
+    /** Returns all findings except those of severity OK. */
+    static List<Finding> findings(CheckContext context, HostProbe... hosts) {
+        return Inspector.findings(new CheckInput(context, List.of(hosts))).stream()
                 .filter(finding -> finding.severity() != Severity.OK)
                 .toList();
     }
 
-    /** {@code "problem clock vm2,vm3: is ..."}. */
-    static List<String> words(List<Finding> findings) {
+    /** Returns each finding as one line, such as {@code "problem clock vm2,vm3: is ..."}. */
+    static List<String> lines(List<Finding> findings) {
         return findings.stream()
-                .map(finding -> finding.severity().word() + " " + finding.check() + " "
+                .map(finding -> finding.severity().wireName() + " " + finding.check() + " "
                         + String.join(",", finding.hosts()) + ": " + finding.text())
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.muster.client.head;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.client.ClusterRef;
 import dev.muster.core.NodeState;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.NoCluster;
@@ -33,47 +34,47 @@ class HeadHostFactsTest {
     }
 
     @Test
-    void knowsTheNodesFromTheHeadsFile() throws Exception {
+    void readsTheNodeListFile() throws Exception {
         Files.writeString(
                 head.resolve("nodes.jsonl"),
                 "{\"key\":\"cpu-1\",\"type\":\"cpu\",\"host\":\"vm2\",\"address\":\"10.0.0.2\",\"state\":\"lost\",\"folder\":\"/r/lab/cpu-1\"}\n");
 
-        HeadHostFacts look = look();
+        HeadHostFacts facts = read();
 
-        assertThat(look.root()).isEqualTo(root.toString());
-        assertThat(look.endpoint().port()).isEqualTo(7373);
-        NodeAddress node = look.nodes().orElseThrow().getFirst();
+        assertThat(facts.root()).isEqualTo(root.toString());
+        assertThat(facts.endpoint().port()).isEqualTo(7373);
+        NodeAddress node = facts.nodes().orElseThrow().getFirst();
         assertThat(node.machine().host()).isEqualTo("vm2");
         assertThat(node.state()).isEqualTo(NodeState.LOST);
         assertThat(node.folder()).isEqualTo("/r/lab/cpu-1");
     }
 
     @Test
-    void doesNotKnowThemWithoutAFileOrFromOneThatItDoesNotUnderstand() throws Exception {
-        assertThat(look().nodes()).isEmpty();
+    void hasNoNodeListIfTheFileIsMissingOrInvalid() throws Exception {
+        assertThat(read().nodes()).isEmpty();
 
         Files.writeString(head.resolve("nodes.jsonl"), "{\"key\":\"cpu-1\",\"state\":\"asleep\"}\n");
 
-        assertThat(look().nodes()).isEmpty();
+        assertThat(read().nodes()).isEmpty();
     }
 
     @Test
-    void aClusterWithoutNodesYetHasAnEmptyList() throws Exception {
+    void hasAnEmptyNodeListForAnEmptyFile() throws Exception {
         Files.writeString(head.resolve("nodes.jsonl"), "");
 
-        assertThat(look().nodes()).hasValueSatisfying(nodes -> assertThat(nodes).isEmpty());
+        assertThat(read().nodes()).hasValueSatisfying(nodes -> assertThat(nodes).isEmpty());
     }
 
     @Test
-    void saysThatTheClusterIsNotUp() throws Exception {
+    void failsIfTheClusterIsNotUp() throws Exception {
         Files.delete(head.resolve("endpoint.json"));
 
-        assertThatThrownBy(this::look).isInstanceOf(NoCluster.class).hasMessageContaining("cluster 'lab' is not up");
+        assertThatThrownBy(this::read).isInstanceOf(NoCluster.class).hasMessageContaining("cluster 'lab' is not up");
     }
 
-    private HeadHostFacts look() throws InterruptedException {
+    private HeadHostFacts read() throws InterruptedException {
         try (LocalShellHost host = new LocalShellHost("vm1", root.resolve("home"))) {
-            return HeadHostFacts.at(host, Optional.of(root.toString()), "lab");
+            return HeadHostFacts.read(host, Optional.of(root.toString()), new ClusterRef.Known("lab"));
         }
     }
 }

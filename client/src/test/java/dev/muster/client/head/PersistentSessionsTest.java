@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shell text is run, with stand-ins for tmux and screen that write down what they were given, a line for each word. */
+/** Runs the shell text with replacements for tmux and screen that record their arguments, one on each line. */
 class PersistentSessionsTest {
     private static final String INSIDE = "echo \"it's me\"; exit 3";
 
@@ -21,7 +21,7 @@ class PersistentSessionsTest {
     private Path folder;
 
     @BeforeEach
-    void standIns() throws Exception {
+    void createReplacements() throws Exception {
         for (String name : List.of("tmux", "screen")) {
             Path program = folder.resolve(name);
             Files.writeString(
@@ -33,8 +33,8 @@ class PersistentSessionsTest {
     }
 
     @Test
-    void tmuxBeginsASessionOfOurOwnServerThatDoesNotHoldTheNode() throws Exception {
-        assertThat(given(sessions().detached(Multiplexer.TMUX, INSIDE), Multiplexer.TMUX))
+    void tmuxStartsASessionThatDoesNotMakeTheNodeBusy() throws Exception {
+        assertThat(given(sessions().startDetached(Multiplexer.TMUX, INSIDE), Multiplexer.TMUX))
                 .containsExactly(
                         "id/head",
                         "none",
@@ -51,32 +51,32 @@ class PersistentSessionsTest {
     }
 
     @Test
-    void tmuxAddsAWindowToTheSessionThatThereIs() throws Exception {
+    void tmuxAddsAWindowToAnExistingSession() throws Exception {
         Files.createFile(folder.resolve("tmux.has"));
 
-        assertThat(given(sessions().detached(Multiplexer.TMUX, INSIDE), Multiplexer.TMUX))
+        assertThat(given(sessions().startDetached(Multiplexer.TMUX, INSIDE), Multiplexer.TMUX))
                 .contains("new-window", "muster:", INSIDE)
                 .doesNotContain("new-session");
     }
 
     @Test
-    void whoeverLooksAtASessionHoldsTheNode() throws Exception {
+    void anAttachedOperatorMakesTheNodeBusy() throws Exception {
         Files.createFile(folder.resolve("tmux.has"));
         String busy = "export MUSTER_SESSION=me\n";
 
-        assertThat(given(sessions().rejoined(Multiplexer.TMUX, busy, INSIDE), Multiplexer.TMUX))
+        assertThat(given(sessions().attach(Multiplexer.TMUX, busy, INSIDE), Multiplexer.TMUX))
                 .containsExactly("id/head", "me", "none", "-S", node() + "/tmux", "attach-session", "-t", "muster");
     }
 
     @Test
-    void rejoiningBeginsASessionWhereThereIsNone() throws Exception {
-        assertThat(given(sessions().rejoined(Multiplexer.TMUX, "", INSIDE), Multiplexer.TMUX))
+    void attachingStartsASessionIfThereIsNone() throws Exception {
+        assertThat(given(sessions().attach(Multiplexer.TMUX, "", INSIDE), Multiplexer.TMUX))
                 .contains("new-session", "muster", INSIDE);
     }
 
     @Test
-    void screenKeepsItsSocketsInTheNodesFolder() throws Exception {
-        assertThat(given(sessions().detached(Multiplexer.SCREEN, INSIDE), Multiplexer.SCREEN))
+    void screenKeepsItsSocketsInTheNodeFolder() throws Exception {
+        assertThat(given(sessions().startDetached(Multiplexer.SCREEN, INSIDE), Multiplexer.SCREEN))
                 .containsExactly("id/head", "none", node() + "/screens", "-dmS", "muster", "sh", "-c", INSIDE);
         assertThat(Path.of(node(), "screens")).isDirectory();
     }
@@ -96,6 +96,6 @@ class PersistentSessionsTest {
                             .ok())
                     .isTrue();
         }
-        return Files.readAllLines(folder.resolve(tool.word() + ".given"));
+        return Files.readAllLines(folder.resolve(tool.wireName() + ".given"));
     }
 }

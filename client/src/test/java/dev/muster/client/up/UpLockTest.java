@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With a real shell and the kernel's lock. */
+/** Uses a real shell and the kernel's lock. */
 class UpLockTest {
     @TempDir
     Path folder;
@@ -32,16 +32,16 @@ class UpLockTest {
     }
 
     @Test
-    void isThereForTheWorkAndGoneWithIt() throws Exception {
+    void existsWhileTheWorkRuns() throws Exception {
         boolean held = lock.whileHeld(() -> root.resolve(".up-test").toFile().exists());
 
         assertThat(held).isTrue();
         assertThat(root).doesNotExist();
     }
 
-    /** As the connection's own shell ends it when the operator's machine is gone. */
+    /** The same happens when the connection to the operator's machine breaks. */
     @Test
-    void isGoneTooWhereItsShellIsEnded() throws Exception {
+    void isGoneAfterItsShellIsKilled() throws Exception {
         Map<String, String> variables = Map.of("root", root.toString(), "cluster", "test", "who", "ada");
         String script = ShellScript.of(BootstrapScript.UP_LOCK, variables).text();
         Process shell = new ProcessBuilder("setsid", "sh", "-c", script).start();
@@ -55,7 +55,7 @@ class UpLockTest {
     }
 
     @Test
-    void namesItsHolderToAnother() throws Exception {
+    void refusesASecondUpAndNamesTheHolder() throws Exception {
         UserError refused = lock.whileHeld(() -> {
             try {
                 return lock.whileHeld(() -> new UserError("both had it"));
@@ -67,9 +67,9 @@ class UpLockTest {
         assertThat(refused.text()).startsWith("another 'up' of test is running: held by ada@laptop, since ");
     }
 
-    /** Otherwise the work would wait for a lock that never comes. */
+    /** Otherwise the work would wait forever for the lock. */
     @Test
-    void isRefusedWhereOthersMayWriteTheRoot() throws Exception {
+    void isRefusedIfOthersCanWriteTheRoot() throws Exception {
         Files.createDirectory(root);
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
 

@@ -38,37 +38,37 @@ class UpPlannerTest {
             List.of());
 
     @Test
-    void keepsWhatIsAsTheFileSays() {
+    void keepsNodesThatMatchTheConfig() {
         assertThat(plan("[b, c]").isEmpty()).isTrue();
     }
 
     @Test
-    void setsUpAgainWhatTheHeadCallsOutdated() {
+    void setsUpOutdatedNodesAgain() {
         assertThat(line(plan("[b, c]", new NodeKey("worker-2")), "worker-2"))
                 .satisfies(line -> assertThat(line.action()).isEqualTo(Action.SET_UP))
-                .satisfies(line -> assertThat(line.why()).contains("drained first"));
+                .satisfies(line -> assertThat(line.reason()).contains("it is drained"));
         assertThat(line(plan("[b, c]", new NodeKey("worker-2")), "worker-1").action())
                 .isEqualTo(Action.KEEP);
     }
 
     @Test
-    void removesTheNodeOfAHostThatLeftTheFile() {
+    void removesTheNodeOfARemovedHost() {
         UpPlanView plan = plan("[b]");
 
         assertThat(line(plan, "worker-2").action()).isEqualTo(Action.REMOVE);
-        assertThat(line(plan, "worker-2").why()).contains("its host c is no longer in the cluster's file");
+        assertThat(line(plan, "worker-2").reason()).contains("its host c is no longer in the cluster's file");
         assertThat(line(plan, "worker-1").action()).isEqualTo(Action.KEEP);
     }
 
     @Test
-    void removesTheNodeOfATypeThatLeftTheFile() {
+    void removesTheNodeOfARemovedNodeType() {
         UpPlanView plan = plan("[{host: b, node_type: gpu}, {host: c, node_type: gpu}]");
 
         assertThat(line(plan, "worker-1").action()).isEqualTo(Action.REMOVE);
     }
 
     @Test
-    void makesOnlyTheNodeOfANewHost() {
+    void createsOnlyTheNodeOfANewHost() {
         UpPlanView plan = plan("[b, c, d]");
 
         assertThat(plan.nodes().stream().filter(line -> line.action() != Action.KEEP))

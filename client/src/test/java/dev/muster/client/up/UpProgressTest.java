@@ -2,6 +2,7 @@ package dev.muster.client.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.client.ClusterRef;
 import dev.muster.client.UpReport;
 import dev.muster.core.NodeKey;
 import dev.muster.core.event.Event;
@@ -14,24 +15,24 @@ class UpProgressTest {
     private static final NodeKey FIRST = NodeKey.worker("worker", 1);
     private static final NodeKey SECOND = NodeKey.worker("worker", 2);
 
-    private final UpProgress progress = new UpProgress();
+    private final UpProgress progress = new UpProgress(new ClusterRef.Known("lab"));
 
-    /** The head tries a bad host again after a while, under a new key: that is no second host. */
+    /** The head tries a bad host again after a while with a new node key. */
     @Test
-    void countsAndNamesAHostOnceOnWhichNodeAfterNodeFails() {
+    void reportsAHostOnceOnWhichSeveralNodesFail() {
         node(FIRST, "starting", "vm1", "");
         node(FIRST, "failed", "vm1", "vm1: full");
         node(SECOND, "starting", "vm1", "");
         node(SECOND, "failed", "vm1", "vm1: still full");
 
-        assertThat(progress.givenUp()).isEqualTo(1);
+        assertThat(progress.countFailed()).isEqualTo(1);
         assertThat(progress.failed())
                 .extracting(UpReport.FailedNode::host, UpReport.FailedNode::message)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("vm1", "vm1: still full"));
     }
 
     @Test
-    void forgetsAFailureOnAHostThatIsReadyInTheEnd() {
+    void forgetsAFailureOnAHostThatBecomesReady() {
         node(FIRST, "failed", "vm1", "vm1: full");
         node(SECOND, "ready", "vm1", "");
 
@@ -39,7 +40,7 @@ class UpProgressTest {
     }
 
     @Test
-    void advisesWhatMendsTheStepThatFailed() {
+    void namesTheFixOfTheStepThatFailed() {
         progress.add(event(
                 Event.Kind.STEP,
                 FIRST,
@@ -52,7 +53,7 @@ class UpProgressTest {
         UpReport.FailedNode failed = progress.failed().getFirst();
         assertThat(failed.host()).isEqualTo("vm1");
         assertThat(failed.message()).isEqualTo("sudo: a password is required");
-        assertThat(failed.advice()).startsWith("allow it, then run 'cluster up' again");
+        assertThat(failed.advice()).startsWith("allow it, then run 'cluster up -n lab' again");
     }
 
     private void node(NodeKey key, String state, String host, String message) {

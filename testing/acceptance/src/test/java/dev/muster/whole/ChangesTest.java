@@ -67,7 +67,7 @@ class ChangesTest {
     @Order(3)
     void aSetUpThatChangedReachesEveryWorkerInPlace() throws Exception {
         file("b", "echo third >~/made");
-        assertThat(sandbox.cluster("plan").expect(0).out()).contains("set up", "drained first");
+        assertThat(sandbox.cluster("plan").expect(0).out()).contains("set up", "it is drained");
         sandbox.cluster("up", "-y").expect(0);
         assertThat(made("head")).isEqualTo("third");
         assertThat(made("worker-1")).isEqualTo("third");

@@ -256,7 +256,7 @@ class LabLifeTest {
         lab.kill(1);
         lab.boot(1);
         assertThat(sandbox.cluster("status").expect(1).err())
-                .contains("does not run on " + lab.address(1), "'cluster up' starts it again");
+                .contains("does not run on " + lab.address(1), "to start it again");
         sandbox.cluster("up", "-y").expect(0);
         isWholeAndAllReady(4);
         assertThat(keys()).containsExactlyInAnyOrderElementsOf(keys);

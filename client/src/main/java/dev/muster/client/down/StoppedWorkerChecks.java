@@ -10,42 +10,44 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of workers that were to go, by host. The head calls a worker gone only after it has looked at its host: its processes have ended, its folder is
- * not there any more.
+ * Turns the head's status into the checks of the hosts whose workers were stopped. The head reports a worker as gone only after it has checked that no
+ * process and no folder of it is left.
  */
-final class LeavingWorkers {
+final class StoppedWorkerChecks {
     private static final List<String> CHECKED_BY_HEAD = List.of("processes", "folders");
 
-    private LeavingWorkers() {}
+    private StoppedWorkerChecks() {}
 
     /**
-     * @param before the status when they were told to go: later it may not know their hosts any more
+     * Returns one check for each host.
+     *
+     * @param before the status before the stop, since the later status may not have the workers' hosts
      * @param after the status at the end
      */
-    static List<HostCheck> checks(WorkersGone departure, StatusView before, StatusView after) {
+    static List<HostCheck> checks(StoppingWorkers workers, StatusView before, StatusView after) {
         Map<String, List<NodeStatus>> byHost = new TreeMap<>();
         before.nodes().stream()
-                .filter(node -> departure.going().contains(node.name()))
+                .filter(node -> workers.keys().contains(node.name()))
                 .filter(node -> !node.host().isEmpty())
                 .forEach(node -> byHost.computeIfAbsent(node.host(), _ -> new ArrayList<>())
                         .add(node));
-        List<NodeStatus> there =
-                after.nodes().stream().filter(departure::isThere).toList();
+        List<NodeStatus> remaining =
+                after.nodes().stream().filter(workers::isLeft).toList();
         return byHost.entrySet().stream()
-                .map(entry -> check(entry.getKey(), entry.getValue(), there))
+                .map(entry -> check(entry.getKey(), entry.getValue(), remaining))
                 .toList();
     }
 
-    private static HostCheck check(String host, List<NodeStatus> went, List<NodeStatus> there) {
-        List<String> keys = went.stream().map(node -> node.name().value()).toList();
-        List<NodeStatus> left = there.stream()
+    private static HostCheck check(String host, List<NodeStatus> stopped, List<NodeStatus> remaining) {
+        List<String> keys = stopped.stream().map(node -> node.name().value()).toList();
+        List<NodeStatus> left = remaining.stream()
                 .filter(node -> keys.contains(node.name().value()))
                 .toList();
         if (left.isEmpty()) {
             return new HostCheck(host, keys, Result.CLEAN, CHECKED_BY_HEAD, List.of(), "");
         }
-        if (left.stream().allMatch(WorkersGone::isOutOfReach)) {
-            String why = left.getFirst().lastError() + "; the head goes on trying to reach it";
+        if (left.stream().allMatch(StoppingWorkers::isOutOfReach)) {
+            String why = left.getFirst().lastError() + "; the head keeps trying to reach it";
             return new HostCheck(host, keys, Result.UNREACHABLE, List.of(), List.of(), why);
         }
         List<String> lines = left.stream()

@@ -20,42 +20,42 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class WorkersGoneTest {
-    private final WorkersGone departure =
-            new WorkersGone(Set.of(NodeKey.worker("worker", 1), NodeKey.worker("worker", 2)));
+class StoppingWorkersTest {
+    private final StoppingWorkers workers =
+            new StoppingWorkers(Set.of(NodeKey.worker("worker", 1), NodeKey.worker("worker", 2)));
 
     @Test
-    void isOverWhenNoneOfThemHoldsAMachine() {
-        assertThat(departure.isOver(status(2, node(1, NodeState.STOPPING)))).isFalse();
-        assertThat(departure.isOver(status(2, node(1, NodeState.FAILED)))).isTrue();
-        assertThat(departure.isOver(status(2))).isTrue();
+    void areGoneWhenNoneOfThemHasAMachine() {
+        assertThat(workers.areGone(status(2, node(1, NodeState.STOPPING)))).isFalse();
+        assertThat(workers.areGone(status(2, node(1, NodeState.FAILED)))).isTrue();
+        assertThat(workers.areGone(status(2))).isTrue();
     }
 
     @Test
     void doesNotWaitForWorkersThatStay() {
-        assertThat(departure.isOver(status(2, node(3, NodeState.READY), node(4, NodeState.STARTING))))
+        assertThat(workers.areGone(status(2, node(3, NodeState.READY), node(4, NodeState.STARTING))))
                 .isTrue();
     }
 
-    /** A cut cable costs the head minutes of trying: such a host is reported, not waited for. */
+    /** The head tries for minutes to reach a host whose cable was cut, so such a host is reported and not waited for. */
     @Test
     void doesNotWaitForWorkersThatAreOutOfReach() {
         NodeStatus lost = node(1, NodeState.STOPPING, "its daemon has been silent for 10 s");
 
-        assertThat(departure.isOver(status(2, lost, node(2, NodeState.STOPPING))))
+        assertThat(workers.areGone(status(2, lost, node(2, NodeState.STOPPING))))
                 .isFalse();
-        assertThat(departure.isOver(status(2, lost))).isTrue();
+        assertThat(workers.areGone(status(2, lost))).isTrue();
     }
 
     @Test
-    void reportsEachHostAsItWasFound() {
+    void reportsEachHostWithItsState() {
         StatusView before = status(2, node(1, NodeState.READY), node(2, NodeState.READY), node(3, NodeState.READY));
         NodeStatus lost = node(2, NodeState.STOPPING, "no route to host");
 
-        assertThat(LeavingWorkers.checks(departure, before, status(2, lost)))
+        assertThat(StoppedWorkerChecks.checks(workers, before, status(2, lost)))
                 .extracting(HostCheck::host, HostCheck::result)
                 .containsExactly(tuple("vm1", Result.CLEAN), tuple("vm2", Result.UNREACHABLE));
-        HostCheck busy = LeavingWorkers.checks(departure, before, status(2, node(1, NodeState.DRAINING)))
+        HostCheck busy = StoppedWorkerChecks.checks(workers, before, status(2, node(1, NodeState.DRAINING)))
                 .getFirst();
         assertThat(busy.result()).isEqualTo(Result.LEFTOVERS);
         assertThat(busy.leftovers()).containsExactly("worker-1: draining, busy");
