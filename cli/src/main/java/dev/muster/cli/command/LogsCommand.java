@@ -59,7 +59,11 @@ final class LogsCommand implements Callable<Integer> {
             description = "the cluster's config file (default: cluster.yaml), and a node by key, host name or address")
     private List<String> arguments = new ArrayList<>();
 
-    @Option(names = "--step", paramLabel = "NAME", order = 1, description = "only this step of the node's bootstrap, such as setup or environment")
+    @Option(
+            names = "--step",
+            paramLabel = "NAME",
+            order = 1,
+            description = "only this step of the node's bootstrap, such as setup or environment")
     private @Nullable String step;
 
     @Option(
