@@ -16,7 +16,8 @@ public final class CurrentSite {
     private final SiteFactory sites;
     private long version;
     private Optional<ClusterSite> site = Optional.empty();
-    private String lastFailure = "";
+    /** The version of the config whose failure has been logged. */
+    private long loggedVersion;
 
     public CurrentSite(SiteFactory sites) {
         this.sites = sites;
@@ -37,10 +38,9 @@ public final class CurrentSite {
             try {
                 site = Optional.of(sites.open(applied.get().config()));
                 version = applied.get().version();
-                lastFailure = "";
             } catch (ClusterException e) {
-                if (!e.text().equals(lastFailure)) {
-                    lastFailure = e.text();
+                if (applied.get().version() != loggedVersion) {
+                    loggedVersion = applied.get().version();
                     LOG.error("cannot open the provider of this config: {} {}", e.text(), e.hint());
                 }
             }
