@@ -33,7 +33,7 @@ public record HeadHost(ClusterConfig config, OperatorSide provider, RemoteHost h
     private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration BOOT_POLL_INTERVAL = Duration.ofMillis(200);
 
-    /** Creates the head's machine as an object. Does not connect yet. */
+    /** Returns the head's machine without connecting to it. */
     public static HeadHost of(ClusterConfig config, OperatorSide provider, ClusterRef cluster) {
         return new HeadHost(config, provider, provider.head(), cluster);
     }

@@ -212,7 +212,7 @@ final class ReadyWatch implements Journal {
         return good ? UpReport.Outcome.DONE : UpReport.Outcome.SOME_FAILED;
     }
 
-    /** Returns whether no {@code --min-ready} was given and only failed nodes are missing, with none still starting at the timeout. */
+    /** Returns whether too few workers are ready only because some failed: no {@code --min-ready} was given and the timeout was not reached. */
     private boolean isShortOfFailedNodesOnly(List<UpReport.FailedNode> failed) {
         boolean inTime = Duration.between(start, time.now()).compareTo(waiting.timeout()) < 0;
         return waiting.minReady() instanceof MinReady.All && !failed.isEmpty() && inTime;

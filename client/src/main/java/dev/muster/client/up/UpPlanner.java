@@ -132,9 +132,9 @@ final class UpPlanner {
 
     private static Optional<String> reasonToRemove(ClusterConfig config, NodeStatus node) {
         if (!config.types().containsKey(node.type())) {
-            return Optional.of("its node type is no longer in the config file: it is drained first");
+            return Optional.of("its node type is no longer in the config file: the node is drained first");
         }
         return HostReassignment.of(config.provider(), node.host(), node.type())
-                .map(why -> why.describe() + ": it is drained first");
+                .map(why -> why.describe() + ": the node is drained first");
     }
 }

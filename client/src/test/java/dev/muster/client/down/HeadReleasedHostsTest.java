@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A host that only the head reached, with a key of its own. */
+/** Tests hosts that only the head can reach, because it has its own key. */
 class HeadReleasedHostsTest {
     private static final HeadReleasedHosts RELEASED = new HeadReleasedHosts(Set.of("vm2"));
 

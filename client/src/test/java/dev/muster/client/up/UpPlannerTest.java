@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The plan of a second {@code up}: three workers on the hosts b, c and d. */
+/** Tests the plan of a second {@code up} with workers on the hosts b and c. */
 class UpPlannerTest {
     private final StatusView status = new StatusView(
             "lab",
