@@ -57,6 +57,7 @@ public final class Up implements UpPlan {
     public UpReport run(Approval approval, ProgressListener listener) throws InterruptedException {
         ReadyWatch watch = new ReadyWatch(spec.config(), spec.request(), listener, services.time());
         if (adopted.isPresent()) {
+            refuseUnplannedChanges(approval);
             new HeadAdoption(services.providers(), spec, services.time()).run(adopted.get(), watch);
         }
         UpLock lock = new UpLock(
@@ -71,12 +72,18 @@ public final class Up implements UpPlan {
     }
 
     private HeadSetUp.Result createHead(Approval approval, ReadyWatch watch) throws InterruptedException {
-        HostFacts now = setUp.probe();
+        HostFacts now = refuseUnplannedChanges(approval);
         HostRequirements.accept(now);
+        return setUp.run(now, watch);
+    }
+
+    /** Probes the head's host again. Throws if the operator approved a plan that no longer says all that would be done. */
+    private HostFacts refuseUnplannedChanges(Approval approval) throws InterruptedException {
+        HostFacts now = setUp.probe();
         if (approval == Approval.OF_THIS_PLAN) {
             refuseUnplannedChanges(now);
         }
-        return setUp.run(now, watch);
+        return now;
     }
 
     private void refuseUnplannedChanges(HostFacts now) throws InterruptedException {
