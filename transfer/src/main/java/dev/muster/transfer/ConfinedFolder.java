@@ -1,5 +1,6 @@
 package dev.muster.transfer;
 
+import dev.muster.transfer.tree.FileNames;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;

@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import dev.muster.transfer.TreeEntry.Kind;
+import dev.muster.transfer.tree.Tree;
+import dev.muster.transfer.tree.TreeEntry;
+import dev.muster.transfer.tree.TreeEntry.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

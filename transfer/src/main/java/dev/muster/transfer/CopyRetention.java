@@ -1,5 +1,7 @@
 package dev.muster.transfer;
 
+import dev.muster.transfer.tree.Tree;
+import dev.muster.transfer.tree.TreeEntry;
 import java.util.List;
 import java.util.Map;
 

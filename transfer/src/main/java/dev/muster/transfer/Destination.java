@@ -1,5 +1,7 @@
 package dev.muster.transfer;
 
+import dev.muster.transfer.tree.FileNames;
+import dev.muster.transfer.tree.TreeEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,8 @@ import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.script.LibraryPart;
 import dev.muster.core.script.ShellScript;
+import dev.muster.transfer.tree.Tree;
+import dev.muster.transfer.tree.TreeEntry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

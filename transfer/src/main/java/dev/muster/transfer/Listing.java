@@ -1,6 +1,8 @@
 package dev.muster.transfer;
 
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.transfer.tree.FileNames;
+import dev.muster.transfer.tree.TreeEntry;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +46,7 @@ record Listing(String folder, String name, List<TreeEntry> entries) {
     private static List<TreeEntry> entries(String host, List<String> fields) {
         try {
             List<TreeEntry> entries = TargetState.list(fields, TargetState.Fractions.DROPPED).stream()
-                    .filter(entry -> !entry.path().isEmpty() && !entry.path().startsWith(Upload.STAGING))
+                    .filter(entry -> !entry.path().isEmpty() && !entry.path().startsWith(FileNames.STAGING))
                     .map(entry -> entry.withMode(entry.mode() & PERMISSIONS))
                     .sorted(Comparator.comparing(TreeEntry::path))
                     .toList();

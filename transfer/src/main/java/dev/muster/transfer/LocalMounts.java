@@ -1,6 +1,9 @@
 package dev.muster.transfer;
 
 import dev.muster.core.config.FilesConfig;
+import dev.muster.transfer.tree.Exclusions;
+import dev.muster.transfer.tree.FileDigests;
+import dev.muster.transfer.tree.TreeWalk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

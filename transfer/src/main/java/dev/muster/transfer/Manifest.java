@@ -1,6 +1,8 @@
 package dev.muster.transfer;
 
-import dev.muster.transfer.TreeEntry.Kind;
+import dev.muster.transfer.tree.Tree;
+import dev.muster.transfer.tree.TreeEntry;
+import dev.muster.transfer.tree.TreeEntry.Kind;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,8 @@
 package dev.muster.transfer;
 
+import dev.muster.transfer.tree.Contents;
+import dev.muster.transfer.tree.Tree;
+import dev.muster.transfer.tree.TreeWalk;
 import java.nio.file.Path;
 import java.util.Optional;
 

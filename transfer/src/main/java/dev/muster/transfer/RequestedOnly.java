@@ -1,6 +1,8 @@
 package dev.muster.transfer;
 
-import dev.muster.transfer.TreeEntry.Kind;
+import dev.muster.transfer.tar.TarExtractor;
+import dev.muster.transfer.tree.TreeEntry;
+import dev.muster.transfer.tree.TreeEntry.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;

@@ -3,6 +3,8 @@ package dev.muster.transfer;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.script.LibraryPart;
 import dev.muster.core.script.ShellScript;
+import dev.muster.transfer.tree.FileNames;
+import dev.muster.transfer.tree.PathAttributes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -22,7 +24,7 @@ final class SharedFolderCheck {
     /** @param token a text that no other copy has at the same time */
     SharedFolderCheck(HostShell shell, String token) {
         this.shell = shell;
-        this.mark = Upload.STAGING + "-mark-" + token;
+        this.mark = FileNames.STAGING + "-mark-" + token;
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.muster.transfer;
 
-import dev.muster.transfer.TreeEntry.Kind;
+import dev.muster.transfer.tar.TarExtractor;
+import dev.muster.transfer.tree.FileNames;
+import dev.muster.transfer.tree.TreeEntry;
+import dev.muster.transfer.tree.TreeEntry.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -93,7 +96,7 @@ final class StagedFiles implements TarExtractor.Receiver, AutoCloseable {
         Staging made = staging;
         if (made == null) {
             Files.createDirectories(destination.top());
-            made = Staging.create(destination.top().resolve(Upload.STAGING + "-" + token));
+            made = Staging.create(destination.top().resolve(FileNames.STAGING + "-" + token));
             staging = made;
         }
         return made;

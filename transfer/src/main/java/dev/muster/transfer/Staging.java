@@ -1,5 +1,7 @@
 package dev.muster.transfer;
 
+import dev.muster.transfer.tree.FileNames;
+import dev.muster.transfer.tree.TreeEntry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

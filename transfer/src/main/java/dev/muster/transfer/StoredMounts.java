@@ -2,6 +2,10 @@ package dev.muster.transfer;
 
 import dev.muster.core.config.FilesConfig;
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.transfer.tar.LimitedInput;
+import dev.muster.transfer.tree.Exclusions;
+import dev.muster.transfer.tree.TreeEntry;
+import dev.muster.transfer.tree.TreeWalk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;

@@ -1,7 +1,8 @@
 package dev.muster.transfer;
 
 import dev.muster.core.failure.RemoteFailure;
-import dev.muster.transfer.TreeEntry.Kind;
+import dev.muster.transfer.tree.TreeEntry;
+import dev.muster.transfer.tree.TreeEntry.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

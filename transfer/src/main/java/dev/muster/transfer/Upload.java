@@ -7,6 +7,11 @@ import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.script.ShellScript;
 import dev.muster.transfer.CopyResult.How;
+import dev.muster.transfer.tar.CountingInput;
+import dev.muster.transfer.tar.TarSource;
+import dev.muster.transfer.tree.Tree;
+import dev.muster.transfer.tree.TreeEntry;
+import dev.muster.transfer.tree.VerifiedContent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
@@ -24,9 +29,6 @@ import java.util.stream.Collectors;
  * interrupted copy leaves nothing. Throws {@code RemoteFailure}, or {@code UserError} if a source changes during the copy.
  */
 public final class Upload {
-    /** Prefix of the folders that exist only while files arrive. */
-    static final String STAGING = ".muster-in";
-
     private static final int NOT_WRITABLE = 77;
 
     private final HostShell shell;

@@ -2,7 +2,9 @@ package dev.muster.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.transfer.TreeEntry.Kind;
+import dev.muster.transfer.tree.Tree;
+import dev.muster.transfer.tree.TreeEntry;
+import dev.muster.transfer.tree.TreeEntry.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

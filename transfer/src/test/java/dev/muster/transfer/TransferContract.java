@@ -11,6 +11,8 @@ import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.script.ShellScript;
 import dev.muster.transfer.CopyResult.How;
+import dev.muster.transfer.tree.Exclusions;
+import dev.muster.transfer.tree.TreeWalk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

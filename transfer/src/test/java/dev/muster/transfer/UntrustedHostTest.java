@@ -10,6 +10,11 @@ import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.script.ShellScript;
 import dev.muster.transfer.Download.Landing;
+import dev.muster.transfer.tar.Tar;
+import dev.muster.transfer.tree.Exclusions;
+import dev.muster.transfer.tree.FileNames;
+import dev.muster.transfer.tree.PathAttributes;
+import dev.muster.transfer.tree.TreeEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +63,7 @@ class UntrustedHostTest {
                     .containsExactlyInAnyOrder("", ".ssh", ".ssh/authorized_keys");
         }
         try (Stream<Path> all = Files.walk(target)) {
-            assertThat(all).noneMatch(path -> path.toString().contains(Upload.STAGING));
+            assertThat(all).noneMatch(path -> path.toString().contains(FileNames.STAGING));
         }
     }
 

@@ -1,7 +1,7 @@
-package dev.muster.transfer;
+package dev.muster.transfer.tree;
 
 import dev.muster.core.config.FilesConfig;
-import dev.muster.transfer.TreeEntry.Kind;
+import dev.muster.transfer.tree.TreeEntry.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -46,7 +46,7 @@ public final class Exclusions {
     }
 
     /** Returns whether a file of this name contains patterns for its folder. */
-    boolean isFilter(String name) {
+    public boolean isFilter(String name) {
         return filterNames.contains(name);
     }
 
@@ -75,7 +75,7 @@ public final class Exclusions {
      * @param entries parents first
      * @param filterTexts texts of the filter files, by path
      */
-    List<TreeEntry> filter(List<TreeEntry> entries, Map<String, String> filterTexts) {
+    public List<TreeEntry> filter(List<TreeEntry> entries, Map<String, String> filterTexts) {
         SortedMap<String, Filter> filters =
                 new TreeMap<>(Comparator.comparing(String::length).thenComparing(folder -> folder));
         filterTexts.forEach(

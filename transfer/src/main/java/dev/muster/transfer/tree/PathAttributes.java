@@ -1,4 +1,4 @@
-package dev.muster.transfer;
+package dev.muster.transfer.tree;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,12 +10,12 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Holds the attributes of one path of this machine. */
-record PathAttributes(Map<String, Object> values) {
+public record PathAttributes(Map<String, Object> values) {
     private static final String ATTRIBUTES =
             "unix:mode,size,lastModifiedTime,ctime,ino,isRegularFile,isDirectory,isSymbolicLink";
     private static final int PERMISSIONS = 07777;
 
-    static PathAttributes of(Path path, LinkOption... options) throws IOException {
+    public static PathAttributes of(Path path, LinkOption... options) throws IOException {
         return new PathAttributes(Files.readAttributes(path, ATTRIBUTES, options));
     }
 
@@ -31,7 +31,7 @@ record PathAttributes(Map<String, Object> values) {
         return value("isSymbolicLink").equals(true);
     }
 
-    int mode() {
+    public int mode() {
         return (Integer) value("mode") & PERMISSIONS;
     }
 
@@ -49,7 +49,7 @@ record PathAttributes(Map<String, Object> values) {
     }
 
     /** Returns what {@code stat -c '%i %Y'} prints. */
-    String inodeAndTime() {
+    public String inodeAndTime() {
         return value("ino") + " " + seconds();
     }
 

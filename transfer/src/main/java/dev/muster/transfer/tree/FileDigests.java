@@ -1,4 +1,4 @@
-package dev.muster.transfer;
+package dev.muster.transfer.tree;
 
 import dev.muster.core.Digest;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Computes the digests of files, once as long as a file's stamp stays the same. */
-final class FileDigests {
+public final class FileDigests {
     private final Map<FileVersion, String> known = new ConcurrentHashMap<>();
 
     /** @param stamp size, times and inode */

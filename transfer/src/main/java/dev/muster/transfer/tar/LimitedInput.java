@@ -1,14 +1,14 @@
-package dev.muster.transfer;
+package dev.muster.transfer.tar;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads a limited number of bytes of a stream. */
-final class LimitedInput extends FilterInputStream {
+public final class LimitedInput extends FilterInputStream {
     private long left;
 
-    LimitedInput(InputStream stream, long length) {
+    public LimitedInput(InputStream stream, long length) {
         super(stream);
         this.left = length;
     }

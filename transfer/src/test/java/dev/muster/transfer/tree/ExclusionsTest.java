@@ -1,9 +1,9 @@
-package dev.muster.transfer;
+package dev.muster.transfer.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.config.FilesConfig;
-import dev.muster.transfer.TreeEntry.Kind;
+import dev.muster.transfer.tree.TreeEntry.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

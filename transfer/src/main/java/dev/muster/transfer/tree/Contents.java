@@ -1,4 +1,4 @@
-package dev.muster.transfer;
+package dev.muster.transfer.tree;
 
 import java.io.IOException;
 import java.io.InputStream;

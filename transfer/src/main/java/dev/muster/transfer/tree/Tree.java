@@ -1,4 +1,4 @@
-package dev.muster.transfer;
+package dev.muster.transfer.tree;
 
 import dev.muster.core.Digest;
 import java.util.ArrayList;

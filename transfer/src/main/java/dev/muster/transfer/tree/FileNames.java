@@ -1,4 +1,4 @@
-package dev.muster.transfer;
+package dev.muster.transfer.tree;
 
 import dev.muster.core.failure.UserError;
 import java.io.ByteArrayOutputStream;
@@ -12,11 +12,14 @@ import java.nio.file.Path;
  * Converts file names as UTF-8, whatever the locale of this process is. Java decodes names with the locale's character set, which is often plain
  * ASCII over SSH and in daemons. A path's URI has its bytes unchanged.
  */
-final class FileNames {
+public final class FileNames {
+    /** Prefix of the folders that exist only while files arrive. */
+    public static final String STAGING = ".muster-in";
+
     private FileNames() {}
 
     /** Returns the last name of the path. */
-    static String last(Path path) {
+    public static String last(Path path) {
         String text = String.valueOf(path.getFileName());
         if (isPlain(text)) {
             return text;
@@ -27,7 +30,7 @@ final class FileNames {
     }
 
     /** Returns the target of a link, as it is written in the link. */
-    static String link(Path target) {
+    public static String link(Path target) {
         if (isPlain(target.toString())) {
             return target.toString();
         }
@@ -36,7 +39,7 @@ final class FileNames {
     }
 
     /** @param path relative, with '/' */
-    static Path resolve(Path folder, String path) {
+    public static Path resolve(Path folder, String path) {
         if (path.isEmpty()) {
             return folder;
         }
@@ -48,7 +51,7 @@ final class FileNames {
     }
 
     /** Returns the path to write into a link. */
-    static Path linkTarget(String target) {
+    public static Path linkTarget(String target) {
         if (isPlain(target)) {
             return Path.of(target);
         }

@@ -1,4 +1,4 @@
-package dev.muster.transfer;
+package dev.muster.transfer.tree;
 
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -8,7 +8,7 @@ import java.util.regex.PatternSyntaxException;
  * {@code [a-z]} is a class, a backslash takes the next character literally. See "pattern matching rules" in rsync(1) and "pattern format" in
  * gitignore(5).
  */
-final class GlobPatterns {
+public final class GlobPatterns {
     private static final String SPECIAL = "\\.^$|()[]{}+*?";
 
     private GlobPatterns() {}

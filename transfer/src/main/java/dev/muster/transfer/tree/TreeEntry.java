@@ -1,4 +1,4 @@
-package dev.muster.transfer;
+package dev.muster.transfer.tree;
 
 /**
  * One file, folder or link below a folder.
@@ -33,7 +33,7 @@ public record TreeEntry(String path, Kind kind, int mode, long size, long second
         return new TreeEntry(newPath, kind, mode, size, seconds, content);
     }
 
-    TreeEntry withMode(int newMode) {
+    public TreeEntry withMode(int newMode) {
         return new TreeEntry(path, kind, newMode, size, seconds, content);
     }
 
@@ -44,7 +44,7 @@ public record TreeEntry(String path, Kind kind, int mode, long size, long second
     }
 
     /** Compares size and time only, as rsync's quick check does. Time and mode of a link are ignored. */
-    boolean isLike(TreeEntry other) {
+    public boolean isLike(TreeEntry other) {
         return kind == other.kind
                 && switch (kind) {
                     case FILE -> size == other.size && seconds == other.seconds;

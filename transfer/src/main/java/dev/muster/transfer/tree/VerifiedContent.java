@@ -1,4 +1,4 @@
-package dev.muster.transfer;
+package dev.muster.transfer.tree;
 
 import dev.muster.core.Digest;
 import java.io.FilterInputStream;
@@ -8,20 +8,20 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /** Reads a file that is sent, and throws {@link Changed} unless it has exactly the expected length and content. */
-final class VerifiedContent extends FilterInputStream {
+public final class VerifiedContent extends FilterInputStream {
     private final TreeEntry entry;
     private final MessageDigest sha = Digest.sha256();
     private long left;
     private boolean checked;
 
-    VerifiedContent(TreeEntry entry, InputStream content) {
+    public VerifiedContent(TreeEntry entry, InputStream content) {
         super(content);
         this.entry = entry;
         this.left = entry.size();
     }
 
     /** The file was changed after its tree was read. */
-    static final class Changed extends IOException {
+    public static final class Changed extends IOException {
         private static final long serialVersionUID = 1;
 
         Changed(TreeEntry entry) {

@@ -1,5 +1,8 @@
-package dev.muster.transfer;
+package dev.muster.transfer.tar;
 
+import dev.muster.transfer.tree.Contents;
+import dev.muster.transfer.tree.TreeEntry;
+import dev.muster.transfer.tree.VerifiedContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Creates a tar stream while it is read. Only headers are in memory, and the stream can be read again from the start. */
-final class TarSource {
+public final class TarSource {
     private final List<Part> parts = new ArrayList<>();
     private final Map<String, Long> offsets = new LinkedHashMap<>();
     private long size;
@@ -27,7 +30,7 @@ final class TarSource {
      *
      * @param name the entry's name in the stream
      */
-    void add(TreeEntry entry, String name, Contents contents) {
+    public void add(TreeEntry entry, String name, Contents contents) {
         bytes(Tar.header(entry, name));
         if (entry.isFile()) {
             offsets.put(entry.path(), size);
@@ -38,13 +41,13 @@ final class TarSource {
     }
 
     /** Adds a list of texts, each terminated by a zero byte, as {@code xargs -0} reads them. */
-    void addList(String name, Collection<String> items) {
+    public void addList(String name, Collection<String> items) {
         StringBuilder text = new StringBuilder();
         items.forEach(item -> text.append(item).append('\0'));
         addText(name, text.toString());
     }
 
-    void addText(String name, String text) {
+    public void addText(String name, String text) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         bytes(Tar.header(name, content.length));
         bytes(content);
@@ -52,11 +55,11 @@ final class TarSource {
     }
 
     /** Returns the offset of each file's content in the stream, by path. */
-    Map<String, Long> offsets() {
+    public Map<String, Long> offsets() {
         return Collections.unmodifiableMap(offsets);
     }
 
-    InputStream open() {
+    public InputStream open() {
         List<Part> all = new ArrayList<>(parts);
         all.add(() -> new ByteArrayInputStream(Tar.end()));
         return new Reading(all);

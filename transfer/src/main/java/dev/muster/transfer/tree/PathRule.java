@@ -1,6 +1,6 @@
-package dev.muster.transfer;
+package dev.muster.transfer.tree;
 
-import dev.muster.transfer.GlobPatterns.Dialect;
+import dev.muster.transfer.tree.GlobPatterns.Dialect;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param foldersOnly whether the pattern ended with a '/'
  * @param reincludes whether it began with '!': what matches is copied after all
  */
-record PathRule(Pattern path, boolean foldersOnly, boolean reincludes) {
+public record PathRule(Pattern path, boolean foldersOnly, boolean reincludes) {
     /**
      * Parses a pattern as rsync's {@code --exclude} does. With a leading '/' it matches the whole path from the top, otherwise the end of the path.
      * {@code name/***} matches a folder and everything in it.

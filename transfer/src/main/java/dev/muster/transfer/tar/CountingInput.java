@@ -1,4 +1,4 @@
-package dev.muster.transfer;
+package dev.muster.transfer.tar;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -6,10 +6,10 @@ import java.io.InputStream;
 import java.util.function.LongConsumer;
 
 /** Reports how many bytes were read from it. */
-final class CountingInput extends FilterInputStream {
+public final class CountingInput extends FilterInputStream {
     private final LongConsumer progress;
 
-    CountingInput(InputStream input, LongConsumer progress) {
+    public CountingInput(InputStream input, LongConsumer progress) {
         super(input);
         this.progress = progress;
     }

@@ -1,6 +1,7 @@
-package dev.muster.transfer;
+package dev.muster.transfer.tar;
 
-import dev.muster.transfer.TreeEntry.Kind;
+import dev.muster.transfer.tree.TreeEntry;
+import dev.muster.transfer.tree.TreeEntry.Kind;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -8,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * Writes headers of the tar format as GNU tar does: 512 bytes, names over 100 bytes in an extra member before ({@code L}, {@code K}), sizes over 8
  * GiB as binary numbers. Names are bytes, so no locale can change them. See "Basic Tar Format" and "GNU Extensions" in GNU tar's manual.
  */
-final class Tar {
+public final class Tar {
     static final int BLOCK = 512;
     static final int NAME = 100;
     static final char FILE = '0';
@@ -21,7 +22,7 @@ final class Tar {
     private Tar() {}
 
     /** Returns everything that precedes the content of a member. */
-    static byte[] header(TreeEntry entry, String name) {
+    public static byte[] header(TreeEntry entry, String name) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] nameBytes = (entry.isFolder() ? name + "/" : name).getBytes(StandardCharsets.UTF_8);
         byte[] link = (entry.kind() == Kind.LINK ? entry.content() : "").getBytes(StandardCharsets.UTF_8);
@@ -42,15 +43,15 @@ final class Tar {
     }
 
     /** Returns the header of one of Muster's own files in the stream. */
-    static byte[] header(String name, int size) {
+    public static byte[] header(String name, int size) {
         return header(new TreeEntry(name, Kind.FILE, 0600, size, 0, ""), name);
     }
 
-    static byte[] padding(long size) {
+    public static byte[] padding(long size) {
         return new byte[(int) ((BLOCK - size % BLOCK) % BLOCK)];
     }
 
-    static byte[] end() {
+    public static byte[] end() {
         return new byte[2 * BLOCK];
     }
 

@@ -1,4 +1,4 @@
-package dev.muster.transfer;
+package dev.muster.transfer.tar;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -6,11 +6,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Extracts a tar stream while it arrives, piece by piece. Supports files and links in GNU's format and nothing else. See {@link Tar}. */
-final class TarExtractor {
+public final class TarExtractor {
     private static final int LONGEST_NAME = 1 << 16;
 
     /** Receives the members of the stream in their order. */
-    interface Receiver {
+    public interface Receiver {
         /** Returns a stream for the file's content. It is closed when the file is complete. */
         OutputStream file(String name, long size) throws IOException;
 
@@ -27,16 +27,16 @@ final class TarExtractor {
     private String longLink = "";
     private boolean ended;
 
-    TarExtractor(Receiver receiver) {
+    public TarExtractor(Receiver receiver) {
         this.receiver = receiver;
     }
 
     /** Returns whether the end of the archive has arrived. */
-    boolean isComplete() {
+    public boolean isComplete() {
         return ended;
     }
 
-    void accept(byte[] bytes, int length) throws IOException {
+    public void accept(byte[] bytes, int length) throws IOException {
         int at = 0;
         while (at < length && !ended) {
             if (contentLeft > 0) {

@@ -1,8 +1,8 @@
-package dev.muster.transfer;
+package dev.muster.transfer.tree;
 
 import dev.muster.core.failure.UserError;
-import dev.muster.transfer.Exclusions.Filter;
-import dev.muster.transfer.TreeEntry.Kind;
+import dev.muster.transfer.tree.Exclusions.Filter;
+import dev.muster.transfer.tree.TreeEntry.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -26,7 +26,7 @@ public final class TreeWalk {
         this(exclusions, new FileDigests());
     }
 
-    TreeWalk(Exclusions exclusions, FileDigests digests) {
+    public TreeWalk(Exclusions exclusions, FileDigests digests) {
         this.exclusions = exclusions;
         this.digests = digests;
     }
@@ -67,7 +67,7 @@ public final class TreeWalk {
     }
 
     private void add(Path child, String path, List<Filter> filters, Found found) throws IOException {
-        if (path.startsWith(Upload.STAGING)) {
+        if (path.startsWith(FileNames.STAGING)) {
             return;
         }
         PathAttributes attributes = PathAttributes.of(child, LinkOption.NOFOLLOW_LINKS);
