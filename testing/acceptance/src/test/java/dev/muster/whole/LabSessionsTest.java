@@ -196,7 +196,7 @@ class LabSessionsTest {
         assertThat(exec.code()).isEqualTo(255);
         assertThat(exec.out()).isEqualTo("begun\n");
         assertThat(exec.err())
-                .contains("(" + lab.address(WORKER) + "): the connection was lost", "is the machine still up")
+                .contains(lab.address(WORKER) + ": the connection was lost", "is the machine still up")
                 .doesNotContain("MUSTER", "\tat ");
         assertThat(attach.out() + attach.err()).isEqualTo("code 255, " + Play.RESTORED);
     }
