@@ -164,7 +164,8 @@ class LabLeavingTest {
 
         Sandbox.Ended up = sandbox.cluster("up", "-y");
         assertThat(up.code()).as(up.err()).isEqualTo(4);
-        assertThat(up.err()).contains("/root/.muster/" + CLUSTER + "/head is gone", "'cluster down'");
+        assertThat(up.err())
+                .contains("/root/.muster/" + CLUSTER + "/head is gone", "'cluster down " + sandbox.file() + "'");
         sandbox.cluster("down", "-y").expect(0);
         areAsBefore(before);
     }
