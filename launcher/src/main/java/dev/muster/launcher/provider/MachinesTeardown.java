@@ -24,44 +24,40 @@ public final class MachinesTeardown implements Teardown {
     private static final Duration GRACE_PERIOD = Duration.ofSeconds(5);
     private static final List<String> CHECKED = List.of("processes", "folders");
 
-    private final OperatorSide side;
     private final ClusterConfig config;
     private final Request request;
+    private final Optional<ClusterId> clusterId;
+    private final Optional<NodeProvider> provider;
+    /** The machines at the beginning: the head removes its workers' before {@link #clear}, and the report names them too. */
+    private final List<Machine> found;
 
+    /** Lists the cluster's machines, and changes nothing. */
     public MachinesTeardown(OperatorSide side, ClusterConfig config, Request request) {
-        this.side = side;
         this.config = config;
         this.request = request;
+        this.clusterId = request.headFacts()
+                .map(HostFacts::clusterId)
+                .filter(id -> !id.isEmpty())
+                .map(ClusterId::new)
+                .or(request::clusterId);
+        this.provider = clusterId.map(side::machines);
+        this.found = provider.map(NodeProvider::machines).orElse(List.of());
     }
 
     @Override
     public List<Target> targets() {
-        return machines().stream()
+        return found.stream()
                 .map(machine -> new Target(machine.key().value(), machine.host(), "up"))
                 .toList();
     }
 
-    private List<Machine> machines() {
-        return provider().map(NodeProvider::machines).orElse(List.of());
-    }
-
-    private Optional<NodeProvider> provider() {
-        return request.headFacts()
-                .map(HostFacts::clusterId)
-                .filter(id -> !id.isEmpty())
-                .map(ClusterId::new)
-                .or(request::clusterId)
-                .map(side::machines);
-    }
-
     @Override
     public List<String> saveLogs(Path folder) throws InterruptedException {
-        Optional<NodeProvider> provider = provider();
         if (provider.isEmpty() || request.headFacts().isEmpty()) {
             return List.of();
         }
         LogArchives logs = new LogArchives(folder, config.name());
-        for (Machine machine : provider.get().machines()) {
+        for (Machine machine : found) {
             logs.save(provider.get(), machine, folders(request.headFacts().get()));
         }
         return List.of();
@@ -69,31 +65,29 @@ public final class MachinesTeardown implements Teardown {
 
     @Override
     public Result clear(Set<String> doubtful) throws InterruptedException {
-        Optional<NodeProvider> provider = provider();
-        List<Machine> machines = machines();
         List<String> leftovers = new ArrayList<>();
-        if (!machines.isEmpty() && request.headFacts().isPresent()) {
-            leftovers.addAll(endProcesses(machines, request.headFacts().get()));
+        if (clusterId.isPresent() && !found.isEmpty() && request.headFacts().isPresent()) {
+            leftovers.addAll(endProcesses(clusterId.get(), request.headFacts().get()));
         }
-        provider.ifPresent(known -> remove(known, machines));
+        provider.ifPresent(MachinesTeardown::remove);
         if (request.headFacts().isPresent() && config.provider().isOneMachine()) {
             leftovers.addAll(
                     new HostCleanup(request.head(), request.headFacts().get().root(), config.name())
                             .clear(request.keepCache()));
         }
-        return new Result(checks(request.head().name(), machines, leftovers), List.of());
+        return new Result(checks(leftovers), List.of());
     }
 
-    private List<String> endProcesses(List<Machine> machines, HostFacts facts) throws InterruptedException {
-        List<String> folders = machines.stream()
+    private List<String> endProcesses(ClusterId id, HostFacts facts) throws InterruptedException {
+        List<String> folders = found.stream()
                 .map(machine -> folders(facts).node(machine.key()))
                 .toList();
         return EndProcessesScript.run(
-                request.head(), EndProcessesScript.all(new ClusterId(facts.clusterId())), folders, GRACE_PERIOD);
+                request.head(), EndProcessesScript.all(id), folders, GRACE_PERIOD);
     }
 
-    private static void remove(NodeProvider provider, List<Machine> machines) {
-        machines.stream().map(Machine::key).filter(key -> !key.isHead()).forEach(provider::remove);
+    private static void remove(NodeProvider provider) {
+        provider.machines().stream().map(Machine::key).filter(key -> !key.isHead()).forEach(provider::remove);
         provider.remove(NodeKey.HEAD);
     }
 
@@ -101,13 +95,13 @@ public final class MachinesTeardown implements Teardown {
         return new NodeFolders(facts.root(), config.name());
     }
 
-    private static List<HostCheck> checks(String head, List<Machine> machines, List<String> leftovers) {
-        if (machines.isEmpty()) {
+    private List<HostCheck> checks(List<String> leftovers) {
+        if (found.isEmpty()) {
             return List.of();
         }
         List<String> nodes =
-                machines.stream().map(machine -> machine.key().value()).toList();
+                found.stream().map(machine -> machine.key().value()).toList();
         HostCheck.Result result = leftovers.isEmpty() ? HostCheck.Result.CLEAN : HostCheck.Result.LEFTOVERS;
-        return List.of(new HostCheck(head, nodes, result, CHECKED, leftovers, ""));
+        return List.of(new HostCheck(request.head().name(), nodes, result, CHECKED, leftovers, ""));
     }
 }

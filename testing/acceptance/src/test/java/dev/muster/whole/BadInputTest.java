@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an operator gets wrong is told with place and reason, exit code 2, before anything is touched. */
+/** Reports invalid input with its location and the reason, and exits with 2 before it changes anything. */
 @Tag("whole")
 class BadInputTest {
     private static final String GOOD = """
