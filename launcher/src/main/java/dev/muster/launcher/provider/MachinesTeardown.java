@@ -82,12 +82,14 @@ public final class MachinesTeardown implements Teardown {
         List<String> folders = found.stream()
                 .map(machine -> folders(facts).node(machine.key()))
                 .toList();
-        return EndProcessesScript.run(
-                request.head(), EndProcessesScript.all(id), folders, GRACE_PERIOD);
+        return EndProcessesScript.run(request.head(), EndProcessesScript.all(id), folders, GRACE_PERIOD);
     }
 
     private static void remove(NodeProvider provider) {
-        provider.machines().stream().map(Machine::key).filter(key -> !key.isHead()).forEach(provider::remove);
+        provider.machines().stream()
+                .map(Machine::key)
+                .filter(key -> !key.isHead())
+                .forEach(provider::remove);
         provider.remove(NodeKey.HEAD);
     }
 

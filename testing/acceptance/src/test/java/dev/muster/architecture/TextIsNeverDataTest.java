@@ -2,20 +2,14 @@ package dev.muster.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A sentence is for people. What code needs to know is an enum, a sealed type or a field. */
 class TextIsNeverDataTest {
-    private static final Path ROOT = Path.of(System.getProperty("muster.checkout", "../.."));
-
     /** Files that may compare text, each with the reason: the text is another program's, which offers nothing else. */
     private static final Map<String, String> ALLOWED = new TreeMap<>(Map.of(
             "Invocation.java", "picocli's exceptions have no code",
@@ -29,18 +23,19 @@ class TextIsNeverDataTest {
 
     @Test
     void holdsInTheMainCode() {
-        assertThat(sources()
+        assertThat(SourceFiles.main()
                         .filter(file -> !isAllowed(file))
-                        .flatMap(file -> TextIsNeverData.find(name(file), read(file)).stream()))
+                        .flatMap(file -> TextIsNeverData.find(SourceFiles.name(file), SourceFiles.read(file)).stream()))
                 .as("A reworded message must not change what happens. Use an enum, a sealed type or a typed field")
                 .isEmpty();
     }
 
     @Test
     void everyExceptionIsNeeded() {
-        List<String> found = sources()
-                .filter(file -> !TextIsNeverData.find(name(file), read(file)).isEmpty())
-                .map(TextIsNeverDataTest::name)
+        List<String> found = SourceFiles.main()
+                .filter(file -> !TextIsNeverData.find(SourceFiles.name(file), SourceFiles.read(file))
+                        .isEmpty())
+                .map(SourceFiles::name)
                 .toList();
 
         assertThat(ALLOWED.keySet())
@@ -55,7 +50,7 @@ class TextIsNeverDataTest {
                     static final String NEVER = "not done yet";
                     boolean a(String line) { return line.startsWith("no space left"); }
                     boolean b(String line) { return "is held by".equals(line); }
-                    boolean c(String line) { return line.endsWith(name() + NEVER); }
+                    boolean c(String line) { return line.endsWith(SourceFiles.name() + NEVER); }
                     boolean d(String line) { return NEVER.equals(line); }
                     boolean e(Exception e) { return e.getMessage().contains("refused"); }
                     boolean f(Failure failure) { return failure.text().startsWith(failure.host()); }
@@ -88,31 +83,7 @@ class TextIsNeverDataTest {
     }
 
     private static boolean isAllowed(Path file) {
-        return ALLOWED.keySet().stream().anyMatch(suffix -> name(file).endsWith("/" + suffix));
-    }
-
-    private static Stream<Path> sources() {
-        try (Stream<Path> walk = Files.walk(ROOT)) {
-            List<Path> found = walk.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> file.toString().contains("/src/main/"))
-                    .filter(file -> !file.toString().contains("/target/")
-                            && !file.toString().contains("/dist/"))
-                    .toList();
-            return found.stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String name(Path file) {
-        return ROOT.relativize(file).toString();
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ALLOWED.keySet().stream()
+                .anyMatch(suffix -> SourceFiles.name(file).endsWith("/" + suffix));
     }
 }

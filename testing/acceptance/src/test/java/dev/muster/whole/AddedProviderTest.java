@@ -50,7 +50,7 @@ class AddedProviderTest {
             sandbox.cluster("check").expect(0);
             sandbox.cluster("up", "-y").expect(0);
 
-            sandbox.cluster("down", "-y").expect(0);
+            assertThat(sandbox.cluster("down", "-y").expect(0).out()).contains("head, worker-1");
             assertThat(machines(account)).isEmpty();
             assertThat(sandbox.leftovers()).isEmpty();
             assertThat(sandbox.cluster("status").code()).isEqualTo(1);

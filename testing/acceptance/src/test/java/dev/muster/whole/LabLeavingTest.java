@@ -203,6 +203,22 @@ class LabLeavingTest {
                         .count();
     }
 
+    @Test
+    void aHeadThatMovesToAnotherHostIsAdopted() throws Exception {
+        List<HostTraces> before = traces(5, 6);
+        file(1, 5, 6);
+        sandbox.cluster("up", "-y").expect(0);
+        file(1, 6, 5);
+
+        assertThat(sandbox.cluster("up", "-y").expect(2).err()).contains("--adopt");
+        assertThat(sandbox.cluster("plan", "--adopt").expect(0).out()).contains("the head moves from ");
+        sandbox.cluster("up", "-y", "--adopt").expect(0);
+        assertThat(sandbox.status().path("nodes").get(0).path("host").asString())
+                .isEqualTo(lab.address(6));
+        sandbox.cluster("down", "-y").expect(0);
+        areAsBefore(before);
+    }
+
     private void file(int min, int... hosts) throws Exception {
         sandbox.config(new LabFile(lab, CLUSTER).hosts(hosts).min(min).text());
     }
