@@ -19,18 +19,19 @@ final class Rooms {
 
     static {
         MAY_USE.put("core", List.of());
-        MAY_USE.put("config", List.of("core"));
+        MAY_USE.put("engine", List.of("core"));
+        MAY_USE.put("config", List.of("core", "engine"));
         MAY_USE.put("autoscaler", List.of("core"));
         MAY_USE.put("simulator", List.of("core", "autoscaler"));
         MAY_USE.put("protocol", List.of("core"));
         MAY_USE.put("logging", List.of());
         MAY_USE.put("ssh", List.of("core"));
         MAY_USE.put("transfer", List.of("core"));
-        MAY_USE.put("launcher", List.of("core", "config", "ssh", "transfer"));
+        MAY_USE.put("launcher", List.of("core", "engine", "config", "ssh", "transfer"));
         MAY_USE.put("daemon", List.of("core", "protocol", "logging"));
         MAY_USE.put(
-                "head", List.of("core", "config", "autoscaler", "protocol", "logging", "ssh", "transfer", "launcher"));
-        MAY_USE.put("client", List.of("core", "config", "protocol", "ssh", "transfer", "launcher"));
+                "head", List.of("core", "engine", "config", "autoscaler", "protocol", "logging", "ssh", "transfer", "launcher"));
+        MAY_USE.put("client", List.of("core", "engine", "config", "protocol", "ssh", "transfer", "launcher"));
         MAY_USE.put("cli", List.of("core", "config", "simulator", "autoscaler", "protocol", "transfer", "client"));
     }
 

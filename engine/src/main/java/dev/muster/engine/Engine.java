@@ -1,0 +1,29 @@
+package dev.muster.engine;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A distributed system that runs on the nodes. An engine is one module and one line in its {@code
+ * META-INF/services/dev.muster.engine.Engine}. Everything but {@link #connect} is a function of its arguments.
+ */
+public interface Engine {
+    /** The name as the key {@code engine} has it, such as {@code ray}. */
+    String name();
+
+    /** Returns why a file that leaves the choice to Muster needs this engine, as it follows "because"; empty if it does not. */
+    Optional<String> neededBy(EngineHints hints);
+
+    /** Returns what cannot be done as these commands and settings say. */
+    List<EngineProblem> check(EngineCommands commands, EngineSettings settings);
+
+    /**
+     * Plans how the engine starts on one node; empty if nothing runs there.
+     *
+     * @throws IllegalArgumentException if {@link #check} finds an error
+     */
+    Optional<EngineStart> start(EngineNode node);
+
+    /** Connects the head to the engine. Does not wait: an engine that does not answer yet fails the first observation. */
+    EngineLink connect(EngineSite site);
+}
