@@ -45,7 +45,7 @@ final class StatusBuilder {
         this.live = live;
         this.view = view;
         this.now = now;
-        this.taker = new SnapshotTaker(state, live, view.heldAt());
+        this.taker = new SnapshotTaker(state, live, view.heldAt(), view.engine());
     }
 
     StatusView take(HeadLocation location, String head, List<PoolHost> pool) {
