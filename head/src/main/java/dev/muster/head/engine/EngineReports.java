@@ -69,7 +69,7 @@ public final class EngineReports {
 
     private static List<PlacementRequest> infeasible(ClusterConfig config, Decision decision) {
         return decision.unmet().stream()
-                .filter(unmet -> unmet.source().equals(config.engine().kind().wireName())
+                .filter(unmet -> unmet.source().equals(config.engine().name())
                         && unmet.reason().code() == Code.FITS_NOTHING)
                 .map(unmet -> PlacementRequest.of(unmet.shape()))
                 .toList();
