@@ -48,8 +48,7 @@ final class GcsConnection {
     /** Looks up the host's address; connects with the first call. */
     static GcsConnection open(GcsAddress gcs, Optional<String> token, EventLoopGroup loop) {
         AtomicBoolean isBroken = new AtomicBoolean();
-        ManagedChannel channel = NettyChannelBuilder.forAddress(
-                        new InetSocketAddress(gcs.host(), gcs.port()))
+        ManagedChannel channel = NettyChannelBuilder.forAddress(new InetSocketAddress(gcs.host(), gcs.port()))
                 .usePlaintext()
                 .eventLoopGroup(loop)
                 .channelType(NioSocketChannel.class)

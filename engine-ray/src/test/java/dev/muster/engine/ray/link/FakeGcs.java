@@ -160,7 +160,9 @@ final class FakeGcs implements AutoCloseable {
 
     private synchronized GetClusterIdReply clusterId() {
         connects++;
-        return GetClusterIdReply.newBuilder().setClusterId(ByteString.copyFrom(idBytes())).build();
+        return GetClusterIdReply.newBuilder()
+                .setClusterId(ByteString.copyFrom(idBytes()))
+                .build();
     }
 
     private byte[] idBytes() {
@@ -255,8 +257,8 @@ final class FakeGcs implements AutoCloseable {
             return failure;
         }
         if (token.isPresent() && !("Bearer " + token.get()).equals(headers.get(AUTHORIZATION))) {
-            return Optional.of(
-                    Status.UNAUTHENTICATED.withDescription("InvalidAuthToken: Authentication token is missing or incorrect"));
+            return Optional.of(Status.UNAUTHENTICATED.withDescription(
+                    "InvalidAuthToken: Authentication token is missing or incorrect"));
         }
         String sent = headers.get(CLUSTER_ID);
         if (sent != null && !sent.equals(HexFormat.of().formatHex(idBytes()))) {

@@ -18,8 +18,10 @@ import dev.muster.engine.ray.wire.ResourceRequest;
 import dev.muster.engine.ray.wire.ResourceRequestByCount;
 import dev.muster.testkit.ManualTime;
 import dev.muster.testkit.engine.EngineStage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A {@link FakeGcs} with a {@link RayLink} to it. */
 final class GcsStage implements EngineStage {
@@ -29,8 +31,13 @@ final class GcsStage implements EngineStage {
     private byte ids;
 
     GcsStage() {
-        GcsClient client = new GcsClient(new GcsAddress(gcs.address(), java.util.Optional.empty()));
-        link = new RayLink(client, time, new ReportSender());
+        this(Path.of("/nonexistent"), Optional.empty());
+    }
+
+    GcsStage(Path scratch, Optional<Path> tokenFile) {
+        GcsClient client = new GcsClient(new GcsAddress(gcs.address(), tokenFile));
+        EventFiles events = new EventFiles(scratch, time, new EventLines("head-host", 42));
+        link = new RayLink(client, time, new ReportSender(client, events));
     }
 
     @Override
@@ -61,7 +68,8 @@ final class GcsStage implements EngineStage {
     public void work(NodeKey node, Resources used) {
         int row = row(node);
         NodeState state = gcs.rows.get(row);
-        Resources free = AmountMapping.fromWire(state.getAvailableResourcesMap()).minus(used);
+        Resources free =
+                AmountMapping.fromWire(state.getAvailableResourcesMap()).minus(used);
         gcs.rows.set(
                 row,
                 state.toBuilder()
@@ -112,7 +120,8 @@ final class GcsStage implements EngineStage {
 
     @Override
     public void enqueue(Gang gang) {
-        List<ResourceRequest> bundles = gang.bundles().stream().map(GcsStage::wire).toList();
+        List<ResourceRequest> bundles =
+                gang.bundles().stream().map(GcsStage::wire).toList();
         gcs.gangs.add(GangResourceRequest.newBuilder()
                 .addAllRequests(bundles)
                 .addBundleSelectors(BundleSelector.newBuilder().addAllResourceRequests(bundles))
