@@ -9,8 +9,10 @@ import dev.muster.engine.EngineProblem;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.EngineSite;
 import dev.muster.engine.EngineStart;
+import dev.muster.engine.ray.start.RayCommands;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Ray, from its command {@code ray start}. */
 public final class RayEngine implements Engine {
@@ -26,7 +28,8 @@ public final class RayEngine implements Engine {
 
     @Override
     public List<EngineProblem> check(EngineCommands commands, EngineSettings settings) {
-        return HeadState.check(settings).stream().toList();
+        return Stream.concat(RayCommands.of(commands).problems().stream(), HeadState.check(settings).stream())
+                .toList();
     }
 
     @Override
