@@ -29,6 +29,10 @@ public record EngineReport(
         events = List.copyOf(events);
     }
 
+    public EngineReport withEvents(List<String> others) {
+        return new EngineReport(starting, failed, infeasible, types, others);
+    }
+
     /** @param address empty while it has no machine */
     public record Starting(NodeKey key, String type, String address, Instant since, String state) {}
 

@@ -4,11 +4,20 @@ package dev.muster.engine;
 public final class EngineUnavailable extends Exception {
     private static final long serialVersionUID = 1;
 
-    public EngineUnavailable(String message) {
-        super(message);
+    private final String text;
+
+    public EngineUnavailable(String text) {
+        super(text);
+        this.text = text;
     }
 
-    public EngineUnavailable(String message, Throwable cause) {
-        super(message, cause);
+    public EngineUnavailable(String text, Throwable cause) {
+        super(text, cause);
+        this.text = text;
+    }
+
+    /** Returns why, for people. */
+    public String text() {
+        return text;
     }
 }

@@ -51,8 +51,8 @@ final class Explainer {
         this.moment = state.stopping()
                 ? Optional.empty()
                 : state.config()
-                        .map(known ->
-                                new SnapshotTaker(state, live, view.heldAt()).take(known.config(), view.offers(), now))
+                        .map(known -> new SnapshotTaker(state, live, view.heldAt(), view.engine())
+                                .take(known.config(), view.offers(), now))
                         .map(snapshot -> new Moment(snapshot, Autoscaler.decide(snapshot)));
     }
 

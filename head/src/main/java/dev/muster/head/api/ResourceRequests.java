@@ -84,7 +84,8 @@ final class ResourceRequests {
     }
 
     private List<Candidate> candidates(State state) {
-        SnapshotTaker taker = new SnapshotTaker(state, table.all(), Map.of());
+        SnapshotTaker taker =
+                new SnapshotTaker(state, table.all(), Map.of(), loop.view().engine());
         List<Candidate> candidates = new ArrayList<>();
         for (NodeRow row : state.openNodes()) {
             candidates.add(new Candidate("node " + row.key(), taker.total(row), DesiredNodes.labels(state, row)));
@@ -98,7 +99,7 @@ final class ResourceRequests {
     /** Describes the demand that the next decision cannot meet. Making that decision here changes nothing. */
     private List<String> notes(ClusterConfig config) {
         HeadLoop.View view = loop.view();
-        return Autoscaler.decide(new SnapshotTaker(store.state(), table.all(), view.heldAt())
+        return Autoscaler.decide(new SnapshotTaker(store.state(), table.all(), view.heldAt(), view.engine())
                         .take(config, view.offers(), time.reading()))
                 .unmet()
                 .stream()

@@ -45,7 +45,7 @@ final class StatusBuilder {
         this.live = live;
         this.view = view;
         this.now = now;
-        this.taker = new SnapshotTaker(state, live, view.heldAt());
+        this.taker = new SnapshotTaker(state, live, view.heldAt(), view.engine());
     }
 
     StatusView take(HeadLocation location, String head, List<PoolHost> pool) {
@@ -56,7 +56,7 @@ final class StatusBuilder {
                 location.clusterId().value(),
                 clusterState(),
                 config.map(known -> known.provider().type()).orElse(""),
-                config.map(known -> known.engine().kind().wireName()).orElse(""),
+                config.map(known -> known.engine().name()).orElse(""),
                 head,
                 nodes,
                 config.map(this::types).orElse(List.of()),

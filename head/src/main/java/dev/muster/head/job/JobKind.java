@@ -8,6 +8,8 @@ public enum JobKind {
     REPAIR(Integer.MAX_VALUE),
     /** Sets up a node again, in place, because its set-up changed. */
     RENEW(3),
+    /** Asks the engine to drain a node. */
+    DRAIN(Integer.MAX_VALUE),
     REMOVE(Integer.MAX_VALUE),
     /** Asks the provider for its machines. */
     LIST(Integer.MAX_VALUE),

@@ -1,6 +1,7 @@
 package dev.muster.head.job;
 
 import dev.muster.core.Machine;
+import dev.muster.engine.DrainAnswer;
 import java.util.List;
 
 /** How a background job ended. */
@@ -24,6 +25,9 @@ public sealed interface JobResult {
      * @param remark what could not be cleaned, and why; empty if the machine was cleaned
      */
     record Removed(String remark) implements JobResult {}
+
+    /** The engine answered the order to drain a node. */
+    record Drained(DrainAnswer answer) implements JobResult {}
 
     /** The provider listed its machines. */
     record Listed(List<Machine> machines) implements JobResult {

@@ -5,6 +5,9 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.NodeProvider.Creation;
 import dev.muster.core.port.StepListener;
+import dev.muster.engine.DrainAnswer;
+import dev.muster.engine.DrainOrder;
+import dev.muster.engine.EngineUnavailable;
 import dev.muster.head.port.ClusterSite;
 import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.NodeRow;
@@ -17,11 +20,14 @@ public final class NodeOperations {
 
     private final ClusterSite site;
     private final AppliedConfig config;
+    private final Drains drains;
     private final Function<NodeKey, StepListener> listeners;
 
-    public NodeOperations(ClusterSite site, AppliedConfig config, Function<NodeKey, StepListener> listeners) {
+    public NodeOperations(
+            ClusterSite site, AppliedConfig config, Drains drains, Function<NodeKey, StepListener> listeners) {
         this.site = site;
         this.config = config;
+        this.drains = drains;
         this.listeners = listeners;
     }
 
@@ -38,6 +44,21 @@ public final class NodeOperations {
     public JobResult setUp(Machine machine) throws InterruptedException {
         site.setUp().setUp(machine, config.config(), listeners.apply(machine.key()));
         return new JobResult.SetUp(config.recipes().getOrDefault(machine.type(), ""));
+    }
+
+    /** Asks the engine to give a node no more work. */
+    @FunctionalInterface
+    public interface Drains {
+        DrainAnswer drain(NodeKey key, DrainOrder order) throws EngineUnavailable, InterruptedException;
+    }
+
+    /** Asks the engine to give a node no more work. An engine that does not answer is asked again later. */
+    public JobResult drain(NodeKey key, DrainOrder order) throws InterruptedException {
+        try {
+            return new JobResult.Drained(drains.drain(key, order));
+        } catch (EngineUnavailable e) {
+            return new JobResult.Failed("the engine does not answer: " + e.text(), true);
+        }
     }
 
     /** Maintains the hosts of the pool. */

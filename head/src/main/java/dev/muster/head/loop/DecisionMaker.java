@@ -28,7 +28,7 @@ final class DecisionMaker {
         updateHeld(draft, seen.steady());
         State state = withRecentlyLostAsStarting(draft.state(), seen);
         Decision decision = Autoscaler.decide(
-                new SnapshotTaker(state, seen.live(), heldAt).take(config, seen.offers(), seen.now()));
+                new SnapshotTaker(state, seen.live(), heldAt, seen.engine()).take(config, seen.offers(), seen.now()));
         recorder.record(changes, decision, seen.offers());
         last = Optional.of(decision);
     }

@@ -52,11 +52,16 @@ final class DecisionRecorder {
         Optional<NodeRow> row = changes.draft().open(action.key());
         switch (action) {
             case Action.Launch launch -> launch(changes, launch, why, offers);
-            case Action.Drain _ -> row.ifPresent(known -> changes.become(known, NodeState.DRAINING, why));
+            case Action.Drain drain ->
+                row.ifPresent(known -> changes.become(forDrain(known, drain), NodeState.DRAINING, why));
             case Action.CancelDrain _ ->
                 row.ifPresent(known -> changes.become(known.withDrain(Drain.NONE), NodeState.READY, why));
             case Action.Remove _ -> row.ifPresent(known -> changes.become(known, NodeState.STOPPING, why));
         }
+    }
+
+    private static NodeRow forDrain(NodeRow row, Action.Drain drain) {
+        return drain.reason().code() == Decision.Reason.Code.IDLE ? row.withDrain(Drain.IDLE) : row;
     }
 
     /** The row exists before the machine, so a crash leaks no machine, and a repeated attempt makes none twice. */

@@ -7,6 +7,8 @@ import dev.muster.core.failure.ClusterException;
 import dev.muster.core.port.ClockReading;
 import dev.muster.core.port.StepListener;
 import dev.muster.core.port.Time;
+import dev.muster.head.engine.EngineSight;
+import dev.muster.head.engine.EngineWatch;
 import dev.muster.head.job.BackgroundJobs;
 import dev.muster.head.registry.NodeTable;
 import dev.muster.head.state.Store;
@@ -36,7 +38,8 @@ public final class HeadLoop {
     private final BackgroundJobs jobs;
     private final HeadPauseDetector absences;
     private final LoopIteration iteration;
-    private volatile View view = new View(Optional.empty(), Map.of(), List.of(), "", "", Duration.ZERO);
+    private volatile View view =
+            new View(Optional.empty(), Map.of(), List.of(), "", "", EngineSight.NONE, Duration.ZERO);
 
     /** @param executor runs each background job in a thread of its own */
     public HeadLoop(Parts parts, HeadTiming timing, Time time, LoopWakeup wakeup, Executor executor) {
@@ -51,9 +54,15 @@ public final class HeadLoop {
     /**
      * What the loop reads and writes.
      *
+     * @param engine watches the engine
      * @param listeners makes the listener that gets the events of a node's set-up
      */
-    public record Parts(Store store, NodeTable table, CurrentSite site, Function<NodeKey, StepListener> listeners) {}
+    public record Parts(
+            Store store,
+            NodeTable table,
+            CurrentSite site,
+            EngineWatch engine,
+            Function<NodeKey, StepListener> listeners) {}
 
     /**
      * What other threads may know of the last iteration.
@@ -62,6 +71,7 @@ public final class HeadLoop {
      * @param heldAt when standing demand last held each node, by the steady clock
      * @param trouble why the last iteration failed; empty if it did not
      * @param suspicion why silent nodes do not count as lost yet; empty if they do
+     * @param engine what the head knows of the engine
      * @param took how long the iteration took
      */
     public record View(
@@ -70,6 +80,7 @@ public final class HeadLoop {
             List<Offer> offers,
             String trouble,
             String suspicion,
+            EngineSight engine,
             Duration took) {
         public View {
             heldAt = Map.copyOf(heldAt);
@@ -77,7 +88,7 @@ public final class HeadLoop {
         }
 
         private View failed(String newTrouble) {
-            return new View(decision, heldAt, offers, newTrouble, suspicion, Duration.ZERO);
+            return new View(decision, heldAt, offers, newTrouble, suspicion, engine, Duration.ZERO);
         }
     }
 
@@ -135,6 +146,7 @@ public final class HeadLoop {
                 iteration.lastOffers(),
                 "",
                 iteration.suspicion(),
+                iteration.lastEngine(),
                 Duration.between(now.steady(), time.now()));
     }
 }

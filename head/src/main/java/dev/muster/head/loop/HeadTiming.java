@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param machineLimit how long a machine may be pending
  * @param setUpLimit how long the set-up of one node may take
  * @param joinLimit how long a daemon may take to join after the set-up
+ * @param drainLimit how long the work of the engine may run on a node that is drained, before the node is ended all the same
  */
 public record HeadTiming(
         Duration lease,
@@ -20,7 +21,8 @@ public record HeadTiming(
         Duration tick,
         Duration machineLimit,
         Duration setUpLimit,
-        Duration joinLimit) {
+        Duration joinLimit,
+        Duration drainLimit) {
     public static final HeadTiming DEFAULT = new HeadTiming(
             Duration.ofSeconds(10),
             Duration.ofSeconds(2),
@@ -28,7 +30,8 @@ public record HeadTiming(
             Duration.ofSeconds(2),
             Duration.ofMinutes(10),
             Duration.ofMinutes(30),
-            Duration.ofSeconds(60));
+            Duration.ofSeconds(60),
+            Duration.ofHours(1));
 
     /** Returns shorter durations for tests: everything that waits for a silent daemon follows from its lease. */
     public HeadTiming withLease(Duration newLease) {
@@ -40,6 +43,7 @@ public record HeadTiming(
                 fifth.compareTo(tick) < 0 ? fifth : tick,
                 machineLimit,
                 setUpLimit,
-                joinLimit);
+                joinLimit,
+                drainLimit);
     }
 }

@@ -4,11 +4,14 @@ import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.event.Event;
+import dev.muster.engine.DrainAnswer;
 import dev.muster.head.job.BackgroundJobs.EndedJob;
 import dev.muster.head.job.JobKind;
 import dev.muster.head.job.JobResult;
 import dev.muster.head.job.RetrySchedule;
 import dev.muster.head.state.NodeRow;
+import dev.muster.head.state.NodeRow.Drain;
+import dev.muster.head.state.NodeRow.Purpose;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +34,7 @@ final class JobResults {
             switch (job.kind()) {
                 case LIST -> recordListing(changes, job.result());
                 case MAINTAIN -> {}
-                case CREATE, SET_UP, REPAIR, RENEW, REMOVE -> recordOfNode(changes, job, seen.steady());
+                case CREATE, SET_UP, REPAIR, RENEW, DRAIN, REMOVE -> recordOfNode(changes, job, seen.steady());
             }
         }
     }
@@ -51,6 +54,7 @@ final class JobResults {
             case JobResult.Created(Machine machine) -> created(changes, row, machine);
             case JobResult.NoCapacity(String reason) -> noCapacity(changes, row, reason);
             case JobResult.SetUp(String recipe) -> setUp(changes, row.withRecipe(recipe), now);
+            case JobResult.Drained(DrainAnswer answer) -> drainAnswered(changes, row, answer);
             case JobResult.Removed(String remark) -> removed(changes, row, remark);
             case JobResult.Failed failure -> failed(changes, row, job.kind(), failure, now);
             case JobResult.Interrupted() -> interrupted(row, job.kind());
@@ -83,6 +87,19 @@ final class JobResults {
             RollingUpdate.recordDone(changes, row);
         } else {
             deadlines.start(row.key(), now);
+        }
+    }
+
+    /** A node that was drained only because it was idle goes on if it is in use after all. Others are asked again. */
+    private void drainAnswered(NodeChanges changes, NodeRow row, DrainAnswer answer) {
+        retries.forget(row.key().value());
+        switch (answer) {
+            case DrainAnswer.Accepted() -> {}
+            case DrainAnswer.Refused(String why) -> {
+                if (row.state() == NodeState.DRAINING && row.drain().purpose() == Purpose.IDLE) {
+                    changes.become(row.withDrain(Drain.NONE), NodeState.READY, "it is in use again: " + why);
+                }
+            }
         }
     }
 

@@ -2,12 +2,15 @@ package dev.muster.head.loop;
 
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
+import dev.muster.engine.DrainOrder;
+import dev.muster.engine.EngineView.Activity;
 import dev.muster.head.job.BackgroundJobs;
 import dev.muster.head.job.JobKind;
 import dev.muster.head.job.JobResult;
 import dev.muster.head.job.NodeOperations;
 import dev.muster.head.job.RetrySchedule;
 import dev.muster.head.state.NodeRow;
+import dev.muster.head.state.NodeRow.Purpose;
 import dev.muster.head.state.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +28,7 @@ final class JobStarter {
     private final JoinDeadlines deadlines;
     private final MachineInventory machines;
     private final Duration setUpLimit;
+    private final Duration drainLimit;
     private Optional<Instant> maintainedAt = Optional.empty();
 
     JobStarter(
@@ -32,12 +36,13 @@ final class JobStarter {
             RetrySchedule retries,
             JoinDeadlines deadlines,
             MachineInventory machines,
-            Duration setUpLimit) {
+            HeadTiming timing) {
         this.jobs = jobs;
         this.retries = retries;
         this.deadlines = deadlines;
         this.machines = machines;
-        this.setUpLimit = setUpLimit;
+        this.setUpLimit = timing.setUpLimit();
+        this.drainLimit = timing.drainLimit();
     }
 
     void start(State state, NodeOperations operations, LoopObservation seen) {
@@ -69,8 +74,29 @@ final class JobStarter {
                     setUp(row, JobKind.RENEW, operations, seen.steady());
                 }
             }
-            case READY, DRAINING, FAILED -> {}
+            case DRAINING -> {
+                if (running.isEmpty() && worksInEngine(row, seen)) {
+                    DrainOrder order = drainOrder(row);
+                    start(row.key(), JobKind.DRAIN, seen.steady(), () -> operations.drain(row.key(), order));
+                }
+            }
+            case READY, FAILED -> {}
         }
+    }
+
+    /** A node that the engine drains already is not asked again. */
+    private static boolean worksInEngine(NodeRow row, LoopObservation seen) {
+        return seen.engine()
+                .member(row.key())
+                .filter(member -> member.activity() != Activity.DRAINING)
+                .isPresent();
+    }
+
+    private DrainOrder drainOrder(NodeRow row) {
+        String why = row.story().reason().text();
+        return row.drain().purpose() == Purpose.IDLE
+                ? new DrainOrder.IfIdle(why)
+                : new DrainOrder.Always(why, row.since().plus(drainLimit));
     }
 
     private void setUpOrTimeOut(NodeRow row, Optional<JobKind> running, NodeOperations operations, Instant now) {

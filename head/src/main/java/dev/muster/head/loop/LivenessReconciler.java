@@ -6,11 +6,15 @@ import dev.muster.head.job.RetrySchedule;
 import dev.muster.head.registry.DaemonStatus;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Drain;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /** Records what daemons reported: which nodes joined, are drained, came back or are late. {@link LossDetector} finds the nodes that are lost. */
 final class LivenessReconciler {
+    /** How long processes of the engine may run on a node that is drained and no longer part of the engine. */
+    private static final Duration ENGINE_END = Duration.ofSeconds(15);
+
     private final HeadTiming timing;
     private final RetrySchedule retries;
     private final JoinDeadlines deadlines;
@@ -26,7 +30,7 @@ final class LivenessReconciler {
             Optional<DaemonStatus> daemon =
                     seen.daemon(row.key()).filter(known -> known.isAlive(seen.steady(), timing.lease()));
             if (daemon.isPresent()) {
-                recordPresent(changes, row, daemon.get());
+                recordPresent(changes, row, daemon.get(), seen);
             } else {
                 recordAbsent(changes, row, seen);
             }
@@ -34,12 +38,12 @@ final class LivenessReconciler {
         deadlines.retain(changes.draft().openNodes());
     }
 
-    private void recordPresent(NodeChanges changes, NodeRow row, DaemonStatus daemon) {
+    private void recordPresent(NodeChanges changes, NodeRow row, DaemonStatus daemon, LoopObservation seen) {
         switch (row.state()) {
             case REQUESTED -> failIfMachineIsLate(changes, row);
             case STARTING -> changes.joined(row, daemon.hello().incarnation());
             case READY, DRAINED -> recordRestart(changes, row, daemon.hello().incarnation());
-            case DRAINING -> recordDrained(changes, row, daemon);
+            case DRAINING -> recordDrained(changes, row, daemon, seen);
             case LOST -> recordReturn(changes, row, daemon.hello().incarnation());
             case STOPPING, FAILED -> {}
         }
@@ -53,11 +57,21 @@ final class LivenessReconciler {
         }
     }
 
-    private static void recordDrained(NodeChanges changes, NodeRow row, DaemonStatus daemon) {
-        if (daemon.isDrained()) {
+    private void recordDrained(NodeChanges changes, NodeRow row, DaemonStatus daemon, LoopObservation seen) {
+        if (daemon.isDrained() || isDrainOver(changes, row, daemon, seen)) {
             NodeRow known = row.withIncarnation(daemon.hello().incarnation());
             changes.become(known, NodeState.DRAINED, row.story().reason());
         }
+    }
+
+    /** An engine may not end its work at the deadline of a drain, so the head does. Sessions of operators are always waited for. */
+    private boolean isDrainOver(NodeChanges changes, NodeRow row, DaemonStatus daemon, LoopObservation seen) {
+        boolean isAbsent = seen.engine().isFresh(seen.steady())
+                && seen.engine().member(row.key()).isEmpty();
+        Duration limit = isAbsent ? ENGINE_END : timing.drainLimit();
+        return seen.engine().view().isPresent()
+                && !daemon.isBusy()
+                && !changes.wall().isBefore(row.since().plus(limit));
     }
 
     private static void recordRestart(NodeChanges changes, NodeRow row, long incarnation) {

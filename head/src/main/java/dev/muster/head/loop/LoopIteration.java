@@ -3,9 +3,12 @@ package dev.muster.head.loop;
 import dev.muster.autoscaler.Decision;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Offer;
+import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.port.ClockReading;
+import dev.muster.head.engine.EngineReports;
+import dev.muster.head.engine.EngineSight;
 import dev.muster.head.job.BackgroundJobs;
 import dev.muster.head.job.NodeOperations;
 import dev.muster.head.job.RetrySchedule;
@@ -36,6 +39,7 @@ final class LoopIteration {
     private final DecisionMaker decisions = new DecisionMaker();
     private final JobStarter starter;
     private List<Offer> offers = List.of();
+    private EngineSight engine = EngineSight.NONE;
     private Optional<ClockReading> lastCommitted = Optional.empty();
 
     LoopIteration(HeadLoop.Parts parts, HeadTiming timing, BackgroundJobs jobs) {
@@ -48,7 +52,7 @@ final class LoopIteration {
         this.liveness = new LivenessReconciler(timing, retries, deadlines);
         this.losses = new LossDetector(timing.lease());
         this.rollingUpdate = new RollingUpdate(jobs);
-        this.starter = new JobStarter(jobs, retries, deadlines, machines, timing.setUpLimit());
+        this.starter = new JobStarter(jobs, retries, deadlines, machines, timing);
     }
 
     void run(ClockReading now, ListeningPeriod listening) {
@@ -61,11 +65,13 @@ final class LoopIteration {
         lastCommitted = Optional.of(now);
         parts.table().sendDesiredStates();
         startJobs(parts.store().state(), seen);
+        reportToEngine(parts.store().state());
     }
 
     private LoopObservation observe(ClockReading now, ListeningPeriod listening) {
         Optional<ClusterSite> site = parts.site().of(parts.store().state().config());
         offers = site.map(this::offers).orElse(List.of());
+        engine = parts.engine().sight();
         return new LoopObservation(
                 now,
                 lastCommitted,
@@ -73,7 +79,8 @@ final class LoopIteration {
                 site,
                 offers,
                 jobs.collect(),
-                parts.table().all());
+                parts.table().all(),
+                engine);
     }
 
     /** Makes the state agree with what was observed. */
@@ -100,7 +107,10 @@ final class LoopIteration {
     private void startJobs(State state, LoopObservation seen) {
         if (seen.site().isPresent() && state.config().isPresent()) {
             ClusterSite site = seen.site().get();
-            starter.start(state, new NodeOperations(site, state.config().get(), parts.listeners()), seen);
+            starter.start(
+                    state,
+                    new NodeOperations(site, state.config().get(), parts.engine()::drain, parts.listeners()),
+                    seen);
         }
     }
 
@@ -116,6 +126,21 @@ final class LoopIteration {
     private static void recordAbsence(NodeChanges changes, Duration absence) {
         String text = "the head was away for " + absence.toSeconds() + " s: silence counts from now on";
         changes.write(Event.Kind.HEAD, "away", text, Map.of());
+    }
+
+    private void reportToEngine(State state) {
+        if (engine.view().isPresent()
+                && state.config().isPresent()
+                && decisions.last().isPresent()) {
+            ClusterConfig config = state.config().get().config();
+            parts.engine()
+                    .offer(EngineReports.of(
+                            config, state, offers, decisions.last().get()));
+        }
+    }
+
+    EngineSight lastEngine() {
+        return engine;
     }
 
     List<Offer> lastOffers() {

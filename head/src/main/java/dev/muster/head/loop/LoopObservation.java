@@ -3,6 +3,7 @@ package dev.muster.head.loop;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Offer;
 import dev.muster.core.port.ClockReading;
+import dev.muster.head.engine.EngineSight;
 import dev.muster.head.job.BackgroundJobs.EndedJob;
 import dev.muster.head.port.ClusterSite;
 import dev.muster.head.registry.DaemonStatus;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param previous the time of the last iteration that was committed; empty in the first
  * @param site where machines come from; empty while there is no usable config
  * @param live the daemons that the head knows, silent ones included
+ * @param engine what the head knows of the engine
  */
 record LoopObservation(
         ClockReading now,
@@ -25,7 +27,8 @@ record LoopObservation(
         Optional<ClusterSite> site,
         List<Offer> offers,
         List<EndedJob> endedJobs,
-        Map<NodeKey, DaemonStatus> live) {
+        Map<NodeKey, DaemonStatus> live,
+        EngineSight engine) {
 
     Instant steady() {
         return now.steady();
@@ -36,6 +39,6 @@ record LoopObservation(
     }
 
     boolean isBusy(NodeKey key) {
-        return daemon(key).filter(DaemonStatus::isBusy).isPresent();
+        return engine.isBusy(key) || daemon(key).filter(DaemonStatus::isBusy).isPresent();
     }
 }

@@ -2,14 +2,16 @@ package dev.muster.head.program;
 
 import dev.muster.head.api.ControlService;
 import dev.muster.head.ca.OperatorCertificates;
+import dev.muster.head.engine.EngineWatch;
 import dev.muster.head.loop.HeadLoop;
 import dev.muster.head.state.Store;
 import java.io.IOException;
 
-/** An open control plane: it listens, and its owner runs the four {@code run} methods in threads of their own. {@link Wiring} makes it. */
+/** An open control plane: it listens, and its owner runs the five {@code run} methods in threads of their own. {@link Wiring} makes it. */
 public final class HeadProgram implements AutoCloseable {
     private final Store store;
     private final HeadLoop loop;
+    private final EngineWatch engine;
     private final ControlService control;
     private final OperatorCertificates operators;
     private final HeadListener listener;
@@ -18,12 +20,14 @@ public final class HeadProgram implements AutoCloseable {
     HeadProgram(
             Store store,
             HeadLoop loop,
+            EngineWatch engine,
             ControlService control,
             OperatorCertificates operators,
             HeadListener listener,
             FileExchange files) {
         this.store = store;
         this.loop = loop;
+        this.engine = engine;
         this.control = control;
         this.operators = operators;
         this.listener = listener;
@@ -33,6 +37,11 @@ public final class HeadProgram implements AutoCloseable {
     /** Runs the control loop until it is interrupted. */
     public void runLoop() throws InterruptedException {
         loop.run();
+    }
+
+    /** Watches the engine until it is interrupted. */
+    public void runEngineWatch() throws InterruptedException {
+        engine.run();
     }
 
     /** Signs certificates for operators who can log in on this host, until it is interrupted. */
@@ -70,6 +79,7 @@ public final class HeadProgram implements AutoCloseable {
     public void close() {
         control.close();
         listener.close();
+        engine.close();
         store.close();
     }
 }

@@ -11,6 +11,9 @@ import dev.muster.head.api.StepLogs;
 import dev.muster.head.api.StoredInputs;
 import dev.muster.head.ca.CertificateAuthority;
 import dev.muster.head.ca.OperatorCertificates;
+import dev.muster.head.engine.EngineLinks;
+import dev.muster.head.engine.EngineLinks.EnginePlace;
+import dev.muster.head.engine.EngineWatch;
 import dev.muster.head.launch.BootstrapSetUp;
 import dev.muster.head.launch.LauncherSites;
 import dev.muster.head.launch.PausedProvider;
@@ -60,6 +63,7 @@ public final class Wiring {
      *
      * @param executor runs each background job in a thread of its own
      * @param reader reads the expanded form of a config; fails if a setting is not supported
+     * @param engines connects the head to its engine
      * @param sites makes the site factory from what it must know of the head
      */
     public record Outside(
@@ -67,6 +71,7 @@ public final class Wiring {
             Time time,
             Executor executor,
             Function<String, ClusterConfig> reader,
+            Function<HeadLocation, EngineWatch.Links> engines,
             Function<Inside, SiteFactory> sites) {}
 
     /**
@@ -87,6 +92,7 @@ public final class Wiring {
                 expanded -> ConfigReader.ofUser()
                         .readExpanded(expanded, "the config")
                         .forUp(),
+                here -> new EngineLinks(new EnginePlace(here.clusterId(), here.address(), here.folder()), time),
                 inside -> pausedForTests(sites(properties, time, executor, inside), time));
         return open(properties.location(), properties.port(), outside);
     }
@@ -126,8 +132,9 @@ public final class Wiring {
         StoredInputs inputs = new StoredInputs(location.control());
         AdvertisedAddress address = new AdvertisedAddress(location);
         CurrentSite site = new CurrentSite(outside.sites().apply(new Inside(inputs, enrolment, address::text)));
+        EngineWatch engine = new EngineWatch(store::state, outside.engines().apply(location), time, wakeup::wake);
         HeadLoop loop = new HeadLoop(
-                new HeadLoop.Parts(store, table, site, node -> new StepLogs(location, node, store)),
+                new HeadLoop.Parts(store, table, site, engine, node -> new StepLogs(location, node, store)),
                 timing,
                 time,
                 wakeup,
@@ -151,12 +158,13 @@ public final class Wiring {
         addresses.write();
 
         return new HeadProgram(
-                store, loop, control, operators, listener, new FileExchange(store, addresses, stopRequest));
+                store, loop, engine, control, operators, listener, new FileExchange(store, addresses, stopRequest));
     }
 
     /** Starts the threads of the head. They end with the process. */
     public static void startThreads(HeadProgram head) {
         startThread("loop", head::runLoop);
+        startThread("engine", head::runEngineWatch);
         startThread("operators", head::runOperatorCertificates);
         startThread("files", head::runFileExchange);
     }

@@ -32,6 +32,8 @@ final class Migrations {
             ALTER TABLE nodes ADD COLUMN recipe TEXT NOT NULL DEFAULT '';
             ALTER TABLE nodes ADD COLUMN reason_decision INTEGER;
             ALTER TABLE config ADD COLUMN recipes TEXT NOT NULL DEFAULT '';
+            """, """
+            ALTER TABLE nodes ADD COLUMN drain_if_idle INTEGER NOT NULL DEFAULT 0;
             """);
 
     private Migrations() {}

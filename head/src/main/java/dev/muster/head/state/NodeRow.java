@@ -66,6 +66,8 @@ public record NodeRow(
     public enum Purpose {
         /** To be removed. */
         LEAVE,
+        /** To be removed because it is idle. If it turns out to be in use, it stays. */
+        IDLE,
         /** To be set up again in place. It stays a node of the cluster. */
         RENEW
     }
@@ -78,6 +80,7 @@ public record NodeRow(
      */
     public record Drain(Optional<String> requestedBy, boolean force, Purpose purpose) {
         public static final Drain NONE = new Drain(Optional.empty(), false);
+        public static final Drain IDLE = new Drain(Optional.empty(), false, Purpose.IDLE);
         public static final Drain RENEWAL = new Drain(Optional.empty(), false, Purpose.RENEW);
 
         public Drain(Optional<String> requestedBy, boolean force) {

@@ -20,8 +20,9 @@ final class NodeRows {
     private static final int MAX_CLOSED = 1000;
     private static final String COLUMNS =
             "key, type, offer, promised, promised_labels, state, since, requested_at, host, address, machine_state, machine_offer, "
-                    + "declared, labels, reason, last_error, failed, shown, drain_asked_by, drain_force, incarnation, closed_at, renewing, recipe, reason_decision";
-    private static final String VALUES = "(" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+                    + "declared, labels, reason, last_error, failed, shown, drain_asked_by, drain_force, incarnation, closed_at, renewing, recipe, reason_decision, drain_if_idle";
+    private static final String VALUES =
+            "(" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
     private final Database database;
 
@@ -63,7 +64,8 @@ final class NodeRows {
                 row.closedAt().map(Instant::toEpochMilli).orElse(null),
                 row.drain().purpose() == Purpose.RENEW ? 1 : 0,
                 row.recipe(),
-                decision.isPresent() ? decision.getAsLong() : null);
+                decision.isPresent() ? decision.getAsLong() : null,
+                row.drain().purpose() == Purpose.IDLE ? 1 : 0);
     }
 
     /** Deletes old closed rows. The journal still has the history of their nodes. */
@@ -91,10 +93,16 @@ final class NodeRows {
                 new Drain(
                         Optional.ofNullable(row.getString("drain_asked_by")),
                         row.getBoolean("drain_force"),
-                        row.getBoolean("renewing") ? Purpose.RENEW : Purpose.LEAVE),
+                        purpose(row)),
                 row.getLong("incarnation"),
                 row.getString("recipe"),
                 closed);
+    }
+
+    private static Purpose purpose(ResultSet row) throws SQLException {
+        return row.getBoolean("renewing")
+                ? Purpose.RENEW
+                : row.getBoolean("drain_if_idle") ? Purpose.IDLE : Purpose.LEAVE;
     }
 
     private static Reason reason(ResultSet row) throws SQLException {

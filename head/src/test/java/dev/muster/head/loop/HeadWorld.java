@@ -12,6 +12,7 @@ import dev.muster.core.node.Welcome;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.StepListener;
 import dev.muster.head.TestConfigs;
+import dev.muster.head.engine.EngineWatch;
 import dev.muster.head.port.ClusterSite;
 import dev.muster.head.registry.NodeTable;
 import dev.muster.head.state.AppliedConfig;
@@ -45,6 +46,7 @@ public final class HeadWorld implements AutoCloseable {
     public Store store;
     public NodeTable table;
     public HeadLoop loop;
+    public EngineWatch engine;
 
     private final Path file;
     private final RefusedChanges refused = new RefusedChanges();
@@ -68,9 +70,10 @@ public final class HeadWorld implements AutoCloseable {
                 (node, request) -> "",
                 time,
                 () -> {});
+        engine = EngineWatch.none(store::state, time);
         CurrentSite site = new CurrentSite(config -> ClusterSite.withoutPool(cloud, setUp));
         loop = new HeadLoop(
-                new HeadLoop.Parts(store, table, site, node -> new Listening()),
+                new HeadLoop.Parts(store, table, site, engine, node -> new Listening()),
                 timing,
                 time,
                 new LoopWakeup(),

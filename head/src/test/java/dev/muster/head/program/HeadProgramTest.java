@@ -31,6 +31,7 @@ import dev.muster.core.port.NodeSetUp;
 import dev.muster.core.port.StepListener;
 import dev.muster.core.port.SystemTime;
 import dev.muster.core.status.UsageSample;
+import dev.muster.engine.EngineLink;
 import dev.muster.head.TestConfigs;
 import dev.muster.head.api.HeadLocation;
 import dev.muster.head.loop.HeadTiming;
@@ -116,6 +117,7 @@ class HeadProgramTest {
                 time,
                 threads,
                 TestConfigs::read,
+                _ -> _ -> EngineLink.NONE,
                 inside -> config -> ClusterSite.withoutPool(cloud, new TinySetUp(inside.enrolment()::enrol)));
         HeadProgram started = Wiring.open(location, 0, outside);
         head = started;

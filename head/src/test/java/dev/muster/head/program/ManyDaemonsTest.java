@@ -27,6 +27,7 @@ import dev.muster.core.port.StepListener;
 import dev.muster.core.port.SystemTime;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.UsageSample;
+import dev.muster.engine.EngineLink;
 import dev.muster.head.TestConfigs;
 import dev.muster.head.api.HeadLocation;
 import dev.muster.head.loop.HeadTiming;
@@ -107,6 +108,7 @@ class ManyDaemonsTest {
                         time,
                         threads,
                         TestConfigs::read,
+                        _ -> _ -> EngineLink.NONE,
                         inside -> config -> ClusterSite.withoutPool(cloud, new Starting(inside.enrolment()))));
         control = head.control().of("me@here");
         loop(() -> {

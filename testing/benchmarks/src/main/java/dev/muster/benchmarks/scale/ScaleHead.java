@@ -4,6 +4,7 @@ import dev.muster.config.ConfigReader;
 import dev.muster.core.ClusterId;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.port.SystemTime;
+import dev.muster.engine.EngineLink;
 import dev.muster.head.api.HeadLocation;
 import dev.muster.head.loop.HeadTiming;
 import dev.muster.head.port.ClusterSite;
@@ -44,6 +45,7 @@ public final class ScaleHead {
                         time,
                         background,
                         ScaleHead::read,
+                        _ -> _ -> EngineLink.NONE,
                         _ -> _ -> ClusterSite.withoutPool(machines, machines)));
         start("loop", () -> {
             head.runLoop();
@@ -70,7 +72,8 @@ public final class ScaleHead {
                 usual.tick(),
                 usual.machineLimit(),
                 usual.setUpLimit(),
-                usual.joinLimit());
+                usual.joinLimit(),
+                usual.drainLimit());
     }
 
     private static ClusterConfig read(String expanded) {
