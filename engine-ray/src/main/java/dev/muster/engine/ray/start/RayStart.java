@@ -47,6 +47,7 @@ public final class RayStart {
         variables.put("token", RayVariables.makesToken(node) ? RayVariables.SECRET : "");
         variables.put("rocksdb", isRocksDb(node) ? "yes" : "no");
         variables.put("patience", "30");
+        variables.put("proc", "/proc");
         return variables;
     }
 
