@@ -12,6 +12,7 @@ import dev.muster.engine.EngineStart;
 import dev.muster.engine.ray.start.HeadState;
 import dev.muster.engine.ray.start.RayCommands;
 import dev.muster.engine.ray.start.RayStart;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,6 +47,8 @@ public final class RayEngine implements Engine {
 
     @Override
     public EngineLink connect(EngineSite site) {
-        throw new UnsupportedOperationException();
+        String gcsAddress = RayStart.gcsAddress(site.head());
+        Optional<Path> tokenFile = RayStart.tokenFile(site);
+        throw new UnsupportedOperationException("no link to " + gcsAddress + " with " + tokenFile);
     }
 }
