@@ -9,10 +9,10 @@ import dev.muster.engine.EngineProblem;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.EngineSite;
 import dev.muster.engine.EngineStart;
+import dev.muster.engine.ray.link.RayLinks;
 import dev.muster.engine.ray.start.HeadState;
 import dev.muster.engine.ray.start.RayCommands;
 import dev.muster.engine.ray.start.RayStart;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,8 +47,6 @@ public final class RayEngine implements Engine {
 
     @Override
     public EngineLink connect(EngineSite site) {
-        String gcsAddress = RayStart.gcsAddress(site.head());
-        Optional<Path> tokenFile = RayStart.tokenFile(site);
-        throw new UnsupportedOperationException("no link to " + gcsAddress + " with " + tokenFile);
+        return RayLinks.connect(site, RayStart.gcsAddress(site.head()), RayStart.tokenFile(site));
     }
 }
