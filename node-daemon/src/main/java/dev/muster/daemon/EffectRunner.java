@@ -11,6 +11,7 @@ import dev.muster.daemon.behaviour.Renewal;
 import dev.muster.daemon.folder.Counter;
 import dev.muster.daemon.folder.NodeFolder;
 import dev.muster.daemon.identity.Enrolment;
+import dev.muster.daemon.runs.RunCleaner;
 import dev.muster.daemon.work.LocalWork;
 import dev.muster.daemon.work.Watchdogs;
 import dev.muster.daemon.work.WorkEnder;
@@ -33,6 +34,7 @@ final class EffectRunner {
             Enrolment enrolment,
             WorkEnder ender,
             Watchdogs watchdogs,
+            RunCleaner cleaner,
             LocalWork work) {}
 
     private final NodeFolder folder;
@@ -79,6 +81,7 @@ final class EffectRunner {
         Instant now = time.now();
         inbox.put(targets.machine.observe(now));
         targets.watchdogs.restartDead(now);
+        targets.cleaner.clean(now);
         if (Files.deleteIfExists(folder.dialRequest())) {
             inbox.put(new DaemonEvent.DialRequested());
         }
@@ -92,7 +95,8 @@ final class EffectRunner {
                 effect.report().work(),
                 effect.report().drained(),
                 effect.facts(),
-                renewal);
+                renewal,
+                targets.machine.finishedRuns());
     }
 
     private void install(String pem) throws IOException {
@@ -115,12 +119,14 @@ final class EffectRunner {
 
     private void recordExit(Effect.ExitReason reason) throws IOException {
         switch (reason) {
-            case STOPPED ->
+            case STOPPED -> {
+                targets.cleaner.finish();
                 AtomicFile.write(
                         folder.stopMarker(),
                         "stopped by the head at " + time.wallClock() + "\n",
                         Access.OWNER_ONLY,
                         Durability.DURABLE);
+            }
             case SUPERSEDED -> {}
         }
         AtomicFile.write(folder.exitRecord(), ownProcess + " 0\n", Access.OWNER_ONLY, Durability.DURABLE);

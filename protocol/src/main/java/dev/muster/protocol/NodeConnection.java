@@ -69,7 +69,8 @@ final class NodeConnection implements NodeLink, ClientResponseObserver<FromNode,
                 newer.work(),
                 newer.drained(),
                 newer.facts().or(older::facts),
-                renewal);
+                renewal,
+                newer.runs());
     }
 
     @Override

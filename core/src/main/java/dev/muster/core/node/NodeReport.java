@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param drained whether the node accepts no work and none runs
  * @param facts present only if they changed
  * @param renewal an identity request, when two thirds of the certificate's lifetime have passed
+ * @param runs the last results of {@code muster-run}, newest first
  */
 public record NodeReport(
         long appliedVersion,
@@ -21,8 +22,20 @@ public record NodeReport(
         List<RunningWork> work,
         boolean drained,
         Optional<NodeFacts> facts,
-        Optional<String> renewal) {
+        Optional<String> renewal,
+        List<FinishedRun> runs) {
     public NodeReport {
         work = List.copyOf(work);
+        runs = List.copyOf(runs);
+    }
+
+    public NodeReport(
+            long appliedVersion,
+            UsageSample use,
+            List<RunningWork> work,
+            boolean drained,
+            Optional<NodeFacts> facts,
+            Optional<String> renewal) {
+        this(appliedVersion, use, work, drained, facts, renewal, List.of());
     }
 }

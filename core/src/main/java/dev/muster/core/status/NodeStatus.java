@@ -3,8 +3,11 @@ package dev.muster.core.status;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
+import dev.muster.core.node.FinishedRun;
+import dev.muster.core.node.RunningWork;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +19,8 @@ import java.util.Optional;
  * @param use empty until its daemon has reported
  * @param reason why it was launched, or why it is being removed
  * @param lastError empty if there was none
+ * @param work what runs on it
+ * @param runs the last results of {@code muster-run}, newest first
  */
 public record NodeStatus(
         NodeKey name,
@@ -31,9 +36,33 @@ public record NodeStatus(
         Optional<UsageSample> use,
         Optional<DaemonInfo> daemon,
         String reason,
-        String lastError) {
+        String lastError,
+        List<RunningWork> work,
+        List<FinishedRun> runs) {
     public NodeStatus {
         labels = Map.copyOf(labels);
+        work = List.copyOf(work);
+        runs = List.copyOf(runs);
+    }
+
+    public NodeStatus(
+            NodeKey name,
+            String type,
+            String host,
+            String address,
+            NodeState state,
+            Instant since,
+            Optional<Duration> idle,
+            Resources total,
+            Resources available,
+            Map<String, String> labels,
+            Optional<UsageSample> use,
+            Optional<DaemonInfo> daemon,
+            String reason,
+            String lastError) {
+        this(
+                name, type, host, address, state, since, idle, total, available, labels, use, daemon, reason, lastError,
+                List.of(), List.of());
     }
 
     public String role() {

@@ -91,7 +91,9 @@ final class StatusBuilder {
                 daemon.flatMap(DaemonStatus::report).map(NodeReport::use),
                 daemon.map(StatusBuilder::info),
                 row.story().reason().text(),
-                row.story().lastError());
+                row.story().lastError(),
+                daemon.flatMap(DaemonStatus::report).map(NodeReport::work).orElse(List.of()),
+                daemon.flatMap(DaemonStatus::report).map(NodeReport::runs).orElse(List.of()));
     }
 
     private boolean isHeld(NodeRow row) {

@@ -18,7 +18,7 @@ final class EnvironmentStep {
     private EnvironmentStep() {}
 
     static BootstrapStep of(NodeSpec spec) {
-        ShellScript script = script(spec.config().environment());
+        ShellScript script = script(spec.config().environment(), spec.bundle().application().sha256());
         String exports = exports(spec);
         Map<String, String> files = files(spec);
         String digest = Digest.of(script.text(), exports, files.toString());
@@ -38,8 +38,9 @@ final class EnvironmentStep {
         return shell.runWithInput(script, exports);
     }
 
-    private static ShellScript script(EnvironmentConfig environment) {
+    private static ShellScript script(EnvironmentConfig environment, String application) {
         Map<String, String> variables = new TreeMap<>();
+        variables.put("application", application);
         variables.put("conda", environment.conda().isPresent() ? "yes" : "no");
         variables.put("conda_root", environment.conda().flatMap(Conda::root).orElse(""));
         variables.put("conda_name", environment.conda().flatMap(Conda::name).orElse(""));

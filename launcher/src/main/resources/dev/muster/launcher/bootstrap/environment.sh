@@ -2,7 +2,7 @@
 # Finds or creates the environment and writes env.sh, which setup, exec, attach, jobs and the engine source.
 # Activating sets what conda's own activation sets (prefix, PATH, the packages' activate.d scripts; see conda's documentation of
 # environments): no solver starts with each command, no shell has to be interactive, no dot file is edited.
-# In: conda=yes|no, conda_root, conda_name, conda_prefix, venv, pip=none|packages|requirements, packages as "$@", files in $node/files, the exports of env.sh on
+# In: application (the digest of the layer with muster-run), conda=yes|no, conda_root, conda_name, conda_prefix, venv, pip=none|packages|requirements, packages as "$@", files in $node/files, the exports of env.sh on
 # standard input. Out: $node/env.sh.
 umask 077
 make_root
@@ -60,4 +60,5 @@ run_pip() {
 [ "$conda" = no ] || { use_conda; activate_here; }
 [ -z "$venv" ] || { use_venv; activate_here; }
 [ "$pip" = none ] || install_packages "$@"
-write_text "$node/env.sh" "${exports%.}$activation"
+write_text "$node/env.sh" "${exports%.}export MUSTER_FOLDER=$(quote "$node") PATH=\"\$PATH:\"$(quote "$root/bundles/$application/bin")
+$activation"

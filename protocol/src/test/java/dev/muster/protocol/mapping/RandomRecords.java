@@ -19,6 +19,7 @@ import dev.muster.core.event.Event;
 import dev.muster.core.event.StepState;
 import dev.muster.core.node.BootIdentity;
 import dev.muster.core.node.DesiredState;
+import dev.muster.core.node.FinishedRun;
 import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeReport;
 import dev.muster.core.node.RunningWork;
@@ -133,10 +134,28 @@ final class RandomRecords {
         return new NodeReport(
                 amount(),
                 use(),
-                some(() -> new RunningWork(line(), "session", instant(), resources())),
+                some(this::work),
                 random.nextBoolean(),
                 maybe(this::facts),
-                maybe(this::line));
+                maybe(this::line),
+                some(this::finishedRun));
+    }
+
+    private RunningWork work() {
+        return new RunningWork(
+                line(), random.nextBoolean() ? RunningWork.SESSION : RunningWork.RUN, instant(), resources());
+    }
+
+    private FinishedRun finishedRun() {
+        return new FinishedRun(
+                line(),
+                random.nextBoolean() ? "" : line(),
+                oneOf(FinishedRun.Outcome.values()),
+                random.nextInt(256),
+                maybe(this::amount),
+                maybe(() -> Duration.ofMillis(amount() % 1_000_000_000L)),
+                maybe(() -> Duration.ofMillis(amount() % 1_000_000_000L)),
+                instant());
     }
 
     Welcome welcome() {
@@ -185,7 +204,9 @@ final class RandomRecords {
                 maybe(this::use),
                 maybe(() -> new NodeStatus.DaemonInfo(random.nextInt(1 << 22), line(), line())),
                 text(),
-                text());
+                text(),
+                some(this::work),
+                some(this::finishedRun));
     }
 
     Event event() {
