@@ -18,7 +18,8 @@ final class EnvironmentStep {
     private EnvironmentStep() {}
 
     static BootstrapStep of(NodeSpec spec) {
-        ShellScript script = script(spec.config().environment(), spec.bundle().application().sha256());
+        ShellScript script =
+                script(spec.config().environment(), spec.bundle().application().sha256());
         String exports = exports(spec);
         Map<String, String> files = files(spec);
         String digest = Digest.of(script.text(), exports, files.toString());
