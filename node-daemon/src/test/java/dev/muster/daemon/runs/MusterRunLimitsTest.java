@@ -168,8 +168,8 @@ class MusterRunLimitsTest {
     @Test
     void aRunInsideARunStaysWithinTheOuterLimit() throws Exception {
         Path hog = node.script("hog", HOG);
-        Result result = node.run(
-                "--memory", "50MiB", "--", shell.getFirst(), "-c", command("--memory 1GiB -- python3 '" + hog + "'"));
+        Result result =
+                node.run("--memory", "50MiB", "--", "sh", "-c", command("--memory 1GiB -- python3 '" + hog + "'"));
         assertThat(result.code()).isEqualTo(137);
     }
 
