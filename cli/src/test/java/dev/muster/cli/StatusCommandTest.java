@@ -10,6 +10,8 @@ import dev.muster.core.Resources;
 import dev.muster.core.Shape;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.NoCluster;
+import dev.muster.core.node.FinishedRun;
+import dev.muster.core.node.RunningWork;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
@@ -126,8 +128,35 @@ class StatusCommandTest extends CommandTest {
                 Optional.of(new UsageSample(
                         3.5, 3.9, 6 * GIB, 40 * GIB, List.of(new UsageSample.Gpu(0, "A100", 87.5, 3 * GIB)))),
                 Optional.of(new NodeStatus.DaemonInfo(4711, "0.1.0", "1-ab")),
+                Optional.empty(),
                 "minimum of cpu",
-                "");
+                "",
+                List.of(
+                        new RunningWork("s1", RunningWork.SESSION, FakeTime.NOW.minusSeconds(9), Resources.NONE),
+                        new RunningWork(
+                                "trial-8/77-0000042",
+                                RunningWork.RUN,
+                                FakeTime.NOW.minusSeconds(90),
+                                Resources.of("CPU", 3.5))),
+                List.of(
+                        new FinishedRun(
+                                "76-0000041",
+                                "trial-7",
+                                FinishedRun.Outcome.OOM,
+                                137,
+                                Optional.of(16 * GIB),
+                                Optional.of(Duration.ofMillis(48_020)),
+                                Optional.of(Duration.ofMillis(12_310)),
+                                FakeTime.NOW.minusSeconds(95)),
+                        new FinishedRun(
+                                "75-0000040",
+                                "",
+                                FinishedRun.Outcome.KILLED,
+                                137,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                FakeTime.NOW.minusSeconds(96))));
         NodeStatus failed = node(
                 "cpu-1",
                 "vm2",

@@ -1,10 +1,13 @@
 package dev.muster.cli.json;
 
 import dev.muster.core.Resources;
+import dev.muster.core.node.FinishedRun;
+import dev.muster.core.node.RunningWork;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
 import dev.muster.core.status.UsageSample;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -58,6 +61,8 @@ public final class StatusJson {
         json.put("daemon", node.daemon().map(StatusJson::daemon).orElse(null));
         json.put("reason", node.reason());
         json.put("last_error", node.lastError());
+        json.put("work", list(node.work(), StatusJson::work));
+        json.put("runs", list(node.runs(), StatusJson::run));
         return json;
     }
 
@@ -84,6 +89,28 @@ public final class StatusJson {
         json.put("version", daemon.version());
         json.put("incarnation", daemon.incarnation());
         return json;
+    }
+
+    private static void work(RunningWork work, Map<String, @Nullable Object> json) {
+        json.put("id", work.id());
+        json.put("kind", work.kind());
+        json.put("since", work.since().toString());
+        json.put("resources", work.resources().amounts());
+    }
+
+    private static void run(FinishedRun run, Map<String, @Nullable Object> json) {
+        json.put("id", run.id());
+        json.put("name", run.name());
+        json.put("outcome", run.outcome().wireName());
+        json.put("exit_code", run.exitCode());
+        json.put("peak_memory", run.peakMemory().orElse(null));
+        json.put("cpu_seconds", run.cpuTime().map(StatusJson::seconds).orElse(null));
+        json.put("wall_seconds", run.wallTime().map(StatusJson::seconds).orElse(null));
+        json.put("ended", run.endedAt().toString());
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     private static void type(StatusView.TypeStatus type, Map<String, @Nullable Object> json) {

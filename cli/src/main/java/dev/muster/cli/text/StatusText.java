@@ -37,6 +37,7 @@ public final class StatusText {
         }
         lines.addAll(new NodeListTable(now).of(view.nodes()).lines(columns, paint));
         addProblems(view, lines);
+        addSection(lines, "RUNS", new RunsTable(now).of(view.nodes()));
         addSection(lines, "TYPES", types(view));
         addSection(lines, "UNMET DEMAND", demand(view));
         addSection(lines, "POOL", pool(view));
