@@ -152,11 +152,6 @@ final class RealRay implements AutoCloseable {
         }
     }
 
-    /** Kills all processes whose command line contains this text. */
-    void kill(String text) {
-        own().filter(process -> read(process, "cmdline").contains(text)).forEach(ProcessHandle::destroyForcibly);
-    }
-
     /** Kills the head's processes. Workers live on. */
     void killHead() throws Exception {
         String mark = "RAY_CLOUD_INSTANCE_ID=head\0";
