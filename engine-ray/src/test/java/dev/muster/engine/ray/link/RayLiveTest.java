@@ -362,11 +362,12 @@ class RayLiveTest {
                 Optional.empty());
         Process driver = ray.drive("queue", IMPORTS + """
                 @ray.remote(num_cpus=1)
-                def f(): time.sleep(0.2)
+                def f(): time.sleep(0.5)
+                never = f.options(label_selector={"zone": "mars"}).remote()
                 ray.get([f.remote() for _ in range(30)])
                 print("all done")
                 """);
-        RealRay.until("tasks wait", () -> !link.observe().waiting().isEmpty());
+        RealRay.until("both kinds of tasks wait", () -> link.observe().waiting().size() == 2);
         link.report(new EngineReport(List.of(), List.of(), List.of(onMars), List.of(), List.of()));
 
         assertThat(driver.waitFor()).isZero();
