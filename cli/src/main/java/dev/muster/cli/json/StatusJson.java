@@ -1,6 +1,7 @@
 package dev.muster.cli.json;
 
 import dev.muster.core.Resources;
+import dev.muster.core.node.EngineStatus;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
@@ -56,6 +57,7 @@ public final class StatusJson {
         json.put("labels", new TreeMap<>(node.labels()));
         json.put("use", node.use().map(StatusJson::use).orElse(null));
         json.put("daemon", node.daemon().map(StatusJson::daemon).orElse(null));
+        json.put("engine", node.engine().map(StatusJson::engine).orElse(null));
         json.put("reason", node.reason());
         json.put("last_error", node.lastError());
         return json;
@@ -83,6 +85,15 @@ public final class StatusJson {
         json.put("pid", daemon.pid());
         json.put("version", daemon.version());
         json.put("incarnation", daemon.incarnation());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> engine(EngineStatus engine) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("phase", engine.phase().wireName());
+        json.put("since", engine.since().toString());
+        json.put("restarts", engine.restarts());
+        json.put("lines", engine.lines());
         return json;
     }
 

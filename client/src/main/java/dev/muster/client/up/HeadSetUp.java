@@ -133,7 +133,12 @@ public record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, ClusterId
     }
 
     private EnginePlan engine(NodeSpec node, HostFacts facts) {
-        return EnginePlan.of(node, facts, "", EngineRestart.IF_CHANGED);
+        EngineRestart restart = switch (spec.request().restart()) {
+            case AS_NEEDED -> EngineRestart.IF_CHANGED;
+            case NEVER -> EngineRestart.NEVER;
+            case ONLY -> EngineRestart.ALWAYS;
+        };
+        return EnginePlan.of(node, facts, "", restart);
     }
 
     private static PlannedStep daemon(NodeSpec node, HostFacts facts, ControlSession session) {

@@ -337,7 +337,7 @@ class EngineStepTest {
 
     @Test
     void theRecipeOfWorkersChangesWithTheirStart() {
-        String one = NodePlanner.recipe(spec(WORKER, engine(UP)));
+        Recipe one = NodePlanner.recipe(spec(WORKER, engine(UP)));
         assertThat(NodePlanner.recipe(spec(WORKER, engine(UP)))).isEqualTo(one);
         assertThat(NodePlanner.recipe(spec(WORKER, engine("true; " + UP)))).isNotEqualTo(one);
         assertThat(NodePlanner.recipe(spec(WORKER, "engine: native\n"))).isNotEqualTo(one);
