@@ -45,11 +45,10 @@ final class GcsConnection {
         this.isBroken = isBroken;
     }
 
-    /** Does not wait: it connects with the first call. */
+    /** Looks up the host's address; connects with the first call. */
     static GcsConnection open(GcsAddress gcs, Optional<String> token, EventLoopGroup loop) {
         AtomicBoolean isBroken = new AtomicBoolean();
-        ManagedChannel channel = NettyChannelBuilder.forAddress(
-                        InetSocketAddress.createUnresolved(gcs.host(), gcs.port()))
+        ManagedChannel channel = NettyChannelBuilder.forAddress(new InetSocketAddress(gcs.host(), gcs.port()))
                 .usePlaintext()
                 .eventLoopGroup(loop)
                 .channelType(NioSocketChannel.class)

@@ -1,12 +1,17 @@
 package dev.muster.engine.ray.link;
 
+import dev.muster.core.HostText;
 import dev.muster.engine.EngineLink;
 import dev.muster.engine.EngineSite;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Opens links to Ray clusters. */
 public final class RayLinks {
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
     private RayLinks() {}
 
     /**
@@ -17,6 +22,15 @@ public final class RayLinks {
      */
     public static EngineLink connect(EngineSite site, String gcsAddress, Optional<Path> tokenFile) {
         GcsClient gcs = new GcsClient(new GcsAddress(gcsAddress, tokenFile));
-        return new RayLink(gcs, site.time(), new ReportSender());
+        EventLines lines = new EventLines(hostName(), ProcessHandle.current().pid());
+        return new RayLink(gcs, site.time(), new ReportSender(gcs, new EventFiles(site.scratch(), site.time(), lines)));
+    }
+
+    private static String hostName() {
+        try {
+            return HostText.line(Files.readString(HOST_NAME).strip());
+        } catch (IOException _) {
+            return "localhost";
+        }
     }
 }
