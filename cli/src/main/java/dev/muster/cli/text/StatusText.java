@@ -150,8 +150,7 @@ public final class StatusText {
         return paint.apply(hasFailed ? Tone.BAD : Tone.PLAIN, key) + ": engine "
                 + engine.phase().wireName()
                 + (engine.restarts() == 0 ? "" : ", started again " + Units.count(engine.restarts(), "time"))
-                + TerminalText.printable(reason)
-                + (hasFailed ? " (log: " + hints.command("logs", key + " --engine") + ")" : "");
+                + TerminalText.printable(reason);
     }
 
     private void addDecisions(List<Event> decisions, List<String> lines) {

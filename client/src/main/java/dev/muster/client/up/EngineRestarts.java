@@ -22,6 +22,7 @@ import dev.muster.core.status.NodeStatus;
 import dev.muster.launcher.bootstrap.EnginePlan;
 import dev.muster.launcher.bootstrap.EngineRestart;
 import dev.muster.launcher.bootstrap.FactsScript;
+import dev.muster.launcher.bootstrap.HeadEngine;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.bootstrap.NodeShell;
 import dev.muster.launcher.bootstrap.NodeSpec;
@@ -146,7 +147,7 @@ public final class EngineRestarts implements UpPlan {
                         bundle,
                         spec.submission().inputs())
                 .withHeadHost(session.endpoint().address());
-        EnginePlan plan = EnginePlan.of(target, found, "", EngineRestart.ALWAYS);
+        EnginePlan plan = EnginePlan.of(target, found, HeadEngine.NONE, EngineRestart.ALWAYS);
         List<PlannedStep> steps = new ArrayList<>(plan.start());
         steps.addAll(plan.ready());
         NodeShell shell = new NodeShell(host, target.marker(), root, node.folder(), OutputSink.NONE);

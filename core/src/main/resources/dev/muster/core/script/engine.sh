@@ -9,8 +9,10 @@ choose_scratch() {
 }
 # make_scratch: creates it where it is absent. Ends the script where another user may write or replace it. In: scratch.
 make_scratch() { (root=$scratch; make_root) || exit; }
-# remove_scratch FOLDER: removes the scratch folder of the node in FOLDER. Prints a line where it is left. In: root.
-remove_scratch() {
+# leave_engine FOLDER: removes what the engine of the node in FOLDER left elsewhere: its scratch folder, and what its own script "leave" knows of.
+# Prints a line for what is left. In: root.
+leave_engine() {
+  if [ -f "$1/engine/leave" ]; then sh "$1/engine/leave" </dev/null >/dev/null 2>&1 || :; fi
   scratch_cluster=$(cluster_id_of "$1")
   [ -n "$scratch_cluster" ] || return 0
   choose_scratch "$scratch_cluster/${1##*/}"

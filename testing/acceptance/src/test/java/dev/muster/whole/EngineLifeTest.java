@@ -228,6 +228,57 @@ class EngineLifeTest {
     }
 
     @Test
+    void noRestartKeepsEveryRunningEngine() throws Exception {
+        List<String> before = engines();
+        String changed =
+                commands("head", "true; eval \"$SHELL_ENGINE\"") + commands("worker", "true; eval \"$SHELL_ENGINE\"");
+        sandbox.config(config(changed));
+        assertThat(sandbox.cluster("plan", "--no-restart").expect(0).out())
+                .contains("engine changed, but it is not restarted")
+                .doesNotContain("it is drained");
+        sandbox.cluster("up", "-y", "--no-restart").expect(0);
+        assertThat(engines()).isEqualTo(before);
+    }
+
+    @Test
+    void restartOnlyStartsEveryEngineAgainAndSetsNothingUp() throws Exception {
+        List<String> before = engines();
+        sandbox.config(config("setup_commands: [\"touch $HOME/set-up\"]\n"
+                + commands("worker", "echo again >\"$MUSTER_ENGINE/again\"; eval \"$SHELL_ENGINE\"")));
+        assertThat(sandbox.cluster("plan", "--restart-only").expect(0).out()).contains("3 to restart");
+        sandbox.cluster("up", "-y", "--restart-only").expect(0);
+        assertThat(engines()).doesNotContainAnyElementsOf(before);
+        for (String worker : workers()) {
+            assertThat(file(worker, "engine/again")).exists();
+            assertThat(file(worker, "home/set-up")).doesNotExist();
+        }
+    }
+
+    private List<String> engines() throws Exception {
+        List<String> pids = new ArrayList<>();
+        for (String node : nodes()) {
+            pids.add(node + " " + enginePid(node));
+        }
+        return pids;
+    }
+
+    @Test
+    void theLogsOfAnEngineAreReadOnItsNode() throws Exception {
+        String worker = workers().getFirst();
+        assertThat(sandbox.cluster("logs", worker, "--engine").expect(0).out())
+                .contains("engine.log", "up on " + worker);
+        Sandbox.Running following = sandbox.begin("logs", "--engine", "-f");
+        Patience.untilTrue("it follows", SOON, () -> following.out().contains("up on head"));
+        following.signal("INT");
+        assertThat(following.await().code()).isEqualTo(130);
+        Patience.untilTrue(
+                "nothing reads the log any more",
+                SOON,
+                () -> sandbox.processes().all().stream()
+                        .noneMatch(one -> one.command().startsWith("tail ")));
+    }
+
+    @Test
     void aStartThatFailsShowsTheEnginesOwnLines() throws Exception {
         sandbox.config(config(commands("head", "echo the disk is on fire >&2; exit 7")));
         Sandbox.Ended ended = sandbox.cluster("up", "-y");
