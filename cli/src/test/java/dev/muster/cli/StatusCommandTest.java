@@ -10,6 +10,7 @@ import dev.muster.core.Resources;
 import dev.muster.core.Shape;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.NoCluster;
+import dev.muster.core.node.EngineStatus;
 import dev.muster.core.node.FinishedRun;
 import dev.muster.core.node.RunningWork;
 import dev.muster.core.status.NodeStatus;
@@ -128,7 +129,11 @@ class StatusCommandTest extends CommandTest {
                 Optional.of(new UsageSample(
                         3.5, 3.9, 6 * GIB, 40 * GIB, List.of(new UsageSample.Gpu(0, "A100", 87.5, 3 * GIB)))),
                 Optional.of(new NodeStatus.DaemonInfo(4711, "0.1.0", "1-ab")),
-                Optional.empty(),
+                Optional.of(new EngineStatus(
+                        EngineStatus.Phase.FAILED,
+                        FakeTime.NOW.minusSeconds(9),
+                        2,
+                        List.of("raylet exited 1", "out of memory"))),
                 "minimum of cpu",
                 "",
                 List.of(

@@ -77,6 +77,7 @@ class UsageTest extends CommandTest {
                 "exec|no command given",
                 "exec cluster.yaml|no command given",
                 "logs --step setup|--step needs a node",
+                "logs head --engine --step setup|--step and --engine are different logs",
                 "logs head cpu-1|'logs' takes one node, not 2",
                 "request|'request' takes one of: resources as JSON, --cpus N, --clear",
                 "request --cpus 2 --clear|'request' takes one of: resources as JSON, --cpus N, --clear",

@@ -1,6 +1,7 @@
 package dev.muster.cli.json;
 
 import dev.muster.core.Resources;
+import dev.muster.core.node.EngineStatus;
 import dev.muster.core.node.FinishedRun;
 import dev.muster.core.node.RunningWork;
 import dev.muster.core.status.NodeStatus;
@@ -59,6 +60,7 @@ public final class StatusJson {
         json.put("labels", new TreeMap<>(node.labels()));
         json.put("use", node.use().map(StatusJson::use).orElse(null));
         json.put("daemon", node.daemon().map(StatusJson::daemon).orElse(null));
+        json.put("engine", node.engine().map(StatusJson::engine).orElse(null));
         json.put("reason", node.reason());
         json.put("last_error", node.lastError());
         json.put("work", list(node.work(), StatusJson::work));
@@ -111,6 +113,15 @@ public final class StatusJson {
 
     private static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
+    }
+
+    private static Map<String, @Nullable Object> engine(EngineStatus engine) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("phase", engine.phase().wireName());
+        json.put("since", engine.since().toString());
+        json.put("restarts", engine.restarts());
+        json.put("lines", engine.lines());
+        return json;
     }
 
     private static void type(StatusView.TypeStatus type, Map<String, @Nullable Object> json) {

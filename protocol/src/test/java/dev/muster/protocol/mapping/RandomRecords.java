@@ -9,6 +9,7 @@ import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
 import dev.muster.core.Selector;
 import dev.muster.core.Shape;
+import dev.muster.core.control.ConfigInputs;
 import dev.muster.core.control.ConfigSubmission;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
@@ -231,7 +232,11 @@ final class RandomRecords {
 
     ConfigSubmission submission(String operator) {
         return new ConfigSubmission(
-                text(), Map.of("HF_TOKEN", text()), operator, oneOf(ConfigSubmission.Mode.values()));
+                text(),
+                new ConfigInputs(Map.of("HF_TOKEN", text()), Map.of()),
+                operator,
+                oneOf(ConfigSubmission.Mode.values()),
+                random.nextBoolean());
     }
 
     StandingRequest standing(String operator) {
