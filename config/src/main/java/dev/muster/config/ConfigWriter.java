@@ -1,6 +1,5 @@
 package dev.muster.config;
 
-import dev.muster.config.read.EngineChoice;
 import dev.muster.config.yaml.YamlWriter;
 import dev.muster.core.Resources;
 import dev.muster.core.config.AuthConfig;
@@ -42,7 +41,7 @@ public final class ConfigWriter {
         putUnlessEmpty(top, "environment", EnvironmentWriter.of(config.environment()));
         files(top, config.files());
         commands(top, config.commands());
-        top.put("engine", engine(config));
+        engine(top, config.engine());
         return YamlWriter.of(top);
     }
 
@@ -88,12 +87,15 @@ public final class ConfigWriter {
         top.put("login_shells", commands.loginShells());
     }
 
-    /** Writes {@code auto} if that chooses the same engine for the same reason, so that the reason survives. */
-    private static String engine(ClusterConfig config) {
-        EngineConfig auto = EngineChoice.auto(
-                config.commands(), config.environment(), config.types().values());
-        EngineConfig engine = config.engine();
-        return auto.equals(engine) ? "auto" : engine.kind().wireName();
+    /** Names the engine that was chosen: only the machine that read the original file sees all that the choice depends on. */
+    private static void engine(Map<String, Object> top, EngineConfig engine) {
+        boolean isDefault = engine.isNative() && engine.choice().isPresent();
+        top.put("engine", isDefault ? "auto" : engine.name());
+        put(top, "engine_reason", isDefault ? Optional.empty() : engine.choice());
+        top.putAll(new TreeMap<>(engine.settings()));
+        if (engine.enforced()) {
+            top.put("enforce", true);
+        }
     }
 
     static Map<String, Object> resources(Resources resources, Collection<String> none) {

@@ -1,7 +1,6 @@
 package dev.muster.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.config.provider.LocalHosts;
 import dev.muster.config.provider.ProcessNodes;
@@ -9,7 +8,6 @@ import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.EngineConfig;
 import dev.muster.core.config.HostConfig;
-import dev.muster.core.failure.InvalidConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -59,15 +57,11 @@ class ExampleConfigsTest {
     }
 
     @Test
-    void rayClusterNeedsTheEngineRayAndNothingElse() {
-        ParsedConfig reading = read("ray-cluster.yaml");
+    void rayClusterIsReadUnmodifiedAndRunsRay() {
+        ClusterConfig config = read("ray-cluster.yaml").forUp();
 
-        assertThat(reading.config().engine().kind()).isEqualTo(EngineConfig.Kind.RAY);
-        assertThat(reading.warnings()).isEmpty();
-        assertThat(reading.blockers()).hasSize(1);
-        assertThatThrownBy(reading::forUp)
-                .isInstanceOf(InvalidConfig.class)
-                .hasMessageContaining("head_start_ray_commands");
+        assertThat(config.engine().name()).isEqualTo("ray");
+        assertThat(config.engine().reason()).isEqualTo("the file has head_start_ray_commands");
     }
 
     private static ParsedConfig read(String name) {

@@ -2,7 +2,6 @@ package dev.muster.config;
 
 import dev.muster.config.provider.LocalHosts;
 import dev.muster.config.provider.ProcessNodes;
-import dev.muster.config.read.EngineChoice;
 import dev.muster.core.Resources;
 import dev.muster.core.config.AuthConfig;
 import dev.muster.core.config.ClusterConfig;
@@ -56,13 +55,14 @@ final class RandomConfigs {
             "!!str",
             "--- x",
             "%YAML",
-            "a\nb\n",
-            "pip install ray");
+            "a\nb\n");
 
     private final Random random;
+    private final String engine;
 
     RandomConfigs(long seed) {
         this.random = new Random(seed);
+        this.engine = List.of("auto", "native", "ray").get(random.nextInt(3));
     }
 
     ClusterConfig config() {
@@ -70,8 +70,7 @@ final class RandomConfigs {
         Optional<List<HostConfig>> hosts = random.nextBoolean() ? Optional.of(hosts(names)) : Optional.empty();
         int clusterMax = hosts.map(list -> random.nextInt(list.size() + 1)).orElseGet(() -> random.nextInt(2000));
         Map<String, NodeTypeConfig> types = types(names, hosts, clusterMax);
-        CommandsConfig commands =
-                new CommandsConfig(texts(), texts(), texts(), rarely(this::texts, List.of()), random.nextBoolean());
+        CommandsConfig commands = new CommandsConfig(texts(), texts(), starts(), starts(), random.nextBoolean());
         EnvironmentConfig environment = environment();
         return new ClusterConfig(
                 name(),
@@ -85,13 +84,28 @@ final class RandomConfigs {
                 environment,
                 files(),
                 commands,
-                engine(commands, environment, types));
+                engine());
     }
 
-    private EngineConfig engine(
-            CommandsConfig commands, EnvironmentConfig environment, Map<String, NodeTypeConfig> types) {
-        String word = List.of("auto", "native", "ray").get(random.nextInt(3));
-        return EngineChoice.choose(word, commands, environment, types.values());
+    private EngineConfig engine() {
+        EngineConfig chosen = switch (engine) {
+            case "auto" -> EngineConfig.NATIVE;
+            case "ray" -> random.nextBoolean() ? EngineConfig.chosen("ray", "it is needed") : EngineConfig.named("ray");
+            default -> EngineConfig.named(engine);
+        };
+        Map<String, String> settings =
+                maybe(() -> "rocksdb").map(place -> Map.of("head_state", place)).orElse(Map.of());
+        return chosen.with(settings, random.nextBoolean());
+    }
+
+    /** An engine checks its start commands, and a file with any is not native by itself. */
+    private List<String> starts() {
+        return switch (engine) {
+            case "auto" -> List.of();
+            case "ray" ->
+                rarely(() -> List.of("ray stop", "ulimit -c unlimited; ray start --head --address=x:1"), List.of());
+            default -> texts();
+        };
     }
 
     private List<String> typeNames() {
@@ -209,7 +223,8 @@ final class RandomConfigs {
             if (random.nextBoolean()) {
                 long units =
                         Math.abs(random.nextLong()) % (random.nextBoolean() ? 100_000 : 9_000_000_000_000_000_000L);
-                amounts.put(name, units + 1);
+                long whole = Math.min(units, 1_000_000_000_000_000L) / Resources.ONE * Resources.ONE + Resources.ONE;
+                amounts.put(name, engine.equals("native") ? units + 1 : whole);
             }
         }
         return amounts;

@@ -18,6 +18,15 @@ public interface Engine {
     List<EngineProblem> check(EngineCommands commands, EngineSettings settings);
 
     /**
+     * Returns why the engine cannot have this much of a resource on a node, as it follows the resource's name; empty if it can.
+     *
+     * @param tenThousandths as {@link dev.muster.core.Resources} stores it
+     */
+    default Optional<String> refusedResource(String name, long tenThousandths) {
+        return Optional.empty();
+    }
+
+    /**
      * Plans how the engine starts on one node; empty if nothing runs there.
      *
      * @throws IllegalArgumentException if {@link #check} finds an error

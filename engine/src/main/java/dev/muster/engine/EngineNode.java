@@ -13,6 +13,7 @@ import java.util.Set;
  * @param type the name of the node's type
  * @param headAddress the head's host as other nodes reach it, without a port
  * @param declared the resources that the file declares for the node
+ * @param hidden names of resources that the file declares to be 0, which hides what the node has
  * @param labels that the file declares for the node
  * @param variables the names of the variables that the file sets in {@code environment.env_vars}; their values win over the engine's own
  * @param loginShells whether the commands run in login shells
@@ -24,14 +25,44 @@ public record EngineNode(
         String type,
         String headAddress,
         Resources declared,
+        Set<String> hidden,
         Map<String, String> labels,
         EngineCommands commands,
         EngineSettings settings,
         Set<String> variables,
         boolean loginShells) {
     public EngineNode {
+        hidden = Set.copyOf(hidden);
         labels = Map.copyOf(labels);
         variables = Set.copyOf(variables);
+    }
+
+    /** Creates a node without hidden resources. */
+    public EngineNode(
+            String cluster,
+            ClusterId clusterId,
+            NodeKey key,
+            String type,
+            String headAddress,
+            Resources declared,
+            Map<String, String> labels,
+            EngineCommands commands,
+            EngineSettings settings,
+            Set<String> variables,
+            boolean loginShells) {
+        this(
+                cluster,
+                clusterId,
+                key,
+                type,
+                headAddress,
+                declared,
+                Set.of(),
+                labels,
+                commands,
+                settings,
+                variables,
+                loginShells);
     }
 
     public boolean isHead() {

@@ -89,7 +89,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private static String summary(ClusterConfig config) {
         return "cluster " + config.name() + ", provider " + config.provider().type() + ", engine "
-                + config.engine().kind().wireName() + ", "
+                + config.engine().name() + ", "
                 + Units.count(config.types().size(), "node type") + ", "
                 + workers(config.minWorkers(), config.maxWorkers());
     }

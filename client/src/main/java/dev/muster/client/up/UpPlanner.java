@@ -62,8 +62,8 @@ final class UpPlanner {
         return new UpPlanView(
                 config.name(),
                 config.provider().type(),
-                config.engine().kind().wireName(),
-                config.engine().reason().describe(),
+                config.engine().name(),
+                config.engine().reason(),
                 lines,
                 running.map(now -> now.applied().changes()).orElse(List.of()),
                 List.of());

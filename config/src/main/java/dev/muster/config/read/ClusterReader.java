@@ -59,10 +59,8 @@ public final class ClusterReader {
         Nodes nodes = nodes(idleTimeout);
         CommandsConfig commands = CommandsReader.read(top);
         EnvironmentConfig environment = new EnvironmentReader(top, paths).read();
-        String engineName = top.text("engine").orElse("auto");
-        EngineConfig engine = EngineChoice.choose(
-                engineName, commands, environment, nodes.types().values());
-        warnOfUnusedStartCommands(engine);
+        EngineReader engines = new EngineReader(top, paths);
+        EngineConfig engine = engines.read(commands, environment, nodes.types().values());
         FilesReader files = new FilesReader(top, paths);
         ClusterConfig config = new ClusterConfig(
                 name,
@@ -77,10 +75,11 @@ public final class ClusterReader {
                 files.read(),
                 commands,
                 engine);
+        engines.check(config);
         problems.throwIfAnyIsAnError();
         return new Result(
                 config,
-                Stream.concat(UnsupportedKeys.in(top, engine).stream(), files.missing().stream())
+                Stream.concat(UnsupportedKeys.in(top).stream(), files.missing().stream())
                         .sorted(Problems.BY_PLACE)
                         .toList());
     }
@@ -127,14 +126,5 @@ public final class ClusterReader {
     private Duration idleTimeout() {
         BigDecimal minutes = top.number("idle_timeout_minutes").orElse(DEFAULT_IDLE_MINUTES);
         return NodeTypesReader.seconds(minutes.multiply(BigDecimal.valueOf(60)));
-    }
-
-    private void warnOfUnusedStartCommands(EngineConfig engine) {
-        for (String key : List.of("head_start_ray_commands", "worker_start_ray_commands")) {
-            if (engine.kind() == EngineConfig.Kind.NATIVE
-                    && top.texts(key).filter(list -> !list.isEmpty()).isPresent()) {
-                top.warning(key, "is ignored, because the engine is native", "");
-            }
-        }
     }
 }

@@ -6,7 +6,6 @@ import dev.muster.config.yaml.Problems;
 import dev.muster.config.yaml.RawValue;
 import dev.muster.config.yaml.ScalarReader;
 import dev.muster.config.yaml.SourceLocation;
-import dev.muster.core.config.EngineConfig;
 import dev.muster.core.config.Problem;
 import dev.muster.core.config.Problem.Severity;
 import java.util.ArrayList;
@@ -29,12 +28,10 @@ final class UnsupportedKeys {
             new Rule("provider.external_head_ip", raw -> true),
             new Rule("provider.disable_node_updaters", UnsupportedKeys::isTrue));
 
-    private static final boolean RAY_ENGINE = false;
-
     private UnsupportedKeys() {}
 
     /** Returns what {@code up} does not support in this file, with locations. */
-    static List<Problem> in(ConfigSection top, EngineConfig engine) {
+    static List<Problem> in(ConfigSection top) {
         List<Problem> found = new ArrayList<>();
         for (Rule rule : RULES) {
             find(top, List.of(rule.path().split("\\.")), rule.when(), found);
@@ -47,9 +44,6 @@ final class UnsupportedKeys {
                         "type",
                         "provider '" + name + "' is not supported yet",
                         "use " + ProviderType.supportedTypes())));
-        if (engine.kind() == EngineConfig.Kind.RAY && !RAY_ENGINE) {
-            found.add(engine(top, engine));
-        }
         return found.stream().sorted(Problems.BY_PLACE).toList();
     }
 
@@ -63,17 +57,6 @@ final class UnsupportedKeys {
                 found.add(problem(section, each, "is not supported yet", "remove it to continue without it"));
             }
         }
-    }
-
-    private static Problem engine(ConfigSection top, EngineConfig engine) {
-        List<String> keys = List.of("engine", "head_start_ray_commands", "worker_start_ray_commands");
-        String key = keys.stream().filter(top::given).findFirst().orElse("engine");
-        return problem(
-                top,
-                key,
-                "engine ray is not supported yet; it was chosen because "
-                        + engine.reason().describe(),
-                "set engine: native to continue without it");
     }
 
     private static Problem problem(ConfigSection section, String key, String message, String hint) {

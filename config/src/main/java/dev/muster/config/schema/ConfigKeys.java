@@ -9,7 +9,10 @@ import static dev.muster.config.schema.KeyTable.TEXTS;
 import static dev.muster.config.schema.KeyTable.TEXT_MAP;
 import static dev.muster.config.schema.KeyTable.either;
 
+import dev.muster.engine.Engine;
+import dev.muster.engine.Engines;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every key of the cluster file. {@code docs/recipes/add-a-config-key.md} explains how to add one. */
 public final class ConfigKeys {
@@ -149,8 +152,17 @@ public final class ConfigKeys {
             .ray("worker_start_ray_commands", TEXTS, "Commands that start Ray on workers.")
             .muster(
                     "engine",
-                    new ValueForm.Choice(List.of("auto", "native", "ray")),
-                    "What runs on the nodes besides the daemon. auto means ray if the file starts or installs Ray, otherwise native.")
+                    new ValueForm.Choice(engines()),
+                    "What runs on the nodes besides the daemon. auto means ray if the file starts or installs Ray or the head has it, otherwise native.")
+            .muster("engine_reason", TEXT, "Why the engine was chosen. Muster writes it into the full form.")
+            .muster(
+                    "head_state",
+                    TEXT,
+                    "Where Ray's head keeps its state: memory (the default), rocksdb in the head's folder, or host:port of a Redis server.")
+            .muster(
+                    "enforce",
+                    FLAG,
+                    "Run the engine's processes of a node in one control group with the node's resources as limits; default false.")
             .muster(
                     "login_shells",
                     FLAG,
@@ -167,4 +179,9 @@ public final class ConfigKeys {
             .fields();
 
     private ConfigKeys() {}
+
+    private static List<String> engines() {
+        return Stream.concat(Stream.of("auto"), Engines.all().stream().map(Engine::name))
+                .toList();
+    }
 }

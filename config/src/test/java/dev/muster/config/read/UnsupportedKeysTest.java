@@ -49,12 +49,14 @@ public class UnsupportedKeysTest {
             "cluster_synced_files",
             "rsync_exclude",
             "rsync_filter",
+            "head_start_ray_commands",
+            "worker_start_ray_commands",
             "engine",
+            "engine_reason",
+            "head_state",
+            "enforce",
             "login_shells",
             "metadata");
-
-    /** Supported with some values only: the choice of the engine covers the start commands. */
-    private static final Set<String> BY_VALUE = Set.of("head_start_ray_commands", "worker_start_ray_commands");
 
     @Test
     void listsEveryKeyExactlyOnce() {
@@ -67,13 +69,13 @@ public class UnsupportedKeysTest {
 
     @Test
     void listsNoUnknownKey() {
-        Stream<String> listed = Stream.of(SUPPORTED, BY_VALUE, refused()).flatMap(Set::stream);
+        Stream<String> listed = Stream.of(SUPPORTED, refused()).flatMap(Set::stream);
 
         assertThat(listed).allSatisfy(path -> assertThat(KeyPaths.ALL).containsKey(path));
     }
 
     private static int count(String path) {
-        List<Set<String>> lists = new ArrayList<>(List.of(SUPPORTED, BY_VALUE, refused(), withoutEffect()));
+        List<Set<String>> lists = new ArrayList<>(List.of(SUPPORTED, refused(), withoutEffect()));
         return (int) lists.stream()
                 .filter(list -> list.stream().anyMatch(listed -> path.equals(listed) || isBelow(path, listed)))
                 .count();

@@ -98,4 +98,20 @@ public record ClusterConfig(
                 commands,
                 engine);
     }
+
+    public ClusterConfig withEngine(EngineConfig newEngine) {
+        return new ClusterConfig(
+                name,
+                provider,
+                auth,
+                types,
+                headType,
+                maxWorkers,
+                upscalingSpeed,
+                idleTimeout,
+                environment,
+                files,
+                commands,
+                newEngine);
+    }
 }

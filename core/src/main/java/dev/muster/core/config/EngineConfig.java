@@ -1,40 +1,47 @@
 package dev.muster.core.config;
 
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
-/** The software that runs on the nodes besides the daemon, and why it was chosen. */
-public record EngineConfig(Kind kind, Reason reason) {
-    public static final EngineConfig NATIVE = new EngineConfig(Kind.NATIVE, Reason.NO_START_COMMANDS);
+/**
+ * The software that runs on the nodes besides the daemon.
+ *
+ * @param name as the key {@code engine} has it, such as {@code native} or {@code ray}
+ * @param choice why Muster chose it, as it follows "because"; empty if the file names the engine
+ * @param settings what only the engine understands, by the key of the file
+ * @param enforced whether the engine's processes on a node are in one control group with the node's resources as its limits
+ */
+public record EngineConfig(String name, Optional<String> choice, Map<String, String> settings, boolean enforced) {
+    private static final String NATIVE_NAME = "native";
 
-    /** {@code NATIVE}: nothing but the daemon. {@code RAY}: a Ray cluster. */
-    public enum Kind {
-        NATIVE,
-        RAY;
+    /** No engine, because nothing in the file needs one. */
+    public static final EngineConfig NATIVE = chosen(NATIVE_NAME, "nothing in the file needs another engine");
 
-        /** Returns the name as config files and JSON contain it. */
-        public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+    public EngineConfig {
+        settings = Map.copyOf(settings);
     }
 
-    /** Why the engine was chosen. */
-    public enum Reason {
-        SET_IN_FILE("the file sets 'engine'"),
-        HEAD_START_COMMANDS("the file has head_start_ray_commands"),
-        WORKER_START_COMMANDS("the file has worker_start_ray_commands"),
-        SETUP_INSTALLS_RAY("a setup command installs Ray"),
-        PIP_CONTAINS_RAY("environment.pip contains Ray"),
-        NO_START_COMMANDS("the file does not start Ray");
+    /** Returns an engine that the file names. */
+    public static EngineConfig named(String name) {
+        return new EngineConfig(name, Optional.empty(), Map.of(), false);
+    }
 
-        private final String description;
+    /** Returns an engine that Muster chose. */
+    public static EngineConfig chosen(String name, String why) {
+        return new EngineConfig(name, Optional.of(why), Map.of(), false);
+    }
 
-        Reason(String description) {
-            this.description = description;
-        }
+    /** Whether only the daemon runs on the nodes. */
+    public boolean isNative() {
+        return name.equals(NATIVE_NAME);
+    }
 
-        /** Returns the reason as it follows "because". */
-        public String describe() {
-            return description;
-        }
+    /** Returns why this engine runs, as it follows "because". */
+    public String reason() {
+        return choice.orElse("the file sets 'engine'");
+    }
+
+    public EngineConfig with(Map<String, String> newSettings, boolean isEnforced) {
+        return new EngineConfig(name, choice, newSettings, isEnforced);
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Describes what a new config changes in a running cluster. Fails if it changes something that cannot change while the cluster is up. */
 final class ConfigChanges {
@@ -106,11 +108,25 @@ final class ConfigChanges {
         note("files changed", old.files(), next.files());
         note("commands changed", old.commands(), next.commands());
         hosts();
-        changed("engine", old.engine().kind().wireName(), next.engine().kind().wireName());
+        changed("engine", old.engine().name(), next.engine().name());
+        engineSettings();
         changed("provider.head_port", old.provider().headPort(), next.provider().headPort());
         if (!old.auth().equals(next.auth())) {
             changes.add("the SSH settings in 'auth' changed");
         }
+    }
+
+    private void engineSettings() {
+        changed("enforce", old.engine().enforced(), next.engine().enforced());
+        Set<String> keys = new TreeSet<>(old.engine().settings().keySet());
+        keys.addAll(next.engine().settings().keySet());
+        for (String key : keys) {
+            changed(key, setting(old, key), setting(next, key));
+        }
+    }
+
+    private static String setting(ClusterConfig config, String key) {
+        return config.engine().settings().getOrDefault(key, "unset");
     }
 
     private void hosts() {

@@ -56,7 +56,7 @@ final class StatusBuilder {
                 location.clusterId().value(),
                 clusterState(),
                 config.map(known -> known.provider().type()).orElse(""),
-                config.map(known -> known.engine().kind().wireName()).orElse(""),
+                config.map(known -> known.engine().name()).orElse(""),
                 head,
                 nodes,
                 config.map(this::types).orElse(List.of()),
@@ -90,6 +90,7 @@ final class StatusBuilder {
                 DesiredNodes.labels(state, row),
                 daemon.flatMap(DaemonStatus::report).map(NodeReport::use),
                 daemon.map(StatusBuilder::info),
+                daemon.flatMap(DaemonStatus::report).flatMap(NodeReport::engine),
                 row.story().reason().text(),
                 row.story().lastError());
     }

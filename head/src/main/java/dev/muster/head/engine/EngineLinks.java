@@ -37,7 +37,7 @@ public final class EngineLinks implements EngineWatch.Links {
     public EngineLink connect(AppliedConfig config) {
         EngineNode head = head(config.config());
         Path folder = place.folder().resolve("engine");
-        return Engines.get(config.config().engine().kind().wireName())
+        return Engines.get(config.config().engine().name())
                 .connect(new EngineSite(head, folder, scratch(folder), time));
     }
 
@@ -57,7 +57,7 @@ public final class EngineLinks implements EngineWatch.Links {
                 config.head().labels(),
                 new EngineCommands(
                         config.commands().headStart(), config.commands().workerStart()),
-                EngineSettings.NONE,
+                new EngineSettings(config.engine().settings()),
                 config.environment().envVars().keySet(),
                 config.commands().loginShells());
     }

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Makes what the engine is told after a decision. */
+/** Makes the report that the engine gets after a decision. */
 public final class EngineReports {
     private static final int MAX_FAILED = 100;
 
@@ -69,7 +69,7 @@ public final class EngineReports {
 
     private static List<PlacementRequest> infeasible(ClusterConfig config, Decision decision) {
         return decision.unmet().stream()
-                .filter(unmet -> unmet.source().equals(config.engine().kind().wireName())
+                .filter(unmet -> unmet.source().equals(config.engine().name())
                         && unmet.reason().code() == Code.FITS_NOTHING)
                 .map(unmet -> PlacementRequest.of(unmet.shape()))
                 .toList();

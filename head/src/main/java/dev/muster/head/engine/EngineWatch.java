@@ -74,7 +74,7 @@ public final class EngineWatch implements AutoCloseable {
         }
     }
 
-    /** Asks the engine once, and tells it what the last decision was. */
+    /** Asks the engine once, and sends it the newest report. */
     public void poll() throws InterruptedException {
         State now = state.get();
         if (now.config().isEmpty()) {
@@ -155,7 +155,7 @@ public final class EngineWatch implements AutoCloseable {
         next = Optional.of(withEventsOf(report, next.orElse(report.withEvents(List.of()))));
     }
 
-    /** Accepts what the engine is to be told at the next poll. Events that were not sent yet are kept. */
+    /** Takes the report that the engine gets at the next poll. Events that were not sent yet are kept. */
     public synchronized void offer(EngineReport report) {
         next = Optional.of(next.map(older -> withEventsOf(older, report)).orElse(report));
     }

@@ -67,7 +67,7 @@ public final class SnapshotTaker {
         for (Bundles bundles : state.standing()) {
             all.add(new Demand(Demand.REQUEST, Demand.Kind.STANDING, bundles.shape(), bundles.count()));
         }
-        String source = config.engine().kind().wireName();
+        String source = config.engine().name();
         engine.view().ifPresent(view -> {
             view.standing().forEach(need -> all.add(demand(source, Demand.Kind.STANDING, need)));
             if (engine.isFresh(now.steady())) {
@@ -84,7 +84,7 @@ public final class SnapshotTaker {
     private List<Gang> gangs(ClusterConfig config, ClockReading now) {
         return engine.view().filter(_ -> engine.isFresh(now.steady())).stream()
                 .flatMap(view -> view.gangs().stream())
-                .map(gang -> new Gang(config.engine().kind().wireName(), gang.name(), gang.strategy(), gang.bundles()))
+                .map(gang -> new Gang(config.engine().name(), gang.name(), gang.strategy(), gang.bundles()))
                 .toList();
     }
 
