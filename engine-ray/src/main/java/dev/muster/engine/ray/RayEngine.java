@@ -9,7 +9,9 @@ import dev.muster.engine.EngineProblem;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.EngineSite;
 import dev.muster.engine.EngineStart;
+import dev.muster.engine.ray.start.HeadState;
 import dev.muster.engine.ray.start.RayCommands;
+import dev.muster.engine.ray.start.RayStart;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,7 +41,7 @@ public final class RayEngine implements Engine {
 
     @Override
     public Optional<EngineStart> start(EngineNode node) {
-        throw new UnsupportedOperationException();
+        return Optional.of(RayStart.of(node));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.muster.engine.EngineReport;
 import dev.muster.engine.EngineUnavailable;
 import dev.muster.engine.EngineView;
 import dev.muster.head.state.AppliedConfig;
+import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.State;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,11 +61,6 @@ public final class EngineWatch implements AutoCloseable {
         this.wakeup = wakeup;
     }
 
-    /** Returns a watch where there is no engine. */
-    public static EngineWatch none(Supplier<State> state, Time time) {
-        return new EngineWatch(state, config -> EngineLink.NONE, time, () -> {});
-    }
-
     /** Polls until it is interrupted. */
     public void run() throws InterruptedException {
         while (true) {
@@ -85,7 +81,7 @@ public final class EngineWatch implements AutoCloseable {
             return;
         }
         try {
-            see(link.observe());
+            see(link.observe(), now);
             sendReport();
         } catch (EngineUnavailable e) {
             fail(e.text());
@@ -103,10 +99,11 @@ public final class EngineWatch implements AutoCloseable {
         }
     }
 
-    private void see(EngineView view) {
+    private void see(EngineView view, State now) {
         EngineSight before = sight;
+        List<NodeKey> open = now.openNodes().stream().map(NodeRow::key).toList();
         synchronized (this) {
-            sight = sight.seen(view, time.now());
+            sight = sight.seen(view, time.now()).retaining(open);
         }
         if (!before.trouble().isEmpty()) {
             LOG.info("the engine answers again");

@@ -6,9 +6,12 @@ import dev.muster.engine.EngineView.Need;
 import dev.muster.engine.ray.wire.ClusterResourceState;
 import dev.muster.engine.ray.wire.ResourceRequestByCount;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Converts what waits for nodes, within bounds: a program may ask for anything. */
 final class DemandMapping {
@@ -17,9 +20,13 @@ final class DemandMapping {
     /** Equal requests count as at most this many. */
     static final int MAX_COUNT = 1_000_000;
 
-    /** @param ignored how many requests were left out */
-    record Demand(List<Need> waiting, List<Need> standing, List<Gang> gangs, int ignored) {}
+    /**
+     * @param limits of the requests in {@code waiting} and {@code standing}
+     * @param ignored how many requests were left out
+     */
+    record Demand(List<Need> waiting, List<Need> standing, List<Gang> gangs, Set<NodeLimit> limits, int ignored) {}
 
+    private final Set<NodeLimit> limits = new HashSet<>();
     private int ignored;
 
     private DemandMapping() {}
@@ -31,22 +38,40 @@ final class DemandMapping {
                 .flatMap(constraint -> constraint.getResourceRequestsList().stream())
                 .toList());
         GangMapping.Gangs gangs = GangMapping.fromWire(wire.getPendingGangResourceRequestsList());
-        return new Demand(waiting, standing, gangs.gangs(), mapping.ignored + gangs.ignored());
+        return new Demand(waiting, standing, gangs.gangs(), mapping.limits, mapping.ignored + gangs.ignored());
     }
 
     private List<Need> needs(List<ResourceRequestByCount> wire) {
         Map<PlacementRequest, Long> counts = new LinkedHashMap<>();
         for (ResourceRequestByCount each : wire) {
-            long count = Math.min(each.getCount(), MAX_COUNT);
-            PlacementRequest request = RequestMapping.fromWire(each.getRequest());
-            if (count > 0 && (counts.size() < MAX_SHAPES || counts.containsKey(request))) {
-                counts.merge(request, count, Long::sum);
-            } else if (count > 0) {
-                ignored++;
+            Map<String, Double> amounts = each.getRequest().getResourcesBundleMap();
+            if (each.getCount() > 0 && !InternalResources.isInPlacementGroup(amounts)) {
+                count(RequestMapping.fromWire(each.getRequest()), NodeLimit.of(amounts), each.getCount(), counts);
             }
         }
         List<Need> needs = new ArrayList<>(counts.size());
         counts.forEach((request, count) -> needs.add(new Need(request, (int) Math.min(count, MAX_COUNT))));
         return needs;
+    }
+
+    private void count(
+            PlacementRequest request, Optional<NodeLimit> limit, long wireCount, Map<PlacementRequest, Long> counts) {
+        long count = Math.min(wireCount, MAX_COUNT);
+        if (limit.isEmpty() || request.antiAffinity().isPresent()) {
+            add(request, count, counts);
+            return;
+        }
+        limits.add(limit.get());
+        for (int slot = 0; slot < limit.get().perNode(); slot++) {
+            add(request.withAntiAffinity(limit.get().slot(slot)), limit.get().share(count, slot), counts);
+        }
+    }
+
+    private void add(PlacementRequest request, long count, Map<PlacementRequest, Long> counts) {
+        if (count > 0 && (counts.size() < MAX_SHAPES || counts.containsKey(request))) {
+            counts.merge(request, count, Long::sum);
+        } else if (count > 0) {
+            ignored++;
+        }
     }
 }

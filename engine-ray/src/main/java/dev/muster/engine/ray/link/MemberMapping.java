@@ -2,6 +2,7 @@ package dev.muster.engine.ray.link;
 
 import dev.muster.core.HostText;
 import dev.muster.core.NodeKey;
+import dev.muster.core.Resources;
 import dev.muster.engine.EngineView.Activity;
 import dev.muster.engine.EngineView.Member;
 import dev.muster.engine.ray.wire.NodeState;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Converts Ray's rows of nodes. A row belongs to the node whose key is its instance id. Dead rows stay listed with the instance id of the node
@@ -23,9 +25,12 @@ final class MemberMapping {
             .thenComparing(row -> row.id().hex());
 
     private final Map<NodeKey, Row> rows = new HashMap<>();
+    private final Set<NodeLimit> limits;
     private int ignored;
 
-    private MemberMapping() {}
+    private MemberMapping(Set<NodeLimit> limits) {
+        this.limits = limits;
+    }
 
     /** @param ignored how many live rows belong to no node */
     record Members(Map<NodeKey, Member> members, Map<NodeKey, RayNodeId> ids, int ignored) {}
@@ -37,13 +42,14 @@ final class MemberMapping {
         }
     }
 
-    static Members fromWire(List<NodeState> wire) {
-        MemberMapping mapping = new MemberMapping();
+    /** @param limits whose slots are shown as labels of the nodes that have taken them */
+    static Members fromWire(List<NodeState> wire, Set<NodeLimit> limits) {
+        MemberMapping mapping = new MemberMapping(limits);
         wire.forEach(mapping::add);
         Map<NodeKey, Member> members = HashMap.newHashMap(mapping.rows.size());
         Map<NodeKey, RayNodeId> ids = HashMap.newHashMap(mapping.rows.size());
         mapping.rows.forEach((key, row) -> {
-            members.put(key, member(row));
+            members.put(key, mapping.member(row));
             ids.put(key, row.id());
         });
         return new Members(members, ids, mapping.ignored);
@@ -62,14 +68,18 @@ final class MemberMapping {
         }
     }
 
-    private static Member member(Row row) {
+    private Member member(Row row) {
         return new Member(
                 row.id().hex(),
                 row.activity(),
-                AmountMapping.fromWire(row.wire().getTotalResourcesMap()),
-                AmountMapping.fromWire(row.wire().getAvailableResourcesMap()),
+                amounts(row.wire().getTotalResourcesMap()),
+                amounts(row.wire().getAvailableResourcesMap()),
                 labels(row.wire()),
                 activityText(row.wire()));
+    }
+
+    private static Resources amounts(Map<String, Double> wire) {
+        return AmountMapping.fromWire(InternalResources.removedFrom(wire));
     }
 
     /** A status that is not known is one of a live node, which may hold work. */
@@ -90,10 +100,12 @@ final class MemberMapping {
     }
 
     /** Dynamic labels are those of placement groups, to which affinity refers. */
-    private static Map<String, String> labels(NodeState row) {
+    private Map<String, String> labels(NodeState row) {
         Map<String, String> labels = new HashMap<>();
         row.getLabelsMap().forEach((name, value) -> labels.put(HostText.line(name), HostText.line(value)));
         row.getDynamicLabelsMap().forEach((name, value) -> labels.put(HostText.line(name), HostText.line(value)));
+        limits.forEach(limit ->
+                limit.taken(row.getAvailableResourcesMap()).forEach(slot -> labels.put(slot.name(), slot.value())));
         return labels;
     }
 

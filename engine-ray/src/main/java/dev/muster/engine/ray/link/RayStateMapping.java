@@ -9,8 +9,8 @@ final class RayStateMapping {
 
     /** @param session see {@link EngineView#session} */
     static RayState fromWire(String session, ClusterResourceState wire) {
-        MemberMapping.Members members = MemberMapping.fromWire(wire.getNodeStatesList());
         DemandMapping.Demand demand = DemandMapping.fromWire(wire);
+        MemberMapping.Members members = MemberMapping.fromWire(wire.getNodeStatesList(), demand.limits());
         EngineView view =
                 new EngineView(session, members.members(), demand.waiting(), demand.standing(), demand.gangs());
         return new RayState(view, members.ids(), members.ignored(), demand.ignored());

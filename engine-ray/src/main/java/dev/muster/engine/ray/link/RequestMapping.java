@@ -31,7 +31,9 @@ final class RequestMapping {
     static PlacementRequest fromWire(ResourceRequest wire) {
         List<Selector> selectors = selectors(wire.getLabelSelectorsList());
         return new PlacementRequest(
-                new Shape(AmountMapping.fromWire(wire.getResourcesBundleMap()), selectors.getFirst()),
+                new Shape(
+                        AmountMapping.fromWire(InternalResources.removedFrom(wire.getResourcesBundleMap())),
+                        selectors.getFirst()),
                 selectors.subList(1, selectors.size()),
                 affinity(wire.getPlacementConstraintsList()),
                 antiAffinity(wire.getPlacementConstraintsList()));

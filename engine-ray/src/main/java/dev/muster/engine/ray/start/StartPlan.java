@@ -1,6 +1,7 @@
 package dev.muster.engine.ray.start;
 
 import dev.muster.core.script.ShellScript;
+import dev.muster.engine.ray.shell.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.stream.IntStream;
  * @param commands in their order; the last one runs as long as Ray
  * @param findings what is wrong with the file's commands; with an error among them, the commands cannot run
  * @param tempFolder Ray's folder if the commands name one; empty for the scratch folder
+ * @param program Ray's program as the commands call it; empty if that is only known when they run
+ * @param needsProgram whether that program must be there before the commands run
  * @param headPort the port of the head that a worker's commands name
  */
 record StartPlan(
@@ -24,6 +27,8 @@ record StartPlan(
         List<Finding> findings,
         RayPorts ports,
         Optional<String> tempFolder,
+        String program,
+        boolean needsProgram,
         Optional<Integer> headPort) {
     private static final Pattern HEAD_ADDRESS = Pattern.compile("\\$(?:RAY_HEAD_IP|\\{RAY_HEAD_IP}):([0-9]{1,5})");
 
@@ -47,6 +52,8 @@ record StartPlan(
                 findings(all, starts, side),
                 starts.isEmpty() ? RayPorts.DEFAULT : ports(starts.getFirst()),
                 tempFolder,
+                program(starts),
+                all.stream().allMatch(ReadCommand::keepsPath),
                 headPort(starts));
     }
 
@@ -97,6 +104,16 @@ record StartPlan(
         int old = start.port("--redis-port").orElse(RayPorts.DEFAULT.gcs());
         return new RayPorts(
                 start.port("--port").orElse(old), start.port("--dashboard-port").orElse(RayPorts.DEFAULT.dashboard()));
+    }
+
+    private static String program(List<StartLine> starts) {
+        return starts.stream()
+                .map(start -> start.use().program())
+                .filter(word -> word.isFixed() && word.fileName().equals("ray"))
+                .map(Word::text)
+                .filter(text -> text.equals("ray") || text.startsWith("/"))
+                .findFirst()
+                .orElse("");
     }
 
     private static Optional<Integer> headPort(List<StartLine> starts) {

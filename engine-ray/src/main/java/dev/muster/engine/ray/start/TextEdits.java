@@ -37,13 +37,17 @@ final class TextEdits {
         edits.add(new Edit(start, word.end(), ""));
     }
 
+    /** Additions at one place stay in the order in which they were made. */
     String apply() {
-        StringBuilder result = new StringBuilder(text);
-        edits.stream()
-                .sorted(Comparator.comparingInt(Edit::start)
-                        .thenComparing(Edit::end)
-                        .reversed())
-                .forEach(edit -> result.replace(edit.start(), edit.end(), edit.replacement()));
-        return result.toString();
+        StringBuilder result = new StringBuilder();
+        int at = 0;
+        List<Edit> inOrder = edits.stream()
+                .sorted(Comparator.comparingInt(Edit::start).thenComparing(Edit::end))
+                .toList();
+        for (Edit edit : inOrder) {
+            result.append(text, at, edit.start()).append(edit.replacement());
+            at = edit.end();
+        }
+        return result.append(text, at, text.length()).toString();
     }
 }

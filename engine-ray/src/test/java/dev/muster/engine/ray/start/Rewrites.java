@@ -37,7 +37,8 @@ final class Rewrites {
                     RUN_HEAD + "[--block][--head][--port=6379][--object-manager-port=8076][--dashboard-host=0.0.0.0]"),
             worker(
                     "ulimit -n 1024; ray start --address=$RAY_HEAD_IP:6379 --object-manager-port=8076",
-                    "ulimit -n 1024; exec " + WORKER + " --block --address=$RAY_HEAD_IP:6379 --object-manager-port=8076",
+                    "ulimit -n 1024; exec " + WORKER
+                            + " --block --address=$RAY_HEAD_IP:6379 --object-manager-port=8076",
                     RUN_WORKER + "[--block][--address=10.0.0.1:6379][--object-manager-port=8076]"),
             // What is given stays.
             head(
@@ -68,7 +69,8 @@ final class Rewrites {
                     RUN_HEAD + "[--block][--head]"),
             head(
                     "cd /tmp\nA=1 B='x y' ray 'start' --\"head\" >/dev/null 2>&1",
-                    "cd /tmp\nA=1 B='x y' exec ray 'start' --no-monitor" + ADDED + " --block --\"head\" >/dev/null 2>&1",
+                    "cd /tmp\nA=1 B='x y' exec ray 'start' --no-monitor" + ADDED
+                            + " --block --\"head\" >/dev/null 2>&1",
                     RUN_HEAD + "[--block][--head]"),
             head(
                     "export X=1; ray start --head --num-cpus=$(echo 3) --dashboard-host=${HOST:-a b}",
@@ -91,10 +93,7 @@ final class Rewrites {
                     "exec env X=1 ray --logging-level=info start --head",
                     "exec env X=1 ray --logging-level=info start --no-monitor" + ADDED + " --block --head",
                     "[--logging-level=info]" + RUN_HEAD + "[--block][--head]"),
-            head(
-                    "nice -n 1 ray start --head",
-                    "nice -n 1 " + HEAD + " --block --head",
-                    RUN_HEAD + "[--block][--head]"),
+            head("nice -n 1 ray start --head", "nice -n 1 " + HEAD + " --block --head", RUN_HEAD + "[--block][--head]"),
             // Something follows, or the shell does not wait: another command waits.
             waiting(
                     "ray start --head --block && echo started >/dev/null",
@@ -122,7 +121,10 @@ final class Rewrites {
                     "ray stop --force >/dev/null 2>&1 || true; ray start --head",
                     "true >/dev/null 2>&1 || true; exec " + HEAD + " --block --head",
                     RUN_HEAD + "[--block][--head]"),
-            head("sudo ray stop; ray start --head", "true; exec " + HEAD + " --block --head", RUN_HEAD + "[--block][--head]"));
+            head(
+                    "sudo ray stop; ray start --head",
+                    "true; exec " + HEAD + " --block --head",
+                    RUN_HEAD + "[--block][--head]"));
 
     private Rewrites() {}
 

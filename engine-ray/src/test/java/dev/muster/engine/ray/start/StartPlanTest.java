@@ -23,8 +23,42 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The words of {@code ray start} and {@code ray stop} are changed, and nothing else. */
 class StartPlanTest {
     private static final List<String> PIECES = List.of(
-            "ray", "status", "start", "'", "\"", "$(", ")", "`", "\\", "\n", " ", ";", "&&", "|", "&", "(", "{", "}", "<<E", "E",
-            "if", "fi", "#", ">f", "a=b", "$x", "${y}", "~", "=", "echo", "sudo", "python -m x", "--head", "2>&1", "[[", "]]");
+            "ray",
+            "status",
+            "start",
+            "'",
+            "\"",
+            "$(",
+            ")",
+            "`",
+            "\\",
+            "\n",
+            " ",
+            ";",
+            "&&",
+            "|",
+            "&",
+            "(",
+            "{",
+            "}",
+            "<<E",
+            "E",
+            "if",
+            "fi",
+            "#",
+            ">f",
+            "a=b",
+            "$x",
+            "${y}",
+            "~",
+            "=",
+            "echo",
+            "sudo",
+            "python -m x",
+            "--head",
+            "2>&1",
+            "[[",
+            "]]");
 
     @TempDir
     Path folder;
@@ -46,7 +80,9 @@ class StartPlanTest {
     @ParameterizedTest
     @MethodSource("examples")
     void bashRunsWhatWasWritten(Rewrites.Example example) throws Exception {
-        String command = StartPlan.of(List.of(example.command()), example.side()).commands().getFirst();
+        String command = StartPlan.of(List.of(example.command()), example.side())
+                .commands()
+                .getFirst();
 
         assertThat(callsOfRay(command)).isEqualTo(example.runs());
     }
@@ -151,7 +187,8 @@ class StartPlanTest {
         assertThat(errors(List.of("ray stop", "bash ~/start.sh"), Side.HEAD))
                 .containsExactly(Finding.error(
                         1, "no command starts Ray", "write 'ray start --head --port=6379' as a command of its own"));
-        assertThat(errors(List.of("ray start --address=x:1 --head"), Side.WORKER)).hasSize(1);
+        assertThat(errors(List.of("ray start --address=x:1 --head"), Side.WORKER))
+                .hasSize(1);
         assertThat(errors(List.of("ray start"), Side.WORKER)).hasSize(1);
         assertThat(errors(List.of("ray start --address=x:1"), Side.HEAD)).hasSize(1);
     }
