@@ -40,7 +40,7 @@ class ExamplesTest {
     }
 
     @Test
-    void placementFailsWhereWorkLandedOnTheWrongNode() throws Exception {
+    void placementWaitsForARackThatNoNodeHas() throws Exception {
         try (PlainRay ray = light()) {
             ray.startHead(4, "{\"licence\": 4}");
             PlainRay.Example example = ray.begin("placement.py");
