@@ -24,6 +24,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code SimulatedGcs NODES}: answers as the GCS of a Ray with that many nodes does, and prints its port. */
 public final class SimulatedGcs {
@@ -97,7 +98,7 @@ public final class SimulatedGcs {
         }
 
         @Override
-        public ServerMethodDefinition<?, ?> lookupMethod(String name, String authority) {
+        public ServerMethodDefinition<?, ?> lookupMethod(String name, @Nullable String authority) {
             byte[] reply = replies.getOrDefault(name, new byte[0]);
             MethodDescriptor<byte[], byte[]> method = MethodDescriptor.newBuilder(BYTES, BYTES)
                     .setType(MethodDescriptor.MethodType.UNARY)
