@@ -23,11 +23,11 @@ final class Libraries {
     ArchRule stubs() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackage(root + ".protocol..")
+                .resideOutsideOfPackages(root + ".protocol..", root + ".engine.ray..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(root + ".protocol.wire..")
-                .as("generated stubs are imported only in protocol")
+                .resideInAnyPackage(root + ".protocol.wire..", root + ".engine.ray.wire..")
+                .as("generated stubs are imported only in protocol and engine-ray")
                 .because("wire types change with the wire; everybody else speaks in core's records")
                 .allowEmptyShould(true);
     }
@@ -76,7 +76,7 @@ final class Libraries {
         String nothingSaid = "(.*\\.Abstract[A-Z][^.]*|.*(Manager|Helper|Helpers|Util|Utils|Impl|Base))";
         return noClasses()
                 .that()
-                .resideOutsideOfPackage(root + ".protocol.wire..")
+                .resideOutsideOfPackages(root + ".protocol.wire..", root + ".engine.ray.wire..")
                 .should()
                 .haveNameMatching(nothingSaid)
                 .as("no class is called Manager, Helper, Util, Impl, Abstract or Base")

@@ -4,6 +4,8 @@ import com.google.protobuf.MessageLite;
 import dev.muster.engine.DrainAnswer;
 import dev.muster.engine.DrainOrder;
 import dev.muster.engine.EngineUnavailable;
+import dev.muster.engine.ray.mapping.DrainMapping;
+import dev.muster.engine.ray.mapping.RayNodeId;
 import dev.muster.engine.ray.wire.AutoscalingState;
 import dev.muster.engine.ray.wire.ClusterConfig;
 import dev.muster.engine.ray.wire.ClusterResourceState;

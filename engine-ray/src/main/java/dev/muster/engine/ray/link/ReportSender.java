@@ -3,6 +3,7 @@ package dev.muster.engine.ray.link;
 import dev.muster.engine.EngineReport;
 import dev.muster.engine.EngineUnavailable;
 import dev.muster.engine.EngineView;
+import dev.muster.engine.ray.mapping.ReportMapping;
 import dev.muster.engine.ray.wire.AutoscalingState;
 import dev.muster.engine.ray.wire.ClusterConfig;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.muster.engine.ray.link;
 
 import com.google.protobuf.ByteString;
+import dev.muster.engine.ray.mapping.RayNodeId;
 import dev.muster.engine.ray.wire.AutoscalingState;
 import dev.muster.engine.ray.wire.ClusterConfig;
 import dev.muster.engine.ray.wire.ClusterResourceConstraint;

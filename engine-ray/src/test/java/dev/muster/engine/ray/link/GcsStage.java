@@ -7,6 +7,8 @@ import dev.muster.core.Selector;
 import dev.muster.core.placement.PlacementRequest;
 import dev.muster.engine.EngineLink;
 import dev.muster.engine.EngineView.Gang;
+import dev.muster.engine.ray.mapping.AmountMapping;
+import dev.muster.engine.ray.mapping.RayNodeId;
 import dev.muster.engine.ray.wire.BundleSelector;
 import dev.muster.engine.ray.wire.GangResourceRequest;
 import dev.muster.engine.ray.wire.LabelConstraint;

@@ -9,6 +9,7 @@ import dev.muster.core.Resources;
 import dev.muster.engine.DrainAnswer;
 import dev.muster.engine.DrainOrder;
 import dev.muster.engine.EngineUnavailable;
+import dev.muster.engine.ray.mapping.Rows;
 import dev.muster.engine.ray.wire.DrainNodeReason;
 import dev.muster.engine.ray.wire.DrainNodeRequest;
 import io.grpc.Status;
@@ -284,28 +285,5 @@ class RayLinkTest {
 
         assertThat(stage.link().drain(WORKER, IF_IDLE))
                 .isEqualTo(new DrainAnswer.Refused("The node to be idle terminated is no longer idle."));
-    }
-
-    @Test
-    void cannotMakeANodeIdOfAnotherLength() {
-        assertThat(RayNodeId.of(ByteString.copyFrom(new byte[27]))).isEmpty();
-        assertThat(RayNodeId.of(ByteString.copyFrom(new byte[0]))).isEmpty();
-        assertThatThrownBy(() -> new RayNodeId(ByteString.copyFrom(new byte[29])))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "host", ":6379", "host:", "host:0", "host:65536", "host:x"})
-    void refusesAnAddressThatIsNotOne(String address) {
-        assertThatThrownBy(() -> new GcsAddress(address, Optional.empty()))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void readsAnAddressOfIpVersionSix() {
-        GcsAddress address = new GcsAddress("[::1]:6379", Optional.empty());
-
-        assertThat(address.host()).isEqualTo("::1");
-        assertThat(address.port()).isEqualTo(6379);
     }
 }

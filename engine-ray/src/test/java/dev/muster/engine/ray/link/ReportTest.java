@@ -10,6 +10,7 @@ import dev.muster.engine.EngineReport.Failed;
 import dev.muster.engine.EngineReport.Starting;
 import dev.muster.engine.EngineReport.TypeSize;
 import dev.muster.engine.EngineUnavailable;
+import dev.muster.engine.ray.mapping.ReportMapping;
 import dev.muster.engine.ray.wire.AutoscalingState;
 import dev.muster.engine.ray.wire.ClusterConfig;
 import dev.muster.engine.ray.wire.FailedInstanceRequest;
@@ -153,7 +154,7 @@ class ReportTest {
     void sendsAllAgainAfterARestartOfRaysHead() throws Exception {
         stage.link().report(STARTING);
         stage.stop();
-        assertThatThrownBy(() -> stage.link().report(STARTING)).isInstanceOf(EngineUnavailable.class);
+        assertThatThrownBy(stage.link()::observe).isInstanceOf(EngineUnavailable.class);
         stage.restart();
 
         stage.link().report(STARTING);

@@ -1,4 +1,4 @@
-package dev.muster.engine.ray.link;
+package dev.muster.engine.ray.mapping;
 
 import dev.muster.core.NodeKey;
 import dev.muster.engine.EngineView;
@@ -11,8 +11,8 @@ import java.util.Map;
  * @param ignoredRows how many live rows belong to no node of the cluster: they have another instance id, or none
  * @param ignoredRequests how many requests were left out because they are beyond the bounds
  */
-record RayState(EngineView view, Map<NodeKey, RayNodeId> ids, int ignoredRows, int ignoredRequests) {
-    RayState {
+public record RayState(EngineView view, Map<NodeKey, RayNodeId> ids, int ignoredRows, int ignoredRequests) {
+    public RayState {
         ids = Map.copyOf(ids);
     }
 }

@@ -1,9 +1,9 @@
-package dev.muster.engine.ray.link;
+package dev.muster.engine.ray.mapping;
 
-import static dev.muster.engine.ray.link.Rows.constraint;
-import static dev.muster.engine.ray.link.Rows.counted;
-import static dev.muster.engine.ray.link.Rows.request;
-import static dev.muster.engine.ray.link.Rows.selector;
+import static dev.muster.engine.ray.mapping.Rows.constraint;
+import static dev.muster.engine.ray.mapping.Rows.counted;
+import static dev.muster.engine.ray.mapping.Rows.request;
+import static dev.muster.engine.ray.mapping.Rows.selector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.Resources;

@@ -1,4 +1,4 @@
-package dev.muster.engine.ray.link;
+package dev.muster.engine.ray.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.muster.engine.ray.link;
+package dev.muster.engine.ray.mapping;
 
 import dev.muster.core.HostText;
 import dev.muster.engine.DrainAnswer;
@@ -11,10 +11,10 @@ import dev.muster.engine.ray.wire.DrainNodeRequest;
  * Converts orders to drain. This is the only place that makes such a request: each has a reason, because Ray's node aborts without one, and a
  * {@link RayNodeId}, because the GCS aborts if the id has another length.
  */
-final class DrainMapping {
+public final class DrainMapping {
     private DrainMapping() {}
 
-    static DrainNodeRequest toWire(RayNodeId node, DrainOrder order) {
+    public static DrainNodeRequest toWire(RayNodeId node, DrainOrder order) {
         DrainNodeRequest.Builder request =
                 DrainNodeRequest.newBuilder().setNodeId(node.bytes()).setReasonMessage(HostText.line(order.reason()));
         return switch (order) {
@@ -28,7 +28,7 @@ final class DrainMapping {
         };
     }
 
-    static DrainAnswer fromWire(DrainNodeReply reply) {
+    public static DrainAnswer fromWire(DrainNodeReply reply) {
         return reply.getIsAccepted()
                 ? new DrainAnswer.Accepted()
                 : new DrainAnswer.Refused(HostText.line(reply.getRejectionReasonMessage()));

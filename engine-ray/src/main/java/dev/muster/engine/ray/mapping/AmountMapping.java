@@ -1,4 +1,4 @@
-package dev.muster.engine.ray.link;
+package dev.muster.engine.ray.mapping;
 
 import dev.muster.core.HostText;
 import dev.muster.core.Resources;
@@ -7,16 +7,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Converts amounts of resources. Ray sends ten-thousandths as doubles, so they are rounded to the nearest one. */
-final class AmountMapping {
+public final class AmountMapping {
     /** The largest amount that is exact as a double, and as ten-thousandths in a long. */
     private static final double LARGEST = 900_000_000_000_000.0;
 
     private AmountMapping() {}
 
-    /** An amount that is not a positive number counts as none. */
-    static Resources fromWire(Map<String, Double> amounts) {
+    /** An amount that is not a positive number counts as none. What Ray adds for itself is left out. */
+    public static Resources fromWire(Map<String, Double> amounts) {
         SortedMap<String, Long> units = new TreeMap<>();
-        amounts.forEach((name, amount) -> units.merge(HostText.line(name), units(amount), Math::max));
+        amounts.forEach((name, amount) -> {
+            if (!InternalResources.contains(name)) {
+                units.merge(HostText.line(name), units(amount), Math::max);
+            }
+        });
         return new Resources(units);
     }
 
@@ -27,7 +31,7 @@ final class AmountMapping {
         return Math.round(Math.min(amount, LARGEST) * Resources.ONE);
     }
 
-    static Map<String, Double> toWire(Resources resources) {
+    public static Map<String, Double> toWire(Resources resources) {
         SortedMap<String, Double> amounts = new TreeMap<>();
         resources.tenThousandths().keySet().forEach(name -> amounts.put(name, resources.amount(name)));
         return amounts;

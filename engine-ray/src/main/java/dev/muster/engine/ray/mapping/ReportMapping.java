@@ -1,4 +1,4 @@
-package dev.muster.engine.ray.link;
+package dev.muster.engine.ray.mapping;
 
 import dev.muster.core.HostText;
 import dev.muster.core.Resources;
@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /** Converts a report for Ray's status, warnings and libraries. */
-final class ReportMapping {
+public final class ReportMapping {
     /** Entries in each list; more are left out. */
-    static final int MAX_ENTRIES = 5_000;
+    public static final int MAX_ENTRIES = 5_000;
 
     private ReportMapping() {}
 
     /** Returns the state without a version. Ray's status counts entries, whatever their count is, so each node has one of its own. */
-    static AutoscalingState state(EngineReport report, EngineView view) {
+    public static AutoscalingState state(EngineReport report, EngineView view) {
         AutoscalingState.Builder state = AutoscalingState.newBuilder();
         for (Starting node : first(report.starting())) {
             if (node.address().isEmpty()) {
@@ -76,7 +76,7 @@ final class ReportMapping {
     }
 
     /** Returns what the cluster may grow to. Libraries of Ray take their sizes from it. */
-    static ClusterConfig config(List<TypeSize> types) {
+    public static ClusterConfig config(List<TypeSize> types) {
         ClusterConfig.Builder config = ClusterConfig.newBuilder()
                 .putAllMinResources(AmountMapping.toWholeWire(sum(types, TypeSize::min)))
                 .putAllMaxResources(AmountMapping.toWholeWire(sum(types, TypeSize::max)));

@@ -1,4 +1,4 @@
-package dev.muster.engine.ray.link;
+package dev.muster.engine.ray.mapping;
 
 import com.google.protobuf.ByteString;
 import dev.muster.core.NodeKey;
@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Messages as Ray sends them. */
-final class Rows {
+public final class Rows {
     static final NodeKey WORKER = NodeKey.worker("worker", 1);
 
     private Rows() {}
 
-    static NodeState row(int id, String instance, NodeStatus status) {
+    public static NodeState row(int id, String instance, NodeStatus status) {
         return NodeState.newBuilder()
                 .setNodeId(nodeId(id))
                 .setInstanceId(instance)
@@ -31,7 +31,7 @@ final class Rows {
                 .build();
     }
 
-    static ByteString nodeId(int number) {
+    public static ByteString nodeId(int number) {
         byte[] bytes = new byte[RayNodeId.LENGTH];
         bytes[RayNodeId.LENGTH - 1] = (byte) number;
         return ByteString.copyFrom(bytes);

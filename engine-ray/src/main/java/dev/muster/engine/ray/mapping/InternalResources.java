@@ -1,7 +1,6 @@
-package dev.muster.engine.ray.link;
+package dev.muster.engine.ray.mapping;
 
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** The resources that Ray adds for itself, and that are no reason for another node. */
@@ -23,10 +22,7 @@ final class InternalResources {
         return name.contains("_group_") && RESERVED.matcher(name).matches();
     }
 
-    /** Returns the amounts of all other resources. */
-    static Map<String, Double> removedFrom(Map<String, Double> amounts) {
-        Map<String, Double> others = new TreeMap<>(amounts);
-        others.keySet().removeIf(name -> name.startsWith(IMPLICIT) || isReserved(name));
-        return others;
+    static boolean contains(String name) {
+        return name.startsWith(IMPLICIT) || isReserved(name);
     }
 }

@@ -1,9 +1,9 @@
-package dev.muster.engine.ray.link;
+package dev.muster.engine.ray.mapping;
 
-import static dev.muster.engine.ray.link.Rows.WORKER;
-import static dev.muster.engine.ray.link.Rows.read;
-import static dev.muster.engine.ray.link.Rows.row;
-import static dev.muster.engine.ray.link.Rows.worker;
+import static dev.muster.engine.ray.mapping.Rows.WORKER;
+import static dev.muster.engine.ray.mapping.Rows.read;
+import static dev.muster.engine.ray.mapping.Rows.row;
+import static dev.muster.engine.ray.mapping.Rows.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;

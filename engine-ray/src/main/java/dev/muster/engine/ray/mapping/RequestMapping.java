@@ -1,4 +1,4 @@
-package dev.muster.engine.ray.link;
+package dev.muster.engine.ray.mapping;
 
 import dev.muster.core.HostText;
 import dev.muster.core.Selector;
@@ -31,9 +31,7 @@ final class RequestMapping {
     static PlacementRequest fromWire(ResourceRequest wire) {
         List<Selector> selectors = selectors(wire.getLabelSelectorsList());
         return new PlacementRequest(
-                new Shape(
-                        AmountMapping.fromWire(InternalResources.removedFrom(wire.getResourcesBundleMap())),
-                        selectors.getFirst()),
+                new Shape(AmountMapping.fromWire(wire.getResourcesBundleMap()), selectors.getFirst()),
                 selectors.subList(1, selectors.size()),
                 affinity(wire.getPlacementConstraintsList()),
                 antiAffinity(wire.getPlacementConstraintsList()));

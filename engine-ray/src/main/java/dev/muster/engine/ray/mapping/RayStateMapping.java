@@ -1,14 +1,14 @@
-package dev.muster.engine.ray.link;
+package dev.muster.engine.ray.mapping;
 
 import dev.muster.engine.EngineView;
 import dev.muster.engine.ray.wire.ClusterResourceState;
 
 /** Converts Ray's answer. A function of the answer alone. */
-final class RayStateMapping {
+public final class RayStateMapping {
     private RayStateMapping() {}
 
     /** @param session see {@link EngineView#session} */
-    static RayState fromWire(String session, ClusterResourceState wire) {
+    public static RayState fromWire(String session, ClusterResourceState wire) {
         DemandMapping.Demand demand = DemandMapping.fromWire(wire);
         MemberMapping.Members members = MemberMapping.fromWire(wire.getNodeStatesList(), demand.limits());
         EngineView view =

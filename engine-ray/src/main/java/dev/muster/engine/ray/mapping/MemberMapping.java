@@ -1,8 +1,7 @@
-package dev.muster.engine.ray.link;
+package dev.muster.engine.ray.mapping;
 
 import dev.muster.core.HostText;
 import dev.muster.core.NodeKey;
-import dev.muster.core.Resources;
 import dev.muster.engine.EngineView.Activity;
 import dev.muster.engine.EngineView.Member;
 import dev.muster.engine.ray.wire.NodeState;
@@ -72,14 +71,10 @@ final class MemberMapping {
         return new Member(
                 row.id().hex(),
                 row.activity(),
-                amounts(row.wire().getTotalResourcesMap()),
-                amounts(row.wire().getAvailableResourcesMap()),
+                AmountMapping.fromWire(row.wire().getTotalResourcesMap()),
+                AmountMapping.fromWire(row.wire().getAvailableResourcesMap()),
                 labels(row.wire()),
                 activityText(row.wire()));
-    }
-
-    private static Resources amounts(Map<String, Double> wire) {
-        return AmountMapping.fromWire(InternalResources.removedFrom(wire));
     }
 
     /** A status that is not known is one of a live node, which may hold work. */

@@ -1,4 +1,4 @@
-package dev.muster.engine.ray.link;
+package dev.muster.engine.ray.mapping;
 
 import com.google.protobuf.ByteString;
 import dev.muster.engine.ray.wire.BundleSelector;

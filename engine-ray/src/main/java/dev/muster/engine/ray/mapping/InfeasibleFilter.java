@@ -1,4 +1,4 @@
-package dev.muster.engine.ray.link;
+package dev.muster.engine.ray.mapping;
 
 import dev.muster.core.Resources;
 import dev.muster.core.placement.PlacementRequest;
