@@ -5,10 +5,15 @@
 choose_scratch() {
   scratch_id=$(printf %s "$1" | sha256sum | cut -c1-8)
   scratch=$root/.s/$scratch_id
-  [ "$(printf %s "$scratch" | wc -c)" -le 40 ] || scratch=/tmp/muster-$(id -u)-$scratch_id
+  [ "$(printf %s "$scratch" | wc -c)" -le 40 ] || scratch=/tmp/muster-$(id -u)-$scratch_id/s
 }
-# make_scratch: creates it where it is absent. Ends the script where another user may write or replace it. In: scratch.
-make_scratch() { (root=$scratch; make_root) || exit; }
+# make_scratch: creates it where it is absent. Ends the script where another user may write to the folder above it, or replace that. An engine may open its
+# scratch folder to everybody, as Ray does, so only the folder above keeps other users out. In: scratch.
+make_scratch() {
+  (root=${scratch%/*}; make_root) || exit
+  [ ! -L "$scratch" ] || rm -f "$scratch"
+  [ -d "$scratch" ] || mkdir -m 700 "$scratch"
+}
 # leave_engine FOLDER: removes what the engine of the node in FOLDER left elsewhere: its scratch folder, and what its own script "leave" knows of.
 # Prints a line for what is left. In: root.
 leave_engine() {
@@ -16,11 +21,12 @@ leave_engine() {
   scratch_cluster=$(cluster_id_of "$1")
   [ -n "$scratch_cluster" ] || return 0
   choose_scratch "$scratch_cluster/${1##*/}"
-  if [ ! -L "$scratch" ] && [ -d "$scratch" ] && [ -O "$scratch" ]; then
+  scratch_above=${scratch%/*}
+  if [ ! -L "$scratch_above" ] && [ -O "$scratch_above" ] && [ ! -L "$scratch" ] && [ -d "$scratch" ] && [ -O "$scratch" ]; then
     rm -rf "$scratch" 2>/dev/null || { sleep 0.3; rm -rf "$scratch"; }
     if [ -e "$scratch" ]; then echo "folder $scratch"; fi
   fi
-  rmdir "$root/.s" 2>/dev/null || :
+  rmdir "$scratch_above" 2>/dev/null || :
 }
 # print_engine_phase: prints what the node's engine does, or nothing where it does not run. In: node, MUSTER_NODE.
 print_engine_phase() {

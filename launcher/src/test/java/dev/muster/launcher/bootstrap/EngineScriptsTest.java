@@ -95,21 +95,22 @@ class EngineScriptsTest extends NodeScripts {
     }
 
     @Test
-    void aLinkInPlaceOfTheScratchFolderIsNotFollowed() throws Exception {
-        Path precious = write(folder.resolve("elsewhere/precious"), "");
+    void aLinkOnTheWayToTheScratchFolderIsNotFollowed() throws Exception {
+        Path precious = write(folder.resolve("elsewhere/s/precious"), "");
         start("", "exec sleep 600");
         Path scratch = Path.of(Files.readString(node.resolve("engine/scratch")).strip());
         endEverything();
-        Files.createSymbolicLink(scratch, precious.getParent());
+        Path link = scratch.getParent();
+        Files.createSymbolicLink(link, folder.resolve("elsewhere"));
         try {
             assertThat(run(ShellScript.call(LibraryPart.ENGINE, "leave_engine", node.toString())
                                     .withVariables(Map.of("root", root.toString())))
                             .ok())
                     .isTrue();
             assertThat(precious).exists();
-            assertThat(scratch).isSymbolicLink();
+            assertThat(link).isSymbolicLink();
         } finally {
-            Files.delete(scratch);
+            Files.delete(link);
         }
     }
 }

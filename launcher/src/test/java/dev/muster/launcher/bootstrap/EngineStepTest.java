@@ -308,17 +308,18 @@ class EngineStepTest {
         run(spec(NodeKey.HEAD, engine(UP)));
         Path scratch = scratch(NodeKey.HEAD);
         endEverything();
-        Files.createDirectory(scratch);
-        Files.writeString(scratch.resolve("trap"), "");
-        Files.setAttribute(scratch, "unix:uid", 65534);
+        Path above = scratch.getParent();
+        Files.createDirectory(above);
+        Files.writeString(above.resolve("trap"), "");
+        Files.setAttribute(above, "unix:uid", 65534);
         try {
             assertThatThrownBy(() -> run(spec(NodeKey.HEAD, engine("true; " + UP))))
-                    .hasMessageContaining(scratch + " belongs to");
+                    .hasMessageContaining(above + " belongs to");
             endEverything();
-            assertThat(scratch.resolve("trap")).exists();
+            assertThat(above.resolve("trap")).exists();
         } finally {
-            Files.delete(scratch.resolve("trap"));
-            Files.delete(scratch);
+            Files.delete(above.resolve("trap"));
+            Files.delete(above);
         }
     }
 
