@@ -101,8 +101,15 @@ public record HeadHost(ClusterConfig config, OperatorSide provider, RemoteHost h
         };
     }
 
-    /** Returns the machine as it will be, without creating it. */
-    public Machine expectedMachine() {
+    /** Returns the machine if it exists, and otherwise the machine as it will be. Does not create it. */
+    public Machine expectedMachine(ClusterId clusterId) {
+        return provider.machines(clusterId).machines().stream()
+                .filter(machine -> machine.key().isHead())
+                .findFirst()
+                .orElseGet(this::machineToCome);
+    }
+
+    private Machine machineToCome() {
         return new Machine(
                 NodeKey.HEAD,
                 config.headType(),

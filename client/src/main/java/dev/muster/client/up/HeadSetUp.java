@@ -61,7 +61,8 @@ public record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, ClusterId
 
     /** Returns all steps until the control plane runs, including those that will be skipped. */
     List<PlannedStep> steps(HostFacts facts) {
-        NodeSpec node = node(clusterId(facts), head.expectedMachine());
+        ClusterId clusterId = clusterId(facts);
+        NodeSpec node = node(clusterId, head.expectedMachine(clusterId));
         return withControl(NodePlanner.preparation(node, facts), node, facts);
     }
 
