@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param id of a run: {@code NAME/ID}, or {@code ID} if it has no name
  * @param kind {@code session} or {@code run}
- * @param resources the resources that it holds: the limits of a run; none for sessions
+ * @param resources the resources that it holds: the limits of a run; none for sessions, and for runs in tasks of the engine, which counts them itself
  */
 public record RunningWork(String id, String kind, Instant since, Resources resources) {
     public static final String SESSION = "session";

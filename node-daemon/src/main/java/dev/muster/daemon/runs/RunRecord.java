@@ -57,11 +57,16 @@ record RunRecord(Map<String, String> values) {
         return !value("service").isEmpty();
     }
 
+    /** Whether it was started by a task of the node's engine, which counts what the task holds. */
+    private boolean isOfEngine() {
+        return !value("engine").isEmpty();
+    }
+
     /** @param timeOf converts hundredths of a second since boot */
     RunningWork toWork(LongFunction<Instant> timeOf) {
         String name = name().isEmpty() ? id() : name() + "/" + id();
         return new RunningWork(
-                name, RunningWork.RUN, timeOf.apply(number("start").orElse(0)), resources());
+                name, RunningWork.RUN, timeOf.apply(number("start").orElse(0)), isOfEngine() ? Resources.NONE : resources());
     }
 
     /** Returns the result; empty if there is none. @param timeOf converts hundredths of a second since boot */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.muster.daemon.Eventually;
 import dev.muster.daemon.runs.NodeRuns.Result;
 import dev.muster.daemon.runs.NodeRuns.Started;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -320,13 +321,24 @@ class MusterRunTest {
     void theRecordOfARunningRunHasItsLimits() throws Exception {
         Started run = node.start("--timeout", "1.5h", "--name", "trial", "--", "sleep", "4719");
         Eventually.isTrue("it runs", () -> !node.processes("sleep 4719").isEmpty());
+        assertThat(runningRecord())
+                .contains("pid " + run.process().pid(), "name trial", "timeout 5400", "engine ")
+                .endsWith("end");
+    }
+
+    @Test
+    void theRecordOfARunInATaskOfTheEngineSaysSo() throws Exception {
+        node.start(Map.of("MUSTER_ROLE", "engine"), "--cpus", "1", "--", "sleep", "4719");
+        Eventually.isTrue("it runs", () -> !node.processes("sleep 4719").isEmpty());
+        assertThat(runningRecord()).contains("engine 1");
+    }
+
+    private List<String> runningRecord() throws IOException {
         try (Stream<Path> records = Files.list(node.file("run/runs"))) {
             Path record = records.filter(file -> file.getFileName().toString().matches("[0-9]+-[0-9]{7}"))
                     .findFirst()
                     .orElseThrow();
-            assertThat(Files.readAllLines(record))
-                    .contains("pid " + run.process().pid(), "name trial", "timeout 5400")
-                    .endsWith("end");
+            return Files.readAllLines(record);
         }
     }
 

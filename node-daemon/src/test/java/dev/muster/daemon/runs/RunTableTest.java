@@ -66,6 +66,14 @@ class RunTableTest {
     }
 
     @Test
+    void aRunInATaskOfTheEngineHoldsNothingOfItsOwn() {
+        host.put(FOLDER + "5000-0000300", RUNNING + "engine 1\nend\n");
+        assertThat(runs().running())
+                .containsExactly(new RunningWork(
+                        "trial-7/5000-0000300", "run", Instant.ofEpochSecond(1772000050), Resources.NONE));
+    }
+
+    @Test
     void ignoresRecordsThatAreIncompleteOrEnded() {
         host.put(FOLDER + "5000-0000300", RUNNING)
                 .put(FOLDER + "5001-0000301", "")

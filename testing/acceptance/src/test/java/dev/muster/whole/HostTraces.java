@@ -2,7 +2,6 @@ package dev.muster.whole;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -77,8 +76,8 @@ record HostTraces(int host, Map<String, String> files, List<String> processes) {
                                 .replace('\0', ' ')
                                 .strip());
                     }
-                } catch (FileSystemException e) {
-                    // It has ended meanwhile, or is not ours to look at.
+                } catch (IOException e) {
+                    // It has ended meanwhile, also while it was read, or is not ours to look at.
                 }
             }
         }

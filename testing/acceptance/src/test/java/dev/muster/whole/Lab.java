@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +149,16 @@ final class Lab {
         builder.environment().put("MUSTER_LAB", folder.toString());
         builder.environment().put("MUSTER_LAB_NET", net);
         builder.environment().put("MUSTER_LAB_BRIDGE", bridge);
+        builder.environment().put("MUSTER_LAB_SHOW", shown());
         return printed(builder, command);
+    }
+
+    /** Python environments with Ray may be in a folder that hosts do not have, such as a checkout. */
+    private static String shown() {
+        return Stream.of("MUSTER_RAY", "MUSTER_RAY_OLDER")
+                .map(System.getenv()::get)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(":"));
     }
 
     private static String printed(ProcessBuilder builder, List<String> command)

@@ -8,11 +8,13 @@ import dev.muster.engine.ray.mapping.DrainMapping;
 import dev.muster.engine.ray.mapping.RayNodeId;
 import dev.muster.engine.ray.wire.AutoscalingState;
 import dev.muster.engine.ray.wire.ClusterConfig;
+import dev.muster.engine.ray.wire.ClusterResourceConstraint;
 import dev.muster.engine.ray.wire.ClusterResourceState;
 import dev.muster.engine.ray.wire.Empty;
 import dev.muster.engine.ray.wire.GetClusterIdReply;
 import dev.muster.engine.ray.wire.ReportAutoscalingStateRequest;
 import dev.muster.engine.ray.wire.ReportClusterConfigRequest;
+import dev.muster.engine.ray.wire.RequestClusterResourceConstraintRequest;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -92,7 +94,7 @@ final class GcsClient implements AutoCloseable {
         long version = call(fenced, GcsMethods.GET_CLUSTER_STATUS, Empty.getDefaultInstance())
                 .getAutoscalingState()
                 .getAutoscalerStateVersion();
-        return new GcsSession(fenced, version, memory.begin(clusterId, version));
+        return new GcsSession(fenced, clusterId, version, memory.begin(clusterId, version));
     }
 
     /** @throws EngineUnavailable if it does not answer, or refuses the token */
@@ -125,6 +127,16 @@ final class GcsClient implements AutoCloseable {
                 session,
                 GcsMethods.REPORT_CLUSTER_CONFIG,
                 ReportClusterConfigRequest.newBuilder().setClusterConfig(config).build());
+    }
+
+    void request(GcsSession session, ClusterResourceConstraint constraint)
+            throws EngineUnavailable, InterruptedException {
+        guarded(
+                session,
+                GcsMethods.REQUEST_CONSTRAINT,
+                RequestClusterResourceConstraintRequest.newBuilder()
+                        .setClusterResourceConstraint(constraint)
+                        .build());
     }
 
     private <Q extends MessageLite, A extends MessageLite> A guarded(

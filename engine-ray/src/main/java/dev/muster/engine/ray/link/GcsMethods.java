@@ -9,6 +9,7 @@ import dev.muster.engine.ray.wire.GetClusterResourceStateReply;
 import dev.muster.engine.ray.wire.GetClusterStatusReply;
 import dev.muster.engine.ray.wire.ReportAutoscalingStateRequest;
 import dev.muster.engine.ray.wire.ReportClusterConfigRequest;
+import dev.muster.engine.ray.wire.RequestClusterResourceConstraintRequest;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.protobuf.lite.ProtoLiteUtils;
@@ -36,6 +37,11 @@ final class GcsMethods {
     static final MethodDescriptor<ReportClusterConfigRequest, Empty> REPORT_CLUSTER_CONFIG = method(
             AUTOSCALER + "ReportClusterConfig",
             ReportClusterConfigRequest.getDefaultInstance(),
+            Empty.getDefaultInstance());
+
+    static final MethodDescriptor<RequestClusterResourceConstraintRequest, Empty> REQUEST_CONSTRAINT = method(
+            AUTOSCALER + "RequestClusterResourceConstraint",
+            RequestClusterResourceConstraintRequest.getDefaultInstance(),
             Empty.getDefaultInstance());
 
     private GcsMethods() {}

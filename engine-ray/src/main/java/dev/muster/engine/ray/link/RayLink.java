@@ -11,6 +11,7 @@ import dev.muster.engine.EngineView;
 import dev.muster.engine.ray.mapping.RayNodeId;
 import dev.muster.engine.ray.mapping.RayState;
 import dev.muster.engine.ray.mapping.RayStateMapping;
+import dev.muster.engine.ray.wire.ClusterResourceConstraint;
 import dev.muster.engine.ray.wire.ClusterResourceState;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ final class RayLink implements EngineLink {
     private final GcsClient gcs;
     private final Time time;
     private final ReportSender reports;
+    private final KeptConstraint constraint = new KeptConstraint();
     private final AtomicInteger loggedRows = new AtomicInteger();
     private final AtomicInteger loggedRequests = new AtomicInteger();
     private volatile Optional<Observed> last = Optional.empty();
@@ -48,12 +50,24 @@ final class RayLink implements EngineLink {
     private Observed read() throws EngineUnavailable, InterruptedException {
         GcsSession session = gcs.session();
         Instant asked = time.now();
-        ClusterResourceState wire = gcs.state(session);
+        ClusterResourceState wire = complete(session);
         RayState state = RayStateMapping.fromWire(wire.getClusterSessionName() + "/" + session.epoch(), wire);
         log(state);
         Observed observed = new Observed(asked, session, state);
         last = Optional.of(observed);
         return observed;
+    }
+
+    private ClusterResourceState complete(GcsSession session) throws EngineUnavailable, InterruptedException {
+        ClusterResourceState wire = gcs.state(session);
+        Optional<ClusterResourceConstraint> forgotten = constraint.see(session, wire);
+        if (forgotten.isEmpty()) {
+            return wire;
+        }
+        LOG.info("Ray's head has forgotten what request_resources asked for: sending it again");
+        gcs.request(session, forgotten.get());
+        constraint.sent(session, forgotten.get());
+        return gcs.state(session);
     }
 
     private void log(RayState state) {

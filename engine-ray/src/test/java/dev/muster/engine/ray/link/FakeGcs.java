@@ -18,6 +18,7 @@ import dev.muster.engine.ray.wire.NodeState;
 import dev.muster.engine.ray.wire.NodeStatus;
 import dev.muster.engine.ray.wire.ReportAutoscalingStateRequest;
 import dev.muster.engine.ray.wire.ReportClusterConfigRequest;
+import dev.muster.engine.ray.wire.RequestClusterResourceConstraintRequest;
 import dev.muster.engine.ray.wire.ResourceRequestByCount;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -154,6 +155,7 @@ final class FakeGcs implements AutoCloseable {
                 .addMethod(GcsMethods.DRAIN_NODE, unary(this::drain))
                 .addMethod(GcsMethods.REPORT_AUTOSCALING_STATE, unary(this::report))
                 .addMethod(GcsMethods.REPORT_CLUSTER_CONFIG, unary(this::report))
+                .addMethod(GcsMethods.REQUEST_CONSTRAINT, unary(this::request))
                 .build();
     }
 
@@ -250,6 +252,12 @@ final class FakeGcs implements AutoCloseable {
 
     private synchronized Empty report(ReportClusterConfigRequest request) {
         configs.add(request.getClusterConfig());
+        return Empty.getDefaultInstance();
+    }
+
+    private synchronized Empty request(RequestClusterResourceConstraintRequest request) {
+        standing.clear();
+        standing.addAll(request.getClusterResourceConstraint().getResourceRequestsList());
         return Empty.getDefaultInstance();
     }
 

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
+import dev.muster.core.Shape;
+import dev.muster.core.placement.PlacementRequest;
 import dev.muster.engine.DrainAnswer;
 import dev.muster.engine.DrainOrder;
+import dev.muster.engine.EngineReport;
 import dev.muster.engine.EngineUnavailable;
+import dev.muster.engine.EngineView.Need;
 import dev.muster.engine.ray.mapping.Rows;
 import dev.muster.engine.ray.wire.DrainNodeReason;
 import dev.muster.engine.ray.wire.DrainNodeRequest;
@@ -18,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +40,7 @@ class RayLinkTest {
     private static final DrainOrder IF_IDLE = new DrainOrder.IfIdle("idle for 5 minutes");
     private static final String TOKEN = "0123456789abcdef";
 
+    private static final EngineReport NOTHING = new EngineReport(List.of(), List.of(), List.of(), List.of(), List.of());
     private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
 
     @TempDir
@@ -144,6 +150,37 @@ class RayLinkTest {
                 .hasMessageContaining("was replaced");
 
         assertThat(stage.link().observe().session()).isNotEqualTo(before);
+    }
+
+    @Test
+    void sendsWhatAProgramRequestedAgainToAHeadThatStartedAgain() throws Exception {
+        GcsStage stage = stage();
+        PlacementRequest request = PlacementRequest.of(Shape.of(Resources.of("CPU", 2)));
+        stage.hold(request, 3);
+        List<Need> before = stage.link().observe().standing();
+        stage.link().report(NOTHING);
+        stage.stop();
+        assertThatThrownBy(stage.link()::observe).isInstanceOf(EngineUnavailable.class);
+
+        stage.restart();
+
+        assertThat(stage.link().observe().standing()).isEqualTo(before).hasSize(1);
+        stage.gcs.standing.clear();
+        assertThat(stage.link().observe().standing())
+                .as("the program takes it back")
+                .isEmpty();
+    }
+
+    @Test
+    void aNewClusterHasNoRequestsOfTheOneBefore() throws Exception {
+        GcsStage stage = stage();
+        stage.hold(PlacementRequest.of(Shape.of(Resources.of("CPU", 2))), 3);
+        stage.link().observe();
+        stage.link().report(NOTHING);
+        stage.gcs.replace();
+        assertThatThrownBy(stage.link()::observe).isInstanceOf(EngineUnavailable.class);
+
+        assertThat(stage.link().observe().standing()).isEmpty();
     }
 
     @Test
