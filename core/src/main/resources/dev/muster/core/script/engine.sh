@@ -1,11 +1,12 @@
 # uses: root folders programs
 # The engine of a node: its program under the watchdog, its state, and its scratch folder.
 
-# choose_scratch MARKER: sets scratch to the path of the node's scratch folder. It must be short: sockets in it may have at most 107 bytes. In: root.
+# choose_scratch MARKER: sets scratch to the path of the node's scratch folder. It must be short: the path of a socket has at most 107 bytes, and an engine
+# that work starts on its own, below the folder for temporary files, needs 70 of them. In: root.
 choose_scratch() {
   scratch_id=$(printf %s "$1" | sha256sum | cut -c1-8)
   scratch=$root/.s/$scratch_id
-  [ "$(printf %s "$scratch" | wc -c)" -le 40 ] || scratch=/tmp/muster-$(id -u)-$scratch_id
+  [ "$(printf %s "$scratch" | wc -c)" -le 36 ] || scratch=/tmp/muster-$(id -u)-$scratch_id
 }
 # make_scratch: creates it where it is absent. Ends the script where another user may write or replace it. In: scratch.
 make_scratch() { (root=$scratch; make_root) || exit; }

@@ -295,7 +295,7 @@ class EngineStepTest {
     void theScratchFolderIsShortPrivateAndGoesWithTheNode() throws Exception {
         run(spec(NodeKey.HEAD, engine(UP)));
         Path scratch = scratch(NodeKey.HEAD);
-        assertThat(scratch.toString()).hasSizeLessThanOrEqualTo(40);
+        assertThat(scratch.toString()).hasSizeLessThanOrEqualTo(36);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(scratch)))
                 .isEqualTo("rwx------");
         endEverything();

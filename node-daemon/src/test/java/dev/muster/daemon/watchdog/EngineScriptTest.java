@@ -270,6 +270,24 @@ class EngineScriptTest {
     }
 
     @Test
+    void temporaryFilesOfTheEngineAreBelowItsScratchFolder() throws Exception {
+        folder.commands("mktemp >\"$MUSTER_ENGINE/temporary\"; stat -c %a \"$TMPDIR\" >>\"$MUSTER_ENGINE/temporary\"\n"
+                + EngineFolder.LIVES);
+        folder.start();
+        folder.awaitPhase("ready");
+        assertThat(folder.read("engine/temporary")).startsWith(folder.scratch() + "/t/").endsWith("\n700\n");
+    }
+
+    @Test
+    void theNodesEnvironmentMaySetAnotherFolderForTemporaryFiles() throws Exception {
+        folder.write("env.sh", folder.read("env.sh") + "export TMPDIR=/tmp\n");
+        folder.commands("echo \"$TMPDIR\" >\"$MUSTER_ENGINE/temporary\"\n" + EngineFolder.LIVES);
+        folder.start();
+        folder.awaitPhase("ready");
+        assertThat(folder.read("engine/temporary")).isEqualTo("/tmp\n");
+    }
+
+    @Test
     void theEngineRunsInItsLimitsIfThereAreSome() throws Exception {
         Path programs = Files.createDirectory(temporary.resolve("bin"));
         Files.copy(EngineFolder.SCRIPT, programs.resolve("muster-engine"));
