@@ -2,6 +2,7 @@ package dev.muster.engine.ray;
 
 import dev.muster.engine.Engine;
 import dev.muster.engine.EngineCommands;
+import dev.muster.engine.EngineConsole;
 import dev.muster.engine.EngineHints;
 import dev.muster.engine.EngineLink;
 import dev.muster.engine.EngineNode;
@@ -42,5 +43,10 @@ public final class RayEngine implements Engine {
     @Override
     public EngineLink connect(EngineSite site) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<EngineConsole> console() {
+        return Optional.of(new RayConsole());
     }
 }
