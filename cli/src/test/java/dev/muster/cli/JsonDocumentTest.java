@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cli.console.StopSignal;
 import dev.muster.cli.json.Json;
 import dev.muster.client.KnownCluster;
 import dev.muster.client.UpReport;
@@ -114,6 +115,18 @@ class JsonDocumentTest extends CommandTest {
         assertThat(JsonMembers.of(json("get-head-ip"))).isEqualTo(listed("cluster get-head-ip and get-worker-ips"));
         assertThat(JsonMembers.of(json("get-worker-ips"))).isEqualTo(listed("cluster get-head-ip and get-worker-ips"));
         assertThat(JsonMembers.of(json("version"))).isEqualTo(listed("cluster version"));
+    }
+
+    @Test
+    void listsTheMembersOfJobsAndOfTheDashboard() {
+        FakeHost engine = clusters().hosts.get("head");
+        assertThat(byEvent(json("job", "submit", "x"))).containsEntry("job", listed("A submitted job"));
+        engine.out = "muster-engine-jobs 1\nid=a\n";
+        assertThat(JsonMembers.of(json("job", "list"))).isEqualTo(listed("cluster job list and job status"));
+        assertThat(JsonMembers.of(json("job", "status", "a"))).isEqualTo(listed("cluster job list and job status"));
+        engine.out = "muster-engine-dashboard 1\nport=8265\n";
+        command.window = FakeWindow.NONE.withSignal(StopSignal.INT);
+        assertThat(JsonMembers.of(json("dashboard"))).isEqualTo(listed("cluster dashboard"));
     }
 
     @Test

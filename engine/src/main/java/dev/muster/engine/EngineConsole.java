@@ -10,7 +10,7 @@ public interface EngineConsole {
     String dashboard();
 
     /**
-     * Returns shell text that submits a job. It reads the job's runtime environment as JSON from standard input, which may be empty. If it
+     * Returns shell text that submits a job. It reads the job's runtime environment as JSON or YAML from standard input, which may be empty. If it
      * waits, it prints the output of the job, and exits with the exit code of the job's command, or with 143 if the job was stopped.
      */
     String submit(JobRequest request);

@@ -1,7 +1,7 @@
 """The dashboard and the job server of Ray, by Ray's own client, which finds both by RAY_ADDRESS and authenticates itself.
 
 console.py dashboard | jobs | job ID | logs ID follow|once | stop ID wait|return
-console.py submit ID wait|return FOLDER COMMAND     with the runtime environment as JSON on standard input; an empty FOLDER is none
+console.py submit ID wait|return FOLDER COMMAND     with the runtime environment as JSON or YAML on standard input; an empty FOLDER is none
 """
 import asyncio
 import json
@@ -138,8 +138,19 @@ def end(name, job):
     sys.exit(128 - code if -128 < code < 0 else code if 0 < code < 256 else 1)
 
 
+def runtime_environment(text):
+    """JSON first, because YAML does not read all of it."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        import yaml
+
+        found = yaml.safe_load(text)
+    return found if isinstance(found, dict) else fail("the runtime environment is not a mapping")
+
+
 def submit(client, name, how, folder, command):
-    environment = json.loads(sys.stdin.read().strip() or "{}")
+    environment = runtime_environment(sys.stdin.read().strip() or "{}")
     if folder:
         environment["working_dir"] = folder
     if find(client, name):
