@@ -19,7 +19,10 @@ class NotMeasured(Exception):
 
 
 class Lab:
-    """Nine fresh hosts with a key, a config and a state folder of their own; gone at the end, whatever happened."""
+    """Fresh hosts with a key, a config and a state folder of their own; gone at the end, whatever happened."""
+
+    def __init__(self, hosts=HOSTS):
+        self.hosts = hosts
 
     def __enter__(self):
         if os.geteuid() != 0 or sys.platform != "linux":
@@ -30,12 +33,12 @@ class Lab:
             self.environment["XDG_%s_HOME" % name] = os.path.join(self.folder, name.lower())
         self.environment.update(MUSTER_LAB="/run/muster-lab-bench", MUSTER_LAB_NET=NETWORK, MUSTER_LAB_BRIDGE="mlab-bench")
         self.key = "/run/muster-lab-bench/key"
-        self.addresses = ["%s.%d" % (NETWORK, number) for number in range(1, HOSTS + 1)]
+        self.addresses = ["%s.%d" % (NETWORK, number) for number in range(1, self.hosts + 1)]
         self.config = os.path.join(self.folder, "bench.yaml")
         with open(self.config, "w") as file:
             file.write("cluster_name: bench\nhosts: [%s]\nauth: {ssh_user: root, ssh_private_key: %s}\n" % (", ".join(self.addresses), self.key))
         try:
-            self.run([os.path.join(ROOT, "scripts/lab"), "up", str(HOSTS)])
+            self.run([os.path.join(ROOT, "scripts/lab"), "up", str(self.hosts)])
         except BaseException:
             self.__exit__()
             raise

@@ -1,5 +1,6 @@
 package dev.muster.core;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -11,9 +12,18 @@ public record NodeKey(String value) implements Comparable<NodeKey> {
     private static final Pattern WORKER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}-[1-9][0-9]{0,8}");
 
     public NodeKey {
-        if (!value.equals("head") && !WORKER.matcher(value).matches()) {
+        if (!isKey(value)) {
             throw new IllegalArgumentException("not a node key: '" + value + "' (expected head, or type-number)");
         }
+    }
+
+    /** Returns the key; empty if the text is not one. */
+    public static Optional<NodeKey> parse(String text) {
+        return isKey(text) ? Optional.of(new NodeKey(text)) : Optional.empty();
+    }
+
+    private static boolean isKey(String text) {
+        return text.equals("head") || WORKER.matcher(text).matches();
     }
 
     public static NodeKey worker(String typeSlug, int number) {

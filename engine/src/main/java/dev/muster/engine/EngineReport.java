@@ -33,9 +33,10 @@ public record EngineReport(
         return new EngineReport(starting, failed, infeasible, types, others);
     }
 
-    /** @param address empty while it has no machine */
+    /** @param address empty while it has no machine @param since by the wall clock */
     public record Starting(NodeKey key, String type, String address, Instant since, String state) {}
 
+    /** @param since when its start began, and {@code at} when it failed, by the wall clock */
     public record Failed(NodeKey key, String type, Instant since, Instant at, String reason) {}
 
     /** How many nodes of a type there may be, and what one of them has. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * What the engine needs, and what its nodes do, at one moment.
  *
- * @param session identifies the engine's head: it changes when the engine starts anew and has forgotten what it was told
+ * @param session identifies the engine's head: it changes when the engine's head has started again and has forgotten its reports
  * @param nodes the nodes that are alive, by key
  * @param waiting work that waits for room: it is met by what is free
  * @param standing capacity that a program requested: it is met by the totals and keeps its nodes

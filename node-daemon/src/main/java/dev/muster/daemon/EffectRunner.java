@@ -3,6 +3,7 @@ package dev.muster.daemon;
 import dev.muster.core.io.AtomicFile;
 import dev.muster.core.io.AtomicFile.Access;
 import dev.muster.core.io.AtomicFile.Durability;
+import dev.muster.core.node.DesiredState.Phase;
 import dev.muster.core.node.NodeReport;
 import dev.muster.core.port.Time;
 import dev.muster.daemon.behaviour.DaemonEvent;
@@ -11,6 +12,7 @@ import dev.muster.daemon.behaviour.Renewal;
 import dev.muster.daemon.folder.Counter;
 import dev.muster.daemon.folder.NodeFolder;
 import dev.muster.daemon.identity.Enrolment;
+import dev.muster.daemon.work.EngineKeeper;
 import dev.muster.daemon.work.LocalWork;
 import dev.muster.daemon.work.Watchdogs;
 import dev.muster.daemon.work.WorkEnder;
@@ -33,6 +35,7 @@ final class EffectRunner {
             Enrolment enrolment,
             WorkEnder ender,
             Watchdogs watchdogs,
+            EngineKeeper engine,
             LocalWork work) {}
 
     private final NodeFolder folder;
@@ -60,14 +63,16 @@ final class EffectRunner {
 
     private void runOrThrow(Effect effect) throws IOException {
         switch (effect) {
-            case Effect.ObserveMachine _ -> observe();
+            case Effect.ObserveMachine observe -> observe(observe.desired());
             case Effect.Dial dial -> targets.links.dial(dial.link(), dial.facts());
             case Effect.Disconnect disconnect -> targets.links.disconnect(disconnect.link());
             case Effect.Report report -> targets.links.report(report.link(), toReport(report));
             case Effect.RememberEpoch epoch -> new Counter(folder.run("head_epoch")).raiseTo(epoch.headEpoch());
             case Effect.InstallCertificate certificate -> install(certificate.pem());
-            case Effect.SignalWork signal ->
+            case Effect.SignalWork signal -> {
+                targets.engine.preventRestart();
                 inbox.put(new DaemonEvent.WorkSignalled(targets.ender.signal(signal.signal())));
+            }
             case Effect.CutOff cutOff -> targets.work.cutOff(cutOff.silence());
             case Effect.Rejoined _ -> targets.work.rejoined();
             case Effect.Log log -> log(log);
@@ -75,8 +80,11 @@ final class EffectRunner {
         }
     }
 
-    private void observe() throws IOException {
+    private void observe(Optional<Phase> desired) throws IOException {
         Instant now = time.now();
+        if (desired.isPresent()) {
+            targets.engine.follow(desired.get());
+        }
         inbox.put(targets.machine.observe(now));
         targets.watchdogs.restartDead(now);
         if (Files.deleteIfExists(folder.dialRequest())) {
@@ -91,6 +99,7 @@ final class EffectRunner {
                 targets.machine.use(time.now()),
                 effect.report().work(),
                 effect.report().drained(),
+                effect.report().engine(),
                 effect.facts(),
                 renewal);
     }

@@ -14,6 +14,8 @@ import dev.muster.daemon.host.HostFiles;
 import dev.muster.daemon.host.ProcessStat;
 import dev.muster.daemon.host.UsageMeter;
 import dev.muster.daemon.identity.Enrolment;
+import dev.muster.daemon.work.EngineKeeper;
+import dev.muster.daemon.work.EngineObserver;
 import dev.muster.daemon.work.ProcessTable;
 import dev.muster.daemon.work.SessionTable;
 import dev.muster.daemon.work.SessionWork;
@@ -63,12 +65,13 @@ final class Wiring {
                 new FactsCollector(files, folder.root(), gpus),
                 new UsageMeter(files, folder.root(), gpus, time.now()),
                 new SessionTable(files, processes),
+                new EngineObserver(folder, processes),
                 time.now());
         Watchdogs watchdogs = new Watchdogs(folder, files, Optional.ofNullable(System.getenv("MUSTER_WATCHDOG")));
         HeadLinks links = new HeadLinks(folder, enrolment(properties), dialer(), inbox, hello(properties, incarnation));
         WorkEnder ender = new WorkEnder(processes, watchdogs, WorkEnder.Signals.real());
-        EffectRunner.Targets targets =
-                new EffectRunner.Targets(links, machine, enrolment(properties), ender, watchdogs, new SessionWork());
+        EffectRunner.Targets targets = new EffectRunner.Targets(
+                links, machine, enrolment(properties), ender, watchdogs, new EngineKeeper(folder), new SessionWork());
         long epoch = new Counter(folder.run("head_epoch")).value();
         DaemonState state = DaemonState.atStart(time.now(), machine.facts(), epoch, EffectRunner.renewal(identity));
         return new Daemon(inbox, new EffectRunner(folder, ownProcess, targets, inbox, time), time, state);

@@ -68,6 +68,7 @@ final class NodeConnection implements NodeLink, ClientResponseObserver<FromNode,
                 newer.use(),
                 newer.work(),
                 newer.drained(),
+                newer.engine(),
                 newer.facts().or(older::facts),
                 renewal);
     }

@@ -14,6 +14,8 @@ import dev.muster.core.control.SubmissionResult;
 import dev.muster.core.port.OutputSink;
 import dev.muster.launcher.bootstrap.ControlStep;
 import dev.muster.launcher.bootstrap.DaemonStep;
+import dev.muster.launcher.bootstrap.EnginePlan;
+import dev.muster.launcher.bootstrap.EngineRestart;
 import dev.muster.launcher.bootstrap.HeadContact;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.bootstrap.NodePlanner;
@@ -105,7 +107,7 @@ public record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, ClusterId
             SubmissionResult applied = session.control().apply(spec.submission());
             watch.followFrom(applied.sequence());
             watch.expectRenewal(applied.outdated());
-            steps.run(List.of(daemon(node, facts, session)));
+            steps.run(last(node, facts, session));
             services.cache()
                     .write(knownCluster(session.endpoint()), spec.submission().expandedConfig());
             return session;
@@ -117,9 +119,21 @@ public record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, ClusterId
 
     private List<PlannedStep> withControl(List<PlannedStep> preparation, NodeSpec node, HostFacts facts) {
         List<PlannedStep> steps = new ArrayList<>(preparation);
+        steps.addAll(engine(node, facts).start());
         steps.add(NodePlanner.program(
                 ControlStep.of(node, facts.root(), spec.submission().requestedBy()), facts, facts.isControlAlive()));
         return steps;
+    }
+
+    /** The engine starts while the head and its daemon do, and is awaited last. */
+    private List<PlannedStep> last(NodeSpec node, HostFacts facts, ControlSession session) {
+        List<PlannedStep> steps = new ArrayList<>(List.of(daemon(node, facts, session)));
+        steps.addAll(engine(node, facts).ready());
+        return steps;
+    }
+
+    private EnginePlan engine(NodeSpec node, HostFacts facts) {
+        return EnginePlan.of(node, facts, "", EngineRestart.IF_CHANGED);
     }
 
     private static PlannedStep daemon(NodeSpec node, HostFacts facts, ControlSession session) {

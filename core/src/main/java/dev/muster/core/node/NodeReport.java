@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param appliedVersion the version of the desired state that the node has reached
  * @param use what is in use on the node
  * @param work what runs on the node
- * @param drained whether the node accepts no work and none runs
+ * @param drained whether the node accepts no work and none runs, the engine included
  * @param facts present only if they changed
+ * @param engine what the engine does; empty if the node has none
  * @param renewal an identity request, when two thirds of the certificate's lifetime have passed
  */
 public record NodeReport(
@@ -20,9 +21,21 @@ public record NodeReport(
         UsageSample use,
         List<RunningWork> work,
         boolean drained,
+        Optional<EngineStatus> engine,
         Optional<NodeFacts> facts,
         Optional<String> renewal) {
     public NodeReport {
         work = List.copyOf(work);
+    }
+
+    /** The report of a node without an engine. */
+    public NodeReport(
+            long appliedVersion,
+            UsageSample use,
+            List<RunningWork> work,
+            boolean drained,
+            Optional<NodeFacts> facts,
+            Optional<String> renewal) {
+        this(appliedVersion, use, work, drained, Optional.empty(), facts, renewal);
     }
 }

@@ -25,5 +25,7 @@ public enum LibraryPart implements ScriptFile {
     /** Reads and writes what the head's folder says of the head and its pool. */
     HEAD,
     /** Copies files to and from a host. */
-    TRANSFER
+    TRANSFER,
+    /** Starts and stops the engine of a node, and makes its scratch folder. */
+    ENGINE
 }

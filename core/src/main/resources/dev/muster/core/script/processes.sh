@@ -27,7 +27,7 @@ describe_processes() {
   for pid in $("$@"); do echo "process $pid $(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | cut -c1-80)"; done
 }
 # prevent_restart FOLDER: the watchdogs of the node in FOLDER restart nothing any more.
-prevent_restart() { if [ -d "$1/run" ]; then : >"$1/run/stop"; : >"$1/run/head-stop"; fi; }
+prevent_restart() { if [ -d "$1/run" ]; then : >"$1/run/stop"; : >"$1/run/head-stop"; : >"$1/run/engine-stop"; fi; }
 
 # end_step MARKER STEP: kills what an earlier attempt at a step left: whoever ran it is gone, and two attempts at once would spoil each other's work.
 # Programs that a finished step started on purpose run on: this is not called for those steps.

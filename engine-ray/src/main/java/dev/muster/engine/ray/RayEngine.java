@@ -10,8 +10,12 @@ import dev.muster.engine.EngineProblem;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.EngineSite;
 import dev.muster.engine.EngineStart;
+import dev.muster.engine.ray.start.HeadState;
+import dev.muster.engine.ray.start.RayCommands;
+import dev.muster.engine.ray.start.RayStart;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Ray, from its command {@code ray start}. */
 public final class RayEngine implements Engine {
@@ -27,7 +31,8 @@ public final class RayEngine implements Engine {
 
     @Override
     public List<EngineProblem> check(EngineCommands commands, EngineSettings settings) {
-        return HeadState.check(settings).stream().toList();
+        return Stream.concat(RayCommands.of(commands).problems().stream(), HeadState.check(settings).stream())
+                .toList();
     }
 
     @Override
@@ -37,7 +42,7 @@ public final class RayEngine implements Engine {
 
     @Override
     public Optional<EngineStart> start(EngineNode node) {
-        throw new UnsupportedOperationException();
+        return Optional.of(RayStart.of(node));
     }
 
     @Override

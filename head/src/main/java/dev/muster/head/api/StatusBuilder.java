@@ -90,6 +90,7 @@ final class StatusBuilder {
                 DesiredNodes.labels(state, row),
                 daemon.flatMap(DaemonStatus::report).map(NodeReport::use),
                 daemon.map(StatusBuilder::info),
+                daemon.flatMap(DaemonStatus::report).flatMap(NodeReport::engine),
                 row.story().reason().text(),
                 row.story().lastError());
     }

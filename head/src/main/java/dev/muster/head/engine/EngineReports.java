@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Makes what the engine is told after a decision. */
+/** Makes the report that the engine gets after a decision. */
 public final class EngineReports {
     private static final int MAX_FAILED = 100;
 

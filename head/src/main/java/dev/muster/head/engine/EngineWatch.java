@@ -9,6 +9,7 @@ import dev.muster.engine.EngineReport;
 import dev.muster.engine.EngineUnavailable;
 import dev.muster.engine.EngineView;
 import dev.muster.head.state.AppliedConfig;
+import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.State;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,11 +61,6 @@ public final class EngineWatch implements AutoCloseable {
         this.wakeup = wakeup;
     }
 
-    /** Returns a watch where there is no engine. */
-    public static EngineWatch none(Supplier<State> state, Time time) {
-        return new EngineWatch(state, config -> EngineLink.NONE, time, () -> {});
-    }
-
     /** Polls until it is interrupted. */
     public void run() throws InterruptedException {
         while (true) {
@@ -74,7 +70,7 @@ public final class EngineWatch implements AutoCloseable {
         }
     }
 
-    /** Asks the engine once, and tells it what the last decision was. */
+    /** Asks the engine once, and sends it the newest report. */
     public void poll() throws InterruptedException {
         State now = state.get();
         if (now.config().isEmpty()) {
@@ -85,7 +81,7 @@ public final class EngineWatch implements AutoCloseable {
             return;
         }
         try {
-            see(link.observe());
+            see(link.observe(), now);
             sendReport();
         } catch (EngineUnavailable e) {
             fail(e.text());
@@ -103,10 +99,11 @@ public final class EngineWatch implements AutoCloseable {
         }
     }
 
-    private void see(EngineView view) {
+    private void see(EngineView view, State now) {
         EngineSight before = sight;
+        List<NodeKey> open = now.openNodes().stream().map(NodeRow::key).toList();
         synchronized (this) {
-            sight = sight.seen(view, time.now());
+            sight = sight.seen(view, time.now()).retaining(open);
         }
         if (!before.trouble().isEmpty()) {
             LOG.info("the engine answers again");
@@ -155,7 +152,7 @@ public final class EngineWatch implements AutoCloseable {
         next = Optional.of(withEventsOf(report, next.orElse(report.withEvents(List.of()))));
     }
 
-    /** Accepts what the engine is to be told at the next poll. Events that were not sent yet are kept. */
+    /** Takes the report that the engine gets at the next poll. Events that were not sent yet are kept. */
     public synchronized void offer(EngineReport report) {
         next = Optional.of(next.map(older -> withEventsOf(older, report)).orElse(report));
     }

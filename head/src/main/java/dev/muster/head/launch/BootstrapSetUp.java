@@ -71,16 +71,18 @@ public final class BootstrapSetUp implements NodeSetUp {
 
     @Override
     public void setUp(Machine machine, ClusterConfig config, StepListener listener) throws InterruptedException {
+        HeadContact contact = site.contact().get();
         NodeSpec spec = new NodeSpec(
                 site.clusterId(),
                 config,
                 machine,
                 site.bundle(),
                 site.provisions().inputs(),
-                site.provisions().mounts(config));
+                site.provisions().mounts(config),
+                contact.host());
         WorkerBootstrap bootstrap = new WorkerBootstrap(listener, time, site.enrolment()::enrol);
         try (RemoteHost host = provider.connect(machine)) {
-            bootstrap.run(spec, host, site.root(), site.contact().get(), listener.output());
+            bootstrap.run(spec, host, site.root(), contact, listener.output());
         }
     }
 

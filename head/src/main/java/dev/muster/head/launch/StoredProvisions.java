@@ -6,6 +6,10 @@ import dev.muster.head.api.HeadLocation;
 import dev.muster.head.api.StoredInputs;
 import dev.muster.transfer.MountSource;
 import dev.muster.transfer.StoredMounts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** The inputs and mounts that the last {@code up} copied to the head. */
@@ -26,6 +30,17 @@ public final class StoredProvisions implements BootstrapSetUp.Provisions {
     @Override
     public MountSource mounts(ClusterConfig config) {
         return new StoredMounts(location.control().resolve("mounts"), home(config), config.files());
+    }
+
+    /** Returns the secret of the engine, which the set-up of the head made; empty if the engine has none. */
+    public String engineSecret() {
+        try {
+            return Files.readString(location.control().resolve("engine-secret")).strip();
+        } catch (NoSuchFileException e) {
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** All nodes of a one-machine cluster share a home of their own, so that they do not write into the user's. */

@@ -23,6 +23,7 @@ public final class FakeDaemon implements NodeGate.Outbound {
     public final NodeKey key;
     public final long incarnation;
     public boolean busy;
+    public boolean engineRuns;
     public boolean alive = true;
     public @Nullable Welcome welcome;
     public @Nullable DesiredState desired;
@@ -50,7 +51,12 @@ public final class FakeDaemon implements NodeGate.Outbound {
         long version = newest == null ? 0 : newest.version();
         if (session != null) {
             session.reported(new NodeReport(
-                    version, UsageSample.NONE, work, draining && !busy, Optional.empty(), Optional.empty()));
+                    version,
+                    UsageSample.NONE,
+                    work,
+                    draining && !busy && !engineRuns,
+                    Optional.empty(),
+                    Optional.empty()));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.muster.core.event.Event;
 import dev.muster.core.node.Welcome;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.StepListener;
+import dev.muster.engine.EngineLink;
 import dev.muster.head.TestConfigs;
 import dev.muster.head.engine.EngineWatch;
 import dev.muster.head.port.ClusterSite;
@@ -23,12 +24,14 @@ import dev.muster.head.state.State;
 import dev.muster.head.state.Store;
 import dev.muster.testkit.FakeCloud;
 import dev.muster.testkit.ManualTime;
+import dev.muster.testkit.engine.FakeEngineLink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -49,10 +52,21 @@ public final class HeadWorld implements AutoCloseable {
     public EngineWatch engine;
 
     private final Path file;
+    private final Optional<FakeEngineLink> link;
     private final RefusedChanges refused = new RefusedChanges();
     private long incarnations;
 
     public HeadWorld(Path folder, long seed, int capacity) {
+        this(folder, seed, capacity, Optional.empty());
+    }
+
+    /** Creates a world where an engine runs on every node that has a daemon. */
+    public static HeadWorld withEngine(Path folder, FakeEngineLink link) {
+        return new HeadWorld(folder, 1, 10, Optional.of(link));
+    }
+
+    private HeadWorld(Path folder, long seed, int capacity, Optional<FakeEngineLink> link) {
+        this.link = link;
         time = ManualTime.of(seed);
         cloud = new FakeCloud(time).offering("cpu", Resources.of("CPU", 2), capacity);
         setUp = new FakeNodeSetUp(time, this::startDaemon, this::endDaemon);
@@ -70,7 +84,8 @@ public final class HeadWorld implements AutoCloseable {
                 (node, request) -> "",
                 time,
                 () -> {});
-        engine = EngineWatch.none(store::state, time);
+        engine = new EngineWatch(
+                store::state, config -> link.<EngineLink>map(known -> known).orElse(EngineLink.NONE), time, () -> {});
         CurrentSite site = new CurrentSite(config -> ClusterSite.withoutPool(cloud, setUp));
         loop = new HeadLoop(
                 new HeadLoop.Parts(store, table, site, engine, node -> new Listening()),
@@ -125,6 +140,7 @@ public final class HeadWorld implements AutoCloseable {
         FakeDaemon daemon = new FakeDaemon(key, ++incarnations);
         daemons.put(key, daemon);
         daemon.connect(table, CLUSTER);
+        link.ifPresent(known -> known.join(key, Resources.of("CPU", 2), Map.of()));
     }
 
     private void endDaemon(NodeKey key) {
@@ -132,6 +148,7 @@ public final class HeadWorld implements AutoCloseable {
         if (gone != null) {
             gone.alive = false;
         }
+        link.ifPresent(known -> known.lose(key));
     }
 
     /** Kills a daemon as {@code kill -9} does: its stream breaks. */
@@ -145,8 +162,20 @@ public final class HeadWorld implements AutoCloseable {
 
     /** Lets the daemons report, runs one iteration of the loop, and runs the jobs that it started. */
     public void iterate() {
+        pollEngine();
         reports();
         tickBeforeReports();
+    }
+
+    private void pollEngine() {
+        try {
+            engine.poll();
+            for (FakeDaemon daemon : daemons.values()) {
+                daemon.engineRuns = engine.sight().member(daemon.key).isPresent();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Runs one iteration in which no report that the daemons sent has been read yet. */

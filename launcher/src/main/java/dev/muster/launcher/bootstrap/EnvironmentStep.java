@@ -9,8 +9,10 @@ import dev.muster.core.config.EnvironmentConfig.Pip;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.script.LibraryPart;
 import dev.muster.core.script.ShellScript;
+import dev.muster.engine.EngineStart;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Finds or creates the environment and writes {@code env.sh}. Setup, exec, attach, jobs and the engine source this file and nothing else. */
@@ -18,8 +20,9 @@ final class EnvironmentStep {
     private EnvironmentStep() {}
 
     static BootstrapStep of(NodeSpec spec) {
-        ShellScript script = script(spec.config().environment());
-        String exports = exports(spec);
+        Optional<EngineStart> engine = NodeEngine.start(spec);
+        ShellScript script = script(spec.config().environment(), engine.isPresent());
+        String exports = engine.map(start -> NodeEngine.session(start, spec)).orElse("") + exports(spec);
         Map<String, String> files = files(spec);
         String digest = Digest.of(script.text(), exports, files.toString());
         return new BootstrapStep(StepIds.ENVIRONMENT, digest, shell -> run(script, exports, files, shell));
@@ -38,8 +41,9 @@ final class EnvironmentStep {
         return shell.runWithInput(script, exports);
     }
 
-    private static ShellScript script(EnvironmentConfig environment) {
+    private static ShellScript script(EnvironmentConfig environment, boolean hasEngine) {
         Map<String, String> variables = new TreeMap<>();
+        variables.put("engine", hasEngine ? "yes" : "no");
         variables.put("conda", environment.conda().isPresent() ? "yes" : "no");
         variables.put("conda_root", environment.conda().flatMap(Conda::root).orElse(""));
         variables.put("conda_name", environment.conda().flatMap(Conda::name).orElse(""));
@@ -80,7 +84,7 @@ final class EnvironmentStep {
         return files;
     }
 
-    /** Returns the variables of {@code env.sh}. They include secret values, so this text is sent on standard input only. */
+    /** Returns the variables of {@code env.sh}, without those of the engine. They include secret values, so this text is sent on standard input only. */
     static String exports(NodeSpec spec) {
         Map<String, String> variables = new TreeMap<>();
         variables.put("MUSTER_CLUSTER", spec.config().name());

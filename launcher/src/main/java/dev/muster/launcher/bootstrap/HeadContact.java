@@ -5,5 +5,23 @@ package dev.muster.launcher.bootstrap;
  *
  * @param address host and port, as {@code host:port}
  * @param caPem certificate of the cluster's CA, by which the node recognises the head
+ * @param engineSecret the secret of the cluster's engine; empty if it has none
  */
-public record HeadContact(String address, String caPem) {}
+public record HeadContact(String address, String caPem, String engineSecret) {
+    /** The head's contact with its own node, which makes the engine's secret itself. */
+    public HeadContact(String address, String caPem) {
+        this(address, caPem, "");
+    }
+
+    /** Returns the head's host as other nodes reach it. */
+    public String host() {
+        String host = address.substring(0, address.lastIndexOf(':'));
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** Leaves out the secret. */
+    @Override
+    public String toString() {
+        return "HeadContact[" + address + "]";
+    }
+}

@@ -16,6 +16,7 @@ public record HostFacts(String host, Map<String, String> values) {
     private static final KeyValueText FORMAT =
             new KeyValueText("muster-facts 1", MOST_LINES, 16 * 1024, KEY.asMatchPredicate());
     private static final int LAYERS = 2;
+    private static final String ENGINE = "engine";
 
     public HostFacts {
         values = Map.copyOf(values);
@@ -79,6 +80,20 @@ public record HostFacts(String host, Map<String, String> values) {
         return value("lease.cluster").equals(cluster)
                 && value("lease.owner").equals(value("user"))
                 && value("lease.node_key").equals(NodeKey.HEAD.value());
+    }
+
+    /** Returns whether the node has an engine, running or not. */
+    public boolean hasEngine() {
+        return values.containsKey(ENGINE);
+    }
+
+    /** Returns whether the node's engine runs, ready or not. */
+    public boolean isEngineAlive() {
+        return !value(ENGINE).isEmpty();
+    }
+
+    public boolean isEngineReady() {
+        return value(ENGINE).equals("ready");
     }
 
     /** Returns the id of the cluster whose head has, or had, its folder there; empty if there is none. */

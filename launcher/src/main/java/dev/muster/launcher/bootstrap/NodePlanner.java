@@ -32,7 +32,11 @@ public final class NodePlanner {
                 parts.add(planned.step().digest());
             }
         }
-        return Digest.of(parts.toArray(String[]::new));
+        NodeEngine.start(spec).ifPresent(start -> {
+            parts.add(StepIds.ENGINE);
+            parts.add(EngineStep.digest(start, spec));
+        });
+        return Digest.of(parts);
     }
 
     /** Plans the start of one of Muster's programs: if it does not run, its step runs even though nothing changed. */

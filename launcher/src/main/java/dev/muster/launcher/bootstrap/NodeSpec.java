@@ -10,17 +10,37 @@ import dev.muster.launcher.bundle.NodeBundle;
 import dev.muster.transfer.MountSource;
 import java.util.List;
 
-/** Describes what a machine is to become: which node of which cluster, with which bundle, inputs and mounts. */
+/**
+ * Describes what a machine is to become: which node of which cluster, with which bundle, inputs and mounts.
+ *
+ * @param headHost the head's host as other nodes reach it; empty while nobody knows it
+ */
 public record NodeSpec(
         ClusterId clusterId,
         ClusterConfig config,
         Machine machine,
         NodeBundle bundle,
         ConfigInputs inputs,
-        MountSource mounts) {
+        MountSource mounts,
+        String headHost) {
     public NodeSpec(
             ClusterId clusterId, ClusterConfig config, Machine machine, NodeBundle bundle, ConfigInputs inputs) {
         this(clusterId, config, machine, bundle, inputs, MountSource.NONE);
+    }
+
+    /** Describes the head, which is its own head, or a worker whose head is not known. */
+    public NodeSpec(
+            ClusterId clusterId,
+            ClusterConfig config,
+            Machine machine,
+            NodeBundle bundle,
+            ConfigInputs inputs,
+            MountSource mounts) {
+        this(clusterId, config, machine, bundle, inputs, mounts, machine.key().isHead() ? machine.address() : "");
+    }
+
+    public NodeSpec withHeadHost(String host) {
+        return new NodeSpec(clusterId, config, machine, bundle, inputs, mounts, host);
     }
 
     public Marker marker() {
@@ -39,7 +59,7 @@ public record NodeSpec(
         return isHead() ? config.commands().headSetup() : type().setupCommands();
     }
 
-    private NodeTypeConfig type() {
+    NodeTypeConfig type() {
         return config.type(machine.type());
     }
 

@@ -9,8 +9,10 @@ public final class StepIds {
     public static final String INITIALIZATION = "initialization";
     public static final String ENVIRONMENT = "environment";
     public static final String SETUP = "setup";
+    public static final String ENGINE = "engine";
     public static final String CONTROL = "control";
     public static final String DAEMON = "daemon";
+    public static final String ENGINE_READY = "engine-ready";
 
     private StepIds() {}
 }

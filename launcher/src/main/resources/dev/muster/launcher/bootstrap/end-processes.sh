@@ -1,5 +1,6 @@
-# uses: root processes
-# Ends every process that carries a marker, and checks that it is gone. Restarts are prevented first. This script itself carries no marker.
+# uses: root processes engine
+# Ends every process that carries a marker, and checks that it is gone. Restarts are prevented first. Then the scratch folders of engines are removed.
+# This script itself carries no marker.
 # In: mark (a pattern for the marker), patience in tenths of a second before KILL, folders of nodes as "$@". Out: a line for each process that is left.
 for folder in "$@"; do
   root=${folder%/*/*}
@@ -8,3 +9,8 @@ for folder in "$@"; do
 done
 end_processes "$patience" find_processes "$mark"
 describe_processes find_processes "$mark"
+for folder in "$@"; do
+  root=${folder%/*/*}
+  check_root
+  [ "$root_state" != safe ] || remove_scratch "$folder"
+done

@@ -1,11 +1,17 @@
-# uses: root files conda folder-lock
+# uses: root files conda folder-lock engine
 # Finds or creates the environment and writes env.sh, which setup, exec, attach, jobs and the engine source.
 # Activating sets what conda's own activation sets (prefix, PATH, the packages' activate.d scripts; see conda's documentation of
 # environments): no solver starts with each command, no shell has to be interactive, no dot file is edited.
 # In: conda=yes|no, conda_root, conda_name, conda_prefix, venv, pip=none|packages|requirements, packages as "$@", files in $node/files, the exports of env.sh on
-# standard input. Out: $node/env.sh.
+# standard input; engine=yes|no. Out: $node/env.sh.
 umask 077
 make_root
+engine_folders=
+if [ "$engine" = yes ]; then
+  choose_scratch "$MUSTER_NODE"
+  engine_folders="export MUSTER_ENGINE=$(quote "$node/engine") MUSTER_ENGINE_SCRATCH=$(quote "$scratch")
+"
+fi
 exports=$(cat; echo .)
 activation=
 
@@ -60,4 +66,4 @@ run_pip() {
 [ "$conda" = no ] || { use_conda; activate_here; }
 [ -z "$venv" ] || { use_venv; activate_here; }
 [ "$pip" = none ] || install_packages "$@"
-write_text "$node/env.sh" "${exports%.}$activation"
+write_text "$node/env.sh" "$engine_folders${exports%.}$activation"

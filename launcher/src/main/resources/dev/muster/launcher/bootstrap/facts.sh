@@ -1,4 +1,4 @@
-# uses: root files processes
+# uses: root files processes engine
 # Probes a host: where the root is, what of Muster is in it, and what kind of host it is. Changes nothing.
 # In: root (empty: the host's default), cluster, key, layers as "$@". Out: key=value lines after the first.
 choose_root
@@ -34,5 +34,6 @@ for file in node.properties head.properties machine.properties; do
 done
 [ -z "$cluster_id" ] || echo "cluster_id=$cluster_id"
 
+if [ -d "$node/engine" ]; then echo "engine=$(MUSTER_NODE=$cluster_id/$key; print_engine_phase)"; fi
 if is_running daemon "$cluster_id/$key"; then echo daemon=alive; fi
 if is_running head "$cluster_id/$key" && [ -s "$node/endpoint.json" ]; then echo control=alive; fi

@@ -1,4 +1,4 @@
-# uses: root lease processes keys folders
+# uses: root lease processes keys folders engine
 # Ends a cluster's processes on a host, or removes what it left there: folders, the head's authorized_keys line, the lease last. Then checks everything again.
 # Works without any head.
 # In: root (empty: the host's default), cluster, cluster_id (empty: taken from the user's own lease where that names this head; any, where head is empty), head,
@@ -37,7 +37,7 @@ for_each_folder() {
   [ "$root_state" = safe ] || return 0
   for folder in "$root/$cluster"/*; do if [ -d "$folder" ] && is_to_be_removed "$folder"; then "$1" "$folder"; fi; done
 }
-remove() { rm -rf "$1" 2>/dev/null || { sleep 0.3; rm -rf "$1"; }; }
+remove() { remove_scratch "$1"; rm -rf "$1" 2>/dev/null || { sleep 0.3; rm -rf "$1"; }; }
 report() { echo "folder $1"; }
 
 if [ "$stage" = end ]; then

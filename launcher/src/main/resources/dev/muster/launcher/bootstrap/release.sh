@@ -1,8 +1,9 @@
-# uses: root lease
+# uses: root lease engine
 # Gives a host back: removes the node's folder, and the lease last. In: root, cluster, cluster_id, key. Out: a line for each thing that is left.
 cd /
 node=$root/$cluster/$key
 check_root # nothing is removed in a root that others may have prepared
+[ "$root_state" != safe ] || remove_scratch "$node"
 tries=0
 until [ "$root_state" = refused ] || rm -rf "$node" 2>/dev/null && [ ! -e "$node" ]; do
   tries=$((tries + 1)); [ $tries -lt 20 ] || break

@@ -13,7 +13,8 @@ public sealed interface DaemonEvent {
     record Tick() implements DaemonEvent {}
 
     /** The machine was observed. @param took how long it took; a slow observation is repeated less often */
-    record MachineObserved(List<RunningWork> work, NodeFacts facts, Duration took) implements DaemonEvent {
+    record MachineObserved(List<RunningWork> work, EngineObservation engine, NodeFacts facts, Duration took)
+            implements DaemonEvent {
         public MachineObserved {
             work = List.copyOf(work);
         }

@@ -22,7 +22,7 @@ public record DaemonState(
         return new DaemonState(
                 new ConnectionState.Offline(0, 0, now),
                 new HeadOrders(headEpoch, 0, Optional.empty()),
-                new Observation(List.of(), facts, now),
+                new Observation(List.of(), EngineObservation.NONE, facts, now),
                 new HeadSilence(now, INITIAL_LEASE, false),
                 renewal,
                 new StopProgress.NotStopping());

@@ -1,13 +1,18 @@
 package dev.muster.daemon.behaviour;
 
 import dev.muster.core.NodeFacts;
+import dev.muster.core.node.DesiredState.Phase;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Something that {@code EffectRunner} must do. Effects are run in order; each may safely be repeated. */
 public sealed interface Effect {
-    /** Observes the machine; answered by {@link DaemonEvent.MachineObserved}. */
-    record ObserveMachine() implements Effect {}
+    /**
+     * Lets the engine follow the desired phase, and observes the machine; answered by {@link DaemonEvent.MachineObserved}.
+     *
+     * @param desired empty if the head has not sent one since the daemon started: then the engine stays as it is
+     */
+    record ObserveMachine(Optional<Phase> desired) implements Effect {}
 
     /** Opens the connection with this number and sends a hello with these facts; a failure is answered by {@link DaemonEvent.ConnectionLost}. */
     record Dial(long link, NodeFacts facts) implements Effect {}
@@ -29,7 +34,7 @@ public sealed interface Effect {
     /** Installs a renewed certificate; answered by {@link DaemonEvent.CertificateInstalled} if it is valid and newer. */
     record InstallCertificate(String pem) implements Effect {}
 
-    /** Signals all work of this node; answered by {@link DaemonEvent.WorkSignalled}. */
+    /** Prevents a restart of the engine and signals all work of this node, the engine included; answered by {@link DaemonEvent.WorkSignalled}. */
     record SignalWork(EndSignal signal) implements Effect {}
 
     /** The head has not been reached for most of the lease. Work that the head may now give to another node must stop. */

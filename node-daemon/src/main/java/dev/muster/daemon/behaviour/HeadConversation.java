@@ -59,7 +59,12 @@ final class HeadConversation {
                     new Effect.Disconnect(dialing.link()));
         }
         LastReport noReport = new LastReport(
-                LastReport.NO_VERSION, state.observation().work(), false, dialing.facts(), context.now());
+                LastReport.NO_VERSION,
+                state.observation().work(),
+                false,
+                Optional.empty(),
+                dialing.facts(),
+                context.now());
         return Transition.to(
                         state.with(new Online(dialing.link(), dialing.attempt(), context.now(), welcome, noReport))
                                 .with(state.orders().withEpoch(welcome.headEpoch())),
@@ -185,11 +190,16 @@ final class HeadConversation {
     }
 
     private static Transition report(DaemonState state, Online online, Instant now) {
-        boolean drained = state.orders().phase() != Phase.RUN
-                && state.observation().work().isEmpty();
+        boolean drained =
+                state.orders().phase() != Phase.RUN && state.observation().isIdle();
         Observation observation = state.observation();
-        LastReport report =
-                new LastReport(state.orders().appliedVersion(), observation.work(), drained, observation.facts(), now);
+        LastReport report = new LastReport(
+                state.orders().appliedVersion(),
+                observation.work(),
+                drained,
+                observation.engine().status(),
+                observation.facts(),
+                now);
         boolean renew = state.renewal().isDue(now);
         if (report.hasSameContent(online.lastReport()) && !renew && now.isBefore(reportAt(online))) {
             return Transition.to(state);

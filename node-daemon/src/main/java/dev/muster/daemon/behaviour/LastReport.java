@@ -1,12 +1,20 @@
 package dev.muster.daemon.behaviour;
 
 import dev.muster.core.NodeFacts;
+import dev.muster.core.node.EngineStatus;
 import dev.muster.core.node.RunningWork;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The content and time of the last report on this connection. If the current state differs from it, a new report is due at once. */
-public record LastReport(long appliedVersion, List<RunningWork> work, boolean drained, NodeFacts facts, Instant at) {
+public record LastReport(
+        long appliedVersion,
+        List<RunningWork> work,
+        boolean drained,
+        Optional<EngineStatus> engine,
+        NodeFacts facts,
+        Instant at) {
     /** The version before the first report. No real version is negative, so the first report is always due. */
     static final long NO_VERSION = -1;
 
@@ -18,6 +26,7 @@ public record LastReport(long appliedVersion, List<RunningWork> work, boolean dr
         return appliedVersion == other.appliedVersion
                 && drained == other.drained
                 && work.equals(other.work)
+                && engine.equals(other.engine)
                 && facts.equals(other.facts);
     }
 }

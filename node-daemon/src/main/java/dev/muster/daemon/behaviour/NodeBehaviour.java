@@ -1,5 +1,6 @@
 package dev.muster.daemon.behaviour;
 
+import dev.muster.core.node.DesiredState;
 import dev.muster.core.node.DesiredState.Phase;
 import dev.muster.daemon.behaviour.Effect.EndSignal;
 import dev.muster.daemon.behaviour.Effect.ExitReason;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The daemon's behaviour as a pure function: state, event and time give the next state and the effects to run. A step first handles the event and then does
@@ -75,15 +77,17 @@ public final class NodeBehaviour {
         } else if (pause.compareTo(MAX_OBSERVE_INTERVAL) > 0) {
             pause = MAX_OBSERVE_INTERVAL;
         }
-        return new Observation(observed.work(), observed.facts(), now.plus(pause));
+        return new Observation(observed.work(), observed.engine(), observed.facts(), now.plus(pause));
     }
 
     private static Transition observeIfDue(DaemonState state, Instant now) {
         if (now.isBefore(state.observation().nextAt())) {
             return Transition.to(state);
         }
+        Optional<Phase> desired = state.orders().desired().map(DesiredState::phase);
         return Transition.to(
-                state.with(state.observation().withNextAt(now.plus(OBSERVE_INTERVAL))), new Effect.ObserveMachine());
+                state.with(state.observation().withNextAt(now.plus(OBSERVE_INTERVAL))),
+                new Effect.ObserveMachine(desired));
     }
 
     private static Transition onSuperseded(DaemonState state, DaemonEvent.Superseded superseded) {

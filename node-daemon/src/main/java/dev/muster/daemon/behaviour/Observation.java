@@ -5,13 +5,18 @@ import dev.muster.core.node.RunningWork;
 import java.time.Instant;
 import java.util.List;
 
-/** The work and the facts that were last observed on this machine, and when to observe it again. */
-public record Observation(List<RunningWork> work, NodeFacts facts, Instant nextAt) {
+/** What was last observed on this machine, and when to observe it again. */
+public record Observation(List<RunningWork> work, EngineObservation engine, NodeFacts facts, Instant nextAt) {
     public Observation {
         work = List.copyOf(work);
     }
 
     Observation withNextAt(Instant next) {
-        return new Observation(work, facts, next);
+        return new Observation(work, engine, facts, next);
+    }
+
+    /** Whether nothing runs on the node for anybody. */
+    boolean isIdle() {
+        return work.isEmpty() && !engine.isAlive();
     }
 }

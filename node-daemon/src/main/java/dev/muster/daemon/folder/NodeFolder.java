@@ -57,6 +57,11 @@ public record NodeFolder(Path root) {
         return run("stop");
     }
 
+    /** The command that runs the engine, one word in each line. Exists only on a node with an engine. */
+    public Path engineCommand() {
+        return root.resolve("engine").resolve("command");
+    }
+
     /** A file that other programs create to make the daemon connect to the head at once. */
     public Path dialRequest() {
         return run("dial");

@@ -57,9 +57,10 @@ public final class ProcessTable {
                 .filter(id -> id.chars().noneMatch(Character::isISOControl))
                 .findFirst();
         boolean isControl = environment.contains("MUSTER_ROLE=control");
+        boolean isEngine = environment.contains("MUSTER_ROLE=engine");
         return ProcessStat.read(files, pid)
                 .filter(stat -> !stat.isZombie())
-                .map(stat -> new MarkedProcess(stat, session, isControl));
+                .map(stat -> new MarkedProcess(stat, session, isControl, isEngine));
     }
 
     private static boolean isNumber(String name) {

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Restarts watchdogs that have ended: the daemon's own and, on the head's host, the control plane's. A new watchdog adopts the program that is running. A
+ * Restarts watchdogs that have ended: the daemon's own, the engine's and, on the head's host, the control plane's. A new watchdog adopts the program that is running. A
  * program that was stopped on purpose has a stop marker or no recorded command, so its watchdog is not restarted.
  */
 public final class Watchdogs {
@@ -96,9 +96,7 @@ public final class Watchdogs {
                 watched.program));
         Map<String, String> environment = builder.environment();
         environment.remove("MUSTER_SESSION");
-        if (watched == Watched.HEAD) {
-            environment.put("MUSTER_ROLE", "control");
-        }
+        watched.role.ifPresent(role -> environment.put("MUSTER_ROLE", role));
         builder.redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
         builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
         try {
@@ -109,17 +107,20 @@ public final class Watchdogs {
     }
 
     private enum Watched {
-        DAEMON("daemon", "watchdog.pid", "stop"),
-        HEAD("head", "head-watchdog.pid", "head-stop");
+        DAEMON("daemon", "watchdog.pid", "stop", Optional.empty()),
+        HEAD("head", "head-watchdog.pid", "head-stop", Optional.of("control")),
+        ENGINE("engine", "engine-watchdog.pid", EngineKeeper.STOP_MARKER, Optional.of("engine"));
 
         private final String program;
         private final String watchdogPid;
         private final String stopMarker;
+        private final Optional<String> role;
 
-        Watched(String program, String watchdogPid, String stopMarker) {
+        Watched(String program, String watchdogPid, String stopMarker, Optional<String> role) {
             this.program = program;
             this.watchdogPid = watchdogPid;
             this.stopMarker = stopMarker;
+            this.role = role;
         }
     }
 }

@@ -116,7 +116,10 @@ class NodeBehaviourPropertiesTest {
             case 0, 1, 2 -> new DaemonEvent.Tick();
             case 3, 4 ->
                 new DaemonEvent.MachineObserved(
-                        work, Scene.facts("vm" + random.nextInt(2)), Duration.ofMillis(random.nextInt(200)));
+                        work,
+                        EngineObservation.NONE,
+                        Scene.facts("vm" + random.nextInt(2)),
+                        Duration.ofMillis(random.nextInt(200)));
             case 5, 6 ->
                 new DaemonEvent.Welcomed(
                         link,

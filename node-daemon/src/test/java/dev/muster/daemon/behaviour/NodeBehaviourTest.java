@@ -172,9 +172,11 @@ class NodeBehaviourTest {
         @Test
         void aSlowObservationIsRepeatedLessOften() {
             scene.online();
-            scene.on(new DaemonEvent.MachineObserved(List.of(), Scene.FACTS, Duration.ofMillis(100)));
+            scene.on(new DaemonEvent.MachineObserved(
+                    List.of(), EngineObservation.NONE, Scene.FACTS, Duration.ofMillis(100)));
             assertThat(scene.state.observation().nextAt()).isEqualTo(scene.now.plusSeconds(5));
-            scene.on(new DaemonEvent.MachineObserved(List.of(), Scene.FACTS, Duration.ofMinutes(1)));
+            scene.on(new DaemonEvent.MachineObserved(
+                    List.of(), EngineObservation.NONE, Scene.FACTS, Duration.ofMinutes(1)));
             assertThat(scene.state.observation().nextAt()).isEqualTo(scene.now.plusSeconds(15));
         }
     }

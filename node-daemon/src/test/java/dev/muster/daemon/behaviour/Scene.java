@@ -22,6 +22,7 @@ final class Scene {
     Instant now = START;
     DaemonState state = DaemonState.atStart(START, FACTS, 5, Renewal.at(START.plus(Duration.ofDays(19))));
     private List<RunningWork> work = List.of();
+    private EngineObservation engine = EngineObservation.NONE;
     private NodeFacts facts = FACTS;
     final List<Effect> all = new ArrayList<>();
 
@@ -44,7 +45,7 @@ final class Scene {
         List<Effect> effects = new ArrayList<>(step.effects());
         all.addAll(effects);
         if (effects.removeIf(effect -> effect instanceof Effect.ObserveMachine)) {
-            effects.addAll(on(new DaemonEvent.MachineObserved(work, facts, Duration.ofMillis(2))));
+            effects.addAll(on(new DaemonEvent.MachineObserved(work, engine, facts, Duration.ofMillis(2))));
         }
         return effects;
     }
@@ -69,6 +70,10 @@ final class Scene {
 
     void setWork(RunningWork... running) {
         work = List.of(running);
+    }
+
+    void setEngine(EngineObservation next) {
+        engine = next;
     }
 
     void setFacts(NodeFacts next) {

@@ -65,6 +65,7 @@ public final class NodeMapping {
                 .setUse(CommonMapping.to(report.use()))
                 .setDrained(report.drained())
                 .setRenewal(report.renewal().orElse(""));
+        report.engine().ifPresent(engine -> wire.setEngine(EngineStatusMapping.to(engine)));
         report.facts().ifPresent(facts -> wire.setFacts(CommonMapping.to(facts)));
         report.work().forEach(work -> wire.addWork(to(work)));
         return FromNode.newBuilder().setReport(wire).build();
@@ -78,6 +79,7 @@ public final class NodeMapping {
                         .map(NodeMapping::from)
                         .toList(),
                 wire.getDrained(),
+                wire.hasEngine() ? Optional.of(EngineStatusMapping.from(wire.getEngine())) : Optional.empty(),
                 wire.hasFacts() ? Optional.of(CommonMapping.from(wire.getFacts())) : Optional.empty(),
                 Bounds.optional(Bounds.singleLine("renewal", wire.getRenewal(), 512)));
     }

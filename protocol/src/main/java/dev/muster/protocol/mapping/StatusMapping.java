@@ -99,6 +99,7 @@ public final class StatusMapping {
                 .setLastError(Bounds.clip(node.lastError()));
         node.idle().ifPresent(idle -> wire.setIdleMillis(idle.toMillis()));
         node.use().ifPresent(use -> wire.setUse(CommonMapping.to(use)));
+        node.engine().ifPresent(engine -> wire.setEngine(EngineStatusMapping.to(engine)));
         node.daemon()
                 .ifPresent(daemon -> wire.setDaemon(DaemonInfo.newBuilder()
                         .setPid(daemon.pid())
@@ -123,6 +124,7 @@ public final class StatusMapping {
                 CommonMapping.labels(wire.getLabelsMap()),
                 wire.hasUse() ? Optional.of(CommonMapping.from(wire.getUse())) : Optional.empty(),
                 wire.hasDaemon() ? Optional.of(from(wire.getDaemon())) : Optional.empty(),
+                wire.hasEngine() ? Optional.of(EngineStatusMapping.from(wire.getEngine())) : Optional.empty(),
                 Bounds.text("reason", wire.getReason(), Bounds.MAX_MESSAGE),
                 Bounds.text("last_error", wire.getLastError(), Bounds.MAX_MESSAGE));
     }

@@ -19,6 +19,7 @@ import dev.muster.core.event.Event;
 import dev.muster.core.event.StepState;
 import dev.muster.core.node.BootIdentity;
 import dev.muster.core.node.DesiredState;
+import dev.muster.core.node.EngineStatus;
 import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeReport;
 import dev.muster.core.node.RunningWork;
@@ -135,8 +136,13 @@ final class RandomRecords {
                 use(),
                 some(() -> new RunningWork(line(), "session", instant(), resources())),
                 random.nextBoolean(),
+                maybe(this::engine),
                 maybe(this::facts),
                 maybe(this::line));
+    }
+
+    private EngineStatus engine() {
+        return new EngineStatus(oneOf(EngineStatus.Phase.values()), instant(), random.nextInt(1000), some(this::line));
     }
 
     Welcome welcome() {
@@ -184,6 +190,7 @@ final class RandomRecords {
                 map(),
                 maybe(this::use),
                 maybe(() -> new NodeStatus.DaemonInfo(random.nextInt(1 << 22), line(), line())),
+                maybe(this::engine),
                 text(),
                 text());
     }

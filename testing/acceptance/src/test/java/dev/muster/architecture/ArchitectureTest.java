@@ -25,7 +25,8 @@ class ArchitectureTest {
                         new Rooms(ROOT).rules(),
                         new Effects(ROOT).rules(),
                         new Libraries(ROOT).rules(),
-                        new ProviderSeam(ROOT).rules())
+                        new ProviderSeam(ROOT).rules(),
+                        new EngineSeam(ROOT).rules())
                 .flatMap(rules -> rules);
     }
 

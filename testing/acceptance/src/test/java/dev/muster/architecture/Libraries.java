@@ -23,11 +23,11 @@ final class Libraries {
     ArchRule stubs() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(root + ".protocol..", root + ".engine..")
+                .resideOutsideOfPackage(root + ".protocol..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(root + ".protocol.wire..")
-                .as("generated stubs are imported only in protocol and engine-ray")
+                .as("generated stubs are imported only in protocol")
                 .because("wire types change with the wire; everybody else speaks in core's records")
                 .allowEmptyShould(true);
     }

@@ -95,6 +95,14 @@ class RulesBiteTest {
     }
 
     @Test
+    void onAConcreteEngineOutsideItsModule() {
+        EngineSeam seam = new EngineSeam(ROOT);
+
+        assertBites(seam.engines(), "client.DrumStick", "engine.drum.DrumEngine");
+        assertBites(seam.directions(), "engine.drum.DrumEngine", "head.Wiring");
+    }
+
+    @Test
     void onAStubOutsideTheProtocol() {
         assertBites(libraries.stubs(), "core.Everything", "protocol.wire.Stub");
     }

@@ -1,4 +1,4 @@
-package dev.muster.engine.ray;
+package dev.muster.engine.ray.start;
 
 import dev.muster.engine.EngineProblem;
 import dev.muster.engine.EngineProblem.Place;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Where Ray's head keeps its state. */
-sealed interface HeadState {
+public sealed interface HeadState {
     String KEY = "head_state";
 
     /** In memory: a head that ends loses it. */
@@ -40,6 +40,7 @@ sealed interface HeadState {
                 : Optional.empty();
     }
 
+    /** Returns what is wrong with the setting. */
     static Optional<EngineProblem> check(EngineSettings settings) {
         if (of(settings).isPresent()) {
             return Optional.empty();

@@ -1,0 +1,36 @@
+package dev.muster.engine.ray.link;
+
+import dev.muster.core.HostText;
+import dev.muster.engine.EngineLink;
+import dev.muster.engine.EngineSite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Opens links to Ray clusters. */
+public final class RayLinks {
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+    private RayLinks() {}
+
+    /**
+     * Opens a link. Does not wait: a head that does not answer yet fails the first call.
+     *
+     * @param gcsAddress {@code host:port} of Ray's global control service, as the head's host reaches it
+     * @param tokenFile holds the token of Ray's token mode, and is read at each connect; empty if Ray runs without one
+     */
+    public static EngineLink connect(EngineSite site, String gcsAddress, Optional<Path> tokenFile) {
+        GcsClient gcs = new GcsClient(new GcsAddress(gcsAddress, tokenFile));
+        EventLines lines = new EventLines(hostName(), ProcessHandle.current().pid());
+        return new RayLink(gcs, site.time(), new ReportSender(gcs, new EventFiles(site.scratch(), site.time(), lines)));
+    }
+
+    private static String hostName() {
+        try {
+            return HostText.line(Files.readString(HOST_NAME).strip());
+        } catch (IOException _) {
+            return "localhost";
+        }
+    }
+}

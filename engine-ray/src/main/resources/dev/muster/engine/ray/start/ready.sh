@@ -1,0 +1,6 @@
+# Whether Ray's raylet runs on this node: it has made its socket.
+# In: temp, Ray's folder, empty for the scratch folder. Exits with 0 if it does.
+folder=${temp:-$MUSTER_ENGINE_SCRATCH}
+[ -S "$folder/session_latest/sockets/raylet" ] || exit 1
+# A folder of the user's own keeps the socket of an earlier start.
+[ -z "$temp" ] || grep -qsaF -e "$folder/session_" /proc/[0-9]*/cmdline 2>/dev/null

@@ -1,0 +1,25 @@
+# The last start command where 'ray start' itself cannot stay in the foreground: runs as long as the processes of Ray that were started before.
+# In: temp, Ray's folder, empty for the scratch folder. Fails when the raylet, or the head's global control service, has ended.
+folder=${temp:-$MUSTER_ENGINE_SCRATCH}
+
+# Prints the PIDs of this node's raylet and global control service: their command lines name Ray's folder.
+find_ray() {
+  for path in $(grep -lsaF -e "$folder/session_" /proc/[0-9]*/cmdline 2>/dev/null); do
+    case "$(tr '\0' '\n' <"$path" 2>/dev/null | head -n 1)" in
+      */raylet | */gcs_server) path=${path%/cmdline}; echo "${path#/proc/}" ;;
+    esac
+  done
+}
+
+tries=0
+while pids=$(find_ray); [ -z "$pids" ]; do
+  tries=$((tries + 1))
+  [ $tries -le 60 ] || { echo "no raylet runs one minute after the commands that start Ray" >&2; exit 1; }
+  sleep 1
+done
+while :; do
+  for pid in $pids; do
+    grep -qsaF -e "$folder/session_" "/proc/$pid/cmdline" || { echo "process $pid of Ray has ended" >&2; exit 1; }
+  done
+  sleep 1
+done

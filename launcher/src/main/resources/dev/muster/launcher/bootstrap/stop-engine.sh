@@ -1,0 +1,7 @@
+# uses: root engine
+# Ends the engine of the node, which has none any more, and removes its files.
+require_root
+mkdir -p "$node/run"
+stop_engine
+remove_scratch "$node"
+rm -rf "$node/engine" "$node/run/engine.state" "$node/run/engine-stop" "$node/steps/engine" "$node/steps/engine-ready"
