@@ -70,7 +70,8 @@ final class RandomConfigs {
         Optional<List<HostConfig>> hosts = random.nextBoolean() ? Optional.of(hosts(names)) : Optional.empty();
         int clusterMax = hosts.map(list -> random.nextInt(list.size() + 1)).orElseGet(() -> random.nextInt(2000));
         Map<String, NodeTypeConfig> types = types(names, hosts, clusterMax);
-        CommandsConfig commands = new CommandsConfig(texts(), texts(), starts(), starts(), random.nextBoolean());
+        CommandsConfig commands =
+                new CommandsConfig(texts(), texts(), starts("--head"), starts("--address=x:1"), random.nextBoolean());
         EnvironmentConfig environment = environment();
         return new ClusterConfig(
                 name(),
@@ -99,11 +100,10 @@ final class RandomConfigs {
     }
 
     /** An engine checks its start commands, and a file with any is not native by itself. */
-    private List<String> starts() {
+    private List<String> starts(String option) {
         return switch (engine) {
             case "auto" -> List.of();
-            case "ray" ->
-                rarely(() -> List.of("ray stop", "ulimit -c unlimited; ray start --head --address=x:1"), List.of());
+            case "ray" -> rarely(() -> List.of("ray stop", "ulimit -c unlimited; ray start " + option), List.of());
             default -> texts();
         };
     }

@@ -10,6 +10,7 @@ import dev.muster.engine.EngineProblem;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.EngineSite;
 import dev.muster.engine.EngineStart;
+import dev.muster.engine.ray.link.RayLinks;
 import dev.muster.engine.ray.start.HeadState;
 import dev.muster.engine.ray.start.RayCommands;
 import dev.muster.engine.ray.start.RayStart;
@@ -47,7 +48,7 @@ public final class RayEngine implements Engine {
 
     @Override
     public EngineLink connect(EngineSite site) {
-        throw new UnsupportedOperationException();
+        return RayLinks.connect(site, RayStart.gcsAddress(site.head()), RayStart.tokenFile(site));
     }
 
     @Override

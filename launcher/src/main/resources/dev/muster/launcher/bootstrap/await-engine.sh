@@ -21,7 +21,9 @@ while :; do
   [ "${restarts:-0}" = 0 ] || fail_with "engine $name did not start: $(reason)"
   tries=$((tries + 1))
   if [ $tries -gt "$patience" ]; then
-    export MUSTER_ENGINE="$node/engine" MUSTER_ENGINE_SCRATCH="$(cat "$node/engine/scratch")"
+    MUSTER_ENGINE=$node/engine
+    MUSTER_ENGINE_SCRATCH=$(cat "$node/engine/scratch")
+    export MUSTER_ENGINE MUSTER_ENGINE_SCRATCH
     (. "$MUSTER_ENGINE/start/variables"; timeout -k 1 10 sh "$MUSTER_ENGINE/start/diagnose" </dev/null 2>/dev/null | tail -n 12) >&2
     tail -n 5 "$node/logs/engine.out" >&2
     fail_with "engine $name is not ready after $((patience / 10)) s"

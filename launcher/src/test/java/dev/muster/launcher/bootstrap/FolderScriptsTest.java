@@ -192,6 +192,7 @@ class FolderScriptsTest extends NodeScripts {
     private static ShellScript environment(Map<String, String> variables) {
         Map<String, String> all = new TreeMap<>(Map.of(
                 "conda", "no", "conda_root", "", "conda_name", "", "conda_prefix", "", "venv", "", "pip", "none"));
+        all.put("engine", "no");
         all.putAll(variables);
         return ShellScript.of(BootstrapScript.ENVIRONMENT, all, List.of());
     }

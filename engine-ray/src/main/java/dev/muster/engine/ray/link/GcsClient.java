@@ -29,9 +29,10 @@ import java.util.concurrent.atomic.AtomicReference;
  * fences all calls, so that none reaches a cluster that took the place of this one. Threads do not wait for each other.
  */
 final class GcsClient implements AutoCloseable {
-    static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private final GcsAddress gcs;
+    private final Duration deadline;
     private final EventLoopGroup loop =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("muster-ray", true), NioIoHandler.newFactory());
     private final AtomicReference<Optional<GcsSession>> current = new AtomicReference<>(Optional.empty());
@@ -39,7 +40,12 @@ final class GcsClient implements AutoCloseable {
     private volatile boolean isClosed;
 
     GcsClient(GcsAddress gcs) {
+        this(gcs, DEADLINE);
+    }
+
+    GcsClient(GcsAddress gcs, Duration deadline) {
         this.gcs = gcs;
+        this.deadline = deadline;
     }
 
     /** Returns the connection that is used now, and makes one if there is none. */
@@ -134,7 +140,7 @@ final class GcsClient implements AutoCloseable {
             GcsConnection connection, MethodDescriptor<Q, A> method, Q request)
             throws EngineUnavailable, InterruptedException {
         try {
-            return connection.call(method, request, DEADLINE);
+            return connection.call(method, request, deadline);
         } catch (StatusRuntimeException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();

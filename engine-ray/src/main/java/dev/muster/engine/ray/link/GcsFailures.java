@@ -5,6 +5,7 @@ import dev.muster.engine.EngineUnavailable;
 import io.grpc.Status;
 import java.net.ConnectException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a failed call into a message that says what to do. Ray's texts are clipped, and the token is in none of them. */
 final class GcsFailures {
@@ -22,7 +23,7 @@ final class GcsFailures {
         return switch (status.getCode()) {
             case UNAUTHENTICATED, PERMISSION_DENIED -> head + refusal(gcs, status);
             case UNAVAILABLE -> head + " does not answer: " + reason(status) + LOGS;
-            case DEADLINE_EXCEEDED -> head + " does not answer within " + GcsClient.DEADLINE.toSeconds() + " s" + LOGS;
+            case DEADLINE_EXCEEDED -> head + " accepts connections but does not answer in time" + LOGS;
             case RESOURCE_EXHAUSTED ->
                 head + " sends more than " + (GcsConnection.MAX_REPLY_BYTES >> 20) + " MiB at once: " + reason(status);
             case UNIMPLEMENTED -> head + " does not know the call; Ray 2.58 or later is needed";
@@ -59,7 +60,7 @@ final class GcsFailures {
         return text.isBlank() ? status.getCode().toString() : HostText.line(text);
     }
 
-    private static boolean isRefusedConnection(@org.jspecify.annotations.Nullable Throwable failure) {
+    private static boolean isRefusedConnection(@Nullable Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
             if (cause instanceof ConnectException) {

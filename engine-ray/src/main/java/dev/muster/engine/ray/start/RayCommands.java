@@ -54,7 +54,9 @@ public final class RayCommands {
 
     private Optional<Finding> otherPort() {
         return worker.headPort()
-                .filter(port -> hasWorkerCommands && port != head.ports().gcs())
+                .filter(port -> hasWorkerCommands
+                        && !head.hasErrors()
+                        && port != head.ports().gcs())
                 .map(port -> Finding.error(
                         worker.commands().size() - 1,
                         "workers look for the head at port " + port + ", but it listens at "

@@ -2,8 +2,10 @@ package dev.muster.engine.ray.start;
 
 import dev.muster.core.script.ShellScript;
 import dev.muster.engine.EngineNode;
+import dev.muster.engine.EngineSite;
 import dev.muster.engine.EngineStart;
 import dev.muster.engine.EngineValue;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,6 +38,18 @@ public final class RayStart {
                 makesToken ? ".ray/auth_token" : "");
     }
 
+    /** Returns where the head's program reaches the global control service, which listens on all addresses of its host. */
+    public static String gcsAddress(EngineNode head) {
+        return "127.0.0.1:" + RayCommands.of(head.commands()).ports().gcs();
+    }
+
+    /** Returns the file with the cluster's token; empty if the file of the cluster says itself how Ray authenticates. */
+    public static Optional<Path> tokenFile(EngineSite site) {
+        return RayVariables.makesToken(site.head())
+                ? Optional.of(site.folder().resolve(RayVariables.SECRET))
+                : Optional.empty();
+    }
+
     private static Map<String, String> check(EngineNode node, RayPorts ports, StartPlan plan) {
         Map<String, String> variables = new TreeMap<>();
         variables.put("side", node.isHead() ? "head" : "worker");
@@ -47,6 +61,7 @@ public final class RayStart {
         variables.put("token", RayVariables.makesToken(node) ? RayVariables.SECRET : "");
         variables.put("rocksdb", isRocksDb(node) ? "yes" : "no");
         variables.put("patience", "30");
+        variables.put("proc", "/proc");
         return variables;
     }
 

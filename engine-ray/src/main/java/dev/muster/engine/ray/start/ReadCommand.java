@@ -57,7 +57,11 @@ record ReadCommand(
             switch (RayUses.of(command)) {
                 case RayUse.None none ->
                     keepsPath &= KEEPS_PATH.contains(command.words().getFirst().text());
-                case RayUse.Start start -> starts.add(StartLine.of(index, command, start, isLast));
+                case RayUse.Start start -> {
+                    // An assignment before it may change PATH.
+                    keepsPath &= command.words().getFirst().equals(start.program());
+                    starts.add(StartLine.of(index, command, start, isLast));
+                }
                 case RayUse.Stop stop -> stops.add(stop);
                 case RayUse.Unclear unclear -> findings.add(unclear(index, scanned.text(), unclear.why()));
             }

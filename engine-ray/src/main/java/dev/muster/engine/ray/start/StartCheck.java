@@ -21,6 +21,7 @@ final class StartCheck {
         StartCheck check = new StartCheck(line, side);
         check.role();
         PORTS.forEach(check::port);
+        check.workerPorts();
         check.tempFolder();
         check.renamed();
         check.invisible();
@@ -46,6 +47,18 @@ final class StartCheck {
                 .ifPresent(option -> error(
                         name + " must be a number from 1 to 65535, because Muster connects to that port",
                         "write " + name + "=6379, for example"));
+    }
+
+    /** Ray refuses a port that it may also give to its worker processes. */
+    private void workerPorts() {
+        boolean isDefault =
+                !line.has("--min-worker-port") && !line.has("--max-worker-port") && !line.has("--worker-port-list");
+        PORTS.forEach(name -> line.port(name).stream()
+                .filter(port -> isDefault && port >= 10_002 && port <= 19_999)
+                .forEach(port -> error(
+                        name + "=" + port
+                                + " is among the ports 10002 to 19999 of Ray's worker processes, which Ray refuses",
+                        "write another port, or set --min-worker-port and --max-worker-port")));
     }
 
     private void tempFolder() {

@@ -3,7 +3,7 @@
 # uses: ports
 # In: side=head|worker, program: 'ray' or its path, empty if unknown, must_exist=yes|no: whether it must be found now, head: the head's address, port,
 # dashboard_port, token: the name of the file in the engine's folder with the cluster's token, empty without one, rocksdb=yes|no, patience: for how many
-# seconds the head is awaited. The head's versions are in $MUSTER_ENGINE/head-versions on a worker, if they are known.
+# seconds the head is awaited, proc: /proc, or another folder in tests. The head's versions are in $MUSTER_ENGINE/head-versions on a worker, if they are known.
 # Out: $MUSTER_ENGINE/versions; on the head also the user's ~/.ray/auth_token, and $MUSTER_ENGINE/leave, which removes it again.
 
 fail() { echo "$1"; exit 78; }
@@ -44,12 +44,13 @@ check_versions() {
 
 # listener PORT: prints the inode of the socket that listens there, in this network namespace.
 listener() {
-  awk -v port="$(printf %04X "$1")" '$4 == "0A" && substr($2, length($2) - 3) == port { print $10; exit }' /proc/net/tcp /proc/net/tcp6 2>/dev/null
+  cat "$proc/net/tcp" "$proc/net/tcp6" 2>/dev/null |
+    awk -v port="$(printf %04X "$1")" '$4 == "0A" && substr($2, length($2) - 3) == port { print $10; exit }'
 }
 # describe_owner INODE: prints the process that has the socket; nothing where this user may not see it.
 describe_owner() {
-  pid=$(ls -l /proc/[0-9]*/fd 2>/dev/null | awk -v socket="socket:[$1]" '/:$/ { split($1, path, "/"); pid = path[3] } $NF == socket { print pid; exit }')
-  [ -z "$pid" ] || echo "process $pid ($(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | cut -c1-80))"
+  pid=$(ls -l "$proc"/[0-9]*/fd "$proc/net" 2>/dev/null | awk -v socket="socket:[$1]" '/:$/ { n = split($1, path, "/"); pid = path[n - 1] } $NF == socket { print pid; exit }')
+  [ -z "$pid" ] || echo "process $pid ($(tr '\0' ' ' <"$proc/$pid/cmdline" 2>/dev/null | cut -c1-80))"
 }
 check_ports() {
   inode=$(listener "$port")
@@ -78,8 +79,8 @@ await_head() {
   fail "port $port of Ray's head at $head cannot be reached from this host: $reason"
 }
 
-# is_open FILE: whether other users may read it.
-is_open() { case "$(ls -ld "$1" 2>/dev/null)" in ????[r-][w-]?------*) return 1 ;; ????------*) return 1 ;; '') return 1 ;; *) return 0 ;; esac; }
+# is_open FILE: whether other users may read or write it.
+is_open() { case "$(ls -ld "$1" 2>/dev/null)" in ????------* | '') return 1 ;; *) return 0 ;; esac; }
 check_token() {
   [ -n "$token" ] || return 0
   [ -s "$MUSTER_ENGINE/$token" ] || fail "the cluster's token $MUSTER_ENGINE/$token is missing: run 'cluster up' again"
@@ -88,8 +89,8 @@ check_token() {
 }
 # other_ray: whether another head of Ray of this user runs on the host.
 other_ray() {
-  for path in $(grep -lsaF -e --gcs_server_port /proc/[0-9]*/cmdline 2>/dev/null); do
-    [ ! -O "$path" ] || return 0
+  for path in $(grep -lsaF -e /gcs_server "$proc"/[0-9]*/cmdline 2>/dev/null); do
+    case "$(tr '\0' '\n' <"$path" 2>/dev/null | head -n 1)" in */gcs_server) [ ! -O "$path" ] || return 0 ;; esac
   done
   return 1
 }

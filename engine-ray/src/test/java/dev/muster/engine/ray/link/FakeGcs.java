@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 /**
@@ -59,6 +60,10 @@ final class FakeGcs implements AutoCloseable {
     AutoscalingState reported = AutoscalingState.getDefaultInstance();
     int reports;
     int connects;
+    /** Counts down once a call has arrived that gets no answer. */
+    final CountDownLatch calls = new CountDownLatch(1);
+
+    private volatile boolean isHung;
 
     private Optional<String> token = Optional.empty();
     private byte id = 1;
@@ -151,8 +156,17 @@ final class FakeGcs implements AutoCloseable {
                 .build();
     }
 
-    private static <Q, A> io.grpc.ServerCallHandler<Q, A> unary(Function<Q, A> method) {
+    /** From now on calls get no answer. */
+    void hang() {
+        isHung = true;
+    }
+
+    private <Q, A> ServerCallHandler<Q, A> unary(Function<Q, A> method) {
         return ServerCalls.asyncUnaryCall((request, observer) -> {
+            if (isHung) {
+                calls.countDown();
+                return;
+            }
             observer.onNext(method.apply(request));
             observer.onCompleted();
         });

@@ -3,6 +3,7 @@ package dev.muster.engine.ray.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
 import dev.muster.engine.DrainAnswer;
@@ -18,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +163,39 @@ class RayLinkTest {
     }
 
     @Test
+    void failsOnceTheDeadlineIsOver() {
+        try (FakeGcs gcs = new FakeGcs();
+                GcsClient client =
+                        new GcsClient(new GcsAddress(gcs.address(), Optional.empty()), Duration.ofMillis(100))) {
+            gcs.hang();
+
+            assertThatThrownBy(client::session)
+                    .isInstanceOf(EngineUnavailable.class)
+                    .hasMessageContaining("does not answer in time");
+        }
+    }
+
+    @Test
+    void endsACallWhoseThreadIsInterrupted() throws Exception {
+        GcsStage stage = stage();
+        stage.link().observe();
+        stage.gcs.hang();
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        Thread caller = Thread.ofVirtual().start(() -> {
+            try {
+                stage.link().observe();
+            } catch (EngineUnavailable | InterruptedException | RuntimeException e) {
+                ended.complete(e);
+            }
+        });
+
+        stage.gcs.calls.await();
+        caller.interrupt();
+
+        assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
     void readsTenThousandNodes() throws Exception {
         GcsStage stage = stage();
         stage.gcs.rows.addAll(ManyRows.rows(10_000));
@@ -226,7 +262,7 @@ class RayLinkTest {
     void sendsNothingForANodeThatRayDoesNotHave() throws Exception {
         GcsStage stage = stage();
         stage.gcs.rows.add(Rows.row(1, "worker-1", ManyRows.IDLE).toBuilder()
-                .setNodeId(com.google.protobuf.ByteString.copyFromUtf8("short"))
+                .setNodeId(ByteString.copyFromUtf8("short"))
                 .build());
 
         assertThat(stage.link().drain(WORKER, IF_IDLE)).isEqualTo(new DrainAnswer.Accepted());
@@ -246,11 +282,9 @@ class RayLinkTest {
 
     @Test
     void cannotMakeANodeIdOfAnotherLength() {
-        assertThat(RayNodeId.of(com.google.protobuf.ByteString.copyFrom(new byte[27])))
-                .isEmpty();
-        assertThat(RayNodeId.of(com.google.protobuf.ByteString.copyFrom(new byte[0])))
-                .isEmpty();
-        assertThatThrownBy(() -> new RayNodeId(com.google.protobuf.ByteString.copyFrom(new byte[29])))
+        assertThat(RayNodeId.of(ByteString.copyFrom(new byte[27]))).isEmpty();
+        assertThat(RayNodeId.of(ByteString.copyFrom(new byte[0]))).isEmpty();
+        assertThatThrownBy(() -> new RayNodeId(ByteString.copyFrom(new byte[29])))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

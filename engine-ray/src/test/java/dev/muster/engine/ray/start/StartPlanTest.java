@@ -199,6 +199,7 @@ class StartPlanTest {
                 "ray start --head --port=$PORT",
                 "ray start --head --port=0",
                 "ray start --head --port 70000",
+                "ray start --head --port=17000",
                 "ray start --head --dashboard-port=auto",
                 "ray start --head --temp-dir=~/ray",
                 "ray start --head --temp-dir=$X",
