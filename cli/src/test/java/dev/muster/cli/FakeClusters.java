@@ -72,6 +72,7 @@ final class FakeClusters implements Clusters {
             "lab",
             "00000000000000aa",
             "vm1",
+            EngineConfig.NATIVE,
             UpReport.Outcome.DONE,
             List.of("head", "cpu-1"),
             List.of(),

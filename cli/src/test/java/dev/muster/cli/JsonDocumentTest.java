@@ -8,6 +8,7 @@ import dev.muster.client.KnownCluster;
 import dev.muster.client.UpReport;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
+import dev.muster.core.config.EngineConfig;
 import dev.muster.core.config.Problem;
 import dev.muster.core.control.Explanation;
 import dev.muster.core.event.Event;
@@ -53,6 +54,7 @@ class JsonDocumentTest extends CommandTest {
                 "lab",
                 "00000000000000aa",
                 "vm1",
+                EngineConfig.NATIVE,
                 UpReport.Outcome.SOME_FAILED,
                 List.of("head"),
                 List.of(new UpReport.WaitingNode("cpu-1", "vm2", NodeState.STARTING, Optional.of("setup"))),

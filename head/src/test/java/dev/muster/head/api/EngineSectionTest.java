@@ -145,7 +145,7 @@ class EngineSectionTest {
 
         engine.finish(CPU_1);
         world.run(Duration.ofSeconds(6));
-        assertThat(fact(CPU_1)).isEqualTo(Fact.now("engine_idle", "idle in ray for 5 s"));
+        assertThat(fact(CPU_1)).isEqualTo(Fact.now("engine_idle", "idle in ray for 5s"));
     }
 
     @Test
@@ -157,6 +157,20 @@ class EngineSectionTest {
         assertThat(explanation().cluster().orElseThrow().facts())
                 .extracting(Fact::code, Fact::text)
                 .containsExactly(tuple("engine_absent", "not part of ray: cpu-1"));
+    }
+
+    @Test
+    void explainsThatTheEngineRefusedToDrainANode() {
+        world.configure("0 4 60");
+        engine.refuseDrains("it holds an object");
+        world.run(Duration.ofSeconds(70));
+        engine.acceptDrains();
+
+        Explanation why =
+                new Explainer(world.store, world.table.all(), world.loop.view(), world.time.reading()).node(CPU_1);
+
+        assertThat(engine.drains()).isNotEmpty();
+        assertThat(why.facts()).extracting(Fact::text).anyMatch(text -> text.contains("it is in use again: it holds"));
     }
 
     @Test
