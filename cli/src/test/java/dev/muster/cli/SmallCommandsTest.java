@@ -118,6 +118,18 @@ class SmallCommandsTest extends CommandTest {
     }
 
     @Test
+    void printsTheLogsOfAnEngineFromItsNode() {
+        FakeHost head = clusters().addNode("head", "head", "vm1", NodeState.READY);
+        FakeHost worker = clusters().addNode("cpu-3", "cpu", "vm3", NodeState.READY);
+        worker.out = "==> raylet.err <==\n";
+        head.code = 3;
+
+        assertThat(run("logs", "vm3", "--engine", "--lines", "7").out()).isEqualTo("==> raylet.err <==\n");
+        assertThat(worker.scripts.getFirst()).endsWith("print_engine_logs /var/tmp/muster/lab/cpu-3 7 no\n");
+        assertThat(run("logs", "--engine").err()).contains("there is no engine on 'head'");
+    }
+
+    @Test
     void monitorPrintsPastEventsAndThenNewOnes() {
         clusters()
                 .control

@@ -13,6 +13,9 @@ import dev.muster.core.Selector.Requirement;
 import dev.muster.core.Shape;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.NoCluster;
+import dev.muster.core.node.EngineStatus;
+import dev.muster.core.node.FinishedRun;
+import dev.muster.core.node.RunningWork;
 import dev.muster.core.status.EngineStatusView;
 import dev.muster.core.status.EngineStatusView.DemandKind;
 import dev.muster.core.status.EngineStatusView.NodeInEngine;
@@ -187,8 +190,39 @@ class StatusCommandTest extends CommandTest {
                 Optional.of(new UsageSample(
                         3.5, 3.9, 6 * GIB, 40 * GIB, List.of(new UsageSample.Gpu(0, "A100", 87.5, 3 * GIB)))),
                 Optional.of(new NodeStatus.DaemonInfo(4711, "0.1.0", "1-ab")),
+                Optional.of(new EngineStatus(
+                        EngineStatus.Phase.FAILED,
+                        FakeTime.NOW.minusSeconds(9),
+                        2,
+                        List.of("raylet exited 1", "out of memory"))),
                 "minimum of cpu",
-                "");
+                "",
+                List.of(
+                        new RunningWork("s1", RunningWork.SESSION, FakeTime.NOW.minusSeconds(9), Resources.NONE),
+                        new RunningWork(
+                                "trial-8/77-0000042",
+                                RunningWork.RUN,
+                                FakeTime.NOW.minusSeconds(90),
+                                Resources.of("CPU", 3.5))),
+                List.of(
+                        new FinishedRun(
+                                "76-0000041",
+                                "trial-7",
+                                FinishedRun.Outcome.OOM,
+                                137,
+                                Optional.of(16 * GIB),
+                                Optional.of(Duration.ofMillis(48_020)),
+                                Optional.of(Duration.ofMillis(12_310)),
+                                FakeTime.NOW.minusSeconds(95)),
+                        new FinishedRun(
+                                "75-0000040",
+                                "",
+                                FinishedRun.Outcome.KILLED,
+                                137,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                FakeTime.NOW.minusSeconds(96))));
         NodeStatus failed = node(
                 "cpu-1",
                 "vm2",

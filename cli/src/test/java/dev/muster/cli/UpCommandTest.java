@@ -181,6 +181,7 @@ class UpCommandTest extends CommandTest {
         assertThat(lines.get(2))
                 .isEqualTo(
                         "{\"event\":\"report\",\"schema_version\":1,\"cluster\":\"lab\",\"cluster_id\":\"00000000000000aa\",\"head\":\"vm1\","
+                                + "\"engine\":\"native\",\"engine_reason\":\"nothing in the file needs another engine\","
                                 + "\"outcome\":\"done\",\"exit_code\":0,\"nodes_ready\":2,\"nodes_waiting\":0,\"nodes_failed\":0,\"seconds\":2.4,"
                                 + "\"ready\":[\"head\",\"cpu-1\"],\"waiting\":[],\"failed\":[],\"steps\":[]}");
         assertThat(lines).hasSize(3);

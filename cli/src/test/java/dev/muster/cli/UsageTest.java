@@ -99,6 +99,7 @@ class UsageTest extends CommandTest {
                 "job list a|'job list' got an unexpected argument 'a'",
                 "dashboard -p 0|--port is 0, but must be between 1 and 65535",
                 "dashboard --remote-port 65536|--remote-port is 65536, but must be between 1 and 65535",
+                "logs head --engine --step setup|--step and --engine are different logs",
                 "logs head cpu-1|'logs' takes one node, not 2",
                 "request|'request' takes one of: resources as JSON, --cpus N, --clear",
                 "request --cpus 2 --clear|'request' takes one of: resources as JSON, --cpus N, --clear",

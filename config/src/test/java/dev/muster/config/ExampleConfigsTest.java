@@ -10,6 +10,7 @@ import dev.muster.core.config.EngineConfig;
 import dev.muster.core.config.HostConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The files that newcomers meet first. */
@@ -62,6 +63,20 @@ class ExampleConfigsTest {
 
         assertThat(config.engine().name()).isEqualTo("ray");
         assertThat(config.engine().reason()).isEqualTo("the file has head_start_ray_commands");
+    }
+
+    @Test
+    void rayOnPremBeginsWithoutWorkersAndHasWhatTheExamplesNeed() {
+        ClusterConfig config = read("ray-on-prem.yaml").forUp();
+
+        assertThat(config.engine().name()).isEqualTo("ray");
+        assertThat(config.minWorkers()).isZero();
+        assertThat(config.maxWorkers()).isEqualTo(9);
+        assertThat(config.head().noResources()).containsExactly("CPU");
+        assertThat(config.type("cpu").resources()).isEqualTo(Resources.of("vm", 1));
+        List<HostConfig> workers = ((LocalHosts) config.provider()).workers();
+        assertThat(workers).extracting(host -> host.labels().get("rack")).contains("a", "b");
+        assertThat(workers).anyMatch(host -> host.resources().units("licence") > 0);
     }
 
     private static ParsedConfig read(String name) {

@@ -12,6 +12,7 @@ import dev.muster.daemon.behaviour.Renewal;
 import dev.muster.daemon.folder.Counter;
 import dev.muster.daemon.folder.NodeFolder;
 import dev.muster.daemon.identity.Enrolment;
+import dev.muster.daemon.runs.RunCleaner;
 import dev.muster.daemon.work.EngineKeeper;
 import dev.muster.daemon.work.LocalWork;
 import dev.muster.daemon.work.Watchdogs;
@@ -36,6 +37,7 @@ final class EffectRunner {
             WorkEnder ender,
             Watchdogs watchdogs,
             EngineKeeper engine,
+            RunCleaner cleaner,
             LocalWork work) {}
 
     private final NodeFolder folder;
@@ -87,6 +89,7 @@ final class EffectRunner {
         }
         inbox.put(targets.machine.observe(now));
         targets.watchdogs.restartDead(now);
+        targets.cleaner.clean(now);
         if (Files.deleteIfExists(folder.dialRequest())) {
             inbox.put(new DaemonEvent.DialRequested());
         }
@@ -101,7 +104,8 @@ final class EffectRunner {
                 effect.report().drained(),
                 effect.report().engine(),
                 effect.facts(),
-                renewal);
+                renewal,
+                targets.machine.finishedRuns());
     }
 
     private void install(String pem) throws IOException {
@@ -124,12 +128,14 @@ final class EffectRunner {
 
     private void recordExit(Effect.ExitReason reason) throws IOException {
         switch (reason) {
-            case STOPPED ->
+            case STOPPED -> {
+                targets.cleaner.finish();
                 AtomicFile.write(
                         folder.stopMarker(),
                         "stopped by the head at " + time.wallClock() + "\n",
                         Access.OWNER_ONLY,
                         Durability.DURABLE);
+            }
             case SUPERSEDED -> {}
         }
         AtomicFile.write(folder.exitRecord(), ownProcess + " 0\n", Access.OWNER_ONLY, Durability.DURABLE);

@@ -14,6 +14,8 @@ import dev.muster.daemon.host.HostFiles;
 import dev.muster.daemon.host.ProcessStat;
 import dev.muster.daemon.host.UsageMeter;
 import dev.muster.daemon.identity.Enrolment;
+import dev.muster.daemon.runs.RunCleaner;
+import dev.muster.daemon.runs.RunTable;
 import dev.muster.daemon.work.EngineKeeper;
 import dev.muster.daemon.work.EngineObserver;
 import dev.muster.daemon.work.ProcessTable;
@@ -61,17 +63,29 @@ final class Wiring {
         Inbox inbox = new Inbox();
         GpuProbe gpus = gpus();
         ProcessTable processes = new ProcessTable(files, properties.clusterId(), properties.node());
+        RunTable runs = new RunTable(files, folder.runs());
         MachineObserver machine = new MachineObserver(
                 new FactsCollector(files, folder.root(), gpus),
                 new UsageMeter(files, folder.root(), gpus, time.now()),
                 new SessionTable(files, processes),
+                runs,
                 new EngineObserver(folder, processes),
                 time.now());
-        Watchdogs watchdogs = new Watchdogs(folder, files, Optional.ofNullable(System.getenv("MUSTER_WATCHDOG")));
+        Optional<String> watchdog = Optional.ofNullable(System.getenv("MUSTER_WATCHDOG"));
+        Watchdogs watchdogs = new Watchdogs(folder, files, watchdog);
+        RunCleaner cleaner = new RunCleaner(
+                runs, folder.root(), watchdog.map(script -> Path.of(script).resolveSibling("muster-run")));
         HeadLinks links = new HeadLinks(folder, enrolment(properties), dialer(), inbox, hello(properties, incarnation));
         WorkEnder ender = new WorkEnder(processes, watchdogs, WorkEnder.Signals.real());
         EffectRunner.Targets targets = new EffectRunner.Targets(
-                links, machine, enrolment(properties), ender, watchdogs, new EngineKeeper(folder), new SessionWork());
+                links,
+                machine,
+                enrolment(properties),
+                ender,
+                watchdogs,
+                new EngineKeeper(folder),
+                cleaner,
+                new SessionWork());
         long epoch = new Counter(folder.run("head_epoch")).value();
         DaemonState state = DaemonState.atStart(time.now(), machine.facts(), epoch, EffectRunner.renewal(identity));
         return new Daemon(inbox, new EffectRunner(folder, ownProcess, targets, inbox, time), time, state);

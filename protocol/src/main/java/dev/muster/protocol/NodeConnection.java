@@ -70,7 +70,8 @@ final class NodeConnection implements NodeLink, ClientResponseObserver<FromNode,
                 newer.drained(),
                 newer.engine(),
                 newer.facts().or(older::facts),
-                renewal);
+                renewal,
+                newer.runs());
     }
 
     @Override

@@ -10,14 +10,17 @@ import dev.muster.cli.option.OptionBounds;
 import dev.muster.cli.option.PositionalArguments;
 import dev.muster.cli.output.Printer;
 import dev.muster.client.ClusterRef;
+import dev.muster.client.EngineLogs;
 import dev.muster.client.Session;
 import dev.muster.core.NodeKey;
 import dev.muster.core.control.LogQuery;
+import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,13 +34,15 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "cluster logs [CONFIG] [NODE] [options]",
         description =
                 "Without NODE: the log of the autoscaler. With NODE: the log of its set-up, step by step, then the"
-                        + " log of its daemon. The logs of nodes that are gone are kept while the cluster is up.",
+                        + " log of its daemon. The logs of nodes that are gone are kept while the cluster is up."
+                        + " With --engine: the newest logs of the engine on the node (default: the head).",
         footer = {
             "",
             "Examples:",
             "  cluster logs -f                      # follow the autoscaler's log",
             "  cluster logs cpu-3 --step setup      # why did the set-up of cpu-3 fail",
             "  cluster logs cpu-3 --lines 50        # the end of each log of cpu-3",
+            "  cluster logs cpu-3 --engine -f       # follow the logs of the engine on cpu-3",
             "",
             "Exit codes: 0 success, 1 no such cluster, 2 no such node or step, 130 stopped by Ctrl-C,"
                     + " 141 standard output was closed."
@@ -66,17 +71,20 @@ final class LogsCommand implements Callable<Integer> {
             description = "only this step of the node's bootstrap, such as setup or environment")
     private @Nullable String step;
 
+    @Option(names = "--engine", order = 2, description = "the logs of the engine on the node, read on the node itself")
+    private boolean engine;
+
     @Option(
             names = {"-f", "--follow"},
-            order = 2,
+            order = 3,
             description = "print new lines as they are written, until Ctrl-C")
     private boolean follow;
 
     @Option(
             names = "--lines",
             paramLabel = "N",
-            order = 3,
-            description = "print the last N lines of each log (default: all, or 20 with -f)")
+            order = 4,
+            description = "print the last N lines of each log (default: all, or 20 with -f or --engine)")
     private @Nullable Integer lines;
 
     LogsCommand(CommandContext context) {
@@ -90,10 +98,16 @@ final class LogsCommand implements Callable<Integer> {
         ClusterRef cluster = new ClusterResolver(context).cluster(positional, options);
         try (Session session = context.clusters().get().open(cluster)) {
             Printer printer = new Printer(context, common);
-            session.control().logs(query(session, positional.others()), bytes -> {
+            Consumer<byte[]> out = bytes -> {
                 printer.out().write(bytes, 0, bytes.length);
                 printer.requireReader();
-            });
+            };
+            if (engine) {
+                NodeAddress node = engineNode(session, positional.others());
+                EngineLogs.read(session, node, lastLines(), follow, out);
+            } else {
+                session.control().logs(query(session, positional.others()), out);
+            }
         } catch (InterruptedException e) {
             // Ctrl-C is the normal way to stop following, so it needs no message.
             return ExitCodes.INTERRUPTED;
@@ -108,16 +122,26 @@ final class LogsCommand implements Callable<Integer> {
         if (common.json()) {
             throw new UserError("'logs' has no JSON output", "for events as JSON: cluster monitor --output json");
         }
+        if (step != null && engine) {
+            throw new UserError("--step and --engine are different logs", "give one of them");
+        }
         if (step != null && nodes.isEmpty()) {
             throw new UserError("--step needs a node", "example: cluster logs cpu-3 --step setup");
         }
     }
 
     private LogQuery query(Session session, List<String> node) throws InterruptedException {
-        Integer wanted = lines;
-        int last = wanted == null ? (follow ? FOLLOWED_LINES : 0) : OptionBounds.atLeastOne("--lines", wanted);
         Optional<NodeKey> key = node.isEmpty() ? Optional.empty() : Optional.of(key(session, node.getFirst()));
-        return new LogQuery(key, Optional.ofNullable(step), last, follow);
+        return new LogQuery(key, Optional.ofNullable(step), lastLines(), follow);
+    }
+
+    private int lastLines() {
+        Integer wanted = lines;
+        return wanted == null ? (follow || engine ? FOLLOWED_LINES : 0) : OptionBounds.atLeastOne("--lines", wanted);
+    }
+
+    private static NodeAddress engineNode(Session session, List<String> node) {
+        return node.isEmpty() ? session.head() : new NodeNames(session.addresses()).find(node.getFirst());
     }
 
     private static NodeKey key(Session session, String name) throws InterruptedException {

@@ -1,12 +1,16 @@
 package dev.muster.cli.json;
 
 import dev.muster.core.Resources;
+import dev.muster.core.node.EngineStatus;
+import dev.muster.core.node.FinishedRun;
+import dev.muster.core.node.RunningWork;
 import dev.muster.core.placement.ShapeText;
 import dev.muster.core.status.EngineStatusView;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
 import dev.muster.core.status.UsageSample;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -59,8 +63,11 @@ public final class StatusJson {
         json.put("labels", new TreeMap<>(node.labels()));
         json.put("use", node.use().map(StatusJson::use).orElse(null));
         json.put("daemon", node.daemon().map(StatusJson::daemon).orElse(null));
+        json.put("engine", node.engine().map(StatusJson::engine).orElse(null));
         json.put("reason", node.reason());
         json.put("last_error", node.lastError());
+        json.put("work", list(node.work(), StatusJson::work));
+        json.put("runs", list(node.runs(), StatusJson::run));
         return json;
     }
 
@@ -86,6 +93,37 @@ public final class StatusJson {
         json.put("pid", daemon.pid());
         json.put("version", daemon.version());
         json.put("incarnation", daemon.incarnation());
+        return json;
+    }
+
+    private static void work(RunningWork work, Map<String, @Nullable Object> json) {
+        json.put("id", work.id());
+        json.put("kind", work.kind());
+        json.put("since", work.since().toString());
+        json.put("resources", work.resources().amounts());
+    }
+
+    private static void run(FinishedRun run, Map<String, @Nullable Object> json) {
+        json.put("id", run.id());
+        json.put("name", run.name());
+        json.put("outcome", run.outcome().wireName());
+        json.put("exit_code", run.exitCode());
+        json.put("peak_memory", run.peakMemory().orElse(null));
+        json.put("cpu_seconds", run.cpuTime().map(StatusJson::seconds).orElse(null));
+        json.put("wall_seconds", run.wallTime().map(StatusJson::seconds).orElse(null));
+        json.put("ended", run.endedAt().toString());
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static Map<String, @Nullable Object> engine(EngineStatus engine) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("phase", engine.phase().wireName());
+        json.put("since", engine.since().toString());
+        json.put("restarts", engine.restarts());
+        json.put("lines", engine.lines());
         return json;
     }
 

@@ -3,6 +3,7 @@ package dev.muster.cli.text;
 import dev.muster.cli.console.TerminalText;
 import dev.muster.core.NodeState;
 import dev.muster.core.event.Event;
+import dev.muster.core.node.EngineStatus;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
@@ -40,6 +41,8 @@ public final class StatusText {
         engine.ifPresent(text -> lines.addAll(text.lines()));
         lines.addAll(new NodeListTable(now).of(view.nodes()).lines(columns, paint));
         addProblems(view, lines);
+        addEngines(view, lines);
+        addSection(lines, "RUNS", new RunsTable(now).of(view.nodes()));
         addSection(lines, "TYPES", types(view));
         addSection(lines, "UNMET DEMAND", demand(view));
         engine.ifPresent(text -> addSection(lines, "ENGINE DEMAND", text.demand()));
@@ -129,6 +132,30 @@ public final class StatusText {
                     + TerminalText.printable(node.lastError())
                     + (isDown ? " (log: " + hints.command("logs", key) + ")" : ""));
         }
+    }
+
+    /** Shows engines that are not ready. */
+    private void addEngines(StatusView view, List<String> lines) {
+        List<NodeStatus> nodes = view.nodes().stream()
+                .filter(node ->
+                        node.engine().filter(engine -> !engine.isReady()).isPresent())
+                .sorted(Comparator.comparing(NodeStatus::name))
+                .toList();
+        if (!nodes.isEmpty()) {
+            lines.add("");
+            lines.add(paint.apply(Tone.STRONG, "ENGINES"));
+        }
+        nodes.forEach(node -> lines.add(engine(node, node.engine().orElseThrow())));
+    }
+
+    private String engine(NodeStatus node, EngineStatus engine) {
+        String key = node.name().value();
+        boolean hasFailed = engine.phase() == EngineStatus.Phase.FAILED;
+        String reason = engine.lines().isEmpty() ? "" : ": " + engine.lines().getFirst();
+        return paint.apply(hasFailed ? Tone.BAD : Tone.PLAIN, key) + ": engine "
+                + engine.phase().wireName()
+                + (engine.restarts() == 0 ? "" : ", started again " + Units.count(engine.restarts(), "time"))
+                + TerminalText.printable(reason);
     }
 
     private void addDecisions(List<Event> decisions, List<String> lines) {

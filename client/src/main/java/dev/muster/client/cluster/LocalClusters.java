@@ -15,6 +15,7 @@ import dev.muster.client.down.WorkersDown;
 import dev.muster.client.head.ControlSession;
 import dev.muster.client.head.HeadHost;
 import dev.muster.client.local.LocalServices;
+import dev.muster.client.up.EngineRestarts;
 import dev.muster.client.up.HeadSetUp;
 import dev.muster.client.up.InputsCollector;
 import dev.muster.client.up.PreviousHead;
@@ -78,11 +79,13 @@ public final class LocalClusters implements Clusters {
         return planWithHead(
                 spec.config(),
                 request.cluster(),
-                head -> new Up(
-                        head,
-                        spec,
-                        new HeadSetUp(head, spec, bundle.get(), services.newClusterId(), services),
-                        services));
+                head -> request.restart() == UpRequest.Restart.ONLY
+                        ? new EngineRestarts(head, spec, bundle.get(), services)
+                        : up(head, spec));
+    }
+
+    private UpPlan up(HeadHost head, UpSpec spec) throws InterruptedException {
+        return new Up(head, spec, new HeadSetUp(head, spec, bundle.get(), services.newClusterId(), services), services);
     }
 
     @Override
@@ -202,7 +205,8 @@ public final class LocalClusters implements Clusters {
                 ConfigWriter.write(config),
                 new InputsCollector(environment).collect(config, mounts),
                 request.requestedBy(),
-                request.allowed().atOnce() ? ConfigSubmission.Mode.AT_ONCE : ConfigSubmission.Mode.DRAIN_FIRST);
+                request.allowed().atOnce() ? ConfigSubmission.Mode.AT_ONCE : ConfigSubmission.Mode.DRAIN_FIRST,
+                request.restart() == UpRequest.Restart.NEVER);
         return new UpSpec(config, submission, request, mounts, previous(config.name()));
     }
 }

@@ -17,6 +17,7 @@ import dev.muster.launcher.bootstrap.DaemonStep;
 import dev.muster.launcher.bootstrap.EnginePlan;
 import dev.muster.launcher.bootstrap.EngineRestart;
 import dev.muster.launcher.bootstrap.HeadContact;
+import dev.muster.launcher.bootstrap.HeadEngine;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.bootstrap.NodePlanner;
 import dev.muster.launcher.bootstrap.NodeShell;
@@ -133,7 +134,12 @@ public record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, ClusterId
     }
 
     private EnginePlan engine(NodeSpec node, HostFacts facts) {
-        return EnginePlan.of(node, facts, "", EngineRestart.IF_CHANGED);
+        EngineRestart restart = switch (spec.request().restart()) {
+            case AS_NEEDED -> EngineRestart.IF_CHANGED;
+            case NEVER -> EngineRestart.NEVER;
+            case ONLY -> EngineRestart.ALWAYS;
+        };
+        return EnginePlan.of(node, facts, HeadEngine.NONE, restart);
     }
 
     private static PlannedStep daemon(NodeSpec node, HostFacts facts, ControlSession session) {

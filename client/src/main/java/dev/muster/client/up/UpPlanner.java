@@ -59,27 +59,54 @@ final class UpPlanner {
         for (NodeTypeConfig type : config.types().values()) {
             lines.addAll(workers(config, type, running.map(now -> now.withFiles(headSteps))));
         }
-        return new UpPlanView(
-                config.name(),
-                config.provider().type(),
-                config.engine().name(),
-                config.engine().reason(),
-                lines,
-                running.map(now -> now.applied().changes()).orElse(List.of()),
-                List.of());
+        return view(config, lines, running.map(now -> now.applied().changes()).orElse(List.of()));
     }
 
     private static NodeLine head(ClusterConfig config, String host, List<PlannedStep> steps, boolean controlRuns) {
         List<PlannedStep> todo =
                 steps.stream().filter(step -> !step.isSkipped()).toList();
         Action action = todo.isEmpty() ? Action.KEEP : controlRuns ? Action.SET_UP : Action.CREATE;
-        String reason = todo.stream().map(UpPlanner::reason).collect(Collectors.joining(", "));
+        String reason = steps.stream()
+                .filter(step -> !step.isSkipped() || step.need() == PlannedStep.Need.KEPT)
+                .filter(step -> !step.step().id().equals(StepIds.ENGINE_READY))
+                .map(UpPlanner::reason)
+                .collect(Collectors.joining(", "));
         return new NodeLine(
                 NodeKey.HEAD.value(),
                 config.headType(),
                 host,
                 action,
                 controlRuns || todo.isEmpty() ? reason : "the cluster is not up");
+    }
+
+    /** Returns the plan of {@code up --restart-only}. */
+    static UpPlanView restart(ClusterConfig config, StatusView status) {
+        List<NodeLine> lines = status.nodes().stream()
+                .map(node -> isRestarted(config, node)
+                        ? line(node, Action.RESTART, "its engine is started again")
+                        : line(node, Action.KEEP, ""))
+                .toList();
+        return view(config, lines, List.of());
+    }
+
+    /** Returns whether {@code up --restart-only} starts the engine of this node again. */
+    static boolean isRestarted(ClusterConfig config, NodeStatus node) {
+        return node.state() == NodeState.READY && config.types().containsKey(node.type());
+    }
+
+    private static NodeLine line(NodeStatus node, Action action, String reason) {
+        return new NodeLine(node.name().value(), node.type(), node.host(), action, reason);
+    }
+
+    private static UpPlanView view(ClusterConfig config, List<NodeLine> lines, List<String> changes) {
+        return new UpPlanView(
+                config.name(),
+                config.provider().type(),
+                config.engine().name(),
+                config.engine().reason(),
+                lines,
+                changes,
+                List.of());
     }
 
     private static String reason(PlannedStep planned) {
@@ -101,13 +128,9 @@ final class UpPlanner {
     }
 
     private static NodeLine worker(NodeStatus node, Running running) {
-        boolean outdated = running.applied().outdated().contains(node.name());
-        return new NodeLine(
-                node.name().value(),
-                node.type(),
-                node.host(),
-                outdated ? Action.SET_UP : Action.KEEP,
-                outdated ? "its set-up changed: it is drained, then set up again" : "");
+        return running.applied().outdated().contains(node.name())
+                ? line(node, Action.SET_UP, "its set-up changed: it is drained, then set up again")
+                : line(node, Action.KEEP, "");
     }
 
     private static List<NodeStatus> keptWorkers(ClusterConfig config, Running running, NodeTypeConfig type) {

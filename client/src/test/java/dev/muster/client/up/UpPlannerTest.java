@@ -12,8 +12,12 @@ import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.SubmissionResult;
+import dev.muster.core.port.RunResult;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.StatusView;
+import dev.muster.launcher.bootstrap.BootstrapStep;
+import dev.muster.launcher.bootstrap.PlannedStep;
+import dev.muster.launcher.bootstrap.StepIds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +80,38 @@ class UpPlannerTest {
                 .satisfies(line -> assertThat(line.action()).isEqualTo(Action.CREATE));
     }
 
+    @Test
+    void restartsTheEnginesOfNodesThatAreReady() {
+        UpPlanView plan = UpPlanner.restart(config("[b, c]"), status);
+
+        assertThat(plan.nodes())
+                .allMatch(line -> line.action() == Action.RESTART)
+                .hasSize(3);
+        assertThat(UpPlanner.restart(config("[{host: b, node_type: gpu}]"), status)
+                        .nodes())
+                .as("a node whose type is not in the file")
+                .filteredOn(line -> line.action() == Action.KEEP)
+                .extracting(NodeLine::node)
+                .contains("worker-1", "worker-2");
+    }
+
+    @Test
+    void saysThatARunningEngineIsKept() {
+        PlannedStep kept = new PlannedStep(
+                new BootstrapStep(StepIds.ENGINE, "digest", _ -> new RunResult(0, "", "")), PlannedStep.Need.KEPT);
+        UpPlanView plan = UpPlanner.plan(config("[b, c]"), "a", List.of(kept), Optional.empty());
+
+        assertThat(line(plan, "head").action()).isEqualTo(Action.KEEP);
+        assertThat(line(plan, "head").reason()).isEqualTo("engine changed, but it is not restarted");
+    }
+
     private UpPlanView plan(String workers, NodeKey... outdated) {
-        ClusterConfig config = ConfigReader.ofUser()
+        SubmissionResult applied = new SubmissionResult(1, List.of(), List.of(outdated));
+        return UpPlanner.plan(config(workers), "a", List.of(), Optional.of(new UpPlanner.Running(status, applied)));
+    }
+
+    private static ClusterConfig config(String workers) {
+        return ConfigReader.ofUser()
                 .readExpanded(
                         "cluster_name: lab\nprovider: {type: local, head_ip: a, worker_ips: " + workers + "}\n"
                                 + (workers.contains("gpu")
@@ -85,8 +119,6 @@ class UpPlannerTest {
                                         : ""),
                         "test")
                 .config();
-        SubmissionResult applied = new SubmissionResult(1, List.of(), List.of(outdated));
-        return UpPlanner.plan(config, "a", List.of(), Optional.of(new UpPlanner.Running(status, applied)));
     }
 
     private static NodeLine line(UpPlanView plan, String node) {

@@ -7,8 +7,10 @@ import java.util.Map;
  *
  * @param expandedConfig the full form, as {@code validate --expanded} prints it
  * @param requestedBy the operator, as {@code user@machine}
+ * @param keepsEngines whether nodes are left as they are if only the start of their engine changed
  */
-public record ConfigSubmission(String expandedConfig, ConfigInputs inputs, String requestedBy, Mode mode) {
+public record ConfigSubmission(
+        String expandedConfig, ConfigInputs inputs, String requestedBy, Mode mode, boolean keepsEngines) {
     /** How nodes are treated that must be set up again. */
     public enum Mode {
         /** Reports what would change, and changes nothing. */
@@ -17,6 +19,10 @@ public record ConfigSubmission(String expandedConfig, ConfigInputs inputs, Strin
         DRAIN_FIRST,
         /** Sets nodes up again immediately ({@code --now}), but never while they run work. */
         AT_ONCE
+    }
+
+    public ConfigSubmission(String expandedConfig, ConfigInputs inputs, String requestedBy, Mode mode) {
+        this(expandedConfig, inputs, requestedBy, mode, false);
     }
 
     public ConfigSubmission(String expandedConfig, Map<String, String> secrets, String requestedBy, Mode mode) {
@@ -28,7 +34,7 @@ public record ConfigSubmission(String expandedConfig, ConfigInputs inputs, Strin
     }
 
     public ConfigSubmission asDryRun() {
-        return new ConfigSubmission(expandedConfig, inputs, requestedBy, Mode.DRY_RUN);
+        return new ConfigSubmission(expandedConfig, inputs, requestedBy, Mode.DRY_RUN, keepsEngines);
     }
 
     /** Leaves out the values of the secrets. */

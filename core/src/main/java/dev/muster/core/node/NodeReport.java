@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param facts present only if they changed
  * @param engine what the engine does; empty if the node has none
  * @param renewal an identity request, when two thirds of the certificate's lifetime have passed
+ * @param runs the last results of {@code muster-run}, newest first
  */
 public record NodeReport(
         long appliedVersion,
@@ -23,12 +24,14 @@ public record NodeReport(
         boolean drained,
         Optional<EngineStatus> engine,
         Optional<NodeFacts> facts,
-        Optional<String> renewal) {
+        Optional<String> renewal,
+        List<FinishedRun> runs) {
     public NodeReport {
         work = List.copyOf(work);
+        runs = List.copyOf(runs);
     }
 
-    /** The report of a node without an engine. */
+    /** The report of a node without an engine where nothing ran. */
     public NodeReport(
             long appliedVersion,
             UsageSample use,
@@ -36,6 +39,6 @@ public record NodeReport(
             boolean drained,
             Optional<NodeFacts> facts,
             Optional<String> renewal) {
-        this(appliedVersion, use, work, drained, Optional.empty(), facts, renewal);
+        this(appliedVersion, use, work, drained, Optional.empty(), facts, renewal, List.of());
     }
 }

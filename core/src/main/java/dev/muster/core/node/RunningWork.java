@@ -4,9 +4,13 @@ import dev.muster.core.Resources;
 import java.time.Instant;
 
 /**
- * Work that runs on a node for an operator: a session of exec or attach.
+ * Work that runs on a node: a session of exec or attach, or a command under {@code muster-run}.
  *
- * @param kind {@code session}
- * @param resources the resources that it holds; none for sessions
+ * @param id of a run: {@code NAME/ID}, or {@code ID} if it has no name
+ * @param kind {@code session} or {@code run}
+ * @param resources the resources that it holds: the limits of a run; none for sessions
  */
-public record RunningWork(String id, String kind, Instant since, Resources resources) {}
+public record RunningWork(String id, String kind, Instant since, Resources resources) {
+    public static final String SESSION = "session";
+    public static final String RUN = "run";
+}

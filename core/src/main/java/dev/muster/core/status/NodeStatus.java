@@ -4,8 +4,11 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
 import dev.muster.core.node.EngineStatus;
+import dev.muster.core.node.FinishedRun;
+import dev.muster.core.node.RunningWork;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +21,8 @@ import java.util.Optional;
  * @param engine what its engine does; empty if it has none, or its daemon has not reported
  * @param reason why it was launched, or why it is being removed
  * @param lastError empty if there was none
+ * @param work what runs on it
+ * @param runs the last results of {@code muster-run}, newest first
  */
 public record NodeStatus(
         NodeKey name,
@@ -34,12 +39,16 @@ public record NodeStatus(
         Optional<DaemonInfo> daemon,
         Optional<EngineStatus> engine,
         String reason,
-        String lastError) {
+        String lastError,
+        List<RunningWork> work,
+        List<FinishedRun> runs) {
     public NodeStatus {
         labels = Map.copyOf(labels);
+        work = List.copyOf(work);
+        runs = List.copyOf(runs);
     }
 
-    /** The status of a node without an engine. */
+    /** The status of a node without an engine where nothing ran. */
     public NodeStatus(
             NodeKey name,
             String type,
@@ -70,7 +79,9 @@ public record NodeStatus(
                 daemon,
                 Optional.empty(),
                 reason,
-                lastError);
+                lastError,
+                List.of(),
+                List.of());
     }
 
     public String role() {

@@ -9,8 +9,10 @@ choose_scratch() {
 }
 # make_scratch: creates it where it is absent. Ends the script where another user may write or replace it. In: scratch.
 make_scratch() { (root=$scratch; make_root) || exit; }
-# remove_scratch FOLDER: removes the scratch folder of the node in FOLDER. Prints a line where it is left. In: root.
-remove_scratch() {
+# leave_engine FOLDER: removes what the engine of the node in FOLDER left elsewhere: its scratch folder, and what its own script "leave" knows of.
+# Prints a line for what is left. In: root.
+leave_engine() {
+  if [ -f "$1/engine/leave" ]; then sh "$1/engine/leave" </dev/null >/dev/null 2>&1 || :; fi
   scratch_cluster=$(cluster_id_of "$1")
   [ -n "$scratch_cluster" ] || return 0
   choose_scratch "$scratch_cluster/${1##*/}"
@@ -41,4 +43,26 @@ $node
   unset MUSTER_STEP # it is no part of the step: it runs on when the step has ended
   export MUSTER_ROLE=engine
   setsid sh "$programs/muster-watchdog" "$node" engine sh "$programs/muster-engine" "$node" </dev/null >/dev/null 2>&1 &
+}
+# print_engine_logs FOLDER LINES FOLLOW: prints the end of the newest logs of the engine of the node in FOLDER. Where FOLLOW is yes, it goes on until
+# standard input ends. Exits with 3 where the node has no engine.
+print_engine_logs() {
+  MUSTER_ENGINE=$1/engine
+  [ -f "$MUSTER_ENGINE/start/logs" ] || exit 3
+  MUSTER_ENGINE_SCRATCH=$(cat "$MUSTER_ENGINE/scratch")
+  eval "engine_logs=$(cat "$MUSTER_ENGINE/start/logs")" # a word that the set-up wrote
+  engine_lines=$2 engine_follow=$3
+  set -- "$1/logs/engine.out"
+  cd "$engine_logs" 2>/dev/null && for engine_log in $(find . -type f -size +0 -exec ls -1td -- {} + | head -n 40 | grep -v '[^A-Za-z0-9._/-]'); do
+    set -- "$@" "$engine_log"
+  done
+  [ -f "$1" ] || shift
+  [ $# -gt 0 ] || return 0
+  if [ "$engine_follow" = yes ]; then
+    tail -v -n "$engine_lines" -F -- "$@" 2>/dev/null &
+    cat >/dev/null
+    kill $! 2>/dev/null
+  else
+    tail -v -n "$engine_lines" -- "$@"
+  fi
 }

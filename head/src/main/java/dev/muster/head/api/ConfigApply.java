@@ -14,10 +14,12 @@ import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.State;
 import dev.muster.head.state.StateChange;
 import dev.muster.head.state.Store;
+import dev.muster.launcher.bootstrap.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -46,12 +48,12 @@ final class ConfigApply {
         boolean hasNewInputs = inputs.differFrom(submission.inputs());
         if (submission.mode() == ConfigSubmission.Mode.DRY_RUN) {
             State now = store.state();
-            AppliedConfig next = next(now.config(), submission.expandedConfig(), config, operator, recipes);
+            AppliedConfig next = next(now.config(), submission, config, operator, recipes);
             return new SubmissionResult(now.lastSequence(), describe(now, config, hasNewInputs), outdated(now, next));
         }
         inputs.write(submission.inputs());
         return store.change(draft -> {
-            AppliedConfig next = next(draft.config(), submission.expandedConfig(), config, operator, recipes);
+            AppliedConfig next = next(draft.config(), submission, config, operator, recipes);
             return commit(draft, next, submission.mode(), hasNewInputs, operator);
         });
     }
@@ -68,19 +70,34 @@ final class ConfigApply {
     /** Returns the config with the next version, or the present one if nothing differs. */
     private AppliedConfig next(
             Optional<AppliedConfig> before,
-            String text,
+            ConfigSubmission submission,
             ClusterConfig config,
             String operator,
-            Map<String, String> recipes) {
+            Map<String, String> newRecipes) {
+        Map<String, String> recipes = submission.keepsEngines()
+                ? before.map(known -> withEnginesOf(known.recipes(), newRecipes))
+                        .orElse(newRecipes)
+                : newRecipes;
         return before.filter(known ->
                         known.config().equals(config) && known.recipes().equals(recipes))
                 .orElseGet(() -> new AppliedConfig(
                         1 + before.map(AppliedConfig::version).orElse(0L),
-                        text,
+                        submission.expandedConfig(),
                         config,
                         operator,
                         time.wallClock(),
                         recipes));
+    }
+
+    /** Returns the new recipes with the engines of those before, so that no node is outdated because of its engine alone. */
+    private static Map<String, String> withEnginesOf(Map<String, String> before, Map<String, String> recipes) {
+        Map<String, String> kept = new TreeMap<>(recipes);
+        kept.replaceAll((type, recipe) -> before.containsKey(type)
+                ? Recipe.parse(recipe)
+                        .withEngineOf(Recipe.parse(before.get(type)))
+                        .text()
+                : recipe);
+        return kept;
     }
 
     /** Returns the workers that must be set up again, and those whose set-up is in progress. */

@@ -93,7 +93,9 @@ final class StatusBuilder {
                 daemon.map(StatusBuilder::info),
                 daemon.flatMap(DaemonStatus::report).flatMap(NodeReport::engine),
                 row.story().reason().text(),
-                row.story().lastError());
+                row.story().lastError(),
+                daemon.flatMap(DaemonStatus::report).map(NodeReport::work).orElse(List.of()),
+                daemon.flatMap(DaemonStatus::report).map(NodeReport::runs).orElse(List.of()));
     }
 
     private boolean isHeld(NodeRow row) {

@@ -1,7 +1,6 @@
 package dev.muster.head.launch;
 
 import dev.muster.core.ClusterId;
-import dev.muster.core.Digest;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
@@ -21,6 +20,7 @@ import dev.muster.launcher.bootstrap.EndProcessesScript;
 import dev.muster.launcher.bootstrap.HeadContact;
 import dev.muster.launcher.bootstrap.NodePlanner;
 import dev.muster.launcher.bootstrap.NodeSpec;
+import dev.muster.launcher.bootstrap.Recipe;
 import dev.muster.launcher.bootstrap.WorkerBootstrap;
 import dev.muster.launcher.bundle.NodeBundle;
 import dev.muster.transfer.Mount;
@@ -96,8 +96,8 @@ public final class BootstrapSetUp implements NodeSetUp {
                     new Machine(example, type.name(), "", "", Machine.State.PENDING, "", Resources.NONE, Map.of());
             NodeSpec spec = new NodeSpec(
                     site.clusterId(), config, machine, site.bundle(), inputs, () -> mounts.orElse(List.of()));
-            String recipe = NodePlanner.recipe(spec);
-            recipes.put(type.name(), mounts.isPresent() ? recipe : Digest.of(recipe, "and files to come"));
+            Recipe recipe = NodePlanner.recipe(spec);
+            recipes.put(type.name(), (mounts.isPresent() ? recipe : recipe.withFilesToCome()).text());
         }
         return recipes;
     }

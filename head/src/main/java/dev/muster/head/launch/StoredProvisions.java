@@ -4,6 +4,7 @@ import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.ConfigInputs;
 import dev.muster.head.api.HeadLocation;
 import dev.muster.head.api.StoredInputs;
+import dev.muster.launcher.bootstrap.HeadEngine;
 import dev.muster.transfer.MountSource;
 import dev.muster.transfer.StoredMounts;
 import java.io.IOException;
@@ -32,10 +33,16 @@ public final class StoredProvisions implements BootstrapSetUp.Provisions {
         return new StoredMounts(location.control().resolve("mounts"), home(config), config.files());
     }
 
-    /** Returns the secret of the engine, which the set-up of the head made; empty if the engine has none. */
-    public String engineSecret() {
+    /** Returns what the set-up of the head's engine left for the workers. */
+    public HeadEngine headEngine() {
+        return new HeadEngine(
+                text(location.control().resolve("engine-secret")),
+                text(location.folder().resolve("engine").resolve("versions")));
+    }
+
+    private static String text(Path file) {
         try {
-            return Files.readString(location.control().resolve("engine-secret")).strip();
+            return Files.readString(file).strip();
         } catch (NoSuchFileException e) {
             return "";
         } catch (IOException e) {

@@ -118,16 +118,17 @@ public final class SnapshotTaker {
                 row.story().lastError());
     }
 
-    /** Returns the resources of a node: the declared amounts, then those that its daemon found, or that the offer promised until the daemon reports. */
+    /**
+     * Returns the resources of a node: those on which the engine places work, if the node is part of it. Otherwise the declared amounts, then those that its
+     * daemon found, or that the offer promised until the daemon reports.
+     */
     public Resources total(NodeRow row) {
         Resources found = daemon(row)
                 .map(known -> known.facts().found())
                 .orElse(row.promise().resources());
         Resources known =
                 found.overriddenBy(DesiredNodes.declared(state, row)).without(DesiredNodes.declaredNone(state, row));
-        return engine.member(row.key())
-                .map(member -> known.overriddenBy(member.total()))
-                .orElse(known);
+        return engine.member(row.key()).map(Member::total).orElse(known);
     }
 
     /** Returns the resources that running work holds on a node: what its daemon reports, and what the engine uses. */

@@ -199,7 +199,7 @@ public final class Wiring {
                     root(config, location),
                     NodeBundle.storedOnHead(
                             location.root(), properties.runtimeSha256(), properties.applicationSha256()),
-                    () -> new HeadContact(inside.address().get(), authorityPem(location), provisions.engineSecret()),
+                    () -> new HeadContact(inside.address().get(), authorityPem(location), provisions.headEngine()),
                     provisions,
                     inside.enrolment());
             return new BootstrapSetUp(site, provider, config.name(), time);

@@ -240,6 +240,19 @@ class ControlServiceTest {
         }
 
         @Test
+        void leavesNodesAloneWhoseEngineAloneChangedIfTheOperatorWantsThat() {
+            world.setUp.recipes = Map.of("cpu", "set-up+engine");
+            up("1 4 60");
+            world.setUp.recipes = Map.of("cpu", "set-up+another engine");
+            ConfigSubmission kept = new ConfigSubmission("1 4 60", ConfigInputs.NONE, "x", Mode.DRAIN_FIRST, true);
+            assertThat(control.apply(kept).outdated()).isEmpty();
+            assertThat(apply("1 4 60").outdated()).containsExactly(CPU_1);
+
+            world.setUp.recipes = Map.of("cpu", "another set-up+another engine");
+            assertThat(control.apply(kept).outdated()).containsExactly(CPU_1);
+        }
+
+        @Test
         void failsForAnInvalidConfig() {
             assertThatThrownBy(() -> apply("nonsense")).isInstanceOf(UserError.class);
             assertThat(world.state().config()).isEmpty();

@@ -162,6 +162,8 @@ class EngineSectionTest {
     @Test
     void explainsThatTheEngineRefusedToDrainANode() {
         world.configure("0 4 60");
+        world.iterate();
+        engine.recover(); // another config closes the link
         engine.refuseDrains("it holds an object");
         world.run(Duration.ofSeconds(70));
         engine.acceptDrains();

@@ -19,15 +19,15 @@ public record EnginePlan(List<PlannedStep> start, List<PlannedStep> ready) {
         ready = List.copyOf(ready);
     }
 
-    /** @param secret the secret of the engine, for a worker; empty for the head, and if it has none */
-    public static EnginePlan of(NodeSpec spec, HostFacts facts, String secret, EngineRestart restart) {
+    /** @param head what a worker needs to know of the head's engine */
+    public static EnginePlan of(NodeSpec spec, HostFacts facts, HeadEngine head, EngineRestart restart) {
         Optional<EngineStart> start = NodeEngine.start(spec);
         if (start.isEmpty()) {
             return facts.hasEngine()
                     ? new EnginePlan(List.of(new PlannedStep(EngineStep.removal(spec), Need.CHANGED)), List.of())
                     : NOTHING;
         }
-        BootstrapStep step = EngineStep.start(start.get(), spec, secret);
+        BootstrapStep step = EngineStep.start(start.get(), spec, head);
         Need need = need(NodePlanner.program(step, facts, facts.isEngineReady()).need(), facts, restart);
         return new EnginePlan(
                 List.of(new PlannedStep(step, need)),

@@ -4,6 +4,7 @@ import dev.muster.core.Digest;
 import dev.muster.core.Resources;
 import dev.muster.core.script.ShellScript;
 import dev.muster.engine.EngineStart;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,17 +15,22 @@ import java.util.TreeMap;
 final class EngineStep {
     /** Python programs on a cold disk are slow. */
     private static final Duration LIMIT = Duration.ofMinutes(3);
+    /** The engine gets the environment that it has without limits, and if memory runs out, one process ends instead of all. */
+    private static final List<String> LIMITED = List.of("--name", "engine", "--keep-env", "--oom", "process");
 
     private EngineStep() {}
 
     /**
      * Returns the step that starts the engine.
      *
-     * @param secret the secret of the engine, for a worker
+     * @param head what a worker needs to know of the head's engine
      */
-    static BootstrapStep start(EngineStart start, NodeSpec spec, String secret) {
-        ShellScript script = ShellScript.of(BootstrapScript.START_ENGINE, variables(start, spec), start.commands());
-        return new BootstrapStep(StepIds.ENGINE, digest(start, spec), shell -> shell.runWithInput(script, secret));
+    static BootstrapStep start(EngineStart start, NodeSpec spec, HeadEngine head) {
+        Map<String, String> variables = new TreeMap<>(variables(start, spec));
+        variables.put("head_versions", head.versions());
+        ShellScript script = ShellScript.of(BootstrapScript.START_ENGINE, variables, start.commands());
+        return new BootstrapStep(
+                StepIds.ENGINE, digest(start, spec), shell -> shell.runWithInput(script, head.secret()));
     }
 
     /** Returns the step that waits until the engine is ready. */
@@ -76,7 +82,7 @@ final class EngineStep {
     /** Returns the arguments of {@code muster-run} that hold the engine to what the file declares for the node. */
     private static String limits(NodeSpec spec) {
         Resources declared = NodeEngine.declared(spec);
-        List<String> arguments = new ArrayList<>(List.of("--name", "engine"));
+        List<String> arguments = new ArrayList<>(LIMITED);
         addLimit(arguments, "--cpus", declared.amount("CPU"));
         addLimit(arguments, "--memory", Math.floor(declared.amount("memory")));
         return String.join("\n", arguments);
@@ -85,7 +91,7 @@ final class EngineStep {
     private static void addLimit(List<String> arguments, String option, double amount) {
         if (amount > 0) {
             arguments.add(option);
-            arguments.add(new java.math.BigDecimal(amount).stripTrailingZeros().toPlainString());
+            arguments.add(BigDecimal.valueOf(amount).stripTrailingZeros().toPlainString());
         }
     }
 }

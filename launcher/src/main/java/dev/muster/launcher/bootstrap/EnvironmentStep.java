@@ -21,7 +21,10 @@ final class EnvironmentStep {
 
     static BootstrapStep of(NodeSpec spec) {
         Optional<EngineStart> engine = NodeEngine.start(spec);
-        ShellScript script = script(spec.config().environment(), engine.isPresent());
+        ShellScript script = script(
+                spec.config().environment(),
+                engine.isPresent(),
+                spec.bundle().application().sha256());
         String exports = engine.map(start -> NodeEngine.session(start, spec)).orElse("") + exports(spec);
         Map<String, String> files = files(spec);
         String digest = Digest.of(script.text(), exports, files.toString());
@@ -41,9 +44,10 @@ final class EnvironmentStep {
         return shell.runWithInput(script, exports);
     }
 
-    private static ShellScript script(EnvironmentConfig environment, boolean hasEngine) {
+    private static ShellScript script(EnvironmentConfig environment, boolean hasEngine, String application) {
         Map<String, String> variables = new TreeMap<>();
         variables.put("engine", hasEngine ? "yes" : "no");
+        variables.put("application", application);
         variables.put("conda", environment.conda().isPresent() ? "yes" : "no");
         variables.put("conda_root", environment.conda().flatMap(Conda::root).orElse(""));
         variables.put("conda_name", environment.conda().flatMap(Conda::name).orElse(""));

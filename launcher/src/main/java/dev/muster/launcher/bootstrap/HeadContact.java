@@ -5,23 +5,17 @@ package dev.muster.launcher.bootstrap;
  *
  * @param address host and port, as {@code host:port}
  * @param caPem certificate of the cluster's CA, by which the node recognises the head
- * @param engineSecret the secret of the cluster's engine; empty if it has none
+ * @param engine what a worker needs to know of the head's engine
  */
-public record HeadContact(String address, String caPem, String engineSecret) {
+public record HeadContact(String address, String caPem, HeadEngine engine) {
     /** The head's contact with its own node, which makes the engine's secret itself. */
     public HeadContact(String address, String caPem) {
-        this(address, caPem, "");
+        this(address, caPem, HeadEngine.NONE);
     }
 
     /** Returns the head's host as other nodes reach it. */
     public String host() {
         String host = address.substring(0, address.lastIndexOf(':'));
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    /** Leaves out the secret. */
-    @Override
-    public String toString() {
-        return "HeadContact[" + address + "]";
     }
 }

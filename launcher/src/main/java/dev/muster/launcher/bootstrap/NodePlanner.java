@@ -23,8 +23,8 @@ public final class NodePlanner {
         return planned;
     }
 
-    /** Returns the digest of everything that a node's set-up depends on. It is the same for all nodes of a type, whatever is on their machines. */
-    public static String recipe(NodeSpec spec) {
+    /** Returns the digests of everything that a node depends on. They are the same for all nodes of a type, whatever is on their machines. */
+    public static Recipe recipe(NodeSpec spec) {
         List<String> parts = new ArrayList<>();
         for (PlannedStep planned : preparation(spec, HostFacts.EMPTY)) {
             if (!planned.step().id().equals(StepIds.CLAIM)) {
@@ -32,11 +32,10 @@ public final class NodePlanner {
                 parts.add(planned.step().digest());
             }
         }
-        NodeEngine.start(spec).ifPresent(start -> {
-            parts.add(StepIds.ENGINE);
-            parts.add(EngineStep.digest(start, spec));
-        });
-        return Digest.of(parts);
+        String engine = NodeEngine.start(spec)
+                .map(start -> EngineStep.digest(start, spec))
+                .orElse("");
+        return new Recipe(Digest.of(parts), engine);
     }
 
     /** Plans the start of one of Muster's programs: if it does not run, its step runs even though nothing changed. */

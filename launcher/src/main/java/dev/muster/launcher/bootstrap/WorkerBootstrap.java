@@ -40,7 +40,7 @@ public final class WorkerBootstrap {
         NodeShell shell = new NodeShell(host, spec.marker(), facts.root(), folder, output);
         StepRunner runner = new StepRunner(key, shell, journal, time);
         List<PlannedStep> steps = new ArrayList<>(NodePlanner.preparation(spec, facts));
-        EnginePlan engine = EnginePlan.of(spec, facts, contact.engineSecret(), EngineRestart.IF_CHANGED);
+        EnginePlan engine = EnginePlan.of(spec, facts, contact.engine(), EngineRestart.IF_CHANGED);
         steps.addAll(engine.start());
         // The node is ready once its daemon reports, so its engine comes first.
         steps.addAll(engine.ready());

@@ -1,5 +1,5 @@
 # uses: root processes engine
-# Ends every process that carries a marker, and checks that it is gone. Restarts are prevented first. Then the scratch folders of engines are removed.
+# Ends every process that carries a marker, and checks that it is gone. Restarts are prevented first. Then what engines left outside the folders is removed.
 # This script itself carries no marker.
 # In: mark (a pattern for the marker), patience in tenths of a second before KILL, folders of nodes as "$@". Out: a line for each process that is left.
 for folder in "$@"; do
@@ -12,5 +12,5 @@ describe_processes find_processes "$mark"
 for folder in "$@"; do
   root=${folder%/*/*}
   check_root
-  [ "$root_state" != safe ] || remove_scratch "$folder"
+  [ "$root_state" != safe ] || leave_engine "$folder"
 done

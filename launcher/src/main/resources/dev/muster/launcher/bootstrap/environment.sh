@@ -2,8 +2,8 @@
 # Finds or creates the environment and writes env.sh, which setup, exec, attach, jobs and the engine source.
 # Activating sets what conda's own activation sets (prefix, PATH, the packages' activate.d scripts; see conda's documentation of
 # environments): no solver starts with each command, no shell has to be interactive, no dot file is edited.
-# In: conda=yes|no, conda_root, conda_name, conda_prefix, venv, pip=none|packages|requirements, packages as "$@", files in $node/files, the exports of env.sh on
-# standard input; engine=yes|no. Out: $node/env.sh.
+# In: application (the digest of the layer with muster-run), conda=yes|no, conda_root, conda_name, conda_prefix, venv, pip=none|packages|requirements, packages as
+# "$@", files in $node/files, the exports of env.sh on standard input; engine=yes|no. Out: $node/env.sh.
 umask 077
 make_root
 engine_folders=
@@ -66,4 +66,5 @@ run_pip() {
 [ "$conda" = no ] || { use_conda; activate_here; }
 [ -z "$venv" ] || { use_venv; activate_here; }
 [ "$pip" = none ] || install_packages "$@"
-write_text "$node/env.sh" "$engine_folders${exports%.}$activation"
+write_text "$node/env.sh" "$engine_folders${exports%.}export MUSTER_FOLDER=$(quote "$node") PATH=\"\$PATH:\"$(quote "$root/bundles/$application/bin")
+$activation"

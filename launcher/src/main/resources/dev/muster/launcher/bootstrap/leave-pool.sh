@@ -37,7 +37,7 @@ for_each_folder() {
   [ "$root_state" = safe ] || return 0
   for folder in "$root/$cluster"/*; do if [ -d "$folder" ] && is_to_be_removed "$folder"; then "$1" "$folder"; fi; done
 }
-remove() { remove_scratch "$1"; rm -rf "$1" 2>/dev/null || { sleep 0.3; rm -rf "$1"; }; }
+remove() { leave_engine "$1"; rm -rf "$1" 2>/dev/null || { sleep 0.3; rm -rf "$1"; }; }
 report() { echo "folder $1"; }
 
 if [ "$stage" = end ]; then

@@ -3,7 +3,7 @@
 cd /
 node=$root/$cluster/$key
 check_root # nothing is removed in a root that others may have prepared
-[ "$root_state" != safe ] || remove_scratch "$node"
+[ "$root_state" != safe ] || leave_engine "$node"
 tries=0
 until [ "$root_state" = refused ] || rm -rf "$node" 2>/dev/null && [ ! -e "$node" ]; do
   tries=$((tries + 1)); [ $tries -lt 20 ] || break

@@ -2,7 +2,7 @@
 # Writes how the engine of the node starts, and starts it under its watchdog. await-engine.sh waits until it is ready.
 # In: variables (exports), check, ready, diagnose (scripts), logs (a word for a shell), style=login|normal, limits (arguments of muster-run, one in each line),
 # secret (the name of the file that holds it; empty: none), own_secret (a file below the home of the head's host that holds a secret of the user; may be empty),
-# role=head|worker, application; on standard input the secret for a worker; commands as "$@".
+# role=head|worker, application, head_versions (what the engine's check wrote on the head; empty where that is not known, which changes nothing); on standard input the secret for a worker; commands as "$@".
 umask 077
 make_root
 mkdir -p "$node/run" "$node/logs" "$node/steps" "$node/engine"
@@ -29,6 +29,9 @@ receive_secret() {
   elif [ ! -s "$node/engine/$secret" ]; then echo "the head has no secret for the engine: run 'cluster up' again" >&2; exit 1; fi
 }
 case $secret:$role in :*) ;; *:head) make_secret ;; *) receive_secret ;; esac
+
+[ -z "$head_versions" ] || write_text "$node/engine/head-versions" "$head_versions
+"
 
 start=$node/engine/start
 rm -rf "$start.new"

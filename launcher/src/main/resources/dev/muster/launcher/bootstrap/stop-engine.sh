@@ -3,5 +3,5 @@
 require_root
 mkdir -p "$node/run"
 stop_engine
-remove_scratch "$node"
+leave_engine "$node"
 rm -rf "$node/engine" "$node/run/engine.state" "$node/run/engine-stop" "$node/steps/engine" "$node/steps/engine-ready"

@@ -40,6 +40,7 @@ class EngineScriptsTest extends NodeScripts {
                 "variables", "export A='it'\\''s'", "check", check, "ready", "[ -e \"$MUSTER_ENGINE_SCRATCH/up\" ]"));
         variables.putAll(Map.of("diagnose", "", "logs", "", "style", "normal", "limits", "", "application", LAYER));
         variables.putAll(Map.of("secret", "token", "own_secret", "", "role", "worker"));
+        variables.put("head_versions", "sleep=9");
         return inNode(ShellScript.of(BootstrapScript.START_ENGINE, variables, List.of(commands)), "secret");
     }
 
@@ -54,6 +55,7 @@ class EngineScriptsTest extends NodeScripts {
         assertThat(await(300).ok()).isTrue();
         assertThat(node.resolve("engine/seen")).hasContent("one it's\n");
         assertThat(node.resolve("engine/token")).hasContent("secret");
+        assertThat(node.resolve("engine/head-versions")).hasContent("sleep=9\n");
         assertThat(inNode(ShellScript.call(LibraryPart.ENGINE, "print_engine_phase")))
                 .isEqualTo("ready\n");
         Path scratch = Path.of(Files.readString(node.resolve("engine/scratch")).strip());
@@ -86,7 +88,9 @@ class EngineScriptsTest extends NodeScripts {
         start("", "exec sleep 600");
         Path scratch = Path.of(Files.readString(node.resolve("engine/scratch")).strip());
         assertThat(scratch).isDirectory();
+        write(node.resolve("engine/leave"), "echo \"$HOME\" >'" + folder.resolve("left") + "'\n");
         endEverything();
+        assertThat(folder.resolve("left")).hasContent(host.home() + "\n");
         assertThat(scratch).doesNotExist();
     }
 
@@ -98,7 +102,7 @@ class EngineScriptsTest extends NodeScripts {
         endEverything();
         Files.createSymbolicLink(scratch, precious.getParent());
         try {
-            assertThat(run(ShellScript.call(LibraryPart.ENGINE, "remove_scratch", node.toString())
+            assertThat(run(ShellScript.call(LibraryPart.ENGINE, "leave_engine", node.toString())
                                     .withVariables(Map.of("root", root.toString())))
                             .ok())
                     .isTrue();

@@ -122,7 +122,7 @@ class EngineStepTest {
                 new NodeShell(host, spec.marker(), root().toString(), node(key).toString(), sink);
         List<PlannedStep> steps = new ArrayList<>();
         steps.add(new PlannedStep(EnvironmentStep.of(spec), PlannedStep.Need.CHANGED));
-        EnginePlan plan = EnginePlan.of(spec, facts, secret, restart);
+        EnginePlan plan = EnginePlan.of(spec, facts, new HeadEngine(secret, ""), restart);
         steps.addAll(plan.start());
         steps.addAll(plan.ready());
         events.clear();
@@ -336,8 +336,22 @@ class EngineStepTest {
     }
 
     @Test
+    void theEngineRunsInTheLimitsOfItsNodeIfTheFileWantsThat() throws Exception {
+        Path programs =
+                root().resolve("bundles").resolve(bundle.application().sha256()).resolve("bin");
+        Files.writeString(
+                programs.resolve("muster-run"),
+                "#!/bin/sh\necho \"$*\" | head -n 1 >\"$MUSTER_ENGINE/limits\"\n"
+                        + "while [ \"$1\" != -- ]; do shift; done; shift; exec \"$@\"\n");
+        Files.setPosixFilePermissions(programs.resolve("muster-run"), PosixFilePermissions.fromString("rwx------"));
+        run(spec(NodeKey.HEAD, engine(UP) + "enforce: true\n"));
+        assertThat(Files.readString(node(NodeKey.HEAD).resolve("engine/limits")))
+                .startsWith("--name engine --keep-env --oom process --cpus 1 -- bash");
+    }
+
+    @Test
     void theRecipeOfWorkersChangesWithTheirStart() {
-        String one = NodePlanner.recipe(spec(WORKER, engine(UP)));
+        Recipe one = NodePlanner.recipe(spec(WORKER, engine(UP)));
         assertThat(NodePlanner.recipe(spec(WORKER, engine(UP)))).isEqualTo(one);
         assertThat(NodePlanner.recipe(spec(WORKER, engine("true; " + UP)))).isNotEqualTo(one);
         assertThat(NodePlanner.recipe(spec(WORKER, "engine: native\n"))).isNotEqualTo(one);

@@ -60,6 +60,18 @@ class FolderScriptsTest extends NodeScripts {
     }
 
     @Test
+    void theEnvironmentHasTheNodesFolderAndMusterRunOnThePath() throws Exception {
+        Files.createDirectories(node);
+        Path program = write(root.resolve("bundles/abc/bin/muster-run"), "#!/bin/sh\necho it runs\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+
+        inNode(environment(Map.of()), "export PATH='/usr/bin:/bin'\n");
+
+        assertThat(output(ShellScript.raw(". '" + node + "/env.sh'; echo \"$MUSTER_FOLDER\"; muster-run")))
+                .isEqualTo(node + "\nit runs\n");
+    }
+
+    @Test
     void reportsMissingConda() throws Exception {
         RunResult result = nodeShell.runWithInput(
                 environment(Map.of("conda", "yes", "conda_root", "~/none", "conda_name", "ray")), "");
@@ -193,6 +205,7 @@ class FolderScriptsTest extends NodeScripts {
         Map<String, String> all = new TreeMap<>(Map.of(
                 "conda", "no", "conda_root", "", "conda_name", "", "conda_prefix", "", "venv", "", "pip", "none"));
         all.put("engine", "no");
+        all.put("application", "abc");
         all.putAll(variables);
         return ShellScript.of(BootstrapScript.ENVIRONMENT, all, List.of());
     }

@@ -36,6 +36,11 @@ public record NodeFolder(Path root) {
         return root.resolve("run").resolve(name);
     }
 
+    /** Where {@code muster-run} records its runs. */
+    public Path runs() {
+        return run("runs");
+    }
+
     public Path log() {
         return root.resolve("logs").resolve("daemon.log");
     }

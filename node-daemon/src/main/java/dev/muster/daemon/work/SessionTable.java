@@ -2,6 +2,7 @@ package dev.muster.daemon.work;
 
 import dev.muster.core.Resources;
 import dev.muster.core.node.RunningWork;
+import dev.muster.daemon.host.BootTime;
 import dev.muster.daemon.host.HostFiles;
 import java.time.Instant;
 import java.util.Comparator;
@@ -11,7 +12,6 @@ import java.util.TreeMap;
 /** Lists the operators' exec and attach sessions on this node. A session lasts as long as any of its processes runs. */
 public final class SessionTable {
     private static final int MAX_SESSIONS = 1000;
-    private static final int MILLIS_PER_TICK = 10;
 
     private final HostFiles files;
     private final ProcessTable processes;
@@ -24,11 +24,11 @@ public final class SessionTable {
     /** The running sessions, sorted by id, so that unchanged sessions give an equal list. */
     public List<RunningWork> running() {
         TreeMap<String, RunningWork> sessions = new TreeMap<>();
-        long bootTime = bootMillis();
         for (MarkedProcess process : processes.findMarked()) {
             process.session().ifPresent(id -> {
-                Instant since = Instant.ofEpochMilli(bootTime + process.stat().start() * MILLIS_PER_TICK);
-                sessions.merge(id, new RunningWork(id, "session", since, Resources.NONE), SessionTable::earlier);
+                Instant since = BootTime.of(files, process.stat().start());
+                RunningWork session = new RunningWork(id, RunningWork.SESSION, since, Resources.NONE);
+                sessions.merge(id, session, SessionTable::earlier);
             });
         }
         return sessions.values().stream().limit(MAX_SESSIONS).toList();
@@ -36,14 +36,5 @@ public final class SessionTable {
 
     private static RunningWork earlier(RunningWork one, RunningWork other) {
         return Comparator.comparing(RunningWork::since).compare(one, other) <= 0 ? one : other;
-    }
-
-    private long bootMillis() {
-        return files.lines("/proc/stat").stream()
-                .filter(line -> line.startsWith("btime "))
-                .mapToLong(
-                        line -> Long.parseLong(line.substring("btime ".length()).strip()) * 1000)
-                .findFirst()
-                .orElse(0);
     }
 }

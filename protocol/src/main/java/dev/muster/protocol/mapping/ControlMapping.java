@@ -56,6 +56,7 @@ public final class ControlMapping {
                 .putAllFiles(submission.inputs().files())
                 .setPerson(submission.requestedBy())
                 .setMode(submission.mode().name().toLowerCase(Locale.ROOT))
+                .setKeepEngines(submission.keepsEngines())
                 .build();
     }
 
@@ -65,7 +66,7 @@ public final class ControlMapping {
         }
         ConfigSubmission.Mode mode = mode(wire.getMode());
         ConfigInputs inputs = new ConfigInputs(secrets(wire.getSecretsMap()), files(wire.getFilesMap()));
-        return new ConfigSubmission(wire.getExpandedConfig(), inputs, operator, mode);
+        return new ConfigSubmission(wire.getExpandedConfig(), inputs, operator, mode, wire.getKeepEngines());
     }
 
     private static ConfigSubmission.Mode mode(String name) {

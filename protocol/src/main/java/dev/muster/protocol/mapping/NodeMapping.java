@@ -6,7 +6,6 @@ import dev.muster.core.node.BootIdentity;
 import dev.muster.core.node.DesiredState;
 import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeReport;
-import dev.muster.core.node.RunningWork;
 import dev.muster.core.node.Welcome;
 import dev.muster.protocol.wire.FromNode;
 import dev.muster.protocol.wire.Hello;
@@ -67,7 +66,8 @@ public final class NodeMapping {
                 .setRenewal(report.renewal().orElse(""));
         report.engine().ifPresent(engine -> wire.setEngine(EngineStatusMapping.to(engine)));
         report.facts().ifPresent(facts -> wire.setFacts(CommonMapping.to(facts)));
-        report.work().forEach(work -> wire.addWork(to(work)));
+        report.work().forEach(work -> wire.addWork(WorkMapping.to(work)));
+        report.runs().forEach(run -> wire.addRuns(WorkMapping.to(run)));
         return FromNode.newBuilder().setReport(wire).build();
     }
 
@@ -75,30 +75,12 @@ public final class NodeMapping {
         return new NodeReport(
                 Bounds.number("applied_version", wire.getAppliedVersion(), 0, Long.MAX_VALUE),
                 CommonMapping.from(wire.getUse()),
-                Bounds.list("work", wire.getWorkList(), 1000).stream()
-                        .map(NodeMapping::from)
-                        .toList(),
+                WorkMapping.work(wire.getWorkList()),
                 wire.getDrained(),
                 wire.hasEngine() ? Optional.of(EngineStatusMapping.from(wire.getEngine())) : Optional.empty(),
                 wire.hasFacts() ? Optional.of(CommonMapping.from(wire.getFacts())) : Optional.empty(),
-                Bounds.optional(Bounds.singleLine("renewal", wire.getRenewal(), 512)));
-    }
-
-    private static dev.muster.protocol.wire.Work to(RunningWork work) {
-        return dev.muster.protocol.wire.Work.newBuilder()
-                .setId(work.id())
-                .setKind(work.kind())
-                .setSinceMillis(work.since().toEpochMilli())
-                .setResources(CommonMapping.to(work.resources()))
-                .build();
-    }
-
-    private static RunningWork from(dev.muster.protocol.wire.Work wire) {
-        return new RunningWork(
-                Bounds.singleLine("work id", wire.getId(), 128),
-                Bounds.singleLine("work kind", wire.getKind(), 32),
-                Bounds.instant("work since", wire.getSinceMillis()),
-                CommonMapping.from(wire.getResources()));
+                Bounds.optional(Bounds.singleLine("renewal", wire.getRenewal(), 512)),
+                WorkMapping.runs(wire.getRunsList()));
     }
 
     public static ToNode to(Welcome welcome) {

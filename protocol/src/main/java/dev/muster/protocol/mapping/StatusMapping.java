@@ -107,6 +107,8 @@ public final class StatusMapping {
                         .setPid(daemon.pid())
                         .setVersion(daemon.version())
                         .setIncarnation(daemon.incarnation())));
+        node.work().forEach(work -> wire.addWork(WorkMapping.to(work)));
+        node.runs().forEach(run -> wire.addRuns(WorkMapping.to(run)));
         return wire.build();
     }
 
@@ -128,7 +130,9 @@ public final class StatusMapping {
                 wire.hasDaemon() ? Optional.of(from(wire.getDaemon())) : Optional.empty(),
                 wire.hasEngine() ? Optional.of(EngineStatusMapping.from(wire.getEngine())) : Optional.empty(),
                 Bounds.text("reason", wire.getReason(), Bounds.MAX_MESSAGE),
-                Bounds.text("last_error", wire.getLastError(), Bounds.MAX_MESSAGE));
+                Bounds.text("last_error", wire.getLastError(), Bounds.MAX_MESSAGE),
+                WorkMapping.work(wire.getWorkList()),
+                WorkMapping.runs(wire.getRunsList()));
     }
 
     private static NodeStatus.DaemonInfo from(DaemonInfo wire) {

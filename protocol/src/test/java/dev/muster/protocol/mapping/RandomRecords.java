@@ -9,6 +9,7 @@ import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
 import dev.muster.core.Selector;
 import dev.muster.core.Shape;
+import dev.muster.core.control.ConfigInputs;
 import dev.muster.core.control.ConfigSubmission;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
@@ -20,6 +21,7 @@ import dev.muster.core.event.StepState;
 import dev.muster.core.node.BootIdentity;
 import dev.muster.core.node.DesiredState;
 import dev.muster.core.node.EngineStatus;
+import dev.muster.core.node.FinishedRun;
 import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeReport;
 import dev.muster.core.node.RunningWork;
@@ -135,11 +137,29 @@ final class RandomRecords {
         return new NodeReport(
                 amount(),
                 use(),
-                some(() -> new RunningWork(line(), "session", instant(), resources())),
+                some(this::work),
                 random.nextBoolean(),
                 maybe(this::engine),
                 maybe(this::facts),
-                maybe(this::line));
+                maybe(this::line),
+                some(this::finishedRun));
+    }
+
+    private RunningWork work() {
+        return new RunningWork(
+                line(), random.nextBoolean() ? RunningWork.SESSION : RunningWork.RUN, instant(), resources());
+    }
+
+    private FinishedRun finishedRun() {
+        return new FinishedRun(
+                line(),
+                random.nextBoolean() ? "" : line(),
+                oneOf(FinishedRun.Outcome.values()),
+                random.nextInt(256),
+                maybe(this::amount),
+                maybe(() -> Duration.ofMillis(amount() % 1_000_000_000L)),
+                maybe(() -> Duration.ofMillis(amount() % 1_000_000_000L)),
+                instant());
     }
 
     private EngineStatus engine() {
@@ -205,7 +225,9 @@ final class RandomRecords {
                 maybe(() -> new NodeStatus.DaemonInfo(random.nextInt(1 << 22), line(), line())),
                 maybe(this::engine),
                 text(),
-                text());
+                text(),
+                some(this::work),
+                some(this::finishedRun));
     }
 
     Event event() {
@@ -223,7 +245,11 @@ final class RandomRecords {
 
     ConfigSubmission submission(String operator) {
         return new ConfigSubmission(
-                text(), Map.of("HF_TOKEN", text()), operator, oneOf(ConfigSubmission.Mode.values()));
+                text(),
+                new ConfigInputs(Map.of("HF_TOKEN", text()), Map.of()),
+                operator,
+                oneOf(ConfigSubmission.Mode.values()),
+                random.nextBoolean());
     }
 
     StandingRequest standing(String operator) {

@@ -69,11 +69,13 @@ class LinksTest {
                 .collect(Collectors.toSet());
     }
 
-    /** The documents at the top of the checkout and those below docs. */
+    /** The documents at the top of the checkout, and those below docs and examples. */
     private static List<Path> documents() {
         try (Stream<Path> top = Files.list(ROOT);
-                Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            return Stream.concat(top, docs)
+                Stream<Path> docs = Files.walk(ROOT.resolve("docs"));
+                Stream<Path> examples = Files.walk(ROOT.resolve("examples"))) {
+            return Stream.of(top, docs, examples)
+                    .flatMap(each -> each)
                     .filter(file -> file.toString().endsWith(".md"))
                     .toList();
         } catch (IOException e) {

@@ -36,7 +36,7 @@ class PlainEnglishTest {
     }
 
     private static Stream<Path> documents() {
-        return Stream.of("md", "yaml", "sh")
+        return Stream.of("md", "yaml", "sh", "py")
                 .flatMap(SourceFiles::endingWith)
                 .filter(file -> !file.toString().contains("/src/test/"));
     }

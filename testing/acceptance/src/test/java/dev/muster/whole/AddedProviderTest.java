@@ -2,6 +2,7 @@ package dev.muster.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.config.provider.ProviderFormat;
 import dev.muster.foldercloud.FolderCloudProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ class AddedProviderTest {
     @Test
     void aClusterLivesItsWholeLifeOnAProviderThatWasAdded(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
             throws Exception {
-        Path installation = ExtendedInstallation.with(FolderCloudProvider.class, folder.resolve("installation"));
+        Path installation = ExtendedInstallation.with(
+                ProviderFormat.class, FolderCloudProvider.class, folder.resolve("installation"));
         Path account = Files.createDirectory(folder.resolve("account"));
         try (Sandbox sandbox = new Sandbox(Files.createDirectory(folder.resolve("operator")), installation)) {
             sandbox.config(config(account));

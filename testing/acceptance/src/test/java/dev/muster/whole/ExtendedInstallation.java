@@ -13,14 +13,13 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * A copy of the distribution to which one jar was added, for the command and for the head: the classes of a package of these tests, and a line in the
- * registry of providers.
+ * A copy of the distribution to which one jar was added, for the command and for the head: the classes of a package of these tests, and a line in a
+ * registry.
  */
 final class ExtendedInstallation {
     private static final Path INSTALLATION =
             Path.of(System.getProperty("muster.checkout")).resolve("dist/muster");
-    private static final String JAR = "added-provider.jar";
-    private static final String REGISTRY = "META-INF/services/dev.muster.config.provider.ProviderFormat";
+    private static final String JAR = "added.jar";
 
     private final Path home;
 
@@ -28,11 +27,14 @@ final class ExtendedInstallation {
         this.home = home;
     }
 
-    /** @param provider a class of the package that is added */
-    static Path with(Class<?> provider, Path folder) throws IOException, InterruptedException {
+    /**
+     * @param registry the type whose registry gets the line
+     * @param added a class of the package that is added
+     */
+    static Path with(Class<?> registry, Class<?> added, Path folder) throws IOException, InterruptedException {
         ExtendedInstallation copy = new ExtendedInstallation(folder);
         run(folder.getParent(), "cp", "-aL", INSTALLATION.toString(), folder.toString());
-        byte[] jar = jar(provider);
+        byte[] jar = jar(registry, added);
         copy.extendCommand(jar);
         copy.extendBundle(jar);
         return folder;
@@ -77,24 +79,24 @@ final class ExtendedInstallation {
         Files.writeString(script, text.substring(0, end) + ":$app/lib/" + JAR + text.substring(end));
     }
 
-    private static byte[] jar(Class<?> provider) throws IOException {
-        String folder = provider.getPackageName().replace('.', '/') + "/";
+    private static byte[] jar(Class<?> registry, Class<?> added) throws IOException {
+        String folder = added.getPackageName().replace('.', '/') + "/";
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes)) {
-            for (Path file : classes(provider)) {
+            for (Path file : classes(added)) {
                 jar.putNextEntry(new JarEntry(folder + file.getFileName()));
                 jar.write(Files.readAllBytes(file));
             }
-            jar.putNextEntry(new JarEntry(REGISTRY));
-            jar.write((provider.getName() + "\n").getBytes(UTF_8));
+            jar.putNextEntry(new JarEntry("META-INF/services/" + registry.getName()));
+            jar.write((added.getName() + "\n").getBytes(UTF_8));
         }
         return bytes.toByteArray();
     }
 
-    private static List<Path> classes(Class<?> provider) throws IOException {
+    private static List<Path> classes(Class<?> added) throws IOException {
         Path root = Path.of(
-                provider.getProtectionDomain().getCodeSource().getLocation().getPath());
-        Path folder = root.resolve(provider.getPackageName().replace('.', '/'));
+                added.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path folder = root.resolve(added.getPackageName().replace('.', '/'));
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".class"))
                     .filter(file -> !file.getFileName().toString().contains("Test"))

@@ -17,6 +17,7 @@ record Processes(List<One> all) {
         DAEMON_WATCHDOG,
         HEAD,
         HEAD_WATCHDOG,
+        ENGINE_WATCHDOG,
         /** What a watchdog waits with. */
         NAP,
         OTHER
@@ -89,7 +90,11 @@ record Processes(List<One> all) {
         }
         int watchdog = indexOfWatchdog(command);
         if (watchdog >= 0 && watchdog + 2 < command.size()) {
-            return command.get(watchdog + 2).equals("head") ? Kind.HEAD_WATCHDOG : Kind.DAEMON_WATCHDOG;
+            return switch (command.get(watchdog + 2)) {
+                case "head" -> Kind.HEAD_WATCHDOG;
+                case "engine" -> Kind.ENGINE_WATCHDOG;
+                default -> Kind.DAEMON_WATCHDOG;
+            };
         }
         return !command.isEmpty() && command.getFirst().equals("sleep") ? Kind.NAP : Kind.OTHER;
     }

@@ -92,7 +92,7 @@ final class ShellScanner {
         Word target = WordScanner.read(text, at);
         at = target.end();
         if (operator.equals("<<") || operator.equals("<<-")) {
-            open.add(new Document(target.text(), operator.equals("<<-")));
+            open.add(new Document(target.value(), operator.equals("<<-")));
         }
         return true;
     }
@@ -129,14 +129,14 @@ final class ShellScanner {
         int first = 0;
         while (first < all.size()
                 && all.get(first).isBare()
-                && BLOCKS.contains(all.get(first).text())) {
+                && BLOCKS.contains(all.get(first).value())) {
             first++;
         }
         isStructured |= first > 0;
         List<Word> rest = all.subList(first, all.size());
         if (!rest.isEmpty()) {
             isStructured |=
-                    rest.getFirst().isBare() && HEADS.contains(rest.getFirst().text());
+                    rest.getFirst().isBare() && HEADS.contains(rest.getFirst().value());
             commands.add(new SimpleCommand(rest, end, isPiped || end == End.PIPE));
         }
         // A line break after a pipe does not end the pipe.

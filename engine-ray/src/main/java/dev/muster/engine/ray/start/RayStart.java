@@ -60,6 +60,7 @@ public final class RayStart {
         variables.put("dashboard_port", Integer.toString(ports.dashboard()));
         variables.put("token", RayVariables.makesToken(node) ? RayVariables.SECRET : "");
         variables.put("rocksdb", isRocksDb(node) ? "yes" : "no");
+        variables.put("temp", plan.tempFolder().orElse(""));
         variables.put("patience", "30");
         variables.put("proc", "/proc");
         return variables;

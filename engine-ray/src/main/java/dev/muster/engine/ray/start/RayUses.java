@@ -48,7 +48,7 @@ final class RayUses {
     private RayUse find() {
         int first = skipAssignments(0);
         boolean isReplaced = false;
-        while (first < words.size() && REPLACED.contains(words.get(first).text())) {
+        while (first < words.size() && REPLACED.contains(words.get(first).value())) {
             first = skipAssignments(first + 1);
             isReplaced = true;
         }
@@ -99,7 +99,7 @@ final class RayUses {
         if (!word.isFixed()) {
             return new RayUse.Unclear("it is not visible what '" + word.raw() + "' is");
         }
-        return switch (word.text()) {
+        return switch (word.value()) {
             case "start" ->
                 new RayUse.Start(words.get(at), word, words.subList(subcommand + 1, words.size()), isDirect, mayBlock);
             case "stop" -> new RayUse.Stop(words.subList(begin, words.size()));
@@ -114,9 +114,9 @@ final class RayUses {
             return skipOptions(at + 1);
         }
         if (PYTHON.matcher(name).matches()) {
-            for (int i = at + 1; i + 1 < words.size() && words.get(i).text().startsWith("-"); i++) {
-                if (words.get(i).text().equals("-m")) {
-                    return words.get(i + 1).text().equals("ray.scripts.scripts") ? skipOptions(i + 2) : -1;
+            for (int i = at + 1; i + 1 < words.size() && words.get(i).value().startsWith("-"); i++) {
+                if (words.get(i).value().equals("-m")) {
+                    return words.get(i + 1).value().equals("ray.scripts.scripts") ? skipOptions(i + 2) : -1;
                 }
             }
         }
@@ -128,26 +128,26 @@ final class RayUses {
     }
 
     private static boolean isSubcommand(Word word) {
-        return word.text().equals("start") || word.text().equals("stop");
+        return word.value().equals("start") || word.value().equals("stop");
     }
 
     /** The options of {@code ray} itself have values. */
     private int skipOptions(int from) {
         int at = from;
-        while (at < words.size() && words.get(at).text().startsWith("--")) {
-            at += words.get(at).text().contains("=") ? 1 : 2;
+        while (at < words.size() && words.get(at).value().startsWith("--")) {
+            at += words.get(at).value().contains("=") ? 1 : 2;
         }
         return at;
     }
 
     private RayUse mentioned(int first) {
         boolean isPrinter =
-                first < words.size() && PRINTERS.contains(words.get(first).text());
-        String all = String.join(" ", words.stream().map(Word::text).toList());
+                first < words.size() && PRINTERS.contains(words.get(first).value());
+        String all = String.join(" ", words.stream().map(Word::value).toList());
         boolean isMentioned = isPrinter
                 ? words.stream()
                         .anyMatch(word ->
-                                !word.isFixed() && MENTION.matcher(word.text()).find())
+                                !word.isFixed() && MENTION.matcher(word.value()).find())
                 : MENTION.matcher(all).find();
         return isMentioned ? new RayUse.Unclear("Ray's command is inside another one") : NONE;
     }

@@ -56,7 +56,7 @@ record ReadCommand(
             boolean isLast = command == commands.getLast();
             switch (RayUses.of(command)) {
                 case RayUse.None none ->
-                    keepsPath &= KEEPS_PATH.contains(command.words().getFirst().text());
+                    keepsPath &= KEEPS_PATH.contains(command.words().getFirst().value());
                 case RayUse.Start start -> {
                     // An assignment before it may change PATH.
                     keepsPath &= command.words().getFirst().equals(start.program());

@@ -36,20 +36,20 @@ record StartOption(String name, Optional<String> value, List<Word> words) {
         List<StartOption> options = new ArrayList<>();
         for (int at = 0; at < arguments.size(); at++) {
             Word word = arguments.get(at);
-            int equals = word.text().indexOf('=');
-            if (!word.text().startsWith("--")) {
+            int equals = word.value().indexOf('=');
+            if (!word.value().startsWith("--")) {
                 continue;
             }
             if (equals > 0) {
                 options.add(new StartOption(
-                        word.text().substring(0, equals),
-                        Optional.of(word.text().substring(equals + 1)),
+                        word.value().substring(0, equals),
+                        Optional.of(word.value().substring(equals + 1)),
                         List.of(word)));
-            } else if (FLAGS.contains(word.text()) || at + 1 == arguments.size()) {
-                options.add(new StartOption(word.text(), Optional.empty(), List.of(word)));
+            } else if (FLAGS.contains(word.value()) || at + 1 == arguments.size()) {
+                options.add(new StartOption(word.value(), Optional.empty(), List.of(word)));
             } else {
                 Word value = arguments.get(++at);
-                options.add(new StartOption(word.text(), Optional.of(value.text()), List.of(word, value)));
+                options.add(new StartOption(word.value(), Optional.of(value.value()), List.of(word, value)));
             }
         }
         return options;

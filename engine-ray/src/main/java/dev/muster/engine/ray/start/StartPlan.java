@@ -110,7 +110,7 @@ record StartPlan(
         return starts.stream()
                 .map(start -> start.use().program())
                 .filter(word -> word.isFixed() && word.fileName().equals("ray"))
-                .map(Word::text)
+                .map(Word::value)
                 .filter(text -> text.equals("ray") || text.startsWith("/"))
                 .findFirst()
                 .orElse("");

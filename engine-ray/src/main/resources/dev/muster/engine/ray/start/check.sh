@@ -2,7 +2,7 @@
 # otherwise. Runs in the node's environment.
 # uses: ports
 # In: side=head|worker, program: 'ray' or its path, empty if unknown, must_exist=yes|no: whether it must be found now, head: the head's address, port,
-# dashboard_port, token: the name of the file in the engine's folder with the cluster's token, empty without one, rocksdb=yes|no, patience: for how many
+# temp: Ray's folder, empty for the scratch folder, dashboard_port, token: the name of the file in the engine's folder with the cluster's token, empty without one, rocksdb=yes|no, patience: for how many
 # seconds the head is awaited, proc: /proc, or another folder in tests. The head's versions are in $MUSTER_ENGINE/head-versions on a worker, if they are known.
 # Out: $MUSTER_ENGINE/versions; on the head also the user's ~/.ray/auth_token, and $MUSTER_ENGINE/leave, which removes it again.
 
@@ -105,10 +105,19 @@ cmp -s "${0%/*}/auth_token" "$HOME/.ray/auth_token" && rm -f "$HOME/.ray/auth_to
 END
 }
 
+# forget_earlier_start: Ray does not write the address of the cluster again where it is written already, and its head takes itself for running. The scratch
+# folder is empty by now; a folder of the user's own is not.
+forget_earlier_start() {
+  written=
+  { read -r written <"$temp/ray_current_cluster"; } 2>/dev/null
+  case $written in *":$port") rm -f "$temp/ray_current_cluster" ;; esac
+}
+
 check_program
 check_token
 case $side in
   head) check_rocksdb; check_ports; give_token ;;
   worker) check_versions; await_head ;;
 esac
+[ -z "$temp" ] || forget_earlier_start
 exit 0

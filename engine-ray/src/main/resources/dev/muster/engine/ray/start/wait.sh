@@ -2,21 +2,23 @@
 # In: temp, Ray's folder, empty for the scratch folder. Fails when the raylet, or the head's global control service, has ended.
 folder=${temp:-$MUSTER_ENGINE_SCRATCH}
 
-# Prints the PIDs of this node's raylet and global control service: their command lines name Ray's folder.
+# find_ray PROGRAM: prints the PIDs of this node's processes of that program of Ray: their command lines name Ray's folder.
 find_ray() {
   for path in $(grep -lsaF -e "$folder/session_" /proc/[0-9]*/cmdline 2>/dev/null); do
     case "$(tr '\0' '\n' <"$path" 2>/dev/null | head -n 1)" in
-      */raylet | */gcs_server) path=${path%/cmdline}; echo "${path#/proc/}" ;;
+      */"$1") path=${path%/cmdline}; echo "${path#/proc/}" ;;
     esac
   done
 }
 
+# 'ray start' returns before the raylet runs, which starts last.
 tries=0
-while pids=$(find_ray); [ -z "$pids" ]; do
+while raylet=$(find_ray raylet); [ -z "$raylet" ]; do
   tries=$((tries + 1))
   [ $tries -le 60 ] || { echo "no raylet runs one minute after the commands that start Ray" >&2; exit 1; }
   sleep 1
 done
+pids="$raylet $(find_ray gcs_server)"
 while :; do
   for pid in $pids; do
     grep -qsaF -e "$folder/session_" "/proc/$pid/cmdline" || { echo "process $pid of Ray has ended" >&2; exit 1; }

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,8 @@ class RayLinkTest {
     private static final DrainOrder IF_IDLE = new DrainOrder.IfIdle("idle for 5 minutes");
     private static final String TOKEN = "0123456789abcdef";
 
+    private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
+
     @TempDir
     private Path folder;
 
@@ -40,6 +44,7 @@ class RayLinkTest {
     @AfterEach
     void close() {
         opened.ifPresent(GcsStage::close);
+        GRPC_LOG.setLevel(null);
     }
 
     private GcsStage stage() {
@@ -205,6 +210,7 @@ class RayLinkTest {
 
     @Test
     void failsOnAnAnswerThatIsTooLarge() {
+        GRPC_LOG.setLevel(Level.OFF);
         GcsStage stage = stage();
         stage.gcs.rows.add(Rows.row(1, "x".repeat(GcsConnection.MAX_REPLY_BYTES), ManyRows.IDLE));
 

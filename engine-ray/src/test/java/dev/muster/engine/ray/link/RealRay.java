@@ -59,12 +59,14 @@ final class RealRay implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** State on the disk, so that a head that is killed keeps its nodes. */
+    /** Keeps its state on the disk, so that a head that is killed keeps its nodes, and cancels tasks that are reported as infeasible. */
     void startHead() throws Exception {
         start(
                 Map.of(
                         "RAY_CLOUD_INSTANCE_ID",
                         "head",
+                        "RAY_enable_infeasible_task_early_exit",
+                        "true",
                         "RAY_gcs_storage",
                         "rocksdb",
                         "RAY_gcs_storage_path",
@@ -150,11 +152,6 @@ final class RealRay implements AutoCloseable {
             }
             Thread.sleep(PAUSE_MILLIS);
         }
-    }
-
-    /** Kills all processes whose command line contains this text. */
-    void kill(String text) {
-        own().filter(process -> read(process, "cmdline").contains(text)).forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Kills the head's processes. Workers live on. */

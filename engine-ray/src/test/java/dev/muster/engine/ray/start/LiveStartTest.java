@@ -67,6 +67,28 @@ class LiveStartTest {
     }
 
     @Test
+    void aWorkerOnTheSameHostJoins() throws Exception {
+        EngineCommands commands = new EngineCommands(List.of(headCommand()), List.of());
+        try (StartedNode head = new StartedNode(environment, node(NodeKey.HEAD, commands));
+                StartedNode worker = new StartedNode(environment, node(NodeKey.worker("small", 1), commands))) {
+            assertThat(head.check()).isEqualTo("0: ");
+            head.start();
+            head.awaitReady();
+            Files.copy(head.engine("versions"), worker.engine("head-versions"));
+            assertThat(worker.check()).isEqualTo("0: ");
+
+            worker.start();
+            worker.awaitReady();
+
+            assertThat(head.python(NODES).lines()).hasSize(2);
+            assertThat(
+                            worker.python(
+                                    "import ray; ray.init(address='auto', logging_level='ERROR'); print(ray.get(ray.remote(lambda: 7).remote()))"))
+                    .endsWith("7");
+        }
+    }
+
+    @Test
     void withoutTheTokenNobodyGetsIn() throws Exception {
         try (StartedNode head = new StartedNode(environment, head(headCommand()))) {
             head.start();

@@ -29,6 +29,7 @@ class RayCheckTest extends EachShell {
         write("bin/ray", "#!" + folder.resolve("bin/python3") + "\n");
         host.setVariable("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         host.setVariable("MUSTER_ENGINE", folder.resolve("engine").toString());
+        variables.put("temp", "");
         variables.putAll(Map.of(
                 "side", "head",
                 "program", "ray",
@@ -190,6 +191,18 @@ class RayCheckTest extends EachShell {
         program("bin/python3", "echo 'ray=2.9.3 python=3.11.7'");
         assertThat(check())
                 .isEqualTo("78: head_state: rocksdb needs Ray 2.58 or newer, but Ray 2.9.3 is installed here");
+    }
+
+    @Test
+    void aFolderOfTheUsersOwnForgetsAnEarlierStartOfThisCluster() throws Exception {
+        variables.put("temp", folder.resolve("ray").toString());
+        write("ray/ray_current_cluster", "10.0.0.1:6379");
+        check();
+        assertThat(folder.resolve("ray/ray_current_cluster")).doesNotExist();
+
+        write("ray/ray_current_cluster", "10.0.0.1:6400");
+        check();
+        assertThat(folder.resolve("ray/ray_current_cluster")).exists();
     }
 
     private String check() throws InterruptedException {

@@ -1,0 +1,80 @@
+package dev.muster.daemon.runs;
+
+import dev.muster.core.node.FinishedRun;
+import dev.muster.core.node.RunningWork;
+import dev.muster.daemon.host.BootTime;
+import dev.muster.daemon.host.HostFiles;
+import dev.muster.daemon.host.ProcessStat;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The runs of {@code muster-run} on this node: its running commands and its last results. Only files of the daemon's own user are read, and only so many. What
+ * was recorded before the last boot is not listed.
+ */
+public final class RunTable {
+    private static final int MAX_RUNS = 1000;
+    private static final int RESULTS = 16;
+
+    private final HostFiles files;
+    private final String folder;
+
+    /** @param folder where muster-run records its runs */
+    public RunTable(HostFiles files, Path folder) {
+        this.files = files;
+        this.folder = folder.toString();
+    }
+
+    /** The running commands, sorted by id. One whose muster-run was killed holds its resources until it is cleaned. */
+    public List<RunningWork> running() {
+        String boot = bootId();
+        return records()
+                .filter(record -> record.isOfBoot(boot) && !record.isService())
+                .map(record -> record.toWork(ticks -> BootTime.of(files, ticks)))
+                .toList();
+    }
+
+    /** The last results, newest first. */
+    public List<FinishedRun> finished() {
+        String boot = bootId();
+        return IntStream.range(0, RESULTS)
+                .mapToObj(number -> read("result-" + number))
+                .flatMap(Optional::stream)
+                .filter(record -> record.isOfBoot(boot))
+                .flatMap(record -> record.toFinished(ticks -> BootTime.of(files, ticks)).stream())
+                .sorted(Comparator.comparing(FinishedRun::endedAt).reversed().thenComparing(FinishedRun::id))
+                .limit(FinishedRun.MAX_PER_NODE)
+                .toList();
+    }
+
+    /** Whether the muster-run of some run is gone without having ended it. */
+    boolean hasKilled() {
+        String boot = bootId();
+        return records()
+                .anyMatch(record -> !record.isOfBoot(boot)
+                        || ProcessStat.findLive(files, record.process()).isEmpty());
+    }
+
+    private Stream<RunRecord> records() {
+        return files.names(folder).stream()
+                .filter(RunRecord::isId)
+                .sorted()
+                .flatMap(name -> read(name).filter(record -> record.id().equals(name)).stream())
+                .limit(MAX_RUNS);
+    }
+
+    private Optional<RunRecord> read(String name) {
+        String path = folder + "/" + name;
+        return files.owner(path) == files.owner("/proc/self/stat")
+                ? RunRecord.parse(files.lines(path))
+                : Optional.empty();
+    }
+
+    private String bootId() {
+        return files.line("/proc/sys/kernel/random/boot_id").orElse("unknown");
+    }
+}

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Boots a small machine in QEMU that runs machine-init.sh as its first process. In: kernel, script (muster-run), init, work (a folder).
+set -eu
+root=$work/root
+mkdir -p "$root/bin" "$root/etc" "$root/usr/bin"
+cp -L "$(command -v busybox)" "$root/bin/busybox"
+cp "$script" "$root/muster-run"
+cp "$init" "$root/init"
+chmod 755 "$root/init"
+# Busybox of Debian has no flock: the real one, and the libraries of both.
+flock=$(command -v flock)
+cp -L "$flock" "$root/usr/bin/flock"
+for library in $(ldd "$flock" "$(command -v busybox)" | grep -o '/[^ :)]*\.so[^ :)]*' | sort -u); do
+    mkdir -p "$root${library%/*}"
+    cp -L "$library" "$root$library"
+done
+(cd "$root" && find . | cpio -o -H newc --quiet | gzip -1) >"$work/initrd.gz"
+exec qemu-system-x86_64 -accel tcg -smp 2 -m 384 -nographic -no-reboot -kernel "$kernel" -initrd "$work/initrd.gz" -append 'console=ttyS0 quiet panic=-1'

@@ -1,0 +1,2 @@
+/** An engine that the distribution does not know. */
+package dev.muster.shellengine;
