@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The {@code cluster} command as a function from arguments to an exit code. It never ends the process, so tests can call it. */
 final class ClusterTool {
@@ -54,6 +55,9 @@ final class ClusterTool {
         if (command.get().equals("help")) {
             return printHelp(line);
         }
+        if (isHelpOfGroup(line)) {
+            return print(TopHelp.ofGroup(command.get(), paint()));
+        }
         return new Invocation(verb(command.get()), line, paint())
                 .run(new CommandContext(process, clusters, line.afterDashes()));
     }
@@ -72,15 +76,16 @@ final class ClusterTool {
     }
 
     private int printHelp(CommandLineParts line) throws Exception {
-        Optional<String> topic = line.arguments().stream()
-                .filter(argument -> !argument.startsWith("-"))
-                .findFirst();
-        if (topic.isEmpty()) {
-            return print(TopHelp.text(paint()));
-        }
-        CommandLineParts help = new CommandLineParts(topic, List.of("--help"), Optional.empty());
-        return new Invocation(verb(topic.get()), help, paint())
-                .run(new CommandContext(process, clusters, Optional.empty()));
+        Optional<String> topic = CommandLineParts.of(line.arguments()).command();
+        return topic.isEmpty()
+                ? print(TopHelp.text(paint()))
+                : dispatch(new CommandLineParts(topic, List.of("--help"), Optional.empty()));
+    }
+
+    /** Whether it asks for the help of the first of two words, such as {@code job}. */
+    private static boolean isHelpOfGroup(CommandLineParts line) {
+        return line.has("-h", "--help")
+                && !Verb.beginningWith(line.command().orElse("")).isEmpty();
     }
 
     private static Verb verb(String command) {
@@ -88,6 +93,12 @@ final class ClusterTool {
             if (verb.commandName().equals(command)) {
                 return verb;
             }
+        }
+        List<Verb> group = Verb.beginningWith(command.split(" ")[0]);
+        if (!group.isEmpty()) {
+            throw new UserError(
+                    "unknown command '" + command + "'",
+                    "use one of: " + group.stream().map(Verb::commandName).collect(Collectors.joining(", ")));
         }
         String guess = Suggestions.verb(command.toLowerCase(Locale.ROOT))
                 .map(verb -> "did you mean '" + verb + "'? ")

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.cli.command.Verb;
 import dev.muster.cli.option.CommonOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +9,9 @@ import java.util.Set;
 
 /**
  * A command line, split into its parts: {@code cluster [common options] COMMAND arguments... [-- arguments...]}. It exists beside picocli because only
- * the command that was named may be loaded: picocli, asked for all of them, would need the classes of all 23 at each start.
+ * the command that was named may be loaded: picocli, asked for all of them, would need the classes of all at each start.
  *
- * @param command empty if none was given
+ * @param command empty if none was given; two words for a command such as {@code job list}
  * @param arguments the command's arguments and options, and the common options that stood before it
  * @param afterDashes the arguments after {@code --}; empty if there was no {@code --}
  */
@@ -30,7 +31,11 @@ record CommandLineParts(Optional<String> command, List<String> arguments, Option
             return new CommandLineParts(Optional.empty(), before, after);
         }
         List<String> arguments = new ArrayList<>(before);
-        return new CommandLineParts(Optional.of(arguments.remove(command)), arguments, after);
+        String word = arguments.remove(command);
+        boolean hasSecond =
+                command < arguments.size() && !arguments.get(command).startsWith("-");
+        String name = hasSecond && !Verb.beginningWith(word).isEmpty() ? word + " " + arguments.remove(command) : word;
+        return new CommandLineParts(Optional.of(name), arguments, after);
     }
 
     private static int indexOfCommand(List<String> arguments) {

@@ -25,7 +25,7 @@ final class Invocation {
     }
 
     int run(CommandContext context) throws Exception {
-        if (parts.afterDashes().isPresent() && verb != Verb.EXEC && verb != Verb.SUBMIT && !parts.has("-h", "--help")) {
+        if (parts.afterDashes().isPresent() && !takesCommand() && !parts.has("-h", "--help")) {
             throw new UserError("'" + verb.commandName() + "' takes no arguments after --", seeHelp());
         }
         CommandLine line = Commands.of(verb, context, paint);
@@ -40,6 +40,10 @@ final class Invocation {
         }
         Callable<Integer> command = line.getCommand();
         return command.call();
+    }
+
+    private boolean takesCommand() {
+        return verb == Verb.EXEC || verb == Verb.SUBMIT || verb == Verb.JOB_SUBMIT;
     }
 
     private UserError usageError(ParameterException failure) {
@@ -59,6 +63,7 @@ final class Invocation {
         String guess = guesses.isEmpty() ? "" : "did you mean " + String.join(" or ", guesses) + "? ";
         String dashes = switch (verb) {
             case EXEC -> "put -- before the command to run: cluster exec -- ls -l; ";
+            case JOB_SUBMIT -> "put -- before the command to run: cluster job submit -- python a.py --x 1; ";
             case SUBMIT -> "put -- before the script's own options: cluster submit a.py -- --x 1; ";
             default -> "";
         };

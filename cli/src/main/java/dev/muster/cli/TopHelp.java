@@ -33,8 +33,8 @@ final class TopHelp {
 
             Exit codes: 0 success, 1 no such cluster, 2 usage or config error, 3 provider
             error, 4 remote host failed or too few nodes, 5 up but some nodes failed,
-            70 internal error, 130 interrupted. exec, submit and attach exit with the
-            command's own code.
+            70 internal error, 130 interrupted. exec, submit, attach and job submit exit
+            with the command's own code.
 
             'cluster COMMAND --help' shows the options and examples of a command.
             """;
@@ -50,14 +50,28 @@ final class TopHelp {
         return text.append(FOOTER).toString();
     }
 
+    /** Returns the list of the commands of two words that begin with this one. */
+    static String ofGroup(String word, ColorMode paint) {
+        StringBuilder text = new StringBuilder();
+        Verb.beginningWith(word).forEach(verb -> append(text, verb, paint));
+        return text.append("\n'cluster ")
+                .append(word)
+                .append(" COMMAND --help' shows the options and examples of a command.\n")
+                .toString();
+    }
+
     private static void appendVerbs(StringBuilder text, Verb.Group group, ColorMode paint) {
         for (Verb verb : Verb.values()) {
             if (verb.group() == group) {
-                String name = verb.commandName();
-                text.append("  ").append(paint.apply(Tone.STRONG, name));
-                text.append(" ".repeat(NAME_WIDTH - name.length()));
-                text.append(verb.summary()).append('\n');
+                append(text, verb, paint);
             }
         }
+    }
+
+    private static void append(StringBuilder text, Verb verb, ColorMode paint) {
+        String name = verb.commandName();
+        text.append("  ").append(paint.apply(Tone.STRONG, name));
+        text.append(" ".repeat(NAME_WIDTH - name.length()));
+        text.append(verb.summary()).append('\n');
     }
 }

@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.cli.console.OperatorName;
+import dev.muster.cli.console.ProcessBrowser;
 import dev.muster.cli.console.ProcessEnvironment;
 import dev.muster.cli.console.ProcessWindow;
 import dev.muster.client.Clusters;
@@ -27,6 +28,7 @@ final class Wiring {
                 new ProcessEnvironment.Streams(
                         new FileInputStream(FileDescriptor.in), stream(FileDescriptor.out), stream(FileDescriptor.err)),
                 window,
+                new ProcessBrowser(System.getProperty("os.name", "").startsWith("Mac"), System.getenv()),
                 new SystemTime(),
                 ZoneId.systemDefault());
     }

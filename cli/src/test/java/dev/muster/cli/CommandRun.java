@@ -17,6 +17,7 @@ final class CommandRun {
     final Map<String, String> environment = new HashMap<>(Map.of("USER", "ann", "HOSTNAME", "desk"));
     private final Path folder;
     FakeWindow window = FakeWindow.NONE;
+    final FakeBrowser browser = new FakeBrowser();
     String input = "";
 
     record Ended(int code, String out, String err) {}
@@ -34,6 +35,7 @@ final class CommandRun {
                 new ProcessEnvironment.Streams(
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), stream(out), stream(err)),
                 window,
+                browser,
                 new FakeTime(),
                 ZoneOffset.UTC);
         int code = new ClusterTool(process, () -> clusters).run(List.of(arguments));

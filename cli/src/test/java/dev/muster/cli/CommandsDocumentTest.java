@@ -35,7 +35,7 @@ class CommandsDocumentTest extends CommandTest {
             append(
                     text,
                     "cluster " + verb.commandName(),
-                    run(verb.commandName(), "--help").out());
+                    run((verb.commandName() + " --help").split(" ")).out());
         }
         return text.toString();
     }

@@ -36,8 +36,10 @@ import dev.muster.core.control.Control;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.ClusterException;
+import dev.muster.core.failure.UserError;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.status.HostCheck;
+import dev.muster.engine.EngineConsole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +58,7 @@ final class FakeClusters implements Clusters {
     final List<Event> events = new ArrayList<>();
     List<Problem> warnings = List.of();
     FilesConfig files = FilesConfig.NONE;
+    Optional<EngineConsole> console = Optional.of(new FakeConsole());
 
     @Nullable
     Exception failure;
@@ -69,6 +72,7 @@ final class FakeClusters implements Clusters {
             "lab",
             "00000000000000aa",
             "vm1",
+            EngineConfig.NATIVE,
             UpReport.Outcome.DONE,
             List.of("head", "cpu-1"),
             List.of(),
@@ -274,6 +278,11 @@ final class FakeClusters implements Clusters {
         @Override
         public String newSession(NodeAddress node, Multiplexer tool) {
             return tool.wireName() + " new on " + node.machine().key();
+        }
+
+        @Override
+        public EngineConsole console() {
+            return console.orElseThrow(() -> new UserError("no jobs here"));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.failure.UserError;
 import dev.muster.core.port.LocalTerminal;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteCommand;
@@ -9,7 +10,9 @@ import dev.muster.core.port.RunResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Prints the output that a test prepared, whatever command is run. */
@@ -19,6 +22,7 @@ final class FakeHost implements RemoteHost {
     String err = "";
     int code;
     boolean reachable = true;
+    final Set<Integer> portsInUse = new HashSet<>();
     final List<String> scripts = new CopyOnWriteArrayList<>();
     final List<String> inputs = new CopyOnWriteArrayList<>();
 
@@ -72,6 +76,9 @@ final class FakeHost implements RemoteHost {
 
     @Override
     public Forward forward(int local, int port) {
+        if (portsInUse.contains(local)) {
+            throw new UserError("cannot listen on port " + local + " of this machine: in use");
+        }
         scripts.add("forward " + local + " to " + port);
         return new Forward() {
             @Override

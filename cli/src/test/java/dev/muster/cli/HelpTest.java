@@ -37,7 +37,7 @@ class HelpTest extends CommandTest {
     @ParameterizedTest
     @EnumSource
     void ofEachCommandHasTwoToFourExamples(Verb verb) {
-        CommandRun.Ended ended = run(verb.commandName(), "--help");
+        CommandRun.Ended ended = run((verb.commandName() + " --help").split(" "));
 
         assertThat(ended.code()).isZero();
         assertThat(ended.out())
@@ -53,7 +53,19 @@ class HelpTest extends CommandTest {
                 .hasSizeBetween(2, 5)
                 .allSatisfy(line -> assertThat(line).as("is not wrapped").startsWith("  "));
         assertThat(ended.err()).isEmpty();
-        assertThat(run("help", verb.commandName()).out()).isEqualTo(ended.out());
+        assertThat(run(("help " + verb.commandName()).split(" ")).out()).isEqualTo(ended.out());
+    }
+
+    @Test
+    void ofTheFirstOfTwoWordsListsTheCommands() {
+        CommandRun.Ended ended = run("job", "--help");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out())
+                .contains("  job submit  ")
+                .contains("  job stop  ")
+                .doesNotContain("dashboard");
+        assertThat(run("help", "job")).isEqualTo(ended);
     }
 
     @Test
@@ -81,7 +93,12 @@ class HelpTest extends CommandTest {
         CommandRun.Ended ended = run("completion", "bash");
 
         assertThat(ended.code()).isZero();
-        assertThat(ended.out()).contains("--min-ready").contains("simulate").contains("rsync-up");
+        assertThat(ended.out())
+                .contains("--min-ready")
+                .contains("simulate")
+                .contains("rsync-up")
+                .contains("_picocli_cluster_job_submit")
+                .contains("--submission-id");
         assertThat(run("completion", "zsh").out()).startsWith("autoload -Uz +X bashcompinit");
     }
 }

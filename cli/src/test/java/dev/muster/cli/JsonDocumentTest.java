@@ -2,11 +2,13 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cli.console.StopSignal;
 import dev.muster.cli.json.Json;
 import dev.muster.client.KnownCluster;
 import dev.muster.client.UpReport;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
+import dev.muster.core.config.EngineConfig;
 import dev.muster.core.config.Problem;
 import dev.muster.core.control.Explanation;
 import dev.muster.core.event.Event;
@@ -52,6 +54,7 @@ class JsonDocumentTest extends CommandTest {
                 "lab",
                 "00000000000000aa",
                 "vm1",
+                EngineConfig.NATIVE,
                 UpReport.Outcome.SOME_FAILED,
                 List.of("head"),
                 List.of(new UpReport.WaitingNode("cpu-1", "vm2", NodeState.STARTING, Optional.of("setup"))),
@@ -80,7 +83,10 @@ class JsonDocumentTest extends CommandTest {
 
     @Test
     void listsTheMembersOfStatusAsInItsGoldenFile() throws IOException {
-        assertThat(JsonMembers.of(golden("status.json"))).isEqualTo(listed("cluster status"));
+        Set<String> printed = JsonMembers.of(golden("status.json"));
+        printed.addAll(JsonMembers.of(golden("status-engine.json")));
+
+        assertThat(printed).isEqualTo(listed("cluster status"));
         assertThat(listed("cluster status")).containsAll(JsonMembers.of(json("status")));
     }
 
@@ -114,6 +120,18 @@ class JsonDocumentTest extends CommandTest {
         assertThat(JsonMembers.of(json("get-head-ip"))).isEqualTo(listed("cluster get-head-ip and get-worker-ips"));
         assertThat(JsonMembers.of(json("get-worker-ips"))).isEqualTo(listed("cluster get-head-ip and get-worker-ips"));
         assertThat(JsonMembers.of(json("version"))).isEqualTo(listed("cluster version"));
+    }
+
+    @Test
+    void listsTheMembersOfJobsAndOfTheDashboard() {
+        FakeHost engine = clusters().hosts.get("head");
+        assertThat(byEvent(json("job", "submit", "x"))).containsEntry("job", listed("A submitted job"));
+        engine.out = "muster-engine-jobs 1\nid=a\n";
+        assertThat(JsonMembers.of(json("job", "list"))).isEqualTo(listed("cluster job list and job status"));
+        assertThat(JsonMembers.of(json("job", "status", "a"))).isEqualTo(listed("cluster job list and job status"));
+        engine.out = "muster-engine-dashboard 1\nport=8265\n";
+        command.window = FakeWindow.NONE.withSignal(StopSignal.INT);
+        assertThat(JsonMembers.of(json("dashboard"))).isEqualTo(listed("cluster dashboard"));
     }
 
     @Test

@@ -20,6 +20,7 @@ final class JsonMembers {
             "resources.total",
             "resources.available",
             "demand[].resources",
+            "engine_view.pending[].resources",
             "hosts[].facts",
             "details",
             "runs[].node_hours_by_type");

@@ -7,12 +7,18 @@ import dev.muster.core.ClusterState;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
+import dev.muster.core.Selector;
+import dev.muster.core.Selector.Operator;
+import dev.muster.core.Selector.Requirement;
 import dev.muster.core.Shape;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.NoCluster;
 import dev.muster.core.node.EngineStatus;
 import dev.muster.core.node.FinishedRun;
 import dev.muster.core.node.RunningWork;
+import dev.muster.core.status.EngineStatusView;
+import dev.muster.core.status.EngineStatusView.DemandKind;
+import dev.muster.core.status.EngineStatusView.NodeInEngine;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
@@ -24,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +64,60 @@ class StatusCommandTest extends CommandTest {
     @Test
     void keepsItsJsonFormat() throws IOException {
         assertThat(run("status", "--output", "json").out()).isEqualTo(golden("status.json"));
+    }
+
+    @Test
+    void showsWhatTheEngineSeesOtherwise() throws IOException {
+        clusters().control.status = ray(view(), "");
+        command.environment.put("COLUMNS", "80");
+
+        assertThat(run("status").out()).isEqualTo(golden("status-engine-80.txt"));
+        assertThat(run("status", "--output", "json").out()).isEqualTo(golden("status-engine.json"));
+    }
+
+    @Test
+    void saysThatTheEngineDoesNotAnswer() {
+        clusters().control.status = ray(view(), "connection\033[31m refused");
+
+        assertThat(run("status").out())
+                .contains("\nray (the file sets 'engine'): does not answer: connection?[31m refused\n")
+                .doesNotContain("not part of ray");
+    }
+
+    private static StatusView ray(StatusView view, String trouble) {
+        EngineStatusView engine = new EngineStatusView(
+                "the file sets 'engine'",
+                true,
+                trouble,
+                List.of(
+                        new EngineStatusView.EngineNode(NodeKey.HEAD, NodeInEngine.ABSENT, ""),
+                        new EngineStatusView.EngineNode(new NodeKey("cpu-2"), NodeInEngine.DRAINING, "busy workers"),
+                        new EngineStatusView.EngineNode(new NodeKey("cpu-8"), NodeInEngine.IDLE, ""),
+                        new EngineStatusView.EngineNode(new NodeKey("cpu-9"), NodeInEngine.BUSY, "")),
+                List.of(
+                        pending(DemandKind.WAITING, 8, ""),
+                        pending(DemandKind.REQUESTED, 2, ""),
+                        pending(DemandKind.GANG, 3, "a1b2 STRICT_SPREAD")));
+        return new StatusView(
+                        view.cluster(),
+                        view.clusterId(),
+                        view.state(),
+                        view.provider(),
+                        "ray",
+                        view.head(),
+                        view.nodes(),
+                        List.of(),
+                        List.of(),
+                        view.total(),
+                        view.available(),
+                        List.of(),
+                        List.of())
+                .withEngineView(engine);
+    }
+
+    private static EngineStatusView.PendingDemand pending(DemandKind kind, int count, String gang) {
+        Selector rack = new Selector(List.of(new Requirement("rack", Operator.IN, Set.of("b"))));
+        return new EngineStatusView.PendingDemand(kind, new Shape(Resources.of("CPU", 2), rack), count, gang);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.muster.client.UpReport;
 import dev.muster.client.UpRequest;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
+import dev.muster.core.config.EngineConfig;
 import dev.muster.core.config.Problem;
 import dev.muster.core.event.Event;
 import java.io.IOException;
@@ -180,6 +181,7 @@ class UpCommandTest extends CommandTest {
         assertThat(lines.get(2))
                 .isEqualTo(
                         "{\"event\":\"report\",\"schema_version\":1,\"cluster\":\"lab\",\"cluster_id\":\"00000000000000aa\",\"head\":\"vm1\","
+                                + "\"engine\":\"native\",\"engine_reason\":\"nothing in the file needs another engine\","
                                 + "\"outcome\":\"done\",\"exit_code\":0,\"nodes_ready\":2,\"nodes_waiting\":0,\"nodes_failed\":0,\"seconds\":2.4,"
                                 + "\"ready\":[\"head\",\"cpu-1\"],\"waiting\":[],\"failed\":[],\"steps\":[]}");
         assertThat(lines).hasSize(3);
@@ -250,6 +252,28 @@ class UpCommandTest extends CommandTest {
         assertThat(ended.err()).endsWith("cluster: interrupted; to continue: cluster up\n");
     }
 
+    @Test
+    void reportsWhichEngineRunsAndWhy() {
+        clusters().report = new UpReport(
+                "lab",
+                "00000000000000aa",
+                "vm1",
+                EngineConfig.chosen("ray", "the file has head_start_ray_commands"),
+                UpReport.Outcome.DONE,
+                List.of("head"),
+                List.of(),
+                List.of(),
+                List.of(),
+                Duration.ofSeconds(5));
+
+        assertThat(run("up", "-y").out()).contains("""
+                        lab is up: 1 of 1 node ready in 5.0 s
+                          engine ray (the file has head_start_ray_commands)
+                        """);
+        assertThat(run("up", "-y", "-o", "json").out())
+                .contains("\"engine\":\"ray\",\"engine_reason\":\"the file has head_start_ray_commands\"");
+    }
+
     private static UpReport report(UpReport.Outcome outcome) {
         UpReport.FailedNode failed = new UpReport.FailedNode(
                 "cpu-1",
@@ -264,6 +288,7 @@ class UpCommandTest extends CommandTest {
                 "lab",
                 "00000000000000aa",
                 "vm1",
+                EngineConfig.NATIVE,
                 outcome,
                 List.of("head"),
                 List.of(new UpReport.WaitingNode("cpu-2", "vm3", NodeState.STARTING, Optional.of("setup"))),

@@ -25,6 +25,15 @@ class UsageTest extends CommandTest {
     }
 
     @Test
+    void listsTheCommandsThatBeginWithTheSameWord() {
+        String hint = "  use one of: job submit, job list, job status, job logs, job stop\n";
+
+        assertFails(run("job"), "cluster: unknown command 'job'\n" + hint);
+        assertFails(run("job", "delete", "x"), "cluster: unknown command 'job delete'\n" + hint);
+        assertFails(run("job", "-n", "lab", "list"), "cluster: unknown command 'job'\n" + hint);
+    }
+
+    @Test
     void suggestsASimilarOption() {
         assertFails(run("up", "--min-redy", "2"), """
                 cluster: unknown option '--min-redy' of 'up'
@@ -77,6 +86,19 @@ class UsageTest extends CommandTest {
                 "exec|no command given",
                 "exec cluster.yaml|no command given",
                 "logs --step setup|--step needs a node",
+                "job submit|no command given",
+                "job submit --submission-id ../x a|'../x' is not an ID of a job",
+                "job submit --working-dir cluster.yaml a|--working-dir: cluster.yaml is not a folder of this machine",
+                "job submit --runtime-env-json [] a|--runtime-env-json: not a JSON object",
+                "job submit --runtime-env-json {secret a|--runtime-env-json: not a JSON object",
+                "job submit --runtime-env no.yaml a|--runtime-env: cannot read FOLDER/no.yaml",
+                "job submit --runtime-env a --runtime-env-json {} a|--runtime-env and --runtime-env-json cannot be combined",
+                "job logs|missing argument ID",
+                "job stop a b|'job stop' takes one job, not 2",
+                "job status $(id)|'$(id)' is not an ID of a job",
+                "job list a|'job list' got an unexpected argument 'a'",
+                "dashboard -p 0|--port is 0, but must be between 1 and 65535",
+                "dashboard --remote-port 65536|--remote-port is 65536, but must be between 1 and 65535",
                 "logs head --engine --step setup|--step and --engine are different logs",
                 "logs head cpu-1|'logs' takes one node, not 2",
                 "request|'request' takes one of: resources as JSON, --cpus N, --clear",

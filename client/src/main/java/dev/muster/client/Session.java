@@ -4,6 +4,7 @@ import dev.muster.core.config.FilesConfig;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.engine.EngineConsole;
 import java.util.List;
 
 /** A session with one running cluster. It connects when a connection is first needed, and closes all connections when it is closed. */
@@ -43,6 +44,12 @@ public interface Session extends AutoCloseable {
 
     /** Returns shell text for a terminal that always starts a new session. */
     String newSession(NodeAddress node, Multiplexer tool);
+
+    /**
+     * Returns what operators use on the head of the cluster's engine. Its shell texts are for {@link #inEnvironment} on the head. Throws {@code
+     * UserError} if the engine of the cluster has neither a dashboard nor jobs.
+     */
+    EngineConsole console();
 
     /** Closes all connections of the session. */
     @Override

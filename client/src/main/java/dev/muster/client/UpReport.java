@@ -1,6 +1,7 @@
 package dev.muster.client;
 
 import dev.muster.core.NodeState;
+import dev.muster.core.config.EngineConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.OptionalInt;
  * @param cluster the cluster's name
  * @param clusterId the cluster's ID
  * @param head the head's address, for display
+ * @param engine what runs on the nodes besides the daemon, and why
  * @param outcome whether enough nodes are ready
  * @param ready the keys of the nodes that are ready, including the head
  * @param waiting the nodes that are still being set up
@@ -23,6 +25,7 @@ public record UpReport(
         String cluster,
         String clusterId,
         String head,
+        EngineConfig engine,
         Outcome outcome,
         List<String> ready,
         List<WaitingNode> waiting,

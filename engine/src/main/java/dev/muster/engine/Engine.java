@@ -35,4 +35,9 @@ public interface Engine {
 
     /** Connects the head to the engine. Does not wait: an engine that does not answer yet fails the first observation. */
     EngineLink connect(EngineSite site);
+
+    /** Returns what operators use on the engine's head; empty if there is nothing to use. */
+    default Optional<EngineConsole> console() {
+        return Optional.empty();
+    }
 }

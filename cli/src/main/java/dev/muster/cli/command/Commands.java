@@ -1,6 +1,12 @@
 package dev.muster.cli.command;
 
 import dev.muster.cli.console.CommandContext;
+import dev.muster.cli.engine.DashboardCommand;
+import dev.muster.cli.engine.JobListCommand;
+import dev.muster.cli.engine.JobLogsCommand;
+import dev.muster.cli.engine.JobStatusCommand;
+import dev.muster.cli.engine.JobStopCommand;
+import dev.muster.cli.engine.JobSubmitCommand;
 import dev.muster.cli.option.CommonOptions;
 import dev.muster.cli.option.OptionReaders;
 import dev.muster.cli.text.ColorMode;
@@ -34,9 +40,24 @@ public final class Commands {
     static CommandLine tree(CommandContext context) {
         CommandLine root = new CommandLine(new Root());
         for (Verb verb : Verb.values()) {
-            root.addSubcommand(verb.commandName(), create(verb, context));
+            String[] words = verb.commandName().split(" ");
+            parent(root, words).addSubcommand(words[words.length - 1], create(verb, context));
         }
         return configured(root, ColorMode.NONE);
+    }
+
+    /** Returns the command line to which the last word belongs: that of the first of two words, or the root. */
+    private static CommandLine parent(CommandLine root, String[] words) {
+        if (words.length == 1) {
+            return root;
+        }
+        CommandLine known = root.getSubcommands().get(words[0]);
+        if (known != null) {
+            return known;
+        }
+        CommandLine added = new CommandLine(new Root());
+        root.addSubcommand(words[0], added);
+        return added;
     }
 
     @Command(name = "cluster")
@@ -74,6 +95,12 @@ public final class Commands {
             case RSYNC_DOWN -> new RsyncDownCommand(context);
             case REQUEST -> new RequestCommand(context);
             case DRAIN -> new DrainCommand(context);
+            case DASHBOARD -> new DashboardCommand(context);
+            case JOB_SUBMIT -> new JobSubmitCommand(context);
+            case JOB_LIST -> new JobListCommand(context);
+            case JOB_STATUS -> new JobStatusCommand(context);
+            case JOB_LOGS -> new JobLogsCommand(context);
+            case JOB_STOP -> new JobStopCommand(context);
             case INIT -> new InitCommand(context);
             case VALIDATE -> new ValidateCommand(context);
             case SIMULATE -> new SimulateCommand(context);

@@ -8,6 +8,7 @@ import dev.muster.cli.option.CommonOptions;
 import dev.muster.cli.option.NodeOptions;
 import dev.muster.cli.option.PositionalArguments;
 import dev.muster.cli.output.Printer;
+import dev.muster.cli.run.CommandWords;
 import dev.muster.cli.run.ExecView;
 import dev.muster.cli.run.FoldedExecView;
 import dev.muster.cli.run.JsonExecView;
@@ -22,7 +23,6 @@ import dev.muster.client.ClusterRef;
 import dev.muster.client.Clusters;
 import dev.muster.client.Multiplexer;
 import dev.muster.client.Session;
-import dev.muster.core.Shell;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.UserError;
 import java.util.ArrayList;
@@ -98,7 +98,8 @@ final class ExecCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PositionalArguments plain = PositionalArguments.configFirst(words);
-        String text = shellText(plain.others(), context.argumentsAfterDashes().orElse(List.of()));
+        String text = CommandWords.shellText(
+                plain.others(), context.argumentsAfterDashes().orElse(List.of()), "cluster exec -- hostname");
         how.session().multiplexer().ifPresent(this::requireNobodyWaits);
         ClusterRef cluster = how.cluster(new ClusterResolver(context), plain, which);
         return how.around(
@@ -170,15 +171,6 @@ final class ExecCommand implements Callable<Integer> {
         return chosen.size() == 1 && !nodes.isGroup()
                 ? new PlainExecView(printer)
                 : new PrefixedExecView(printer, chosen);
-    }
-
-    private static String shellText(List<String> before, List<String> after) {
-        List<String> all = new ArrayList<>(before);
-        all.addAll(after);
-        if (all.isEmpty()) {
-            throw new UserError("no command given", "example: cluster exec -- hostname");
-        }
-        return all.size() == 1 ? all.getFirst() : Shell.words(all);
     }
 
     private static String notUp(NodeAddress node) {

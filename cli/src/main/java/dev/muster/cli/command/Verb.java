@@ -1,5 +1,7 @@
 package dev.muster.cli.command;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** The list of all commands, in the order of {@code cluster --help}. */
@@ -22,6 +24,12 @@ public enum Verb {
     RSYNC_DOWN(Group.USE, "Copy files from the head or from other nodes"),
     REQUEST(Group.USE, "Request resources, so that the cluster grows to hold them"),
     DRAIN(Group.USE, "Remove a node once its running work has ended"),
+    DASHBOARD(Group.ENGINE, "Open the dashboard of the engine in a browser"),
+    JOB_SUBMIT(Group.ENGINE, "job submit", "Run a command as a job of the engine"),
+    JOB_LIST(Group.ENGINE, "job list", "List the jobs of the engine"),
+    JOB_STATUS(Group.ENGINE, "job status", "Show one job"),
+    JOB_LOGS(Group.ENGINE, "job logs", "Show the output of a job"),
+    JOB_STOP(Group.ENGINE, "job stop", "Stop a job"),
     INIT(Group.FILE, "Write a first config file"),
     VALIDATE(Group.FILE, "Check a config file without contacting any host"),
     SIMULATE(Group.FILE, "Simulate the autoscaler with a workload, and compare settings"),
@@ -33,6 +41,7 @@ public enum Verb {
         CLUSTER("Manage a cluster"),
         INSPECT("Inspect a cluster"),
         USE("Use a cluster"),
+        ENGINE("Use a cluster's engine, such as Ray"),
         FILE("Write a config file"),
         TOOL("Other commands");
 
@@ -48,11 +57,27 @@ public enum Verb {
     }
 
     private final Group group;
+    private final String commandName;
     private final String summary;
 
     Verb(Group group, String summary) {
         this.group = group;
+        this.commandName = name().toLowerCase(Locale.ROOT).replace('_', '-');
         this.summary = summary;
+    }
+
+    /** @param commandName two words */
+    Verb(Group group, String commandName, String summary) {
+        this.group = group;
+        this.commandName = commandName;
+        this.summary = summary;
+    }
+
+    /** Returns the commands of two words that begin with this one. */
+    public static List<Verb> beginningWith(String word) {
+        return Arrays.stream(values())
+                .filter(verb -> verb.commandName.startsWith(word + " "))
+                .toList();
     }
 
     public Group group() {
@@ -64,8 +89,8 @@ public enum Verb {
         return summary;
     }
 
-    /** The name as it is typed, such as {@code get-head-ip}. */
+    /** The name as it is typed, such as {@code get-head-ip}. It may be two words, such as {@code job list}. */
     public String commandName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return commandName;
     }
 }

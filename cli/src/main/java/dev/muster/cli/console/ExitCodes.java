@@ -8,6 +8,9 @@ import dev.muster.core.status.HostCheck;
 /** The exit codes of the {@code cluster} process. A failure has its own: {@link dev.muster.core.failure.ClusterException#exitCode}. */
 public final class ExitCodes {
     public static final int DONE = 0;
+    /** The engine of the cluster refused, or does not answer. */
+    public static final int ENGINE = 1;
+
     public static final int USAGE = 2;
     public static final int REMOTE = 4;
     public static final int SOME_FAILED = 5;

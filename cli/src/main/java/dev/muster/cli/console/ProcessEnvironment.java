@@ -14,7 +14,13 @@ import java.util.Map;
  * @param zone the time zone in which times of day are shown
  */
 public record ProcessEnvironment(
-        Path folder, Map<String, String> environment, Streams streams, TerminalWindow window, Time time, ZoneId zone) {
+        Path folder,
+        Map<String, String> environment,
+        Streams streams,
+        TerminalWindow window,
+        Browser browser,
+        Time time,
+        ZoneId zone) {
     public ProcessEnvironment {
         environment = Map.copyOf(environment);
     }

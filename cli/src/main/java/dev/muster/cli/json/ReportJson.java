@@ -44,6 +44,8 @@ public final class ReportJson {
         Map<String, @Nullable Object> json = start("report", report.cluster());
         json.put("cluster_id", report.clusterId());
         json.put("head", report.head());
+        json.put("engine", report.engine().name());
+        json.put("engine_reason", report.engine().reason());
         json.put("outcome", report.outcome().name().toLowerCase(Locale.ROOT));
         json.put("exit_code", ExitCodes.exitCode(report));
         json.put("nodes_ready", report.ready().size());

@@ -4,6 +4,8 @@ import dev.muster.core.Resources;
 import dev.muster.core.node.EngineStatus;
 import dev.muster.core.node.FinishedRun;
 import dev.muster.core.node.RunningWork;
+import dev.muster.core.placement.ShapeText;
+import dev.muster.core.status.EngineStatusView;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
@@ -35,6 +37,7 @@ public final class StatusJson {
         json.put("pool", list(view.pool(), StatusJson::host));
         json.put("resources", totalAndAvailable(view.total(), view.available()));
         json.put("demand", list(view.demand(), StatusJson::demand));
+        json.put("engine_view", view.engineView().map(StatusJson::engineView).orElse(null));
         json.put("notes", view.notes());
         return json;
     }
@@ -140,6 +143,31 @@ public final class StatusJson {
         boolean isHeld = host.state() == PoolHostState.USED || host.state() == PoolHostState.HELD;
         json.put("held_by", isHeld ? host.heldBy() : null);
         json.put("reason", isHeld ? "" : host.heldBy());
+    }
+
+    private static Map<String, @Nullable Object> engineView(EngineStatusView engine) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("reason", engine.reason());
+        json.put("answers", engine.answers());
+        json.put("trouble", engine.trouble());
+        json.put("nodes_alive", engine.alive());
+        json.put("nodes", list(engine.nodes(), StatusJson::engineNode));
+        json.put("pending", list(engine.pending(), StatusJson::pending));
+        return json;
+    }
+
+    private static void engineNode(EngineStatusView.EngineNode node, Map<String, @Nullable Object> json) {
+        json.put("name", node.key().value());
+        json.put("state", node.state().wireName());
+        json.put("text", node.text());
+    }
+
+    private static void pending(EngineStatusView.PendingDemand demand, Map<String, @Nullable Object> json) {
+        json.put("kind", demand.kind().wireName());
+        json.put("resources", demand.shape().resources().amounts());
+        json.put("selector", ShapeText.words(demand.shape().selector()));
+        json.put("count", demand.count());
+        json.put("gang", demand.gang());
     }
 
     private static void demand(StatusView.UnmetDemand demand, Map<String, @Nullable Object> json) {

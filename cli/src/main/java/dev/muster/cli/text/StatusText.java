@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Formats the answer of {@code status} for the terminal: the nodes first, then what explains their number. */
 public final class StatusText {
@@ -36,12 +37,15 @@ public final class StatusText {
         if (!view.total().isEmpty()) {
             lines.add("free: " + NodeListTable.freeOfTotal(view.available(), view.total()));
         }
+        Optional<EngineText> engine = view.engineView().map(known -> new EngineText(view, known));
+        engine.ifPresent(text -> lines.addAll(text.lines()));
         lines.addAll(new NodeListTable(now).of(view.nodes()).lines(columns, paint));
         addProblems(view, lines);
         addEngines(view, lines);
         addSection(lines, "RUNS", new RunsTable(now).of(view.nodes()));
         addSection(lines, "TYPES", types(view));
         addSection(lines, "UNMET DEMAND", demand(view));
+        engine.ifPresent(text -> addSection(lines, "ENGINE DEMAND", text.demand()));
         addSection(lines, "POOL", pool(view));
         view.notes().forEach(note -> lines.add("note: " + TerminalText.printable(note)));
         addDecisions(decisions, lines);

@@ -23,6 +23,10 @@ public final class UpText {
     public List<String> lines(UpReport report) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(report));
+        if (!report.engine().isNative()) {
+            lines.add(TerminalText.printable("  engine " + report.engine().name() + " ("
+                    + report.engine().reason() + ")"));
+        }
         report.waiting().forEach(node -> addWaiting(node, lines));
         report.failed().forEach(node -> addFailed(node, lines));
         addSteps(report, lines);

@@ -8,12 +8,17 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
 import dev.muster.core.Shell;
+import dev.muster.core.config.EngineConfig;
 import dev.muster.core.config.FilesConfig;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.NoCluster;
+import dev.muster.core.failure.UserError;
 import dev.muster.core.node.NodeFolders;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.engine.Engine;
+import dev.muster.engine.EngineConsole;
+import dev.muster.engine.Engines;
 import dev.muster.launcher.bootstrap.HostFacts;
 import dev.muster.launcher.bootstrap.TrustedRoot;
 import dev.muster.protocol.ControlClient;
@@ -175,6 +180,25 @@ public final class ControlSession implements Session {
     @Override
     public String newSession(NodeAddress node, Multiplexer tool) {
         return sessions(node).start(tool, interactiveShell(node));
+    }
+
+    @Override
+    public EngineConsole console() {
+        String engine = engine(headHost.config().engine());
+        return Engines.find(engine)
+                .flatMap(Engine::console)
+                .orElseThrow(() -> new UserError(
+                        "cluster '" + headHost.config().name()
+                                + "' has no dashboard and no jobs, because its engine is " + engine,
+                        "set 'engine: ray' in its config file and run '"
+                                + headHost.cluster().command("up") + "'"));
+    }
+
+    /** Asks the head if no engine was found in the file, because the head may have found one in its environment. */
+    private String engine(EngineConfig config) {
+        return config.isNative() && config.choice().isPresent()
+                ? control().status().engine()
+                : config.name();
     }
 
     private PersistentSessions sessions(NodeAddress node) {

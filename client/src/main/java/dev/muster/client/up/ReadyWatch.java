@@ -187,6 +187,7 @@ final class ReadyWatch implements Journal {
                 status.cluster(),
                 status.clusterId(),
                 status.head(),
+                config.engine(),
                 outcome(ready, failed),
                 ready,
                 coming,

@@ -4,8 +4,14 @@ import dev.muster.core.ClusterState;
 import dev.muster.core.Resources;
 import dev.muster.core.Shape;
 import java.util.List;
+import java.util.Optional;
 
-/** The status of a cluster, as {@code cluster status} shows it. {@code docs/json.md} documents its JSON form. */
+/**
+ * The status of a cluster, as {@code cluster status} shows it. {@code docs/json.md} documents its JSON form.
+ *
+ * @param engine the name of the engine; empty before the first config is applied
+ * @param engineView what the head knows of the engine; empty if nothing but the daemon runs on the nodes
+ */
 public record StatusView(
         String cluster,
         String clusterId,
@@ -19,6 +25,7 @@ public record StatusView(
         Resources total,
         Resources available,
         List<UnmetDemand> demand,
+        Optional<EngineStatusView> engineView,
         List<String> notes) {
     public static final int SCHEMA_VERSION = 1;
 
@@ -28,6 +35,56 @@ public record StatusView(
         pool = List.copyOf(pool);
         demand = List.copyOf(demand);
         notes = List.copyOf(notes);
+    }
+
+    /** The status of a cluster without an engine. */
+    public StatusView(
+            String cluster,
+            String clusterId,
+            ClusterState state,
+            String provider,
+            String engine,
+            String head,
+            List<NodeStatus> nodes,
+            List<TypeStatus> types,
+            List<PoolHost> pool,
+            Resources total,
+            Resources available,
+            List<UnmetDemand> demand,
+            List<String> notes) {
+        this(
+                cluster,
+                clusterId,
+                state,
+                provider,
+                engine,
+                head,
+                nodes,
+                types,
+                pool,
+                total,
+                available,
+                demand,
+                Optional.empty(),
+                notes);
+    }
+
+    public StatusView withEngineView(EngineStatusView newView) {
+        return new StatusView(
+                cluster,
+                clusterId,
+                state,
+                provider,
+                engine,
+                head,
+                nodes,
+                types,
+                pool,
+                total,
+                available,
+                demand,
+                Optional.of(newView),
+                notes);
     }
 
     /** The limits of a node type, and how many of its nodes are in which state. */

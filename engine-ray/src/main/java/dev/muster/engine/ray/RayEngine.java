@@ -2,6 +2,7 @@ package dev.muster.engine.ray;
 
 import dev.muster.engine.Engine;
 import dev.muster.engine.EngineCommands;
+import dev.muster.engine.EngineConsole;
 import dev.muster.engine.EngineHints;
 import dev.muster.engine.EngineLink;
 import dev.muster.engine.EngineNode;
@@ -48,5 +49,10 @@ public final class RayEngine implements Engine {
     @Override
     public EngineLink connect(EngineSite site) {
         return RayLinks.connect(site, RayStart.gcsAddress(site.head()), RayStart.tokenFile(site));
+    }
+
+    @Override
+    public Optional<EngineConsole> console() {
+        return Optional.of(new RayConsole());
     }
 }

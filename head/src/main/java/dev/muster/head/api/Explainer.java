@@ -41,6 +41,7 @@ final class Explainer {
     private final State state;
     private final HeadLoop.View view;
     private final Optional<Moment> moment;
+    private final Optional<EngineExplanation> engine;
 
     private record Moment(Snapshot snapshot, Decision decision) {}
 
@@ -48,6 +49,8 @@ final class Explainer {
         this.store = store;
         this.state = store.state();
         this.view = view;
+        this.engine = state.config()
+                .map(known -> new EngineExplanation(known.config().engine(), state, view.engine(), now.steady()));
         this.moment = state.stopping()
                 ? Optional.empty()
                 : state.config()
@@ -56,9 +59,10 @@ final class Explainer {
                         .map(snapshot -> new Moment(snapshot, Autoscaler.decide(snapshot)));
     }
 
-    /** Explains the cluster, then each unmet demand, then each host of the pool that cannot be used. */
+    /** Explains the cluster, then each unmet demand, then the engine, then each host of the pool that cannot be used. */
     List<Explanation> cluster(List<PoolHost> pool) {
         List<Explanation> all = new ArrayList<>(cluster());
+        engine.flatMap(EngineExplanation::cluster).ifPresent(all::add);
         pool.stream().flatMap(Explainer::unusable).forEach(all::add);
         return all;
     }
@@ -105,8 +109,8 @@ final class Explainer {
     Explanation node(NodeKey key) {
         Optional<Explanation> past =
                 NodeHistoryExplanation.of(key, store.journal(new JournalQuery(HISTORY, Optional.of(key), MAX_LINES)));
-        Optional<Explanation> now =
-                moment.flatMap(known -> NodeExplanation.of(key, known.snapshot(), known.decision()));
+        Optional<Explanation> now = moment.flatMap(known -> NodeExplanation.of(key, known.snapshot(), known.decision()))
+                .map(explanation -> withEngine(key, explanation));
         if (past.isPresent() && now.isPresent()) {
             return both(past.get(), now.get());
         }
@@ -114,6 +118,12 @@ final class Explainer {
                 .orElseThrow(() -> new UserError(
                         "there is no node '" + key + "', and the journal has no line about one",
                         "run 'cluster status' to see the nodes, or 'cluster monitor' to follow their changes"));
+    }
+
+    private Explanation withEngine(NodeKey key, Explanation now) {
+        List<Fact> facts = new ArrayList<>(now.facts());
+        engine.flatMap(known -> known.node(key)).ifPresent(facts::add);
+        return new Explanation(now.subject(), now.answer(), now.source(), facts);
     }
 
     private static Explanation both(Explanation past, Explanation now) {

@@ -64,6 +64,7 @@ final class StatusBuilder {
                 sum(nodes, node -> node.state().isUp(), NodeStatus::total),
                 sum(nodes, node -> node.state() == NodeState.READY, NodeStatus::available),
                 unmet(),
+                config.flatMap(known -> EngineSection.of(known.engine(), state, view.engine())),
                 notes(config));
     }
 

@@ -54,6 +54,7 @@ public final class StatusMapping {
                         .setShape(CommonMapping.to(demand.shape()))
                         .setCount(demand.count())
                         .setReason(Bounds.clip(demand.reason()))));
+        view.engineView().ifPresent(engine -> wire.setEngineView(EngineViewMapping.to(engine)));
         return wire.build();
     }
 
@@ -79,6 +80,7 @@ public final class StatusMapping {
                 Bounds.list("demand", wire.getDemandList(), MAX_ENTRIES).stream()
                         .map(StatusMapping::from)
                         .toList(),
+                wire.hasEngineView() ? Optional.of(EngineViewMapping.from(wire.getEngineView())) : Optional.empty(),
                 Bounds.list("notes", wire.getNotesList(), MAX_ENTRIES).stream()
                         .map(note -> Bounds.text("notes", note, Bounds.MAX_MESSAGE))
                         .toList());

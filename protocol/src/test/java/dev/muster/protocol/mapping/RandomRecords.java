@@ -26,6 +26,7 @@ import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeReport;
 import dev.muster.core.node.RunningWork;
 import dev.muster.core.node.Welcome;
+import dev.muster.core.status.EngineStatusView;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
@@ -193,7 +194,19 @@ final class RandomRecords {
                 resources(),
                 resources(),
                 some(() -> new StatusView.UnmetDemand(shape(), random.nextInt(100), text())),
+                maybe(this::engineView),
                 some(this::text));
+    }
+
+    private EngineStatusView engineView() {
+        return new EngineStatusView(
+                text(),
+                random.nextBoolean(),
+                text(),
+                some(() ->
+                        new EngineStatusView.EngineNode(key(), oneOf(EngineStatusView.NodeInEngine.values()), line())),
+                some(() -> new EngineStatusView.PendingDemand(
+                        oneOf(EngineStatusView.DemandKind.values()), shape(), random.nextInt(100), line())));
     }
 
     private NodeStatus nodeStatus() {
