@@ -13,7 +13,7 @@ import java.util.Map;
  * @param check a POSIX shell script that runs in the environment before the commands; it prints why the engine cannot start and exits
  *     with 78, or exits with 0
  * @param commands in their order; the last one does not end while the engine runs
- * @param ready a POSIX shell script that exits with 0 once the engine runs
+ * @param ready a POSIX shell script that exits with 0 while the engine runs, and with 1 before and after
  * @param diagnose a POSIX shell script that prints the few lines of the engine's logs that show why it failed
  * @param logs the folder of the engine's logs
  * @param secret the name of the file in the engine's folder that holds the cluster's secret; empty if the engine needs none

@@ -47,6 +47,7 @@ public final class RayEngine implements Engine {
 
     @Override
     public EngineLink connect(EngineSite site) {
-        return RayLinks.connect(site, RayStart.gcsAddress(site.head()), RayStart.tokenFile(site));
+        return RayLinks.connect(
+                RayStart.tempFolder(site), RayStart.gcsAddress(site.head()), RayStart.tokenFile(site), site.time());
     }
 }

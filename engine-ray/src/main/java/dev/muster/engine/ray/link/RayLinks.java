@@ -1,8 +1,8 @@
 package dev.muster.engine.ray.link;
 
 import dev.muster.core.HostText;
+import dev.muster.core.port.Time;
 import dev.muster.engine.EngineLink;
-import dev.muster.engine.EngineSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,13 +17,14 @@ public final class RayLinks {
     /**
      * Opens a link. Does not wait: a head that does not answer yet fails the first call.
      *
+     * @param folder Ray's temporary folder on the head's host
      * @param gcsAddress {@code host:port} of Ray's global control service, as the head's host reaches it
      * @param tokenFile holds the token of Ray's token mode, and is read at each connect; empty if Ray runs without one
      */
-    public static EngineLink connect(EngineSite site, String gcsAddress, Optional<Path> tokenFile) {
+    public static EngineLink connect(Path folder, String gcsAddress, Optional<Path> tokenFile, Time time) {
         GcsClient gcs = new GcsClient(new GcsAddress(gcsAddress, tokenFile));
         EventLines lines = new EventLines(hostName(), ProcessHandle.current().pid());
-        return new RayLink(gcs, site.time(), new ReportSender(gcs, new EventFiles(site.scratch(), site.time(), lines)));
+        return new RayLink(gcs, time, new ReportSender(gcs, new EventFiles(folder, time, lines)));
     }
 
     private static String hostName() {

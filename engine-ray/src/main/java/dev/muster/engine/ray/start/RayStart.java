@@ -12,6 +12,9 @@ import java.util.TreeMap;
 
 /** Plans how Ray starts on a node. */
 public final class RayStart {
+    /** Ray's folder in the scratch folder. Ray lets all users of the host write to its folder, but they cannot reach it there. Short, because of the sockets below it. */
+    static final String FOLDER = "r";
+
     private static final String LOGS = "session_latest/logs";
 
     private RayStart() {}
@@ -41,6 +44,15 @@ public final class RayStart {
     /** Returns where the head's program reaches the global control service, which listens on all addresses of its host. */
     public static String gcsAddress(EngineNode head) {
         return "127.0.0.1:" + RayCommands.of(head.commands()).ports().gcs();
+    }
+
+    /** Returns Ray's folder on the head's host, with its sessions. */
+    public static Path tempFolder(EngineSite site) {
+        return RayCommands.of(site.head().commands())
+                .of(Side.HEAD)
+                .tempFolder()
+                .map(Path::of)
+                .orElseGet(() -> site.scratch().resolve(FOLDER));
     }
 
     /** Returns the file with the cluster's token; empty if the file of the cluster says itself how Ray authenticates. */
@@ -75,6 +87,6 @@ public final class RayStart {
     private static EngineValue logs(Optional<String> tempFolder) {
         return tempFolder
                 .<EngineValue>map(path -> new EngineValue.Text(path + "/" + LOGS))
-                .orElseGet(() -> new EngineValue.InScratch(LOGS));
+                .orElseGet(() -> new EngineValue.InScratch(FOLDER + "/" + LOGS));
     }
 }

@@ -54,7 +54,7 @@ final class StartRewrite {
             added.add("--no-monitor");
         }
         if (!line.has("--temp-dir")) {
-            added.add("--temp-dir=\"$MUSTER_ENGINE_SCRATCH\"");
+            added.add("--temp-dir=\"$MUSTER_ENGINE_SCRATCH/" + RayStart.FOLDER + "\"");
         }
         if (!line.has("--node-ip-address")) {
             added.add("--node-ip-address=\"$" + RayVariables.OWN_ADDRESS + "\"");

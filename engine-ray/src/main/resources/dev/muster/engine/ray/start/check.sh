@@ -2,7 +2,7 @@
 # otherwise. Runs in the node's environment.
 # uses: ports
 # In: side=head|worker, program: 'ray' or its path, empty if unknown, must_exist=yes|no: whether it must be found now, head: the head's address, port,
-# temp: Ray's folder, empty for the scratch folder, dashboard_port, token: the name of the file in the engine's folder with the cluster's token, empty without one, rocksdb=yes|no, patience: for how many
+# temp: Ray's folder, empty for its folder in the scratch folder, dashboard_port, token: the name of the file in the engine's folder with the cluster's token, empty without one, rocksdb=yes|no, patience: for how many
 # seconds the head is awaited, proc: /proc, or another folder in tests. The head's versions are in $MUSTER_ENGINE/head-versions on a worker, if they are known.
 # Out: $MUSTER_ENGINE/versions; on the head also the user's ~/.ray/auth_token, and $MUSTER_ENGINE/leave, which removes it again.
 

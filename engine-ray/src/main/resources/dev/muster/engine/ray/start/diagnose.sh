@@ -1,6 +1,6 @@
 # Prints the last lines of those of Ray's logs that show why it ended: at most 12 lines.
-# In: temp, Ray's folder, empty for the scratch folder.
-folder=${temp:-$MUSTER_ENGINE_SCRATCH}
+# In: temp, Ray's folder, empty for its folder in the scratch folder.
+folder=${temp:-$MUSTER_ENGINE_SCRATCH/r}
 
 # print_end FILE LINES
 print_end() {

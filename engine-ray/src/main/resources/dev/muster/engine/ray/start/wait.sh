@@ -1,6 +1,6 @@
 # The last start command where 'ray start' itself cannot stay in the foreground: runs as long as the processes of Ray that were started before.
-# In: temp, Ray's folder, empty for the scratch folder. Fails when the raylet, or the head's global control service, has ended.
-folder=${temp:-$MUSTER_ENGINE_SCRATCH}
+# In: temp, Ray's folder, empty for its folder in the scratch folder. Fails when the raylet, or the head's global control service, has ended.
+folder=${temp:-$MUSTER_ENGINE_SCRATCH/r}
 
 # find_ray PROGRAM: prints the PIDs of this node's processes of that program of Ray: their command lines name Ray's folder.
 find_ray() {

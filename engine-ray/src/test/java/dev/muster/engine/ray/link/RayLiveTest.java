@@ -3,7 +3,6 @@ package dev.muster.engine.ray.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.core.ClusterId;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
 import dev.muster.core.Selector;
@@ -14,15 +13,11 @@ import dev.muster.core.port.SystemTime;
 import dev.muster.core.port.Time;
 import dev.muster.engine.DrainAnswer;
 import dev.muster.engine.DrainOrder;
-import dev.muster.engine.EngineCommands;
 import dev.muster.engine.EngineLink;
-import dev.muster.engine.EngineNode;
 import dev.muster.engine.EngineReport;
 import dev.muster.engine.EngineReport.Failed;
 import dev.muster.engine.EngineReport.Starting;
 import dev.muster.engine.EngineReport.TypeSize;
-import dev.muster.engine.EngineSettings;
-import dev.muster.engine.EngineSite;
 import dev.muster.engine.EngineUnavailable;
 import dev.muster.engine.EngineView;
 import dev.muster.engine.EngineView.Activity;
@@ -89,20 +84,8 @@ class RayLiveTest {
     }
 
     private EngineLink connect(Path tokenFile) {
-        EngineNode head = new EngineNode(
-                "live",
-                new ClusterId("0123456789abcdef"),
-                NodeKey.HEAD,
-                "head",
-                "127.0.0.1",
-                Resources.NONE,
-                Map.of(),
-                EngineCommands.NONE,
-                EngineSettings.NONE,
-                Set.of(),
-                true);
         return RayLinks.connect(
-                new EngineSite(head, ray.folder, ray.scratch, TIME), ray.address(), Optional.of(tokenFile));
+ray.scratch, ray.address(), Optional.of(tokenFile), TIME);
     }
 
     private Set<NodeKey> nodes() throws InterruptedException {

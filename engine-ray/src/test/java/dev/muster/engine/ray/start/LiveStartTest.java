@@ -57,7 +57,7 @@ class LiveStartTest {
                     .isEqualTo("0: [('CPU', 3.0), ('gadget', 2.0), ('memory', 1073741824.0)] r \"1\" head.small");
             assertThat(ray.isAlive()).isTrue();
             assertThat(head.commandLines())
-                    .contains(head.scratch + "/session_")
+                    .contains(head.scratch + "/r/session_")
                     .doesNotContain("/tmp/ray/")
                     .doesNotContain("autoscaler/");
             assertThat(Files.readString(head.engine("versions")))

@@ -16,10 +16,15 @@ import org.junit.jupiter.api.Test;
 
 /** What Ray's folder shows. */
 class RayLogsTest extends EachShell {
+    private Path ray;
+
     @BeforeEach
     void setFolder() throws IOException {
-        Files.createDirectories(folder.resolve("session_latest/logs"));
-        Files.createDirectories(folder.resolve("session_latest/sockets"));
+        ray = folder.resolve("r");
+        Path session = ray.resolve("session_" + System.nanoTime());
+        Files.createDirectories(session.resolve("logs"));
+        Files.createDirectories(session.resolve("sockets"));
+        Files.createSymbolicLink(ray.resolve("session_latest"), session);
         host.setVariable("MUSTER_ENGINE_SCRATCH", folder.toString());
     }
 
@@ -61,18 +66,19 @@ class RayLogsTest extends EachShell {
 
     @Test
     void isReadyOnceTheNodeHasRegistered() throws Exception {
-        Path socket = folder.resolve("session_latest/sockets/raylet");
+        assertThat(isReady("")).isFalse();
+        Path socket = ray.resolve("session_latest").toRealPath().resolve("sockets/raylet");
         try (ServerSocketChannel raylet = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             raylet.bind(UnixDomainSocketAddress.of(socket));
             assertThat(isReady("")).isFalse();
 
-            Files.writeString(folder.resolve("ray_current_cluster"), "10.0.0.1:6379");
+            Files.writeString(ray.resolve("ray_current_cluster"), "10.0.0.1:6379");
             assertThat(isReady("")).isTrue();
-            assertThat(isReady(folder.toString())).isTrue();
+            assertThat(isReady(ray.toString())).isTrue();
             assertThat(isReady("/nowhere")).isFalse();
         }
-        Files.delete(socket);
-        assertThat(isReady("")).isFalse();
+        assertThat(socket).exists();
+        assertThat(isReady("")).as("after the raylet has ended").isFalse();
     }
 
     private boolean isReady(String temp) throws InterruptedException {
@@ -80,6 +86,6 @@ class RayLogsTest extends EachShell {
     }
 
     private void log(String name, String text) throws IOException {
-        Files.writeString(folder.resolve("session_latest/logs").resolve(name), text);
+        Files.writeString(ray.resolve("session_latest/logs").resolve(name), text);
     }
 }

@@ -44,7 +44,7 @@ class RayStartTest {
                         "RAY_AUTH_TOKEN_PATH", new InFolder("auth_token")));
         assertThat(start.secret()).isEqualTo("auth_token");
         assertThat(start.ownSecret()).isEqualTo(".ray/auth_token");
-        assertThat(start.logs()).isEqualTo(new InScratch("session_latest/logs"));
+        assertThat(start.logs()).isEqualTo(new InScratch("r/session_latest/logs"));
     }
 
     @Test
@@ -149,6 +149,7 @@ class RayStartTest {
 
         assertThat(RayStart.gcsAddress(head)).isEqualTo("127.0.0.1:7000");
         assertThat(RayStart.tokenFile(site(head))).contains(Path.of("/n/engine/auth_token"));
+        assertThat(RayStart.tempFolder(site(head))).isEqualTo(Path.of("/n/s/r"));
     }
 
     @Test

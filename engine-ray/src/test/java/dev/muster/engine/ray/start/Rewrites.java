@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Start commands, what they become, and what then runs. */
 final class Rewrites {
-    static final String ADDED = " --temp-dir=\"$MUSTER_ENGINE_SCRATCH\" --node-ip-address=\"$MUSTER_ENGINE_ADDRESS\"";
+    static final String ADDED = " --temp-dir=\"$MUSTER_ENGINE_SCRATCH/r\" --node-ip-address=\"$MUSTER_ENGINE_ADDRESS\"";
     static final String HEAD = "ray start --no-monitor" + ADDED;
     static final String WORKER = "ray start" + ADDED;
 
@@ -21,8 +21,8 @@ final class Rewrites {
         }
     }
 
-    private static final String RUN_HEAD = "[start][--no-monitor][--temp-dir=/s][--node-ip-address=10.0.0.2]";
-    private static final String RUN_WORKER = "[start][--temp-dir=/s][--node-ip-address=10.0.0.2]";
+    private static final String RUN_HEAD = "[start][--no-monitor][--temp-dir=/s/r][--node-ip-address=10.0.0.2]";
+    private static final String RUN_WORKER = "[start][--temp-dir=/s/r][--node-ip-address=10.0.0.2]";
 
     static final List<Example> ALL = List.of(
             // The files of Ray's documentation.
