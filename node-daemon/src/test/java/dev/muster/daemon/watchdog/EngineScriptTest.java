@@ -121,6 +121,17 @@ class EngineScriptTest {
     }
 
     @Test
+    void anEngineThatIsNotReadyAnyMoreHasEndedEvenIfItsCommandRunsOn() throws Exception {
+        folder.commands("trap '' TERM\n" + EngineFolder.LIVES);
+        Process engine = folder.start();
+        folder.awaitPhase("ready");
+        Files.delete(folder.scratch().resolve("up"));
+        assertThat(engine.waitFor()).isEqualTo(137);
+        assertThat(folder.phase()).isEqualTo("failed");
+        assertThat(folder.processes()).isEmpty();
+    }
+
+    @Test
     void theReasonIsBounded() throws Exception {
         folder.write("engine/start/diagnose", "seq 1000; head -c 100000 /dev/zero | tr '\\0' x; printf '\\033[31m'\n");
         folder.commands("seq 1000; exit 3");
