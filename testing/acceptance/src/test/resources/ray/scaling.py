@@ -4,6 +4,7 @@ import time
 
 import ray
 from ray.autoscaler.sdk import request_resources
+from ray.core.generated.common_pb2 import NodeDeathInfo
 from ray.util.placement_group import placement_group, remove_placement_group
 
 TIMEOUT = 180
@@ -46,13 +47,15 @@ def step(*words) -> None:
 
 @ray.remote(num_cpus=2)
 def square(number: int) -> tuple:
-    time.sleep(1)
+    """Waits for the head and three workers: all eight run at once, three on a worker."""
+    while sum(node["Alive"] for node in ray.nodes()) < 4:
+        time.sleep(0.1)
     return number * number, node_id()
 
 
-@ray.remote(num_cpus=1)
-def produce() -> list:
-    return [node_id(), ray.put(bytes(5_000_000))]
+@ray.remote(num_cpus=1, num_returns=2)
+def produce() -> tuple:
+    return node_id(), bytes(5_000_000)
 
 
 @ray.remote(num_cpus=1)
@@ -77,7 +80,8 @@ results = ray.get([square.remote(number) for number in range(8)], timeout=TIMEOU
 assert [value for value, _ in results] == [number * number for number in range(8)], results
 step(f"results from {len({node for _, node in results})} of {ever()} workers")
 
-holder, held = ray.get(produce.remote(), timeout=TIMEOUT)
+place, held = produce.remote()
+holder = ray.get(place, timeout=TIMEOUT)
 await_workers("only the node with the object is left", lambda alive: alive == {holder})
 check_stays({holder})
 step("object kept")
@@ -112,4 +116,4 @@ assert not ray.wait([never], timeout=0)[0]
 step("none left at the end")
 for row in ray.nodes():
     if not row["Alive"]:
-        print("left:", row["DeathReason"], row["DeathReasonMessage"], flush=True)
+        print("left:", NodeDeathInfo.Reason.Name(row["DeathReason"]), row["DeathReasonMessage"], flush=True)

@@ -90,8 +90,7 @@ class RayLabTest {
     }
 
     private static List<Integer> hostNumbers() {
-        return IntStream.concat(
-                        IntStream.of(HEAD), WORKERS.stream().mapToInt(Integer::intValue))
+        return IntStream.concat(IntStream.of(HEAD), WORKERS.stream().mapToInt(Integer::intValue))
                 .boxed()
                 .toList();
     }
@@ -106,8 +105,7 @@ class RayLabTest {
 
     /** All of its keys are in Ray's own example; nothing in it was written for Muster. */
     private String documented() {
-        String workers =
-                String.join(", ", WORKERS.stream().map(lab::address).toList());
+        String workers = String.join(", ", WORKERS.stream().map(lab::address).toList());
         return """
                 cluster_name: default
                 provider:
@@ -195,7 +193,8 @@ class RayLabTest {
             assertThat(containing(host, key))
                     .as("the operator's key on host %d", host)
                     .isEmpty();
-            assertThat(containing(host, token)).allSatisfy(file -> assertThat(file).matches("600 .*/(auth_token|control/engine-secret)"));
+            assertThat(containing(host, token))
+                    .allSatisfy(file -> assertThat(file).matches("600 .*/(auth_token|control/engine-secret)"));
             assertThat(lab.on(host, "grep -lF -e " + token + " /proc/[0-9]*/cmdline /proc/[0-9]*/environ || true")
                             .lines()
                             .filter(line -> line.contains("environ")))

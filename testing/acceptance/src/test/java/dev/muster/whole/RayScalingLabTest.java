@@ -24,6 +24,7 @@ class RayScalingLabTest {
     private static final int HEAD = 1;
     private static final int LICENSED = 8;
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration PROGRAM = Duration.ofMinutes(6);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -53,10 +54,10 @@ class RayScalingLabTest {
         sandbox.cluster("up", "-y").expect(0);
         assertThat(sandbox.status().path("nodes").size()).isOne();
 
-        Sandbox.Ended program = sandbox.cluster(
-                        "submit",
-                        RayHosts.program("scaling.py", folder).toString())
-                .expect(0);
+        Sandbox.Running running =
+                sandbox.begin("submit", RayHosts.program("scaling.py", folder).toString());
+        Patience.untilTrue("the program ends", PROGRAM, () -> !running.isAlive());
+        Sandbox.Ended program = running.await().expect(0);
 
         assertThat(steps(program.out()))
                 .containsExactly(
@@ -69,11 +70,15 @@ class RayScalingLabTest {
                         "two workers requested and kept",
                         "actor kept",
                         "none left at the end");
-        assertThat(left(program.out())).isNotEmpty().allMatch(line -> line.startsWith("left: AUTOSCALER_DRAIN"));
-        assertThat(program.out() + program.err()).containsPattern("\\(autoscaler \\+[^)]*\\) .*\\bworker\\b");
+        assertThat(left(program.out())).isNotEmpty().allMatch(line -> line.startsWith("left: AUTOSCALER_DRAIN_IDLE "));
+        assertThat(program.out() + program.err())
+                .containsPattern("\\(autoscaler \\+[^)]*\\).*Adding 3 nodes of type worker")
+                .containsPattern("\\(autoscaler \\+[^)]*\\).*Removing worker-");
         printSeconds(program.out());
         Patience.untilTrue(
-                "only the head is left", SOON, () -> sandbox.status().path("nodes").size() == 1);
+                "only the head is left",
+                SOON,
+                () -> sandbox.status().path("nodes").size() == 1);
     }
 
     private String config() {
@@ -128,7 +133,9 @@ class RayScalingLabTest {
                 .toList()) {
             JsonNode event = new ObjectMapper().readTree(line);
             Instant time = Instant.parse(event.path("at").asString());
-            if (event.path("state").asString().equals("launch") && launched.equals(submitted) && time.isAfter(submitted)) {
+            if (event.path("state").asString().equals("launch")
+                    && launched.equals(submitted)
+                    && time.isAfter(submitted)) {
                 launched = time;
             }
         }
@@ -139,7 +146,8 @@ class RayScalingLabTest {
     }
 
     private static Instant at(String out, String step) {
-        Matcher line = Pattern.compile("(?m)^step ([0-9]+)\\.([0-9]{3}) " + step).matcher(out);
+        Matcher line =
+                Pattern.compile("(?m)^step ([0-9]+)\\.([0-9]{3}) " + step).matcher(out);
         assertThat(line.find()).as(step).isTrue();
         return Instant.ofEpochMilli(Long.parseLong(line.group(1) + line.group(2)));
     }
