@@ -286,7 +286,9 @@ class EngineScriptTest {
                 + EngineFolder.LIVES);
         folder.start();
         folder.awaitPhase("ready");
-        assertThat(folder.read("engine/temporary")).startsWith(folder.scratch() + "/t/").endsWith("\n700\n");
+        assertThat(folder.read("engine/temporary"))
+                .startsWith(folder.scratch() + "/t/")
+                .endsWith("\n700\n");
     }
 
     @Test

@@ -222,6 +222,21 @@ final class Lab {
         return printed(builder, command);
     }
 
+    /** Runs it on the host as an operator does who logs in, without Muster. */
+    String ssh(int host, String shell) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                "ssh",
+                "-i",
+                key().toString(),
+                "-o",
+                "IdentitiesOnly=yes",
+                "-o",
+                "UserKnownHostsFile=" + knownHosts(),
+                "root@" + address(host),
+                shell);
+        return printed(new ProcessBuilder(command), command);
+    }
+
     String address(int host) {
         return net + "." + host;
     }

@@ -99,10 +99,12 @@ give_token() {
   own=$HOME/.ray/auth_token
   if [ -z "$token" ] || [ -e "$own" ] || [ -L "$own" ] || other_ray; then return 0; fi
   umask 077
+  if [ -d "$HOME/.ray" ]; then made=; else made='rmdir "$HOME/.ray" 2>/dev/null'; fi
   mkdir -p "$HOME/.ray" && cp "$MUSTER_ENGINE/$token" "$own.new" && mv "$own.new" "$own" || return 0
   cat >"$MUSTER_ENGINE/leave" <<'END'
 cmp -s "${0%/*}/auth_token" "$HOME/.ray/auth_token" && rm -f "$HOME/.ray/auth_token"
 END
+  [ -z "$made" ] || printf '%s\n' "$made" >>"$MUSTER_ENGINE/leave"
 }
 
 # forget_earlier_start: Ray does not write the address of the cluster again where it is written already, and its head takes itself for running. The scratch

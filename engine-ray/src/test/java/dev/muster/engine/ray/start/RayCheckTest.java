@@ -163,7 +163,17 @@ class RayCheckTest extends EachShell {
         assertThat(Files.getPosixFilePermissions(own)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
 
         leave();
-        assertThat(own).doesNotExist();
+        assertThat(own.getParent()).doesNotExist();
+    }
+
+    @Test
+    void theUsersOwnFolderStaysWhenTheTokenGoes() throws Exception {
+        Path own = Files.createDirectories(folder.resolve("home/.ray"));
+        check();
+        assertThat(own.resolve("auth_token")).exists();
+
+        leave();
+        assertThat(own).isEmptyDirectory();
     }
 
     @Test
