@@ -21,6 +21,7 @@ final class JsonMembers {
             "resources.available",
             "demand[].resources",
             "engine_view.pending[].resources",
+            "nodes[].work[].resources",
             "hosts[].facts",
             "details",
             "runs[].node_hours_by_type");

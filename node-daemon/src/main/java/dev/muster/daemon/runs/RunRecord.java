@@ -66,7 +66,10 @@ record RunRecord(Map<String, String> values) {
     RunningWork toWork(LongFunction<Instant> timeOf) {
         String name = name().isEmpty() ? id() : name() + "/" + id();
         return new RunningWork(
-                name, RunningWork.RUN, timeOf.apply(number("start").orElse(0)), isOfEngine() ? Resources.NONE : resources());
+                name,
+                RunningWork.RUN,
+                timeOf.apply(number("start").orElse(0)),
+                isOfEngine() ? Resources.NONE : resources());
     }
 
     /** Returns the result; empty if there is none. @param timeOf converts hundredths of a second since boot */

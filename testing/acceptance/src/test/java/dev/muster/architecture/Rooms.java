@@ -42,7 +42,9 @@ final class Rooms {
                         "transfer",
                         "launcher"));
         MAY_USE.put("client", List.of("core", "engine", "config", "protocol", "ssh", "transfer", "launcher"));
-        MAY_USE.put("cli", List.of("core", "engine", "config", "simulator", "autoscaler", "protocol", "transfer", "client"));
+        MAY_USE.put(
+                "cli",
+                List.of("core", "engine", "config", "simulator", "autoscaler", "protocol", "transfer", "client"));
     }
 
     private static final int MAX_FILES = 25;

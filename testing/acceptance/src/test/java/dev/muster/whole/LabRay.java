@@ -92,7 +92,9 @@ final class LabRay {
     }
 
     private static List<String> addresses(String out) {
-        JsonNode nodes = new ObjectMapper().readTree(out.lines().reduce("", (_, line) -> line)).path("nodes");
+        JsonNode nodes = new ObjectMapper()
+                .readTree(out.lines().reduce("", (_, line) -> line))
+                .path("nodes");
         return nodes.propertyNames().stream().sorted().toList();
     }
 }

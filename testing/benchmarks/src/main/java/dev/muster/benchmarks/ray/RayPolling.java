@@ -1,21 +1,12 @@
 package dev.muster.benchmarks.ray;
 
-import dev.muster.core.ClusterId;
-import dev.muster.core.NodeKey;
-import dev.muster.core.Resources;
 import dev.muster.core.port.SystemTime;
-import dev.muster.engine.EngineCommands;
 import dev.muster.engine.EngineLink;
-import dev.muster.engine.EngineNode;
-import dev.muster.engine.EngineSettings;
-import dev.muster.engine.EngineSite;
 import dev.muster.engine.ray.link.RayLinks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code RayPolling PORT NODES SECONDS}: observes the {@link SimulatedGcs} on this port once a second, as the head does, and prints how much of a
@@ -30,29 +21,13 @@ public final class RayPolling {
     public static void main(String[] arguments) throws Exception {
         int nodes = Integer.parseInt(arguments[1]);
         int seconds = Integer.parseInt(arguments[2]);
-        try (EngineLink link = RayLinks.connect(site(), "127.0.0.1:" + arguments[0], Optional.empty())) {
+        try (EngineLink link = RayLinks.connect(
+                Path.of("/nonexistent"), "127.0.0.1:" + arguments[0], Optional.empty(), new SystemTime())) {
             double first = poll(link, nodes, WARM_UP);
             double percent = poll(link, nodes, seconds);
             print("ray_demand_first_" + WARM_UP + "_s_cpu_percent", first, Optional.empty());
             print("ray_demand_" + nodes + "_rows_cpu_percent", percent, Optional.of(BAR_PERCENT));
         }
-    }
-
-    private static EngineSite site() {
-        EngineNode head = new EngineNode(
-                "bench",
-                new ClusterId("0123456789abcdef"),
-                NodeKey.HEAD,
-                "head",
-                "127.0.0.1",
-                Resources.NONE,
-                Map.of(),
-                EngineCommands.NONE,
-                EngineSettings.NONE,
-                Set.of(),
-                true);
-        Path nowhere = Path.of("/nonexistent");
-        return new EngineSite(head, nowhere, nowhere, new SystemTime());
     }
 
     /** Returns the share of a core in percent. */
