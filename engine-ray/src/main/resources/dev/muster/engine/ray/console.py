@@ -138,14 +138,21 @@ def end(name, job):
     sys.exit(128 - code if -128 < code < 0 else code if 0 < code < 256 else 1)
 
 
+def yaml_of(text):
+    try:
+        import yaml
+
+        return yaml.safe_load(text)
+    except Exception:
+        fail("the runtime environment is neither JSON nor YAML")
+
+
 def runtime_environment(text):
-    """JSON first, because YAML does not read all of it."""
+    """JSON first, because YAML does not read all of it. An error of the parser would repeat the text, which may hold secrets."""
     try:
         found = json.loads(text)
     except ValueError:
-        import yaml
-
-        found = yaml.safe_load(text)
+        found = yaml_of(text)
     return found if isinstance(found, dict) else fail("the runtime environment is not a mapping")
 
 

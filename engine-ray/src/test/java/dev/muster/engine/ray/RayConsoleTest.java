@@ -71,6 +71,15 @@ class RayConsoleTest {
     }
 
     @Test
+    void refusesARuntimeEnvironmentThatItCannotReadWithoutRepeatingIt() throws Exception {
+        String text = console.submit(new JobRequest(ID, "true", Optional.empty(), false));
+
+        assertThat(run(text, "[1]")).isEqualTo(new Ended(1, "", "the runtime environment is not a mapping\n"));
+        assertThat(run(text, "{\"KEY\": secret]"))
+                .isEqualTo(new Ended(1, "", "the runtime environment is neither JSON nor YAML\n"));
+    }
+
+    @Test
     void exitsWithTheCodeOfTheJobsCommand() throws Exception {
         stub("{'ends': ['failed', 7]}");
 
