@@ -88,9 +88,9 @@ class RayScalingLabTest {
                   type: local
                   head_ip: %s
                   worker_ips:
-                    - "%s"
-                    - "%s"
-                    - "%s"
+                    - {host: "%s", node_type: worker}
+                    - {host: "%s", node_type: worker}
+                    - {host: "%s", node_type: worker}
                     - {host: "%s", node_type: licensed}
                 max_workers: 4
                 idle_timeout_minutes: 0.05
