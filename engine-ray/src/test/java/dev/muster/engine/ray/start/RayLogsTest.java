@@ -47,6 +47,21 @@ class RayLogsTest extends EachShell {
     }
 
     @Test
+    void showsWhyARayletAbortedAndNotWhereItWas() throws Exception {
+        log("raylet.err", """
+                [2026-11-27 05:00:00,123 C 7 7] (raylet) grpc_server.cc:113: Failed to start the grpc server. The specified port is 7777.
+                *** StackTrace Information ***
+                /opt/ray/core/src/ray/raylet/raylet(+0x23ccf4) [0x562e74355cf4] main
+                /lib/x86_64-linux-gnu/libc.so.6(__libc_start_main+0x85) [0x7fe49174b305] __libc_start_main
+
+                """);
+
+        assertThat(output(ShellScript.of(RayScript.DIAGNOSE, Map.of("temp", ""))))
+                .isEqualTo("raylet.err: [2026-11-27 05:00:00,123 C 7 7] (raylet) grpc_server.cc:113: Failed to start the grpc server."
+                        + " The specified port is 7777.\n");
+    }
+
+    @Test
     void showsNoMoreThanTwelveShortLines() throws Exception {
         for (String name : new String[] {"raylet.err", "raylet.out", "gcs_server.err", "gcs_server.out"}) {
             log(name, ("x".repeat(2000) + "\n").repeat(100));
