@@ -1,8 +1,8 @@
 package dev.muster.daemon;
 
 import dev.muster.core.NodeFacts;
-import dev.muster.core.node.FinishedRun;
-import dev.muster.core.node.RunningWork;
+import dev.muster.core.status.FinishedRun;
+import dev.muster.core.status.RunningWork;
 import dev.muster.core.status.UsageSample;
 import dev.muster.daemon.behaviour.DaemonEvent;
 import dev.muster.daemon.behaviour.EngineObservation;

@@ -6,7 +6,7 @@ import dev.muster.core.node.DesiredState.Phase;
 import dev.muster.core.node.NodeGate;
 import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeReport;
-import dev.muster.core.node.RunningWork;
+import dev.muster.core.status.RunningWork;
 import dev.muster.daemon.folder.Counter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package dev.muster.cli.json;
 
 import dev.muster.core.Resources;
-import dev.muster.core.node.EngineStatus;
-import dev.muster.core.node.FinishedRun;
-import dev.muster.core.node.RunningWork;
 import dev.muster.core.placement.ShapeText;
+import dev.muster.core.status.EngineStatus;
 import dev.muster.core.status.EngineStatusView;
+import dev.muster.core.status.FinishedRun;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.PoolHostState;
+import dev.muster.core.status.RunningWork;
 import dev.muster.core.status.StatusView;
 import dev.muster.core.status.UsageSample;
 import java.time.Duration;

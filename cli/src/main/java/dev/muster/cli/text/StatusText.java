@@ -3,7 +3,7 @@ package dev.muster.cli.text;
 import dev.muster.cli.console.TerminalText;
 import dev.muster.core.NodeState;
 import dev.muster.core.event.Event;
-import dev.muster.core.node.EngineStatus;
+import dev.muster.core.status.EngineStatus;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;

@@ -1,6 +1,9 @@
 package dev.muster.core.node;
 
 import dev.muster.core.NodeFacts;
+import dev.muster.core.status.EngineStatus;
+import dev.muster.core.status.FinishedRun;
+import dev.muster.core.status.RunningWork;
 import dev.muster.core.status.UsageSample;
 import java.util.List;
 import java.util.Optional;

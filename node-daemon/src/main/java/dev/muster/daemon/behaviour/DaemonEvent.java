@@ -2,8 +2,8 @@ package dev.muster.daemon.behaviour;
 
 import dev.muster.core.NodeFacts;
 import dev.muster.core.node.DesiredState;
-import dev.muster.core.node.RunningWork;
 import dev.muster.core.node.Welcome;
+import dev.muster.core.status.RunningWork;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.muster.daemon.behaviour;
 
-import dev.muster.core.node.EngineStatus;
+import dev.muster.core.status.EngineStatus;
 import java.util.Optional;
 
 /**

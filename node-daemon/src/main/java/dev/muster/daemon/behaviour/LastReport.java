@@ -1,8 +1,8 @@
 package dev.muster.daemon.behaviour;
 
 import dev.muster.core.NodeFacts;
-import dev.muster.core.node.EngineStatus;
-import dev.muster.core.node.RunningWork;
+import dev.muster.core.status.EngineStatus;
+import dev.muster.core.status.RunningWork;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

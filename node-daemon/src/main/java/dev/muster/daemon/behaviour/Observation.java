@@ -1,7 +1,7 @@
 package dev.muster.daemon.behaviour;
 
 import dev.muster.core.NodeFacts;
-import dev.muster.core.node.RunningWork;
+import dev.muster.core.status.RunningWork;
 import java.time.Instant;
 import java.util.List;
 

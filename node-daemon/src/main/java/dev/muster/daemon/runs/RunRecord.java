@@ -1,9 +1,9 @@
 package dev.muster.daemon.runs;
 
 import dev.muster.core.Resources;
-import dev.muster.core.node.FinishedRun;
-import dev.muster.core.node.FinishedRun.Outcome;
-import dev.muster.core.node.RunningWork;
+import dev.muster.core.status.FinishedRun;
+import dev.muster.core.status.FinishedRun.Outcome;
+import dev.muster.core.status.RunningWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.muster.daemon.runs;
 
-import dev.muster.core.node.FinishedRun;
-import dev.muster.core.node.RunningWork;
+import dev.muster.core.status.FinishedRun;
+import dev.muster.core.status.RunningWork;
 import dev.muster.daemon.host.BootTime;
 import dev.muster.daemon.host.HostFiles;
 import dev.muster.daemon.host.ProcessStat;

@@ -45,7 +45,8 @@ public final class EngineKeeper {
     }
 
     private void keepRunning() throws IOException {
-        if (Files.exists(stopMarker()) && !Files.readString(stopMarker()).equals(DRAINED)) {
+        boolean isStoppedBySetUp = Files.exists(stopMarker()) && Files.size(stopMarker()) == 0;
+        if (isStoppedBySetUp) {
             return;
         }
         Files.deleteIfExists(stopMarker());

@@ -1,7 +1,7 @@
 package dev.muster.daemon.work;
 
-import dev.muster.core.node.EngineStatus;
-import dev.muster.core.node.EngineStatus.Phase;
+import dev.muster.core.status.EngineStatus;
+import dev.muster.core.status.EngineStatus.Phase;
 import dev.muster.daemon.behaviour.EngineObservation;
 import dev.muster.daemon.folder.NodeFolder;
 import java.io.IOException;

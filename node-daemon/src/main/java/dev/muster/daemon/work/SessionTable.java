@@ -1,7 +1,7 @@
 package dev.muster.daemon.work;
 
 import dev.muster.core.Resources;
-import dev.muster.core.node.RunningWork;
+import dev.muster.core.status.RunningWork;
 import dev.muster.daemon.host.BootTime;
 import dev.muster.daemon.host.HostFiles;
 import java.time.Instant;

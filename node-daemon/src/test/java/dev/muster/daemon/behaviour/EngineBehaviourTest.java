@@ -5,7 +5,7 @@ import static dev.muster.daemon.behaviour.Scene.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.node.DesiredState.Phase;
-import dev.muster.core.node.EngineStatus;
+import dev.muster.core.status.EngineStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.node.DesiredState;
 import dev.muster.core.node.DesiredState.Phase;
-import dev.muster.core.node.RunningWork;
 import dev.muster.core.node.Welcome;
+import dev.muster.core.status.RunningWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.muster.daemon.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.core.node.FinishedRun;
-import dev.muster.core.node.FinishedRun.Outcome;
-import dev.muster.core.node.RunningWork;
+import dev.muster.core.status.FinishedRun;
+import dev.muster.core.status.FinishedRun.Outcome;
+import dev.muster.core.status.RunningWork;
 import dev.muster.daemon.Eventually;
 import dev.muster.daemon.host.HostFiles;
 import dev.muster.daemon.runs.NodeRuns.Started;

@@ -3,9 +3,9 @@ package dev.muster.daemon.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.Resources;
-import dev.muster.core.node.FinishedRun;
-import dev.muster.core.node.FinishedRun.Outcome;
-import dev.muster.core.node.RunningWork;
+import dev.muster.core.status.FinishedRun;
+import dev.muster.core.status.FinishedRun.Outcome;
+import dev.muster.core.status.RunningWork;
 import dev.muster.daemon.RecordedHost;
 import java.nio.file.Path;
 import java.time.Duration;

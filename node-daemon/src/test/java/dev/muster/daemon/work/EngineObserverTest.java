@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.NodeKey;
-import dev.muster.core.node.EngineStatus;
-import dev.muster.core.node.EngineStatus.Phase;
+import dev.muster.core.status.EngineStatus;
+import dev.muster.core.status.EngineStatus.Phase;
 import dev.muster.daemon.RecordedHost;
 import dev.muster.daemon.behaviour.EngineObservation;
 import dev.muster.daemon.folder.NodeFolder;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.core.ClusterId;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Resources;
-import dev.muster.core.node.RunningWork;
+import dev.muster.core.status.RunningWork;
 import dev.muster.daemon.RecordedHost;
 import java.nio.file.Path;
 import java.time.Instant;

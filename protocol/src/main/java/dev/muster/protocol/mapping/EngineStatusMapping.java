@@ -1,8 +1,8 @@
 package dev.muster.protocol.mapping;
 
 import dev.muster.core.HostText;
-import dev.muster.core.node.EngineStatus;
-import dev.muster.core.node.EngineStatus.Phase;
+import dev.muster.core.status.EngineStatus;
+import dev.muster.core.status.EngineStatus.Phase;
 import java.util.Arrays;
 
 /** Converts what a node's engine does. {@code to} writes, {@code from} reads and validates. */

@@ -1,7 +1,7 @@
 package dev.muster.protocol.mapping;
 
-import dev.muster.core.node.FinishedRun;
-import dev.muster.core.node.RunningWork;
+import dev.muster.core.status.FinishedRun;
+import dev.muster.core.status.RunningWork;
 import dev.muster.protocol.wire.Work;
 import java.time.Duration;
 import java.util.List;

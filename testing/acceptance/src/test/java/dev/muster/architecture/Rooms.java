@@ -50,7 +50,8 @@ final class Rooms {
     private static final int MAX_FILES = 25;
 
     /** Packages that are still too large. Each of them has a place in the list only until it is split. */
-    private static final List<String> TOO_LARGE = List.of("client.check", "protocol", "cli.command");
+    private static final List<String> TOO_LARGE =
+            List.of("client.check", "protocol", "cli.command", "launcher.bootstrap");
 
     private final String root;
 

@@ -206,10 +206,7 @@ class RayLabTest {
 
     /** @return mode and path of each file in the homes and temporary folders of the host */
     private List<String> containing(int host, String text) throws Exception {
-        return lab.on(
-                        host,
-                        "grep -rlsF -D skip -e '" + text
-                                + "' /root /tmp /var/tmp | xargs -r stat -c '%a %n'")
+        return lab.on(host, "grep -rlsF -D skip -e '" + text + "' /root /tmp /var/tmp | xargs -r stat -c '%a %n'")
                 .lines()
                 .toList();
     }

@@ -57,8 +57,9 @@ class RayLogsTest extends EachShell {
                 """);
 
         assertThat(output(ShellScript.of(RayScript.DIAGNOSE, Map.of("temp", ""))))
-                .isEqualTo("raylet.err: [2026-11-27 05:00:00,123 C 7 7] (raylet) grpc_server.cc:113: Failed to start the grpc server."
-                        + " The specified port is 7777.\n");
+                .isEqualTo(
+                        "raylet.err: [2026-11-27 05:00:00,123 C 7 7] (raylet) grpc_server.cc:113: Failed to start the grpc server."
+                                + " The specified port is 7777.\n");
     }
 
     @Test

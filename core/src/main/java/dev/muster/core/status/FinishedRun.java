@@ -1,4 +1,4 @@
-package dev.muster.core.node;
+package dev.muster.core.status;
 
 import java.time.Duration;
 import java.time.Instant;

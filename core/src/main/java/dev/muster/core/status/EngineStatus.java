@@ -1,4 +1,4 @@
-package dev.muster.core.node;
+package dev.muster.core.status;
 
 import dev.muster.core.HostText;
 import java.time.Instant;
