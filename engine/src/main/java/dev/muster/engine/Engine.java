@@ -1,5 +1,6 @@
 package dev.muster.engine;
 
+import dev.muster.core.Resources;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,16 @@ public interface Engine {
      */
     default Optional<String> refusedResource(String name, long tenThousandths) {
         return Optional.empty();
+    }
+
+    /** Whether the engine gives nodes this resource by itself, so that nobody declares it or wants to see it. */
+    default boolean isImplicit(String resource) {
+        return false;
+    }
+
+    /** Returns what the engine offers to work on a machine with these resources, none of which the file declares. */
+    default Resources usable(Resources found) {
+        return found;
     }
 
     /**

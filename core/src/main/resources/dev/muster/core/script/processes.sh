@@ -6,7 +6,7 @@ find_processes() { grep -lsz -e "^MUSTER_NODE=$1" /proc/[0-9]*/environ 2>/dev/nu
 # has_marker PID MARKER
 has_marker() { grep -qsFxz -e "MUSTER_NODE=$2" "/proc/$1/environ"; }
 # node_key_of PID CLUSTER_ID: prints the node key of its marker.
-node_key_of() { tr '\0' '\n' <"/proc/$1/environ" 2>/dev/null | sed -n "s,^MUSTER_NODE=$2/,,p" | head -n 1; }
+node_key_of() { tr '\0' '\n' 2>/dev/null <"/proc/$1/environ" | sed -n "s,^MUSTER_NODE=$2/,,p" | head -n 1; }
 # is_running PROGRAM MARKER: also sets pid. In: node.
 is_running() { [ -s "$node/run/$1.pid" ] && read -r pid _ <"$node/run/$1.pid" && has_marker "$pid" "$2"; }
 # end_processes TENTHS COMMAND...: COMMAND prints PIDs. Sends them TERM, and KILL after so many tenths of a second. Fails where some are left 5 s later.
@@ -24,7 +24,7 @@ end_processes() {
 }
 # describe_processes COMMAND...: COMMAND prints PIDs. Prints a line for each.
 describe_processes() {
-  for pid in $("$@"); do echo "process $pid $(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | cut -c1-80)"; done
+  for pid in $("$@"); do echo "process $pid $(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | cut -c1-80)"; done
 }
 # prevent_restart FOLDER: the watchdogs of the node in FOLDER restart nothing any more.
 prevent_restart() { if [ -d "$1/run" ]; then : >"$1/run/stop"; : >"$1/run/head-stop"; : >"$1/run/engine-stop"; fi; }

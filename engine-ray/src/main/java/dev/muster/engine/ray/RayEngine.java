@@ -1,5 +1,6 @@
 package dev.muster.engine.ray;
 
+import dev.muster.core.Resources;
 import dev.muster.engine.Engine;
 import dev.muster.engine.EngineCommands;
 import dev.muster.engine.EngineConsole;
@@ -39,6 +40,16 @@ public final class RayEngine implements Engine {
     @Override
     public Optional<String> refusedResource(String name, long tenThousandths) {
         return RayResources.refused(name, tenThousandths);
+    }
+
+    @Override
+    public boolean isImplicit(String resource) {
+        return RayResources.isImplicit(resource);
+    }
+
+    @Override
+    public Resources usable(Resources found) {
+        return RayResources.usable(found);
     }
 
     @Override

@@ -64,10 +64,10 @@ class RayConsoleTest {
     void readsTheRuntimeEnvironmentFromItsInputSoThatNoProcessTableShowsIt() throws Exception {
         String text = console.submit(new JobRequest(ID, "true", Optional.empty(), false));
 
-        run(text, "{\"env_vars\": {\"KEY\": \"secret\"}}");
+        run(text, "{\"env_vars\": {\"KEY\": \"hunter2\"}}");
 
-        assertThat(submitted()).contains("\"env_vars\": {\"KEY\": \"secret\"}");
-        assertThat(text).doesNotContain("secret");
+        assertThat(submitted()).contains("\"env_vars\": {\"KEY\": \"hunter2\"}");
+        assertThat(text).doesNotContain("hunter2");
     }
 
     @Test

@@ -15,6 +15,8 @@ import dev.muster.core.status.StatusView;
 import dev.muster.core.status.StatusView.PoolHost;
 import dev.muster.core.status.StatusView.TypeStatus;
 import dev.muster.core.status.StatusView.UnmetDemand;
+import dev.muster.engine.Engine;
+import dev.muster.engine.Engines;
 import dev.muster.head.loop.HeadLoop;
 import dev.muster.head.loop.SnapshotTaker;
 import dev.muster.head.registry.DaemonStatus;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Builds the status from the state, the live daemons and the last decision. */
 final class StatusBuilder {
@@ -75,7 +78,8 @@ final class StatusBuilder {
 
     private NodeStatus node(NodeRow row) {
         Optional<DaemonStatus> daemon = Optional.ofNullable(live.get(row.key())).filter(known -> row.isOpen());
-        Resources total = row.isOpen() ? taker.total(row) : row.promise().resources();
+        Resources total =
+                withoutImplicit(row.isOpen() ? taker.total(row) : row.promise().resources());
         return new NodeStatus(
                 row.key(),
                 row.type(),
@@ -96,6 +100,17 @@ final class StatusBuilder {
                 row.story().lastError(),
                 daemon.flatMap(DaemonStatus::report).map(NodeReport::work).orElse(List.of()),
                 daemon.flatMap(DaemonStatus::report).map(NodeReport::runs).orElse(List.of()));
+    }
+
+    /** What an engine gives each node by itself tells nobody anything. */
+    private Resources withoutImplicit(Resources resources) {
+        Optional<Engine> engine = state.config()
+                .map(AppliedConfig::config)
+                .map(config -> config.engine().name())
+                .flatMap(Engines::find);
+        return resources.without(resources.tenThousandths().keySet().stream()
+                .filter(name -> engine.filter(known -> known.isImplicit(name)).isPresent())
+                .collect(Collectors.toSet()));
     }
 
     private boolean isHeld(NodeRow row) {

@@ -3,10 +3,13 @@ package dev.muster.head.loop;
 import dev.muster.autoscaler.Decision;
 import dev.muster.core.NodeKey;
 import dev.muster.core.Offer;
+import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.NodeTypeConfig;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.port.ClockReading;
+import dev.muster.engine.Engines;
 import dev.muster.head.engine.EngineReports;
 import dev.muster.head.engine.EngineSight;
 import dev.muster.head.job.BackgroundJobs;
@@ -116,11 +119,27 @@ final class LoopIteration {
 
     private List<Offer> offers(ClusterSite site) {
         try {
-            return site.provider().offers();
+            return site.provider().offers().stream()
+                    .map(this::asTheEngineUsesIt)
+                    .toList();
         } catch (ClusterException e) {
             LOG.warn("cannot ask the provider what it can still launch, using its last answer: {}", e.text());
             return offers;
         }
+    }
+
+    /** Demand of the engine must be compared with what the engine will have on the node, or it launches nodes that do not help. */
+    private Offer asTheEngineUsesIt(Offer offer) {
+        Optional<ClusterConfig> config = parts.store().state().config().map(AppliedConfig::config);
+        Optional<NodeTypeConfig> type =
+                config.flatMap(known -> Optional.ofNullable(known.types().get(offer.type())));
+        if (type.isEmpty()) {
+            return offer;
+        }
+        Resources usable = Engines.get(config.get().engine().name())
+                .usable(offer.resources())
+                .overriddenBy(type.get().resources());
+        return new Offer(offer.id(), offer.type(), usable, offer.labels(), offer.count());
     }
 
     private static void recordAbsence(NodeChanges changes, Duration absence) {

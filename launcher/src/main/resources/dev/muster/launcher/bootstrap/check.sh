@@ -111,7 +111,7 @@ for folder in "$trusted"/*/*/; do
   [ -z "$id" ] || { name=${folder%/*/}; printf 'folder=%.200s %.100s\n' "$id" "${name##*/}"; }
 done | sort -u | head -n 100
 grep -lsz -e '^MUSTER_NODE=' /proc/[0-9]*/environ 2>/dev/null | head -n 2000 | while read -r file; do
-  tr '\0' '\n' <"$file" 2>/dev/null | sed -n 's/^MUSTER_NODE=\([0-9a-f]\{1,64\}\)\/.*/process=\1/p'
+  tr '\0' '\n' 2>/dev/null <"$file" | sed -n 's/^MUSTER_NODE=\([0-9a-f]\{1,64\}\)\/.*/process=\1/p'
 done | sort -u | head -n 100
 head_folder=$trusted/$cluster/head
 say head_port "$(head -c 4096 "$head_folder/endpoint.json" 2>/dev/null | tr -d '\n' | sed -n 's/.*"port"[: ]*\([0-9]*\).*/\1/p')"

@@ -50,7 +50,7 @@ listener() {
 # describe_owner INODE: prints the process that has the socket; nothing where this user may not see it.
 describe_owner() {
   pid=$(ls -l "$proc"/[0-9]*/fd "$proc/net" 2>/dev/null | awk -v socket="socket:[$1]" '/:$/ { n = split($1, path, "/"); pid = path[n - 1] } $NF == socket { print pid; exit }')
-  [ -z "$pid" ] || echo "process $pid ($(tr '\0' ' ' <"$proc/$pid/cmdline" 2>/dev/null | cut -c1-80))"
+  [ -z "$pid" ] || echo "process $pid ($(tr '\0' ' ' 2>/dev/null <"$proc/$pid/cmdline" | cut -c1-80))"
 }
 check_ports() {
   inode=$(listener "$port")
@@ -90,7 +90,7 @@ check_token() {
 # other_ray: whether another head of Ray of this user runs on the host.
 other_ray() {
   for path in $(grep -lsaF -e /gcs_server "$proc"/[0-9]*/cmdline 2>/dev/null); do
-    case "$(tr '\0' '\n' <"$path" 2>/dev/null | head -n 1)" in */gcs_server) [ ! -O "$path" ] || return 0 ;; esac
+    case "$(tr '\0' '\n' 2>/dev/null <"$path" | head -n 1)" in */gcs_server) [ ! -O "$path" ] || return 0 ;; esac
   done
   return 1
 }

@@ -5,7 +5,7 @@ folder=${temp:-$MUSTER_ENGINE_SCRATCH/r}
 # find_ray PROGRAM: prints the PIDs of this node's processes of that program of Ray: their command lines name Ray's folder.
 find_ray() {
   for path in $(grep -lsaF -e "$folder/session_" /proc/[0-9]*/cmdline 2>/dev/null); do
-    case "$(tr '\0' '\n' <"$path" 2>/dev/null | head -n 1)" in
+    case "$(tr '\0' '\n' 2>/dev/null <"$path" | head -n 1)" in
       */"$1") path=${path%/cmdline}; echo "${path#/proc/}" ;;
     esac
   done
