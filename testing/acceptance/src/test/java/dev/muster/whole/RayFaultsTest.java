@@ -20,7 +20,7 @@ class RayFaultsTest {
     private static final String CLUSTER = "faults";
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    private static final String TOKEN = "/root/.muster/clusters/*/*/engine/auth_token";
+    private static final String TOKEN = "/root/.muster/faults/*/engine/auth_token";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -142,16 +142,24 @@ class RayFaultsTest {
 
     @Test
     void whatKeepsRayFromStartingIsNamedBeforeItStarts() throws Exception {
-        file(4, "", 1, 5, 6, 7, 8);
+        file(4, workers("ray start --address=$RAY_HEAD_IP:6379 --node-manager-port=7777"), 1, 5, 6, 7, 8);
         aTakenPortIsNamedWithItsProcess();
         hostsWithoutRayAndWithAnotherVersionAreNamed();
         aTokenThatIsMissingOrOpenOrWrongIsNamedOrRepaired();
         upKeepsOrRestartsEngines();
     }
 
+    private static String workers(String command) {
+        return "worker_start_ray_commands: ['" + command + "']\n";
+    }
+
+    private void listen(int host, int port) throws Exception {
+        String program = "import socket, time; server = socket.create_server((\"\", %d)); time.sleep(600)".formatted(port);
+        lab.on(host, "setsid " + ray.python() + " -c '" + program + "' </dev/null >/dev/null 2>&1 & echo $! >/run/listener");
+    }
+
     private void aTakenPortIsNamedWithItsProcess() throws Exception {
-        lab.on(1, "setsid " + ray.python() + " -c 'import socket, time; s = socket.create_server((\"\", 6379)); time.sleep(600)'"
-                + " </dev/null >/dev/null 2>&1 & echo $! >/run/taken");
+        listen(1, 6379);
         measure("hosts");
         Sandbox.Ended up = sandbox.cluster("up", "-y");
         measure("a taken port is named");
@@ -159,7 +167,7 @@ class RayFaultsTest {
         assertThat(up.out() + up.err())
                 .containsPattern("port 6379 of Ray's head is taken on this host by process \\d+ \\(\\S*python")
                 .doesNotContain("\tat ");
-        lab.on(1, "kill $(cat /run/taken)");
+        lab.on(1, "kill $(cat /run/listener)");
     }
 
     private void hostsWithoutRayAndWithAnotherVersionAreNamed() throws Exception {
@@ -168,6 +176,7 @@ class RayFaultsTest {
         if (older != null) {
             ray.link(Path.of(older), 7);
         }
+        listen(8, 7777);
         Sandbox.Ended up = sandbox.cluster("up", "-y");
         measure("hosts that cannot start Ray are named");
         String text = up.out() + up.err();
@@ -176,8 +185,10 @@ class RayFaultsTest {
         if (older != null) {
             assertThat(text).contains("is installed here, but the head has Ray 2.60.0");
             assertThat(lab.processes(7)).noneMatch(line -> line.contains("raylet/raylet"));
-            ray.awaitNodes(1, 5, 8);
+            ray.awaitNodes(1, 5);
         }
+        assertThat(text).as("the lines of the raylet that cannot start").contains("raylet.", "7777");
+        lab.on(8, "kill $(cat /run/listener)");
         ray.install(6, 7);
         sandbox.cluster("up", "-y").expect(0);
         ray.awaitNodes(1, 5, 6, 7, 8);
@@ -187,7 +198,7 @@ class RayFaultsTest {
     private void aTokenThatIsMissingOrOpenOrWrongIsNamedOrRepaired() throws Exception {
         lab.on(5, "chmod 644 " + TOKEN);
         lab.on(6, "rm " + TOKEN);
-        lab.on(7, "printf %064d 0 >" + TOKEN);
+        lab.on(7, "printf %064d 0 | tee " + TOKEN);
         for (int host : new int[] {5, 6, 7}) {
             kill("raylet/raylet", host);
         }
@@ -196,15 +207,24 @@ class RayFaultsTest {
                 && lab.on(5, "stat -c %a " + TOKEN).strip().equals("600"));
         measure("a missing and an open token");
         Patience.untilTrue("the wrong one is named", SOON, () -> lines(7).contains("oken"));
-        System.out.println(engine(7));
         measure("a wrong token");
-        System.out.println(sandbox.cluster("status").out());
         sandbox.cluster("up", "-y").expect(0);
         ray.awaitNodes(1, 5, 6, 7, 8);
         measure("tokens are repaired");
     }
 
     private void upKeepsOrRestartsEngines() throws Exception {
+        JsonNode before = ray.view().path("nodes");
+        file(4, workers("ulimit -c 0; ray start --address=$RAY_HEAD_IP:6379"), 1, 5, 6, 7, 8);
+        sandbox.cluster("up", "-y", "--no-restart").expect(0);
+        assertThat(ray.view().path("nodes")).isEqualTo(before);
+        measure("up --no-restart");
+        sandbox.cluster("up", "-y", "--restart-only").expect(0);
+        ray.awaitNodes(1, 5, 6, 7, 8);
+        JsonNode after = ray.view().path("nodes");
+        before.forEachEntry((address, id) ->
+                assertThat(after.path(address)).as(address).isNotEqualTo(id));
+        measure("up --restart-only");
     }
 
     private String lines(int host) throws Exception {
