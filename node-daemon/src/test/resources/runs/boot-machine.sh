@@ -7,10 +7,11 @@ cp -L "$(command -v busybox)" "$root/bin/busybox"
 cp "$script" "$root/muster-run"
 cp "$init" "$root/init"
 chmod 755 "$root/init"
-# Busybox of Debian has no flock: the real one, and the libraries of both.
+# Busybox of Debian has no flock, and its setpriv changes no user: the real ones, and the libraries of all.
 flock=$(command -v flock)
-cp -L "$flock" "$root/usr/bin/flock"
-for library in $(ldd "$flock" "$(command -v busybox)" | grep -o '/[^ :)]*\.so[^ :)]*' | sort -u); do
+setpriv=$(command -v setpriv)
+cp -L "$flock" "$setpriv" "$root/usr/bin"
+for library in $(ldd "$flock" "$setpriv" "$(command -v busybox)" | grep -o '/[^ :)]*\.so[^ :)]*' | sort -u); do
     mkdir -p "$root${library%/*}"
     cp -L "$library" "$root$library"
 done

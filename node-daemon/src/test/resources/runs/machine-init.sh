@@ -95,9 +95,10 @@ check clean-records grep -q 'outcome killed' /node/run/runs/result-$(cat /node/r
 
 # An ordinary user without a group that was delegated, and with one.
 echo 'user:x:1000:1000::/:/bin/sh' >/etc/passwd
+as_user='/usr/bin/setpriv --reuid 1000 --regid 1000 --clear-groups sh -c'
 mkdir -p /home-node/run && chown -R 1000:1000 /home-node
 chmod 777 /tmp
-MUSTER_FOLDER=/home-node su user -c "sh /muster-run --memory 20MiB -- sh -c '(setsid sleep 7654 &) ; exit 4'" 2>/tmp/err
+MUSTER_FOLDER=/home-node $as_user "sh /muster-run --memory 20MiB -- sh -c '(setsid sleep 7654 &) ; exit 4'" 2>/tmp/err
 code=$?
 check marker-code is $code 4
 check marker-says says 'not enforced: memory'
@@ -108,7 +109,7 @@ chown 1000 $groups/users/own $groups/users/own/cgroup.procs $groups/users/own/cg
 cat >/tmp/delegated <<'END'
 sh /muster-run --memory 20MiB --cpus 1 --pids 20 -- sh -c 'cat /proc/self/cgroup >/tmp/where; dd if=/dev/zero of=/dev/null bs=50M count=1'
 END
-sh -c "echo 0 >$groups/users/own/session/cgroup.procs; MUSTER_FOLDER=/home-node exec su user -c 'exec sh /tmp/delegated'" 2>/tmp/err
+sh -c "echo 0 >$groups/users/own/session/cgroup.procs; MUSTER_FOLDER=/home-node exec $as_user 'exec sh /tmp/delegated'" 2>/tmp/err
 code=$?
 check delegated-oom is $code 137
 check delegated-place grep -q '^0::/users/own/muster-run-.*/work$' /tmp/where

@@ -13,7 +13,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /** Ray on hosts of the lab: on each host that has it, {@code ray} is on the PATH. */
 final class LabRay {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(150);
     private static final String NODES = """
             import json, ray
             ray.init(address="auto", logging_level="ERROR", log_to_driver=False)

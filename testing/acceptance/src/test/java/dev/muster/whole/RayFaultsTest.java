@@ -20,7 +20,7 @@ class RayFaultsTest {
     private static final String CLUSTER = "faults";
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    private static final String TOKEN = "/root/.muster/clusters/*/*/engine/auth_token";
+    private static final String TOKEN = "/root/.muster/faults/*/engine/auth_token";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -49,19 +49,14 @@ class RayFaultsTest {
     }
 
     private void file(int min, String yaml, int... hosts) throws Exception {
-        sandbox.config(new LabFile(lab, CLUSTER)
-                .hosts(hosts)
-                .min(min)
-                .with("engine: ray\n" + yaml)
-                .text());
+        sandbox.config(
+                new LabFile(lab, CLUSTER).hosts(hosts).min(min).with("engine: ray\n" + yaml).text());
     }
 
     /** @param program part of the command line; the shell that looks for it does not have it in its own */
     private void kill(String program, int host) throws Exception {
-        lab.on(
-                host,
-                "kill -9 $(grep -lsa -e '[%s]%s' /proc/[0-9]*/cmdline | cut -d/ -f3) 2>/dev/null; true"
-                        .formatted(program.substring(0, 1), program.substring(1)));
+        lab.on(host, "kill -9 $(grep -lsa -e '[%s]%s' /proc/[0-9]*/cmdline | cut -d/ -f3) 2>/dev/null; true"
+                .formatted(program.substring(0, 1), program.substring(1)));
     }
 
     private void measure(String step) {
@@ -88,14 +83,10 @@ class RayFaultsTest {
 
     private void aKilledRayletIsNamedAndStartedAgain() throws Exception {
         kill("raylet/raylet", 5);
-        Patience.untilTrue(
-                "status names it",
-                SOON,
-                () -> engine(5).path("restarts").asInt() == 1
-                        || engine(5).path("phase").asString().equals("failed"));
+        Patience.untilTrue("status names it", SOON, () -> engine(5).path("restarts").asInt() == 1
+                || engine(5).path("phase").asString().equals("failed"));
         measure("a killed raylet is named");
-        Patience.untilTrue(
-                "it runs again", SOON, () -> engine(5).path("phase").asString().equals("ready"));
+        Patience.untilTrue("it runs again", SOON, () -> engine(5).path("phase").asString().equals("ready"));
         assertThat(engine(5).path("restarts").asInt()).isEqualTo(1);
         ray.awaitNodes(1, 5, 6);
         measure("a killed raylet runs again");
@@ -120,10 +111,8 @@ class RayFaultsTest {
         for (String program : List.of("gcs_server", "raylet/raylet", "ray/dashboard/", "ray/bin/ray")) {
             kill(program, 1);
         }
-        Patience.untilTrue(
-                "it is named", SOON, () -> !engine(1).path("phase").asString().equals("ready"));
-        Patience.untilTrue(
-                "it runs again", SOON, () -> engine(1).path("phase").asString().equals("ready"));
+        Patience.untilTrue("it is named", SOON, () -> !engine(1).path("phase").asString().equals("ready"));
+        Patience.untilTrue("it runs again", SOON, () -> engine(1).path("phase").asString().equals("ready"));
         measure("a killed head runs again");
         ray.awaitNodes(1, 5, 6);
         JsonNode after = ray.view();
@@ -138,10 +127,10 @@ class RayFaultsTest {
                 print(ray.get(ray.get_actor("keeper").where.remote(), timeout=60))
                 """);
         assertThat(answer).hasSize(56);
-        Patience.untilTrue(
-                "what was requested is requested again",
-                SOON,
-                () -> sandbox.cluster("exec", "--", "ray", "status", "-v").out().contains("from request_resources()"));
+        Patience.untilTrue("what was requested is requested again", SOON, () -> sandbox.cluster(
+                        "exec", "--", "ray", "status", "-v")
+                .out()
+                .contains("from request_resources()"));
         measure("the actor answers, and what was requested is there");
     }
 
@@ -153,19 +142,24 @@ class RayFaultsTest {
 
     @Test
     void whatKeepsRayFromStartingIsNamedBeforeItStarts() throws Exception {
-        file(4, "", 1, 5, 6, 7, 8);
+        file(4, workers("ray start --address=$RAY_HEAD_IP:6379 --node-manager-port=7777"), 1, 5, 6, 7, 8);
         aTakenPortIsNamedWithItsProcess();
         hostsWithoutRayAndWithAnotherVersionAreNamed();
         aTokenThatIsMissingOrOpenOrWrongIsNamedOrRepaired();
         upKeepsOrRestartsEngines();
     }
 
+    private static String workers(String command) {
+        return "worker_start_ray_commands: ['" + command + "']\n";
+    }
+
+    private void listen(int host, int port) throws Exception {
+        String program = "import socket, time; server = socket.create_server((\"\", %d)); time.sleep(600)".formatted(port);
+        lab.on(host, "setsid " + ray.python() + " -c '" + program + "' </dev/null >/dev/null 2>&1 & echo $! >/run/listener");
+    }
+
     private void aTakenPortIsNamedWithItsProcess() throws Exception {
-        lab.on(
-                1,
-                "setsid " + ray.python()
-                        + " -c 'import socket, time; s = socket.create_server((\"\", 6379)); time.sleep(600)'"
-                        + " </dev/null >/dev/null 2>&1 & echo $! >/run/taken");
+        listen(1, 6379);
         measure("hosts");
         Sandbox.Ended up = sandbox.cluster("up", "-y");
         measure("a taken port is named");
@@ -173,7 +167,7 @@ class RayFaultsTest {
         assertThat(up.out() + up.err())
                 .containsPattern("port 6379 of Ray's head is taken on this host by process \\d+ \\(\\S*python")
                 .doesNotContain("\tat ");
-        lab.on(1, "kill $(cat /run/taken)");
+        lab.on(1, "kill $(cat /run/listener)");
     }
 
     private void hostsWithoutRayAndWithAnotherVersionAreNamed() throws Exception {
@@ -182,17 +176,19 @@ class RayFaultsTest {
         if (older != null) {
             ray.link(Path.of(older), 7);
         }
+        listen(8, 7777);
         Sandbox.Ended up = sandbox.cluster("up", "-y");
         measure("hosts that cannot start Ray are named");
         String text = up.out() + up.err();
         assertThat(up.code()).as(text).isEqualTo(5);
-        assertThat(text)
-                .contains("'ray' is not installed in this node's environment: add 'ray[default]' to environment.pip");
+        assertThat(text).contains("'ray' is not installed in this node's environment: add 'ray[default]' to environment.pip");
         if (older != null) {
             assertThat(text).contains("is installed here, but the head has Ray 2.60.0");
             assertThat(lab.processes(7)).noneMatch(line -> line.contains("raylet/raylet"));
-            ray.awaitNodes(1, 5, 8);
+            ray.awaitNodes(1, 5);
         }
+        assertThat(text).as("the lines of the raylet that cannot start").contains("raylet.", "7777");
+        lab.on(8, "kill $(cat /run/listener)");
         ray.install(6, 7);
         sandbox.cluster("up", "-y").expect(0);
         ray.awaitNodes(1, 5, 6, 7, 8);
@@ -202,28 +198,34 @@ class RayFaultsTest {
     private void aTokenThatIsMissingOrOpenOrWrongIsNamedOrRepaired() throws Exception {
         lab.on(5, "chmod 644 " + TOKEN);
         lab.on(6, "rm " + TOKEN);
-        lab.on(7, "printf %064d 0 >" + TOKEN);
+        lab.on(7, "printf %064d 0 | tee " + TOKEN);
         for (int host : new int[] {5, 6, 7}) {
             kill("raylet/raylet", host);
         }
-        Patience.untilTrue(
-                "the missing one is named", SOON, () -> lines(6).contains("auth_token is missing: run 'cluster up'"));
-        Patience.untilTrue(
-                "an open one is closed",
-                SOON,
-                () -> engine(5).path("phase").asString().equals("ready")
-                        && lab.on(5, "stat -c %a " + TOKEN).strip().equals("600"));
+        Patience.untilTrue("the missing one is named", SOON, () -> lines(6).contains("auth_token is missing: run 'cluster up'"));
+        Patience.untilTrue("an open one is closed", SOON, () -> engine(5).path("phase").asString().equals("ready")
+                && lab.on(5, "stat -c %a " + TOKEN).strip().equals("600"));
         measure("a missing and an open token");
         Patience.untilTrue("the wrong one is named", SOON, () -> lines(7).contains("oken"));
-        System.out.println(engine(7));
         measure("a wrong token");
-        System.out.println(sandbox.cluster("status").out());
         sandbox.cluster("up", "-y").expect(0);
         ray.awaitNodes(1, 5, 6, 7, 8);
         measure("tokens are repaired");
     }
 
-    private void upKeepsOrRestartsEngines() throws Exception {}
+    private void upKeepsOrRestartsEngines() throws Exception {
+        JsonNode before = ray.view().path("nodes");
+        file(4, workers("ulimit -c 0; ray start --address=$RAY_HEAD_IP:6379"), 1, 5, 6, 7, 8);
+        sandbox.cluster("up", "-y", "--no-restart").expect(0);
+        assertThat(ray.view().path("nodes")).isEqualTo(before);
+        measure("up --no-restart");
+        sandbox.cluster("up", "-y", "--restart-only").expect(0);
+        ray.awaitNodes(1, 5, 6, 7, 8);
+        JsonNode after = ray.view().path("nodes");
+        before.forEachEntry((address, id) ->
+                assertThat(after.path(address)).as(address).isNotEqualTo(id));
+        measure("up --restart-only");
+    }
 
     private String lines(int host) throws Exception {
         return engine(host).path("lines").toString();

@@ -42,7 +42,7 @@ class RayStoryTest {
         ray = LabRay.required(lab, sandbox);
         sandbox.config(new LabFile(lab, "story")
                 .hosts(1, 5, 6, 7, 8)
-                .with("environment: {venv: " + ray.environment() + "}\nupscaling_speed: 10\n")
+                .with("engine: ray\nenvironment: {venv: " + ray.environment() + "}\nupscaling_speed: 10\n")
                 .text()
                 .replace("worker: {resources: {CPU: 1}", "worker: {resources: {CPU: 1, vm: 1}"));
         sandbox.cluster("up", "-y").expect(0);
@@ -68,11 +68,11 @@ class RayStoryTest {
                 "--megabytes=32",
                 "--sleeper-timeout=4s",
                 "--output=/root/runs.jsonl");
-        List<JsonNode> seen = new ArrayList<>();
-        Patience.untilTrue("all runs have ended", Duration.ofSeconds(170), () -> {
-            sandbox.status().path("nodes").forEach(seen::add);
-            return !submitted.isAlive();
-        });
+        noRunIsCountedTwice(submitted);
+        Patience.until(
+                "all runs have ended",
+                Duration.ofSeconds(240),
+                () -> submitted.isAlive() ? List.of(submitted.out() + submitted.err()) : List.of());
         Sandbox.Ended ended = submitted.await();
         System.out.println(ended.out());
         assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
@@ -80,7 +80,6 @@ class RayStoryTest {
         everyRunKeptItsLimits(Files.readAllLines(lab.disk(1).resolve("home/runs.jsonl")).stream()
                 .map(new ObjectMapper()::readTree)
                 .toList());
-        noRunWasCountedTwice(seen);
         for (int worker : WORKERS) {
             assertThat(lab.processes(worker)).noneMatch(line -> line.contains("train(**"));
         }
@@ -123,14 +122,16 @@ class RayStoryTest {
     }
 
     /** Ray counts what a task holds; the run inside is listed, and holds nothing besides. */
-    private static void noRunWasCountedTwice(List<JsonNode> nodes) {
-        List<JsonNode> runs = nodes.stream()
-                .flatMap(node -> node.path("work").valueStream())
-                .filter(work -> work.path("kind").asString().equals("run"))
-                .toList();
-        assertThat(runs)
-                .isNotEmpty()
-                .allSatisfy(run -> assertThat(run.path("resources")).isEmpty());
+    private void noRunIsCountedTwice(Sandbox.Running submitted) throws Exception {
+        List<JsonNode> runs = new ArrayList<>();
+        Patience.until("a run is listed", Duration.ofSeconds(120), () -> {
+            sandbox.status().path("nodes").forEach(node -> node.path("work")
+                    .valueStream()
+                    .filter(work -> work.path("kind").asString().equals("run"))
+                    .forEach(runs::add));
+            return runs.isEmpty() ? List.of(submitted.out() + submitted.err()) : List.of();
+        });
+        assertThat(runs).allSatisfy(run -> assertThat(run.path("resources")).isEmpty());
     }
 
     private static Set<String> nodes(List<JsonNode> reports) {
