@@ -49,14 +49,19 @@ class RayFaultsTest {
     }
 
     private void file(int min, String yaml, int... hosts) throws Exception {
-        sandbox.config(
-                new LabFile(lab, CLUSTER).hosts(hosts).min(min).with("engine: ray\n" + yaml).text());
+        sandbox.config(new LabFile(lab, CLUSTER)
+                .hosts(hosts)
+                .min(min)
+                .with("engine: ray\n" + yaml)
+                .text());
     }
 
     /** @param program part of the command line; the shell that looks for it does not have it in its own */
     private void kill(String program, int host) throws Exception {
-        lab.on(host, "kill -9 $(grep -lsa -e '[%s]%s' /proc/[0-9]*/cmdline | cut -d/ -f3) 2>/dev/null; true"
-                .formatted(program.substring(0, 1), program.substring(1)));
+        lab.on(
+                host,
+                "kill -9 $(grep -lsa -e '[%s]%s' /proc/[0-9]*/cmdline | cut -d/ -f3) 2>/dev/null; true"
+                        .formatted(program.substring(0, 1), program.substring(1)));
     }
 
     private void measure(String step) {
@@ -83,10 +88,14 @@ class RayFaultsTest {
 
     private void aKilledRayletIsNamedAndStartedAgain() throws Exception {
         kill("raylet/raylet", 5);
-        Patience.untilTrue("status names it", SOON, () -> engine(5).path("restarts").asInt() == 1
-                || engine(5).path("phase").asString().equals("failed"));
+        Patience.untilTrue(
+                "status names it",
+                SOON,
+                () -> engine(5).path("restarts").asInt() == 1
+                        || engine(5).path("phase").asString().equals("failed"));
         measure("a killed raylet is named");
-        Patience.untilTrue("it runs again", SOON, () -> engine(5).path("phase").asString().equals("ready"));
+        Patience.untilTrue(
+                "it runs again", SOON, () -> engine(5).path("phase").asString().equals("ready"));
         assertThat(engine(5).path("restarts").asInt()).isEqualTo(1);
         ray.awaitNodes(1, 5, 6);
         measure("a killed raylet runs again");
@@ -111,8 +120,10 @@ class RayFaultsTest {
         for (String program : List.of("gcs_server", "raylet/raylet", "ray/dashboard/", "ray/bin/ray")) {
             kill(program, 1);
         }
-        Patience.untilTrue("it is named", SOON, () -> !engine(1).path("phase").asString().equals("ready"));
-        Patience.untilTrue("it runs again", SOON, () -> engine(1).path("phase").asString().equals("ready"));
+        Patience.untilTrue(
+                "it is named", SOON, () -> !engine(1).path("phase").asString().equals("ready"));
+        Patience.untilTrue(
+                "it runs again", SOON, () -> engine(1).path("phase").asString().equals("ready"));
         measure("a killed head runs again");
         ray.awaitNodes(1, 5, 6);
         JsonNode after = ray.view();
@@ -127,10 +138,10 @@ class RayFaultsTest {
                 print(ray.get(ray.get_actor("keeper").where.remote(), timeout=60))
                 """);
         assertThat(answer).hasSize(56);
-        Patience.untilTrue("what was requested is requested again", SOON, () -> sandbox.cluster(
-                        "exec", "--", "ray", "status", "-v")
-                .out()
-                .contains("from request_resources()"));
+        Patience.untilTrue(
+                "what was requested is requested again",
+                SOON,
+                () -> sandbox.cluster("exec", "--", "ray", "status", "-v").out().contains("from request_resources()"));
         measure("the actor answers, and what was requested is there");
     }
 
@@ -154,8 +165,11 @@ class RayFaultsTest {
     }
 
     private void listen(int host, int port) throws Exception {
-        String program = "import socket, time; server = socket.create_server((\"\", %d)); time.sleep(600)".formatted(port);
-        lab.on(host, "setsid " + ray.python() + " -c '" + program + "' </dev/null >/dev/null 2>&1 & echo $! >/run/listener");
+        String program =
+                "import socket, time; server = socket.create_server((\"\", %d)); time.sleep(600)".formatted(port);
+        lab.on(
+                host,
+                "setsid " + ray.python() + " -c '" + program + "' </dev/null >/dev/null 2>&1 & echo $! >/run/listener");
     }
 
     private void aTakenPortIsNamedWithItsProcess() throws Exception {
@@ -181,7 +195,8 @@ class RayFaultsTest {
         measure("hosts that cannot start Ray are named");
         String text = up.out() + up.err();
         assertThat(up.code()).as(text).isEqualTo(5);
-        assertThat(text).contains("'ray' is not installed in this node's environment: add 'ray[default]' to environment.pip");
+        assertThat(text)
+                .contains("'ray' is not installed in this node's environment: add 'ray[default]' to environment.pip");
         if (older != null) {
             assertThat(text).contains("is installed here, but the head has Ray 2.60.0");
             assertThat(lab.processes(7)).noneMatch(line -> line.contains("raylet/raylet"));
@@ -202,9 +217,13 @@ class RayFaultsTest {
         for (int host : new int[] {5, 6, 7}) {
             kill("raylet/raylet", host);
         }
-        Patience.untilTrue("the missing one is named", SOON, () -> lines(6).contains("auth_token is missing: run 'cluster up'"));
-        Patience.untilTrue("an open one is closed", SOON, () -> engine(5).path("phase").asString().equals("ready")
-                && lab.on(5, "stat -c %a " + TOKEN).strip().equals("600"));
+        Patience.untilTrue(
+                "the missing one is named", SOON, () -> lines(6).contains("auth_token is missing: run 'cluster up'"));
+        Patience.untilTrue(
+                "an open one is closed",
+                SOON,
+                () -> engine(5).path("phase").asString().equals("ready")
+                        && lab.on(5, "stat -c %a " + TOKEN).strip().equals("600"));
         measure("a missing and an open token");
         Patience.untilTrue("the wrong one is named", SOON, () -> lines(7).contains("oken"));
         measure("a wrong token");
@@ -222,8 +241,8 @@ class RayFaultsTest {
         sandbox.cluster("up", "-y", "--restart-only").expect(0);
         ray.awaitNodes(1, 5, 6, 7, 8);
         JsonNode after = ray.view().path("nodes");
-        before.forEachEntry((address, id) ->
-                assertThat(after.path(address)).as(address).isNotEqualTo(id));
+        before.forEachEntry(
+                (address, id) -> assertThat(after.path(address)).as(address).isNotEqualTo(id));
         measure("up --restart-only");
     }
 

@@ -125,10 +125,12 @@ class RayStoryTest {
     private void noRunIsCountedTwice(Sandbox.Running submitted) throws Exception {
         List<JsonNode> runs = new ArrayList<>();
         Patience.until("a run is listed", Duration.ofSeconds(120), () -> {
-            sandbox.status().path("nodes").forEach(node -> node.path("work")
-                    .valueStream()
-                    .filter(work -> work.path("kind").asString().equals("run"))
-                    .forEach(runs::add));
+            sandbox.status()
+                    .path("nodes")
+                    .forEach(node -> node.path("work")
+                            .valueStream()
+                            .filter(work -> work.path("kind").asString().equals("run"))
+                            .forEach(runs::add));
             return runs.isEmpty() ? List.of(submitted.out() + submitted.err()) : List.of();
         });
         assertThat(runs).allSatisfy(run -> assertThat(run.path("resources")).isEmpty());
