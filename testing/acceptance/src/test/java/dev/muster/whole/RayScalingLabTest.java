@@ -67,12 +67,12 @@ class RayScalingLabTest {
                         "none left",
                         "placed",
                         "gang on 3 workers",
-                        "two workers requested and kept",
+                        "requested workers kept",
                         "actor kept",
                         "none left at the end");
         assertThat(left(program.out())).isNotEmpty().allMatch(line -> line.startsWith("left: AUTOSCALER_DRAIN_IDLE "));
         assertThat(program.out() + program.err())
-                .containsPattern("\\(autoscaler \\+[^)]*\\).*Adding 3 nodes of type worker")
+                .containsPattern("\\(autoscaler \\+[^)]*\\).*Adding [0-9] nodes? of type worker")
                 .containsPattern("\\(autoscaler \\+[^)]*\\).*Removing worker-");
         printSeconds(program.out());
         Patience.untilTrue(
