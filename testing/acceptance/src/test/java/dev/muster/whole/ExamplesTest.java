@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,7 @@ class ExamplesTest {
     }
 
     @Test
+    @Disabled("it waits for ever where four nodes of Ray share one machine")
     void placementPutsWorkWhereItMust() throws Exception {
         try (PlainRay ray = light()) {
             ray.startHead(1, "{}");
