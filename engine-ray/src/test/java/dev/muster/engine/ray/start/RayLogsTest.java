@@ -51,7 +51,7 @@ class RayLogsTest extends EachShell {
         log("raylet.err", """
                 [2026-11-27 05:00:00,123 C 7 7] (raylet) grpc_server.cc:113: Failed to start the grpc server. The specified port is 7777.
                 *** StackTrace Information ***
-                /opt/ray/core/src/ray/raylet/raylet(+0x23ccf4) [0x562e74355cf4] main
+                /usr/lib/ray/core/src/ray/raylet/raylet(+0x23ccf4) [0x562e74355cf4] main
                 /lib/x86_64-linux-gnu/libc.so.6(__libc_start_main+0x85) [0x7fe49174b305] __libc_start_main
 
                 """);
