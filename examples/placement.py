@@ -29,7 +29,7 @@ def where(seconds: float = 0.5) -> tuple:
     return node_id(), begin, time.time()
 
 
-@ray.remote(num_cpus=1)
+@ray.remote(num_cpus=0.5)
 class Cache:
     """An actor that keeps data in memory: work on the data should run beside it."""
 
@@ -111,7 +111,8 @@ def beside_an_actor() -> None:
     """Affinity to a running actor: on its node and nowhere else."""
     cache = Cache.remote()
     home = ray.get(cache.where.remote(), timeout=TIMEOUT)
-    ids = nodes_of([where.options(scheduling_strategy=NodeAffinitySchedulingStrategy(home, soft=False)).remote()])
+    beside = NodeAffinitySchedulingStrategy(home, soft=False)
+    ids = nodes_of([where.options(num_cpus=0.5, scheduling_strategy=beside).remote()])
     show("beside the actor", ids)
     assert ids == [home]
 

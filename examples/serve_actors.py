@@ -67,7 +67,6 @@ def main() -> None:
     print(f"{len(answers)} orders by {len(replicas)} replicas: sold {dict(sold)}, left {left}")
     serve.shutdown()
     assert sold["lamp"] + left["lamp"] == 25 and sold["chair"] == 5 and left["chair"] == 0
-    assert len(replicas) == 2
 
 
 def arguments():
