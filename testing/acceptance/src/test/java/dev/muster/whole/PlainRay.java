@@ -141,10 +141,8 @@ final class PlainRay implements AutoCloseable {
 
     /** As in the environment of a node: the programs of Ray and of the node bundle are on the PATH. */
     private Process launch(List<String> command, Path output) throws IOException {
-        List<String> niced = new ArrayList<>(List.of("nice"));
-        niced.addAll(command);
         ProcessBuilder builder =
-                new ProcessBuilder(niced).redirectErrorStream(true).redirectOutput(output.toFile());
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         Map<String, String> all = builder.environment();
         all.keySet().removeIf(variable -> variable.startsWith("RAY_") || variable.startsWith("MUSTER_"));
         all.put("MUSTER_TEST_RAY", folder.toString());
@@ -158,6 +156,8 @@ final class PlainRay implements AutoCloseable {
         all.put("RAY_AUTH_TOKEN_PATH", folder.resolve("token").toString());
         all.put("RAY_GRACEFUL_SHUTDOWN_DRAIN_TIMEOUT_S", "0");
         all.put("RAY_enable_autoscaler_v2", "1");
+        // Ray gives its workers the niceness 15, so that other work on the machine starves them.
+        all.put("RAY_worker_niceness", "0");
         return builder.start();
     }
 
