@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +28,6 @@ class ExamplesTest {
     }
 
     @Test
-    @Disabled("it waits for ever where four nodes of Ray share one machine")
     void placementPutsWorkWhereItMust() throws Exception {
         try (PlainRay ray = light()) {
             ray.startHead(1, "{}");

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A Ray cluster on this machine that nobody scales, in token mode: what examples run on where there is no Muster. All its processes have its folder
- * in their environment, by which exactly they are ended.
+ * A Ray cluster on this machine that nobody scales, in token mode: what examples run on where there is no Muster. Its processes are ended by what they
+ * descend from, and by its folder in their environment or command line. The folder alone is not enough: Ray's agents write their titles over it.
  */
 final class PlainRay implements AutoCloseable {
     private static final Path CHECKOUT = Path.of(System.getProperty("muster.checkout"));
@@ -32,6 +32,7 @@ final class PlainRay implements AutoCloseable {
 
     private final Path environment;
     private final int port = freePort();
+    private final List<Process> launched = new ArrayList<>();
     private int started;
 
     private PlainRay(Path environment) throws IOException {
@@ -158,15 +159,24 @@ final class PlainRay implements AutoCloseable {
         all.put("RAY_enable_autoscaler_v2", "1");
         // Ray gives its workers the niceness 15, so that other work on the machine starves them.
         all.put("RAY_worker_niceness", "0");
-        return builder.start();
+        Process process = builder.start();
+        launched.add(process);
+        return process;
     }
 
     @Override
     public void close() throws Exception {
+        List<ProcessHandle> descendants = launched.stream()
+                .flatMap(process -> Stream.concat(Stream.of(process.toHandle()), process.descendants()))
+                .toList();
+        descendants.forEach(ProcessHandle::destroyForcibly);
         Patience.until("all processes of Ray have ended", START, () -> {
             List<Processes.One> left = Processes.of(folder).all();
             left.forEach(Processes.One::kill);
-            return left.stream().map(Processes.One::toString).toList();
+            Stream<String> others =
+                    descendants.stream().filter(ProcessHandle::isAlive).map(ProcessHandle::toString);
+            return Stream.concat(left.stream().map(Processes.One::toString), others)
+                    .toList();
         });
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(PlainRay::delete);
