@@ -15,14 +15,25 @@ import java.util.List;
 final class RayConsole implements EngineConsole {
     private static final String PROGRAM = read();
 
-    /** The interpreter beside the command {@code ray} is the one that has the package. A command that pip put into the user's home has none beside it. */
+    /**
+     * The interpreter beside the command {@code ray} is the one that has the package. A command that pip put into the user's home has none beside it. Start
+     * commands can name a {@code ray} that is not on the path, or activate its environment themselves: then it is the interpreter that runs this cluster's Ray.
+     */
     private static final String FIND_PYTHON = """
-            ray=$(command -v ray) || {
-                echo "the environment of the head has no command 'ray'" >&2
-                exit 1
-            }
-            python=${ray%/*}/python3
-            [ -x "$python" ] || python=python3
+            if ray=$(command -v ray); then
+                python=${ray%/*}/python3
+                [ -x "$python" ] || python=python3
+            else
+                python=
+                for path in $(grep -lsaF -e "=${MUSTER_ENGINE_SCRATCH:-/none}/" /proc/[0-9]*/cmdline); do
+                    [ -O "$path" ] && program=$(tr '\\0' '\\n' 2>/dev/null <"$path" | head -n 1) || continue
+                    case $program in */python*) python=$program; break ;; esac
+                done
+                [ -x "$python" ] || {
+                    echo "Ray does not run on the head, and its environment has no command 'ray': run 'cluster status'" >&2
+                    exit 1
+                }
+            fi
             """;
 
     @Override

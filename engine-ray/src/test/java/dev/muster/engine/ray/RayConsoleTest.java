@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shell texts and the program behind them, with a module {@code ray} that answers from files. RayConsoleLiveTest runs them with Ray. */
+/** The shell texts and the program behind them, with a module {@code ray} that answers from files. */
 class RayConsoleTest {
     private static final JobId ID = new JobId("train-1");
 
@@ -200,12 +200,36 @@ class RayConsoleTest {
     }
 
     @Test
+    void usesTheInterpreterOfTheRayThatRunsIfTheEnvironmentHasNone() throws Exception {
+        environment.put("PATH", "/usr/bin:/bin");
+        assumeThat(Files.exists(Path.of("/usr/bin/ray"))).isFalse();
+        Path python = folder.resolve("elsewhere/bin/python3");
+        Files.createDirectories(python.getParent());
+        Files.createSymbolicLink(python, Path.of("/usr/bin/python3"));
+        Path scratch = folder.resolve("scratch");
+        environment.put("MUSTER_ENGINE_SCRATCH", scratch.toString());
+        Process ray = new ProcessBuilder(
+                        python.toString(), "-c", "import sys; sys.stdin.read()", "--temp-dir=" + scratch + "/r")
+                .start();
+        try {
+            assertThat(run(console.submit(new JobRequest(ID, "true", Optional.empty(), false)), ""))
+                    .isEqualTo(new Ended(0, "", ""));
+        } finally {
+            ray.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
     void saysThatRayIsMissing() throws Exception {
         environment.put("PATH", "/usr/bin:/bin");
         assumeThat(Files.exists(Path.of("/usr/bin/ray"))).isFalse();
 
         assertThat(run(console.jobs(), ""))
-                .isEqualTo(new Ended(1, "", "the environment of the head has no command 'ray'\n"));
+                .isEqualTo(
+                        new Ended(
+                                1,
+                                "",
+                                "Ray does not run on the head, and its environment has no command 'ray': run 'cluster status'\n"));
     }
 
     @Test
