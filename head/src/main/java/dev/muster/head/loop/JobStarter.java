@@ -2,6 +2,7 @@ package dev.muster.head.loop;
 
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
+import dev.muster.core.NodeState;
 import dev.muster.engine.DrainOrder;
 import dev.muster.engine.EngineView.Activity;
 import dev.muster.head.job.BackgroundJobs;
@@ -49,6 +50,9 @@ final class JobStarter {
         for (NodeRow row : state.openNodes()) {
             startFor(row, operations, seen);
         }
+        if (!state.stopping()) {
+            drainInEngine(state, operations, seen);
+        }
         removeStrays(state, operations, seen.steady());
         listMachines(state, operations, seen.steady());
         maintainHosts(operations, seen.steady());
@@ -74,13 +78,17 @@ final class JobStarter {
                     setUp(row, JobKind.RENEW, operations, seen.steady());
                 }
             }
-            case DRAINING -> {
-                if (running.isEmpty() && worksInEngine(row, seen)) {
-                    DrainOrder order = drainOrder(row);
-                    start(row.key(), JobKind.DRAIN, seen.steady(), () -> operations.drain(row.key(), order));
-                }
+            case READY, DRAINING, FAILED -> {}
+        }
+    }
+
+    private void drainInEngine(State state, NodeOperations operations, LoopObservation seen) {
+        for (NodeRow row : state.openNodes()) {
+            boolean isIdle = jobs.running(row.key().value()).isEmpty();
+            if (row.state() == NodeState.DRAINING && isIdle && worksInEngine(row, seen)) {
+                DrainOrder order = drainOrder(row);
+                start(row.key(), JobKind.DRAIN, seen.steady(), () -> operations.drain(row.key(), order));
             }
-            case READY, FAILED -> {}
         }
     }
 

@@ -69,9 +69,10 @@ final class LivenessReconciler {
         boolean isAbsent = seen.engine().isFresh(seen.steady())
                 && seen.engine().member(row.key()).isEmpty();
         Duration limit = isAbsent ? ENGINE_END : timing.drainLimit();
-        return seen.engine().view().isPresent()
-                && !daemon.isBusy()
-                && !changes.wall().isBefore(row.since().plus(limit));
+        // The engine goes with the cluster, so its work is not waited for then.
+        boolean isOver = changes.draft().stopping()
+                || !changes.wall().isBefore(row.since().plus(limit));
+        return seen.engine().view().isPresent() && !daemon.isBusy() && isOver;
     }
 
     private static void recordRestart(NodeChanges changes, NodeRow row, long incarnation) {

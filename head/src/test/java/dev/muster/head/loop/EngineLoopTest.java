@@ -220,6 +220,21 @@ class EngineLoopTest {
     }
 
     @Test
+    void theEngineIsNotWaitedForWhileTheWholeClusterStops() {
+        configure("1 4 60");
+        world.run(Duration.ofSeconds(5));
+        engine.work(cpu(1), TWO_CPUS);
+        engine.fail("no answer");
+        world.run(Duration.ofSeconds(1));
+
+        world.store.changed(draft -> draft.stopping(true));
+        world.run(Duration.ofSeconds(5));
+
+        assertThat(stateOf(cpu(1))).isEmpty();
+        assertThat(engine.drains()).isEmpty();
+    }
+
+    @Test
     void aNodeThatIsMissingInTheEngineForAMinuteIsReplaced() {
         configure("0 4 300");
         engine.enqueue(TASK, 1);
