@@ -37,34 +37,6 @@ public record EngineNode(
         variables = Set.copyOf(variables);
     }
 
-    /** Creates a node without hidden resources. */
-    public EngineNode(
-            String cluster,
-            ClusterId clusterId,
-            NodeKey key,
-            String type,
-            String headAddress,
-            Resources declared,
-            Map<String, String> labels,
-            EngineCommands commands,
-            EngineSettings settings,
-            Set<String> variables,
-            boolean loginShells) {
-        this(
-                cluster,
-                clusterId,
-                key,
-                type,
-                headAddress,
-                declared,
-                Set.of(),
-                labels,
-                commands,
-                settings,
-                variables,
-                loginShells);
-    }
-
     public boolean isHead() {
         return key.isHead();
     }

@@ -1,19 +1,21 @@
 package dev.muster.head.engine;
 
 import dev.muster.core.ClusterId;
+import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
+import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.port.Time;
-import dev.muster.engine.EngineCommands;
 import dev.muster.engine.EngineLink;
 import dev.muster.engine.EngineNode;
-import dev.muster.engine.EngineSettings;
 import dev.muster.engine.EngineSite;
 import dev.muster.engine.Engines;
 import dev.muster.head.state.AppliedConfig;
+import dev.muster.launcher.bootstrap.NodeEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Connects the head to the engine that runs beside it on its host. */
 public final class EngineLinks implements EngineWatch.Links {
@@ -47,19 +49,16 @@ public final class EngineLinks implements EngineWatch.Links {
     }
 
     private EngineNode head(ClusterConfig config) {
-        return new EngineNode(
-                config.name(),
-                place.cluster(),
+        Machine machine = new Machine(
                 NodeKey.HEAD,
                 config.headType(),
+                config.provider().headHost(),
                 place.address(),
-                config.head().resources(),
-                config.head().labels(),
-                new EngineCommands(
-                        config.commands().headStart(), config.commands().workerStart()),
-                new EngineSettings(config.engine().settings()),
-                config.environment().envVars().keySet(),
-                config.commands().loginShells());
+                Machine.State.RUNNING,
+                "",
+                Resources.NONE,
+                Map.of());
+        return NodeEngine.node(config, place.cluster(), machine, place.address());
     }
 
     /** The set-up of the head wrote the path before it started this program. */

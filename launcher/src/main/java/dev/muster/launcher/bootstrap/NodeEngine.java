@@ -1,5 +1,7 @@
 package dev.muster.launcher.bootstrap;
 
+import dev.muster.core.ClusterId;
+import dev.muster.core.Machine;
 import dev.muster.core.Resources;
 import dev.muster.core.Shell;
 import dev.muster.core.config.ClusterConfig;
@@ -16,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** How the engine of a config starts on one node, as text for its shells. */
-final class NodeEngine {
+public final class NodeEngine {
     private NodeEngine() {}
 
     /** Returns how the engine starts; empty if nothing runs there besides the daemon. */
@@ -29,17 +31,25 @@ final class NodeEngine {
     }
 
     private static EngineNode node(NodeSpec spec) {
-        ClusterConfig config = spec.config();
-        NodeTypeConfig type = spec.type();
+        return node(spec.config(), spec.clusterId(), spec.machine(), spec.headHost());
+    }
+
+    /**
+     * Returns a node as its engine needs to know it.
+     *
+     * @param headHost the head's host as other nodes reach it, without a port
+     */
+    public static EngineNode node(ClusterConfig config, ClusterId cluster, Machine machine, String headHost) {
+        NodeTypeConfig type = config.type(machine.type());
         Map<String, String> labels = new TreeMap<>(type.labels());
-        labels.putAll(spec.machine().labels());
+        labels.putAll(machine.labels());
         return new EngineNode(
                 config.name(),
-                spec.clusterId(),
-                spec.machine().key(),
+                cluster,
+                machine.key(),
                 type.name(),
-                spec.headHost(),
-                declared(spec),
+                headHost,
+                declared(config, machine),
                 type.noResources(),
                 labels,
                 new EngineCommands(
@@ -51,10 +61,12 @@ final class NodeEngine {
 
     /** Returns what the file declares for the node. A machine that is a share of another one has more, which no file declares. */
     static Resources declared(NodeSpec spec) {
-        Resources ofType = spec.type().resources();
-        return spec.config().provider().isOneMachine()
-                ? ofType
-                : ofType.overriddenBy(spec.machine().declared());
+        return declared(spec.config(), spec.machine());
+    }
+
+    private static Resources declared(ClusterConfig config, Machine machine) {
+        Resources ofType = config.type(machine.type()).resources();
+        return config.provider().isOneMachine() ? ofType : ofType.overriddenBy(machine.declared());
     }
 
     /** Returns exports for everything that runs on the node. */

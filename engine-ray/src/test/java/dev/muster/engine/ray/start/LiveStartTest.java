@@ -160,6 +160,7 @@ class LiveStartTest {
                 "head.small",
                 "127.0.0.1",
                 Resources.of(Map.of("CPU", 3, "gadget", 2, "memory", 1 << 30)),
+                Set.of(),
                 Map.of("rack", "r \"1\""),
                 commands,
                 EngineSettings.NONE,
