@@ -11,11 +11,11 @@ find_ray() {
   done
 }
 
-# 'ray start' returns before the raylet runs, which starts last.
+# 'ray start' has launched the raylet, which may not have its own command line yet.
 tries=0
 while raylet=$(find_ray raylet); [ -z "$raylet" ]; do
   tries=$((tries + 1))
-  [ $tries -le 60 ] || { echo "no raylet runs one minute after the commands that start Ray" >&2; exit 1; }
+  [ $tries -le 10 ] || { echo "no raylet of Ray runs after the commands that start it" >&2; exit 1; }
   sleep 1
 done
 pids="$raylet $(find_ray gcs_server)"
