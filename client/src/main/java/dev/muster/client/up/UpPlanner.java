@@ -9,6 +9,7 @@ import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.HostReassignment;
 import dev.muster.core.config.NodeTypeConfig;
 import dev.muster.core.control.SubmissionResult;
+import dev.muster.core.status.EngineStatus;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.StatusView;
 import dev.muster.launcher.bootstrap.PlannedStep;
@@ -128,9 +129,16 @@ final class UpPlanner {
     }
 
     private static NodeLine worker(NodeStatus node, Running running) {
-        return running.applied().outdated().contains(node.name())
-                ? line(node, Action.SET_UP, "its set-up changed: it is drained, then set up again")
-                : line(node, Action.KEEP, "");
+        if (!running.applied().outdated().contains(node.name())) {
+            return line(node, Action.KEEP, "");
+        }
+        boolean isRepair = node.engine().filter(EngineStatus::hasFailed).isPresent();
+        return line(
+                node,
+                Action.SET_UP,
+                isRepair
+                        ? "its engine failed: it is set up again"
+                        : "its set-up changed: it is drained, then set up again");
     }
 
     private static List<NodeStatus> keptWorkers(ClusterConfig config, Running running, NodeTypeConfig type) {

@@ -23,6 +23,11 @@ public record EngineStatus(Phase phase, Instant since, int restarts, List<String
         return phase == Phase.READY;
     }
 
+    /** Whether it failed, and has not been ready since. */
+    public boolean hasFailed() {
+        return phase == Phase.FAILED || phase == Phase.STARTING && !lines.isEmpty();
+    }
+
     /** The phases of an engine on a node. */
     public enum Phase {
         /** Its commands run, and it is not ready yet. */

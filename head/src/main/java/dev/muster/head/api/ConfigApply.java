@@ -9,6 +9,7 @@ import dev.muster.core.failure.UserError;
 import dev.muster.core.port.Time;
 import dev.muster.head.loop.CurrentSite;
 import dev.muster.head.loop.RollingUpdate;
+import dev.muster.head.registry.NodeTable;
 import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.State;
@@ -29,6 +30,7 @@ final class ConfigApply {
     private final HeadLocation location;
     private final StoredInputs inputs;
     private final CurrentSite site;
+    private final NodeTable table;
     private final Function<String, ClusterConfig> reader;
     private final Time time;
 
@@ -37,6 +39,7 @@ final class ConfigApply {
         this.location = parts.location();
         this.inputs = parts.inputs();
         this.site = parts.site();
+        this.table = parts.table();
         this.reader = parts.reader();
         this.time = parts.time();
     }
@@ -101,11 +104,15 @@ final class ConfigApply {
     }
 
     /** Returns the workers that must be set up again, and those whose set-up is in progress. */
-    private static List<NodeKey> outdated(State state, AppliedConfig config) {
-        return Stream.concat(
-                        RollingUpdate.outdated(config, state.openNodes()).stream(),
-                        state.openNodes().stream().filter(NodeRow::isRenewing))
+    private List<NodeKey> outdated(State state, AppliedConfig config) {
+        List<NodeRow> open = state.openNodes();
+        return Stream.of(
+                        RollingUpdate.outdated(config, open),
+                        RollingUpdate.withFailedEngine(table.all(), open),
+                        open.stream().filter(NodeRow::isRenewing).toList())
+                .flatMap(List::stream)
                 .map(NodeRow::key)
+                .distinct()
                 .sorted()
                 .toList();
     }
@@ -136,6 +143,7 @@ final class ConfigApply {
         draft.config(next);
         RollingUpdate.retryFailed(draft);
         List<NodeKey> outdated = outdated(draft.state(), next);
+        RollingUpdate.beginRepairs(draft, table.all(), time.wallClock());
         if (mode == ConfigSubmission.Mode.AT_ONCE) {
             RollingUpdate.beginAll(draft, next, time.wallClock());
         }

@@ -1,9 +1,13 @@
 package dev.muster.head.loop;
 
 import dev.muster.core.Machine;
+import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.event.Event;
+import dev.muster.core.node.NodeReport;
+import dev.muster.core.status.EngineStatus;
 import dev.muster.head.job.BackgroundJobs;
+import dev.muster.head.registry.DaemonStatus;
 import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Drain;
@@ -14,6 +18,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Sets up workers again, in place, whose set-up differs from the config. They are drained first, a tenth of the workers at a time and at least one, idle
@@ -23,6 +28,8 @@ import java.util.Map;
 public final class RollingUpdate {
     private static final int BATCHES = 10;
     private static final String WHY = "its set-up has changed: it is set up again when nothing runs on it";
+
+    private static final String ENGINE_FAILED = "its engine failed: it is set up again";
 
     private static final String FAILED =
             "its new set-up failed: nothing is placed on it, and the other workers keep the set-up that they have";
@@ -44,7 +51,26 @@ public final class RollingUpdate {
     /** Drains all outdated workers at once ({@code --now}). Running work still ends first. */
     public static void beginAll(StateChange draft, AppliedConfig config, Instant wall) {
         NodeChanges changes = new NodeChanges(draft, wall);
-        outdated(config, draft.state().openNodes()).forEach(row -> begin(changes, row));
+        outdated(config, draft.state().openNodes()).forEach(row -> begin(changes, row, WHY));
+    }
+
+    /** Returns the ready workers whose engine failed and has not been ready since, for example because a file of it is missing. */
+    public static List<NodeRow> withFailedEngine(Map<NodeKey, DaemonStatus> daemons, List<NodeRow> open) {
+        return open.stream()
+                .filter(row -> !row.key().isHead() && row.state() == NodeState.READY)
+                .filter(row -> row.drain().requestedBy().isEmpty())
+                .filter(row -> Optional.ofNullable(daemons.get(row.key()))
+                        .flatMap(DaemonStatus::report)
+                        .flatMap(NodeReport::engine)
+                        .filter(EngineStatus::hasFailed)
+                        .isPresent())
+                .toList();
+    }
+
+    /** Sets workers up again whose engine failed, all at once: nothing of the engine runs there. */
+    public static void beginRepairs(StateChange draft, Map<NodeKey, DaemonStatus> daemons, Instant wall) {
+        NodeChanges changes = new NodeChanges(draft, wall);
+        withFailedEngine(daemons, draft.state().openNodes()).forEach(row -> begin(changes, row, ENGINE_FAILED));
     }
 
     /** Lets failed set-ups be attempted again, because an operator applied a config. */
@@ -63,7 +89,7 @@ public final class RollingUpdate {
                     .filter(row -> !jobs.isSettingUp(row.key().value()))
                     .sorted(Comparator.comparing(row -> seen.isBusy(row.key())))
                     .limit(Math.max(0, batchSize(open) - renewing.size()))
-                    .forEach(row -> begin(changes, row));
+                    .forEach(row -> begin(changes, row, WHY));
         }
     }
 
@@ -80,8 +106,8 @@ public final class RollingUpdate {
         return (int) Math.max(1, up / BATCHES);
     }
 
-    private static void begin(NodeChanges changes, NodeRow row) {
-        changes.become(row.withDrain(Drain.RENEWAL), NodeState.DRAINING, WHY);
+    private static void begin(NodeChanges changes, NodeRow row, String why) {
+        changes.become(row.withDrain(Drain.RENEWAL), NodeState.DRAINING, why);
     }
 
     static void recordDone(NodeChanges changes, NodeRow row) {

@@ -24,6 +24,7 @@ import dev.muster.core.control.SubmissionResult;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.NoCluster;
 import dev.muster.core.failure.UserError;
+import dev.muster.core.status.EngineStatus;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.StatusView;
 import dev.muster.head.TestConfigs;
@@ -205,6 +206,33 @@ class ControlServiceTest {
             assertThat(applied.sequence())
                     .isEqualTo(world.state().lastSequence())
                     .isPositive();
+        }
+
+        @Test
+        void setsWorkersUpAgainWhoseEngineFailed() {
+            up("2 4 60");
+            world.setUp.setUps.clear();
+            world.daemons.get(CPU_1).engine = Optional.of(
+                    new EngineStatus(EngineStatus.Phase.FAILED, world.time.now(), 3, List.of("no token")));
+            world.run(Duration.ofSeconds(2));
+
+            assertThat(apply("2 4 60").outdated()).containsExactly(CPU_1);
+            world.run(Duration.ofSeconds(5));
+
+            assertThat(world.setUp.setUps).containsExactly(CPU_1);
+            assertThat(world.ready()).containsExactly(CPU_1, CPU_2);
+        }
+
+        @Test
+        void leavesWorkersAloneWhoseEngineStartsOrIsReady() {
+            up("2 4 60");
+            world.daemons.get(CPU_1).engine =
+                    Optional.of(new EngineStatus(EngineStatus.Phase.STARTING, world.time.now(), 0, List.of()));
+            world.daemons.get(CPU_2).engine =
+                    Optional.of(new EngineStatus(EngineStatus.Phase.READY, world.time.now(), 3, List.of("no token")));
+            world.run(Duration.ofSeconds(2));
+
+            assertThat(apply("2 4 60").outdated()).isEmpty();
         }
 
         @Test

@@ -10,6 +10,7 @@ import dev.muster.core.node.NodeGate;
 import dev.muster.core.node.NodeHello;
 import dev.muster.core.node.NodeReport;
 import dev.muster.core.node.Welcome;
+import dev.muster.core.status.EngineStatus;
 import dev.muster.core.status.RunningWork;
 import dev.muster.core.status.UsageSample;
 import java.time.Instant;
@@ -24,6 +25,7 @@ public final class FakeDaemon implements NodeGate.Outbound {
     public final long incarnation;
     public boolean busy;
     public boolean engineRuns;
+    public Optional<EngineStatus> engine = Optional.empty();
     public boolean alive = true;
     public @Nullable Welcome welcome;
     public @Nullable DesiredState desired;
@@ -55,8 +57,10 @@ public final class FakeDaemon implements NodeGate.Outbound {
                     UsageSample.NONE,
                     work,
                     draining && !busy && !engineRuns,
+                    engine,
                     Optional.empty(),
-                    Optional.empty()));
+                    Optional.empty(),
+                    List.of()));
         }
     }
 
