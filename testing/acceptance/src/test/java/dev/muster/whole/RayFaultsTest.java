@@ -158,8 +158,10 @@ class RayFaultsTest {
 
     @Test
     void whatKeepsRayFromStartingIsNamedBeforeItStarts() throws Exception {
-        file(4, workers("ray start --address=$RAY_HEAD_IP:6379 --node-manager-port=7777"), 1, 5, 6, 7, 8);
+        String own = workers("ray start --address=$RAY_HEAD_IP:6379 --node-manager-port=7777");
+        file(0, own, 1, 5, 6, 7, 8);
         aTakenPortIsNamedWithItsProcess();
+        file(4, own, 1, 5, 6, 7, 8);
         hostsWithoutRayAndWithAnotherVersionAreNamed();
         aTokenThatIsMissingOrOpenOrWrongIsNamedOrRepaired();
         upKeepsOrRestartsEngines();
