@@ -11,14 +11,19 @@ import java.util.List;
 public final class EngineDetection {
     private EngineDetection() {}
 
+    /** Whether the file leaves the choice to Muster, and nothing in it needs an engine. */
+    public static boolean isOpen(ClusterConfig config) {
+        return config.engine().choice().isPresent() && config.engine().isNative();
+    }
+
     /**
-     * Returns the config with the engine that these programs need, if the file leaves the choice to Muster and needs no other engine.
+     * Returns the config with the engine that these programs need, if {@link #isOpen}.
      *
      * @param programs names of programs that were found in the head's environment
      */
     public static ClusterConfig withPrograms(ClusterConfig config, List<String> programs) {
         EngineConfig engine = config.engine();
-        if (engine.choice().isEmpty() || !engine.isNative()) {
+        if (!isOpen(config)) {
             return config;
         }
         EngineHints hints = new EngineHints(EngineCommands.NONE, List.of(), List.of(), List.of(), programs);

@@ -15,6 +15,11 @@ public interface Engine {
     /** Returns why a file that leaves the choice to Muster needs this engine, as it follows "because"; empty if it does not. */
     Optional<String> neededBy(EngineHints hints);
 
+    /** The names of programs that, if they are found in the head's environment, may show that this engine is needed. */
+    default List<String> programs() {
+        return List.of();
+    }
+
     /** Returns what cannot be done as these commands and settings say. */
     List<EngineProblem> check(EngineCommands commands, EngineSettings settings);
 

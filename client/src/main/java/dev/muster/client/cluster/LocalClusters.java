@@ -75,13 +75,15 @@ public final class LocalClusters implements Clusters {
 
     @Override
     public UpPlan planUp(UpRequest request) throws InterruptedException {
-        UpSpec spec = spec(request);
-        return planWithHead(
-                spec.config(),
-                request.cluster(),
-                head -> request.restart() == UpRequest.Restart.ONLY
-                        ? new EngineRestarts(head, spec, bundle.get(), services)
-                        : up(head, spec));
+        UpSpec spec = spec(request, withOverrides(request));
+        return planWithHead(spec.config(), request.cluster(), host -> {
+            ClusterConfig config = host.withEngineFound();
+            HeadHost head = host.withConfig(config);
+            UpSpec found = config.equals(spec.config()) ? spec : spec(request, config);
+            return request.restart() == UpRequest.Restart.ONLY
+                    ? new EngineRestarts(head, found, bundle.get(), services)
+                    : up(head, found);
+        });
     }
 
     private UpPlan up(HeadHost head, UpSpec spec) throws InterruptedException {
@@ -197,9 +199,8 @@ public final class LocalClusters implements Clusters {
         return ConfigReader.ofUser().readExpanded(expanded, name).config();
     }
 
-    private UpSpec spec(UpRequest request) {
+    private UpSpec spec(UpRequest request, ClusterConfig config) {
         request.cluster().file().requireSupported();
-        ClusterConfig config = withOverrides(request);
         List<Mount> mounts = localMounts.read(config.files());
         ConfigSubmission submission = new ConfigSubmission(
                 ConfigWriter.write(config),

@@ -1,6 +1,7 @@
 package dev.muster.client.head;
 
 import dev.muster.client.ClusterRef;
+import dev.muster.config.EngineDetection;
 import dev.muster.core.ClusterId;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
@@ -12,12 +13,15 @@ import dev.muster.core.node.NodeFolders;
 import dev.muster.core.port.NodeProvider;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.Time;
+import dev.muster.engine.Engines;
 import dev.muster.launcher.bootstrap.FactsScript;
 import dev.muster.launcher.bootstrap.HostFacts;
+import dev.muster.launcher.bootstrap.ProgramSearch;
 import dev.muster.launcher.bundle.NodeBundle;
 import dev.muster.launcher.provider.OperatorSide;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,6 +47,21 @@ public record HeadHost(ClusterConfig config, OperatorSide provider, RemoteHost h
         return provider.headExists()
                 ? FactsScript.run(host, provider.root(), config.name(), NodeKey.HEAD, bundle)
                 : HostFacts.EMPTY;
+    }
+
+    /** Returns the config with the engine that is installed on the machine, if the file leaves the choice to Muster and needs none. Changes nothing. */
+    public ClusterConfig withEngineFound() throws InterruptedException {
+        // A cluster on one machine is for trying things out, and should not need what is installed there by chance.
+        if (!EngineDetection.isOpen(config) || config.provider().isOneMachine() || !provider.headExists()) {
+            return config;
+        }
+        List<String> programs =
+                Engines.all().stream().flatMap(engine -> engine.programs().stream()).toList();
+        return EngineDetection.withPrograms(config, ProgramSearch.run(host, provider.root(), config, programs));
+    }
+
+    public HeadHost withConfig(ClusterConfig newConfig) {
+        return new HeadHost(newConfig, provider, host, cluster);
     }
 
     /** Finds the control plane for a session, in one round trip. Throws {@code NoCluster} if the cluster is not up. */

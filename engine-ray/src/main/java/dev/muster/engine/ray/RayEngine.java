@@ -32,6 +32,11 @@ public final class RayEngine implements Engine {
     }
 
     @Override
+    public List<String> programs() {
+        return List.of(RayHints.PROGRAM);
+    }
+
+    @Override
     public List<EngineProblem> check(EngineCommands commands, EngineSettings settings) {
         return Stream.concat(RayCommands.of(commands).problems().stream(), HeadState.check(settings).stream())
                 .toList();

@@ -19,6 +19,9 @@ final class RayHints {
     /** Matches {@code rayproject/ray:2.60.0-py311} and images of the same name in other registries. */
     private static final Pattern IMAGE_RAY = Pattern.compile("(.*/)?ray(-ml|-llm)?([:@].*)?");
 
+    /** Ray's command, which is where Ray is installed. */
+    static final String PROGRAM = "ray";
+
     private RayHints() {}
 
     /** Returns why the file needs Ray, as it follows "because". */
@@ -38,7 +41,7 @@ final class RayHints {
         if (any(hints.images(), IMAGE_RAY.asMatchPredicate())) {
             return Optional.of("the container image contains Ray");
         }
-        return any(hints.programs(), "ray"::equals) ? Optional.of("Ray is installed on the head") : Optional.empty();
+        return hints.programs().contains(PROGRAM) ? Optional.of("Ray is installed on the head") : Optional.empty();
     }
 
     static boolean installsRay(String command) {

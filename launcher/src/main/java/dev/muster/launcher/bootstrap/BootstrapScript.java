@@ -12,6 +12,7 @@ public enum BootstrapScript implements ScriptFile {
     END_PROCESSES,
     ENVIRONMENT,
     FACTS,
+    FIND_PROGRAMS,
     INSTALL_LAYER,
     JOIN_POOL,
     LEAVE_POOL,

@@ -45,14 +45,9 @@ final class EnvironmentStep {
     }
 
     private static ShellScript script(EnvironmentConfig environment, boolean hasEngine, String application) {
-        Map<String, String> variables = new TreeMap<>();
+        Map<String, String> variables = new TreeMap<>(ProgramSearch.environment(environment));
         variables.put("engine", hasEngine ? "yes" : "no");
         variables.put("application", application);
-        variables.put("conda", environment.conda().isPresent() ? "yes" : "no");
-        variables.put("conda_root", environment.conda().flatMap(Conda::root).orElse(""));
-        variables.put("conda_name", environment.conda().flatMap(Conda::name).orElse(""));
-        variables.put("conda_prefix", environment.conda().flatMap(Conda::prefix).orElse(""));
-        variables.put("venv", environment.venv().orElse(""));
         variables.put("pip", environment.pip().map(EnvironmentStep::kind).orElse("none"));
         List<String> packages = environment.pip().map(EnvironmentStep::packages).orElse(List.of());
         return ShellScript.of(BootstrapScript.ENVIRONMENT, variables, packages);

@@ -42,10 +42,11 @@ class RayStoryTest {
         ray = LabRay.required(lab, sandbox);
         sandbox.config(new LabFile(lab, "story")
                 .hosts(1, 5, 6, 7, 8)
-                .with("engine: ray\nenvironment: {venv: " + ray.environment() + "}\nupscaling_speed: 10\n")
+                .with("environment: {venv: " + ray.environment() + "}\nupscaling_speed: 10\n")
                 .text()
                 .replace("worker: {resources: {CPU: 1}", "worker: {resources: {CPU: 1, vm: 1}"));
-        sandbox.cluster("up", "-y").expect(0);
+        // The file does not name Ray.
+        assertThat(sandbox.cluster("up", "-y").expect(0).out()).contains("engine ray (Ray is installed on the head)");
     }
 
     @AfterEach
