@@ -3,11 +3,16 @@ package dev.muster.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +77,8 @@ class RayLabTest {
         timed("exec", () -> assertThat(exec()).endsWith(PROBED));
         timed("secrets", this::secretsAreWhereTheyMustBe);
         timed("submit", this::submitFindsTheCluster);
+        timed("job", this::jobsRunOnTheCluster);
+        timed("dashboard", this::theDashboardIsForwarded);
         timed("attach", this::anAttachedShellFindsTheCluster);
         timed("plain login", () -> assertThat(plainLogin()).endsWith(PROBED));
         timed("down", () -> sandbox.cluster("down", "-y").expect(0));
@@ -169,6 +176,37 @@ class RayLabTest {
 
     private void submitFindsTheCluster() throws Exception {
         assertThat(sandbox.cluster("submit", probe.toString()).expect(0).out()).endsWith(PROBED);
+    }
+
+    private void jobsRunOnTheCluster() throws Exception {
+        Path work = Files.createDirectories(folder.resolve("work"));
+        Files.copy(probe, work.resolve("probe.py"));
+        Sandbox.Ended job = sandbox.cluster(
+                "job", "submit", "--working-dir", work.toString(), "--submission-id", "probe", "--", "python", "probe.py");
+        assertThat(job.expect(0).out()).contains(PROBED);
+        assertThat(sandbox.cluster("job", "status", "probe").expect(0).out()).contains("succeeded");
+        assertThat(sandbox.cluster("job", "logs", "probe").expect(0).out()).contains(PROBED);
+        assertThat(sandbox.cluster("job", "submit", "--", "exit 3").code()).isEqualTo(3);
+    }
+
+    private void theDashboardIsForwarded() throws Exception {
+        Sandbox.Running dashboard = sandbox.begin("dashboard", "--no-browser");
+        Pattern address = Pattern.compile("http://(127\\.0\\.0\\.1|localhost):\\d+");
+        Patience.untilTrue(
+                "it prints its address",
+                SOON,
+                () -> address.matcher(dashboard.out() + dashboard.err()).find());
+        Matcher found = address.matcher(dashboard.out() + dashboard.err());
+        assertThat(found.find()).isTrue();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(found.group() + "/api/version"))
+                .header("Authorization", "Bearer " + lab.on(HEAD, "cat ~/.ray/auth_token").strip())
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).body())
+                    .contains("\"ray_version\": \"2.");
+        }
+        dashboard.signal("INT");
+        assertThat(dashboard.await().code()).isZero();
     }
 
     private void anAttachedShellFindsTheCluster() throws Exception {
