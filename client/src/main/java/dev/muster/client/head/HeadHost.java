@@ -55,8 +55,9 @@ public record HeadHost(ClusterConfig config, OperatorSide provider, RemoteHost h
         if (!EngineDetection.isOpen(config) || config.provider().isOneMachine() || !provider.headExists()) {
             return config;
         }
-        List<String> programs =
-                Engines.all().stream().flatMap(engine -> engine.programs().stream()).toList();
+        List<String> programs = Engines.all().stream()
+                .flatMap(engine -> engine.programs().stream())
+                .toList();
         return EngineDetection.withPrograms(config, ProgramSearch.run(host, provider.root(), config, programs));
     }
 

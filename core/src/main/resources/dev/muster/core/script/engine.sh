@@ -1,4 +1,4 @@
-# uses: root folders programs
+# uses: root folders processes programs
 # The engine of a node: its program under the watchdog, its state, and its scratch folder.
 
 # choose_scratch MARKER: sets scratch to the path of the node's scratch folder. It must be short: the path of a socket has at most 107 bytes, and an engine
@@ -14,6 +14,13 @@ make_scratch() {
   (root=${scratch%/*}; make_root) || exit
   [ ! -L "$scratch" ] || rm -f "$scratch"
   [ -d "$scratch" ] || mkdir -m 700 "$scratch"
+}
+# find_engine_renamed FOLDER: prints the PIDs of processes of the engine of the node in FOLDER that wrote over their marker. In: root.
+find_engine_renamed() {
+  scratch_cluster=$(cluster_id_of "$1")
+  [ -n "$scratch_cluster" ] || return 0
+  choose_scratch "$scratch_cluster/${1##*/}"
+  [ ! -d "$scratch" ] || find_renamed "$scratch"
 }
 # leave_engine FOLDER: removes what the engine of the node in FOLDER left elsewhere: its scratch folder, and what its own script "leave" knows of.
 # Prints a line for what is left. In: root.

@@ -3,6 +3,17 @@
 
 # find_processes PATTERN: prints the PIDs of processes whose marker begins with what PATTERN matches.
 find_processes() { grep -lsz -e "^MUSTER_NODE=$1" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3; }
+# find_renamed FOLDER: prints the PIDs of processes that have files below FOLDER open and whose environment does not begin with a variable: a program that
+# gives itself a long title writes it over its environment, and over its marker.
+find_renamed() {
+  for pid in $(ls -l /proc/[0-9]*/fd 2>/dev/null | folder=$1 awk '
+      /^\/proc\/[0-9]+\/fd:$/ {split($0, at, "/"); pid = at[3]; next}
+      index($0, " -> " ENVIRON["folder"] "/") && !(pid in seen) {seen[pid] = 1; print pid}'); do
+    first=$(tr '\0' '\n' <"/proc/$pid/environ" | head -n 1) || continue
+    case $first in *=*) first=${first%%=*} ;; *) first= ;; esac
+    case $first in '' | *[!A-Za-z0-9_]*) echo "$pid" ;; esac
+  done 2>/dev/null
+}
 # has_marker PID MARKER
 has_marker() { grep -qsFxz -e "MUSTER_NODE=$2" "/proc/$1/environ"; }
 # node_key_of PID CLUSTER_ID: prints the node key of its marker.

@@ -212,8 +212,8 @@ class ControlServiceTest {
         void setsWorkersUpAgainWhoseEngineFailed() {
             up("2 4 60");
             world.setUp.setUps.clear();
-            world.daemons.get(CPU_1).engine = Optional.of(
-                    new EngineStatus(EngineStatus.Phase.FAILED, world.time.now(), 3, List.of("no token")));
+            world.daemons.get(CPU_1).engine =
+                    Optional.of(new EngineStatus(EngineStatus.Phase.FAILED, world.time.now(), 3, List.of("no token")));
             world.run(Duration.ofSeconds(2));
 
             assertThat(apply("2 4 60").outdated()).containsExactly(CPU_1);

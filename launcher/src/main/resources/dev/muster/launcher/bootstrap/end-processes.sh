@@ -1,5 +1,5 @@
 # uses: root processes engine
-# Ends every process that carries a marker, and checks that it is gone. Restarts are prevented first. Then what engines left outside the folders is removed.
+# Ends every process that carries a marker, and those of engines that wrote over it, and checks that they are gone. Restarts are prevented first. Then what engines left outside the folders is removed.
 # This script itself carries no marker.
 # In: mark (a pattern for the marker), patience in tenths of a second before KILL, folders of nodes as "$@". Out: a line for each process that is left.
 for folder in "$@"; do
@@ -7,8 +7,16 @@ for folder in "$@"; do
   check_root
   [ "$root_state" != safe ] || prevent_restart "$folder"
 done
-end_processes "$patience" find_processes "$mark"
-describe_processes find_processes "$mark"
+# find_left FOLDER...
+find_left() {
+  find_processes "$mark"
+  for folder do
+    root=${folder%/*/*}
+    find_engine_renamed "$folder"
+  done
+}
+end_processes "$patience" find_left "$@"
+describe_processes find_left "$@"
 for folder in "$@"; do
   root=${folder%/*/*}
   check_root

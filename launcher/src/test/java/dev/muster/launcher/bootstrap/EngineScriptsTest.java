@@ -49,6 +49,22 @@ class EngineScriptsTest extends NodeScripts {
                 BootstrapScript.AWAIT_ENGINE, Map.of("name", "sleep", "patience", Integer.toString(tenths))));
     }
 
+    /** Programs that set a title write it over their environment. Here it is empty instead. */
+    @Test
+    void processesThatWroteOverTheirMarkerAreEndedToo() throws Exception {
+        start("", "touch \"$MUSTER_ENGINE_SCRATCH/up\"; exec sleep 600");
+        assertThat(await(300).ok()).isTrue();
+        Path scratch = Path.of(Files.readString(node.resolve("engine/scratch")).strip());
+        ProcessBuilder renamed = new ProcessBuilder("sleep", "600")
+                .redirectOutput(scratch.resolve("held").toFile());
+        renamed.environment().clear();
+        Process process = renamed.start();
+
+        EndProcessesScript.run(host, EndProcessesScript.one(marker), List.of(node.toString()), Duration.ZERO);
+
+        assertThat(process.isAlive()).isFalse();
+    }
+
     @Test
     void startsAwaitsAndRemovesAnEngine() throws Exception {
         start("", "echo \"one $A\" >\"$MUSTER_ENGINE/seen\"", "touch \"$MUSTER_ENGINE_SCRATCH/up\"; exec sleep 600");

@@ -20,8 +20,7 @@ class ProgramSearchTest extends NodeScripts {
             variables.put(name, environment.getOrDefault(name, ""));
         }
         variables.put("conda", environment.containsKey("venv") || environment.isEmpty() ? "no" : "yes");
-        return output(ShellScript.of(
-                BootstrapScript.FIND_PROGRAMS, variables, List.of(PROGRAM, "muster-test-absent")));
+        return output(ShellScript.of(BootstrapScript.FIND_PROGRAMS, variables, List.of(PROGRAM, "muster-test-absent")));
     }
 
     private static void install(Path file) throws Exception {

@@ -155,6 +155,40 @@ class EngineScriptTest {
         assertThat(folder.file("engine/keep")).exists();
     }
 
+    /** Programs that set a title write it over their environment. Here it is empty instead. */
+    @Test
+    void processesThatWroteOverTheirMarkerAreEndedWithTheEngine() throws Exception {
+        folder.commands("setsid sh -c 'env -i sleep 6133 8>\"$MUSTER_ENGINE_SCRATCH/held\" &' </dev/null\n"
+                + "echo up >\"$MUSTER_ENGINE_SCRATCH/up\"\n" + EngineFolder.LIVES);
+        Process engine = folder.start();
+        folder.awaitPhase("ready");
+        ProcessHandle renamed = sleeping("6133");
+        Process reader = new ProcessBuilder("sleep", "6134")
+                .redirectInput(folder.scratch().resolve("up").toFile())
+                .start();
+        try {
+            engine.destroy();
+            engine.waitFor();
+            Eventually.isTrue("it has ended", () -> !renamed.isAlive());
+            assertThat(reader.isAlive())
+                    .as("a program of the user that reads a file of the engine")
+                    .isTrue();
+        } finally {
+            reader.destroyForcibly();
+            renamed.destroyForcibly();
+        }
+    }
+
+    private static ProcessHandle sleeping(String seconds) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .filter(words -> List.of(words).equals(List.of(seconds)))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void orphansAreEndedWithTheEngine() throws Exception {
         folder.commands("setsid sh -c 'sleep 612 &' </dev/null; echo up >\"$MUSTER_ENGINE_SCRATCH/up\"\n"
