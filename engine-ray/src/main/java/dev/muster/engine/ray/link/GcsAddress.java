@@ -2,14 +2,15 @@ package dev.muster.engine.ray.link;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How Ray's GCS is reached.
  *
  * @param address {@code host:port}
- * @param tokenFile holds the token; empty if Ray runs without one
+ * @param tokenFile returns the file that holds the token now; empty if Ray runs without one
  */
-record GcsAddress(String address, Optional<Path> tokenFile) {
+record GcsAddress(String address, Supplier<Optional<Path>> tokenFile) {
     GcsAddress {
         if (host(address).isEmpty() || port(address) < 1 || port(address) > 65_535) {
             throw new IllegalArgumentException("not an address of Ray's head: '" + address + "' (expected host:port)");

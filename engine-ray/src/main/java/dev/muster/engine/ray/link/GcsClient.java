@@ -22,6 +22,7 @@ import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -72,8 +73,9 @@ final class GcsClient implements AutoCloseable {
             throw new EngineUnavailable("the connection to Ray's head is closed");
         }
         Optional<String> token = Optional.empty();
-        if (gcs.tokenFile().isPresent()) {
-            token = Optional.of(GcsToken.read(gcs.tokenFile().get()));
+        Optional<Path> file = gcs.tokenFile().get();
+        if (file.isPresent()) {
+            token = Optional.of(GcsToken.read(file.get()));
         }
         GcsConnection connection = GcsConnection.open(gcs, token, loop);
         try {

@@ -42,6 +42,7 @@ final class GcsFailures {
 
     private static String token(GcsAddress gcs) {
         return gcs.tokenFile()
+                .get()
                 .map(file -> "it was started with another token than the one in " + file
                         + "; 'cluster up --restart-only' starts it with this one")
                 .orElse("it was started in token mode, and no token file is set");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Opens links to Ray clusters. */
 public final class RayLinks {
@@ -19,9 +20,9 @@ public final class RayLinks {
      *
      * @param folder Ray's temporary folder on the head's host
      * @param gcsAddress {@code host:port} of Ray's global control service, as the head's host reaches it
-     * @param tokenFile holds the token of Ray's token mode, and is read at each connect; empty if Ray runs without one
+     * @param tokenFile holds the token of Ray's token mode, and is asked for and read at each connect; empty if Ray runs without one
      */
-    public static EngineLink connect(Path folder, String gcsAddress, Optional<Path> tokenFile, Time time) {
+    public static EngineLink connect(Path folder, String gcsAddress, Supplier<Optional<Path>> tokenFile, Time time) {
         GcsClient gcs = new GcsClient(new GcsAddress(gcsAddress, tokenFile));
         EventLines lines = new EventLines(hostName(), ProcessHandle.current().pid());
         return new RayLink(gcs, time, new ReportSender(gcs, new EventFiles(folder, time, lines)));

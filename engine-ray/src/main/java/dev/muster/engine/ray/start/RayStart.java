@@ -5,6 +5,7 @@ import dev.muster.engine.EngineNode;
 import dev.muster.engine.EngineSite;
 import dev.muster.engine.EngineStart;
 import dev.muster.engine.EngineValue;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import java.util.TreeMap;
 
 /** Plans how Ray starts on a node. */
 public final class RayStart {
+    /** The token that the file of the cluster sets itself: the check of the head writes it, because only the node has its environment. */
+    private static final String OWN_TOKEN = "own_token";
+
     /** Ray's folder in the scratch folder. Ray lets all users of the host write to its folder, but they cannot reach it there. Short, because of the sockets below it. */
     static final String FOLDER = "r";
 
@@ -55,11 +59,11 @@ public final class RayStart {
                 .orElseGet(() -> site.scratch().resolve(FOLDER));
     }
 
-    /** Returns the file with the cluster's token; empty if the file of the cluster says itself how Ray authenticates. */
+    /** Returns the file with the token that Ray's head was started with; empty if Ray runs without one. */
     public static Optional<Path> tokenFile(EngineSite site) {
         return RayVariables.makesToken(site.head())
                 ? Optional.of(site.folder().resolve(RayVariables.SECRET))
-                : Optional.empty();
+                : Optional.of(site.folder().resolve(OWN_TOKEN)).filter(Files::exists);
     }
 
     private static Map<String, String> check(EngineNode node, RayPorts ports, StartPlan plan) {

@@ -4,7 +4,7 @@
 # In: side=head|worker, program: 'ray' or its path, empty if unknown, must_exist=yes|no: whether it must be found now, head: the head's address, port,
 # temp: Ray's folder, empty for its folder in the scratch folder, dashboard_port, token: the name of the file in the engine's folder with the cluster's token, empty without one, rocksdb=yes|no, patience: for how many
 # seconds the head is awaited, proc: /proc, or another folder in tests. The head's versions are in $MUSTER_ENGINE/head-versions on a worker, if they are known.
-# Out: $MUSTER_ENGINE/versions; on the head also the user's ~/.ray/auth_token, and $MUSTER_ENGINE/leave, which removes it again.
+# Out: $MUSTER_ENGINE/versions; on the head also $MUSTER_ENGINE/own_token, and the user's ~/.ray/auth_token, and $MUSTER_ENGINE/leave, which removes it again.
 
 fail() { echo "$1"; exit 78; }
 
@@ -107,6 +107,14 @@ END
   [ -z "$made" ] || printf '%s\n' "$made" >>"$MUSTER_ENGINE/leave"
 }
 
+# The head's connection to Ray uses the token that the file of the cluster sets, by the variables of Ray. Only the node has them all.
+record_own_token() {
+  rm -f "$MUSTER_ENGINE/own_token"
+  if [ -n "$token" ] || [ "${RAY_AUTH_MODE:-}" != token ]; then return 0; fi
+  umask 077
+  if [ -n "${RAY_AUTH_TOKEN:-}" ]; then printf '%s\n' "$RAY_AUTH_TOKEN"; else cat "${RAY_AUTH_TOKEN_PATH:-$HOME/.ray/auth_token}" 2>/dev/null; fi >"$MUSTER_ENGINE/own_token"
+}
+
 # forget_earlier_start: Ray does not write the address of the cluster again where it is written already, and its head takes itself for running. The scratch
 # folder is empty by now; a folder of the user's own is not.
 forget_earlier_start() {
@@ -118,7 +126,7 @@ forget_earlier_start() {
 check_program
 check_token
 case $side in
-  head) check_rocksdb; check_ports; give_token ;;
+  head) check_rocksdb; check_ports; give_token; record_own_token ;;
   worker) check_versions; await_head ;;
 esac
 [ -z "$temp" ] || forget_earlier_start

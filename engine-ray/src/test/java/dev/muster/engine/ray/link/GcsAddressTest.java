@@ -12,13 +12,13 @@ class GcsAddressTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "host", ":6379", "host:", "host:0", "host:65536", "host:x"})
     void refusesAnAddressThatIsNotOne(String address) {
-        assertThatThrownBy(() -> new GcsAddress(address, Optional.empty()))
+        assertThatThrownBy(() -> new GcsAddress(address, Optional::empty))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void readsAnAddressOfIpVersionSix() {
-        GcsAddress address = new GcsAddress("[::1]:6379", Optional.empty());
+        GcsAddress address = new GcsAddress("[::1]:6379", Optional::empty);
 
         assertThat(address.host()).isEqualTo("::1");
         assertThat(address.port()).isEqualTo(6379);

@@ -37,7 +37,7 @@ final class GcsStage implements EngineStage {
     }
 
     GcsStage(Path scratch, Optional<Path> tokenFile) {
-        GcsClient client = new GcsClient(new GcsAddress(gcs.address(), tokenFile));
+        GcsClient client = new GcsClient(new GcsAddress(gcs.address(), () -> tokenFile));
         EventFiles events = new EventFiles(scratch, time, new EventLines("head-host", 42));
         link = new RayLink(client, time, new ReportSender(client, events));
     }

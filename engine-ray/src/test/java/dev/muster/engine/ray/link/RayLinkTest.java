@@ -209,7 +209,7 @@ class RayLinkTest {
     void failsOnceTheDeadlineIsOver() {
         try (FakeGcs gcs = new FakeGcs();
                 GcsClient client =
-                        new GcsClient(new GcsAddress(gcs.address(), Optional.empty()), Duration.ofMillis(100))) {
+                        new GcsClient(new GcsAddress(gcs.address(), Optional::empty), Duration.ofMillis(100))) {
             gcs.hang();
 
             assertThatThrownBy(client::session)

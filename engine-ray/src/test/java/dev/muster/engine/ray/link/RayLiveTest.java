@@ -84,7 +84,7 @@ class RayLiveTest {
     }
 
     private EngineLink connect(Path tokenFile) {
-        return RayLinks.connect(ray.scratch, ray.address(), Optional.of(tokenFile), TIME);
+        return RayLinks.connect(ray.scratch, ray.address(), () -> Optional.of(tokenFile), TIME);
     }
 
     private Set<NodeKey> nodes() throws InterruptedException {

@@ -194,6 +194,29 @@ class RayCheckTest extends EachShell {
     }
 
     @Test
+    void theHeadsConnectionUsesTheTokenThatTheFileSets() throws Exception {
+        Path used = folder.resolve("engine/own_token");
+        variables.put("token", "");
+        assertThat(check()).isEqualTo("0: ");
+        assertThat(used).as("Ray runs without a token").doesNotExist();
+
+        host.setVariable("RAY_AUTH_MODE", "token");
+        write("home/.ray/auth_token", "of the home\n");
+        check();
+        assertThat(used).hasContent("of the home\n");
+        assertThat(Files.getPosixFilePermissions(used)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+
+        write("token file", "of a file\n");
+        host.setVariable("RAY_AUTH_TOKEN_PATH", folder.resolve("token file").toString());
+        check();
+        assertThat(used).hasContent("of a file\n");
+
+        host.setVariable("RAY_AUTH_TOKEN", "of the environment");
+        check();
+        assertThat(used).hasContent("of the environment\n");
+    }
+
+    @Test
     void rocksdbNeedsANewRay() throws Exception {
         variables.put("rocksdb", "yes");
         assertThat(check()).isEqualTo("0: ");
