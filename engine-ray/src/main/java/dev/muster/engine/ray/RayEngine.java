@@ -65,7 +65,10 @@ public final class RayEngine implements Engine {
     @Override
     public EngineLink connect(EngineSite site) {
         return RayLinks.connect(
-                RayStart.tempFolder(site), RayStart.gcsAddress(site.head()), () -> RayStart.tokenFile(site), site.time());
+                RayStart.tempFolder(site),
+                RayStart.gcsAddress(site.head()),
+                () -> RayStart.tokenFile(site),
+                site.time());
     }
 
     @Override

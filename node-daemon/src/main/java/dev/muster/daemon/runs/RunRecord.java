@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 
@@ -62,14 +63,27 @@ record RunRecord(Map<String, String> values) {
         return !value("engine").isEmpty();
     }
 
-    /** @param timeOf converts hundredths of a second since boot */
-    RunningWork toWork(LongFunction<Instant> timeOf) {
+    /** Returns the id of the run that it was started in; empty if it was started in none. */
+    String outer() {
+        return valid("outer", ID);
+    }
+
+    /** Returns the names of the resources that it has a limit for. */
+    Set<String> limited() {
+        return resources().amounts().keySet();
+    }
+
+    /**
+     * @param held the names of the resources that a run holds already in which this one was started
+     * @param timeOf converts hundredths of a second since boot
+     */
+    RunningWork toWork(Set<String> held, LongFunction<Instant> timeOf) {
         String name = name().isEmpty() ? id() : name() + "/" + id();
         return new RunningWork(
                 name,
                 RunningWork.RUN,
                 timeOf.apply(number("start").orElse(0)),
-                isOfEngine() ? Resources.NONE : resources());
+                isOfEngine() ? Resources.NONE : resources().without(held));
     }
 
     /** Returns the result; empty if there is none. @param timeOf converts hundredths of a second since boot */

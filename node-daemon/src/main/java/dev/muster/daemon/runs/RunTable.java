@@ -7,8 +7,12 @@ import dev.muster.daemon.host.HostFiles;
 import dev.muster.daemon.host.ProcessStat;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,6 +23,7 @@ import java.util.stream.Stream;
 public final class RunTable {
     private static final int MAX_RUNS = 1000;
     private static final int RESULTS = 16;
+    private static final int MAX_DEPTH = 16;
 
     private final HostFiles files;
     private final String folder;
@@ -32,10 +37,24 @@ public final class RunTable {
     /** The running commands, sorted by id. One whose muster-run was killed holds its resources until it is cleaned. */
     public List<RunningWork> running() {
         String boot = bootId();
-        return records()
+        Map<String, RunRecord> running = new TreeMap<>();
+        records()
                 .filter(record -> record.isOfBoot(boot) && !record.isService())
-                .map(record -> record.toWork(ticks -> BootTime.of(files, ticks)))
+                .forEach(record -> running.put(record.id(), record));
+        return running.values().stream()
+                .map(record -> record.toWork(heldOutside(record, running), ticks -> BootTime.of(files, ticks)))
                 .toList();
+    }
+
+    /** A run inside a run is within its limits, and holds only what the outer one has no limit for. */
+    private static Set<String> heldOutside(RunRecord inner, Map<String, RunRecord> running) {
+        Set<String> held = new HashSet<>();
+        RunRecord outer = running.get(inner.outer());
+        for (int depth = 0; outer != null && depth < MAX_DEPTH; depth++) {
+            held.addAll(outer.limited());
+            outer = running.get(outer.outer());
+        }
+        return held;
     }
 
     /** The last results, newest first. */

@@ -74,6 +74,32 @@ class RunTableTest {
     }
 
     @Test
+    void aRunInARunHoldsOnlyWhatTheOuterOneHasNoLimitFor() {
+        host.process(301, 5001, 300).process(302, 5002, 301);
+        host.put(FOLDER + "5000-0000300", "id 5000-0000300\npid 300\nstart 5000\nboot b1\ncpus 4000\nend\n")
+                .put(
+                        FOLDER + "5001-0000301",
+                        "id 5001-0000301\npid 301\nstart 5001\nboot b1\ncpus 2000\nmemory 1048576\nouter"
+                                + " 5000-0000300\nend\n")
+                .put(
+                        FOLDER + "5002-0000302",
+                        "id 5002-0000302\npid 302\nstart 5002\nboot b1\ncpus 1000\nmemory 524288\ngpus 0\nouter"
+                                + " 5001-0000301\nend\n");
+        assertThat(runs().running())
+                .extracting(RunningWork::resources)
+                .containsExactly(Resources.of("CPU", 4), Resources.of("memory", 1048576), Resources.of("GPU", 1));
+    }
+
+    @Test
+    void aRunInAServiceOfTheNodeHoldsItsLimits() {
+        host.put(FOLDER + "5000-0000300", RUNNING + "outer 4000-0000200\nend\n")
+                .put(FOLDER + "4000-0000200", "id 4000-0000200\nboot b1\ncpus 4000\nservice 1\nend\n");
+        assertThat(runs().running())
+                .singleElement()
+                .satisfies(run -> assertThat(run.resources().amount("CPU")).isEqualTo(1.5));
+    }
+
+    @Test
     void ignoresRecordsThatAreIncompleteOrEnded() {
         host.put(FOLDER + "5000-0000300", RUNNING)
                 .put(FOLDER + "5001-0000301", "")

@@ -48,7 +48,7 @@ class LabAccidentsTest {
     }
 
     private void everyHostIsAsItWas() throws Exception {
-        Patience.until("as before", Duration.ofSeconds(5), () -> {
+        Patience.until("as before", Duration.ofSeconds(15), () -> {
             List<String> wrong = new ArrayList<>();
             for (HostTraces then : before) {
                 wrong.addAll(lab.traces(then.host()).differences(then));

@@ -182,7 +182,15 @@ class RayLabTest {
         Path work = Files.createDirectories(folder.resolve("work"));
         Files.copy(probe, work.resolve("probe.py"));
         Sandbox.Ended job = sandbox.cluster(
-                "job", "submit", "--working-dir", work.toString(), "--submission-id", "probe", "--", "python", "probe.py");
+                "job",
+                "submit",
+                "--working-dir",
+                work.toString(),
+                "--submission-id",
+                "probe",
+                "--",
+                "python",
+                "probe.py");
         assertThat(job.expect(0).out()).contains(PROBED);
         assertThat(sandbox.cluster("job", "status", "probe").expect(0).out()).contains("succeeded");
         assertThat(sandbox.cluster("job", "logs", "probe").expect(0).out()).contains(PROBED);
@@ -199,7 +207,9 @@ class RayLabTest {
         Matcher found = address.matcher(dashboard.out() + dashboard.err());
         assertThat(found.find()).isTrue();
         HttpRequest request = HttpRequest.newBuilder(URI.create(found.group() + "/api/version"))
-                .header("Authorization", "Bearer " + lab.on(HEAD, "cat ~/.ray/auth_token").strip())
+                .header(
+                        "Authorization",
+                        "Bearer " + lab.on(HEAD, "cat ~/.ray/auth_token").strip())
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).body())

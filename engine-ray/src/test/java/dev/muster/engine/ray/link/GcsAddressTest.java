@@ -12,8 +12,7 @@ class GcsAddressTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "host", ":6379", "host:", "host:0", "host:65536", "host:x"})
     void refusesAnAddressThatIsNotOne(String address) {
-        assertThatThrownBy(() -> new GcsAddress(address, Optional::empty))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new GcsAddress(address, Optional::empty)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
