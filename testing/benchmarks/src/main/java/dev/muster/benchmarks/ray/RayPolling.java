@@ -22,7 +22,7 @@ public final class RayPolling {
         int nodes = Integer.parseInt(arguments[1]);
         int seconds = Integer.parseInt(arguments[2]);
         try (EngineLink link = RayLinks.connect(
-                Path.of("/nonexistent"), "127.0.0.1:" + arguments[0], Optional.empty(), new SystemTime())) {
+                Path.of("/nonexistent"), "127.0.0.1:" + arguments[0], Optional::empty, new SystemTime())) {
             double first = poll(link, nodes, WARM_UP);
             double percent = poll(link, nodes, seconds);
             print("ray_demand_first_" + WARM_UP + "_s_cpu_percent", first, Optional.empty());
