@@ -220,6 +220,14 @@ class LeaseScriptsTest extends NodeScripts {
         assertThat(host.lease()).content().startsWith("cluster=test\n");
     }
 
+    /** Advice is found by the messages of the kernel and of sudo. */
+    @Test
+    void stepsSpeakEnglishAndKeepTheRestOfTheLocale() throws Exception {
+
+        assertThat(inNode(ShellScript.raw("echo \"$LANG $LC_MESSAGES ${LC_ALL-none}\"")))
+                .isEqualTo("C.UTF-8 C none\n");
+    }
+
     private static void sh(String command) throws Exception {
         assertThat(new ProcessBuilder("sh", "-c", command).start().waitFor()).isZero();
     }
