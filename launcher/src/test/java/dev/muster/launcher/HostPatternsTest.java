@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A backtracking pattern lets a host occupy a processor for hours with one line, so modules that read host output use none. */
 class HostPatternsTest {
-    private static final List<Path> SOURCES =
-            List.of(
+    private static final List<Path> SOURCES = List.of(
             Path.of("src/main/java"),
             Path.of("../ssh/src/main/java"),
             Path.of("../client/src/main/java"),

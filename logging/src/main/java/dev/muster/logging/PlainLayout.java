@@ -11,6 +11,7 @@ import ch.qos.logback.core.LayoutBase;
 final class PlainLayout extends LayoutBase<ILoggingEvent> {
     /** In characters. */
     private static final int LONGEST = 16 * 1024;
+
     private static final String NEXT_LINE = "\n    ";
 
     private final PatternLayout pattern = new PatternLayout();

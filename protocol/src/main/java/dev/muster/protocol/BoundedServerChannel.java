@@ -25,8 +25,8 @@ final class BoundedServerChannel extends NioServerSocketChannel {
     BoundedServerChannel(ServerBounds bounds) {
         this.bounds = bounds;
         this.handshakes = new HandshakeSlots<>(bounds.handshakes());
-        this.peers = new PeerConnections<>(
-                bounds.peers().ofOneNode(), bounds.peers().ofOneOperator());
+        this.peers =
+                new PeerConnections<>(bounds.peers().ofOneNode(), bounds.peers().ofOneOperator());
     }
 
     @Override

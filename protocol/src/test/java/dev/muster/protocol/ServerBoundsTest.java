@@ -2,8 +2,8 @@ package dev.muster.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.core.node.NodeLink;
 import dev.muster.core.node.DesiredState;
+import dev.muster.core.node.NodeLink;
 import dev.muster.core.node.Welcome;
 import dev.muster.protocol.wire.NodeServiceGrpc;
 import dev.muster.protocol.wire.ToNode;
@@ -75,8 +75,7 @@ class ServerBoundsTest {
         try (TestHead head = new TestHead()) {
             List<NodeLink> links = new ArrayList<>();
             for (HeardListener listener : listeners) {
-                links.add(
-                        NodeClient.connect(head.address(), head.node("cpu-1"), TestHead.hello("cpu-1"), listener));
+                links.add(NodeClient.connect(head.address(), head.node("cpu-1"), TestHead.hello("cpu-1"), listener));
                 assertThat(listener.next()).isInstanceOf(Welcome.class);
                 assertThat(listener.next()).isInstanceOf(DesiredState.class);
             }

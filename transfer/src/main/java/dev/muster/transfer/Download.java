@@ -109,9 +109,7 @@ public final class Download {
         BoundedAnswer output = new BoundedAnswer(
                 shell.host(), MAX_LISTING, "if the folder really has so many files, copy its folders one by one");
         RunResult result = shell.run(
-                ShellScript.of(TransferScript.LIST, Map.of("source", source)),
-                InputStream::nullInputStream,
-                output);
+                ShellScript.of(TransferScript.LIST, Map.of("source", source)), InputStream::nullInputStream, output);
         if (!result.ok()) {
             throw failed(source, result);
         }
@@ -185,7 +183,8 @@ public final class Download {
         public OutputStream file(String name, long size) throws IOException {
             total += size;
             if (size > MAX_FILTER || total > MAX_FILTERS) {
-                throw new IOException("the filter file '" + Listing.clip(name) + "' is too large: remove it from rsync_filter");
+                throw new IOException(
+                        "the filter file '" + Listing.clip(name) + "' is too large: remove it from rsync_filter");
             }
             return texts.computeIfAbsent(name, _ -> new ByteArrayOutputStream());
         }

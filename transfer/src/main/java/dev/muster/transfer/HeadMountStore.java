@@ -44,8 +44,7 @@ final class HeadMountStore implements CopyRetention {
 
     private Manifest read() throws InterruptedException {
         BoundedAnswer text = new BoundedAnswer(shell.host(), MAX_MANIFEST, "");
-        shell.run(
-                ShellScript.call(LibraryPart.TRANSFER, "print_manifest", folder), InputStream::nullInputStream, text);
+        shell.run(ShellScript.call(LibraryPart.TRANSFER, "print_manifest", folder), InputStream::nullInputStream, text);
         try {
             Manifest manifest = Manifest.parse(text.text());
             return isWasteful(manifest) ? Manifest.NONE : manifest;

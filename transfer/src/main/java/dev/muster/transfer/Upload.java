@@ -91,14 +91,14 @@ public final class Upload {
                 .entries()
                 .forEach(entry -> paths.append("./").append(entry.path()).append('\0'));
         byte[] input = paths.toString().getBytes(StandardCharsets.UTF_8);
-        long limit = MAX_PREFIX + 2L * input.length + (long) MAX_ATTRIBUTES * mount.tree().entries().size();
+        long limit = MAX_PREFIX
+                + 2L * input.length
+                + (long) MAX_ATTRIBUTES * mount.tree().entries().size();
         BoundedAnswer output = new BoundedAnswer(shell.host(), limit, "");
         Map<String, String> variables =
                 Map.of("target", mount.target(), "name", mount.tree().name());
         RunResult result = shell.run(
-                ShellScript.of(TransferScript.PROBE_TARGET, variables),
-                () -> new ByteArrayInputStream(input),
-                output);
+                ShellScript.of(TransferScript.PROBE_TARGET, variables), () -> new ByteArrayInputStream(input), output);
         if (!result.ok()) {
             throw failed(mount.target(), result);
         }

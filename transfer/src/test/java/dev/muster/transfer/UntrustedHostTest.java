@@ -293,8 +293,8 @@ class UntrustedHostTest {
         host.listing("/there", "", "f 644 1 1.0 ./" + "x".repeat(1 << 20), "");
         host.repeatListing(Integer.MAX_VALUE);
 
-        assertThatThrownBy(() -> new Upload(host, "test", _ -> {})
-                        .run(Mount.of("/there", file, new TreeWalk(Exclusions.NONE))))
+        assertThatThrownBy(() ->
+                        new Upload(host, "test", _ -> {}).run(Mount.of("/there", file, new TreeWalk(Exclusions.NONE))))
                 .isInstanceOf(RemoteFailure.class)
                 .hasMessageContaining("answered with more than");
         assertThat(host.sent).isLessThan(4L << 20);
@@ -355,7 +355,8 @@ class UntrustedHostTest {
 
         @Override
         public RunResult run(ShellScript script, Supplier<InputStream> input, OutputSink output) {
-            boolean isArchive = !script.text().contains("muster-list 1") && !script.text().contains("muster-look 1");
+            boolean isArchive =
+                    !script.text().contains("muster-list 1") && !script.text().contains("muster-look 1");
             byte[] bytes = isArchive ? archive() : listing.getBytes(StandardCharsets.UTF_8);
             for (int i = 0; i < (isArchive ? 1 : repetitions); i++) {
                 output.accept(OutputSink.Stream.OUT, bytes, bytes.length);

@@ -66,7 +66,8 @@ public final class DownText {
         if (!host.message().isEmpty()) {
             lines.add("  " + host.host() + ": " + TerminalText.printable(host.message()));
         }
-        host.leftovers().forEach(left -> lines.add("  " + host.host() + ": still there: " + TerminalText.printable(left)));
+        host.leftovers()
+                .forEach(left -> lines.add("  " + host.host() + ": still there: " + TerminalText.printable(left)));
     }
 
     private static Tone tone(HostCheck.Result result) {

@@ -65,9 +65,10 @@ public final class SecretMask {
         if (values.isEmpty()) {
             return failure;
         }
-        RemoteFailure.Where where = failure.where() instanceof RemoteFailure.Where.Step(String id, int code, String said)
-                ? new RemoteFailure.Where.Step(id, code, text(said))
-                : failure.where();
+        RemoteFailure.Where where =
+                failure.where() instanceof RemoteFailure.Where.Step(String id, int code, String said)
+                        ? new RemoteFailure.Where.Step(id, code, text(said))
+                        : failure.where();
         RemoteFailure masked = new RemoteFailure(
                 failure.host(),
                 text(failure.text()),

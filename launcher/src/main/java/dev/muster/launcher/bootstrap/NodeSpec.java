@@ -71,7 +71,8 @@ public record NodeSpec(
      * @param others further secrets; empty ones are ignored
      */
     public SecretMask mask(String... others) {
-        return SecretMask.of(Stream.concat(inputs.secrets().values().stream(), Stream.of(others)).toList());
+        return SecretMask.of(Stream.concat(inputs.secrets().values().stream(), Stream.of(others))
+                .toList());
     }
 
     /** Returns a short name without the values of secrets. */

@@ -1,7 +1,7 @@
 package dev.muster.launcher.provider;
 
-import dev.muster.core.Machine;
 import dev.muster.core.HostText;
+import dev.muster.core.Machine;
 import dev.muster.core.NameRules;
 import dev.muster.core.Shell;
 import dev.muster.core.failure.UserError;
@@ -21,8 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Saves the logs of each node or host as an archive, for {@code down --save-logs DIR}. Runs before anything is ended, and throws {@link UserError} if

@@ -142,8 +142,8 @@ class LeaseScriptsTest extends NodeScripts {
         String out = assertTimeoutPreemptively(SOON, () -> join("no"));
         RunResult refused = assertTimeoutPreemptively(SOON, () -> nodeShell.run(claimScript("no")));
 
-        String holder = user + ": " + host.lease() + " is no lease of a cluster; to free the host: sudo rm -r "
-                + host.lease();
+        String holder =
+                user + ": " + host.lease() + " is no lease of a cluster; to free the host: sudo rm -r " + host.lease();
         assertThat(out).contains("held=" + holder + "\n", "authorised=yes");
         assertThat(refused.exitCode()).isEqualTo(75);
         assertThat(refused.out()).isEqualTo("muster-claim 1\nholder=" + holder + "\n");
@@ -199,8 +199,7 @@ class LeaseScriptsTest extends NodeScripts {
         assertThat(output(ShellScript.of(BootstrapScript.JOIN_POOL, variables)))
                 .containsPattern("held=cluster test of .* [(]node worker-1 runs, its lease is missing[)]\n");
         variables.putAll(Map.of("key", "cpu-1", "host", "vm1", "head", "h1"));
-        assertThat(run(TrustedRoot.of(root.toString())
-                                .then(ShellScript.of(BootstrapScript.CLAIM, variables)))
+        assertThat(run(TrustedRoot.of(root.toString()).then(ShellScript.of(BootstrapScript.CLAIM, variables)))
                         .exitCode())
                 .isEqualTo(75);
         assertThat(host.lease()).doesNotExist();

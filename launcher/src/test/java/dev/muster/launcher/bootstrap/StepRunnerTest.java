@@ -111,8 +111,7 @@ class StepRunnerTest {
                 folder.toString(),
                 folder.resolve("test/worker-1").toString(),
                 (stream, bytes, length) -> log.write(bytes, 0, length));
-        StepRunner runner =
-                new StepRunner(KEY, shell, events::add, new SystemTime(), SecretMask.of(List.of(SECRET)));
+        StepRunner runner = new StepRunner(KEY, shell, events::add, new SystemTime(), SecretMask.of(List.of(SECRET)));
         return catchThrowableOfType(
                 RemoteFailure.class, () -> runner.run(List.of(new PlannedStep(step, Need.CHANGED))));
     }

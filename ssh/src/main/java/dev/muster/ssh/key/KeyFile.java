@@ -93,7 +93,8 @@ record KeyFile(Path file, String text, boolean encrypted, Optional<byte[]> publi
     private void requirePrivate() throws IOException {
         Map<String, Object> values = Files.readAttributes(file, "unix:uid,mode");
         int mode = values.get("mode") instanceof Integer number ? number & 0777 : 0;
-        if ((mode & OF_OTHERS) != 0 && Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(values.get("uid"))) {
+        if ((mode & OF_OTHERS) != 0
+                && Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(values.get("uid"))) {
             throw new IOException("may be read by other users (mode " + Integer.toOctalString(mode)
                     + "), so it is not used; run: chmod 600 " + file);
         }

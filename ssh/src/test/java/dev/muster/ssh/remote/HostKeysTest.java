@@ -91,7 +91,8 @@ class HostKeysTest extends SshTest {
 
         fixture.pins.add("vm9 " + other.hostKeyLine());
 
-        assertThat(fixture.pins.text()).isEqualTo(whole + "vm9 " + other.hostKeyLine().strip() + "\n");
+        assertThat(fixture.pins.text())
+                .isEqualTo(whole + "vm9 " + other.hostKeyLine().strip() + "\n");
     }
 
     private void connect(List<Path> files, boolean strict) throws InterruptedException {

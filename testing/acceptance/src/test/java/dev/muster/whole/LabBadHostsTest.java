@@ -49,6 +49,7 @@ class LabBadHostsTest {
             s,^/root/named$,/root/named/..,
             /^d .* \\.\\/a$/{s/^d/l/;n;s,^.*$,../../.ssh,}
             """;
+
     private static final int DEAD = 250;
     /** A good one: quotes, spaces and dollars are no harm, in its name and in its home. */
     private static final int ODD_USER = 5;
@@ -123,7 +124,8 @@ class LabBadHostsTest {
 
     /** The login shell of a worker changes what is listed: the name of a file, a folder to a link, and a folder's own name. */
     private void aHostThatLiesWritesNothingOutsideOfTheTarget() throws Exception {
-        Path precious = Files.createDirectories(sandbox.folder().resolve("desk/.ssh")).resolve("authorized_keys");
+        Path precious =
+                Files.createDirectories(sandbox.folder().resolve("desk/.ssh")).resolve("authorized_keys");
         Files.writeString(precious, "mine");
         lab.on(
                 LIAR,
@@ -131,7 +133,10 @@ class LabBadHostsTest {
                         + " echo theirs >/root/linked/a/authorized_keys; cp /etc/passwd /run/passwd;"
                         + " sed 's#^root:\\(.*\\):.*#root:\\1:/run/fake-shell#' /run/passwd >/run/new; mount --bind /run/new /etc/passwd");
         replaceAt(LIAR, "/run/fake-shell", "/bin/bash \"$@\" | LC_ALL=C sed -z -f /run/lies");
-        lab.on(LIAR, "echo " + Base64.getEncoder().encodeToString(LIES.getBytes(StandardCharsets.UTF_8)) + " | base64 -d >/run/lies");
+        lab.on(
+                LIAR,
+                "echo " + Base64.getEncoder().encodeToString(LIES.getBytes(StandardCharsets.UTF_8))
+                        + " | base64 -d >/run/lies");
         try {
             fetchFromTheLiar("~/single").expect(0);
             fetchFromTheLiar("~/named").expect(0);
@@ -144,7 +149,10 @@ class LabBadHostsTest {
         assertThat(precious).hasContent("mine");
         try (Stream<Path> all = Files.walk(sandbox.folder().resolve("desk"))) {
             assertThat(all.filter(Files::isRegularFile)
-                            .map(file -> sandbox.folder().resolve("desk").relativize(file).toString()))
+                            .map(file -> sandbox.folder()
+                                    .resolve("desk")
+                                    .relativize(file)
+                                    .toString()))
                     .containsExactlyInAnyOrder(".ssh/authorized_keys", "out/single", "out/named/.bashrc");
         }
     }
@@ -156,8 +164,10 @@ class LabBadHostsTest {
     /** One worker printed lines of a mebibyte for seconds: nothing of the head grows with them. */
     private void theHeadKeepsLittleOfAnEndlessLine(Map<String, String> why) throws Exception {
         assertThat(why.get(lab.address(SUDO_ASKS)).length()).isLessThan(20_000);
-        String sizes = lab.on(1, "cd ~/.muster/" + CLUSTER + "/head; stat -c %s control/state.db* logs/head.log;"
-                + " awk \"{if (length(\\$0) > longest) longest = length(\\$0)} END {print longest}\" logs/head.log");
+        String sizes = lab.on(
+                1,
+                "cd ~/.muster/" + CLUSTER + "/head; stat -c %s control/state.db* logs/head.log;"
+                        + " awk \"{if (length(\\$0) > longest) longest = length(\\$0)} END {print longest}\" logs/head.log");
         assertThat(sizes.lines().mapToLong(line -> Long.parseLong(line.strip())))
                 .as(sizes)
                 .allMatch(size -> size < 8_000_000);

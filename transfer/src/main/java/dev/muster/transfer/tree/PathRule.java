@@ -22,7 +22,8 @@ public record PathRule(List<PathGlob> paths, boolean foldersOnly, boolean reincl
         boolean foldersOnly = !withContent && text.length() > 1 && text.endsWith("/");
         text = foldersOnly ? text.substring(0, text.length() - 1) : text;
         PathGlob itself = rsync(text).build();
-        PathGlob content = rsync(text).literally("/").add(new GlobPart.Anything()).build();
+        PathGlob content =
+                rsync(text).literally("/").add(new GlobPart.Anything()).build();
         return new PathRule(withContent ? List.of(itself, content) : List.of(itself), foldersOnly, false);
     }
 
@@ -53,14 +54,12 @@ public record PathRule(List<PathGlob> paths, boolean foldersOnly, boolean reincl
         text = text.startsWith("/") ? text.substring(1) : text;
         PathGlob.Builder glob = new PathGlob.Builder().literally(folder.isEmpty() ? "/" : "/" + folder + "/");
         PathGlob.Builder front = anchored ? glob : glob.add(new GlobPart.Folders());
-        return Optional.of(new PathRule(
-                List.of(front.pattern(text, Dialect.GIT).build()), foldersOnly, reincludes));
+        return Optional.of(new PathRule(List.of(front.pattern(text, Dialect.GIT).build()), foldersOnly, reincludes));
     }
 
     /** @param path with a '/' in front */
     boolean matches(String path, TreeEntry.Kind kind) {
-        return (!foldersOnly || kind == TreeEntry.Kind.FOLDER)
-                && paths.stream().anyMatch(glob -> glob.matches(path));
+        return (!foldersOnly || kind == TreeEntry.Kind.FOLDER) && paths.stream().anyMatch(glob -> glob.matches(path));
     }
 
     /** Removes trailing spaces, except for one after a backslash. */
