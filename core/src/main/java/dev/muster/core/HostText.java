@@ -12,15 +12,32 @@ public final class HostText {
 
     private HostText() {}
 
-    /** The beginning of one line, with a space for each control character. */
+    /** The beginning of one line, with a space for each character that commands a terminal or changes the order of others. */
     public static String line(String line) {
         String clipped = line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE);
-        return clipped.chars().anyMatch(Character::isISOControl) ? printable(clipped) : clipped;
+        return clipped.chars().allMatch(HostText::isPlain) ? clipped : plain(clipped, false);
     }
 
-    /** The beginning of a text of several lines, otherwise as it is. */
+    /** The same for a text, which keeps its line breaks. */
     public static String text(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+        String clipped = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+        return clipped.chars().allMatch(HostText::isPlain) ? clipped : plain(clipped, true);
+    }
+
+    /** Returns whether the character only prints something. U+202E, for one, lets the text after it run to the left. */
+    public static boolean isPlain(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.FORMAT -> !isBidirectional(character);
+            default -> true;
+        };
+    }
+
+    private static boolean isBidirectional(int character) {
+        return character == 0x061C
+                || character >= 0x200E && character <= 0x200F
+                || character >= 0x202A && character <= 0x202E
+                || character >= 0x2066 && character <= 0x2069;
     }
 
     /** The last lines that fit into {@link #LONGEST_TEXT} together, each as {@link #line} returns it. */
@@ -38,9 +55,9 @@ public final class HostText {
         return List.copyOf(kept.reversed());
     }
 
-    private static String printable(String text) {
-        StringBuilder printable = new StringBuilder(text.length());
-        text.chars().forEach(each -> printable.append(Character.isISOControl(each) ? ' ' : (char) each));
-        return printable.toString();
+    private static String plain(String text, boolean keepsLines) {
+        StringBuilder plain = new StringBuilder(text.length());
+        text.chars().forEach(each -> plain.append(isPlain(each) || keepsLines && each == '\n' ? (char) each : ' '));
+        return plain.toString();
     }
 }

@@ -15,8 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A backtracking pattern lets a host occupy a processor for hours with one line, so modules that read host output use none. */
 class HostPatternsTest {
-    private static final List<Path> SOURCES =
-            List.of(Path.of("src/main/java"), Path.of("../ssh/src/main/java"), Path.of("../client/src/main/java"));
+    private static final List<Path> SOURCES = List.of(
+            Path.of("src/main/java"),
+            Path.of("../ssh/src/main/java"),
+            Path.of("../client/src/main/java"),
+            Path.of("../transfer/src/main/java"));
     /** Matches a string literal with a wildcard that may match anything, or a group that repeats without a limit. */
     private static final Pattern BACKTRACKS = Pattern.compile("\"[^\"]*(\\.[*+]|\\)[*+])[^\"+]*\"");
 

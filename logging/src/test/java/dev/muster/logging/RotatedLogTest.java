@@ -26,6 +26,21 @@ class RotatedLogTest {
                 .doesNotContain("a library's message");
     }
 
+    /** A host may print what looks like a log line, or commands for the terminal of whoever reads the log. */
+    @Test
+    void noMessageLooksLikeAnotherLine() throws IOException {
+        Path file = folder.resolve("program.log");
+        RotatedLog.open(file, 1 << 20, Map.of("dev.muster", "INFO"));
+        IOException cause = new IOException("also\n2026-01-01 INFO  forged");
+        LoggerFactory.getLogger("dev.muster.Example").info("first\u001b[31m\r\n2026-01-01 INFO  forged", cause);
+        LoggerFactory.getLogger("dev.muster.Example").info("x".repeat(1 << 20));
+        String text = Files.readString(file);
+        assertThat(text.lines().filter(line -> line.contains("forged")))
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("    "));
+        assertThat(text).doesNotContain("\u001b", "\r").hasSizeLessThan(100_000);
+    }
+
     @Test
     void aMessageBelowTheLevelIsNotWritten() throws IOException {
         Path file = folder.resolve("program.log");

@@ -6,6 +6,7 @@ import dev.muster.core.port.SystemTime;
 import dev.muster.core.port.Time;
 import dev.muster.daemon.behaviour.DaemonState;
 import dev.muster.daemon.folder.Counter;
+import dev.muster.daemon.folder.HostLease;
 import dev.muster.daemon.folder.NodeFolder;
 import dev.muster.daemon.folder.NodeProperties;
 import dev.muster.daemon.host.FactsCollector;
@@ -37,6 +38,8 @@ import java.util.function.Function;
 /** Creates and connects the parts of the daemon. Only this class names the real machine, clock and network. */
 final class Wiring {
     private static final Duration GPU_INTERVAL = Duration.ofSeconds(15);
+    private static final Path LEASE = Path.of("/var/tmp/muster-lease");
+    private static final Duration LEASE_INTERVAL = Duration.ofHours(12);
 
     private final NodeFolder folder;
     private final Time time = new SteadyTime(new SystemTime(), System::nanoTime);
@@ -60,6 +63,8 @@ final class Wiring {
 
     Daemon daemon(NodeProperties properties, Identity identity, long incarnation, String ownProcess)
             throws IOException, InterruptedException {
+        HostLease lease = new HostLease(LEASE, properties.clusterId(), properties.node());
+        Thread.ofVirtual().name("lease").start(() -> keepYoungForever(lease));
         Inbox inbox = new Inbox();
         GpuProbe gpus = gpus();
         ProcessTable processes = new ProcessTable(files, properties.clusterId(), properties.node());
@@ -116,6 +121,17 @@ final class Wiring {
             Thread.ofVirtual().name("gpus").start(() -> refreshForever(probe));
         }
         return probe;
+    }
+
+    private void keepYoungForever(HostLease lease) {
+        try {
+            while (true) {
+                lease.keepYoung(time.wallClock());
+                time.sleep(LEASE_INTERVAL);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void refreshForever(GpuProbe probe) {

@@ -2,6 +2,7 @@ package dev.muster.protocol;
 
 import dev.muster.protocol.HandshakeSlots.Admission;
 import dev.muster.protocol.RefusalLog.Cause;
+import dev.muster.protocol.identity.CertificateSubject;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
@@ -19,10 +20,13 @@ final class BoundedServerChannel extends NioServerSocketChannel {
     private final HandshakeSlots<Channel> handshakes;
     private final RefusalLog refusals = new RefusalLog();
     private final AtomicInteger open = new AtomicInteger();
+    private final PeerConnections<Channel> peers;
 
     BoundedServerChannel(ServerBounds bounds) {
         this.bounds = bounds;
         this.handshakes = new HandshakeSlots<>(bounds.handshakes());
+        this.peers =
+                new PeerConnections<>(bounds.peers().ofOneNode(), bounds.peers().ofOneOperator());
     }
 
     @Override
@@ -71,12 +75,23 @@ final class BoundedServerChannel extends NioServerSocketChannel {
     private void watch(NioSocketChannel connection) {
         HandshakeGuard guard = new HandshakeGuard(
                 bounds.handshakes().bytes(),
-                () -> handshakes.free(connection),
+                subject -> {
+                    handshakes.free(connection);
+                    subject.ifPresent(known -> count(known, connection));
+                },
                 () -> refusals.add(Cause.HANDSHAKE_TOO_LARGE, System.nanoTime()));
         connection.pipeline().addFirst(guard);
         connection.closeFuture().addListener(_ -> {
             open.decrementAndGet();
             handshakes.free(connection);
+        });
+    }
+
+    private void count(CertificateSubject subject, NioSocketChannel connection) {
+        connection.closeFuture().addListener(_ -> peers.remove(subject, connection));
+        peers.add(subject, connection).ifPresent(tooMany -> {
+            refusals.add(Cause.TOO_MANY_OF_ONE_PEER, System.nanoTime());
+            tooMany.pipeline().firstContext().close();
         });
     }
 }

@@ -1,25 +1,31 @@
 package dev.muster.protocol;
 
+import dev.muster.protocol.identity.CertificateSubject;
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslHandler;
 import io.grpc.netty.shaded.io.netty.util.ReferenceCountUtil;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** First in the pipeline of a connection until its TLS handshake is done: closes one that sends more than a handshake needs. */
 final class HandshakeGuard extends ChannelInboundHandlerAdapter {
     private static final int RECORD_HEADER = 5;
 
     private final int mostBytes;
-    private final Runnable done;
+    private final Consumer<Optional<CertificateSubject>> done;
     private final Runnable tooMuch;
     private long seen;
 
     /**
-     * @param done called when the handshake has succeeded
+     * @param done called when the handshake has succeeded, with the subject of the certificate that was presented
      * @param tooMuch called when the connection is closed because of what it sent
      */
-    HandshakeGuard(int mostBytes, Runnable done, Runnable tooMuch) {
+    HandshakeGuard(int mostBytes, Consumer<Optional<CertificateSubject>> done, Runnable tooMuch) {
         this.mostBytes = mostBytes;
         this.done = done;
         this.tooMuch = tooMuch;
@@ -59,9 +65,20 @@ final class HandshakeGuard extends ChannelInboundHandlerAdapter {
         SslHandler tls = context.pipeline().get(SslHandler.class);
         if (tls != null && tls.handshakeFuture().isSuccess()) {
             context.pipeline().remove(this);
-            done.run();
+            done.accept(subject(tls));
         } else if (seen > mostBytes && context.channel().isActive()) {
             close(context);
+        }
+    }
+
+    private static Optional<CertificateSubject> subject(SslHandler tls) {
+        try {
+            Certificate[] chain = tls.engine().getSession().getPeerCertificates();
+            return chain[0] instanceof X509Certificate certificate
+                    ? CertificateSubject.of(certificate)
+                    : Optional.empty();
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty();
         }
     }
 

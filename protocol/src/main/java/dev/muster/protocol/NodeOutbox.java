@@ -48,6 +48,11 @@ final class NodeOutbox implements NodeGate.Outbound {
         }
     }
 
+    @Override
+    public synchronized void replace() {
+        fail(Status.ABORTED.withDescription("a newer connection of this daemon replaced this one"));
+    }
+
     synchronized void flush() {
         ToNode next = waiting;
         if (!isClosed && isWelcomed && next != null && wire.isReady()) {

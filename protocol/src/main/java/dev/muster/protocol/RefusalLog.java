@@ -17,7 +17,8 @@ final class RefusalLog {
         TOO_MANY_CONNECTIONS("too many connections are open"),
         TOO_MANY_HANDSHAKES("too many TLS handshakes are under way"),
         HANDSHAKE_TOO_LARGE("they sent more than a TLS handshake needs"),
-        HANDSHAKE_TOO_SLOW("a TLS handshake gave way to a newer one");
+        HANDSHAKE_TOO_SLOW("a TLS handshake gave way to a newer one"),
+        TOO_MANY_OF_ONE_PEER("a node or an operator had too many");
 
         private final String text;
 
@@ -33,7 +34,7 @@ final class RefusalLog {
     synchronized void add(Cause cause, long nanos) {
         counts.merge(cause, 1, Integer::sum);
         if (!isQuiet || nanos - nextLine >= 0) {
-            LOG.warn("closed connections without a certificate: {}", line());
+            LOG.warn("closed connections: {}", line());
             counts.clear();
             isQuiet = true;
             nextLine = nanos + EVERY;

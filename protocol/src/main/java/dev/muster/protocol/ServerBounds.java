@@ -8,13 +8,22 @@ import java.time.Duration;
  * @param firstMessage how long a call may take until its first message, such as a daemon's hello
  * @param connections how many connections may be open, with or without a certificate; further ones are closed at once
  * @param handshakes limits for connections that have not authenticated yet
+ * @param peers limits for those that have
  */
-record ServerBounds(Duration firstMessage, int connections, Handshakes handshakes) {
+record ServerBounds(Duration firstMessage, int connections, Handshakes handshakes, Peers peers) {
     /** Allows for twice 5,000 nodes, because a node may reconnect before its old connection is known to be dead. */
     static final ServerBounds DEFAULT = new ServerBounds(Duration.ofSeconds(15), 10_000);
 
     ServerBounds(Duration firstMessage, int connections) {
-        this(firstMessage, connections, Handshakes.DEFAULT);
+        this(firstMessage, connections, Handshakes.DEFAULT, Peers.DEFAULT);
+    }
+
+    /**
+     * @param ofOneNode how many connections one daemon may have; it needs one, and connects again before an old one is known to be dead
+     * @param ofOneOperator how many connections one operator may have: one for each command that runs
+     */
+    record Peers(int ofOneNode, int ofOneOperator) {
+        static final Peers DEFAULT = new Peers(2, 1_000);
     }
 
     /**

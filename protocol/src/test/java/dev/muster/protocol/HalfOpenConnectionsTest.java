@@ -26,7 +26,8 @@ class HalfOpenConnectionsTest {
         return new ServerBounds(
                 Duration.ofSeconds(15),
                 10_000,
-                new ServerBounds.Handshakes(handshake, 4096, 200, 32, ofThisMachine, evictable));
+                new ServerBounds.Handshakes(handshake, 4096, 200, 32, ofThisMachine, evictable),
+                ServerBounds.Peers.DEFAULT);
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package dev.muster.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.core.node.DesiredState;
 import dev.muster.core.node.NodeLink;
 import dev.muster.core.node.Welcome;
 import dev.muster.protocol.wire.NodeServiceGrpc;
@@ -10,6 +11,8 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,24 @@ class ServerBoundsTest {
                     .isNull();
             link.report(TestHead.report(1));
             assertThat(head.gate.reports.take()).isEqualTo(TestHead.report(1));
+        }
+    }
+
+    /** Whoever has the key of one worker must not take the places of all others. */
+    @Test
+    void aNodeKeepsItsTwoNewestConnections() throws Exception {
+        List<HeardListener> listeners = List.of(new HeardListener(), new HeardListener(), new HeardListener());
+        try (TestHead head = new TestHead()) {
+            List<NodeLink> links = new ArrayList<>();
+            for (HeardListener listener : listeners) {
+                links.add(NodeClient.connect(head.address(), head.node("cpu-1"), TestHead.hello("cpu-1"), listener));
+                assertThat(listener.next()).isInstanceOf(Welcome.class);
+                assertThat(listener.next()).isInstanceOf(DesiredState.class);
+            }
+            assertThat(listeners.getFirst().next()).asString().startsWith("lost: ");
+            links.getLast().report(TestHead.report(1));
+            assertThat(head.gate.reports.take()).isEqualTo(TestHead.report(1));
+            links.forEach(NodeLink::close);
         }
     }
 

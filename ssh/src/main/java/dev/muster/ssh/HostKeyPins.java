@@ -60,7 +60,7 @@ public final class HostKeyPins {
     /** Returns all pins in the format of known_hosts; empty if the file does not exist. */
     public synchronized String text() {
         try {
-            return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+            return Files.exists(file) ? withoutTornLine(Files.readString(file, StandardCharsets.ISO_8859_1)) : "";
         } catch (IOException e) {
             throw new UserError("cannot read the pinned host keys: " + e);
         }
@@ -95,8 +95,31 @@ public final class HostKeyPins {
             Set<String> missing = new LinkedHashSet<>(lines);
             text().lines().forEach(missing::remove);
             String added = missing.stream().map(line -> line + "\n").collect(Collectors.joining());
-            channel.write(ByteBuffer.wrap(added.getBytes(StandardCharsets.ISO_8859_1)), channel.size());
+            String present = text();
+            channel.truncate(present.length());
+            add(channel, (present.isEmpty() || present.endsWith("\n") ? "" : "\n") + added);
         });
+    }
+
+    /** If not all of it can be written, because the disk is full, say, none of it stays. */
+    private static void add(FileChannel channel, String text) throws IOException {
+        long before = channel.size();
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes, before + bytes.position());
+            }
+            channel.force(true);
+        } catch (IOException e) {
+            channel.truncate(before);
+            throw e;
+        }
+    }
+
+    /** Removes a last line that was written half: its key would look like a changed one. */
+    private static String withoutTornLine(String text) {
+        int end = text.lastIndexOf('\n') + 1;
+        return HostKey.isWholeLine(text.substring(end)) ? text : text.substring(0, end);
     }
 
     private void write(Change change) {

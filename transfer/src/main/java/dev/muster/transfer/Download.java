@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Download {
     private static final int CHANGED_WHILE_READING = 1;
+    /** Some 300,000 files. */
+    private static final long MAX_LISTING = 32L << 20;
+
+    private static final long MAX_FILTER = 1 << 20;
+    private static final long MAX_FILTERS = 8 << 20;
 
     /** Says whether the target is the folder for the file, or the file's own new path. */
     public enum Landing {
@@ -101,15 +106,14 @@ public final class Download {
     }
 
     private Listing list(String source) throws InterruptedException {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        BoundedAnswer output = new BoundedAnswer(
+                shell.host(), MAX_LISTING, "if the folder really has so many files, copy its folders one by one");
         RunResult result = shell.run(
-                ShellScript.of(TransferScript.LIST, Map.of("source", source)),
-                InputStream::nullInputStream,
-                into(output));
+                ShellScript.of(TransferScript.LIST, Map.of("source", source)), InputStream::nullInputStream, output);
         if (!result.ok()) {
             throw failed(source, result);
         }
-        return Listing.parse(shell.host(), output.toByteArray());
+        return Listing.parse(shell.host(), output.bytes());
     }
 
     /** Removes excluded entries. The filter files are on the host, so they are fetched first. */
@@ -162,14 +166,6 @@ public final class Download {
         }
     }
 
-    private static OutputSink into(ByteArrayOutputStream output) {
-        return (stream, bytes, length) -> {
-            if (stream == OutputSink.Stream.OUT) {
-                output.write(bytes, 0, length);
-            }
-        };
-    }
-
     private RemoteFailure failed(String source, RunResult result) {
         List<String> lines =
                 result.err().lines().filter(line -> !line.isBlank()).toList();
@@ -181,9 +177,15 @@ public final class Download {
     /** Receives small files into memory. */
     private static final class Texts implements TarExtractor.Receiver {
         private final Map<String, ByteArrayOutputStream> texts = new LinkedHashMap<>();
+        private long total;
 
         @Override
-        public OutputStream file(String name, long size) {
+        public OutputStream file(String name, long size) throws IOException {
+            total += size;
+            if (size > MAX_FILTER || total > MAX_FILTERS) {
+                throw new IOException(
+                        "the filter file '" + Listing.clip(name) + "' is too large: remove it from rsync_filter");
+            }
             return texts.computeIfAbsent(name, _ -> new ByteArrayOutputStream());
         }
 

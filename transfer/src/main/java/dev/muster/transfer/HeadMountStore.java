@@ -9,7 +9,6 @@ import dev.muster.core.script.ShellScript;
 import dev.muster.transfer.tree.Tree;
 import dev.muster.transfer.tree.TreeEntry;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,6 +23,8 @@ import java.util.TreeMap;
  */
 final class HeadMountStore implements CopyRetention {
     private static final long MAX_WASTE_BYTES = 64L << 20;
+    /** Some 300,000 files. */
+    private static final long MAX_MANIFEST = 64L << 20;
 
     private final HostShell shell;
     private final String folder;
@@ -42,17 +43,10 @@ final class HeadMountStore implements CopyRetention {
     }
 
     private Manifest read() throws InterruptedException {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        shell.run(
-                ShellScript.call(LibraryPart.TRANSFER, "print_manifest", folder),
-                InputStream::nullInputStream,
-                (stream, bytes, length) -> {
-                    if (stream == OutputSink.Stream.OUT) {
-                        text.write(bytes, 0, length);
-                    }
-                });
+        BoundedAnswer text = new BoundedAnswer(shell.host(), MAX_MANIFEST, "");
+        shell.run(ShellScript.call(LibraryPart.TRANSFER, "print_manifest", folder), InputStream::nullInputStream, text);
         try {
-            Manifest manifest = Manifest.parse(text.toString(StandardCharsets.UTF_8));
+            Manifest manifest = Manifest.parse(text.text());
             return isWasteful(manifest) ? Manifest.NONE : manifest;
         } catch (IllegalArgumentException e) {
             // There is none yet, or it is damaged: everything is sent again.

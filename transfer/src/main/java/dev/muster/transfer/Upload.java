@@ -13,7 +13,6 @@ import dev.muster.transfer.tree.Tree;
 import dev.muster.transfer.tree.TreeEntry;
 import dev.muster.transfer.tree.VerifiedContent;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,6 +29,10 @@ import java.util.stream.Collectors;
  */
 public final class Upload {
     private static final int NOT_WRITABLE = 77;
+    /** What precedes the files in the host's answer: a folder and a name. */
+    private static final int MAX_PREFIX = 64 * 1024;
+    /** What the answer says of one path besides the path itself. Only a link's target can be long, and few entries are links. */
+    private static final int MAX_ATTRIBUTES = 512;
 
     private final HostShell shell;
     private final String token;
@@ -83,26 +86,23 @@ public final class Upload {
     }
 
     private TargetState probe(Mount mount) throws InterruptedException {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
         StringBuilder paths = new StringBuilder();
         mount.tree()
                 .entries()
                 .forEach(entry -> paths.append("./").append(entry.path()).append('\0'));
         byte[] input = paths.toString().getBytes(StandardCharsets.UTF_8);
+        long limit = MAX_PREFIX
+                + 2L * input.length
+                + (long) MAX_ATTRIBUTES * mount.tree().entries().size();
+        BoundedAnswer output = new BoundedAnswer(shell.host(), limit, "");
         Map<String, String> variables =
                 Map.of("target", mount.target(), "name", mount.tree().name());
         RunResult result = shell.run(
-                ShellScript.of(TransferScript.PROBE_TARGET, variables),
-                () -> new ByteArrayInputStream(input),
-                (stream, bytes, length) -> {
-                    if (stream == OutputSink.Stream.OUT) {
-                        output.write(bytes, 0, length);
-                    }
-                });
+                ShellScript.of(TransferScript.PROBE_TARGET, variables), () -> new ByteArrayInputStream(input), output);
         if (!result.ok()) {
             throw failed(mount.target(), result);
         }
-        return TargetState.parse(shell.host(), output.toByteArray());
+        return TargetState.parse(shell.host(), output.bytes());
     }
 
     private boolean isSame(Mount mount, TargetState target) throws InterruptedException {

@@ -15,6 +15,7 @@ import dev.muster.transfer.tree.Exclusions;
 import dev.muster.transfer.tree.FileNames;
 import dev.muster.transfer.tree.PathAttributes;
 import dev.muster.transfer.tree.TreeEntry;
+import dev.muster.transfer.tree.TreeWalk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -277,6 +278,40 @@ class UntrustedHostTest {
                 .hasMessageContaining("not requested");
     }
 
+    @Test
+    void stopsAHostThatListsWithoutEnd() {
+        host.listing("/there", "", "f 644 1 1.0 ./" + "x".repeat(1 << 20), "");
+        host.repeatListing(Integer.MAX_VALUE);
+
+        assertRefused("answered with more than");
+        assertThat(host.sent).isLessThan(40L << 20);
+    }
+
+    @Test
+    void stopsAHostThatProbesWithoutEnd() throws Exception {
+        Path file = Files.writeString(home.resolve("out/one"), "x");
+        host.listing("/there", "", "f 644 1 1.0 ./" + "x".repeat(1 << 20), "");
+        host.repeatListing(Integer.MAX_VALUE);
+
+        assertThatThrownBy(() ->
+                        new Upload(host, "test", _ -> {}).run(Mount.of("/there", file, new TreeWalk(Exclusions.NONE))))
+                .isInstanceOf(RemoteFailure.class)
+                .hasMessageContaining("answered with more than");
+        assertThat(host.sent).isLessThan(4L << 20);
+    }
+
+    @Test
+    void readsNoFilterFileOfAnySize() {
+        host.listing("/there", "", "f 644 19 1.0 ./.gitignore", "");
+        host.sends(".gitignore", "x\n".repeat(1 << 20));
+        FilesConfig files = new FilesConfig(Map.of(), List.of(), false, List.of(), List.of(".gitignore"));
+
+        assertThatThrownBy(() -> new Download(host, "test", Exclusions.of(files), _ -> {})
+                        .run("/there/", target, "", Landing.INSIDE))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("too large");
+    }
+
     private void assertRefused(String reason) {
         assertThatThrownBy(() -> download("/there/", Landing.INSIDE))
                 .isInstanceOf(ClusterException.class)
@@ -291,9 +326,15 @@ class UntrustedHostTest {
     private static final class UntrustedHost implements HostShell {
         private final ByteArrayOutputStream stream = new ByteArrayOutputStream();
         private String listing = "";
+        private int repetitions = 1;
+        private long sent;
 
         void listing(String... words) {
             listing = "muster-list 1\0" + String.join("\0", words) + "\0";
+        }
+
+        void repeatListing(int times) {
+            repetitions = times;
         }
 
         void sends(String path, String text) {
@@ -314,8 +355,13 @@ class UntrustedHostTest {
 
         @Override
         public RunResult run(ShellScript script, Supplier<InputStream> input, OutputSink output) {
-            byte[] bytes = script.text().contains("muster-list") ? listing.getBytes(StandardCharsets.UTF_8) : archive();
-            output.accept(OutputSink.Stream.OUT, bytes, bytes.length);
+            boolean isArchive =
+                    !script.text().contains("muster-list 1") && !script.text().contains("muster-look 1");
+            byte[] bytes = isArchive ? archive() : listing.getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < (isArchive ? 1 : repetitions); i++) {
+                output.accept(OutputSink.Stream.OUT, bytes, bytes.length);
+                sent += bytes.length;
+            }
             return new RunResult(0, "", "");
         }
 

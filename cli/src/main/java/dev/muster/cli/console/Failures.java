@@ -41,7 +41,7 @@ public final class Failures {
             default -> reportBug(new Bug(describe(failure), failure));
         };
         if (detail == Detail.FULL) {
-            err.print(trace(failure));
+            printTrace(failure);
         }
         err.flush();
         return code;
@@ -74,7 +74,7 @@ public final class Failures {
         } else {
             print(errors == 1 ? "the config has an error" : "the config has " + errors + " errors");
         }
-        problems.forEach(problem -> err.println("  " + problem));
+        problems.forEach(problem -> err.println("  " + TerminalText.printable(problem.toString())));
     }
 
     private void printRemote(RemoteFailure failure) {
@@ -90,7 +90,7 @@ public final class Failures {
             Files.writeString(file, trace(bug), StandardCharsets.UTF_8);
             print("the full trace is in " + file);
         } catch (IOException e) {
-            err.print(trace(bug));
+            printTrace(bug);
         }
         return ExitCodes.BUG;
     }
@@ -110,6 +110,11 @@ public final class Failures {
     private static String describe(Throwable failure) {
         String message = failure.getMessage();
         return failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    }
+
+    /** The message of an exception may quote a host. */
+    private void printTrace(Throwable failure) {
+        trace(failure).lines().forEach(line -> err.println(TerminalText.painted(line)));
     }
 
     private static String trace(Throwable failure) {

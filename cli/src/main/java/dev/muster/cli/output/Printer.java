@@ -24,8 +24,9 @@ public final class Printer {
         this.common = common;
     }
 
+    /** Prints one line on stdout. Whatever a host put into it cannot control the terminal. */
     public void line(String text) {
-        out().println(text);
+        out().println(TerminalText.painted(text));
     }
 
     public void json(Map<String, ?> value) {

@@ -1,5 +1,6 @@
 package dev.muster.cli.run;
 
+import dev.muster.cli.console.TerminalText;
 import dev.muster.cli.output.Printer;
 import dev.muster.cli.text.ColorMode;
 import dev.muster.cli.text.Tone;
@@ -37,7 +38,8 @@ public final class PrefixedExecView implements ExecView {
         boolean isOut = stream == OutputSink.Stream.OUT;
         PrintStream target = isOut ? printer.out() : printer.err();
         ColorMode paint = isOut ? printer.outPaint() : printer.errPaint();
-        target.println(paint.apply(Tone.FAINT, prefix) + line);
+        // A carriage return of one node must not overwrite the name of another one.
+        target.println(paint.apply(Tone.FAINT, prefix) + TerminalText.painted(line));
         target.flush();
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.cli.text;
 
+import dev.muster.cli.console.TerminalText;
 import dev.muster.client.DownReport;
 import dev.muster.core.status.HostCheck;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class DownText {
             table.lines(columns - 2, paint).forEach(line -> lines.add("  " + line));
         }
         report.hosts().forEach(host -> leftovers(host, lines));
-        report.notes().forEach(note -> lines.add("  note: " + note));
+        report.notes().forEach(note -> lines.add("  note: " + TerminalText.printable(note)));
         return lines;
     }
 
@@ -63,9 +64,10 @@ public final class DownText {
 
     private static void leftovers(HostCheck host, List<String> lines) {
         if (!host.message().isEmpty()) {
-            lines.add("  " + host.host() + ": " + host.message());
+            lines.add("  " + host.host() + ": " + TerminalText.printable(host.message()));
         }
-        host.leftovers().forEach(left -> lines.add("  " + host.host() + ": still there: " + left));
+        host.leftovers()
+                .forEach(left -> lines.add("  " + host.host() + ": still there: " + TerminalText.printable(left)));
     }
 
     private static Tone tone(HostCheck.Result result) {

@@ -1,5 +1,6 @@
 package dev.muster.cli.text;
 
+import dev.muster.cli.console.TerminalText;
 import dev.muster.client.DownPlanView;
 import dev.muster.client.UpPlanView;
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ public final class PlanText {
         lines.add(paint.apply(Tone.STRONG, plan.cluster()) + ": provider " + plan.provider() + ", engine "
                 + plan.engine() + (plan.engineReason().isEmpty() ? "" : " (" + plan.engineReason() + ")"));
         upTable(plan).lines(columns - 2, paint).forEach(line -> lines.add("  " + line));
-        plan.changes().forEach(change -> lines.add("  change: " + change));
-        plan.notes().forEach(note -> lines.add("  note: " + note));
+        plan.changes().forEach(change -> lines.add("  change: " + TerminalText.printable(change)));
+        plan.notes().forEach(note -> lines.add("  note: " + TerminalText.printable(note)));
         lines.add(plan.isEmpty() ? "nothing to do" : "total: " + counts(plan));
         return lines;
     }
@@ -85,7 +86,7 @@ public final class PlanText {
         if (!table.isEmpty()) {
             table.lines(columns - 2, paint).forEach(line -> lines.add("  " + line));
         }
-        plan.notes().forEach(note -> lines.add("  note: " + note));
+        plan.notes().forEach(note -> lines.add("  note: " + TerminalText.printable(note)));
         return lines;
     }
 }

@@ -49,7 +49,8 @@ public final class UpText {
     }
 
     private void addWaiting(UpReport.WaitingNode node, List<String> lines) {
-        lines.add("  " + at(node.node(), node.host()) + ": not ready yet: " + node.stepOrState());
+        lines.add(
+                "  " + at(node.node(), node.host()) + ": not ready yet: " + TerminalText.printable(node.stepOrState()));
         node.step().ifPresent(step -> lines.add("    log: " + logs(node.node(), step)));
     }
 
@@ -98,6 +99,6 @@ public final class UpText {
     }
 
     private static String at(String node, String host) {
-        return host.isEmpty() || host.equals(node) ? node : node + " (" + host + ")";
+        return TerminalText.printable(host.isEmpty() || host.equals(node) ? node : node + " (" + host + ")");
     }
 }

@@ -35,7 +35,20 @@ final class LeaseRule implements CheckRule {
             }
         }
         String cluster = all.context().config().name();
-        return holders.values().stream().map(hosts -> finding(hosts, cluster));
+        return Stream.concat(
+                holders.values().stream().map(hosts -> finding(hosts, cluster)),
+                all.answered().stream().flatMap(this::noLease));
+    }
+
+    /** Every user of a host may put something in place of the lease. */
+    private Stream<Finding> noLease(Answered host) {
+        String user = host.value("lease.stranger");
+        return user.isEmpty()
+                ? Stream.empty()
+                : problem(
+                        host,
+                        "/var/tmp/muster-lease is no lease of a cluster; " + user + " put it there",
+                        "to free the host, run: sudo rm -r /var/tmp/muster-lease");
     }
 
     private Finding finding(List<Answered> hosts, String checked) {

@@ -19,6 +19,8 @@ final class ToolsRule implements CheckRule.OfHost {
             Map.entry("bash", "bash"),
             Map.entry("cmp", "diffutils"),
             Map.entry("find", "findutils"),
+            Map.entry("hostname", "hostname"),
+            Map.entry("xargs", "findutils"),
             Map.entry("getconf", "libc-bin"),
             Map.entry("grep", "grep"),
             Map.entry("gzip", "gzip"),

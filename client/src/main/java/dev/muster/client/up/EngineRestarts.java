@@ -151,7 +151,7 @@ public final class EngineRestarts implements UpPlan {
         List<PlannedStep> steps = new ArrayList<>(plan.start());
         steps.addAll(plan.ready());
         NodeShell shell = new NodeShell(host, target.marker(), root, node.folder(), OutputSink.NONE);
-        new StepRunner(machine.key(), shell, journal, services.time()).run(steps);
+        new StepRunner(machine.key(), shell, journal, services.time(), target.mask()).run(steps);
         return true;
     }
 

@@ -77,7 +77,7 @@ public record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, ClusterId
         StepOutput output = new StepOutput(watch);
         NodeShell shell = new NodeShell(
                 head.host(), node.marker(), facts.root(), head.folders(facts).head(), output.sink());
-        StepRunner steps = new StepRunner(NodeKey.HEAD, shell, output, services.time());
+        StepRunner steps = new StepRunner(NodeKey.HEAD, shell, output, services.time(), node.mask());
         try {
             Admission.Result admission = prepare(steps, shell, node, facts);
             admission.unusable().forEach(watch::addUnusableHost);

@@ -56,7 +56,7 @@ record UpLock(RemoteHost host, String root, String cluster, String operator) {
         if (result.exitCode() == HELD_BY_ANOTHER) {
             throw new UserError(
                     "another 'up' of " + cluster + " is running: "
-                            + result.out().strip(),
+                            + HostText.line(result.out().strip()),
                     "wait until it ends, then run the command again");
         }
         if (locked.getCount() > 0) {

@@ -221,6 +221,16 @@ class RulesTest {
         }
 
         @Test
+        void whatIsNoLeaseIsNamedWithItsOwner() {
+            List<Finding> found = findings(head(), worker(2, "lease.stranger=mallory"));
+
+            assertThat(lines(found))
+                    .containsExactly("problem lease vm2: /var/tmp/muster-lease is no lease of a cluster;"
+                            + " mallory put it there");
+            assertThat(found.getFirst().fix()).endsWith("sudo rm -r /var/tmp/muster-lease");
+        }
+
+        @Test
         void mergesAllHostsOfOneHolder() {
             Answered later = worker(3, lease[0], lease[1], lease[2], lease[3], "lease.since=2026-01-02");
 

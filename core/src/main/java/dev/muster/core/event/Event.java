@@ -1,5 +1,6 @@
 package dev.muster.core.event;
 
+import dev.muster.core.HostText;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * One line of the journal: what was done, decided or seen, and why. It is written before the action that it announces.
@@ -49,8 +51,11 @@ public record Event(
         }
     }
 
+    /** The message and the details may quote a host, so they are bounded and plain before they are stored, logged or sent. */
     public Event {
-        details = Map.copyOf(details);
+        message = HostText.text(message);
+        details = details.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> HostText.text(entry.getValue())));
         boolean isKnown = switch (kind) {
             case STEP -> StepState.find(state).isPresent();
             case NODE -> NodeState.find(state).isPresent();

@@ -37,7 +37,7 @@ public final class RemoteFailure extends ClusterException {
 
     public RemoteFailure(
             String host, String message, String hint, boolean retryable, List<String> lastLines, Where where) {
-        super(HostText.text(message), hint, null);
+        super(HostText.text(message), HostText.text(hint), null);
         this.host = host;
         this.retryable = retryable;
         this.lastLines = HostText.lastLines(lastLines);

@@ -25,5 +25,8 @@ public interface NodeGate {
 
         /** Sends {@code superseded} and ends the stream. */
         void supersede(String reason);
+
+        /** Ends the stream, because the same daemon has a newer one. The daemon goes on. */
+        void replace();
     }
 }

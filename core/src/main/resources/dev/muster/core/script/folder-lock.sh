@@ -47,13 +47,21 @@ make_locked() {
 }
 # The lock is kept young while the command runs and this shell lives.
 run_locked() {
+  worked='' toucher=''
   echo "$(uname -n) $$" >"$lock/maker.new"; mv "$lock/maker.new" "$lock/maker"
-  (trap 'kill $nap; exit' TERM; while [ -d "/proc/$$" ]; do sleep 20 & nap=$!; wait $nap; touch "$lock"; done) >/dev/null 2>&1 &
+  trap leave_folder_lock EXIT
+  trap 'exit 143' TERM HUP INT # dash and busybox run no EXIT trap where a signal ends them
+  (trap - EXIT; trap 'kill $nap; exit' TERM; while [ -d "/proc/$$" ]; do sleep 20 & nap=$!; wait $nap; touch "$lock"; done) >/dev/null 2>&1 &
   toucher=$!
-  if "$@"; then worked=yes; else worked=; fi
+  if "$@"; then worked=yes; fi
   kill $toucher
   wait $toucher 2>/dev/null || :
+  trap - EXIT TERM HUP INT
+  leave_folder_lock
+  [ -n "$worked" ]
+}
+leave_folder_lock() {
+  kill $toucher 2>/dev/null || :
   if [ -z "$worked" ] && [ -e "$lock/from-nothing" ]; then rm -rf "$made"; fi
   rm -rf "$lock"
-  [ -n "$worked" ]
 }

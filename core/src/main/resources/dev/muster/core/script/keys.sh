@@ -7,17 +7,22 @@ authorized_keys=$HOME/.ssh/authorized_keys
 edit_authorized_keys() {
   ssh=$HOME/.ssh
   lock=$ssh/.muster-lock
-  tries=0 refused=0
+  refused=0 keys_patience=$(($(date +%s) + 45))
   [ -d "$ssh" ] || why=$( (umask 077; mkdir -p "$ssh") 2>&1) || { echo "$ssh cannot be made: ${why##*: }" >&2; return 1; }
+  # dash and busybox run no EXIT trap where a signal ends them, so a signal has to become an exit.
+  trap 'exit 143' TERM HUP INT
   until why=$(mkdir "$lock" 2>&1); do
-    tries=$((tries + 1))
     if [ -d "$lock" ]; then refused=0; else refused=$((refused + 1)); fi # another script may have removed it just now
     [ $refused -lt 5 ] || { echo "$ssh cannot be written: ${why##*: }" >&2; return 1; }
-    [ -z "$(find "$lock" -maxdepth 0 -mmin +1 2>/dev/null)" ] || rmdir "$lock" 2>/dev/null
-    [ $tries -lt 300 ] || { echo "$lock is held by another script" >&2; return 1; }
+    if is_keys_lock_stale; then rm -rf "$lock"; fi
+    if [ "$(date +%s)" -gt $keys_patience ]; then
+      echo "$lock is held by process $(keys_lock_maker): if that has ended, run: rm -r $lock" >&2
+      return 1
+    fi
     sleep 0.1
   done
-  trap 'rmdir "$lock" 2>/dev/null' EXIT
+  trap 'rm -rf "$lock"' EXIT
+  echo "$(uname -n) $$" >"$lock/maker" || :
   keys=$(readlink -f "$authorized_keys")
   new=$keys.muster
   made=; [ -e "$keys" ] || made=yes
@@ -28,8 +33,16 @@ edit_authorized_keys() {
     rm -f "$new"; whole=
     echo "$keys cannot be written: ${why##*: }" >&2
   fi
-  rmdir "$lock"; trap - EXIT
+  rm -rf "$lock"; trap - EXIT TERM HUP INT
   [ -n "$whole" ]
+}
+# A change takes a moment. Whoever holds the lock for longer was killed; on this host its process shows that at once.
+is_keys_lock_stale() {
+  [ -z "$(find "$lock" -maxdepth 0 ! -newermt '30 seconds ago' 2>/dev/null)" ] || return 0
+  read -r lock_host lock_pid 2>/dev/null <"$lock/maker" && [ "$lock_host" = "$(uname -n)" ] && [ ! -d "/proc/$lock_pid" ]
+}
+keys_lock_maker() {
+  if read -r lock_host lock_pid 2>/dev/null <"$lock/maker"; then echo "$lock_pid on $lock_host"; else echo '(unknown)'; fi
 }
 write_new_keys() {
   if [ -n "$made" ]; then (umask 077; : >"$new") && "$1" </dev/null >"$new"

@@ -2,6 +2,7 @@ package dev.muster.head.api;
 
 import dev.muster.core.NodeKey;
 import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.ConfigInputs;
 import dev.muster.core.control.ConfigSubmission;
 import dev.muster.core.control.SubmissionResult;
 import dev.muster.core.event.Event;
@@ -48,17 +49,30 @@ final class ConfigApply {
         ClusterConfig config = reader.apply(submission.expandedConfig());
         check(config);
         Map<String, String> recipes = site.check(config).setUp().recipes(config, submission.inputs());
-        boolean hasNewInputs = inputs.differFrom(submission.inputs());
         if (submission.mode() == ConfigSubmission.Mode.DRY_RUN) {
             State now = store.state();
             AppliedConfig next = next(now.config(), submission, config, operator, recipes);
+            boolean hasNewInputs = inputs.differFrom(submission.inputs());
             return new SubmissionResult(now.lastSequence(), describe(now, config, hasNewInputs), outdated(now, next));
         }
+        return applyWithInputs(submission, config, operator, recipes);
+    }
+
+    /** Two operators may apply at once: config and inputs are always of the same one. */
+    private synchronized SubmissionResult applyWithInputs(
+            ConfigSubmission submission, ClusterConfig config, String operator, Map<String, String> recipes) {
+        ConfigInputs before = inputs.read();
+        boolean hasNewInputs = !before.equals(submission.inputs());
         inputs.write(submission.inputs());
-        return store.change(draft -> {
-            AppliedConfig next = next(draft.config(), submission, config, operator, recipes);
-            return commit(draft, next, submission.mode(), hasNewInputs, operator);
-        });
+        try {
+            return store.change(draft -> {
+                AppliedConfig next = next(draft.config(), submission, config, operator, recipes);
+                return commit(draft, next, submission.mode(), hasNewInputs, operator);
+            });
+        } catch (RuntimeException e) {
+            inputs.write(before);
+            throw e;
+        }
     }
 
     private void check(ClusterConfig config) {

@@ -11,6 +11,8 @@ import dev.muster.head.port.Enrolment;
 import dev.muster.head.registry.DaemonStatus.Sent;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.State;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,12 +28,15 @@ public final class NodeTable implements NodeGate {
     private static final Logger LOG = LoggerFactory.getLogger(NodeTable.class);
     /** Versions of a later epoch are above all versions of an earlier one. */
     private static final long VERSIONS_PER_EPOCH = 1_000_000_000L;
+    /** A little less than the daemon waits before it asks again. */
+    private static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(50);
 
     private final Supplier<State> state;
     private final Welcome welcome;
     private final Enrolment enrolment;
     private final Time time;
     private final Runnable wakeup;
+    private final ConcurrentHashMap<NodeKey, Instant> renewals = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<NodeKey, DaemonStatus> nodes = new ConcurrentHashMap<>();
 
     /** @param wakeup is called when something changed that the loop should see now; must not block */
@@ -75,6 +80,9 @@ public final class NodeTable implements NodeGate {
             return older;
         }
         if (difference == 0) {
+            if (older.outbound() != newer.outbound()) {
+                older.outbound().replace();
+            }
             return newer.continuing(older);
         }
         if (older.connected()) {
@@ -106,6 +114,7 @@ public final class NodeTable implements NodeGate {
 
     private void forget(NodeKey node) {
         DaemonStatus gone = nodes.remove(node);
+        renewals.remove(node);
         if (gone != null && gone.connected()) {
             gone.outbound().supersede("this node is not part of the cluster any more");
         }
@@ -165,7 +174,14 @@ public final class NodeTable implements NodeGate {
                     || !before.facts().equals(after.facts());
         }
 
+        /** Signing costs more than a report, so a daemon that asks again and again gets nothing. */
         private void renew(String request) {
+            Instant now = time.now();
+            Instant last = renewals.put(node, now);
+            if (last != null && now.isBefore(last.plus(RENEWAL_INTERVAL))) {
+                renewals.put(node, last);
+                return;
+            }
             try {
                 send(node, Optional.of(enrolment.enrol(node, request)));
             } catch (ClusterException e) {

@@ -30,6 +30,8 @@ public final class FakeDaemon implements NodeGate.Outbound {
     public @Nullable Welcome welcome;
     public @Nullable DesiredState desired;
     public @Nullable String superseded;
+    public boolean replaced;
+    public int certificates;
     public NodeGate.@Nullable Session session;
 
     public FakeDaemon(NodeKey key, long incarnation) {
@@ -72,9 +74,15 @@ public final class FakeDaemon implements NodeGate.Outbound {
     @Override
     public void desired(DesiredState state) {
         desired = state;
+        certificates += state.certificate().isPresent() ? 1 : 0;
         if (state.phase() == DesiredState.Phase.STOP) {
             alive = false;
         }
+    }
+
+    @Override
+    public void replace() {
+        replaced = true;
     }
 
     @Override

@@ -102,6 +102,7 @@ class NodeTableTest {
 
         assertThat(first.superseded).isNull();
         assertThat(second.superseded).isNull();
+        assertThat(first.replaced).isTrue();
         Objects.requireNonNull(first.session).closed("broken");
         assertThat(world.table.of(CPU_1).orElseThrow().connected()).isTrue();
     }
@@ -117,6 +118,24 @@ class NodeTableTest {
         assertThat(world.table.of(CPU_1).orElseThrow().isDrained()).isFalse();
         report(version);
         assertThat(world.table.of(CPU_1).orElseThrow().isDrained()).isTrue();
+    }
+
+    @Test
+    void signsOneCertificateAMinuteForANode() {
+        for (int i = 0; i < 20; i++) {
+            requestRenewal();
+        }
+        assertThat(daemon().certificates).isEqualTo(1);
+
+        world.run(Duration.ofMinutes(1));
+        requestRenewal();
+        assertThat(daemon().certificates).isEqualTo(2);
+    }
+
+    private void requestRenewal() {
+        Objects.requireNonNull(daemon().session)
+                .reported(new NodeReport(
+                        1, UsageSample.NONE, List.of(), false, Optional.empty(), Optional.of("a request")));
     }
 
     private void report(long version) {

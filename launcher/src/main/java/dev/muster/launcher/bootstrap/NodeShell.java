@@ -27,6 +27,10 @@ public record NodeShell(
         String step,
         DeferredScripts deferred) {
     private static final String STEP = "MUSTER_STEP";
+    /** The kernel's and sudo's messages in English, so that {@link StepAdvice} finds them. Nothing else of the locale changes. */
+    private static final ShellScript ENGLISH =
+            ShellScript.raw("[ -z \"${LC_ALL:-}\" ] || { LANG=$LC_ALL; export LANG; unset LC_ALL; }\n"
+                    + "LC_MESSAGES=C; export LC_MESSAGES");
     /** How long one script may run. Conda solvers and package installations are slow. */
     static final Duration STEP_DEADLINE = Duration.ofHours(1);
 
@@ -89,6 +93,7 @@ public record NodeShell(
         return TrustedRoot.of(root)
                 .then(deferred.take())
                 .then(ShellScript.raw("set -eu"))
+                .then(ENGLISH)
                 .then(marked.withVariables(Map.of("node", folder)))
                 .then(script);
     }

@@ -5,10 +5,12 @@ import dev.muster.core.Machine;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.NodeTypeConfig;
 import dev.muster.core.control.ConfigInputs;
+import dev.muster.core.text.SecretMask;
 import dev.muster.launcher.Marker;
 import dev.muster.launcher.bundle.NodeBundle;
 import dev.muster.transfer.MountSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Describes what a machine is to become: which node of which cluster, with which bundle, inputs and mounts.
@@ -61,6 +63,16 @@ public record NodeSpec(
 
     NodeTypeConfig type() {
         return config.type(machine.type());
+    }
+
+    /**
+     * Returns a mask for the secrets of the config.
+     *
+     * @param others further secrets; empty ones are ignored
+     */
+    public SecretMask mask(String... others) {
+        return SecretMask.of(Stream.concat(inputs.secrets().values().stream(), Stream.of(others))
+                .toList());
     }
 
     /** Returns a short name without the values of secrets. */

@@ -8,6 +8,7 @@ import dev.muster.core.event.StepState;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.port.Time;
+import dev.muster.core.text.SecretMask;
 import dev.muster.launcher.bootstrap.PlannedStep.Need;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +29,17 @@ public final class StepRunner {
     private final NodeShell shell;
     private final Journal journal;
     private final Time time;
+    private final SecretMask mask;
+    private final SecretMask.Output output;
 
-    public StepRunner(NodeKey node, NodeShell shell, Journal journal, Time time) {
+    /** @param mask hides secrets in the output of the steps, and in what the journal and failures quote of it */
+    public StepRunner(NodeKey node, NodeShell shell, Journal journal, Time time, SecretMask mask) {
         this.node = node;
-        this.shell = shell.withOwnDeferredScripts();
+        this.output = mask.output(shell.output());
+        this.shell = shell.withOwnDeferredScripts().withOutput(output);
         this.journal = journal;
         this.time = time;
+        this.mask = mask;
     }
 
     public void run(List<PlannedStep> steps) throws InterruptedException {
@@ -68,8 +74,11 @@ public final class StepRunner {
             }
             return step.work().run(marked);
         } catch (RemoteFailure failure) {
-            journal.write(event(step, StepState.FAILED, failure.text(), seconds(began)));
-            throw failure;
+            RemoteFailure masked = mask.failure(failure);
+            journal.write(event(step, StepState.FAILED, masked.text(), seconds(began)));
+            throw masked;
+        } finally {
+            output.flush();
         }
     }
 
@@ -105,8 +114,8 @@ public final class StepRunner {
                 : "for the full output: cluster logs " + node + " --step " + step.id();
     }
 
-    private static List<String> lastLines(RunResult result) {
-        List<String> lines = (result.out() + "\n" + result.err())
+    private List<String> lastLines(RunResult result) {
+        List<String> lines = mask.text(result.out() + "\n" + result.err())
                 .lines()
                 .map(HostText::line)
                 .filter(line -> !line.isBlank() && !isNoise(line))

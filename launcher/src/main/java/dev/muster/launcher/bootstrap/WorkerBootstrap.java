@@ -38,7 +38,8 @@ public final class WorkerBootstrap {
         HostRequirements.accept(facts);
         String folder = new NodeFolders(facts.root(), spec.config().name()).node(key);
         NodeShell shell = new NodeShell(host, spec.marker(), facts.root(), folder, output);
-        StepRunner runner = new StepRunner(key, shell, journal, time);
+        StepRunner runner = new StepRunner(
+                key, shell, journal, time, spec.mask(contact.engine().secret()));
         List<PlannedStep> steps = new ArrayList<>(NodePlanner.preparation(spec, facts));
         EnginePlan engine = EnginePlan.of(spec, facts, contact.engine(), EngineRestart.IF_CHANGED);
         steps.addAll(engine.start());

@@ -1,5 +1,6 @@
 package dev.muster.launcher.provider;
 
+import dev.muster.core.HostText;
 import dev.muster.core.Machine;
 import dev.muster.core.NameRules;
 import dev.muster.core.Shell;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Saves the logs of each node or host as an archive, for {@code down --save-logs DIR}. Runs before anything is ended, and throws {@link UserError} if
@@ -28,6 +30,8 @@ import java.util.Optional;
  */
 public record LogArchives(Path target, String cluster) {
     private static final Duration DEADLINE = Duration.ofMinutes(5);
+    /** Logs are rotated, so those of one host are much smaller; a host must not fill this machine's disk. */
+    private static final long MAX_BYTES = 1L << 30;
 
     /** Saves the logs of a node. */
     public void save(NodeProvider provider, Machine machine, NodeFolders folders) throws InterruptedException {
@@ -59,7 +63,8 @@ public record LogArchives(Path target, String cluster) {
                     host.run(RemoteCommand.of(script).withDeadline(DEADLINE).withOutput(into(out)));
             if (!result.ok()) {
                 throw new UserError(
-                        "cannot save the logs of " + owner + ": " + result.err().strip(),
+                        "cannot save the logs of " + owner + ": "
+                                + HostText.line(result.err().strip()),
                         "nothing was stopped; to go on without logs: cluster down");
             }
         } catch (IOException | UncheckedIOException e) {
@@ -75,9 +80,13 @@ public record LogArchives(Path target, String cluster) {
     }
 
     private static OutputSink into(OutputStream out) {
+        AtomicLong size = new AtomicLong();
         return (stream, bytes, length) -> {
             if (stream == OutputSink.Stream.OUT) {
                 try {
+                    if (size.addAndGet(length) > MAX_BYTES) {
+                        throw new IOException("a host sent more than 1 GiB");
+                    }
                     out.write(bytes, 0, length);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);

@@ -28,8 +28,8 @@ say memory_kib "$(awk '$1 == "MemTotal:" {print $2}' /proc/meminfo)"
 say memory_free_kib "$(awk '$1 == "MemAvailable:" {print $2}' /proc/meminfo)"
 
 missing=
-for tool in awk bash cat chmod cmp cp cut date df dirname find getconf grep gzip head id ln ls mkdir mktemp mv ps readlink rm rmdir sed setsid \
-  sha256sum sleep sort stat tail tar timeout touch tr uname; do
+for tool in awk bash cat chmod cmp cp cut date dd df dirname find getconf grep gzip head hostname id ln ls mkdir mktemp mv od ps readlink rm rmdir sed setsid \
+  sha256sum sleep sort stat tail tar timeout touch tr uname xargs; do
   command -v "$tool" >/dev/null || missing="$missing $tool"
 done
 [ "$role" = worker ] || command -v ssh-keygen >/dev/null || missing="$missing ssh-keygen"
@@ -104,7 +104,9 @@ if [ "$sudo" = yes ]; then
   else say sudo password; fi
 fi
 
-for field in cluster cluster_id owner head node_key since; do say "lease.$field" "$(lease_field $field)"; done
+look_at_lease
+if [ $lease_state = strange ]; then say lease.stranger "$lease_owner"
+else for field in cluster cluster_id owner head node_key since; do say "lease.$field" "$(lease_field $field)"; done; fi
 id_in() { for file in machine.properties node.properties head.properties; do sed -n 's/^cluster_id=//p' "$1/$file" 2>/dev/null; done | head -n 1; }
 for folder in "$trusted"/*/*/; do
   id=$(id_in "$folder")

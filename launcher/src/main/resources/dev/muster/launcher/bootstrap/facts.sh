@@ -1,4 +1,4 @@
-# uses: root files processes engine
+# uses: root files lease processes engine
 # Probes a host: where the root is, what of Muster is in it, and what kind of host it is. Changes nothing.
 # In: root (empty: the host's default), cluster, key, layers as "$@". Out: key=value lines after the first.
 choose_root
@@ -25,7 +25,8 @@ for sha in "$@"; do
   if [ -s "$root/bundles/packed/$sha" ] || [ -s "$root/bundles/packed/$sha.zst.sha256" ]; then echo "packed.$sha=here"; fi
 done
 if command -v zstd >/dev/null; then echo zstd=here; fi
-if [ -r /var/tmp/muster-lease ]; then head -c 4096 /var/tmp/muster-lease | sed -n 's/^\(cluster\|cluster_id\|owner\|node_key\)=/lease.\1=/p'; fi
+look_at_lease
+if [ $lease_state = mine ]; then read_lease | sed -n 's/^\(cluster\|cluster_id\|owner\|node_key\)=/lease.\1=/p'; fi
 
 for step in "$node"/steps/*; do [ ! -f "$step" ] || echo "step.${step##*/}=$(cat "$step")"; done
 cluster_id=

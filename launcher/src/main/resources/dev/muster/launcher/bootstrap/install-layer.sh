@@ -11,8 +11,10 @@ is_whole() { [ -f "$root/bundles/$sha/.complete" ]; }
 if is_whole && { [ "$keep" = no ] || [ -s "$counts" ]; }; then cat >/dev/null; exit 0; fi
 # Left by an attempt that was killed; a younger one may still be at work.
 find "$root/bundles" -mindepth 1 -maxdepth 1 -name '.in-*' -mmin +60 -exec rm -rf {} +
+in=
+trap '[ -z "$in" ] || rm -rf "$in"' EXIT
+trap 'exit 143' TERM HUP INT # dash and busybox run no EXIT trap where a signal ends them
 in=$(mktemp -d "$root/bundles/.in-XXXXXX")
-trap 'rm -rf "$in"' EXIT
 cat >"$in/packed"
 echo "$sum  $in/packed" | sha256sum -c - >/dev/null || { echo "the bundle arrived damaged" >&2; exit 1; }
 mkdir "$in/layer"

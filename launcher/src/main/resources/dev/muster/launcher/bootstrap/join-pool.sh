@@ -22,12 +22,11 @@ end_holder() {
   if is_plain_name "$2"; then prevent_restarts_of "$1" "$2"; fi
   end_processes 50 find_processes "$1/" || { echo "processes of cluster $2 do not end" >&2; return 1; }
 }
-if [ -e "$lease" ] && [ "$(lease_field cluster_id)" != "$cluster_id" ]; then
-  if [ "$take_over" = no ]; then
-    echo "held=cluster $(lease_field cluster) of $(lease_field owner), head $(lease_field head), since $(lease_field since)"
+if is_held; then
+  if [ "$take_over" = no ]; then echo "held=$holder"
   else
-    end_holder "$(lease_field cluster_id)" "$(lease_field cluster)" || exit 1
-    rm -f "$lease"
+    end_holder "$holder_id" "$holder_name" || exit 1
+    remove_lease || exit 1
   fi
 fi
 # Also where another cluster holds the host: it may release it, and the head probes it from time to time.

@@ -8,8 +8,9 @@
 echo 'muster-leave 1'
 cd /
 choose_root
-if [ -z "$cluster_id" ] && [ "$(lease_field cluster)" = "$cluster" ] && [ "$(lease_field owner)" = "$(id -un)" ] &&
-  { [ -z "$head" ] || [ "$(lease_field head)" = "$head" ]; }; then cluster_id=$(lease_field cluster_id); fi
+look_at_lease
+if [ -z "$cluster_id" ] && [ $lease_state = mine ] && [ "$(lease_field cluster)" = "$cluster" ] && [ "$(lease_field owner)" = "$(id -un)" ] &&
+  { [ -z "$head" ] || [ "$(lease_field head)" = "$head" ]; }; then cluster_id=$lease_id; fi
 case "$cluster_id" in '' | *[!0-9a-f]*) echo "id="; exit 0 ;; esac
 echo "id=$cluster_id"
 check_root # nothing is written or removed in a root that others may have prepared
@@ -32,7 +33,10 @@ find_leaving_processes() {
     [ -n "$host" ] && is_of_another_host "$(node_key_of "$pid" "$cluster_id")" || echo "$pid"
   done
 }
-has_lease() { [ "$(lease_field cluster_id)" = "$cluster_id" ] && ! is_of_another_host "$(lease_field node_key)"; }
+has_lease() {
+  look_at_lease
+  [ $lease_state = mine ] && [ "$lease_id" = "$cluster_id" ] && ! is_of_another_host "$(lease_field node_key)"
+}
 for_each_folder() {
   [ "$root_state" = safe ] || return 0
   for folder in "$root/$cluster"/*; do if [ -d "$folder" ] && is_to_be_removed "$folder"; then "$1" "$folder"; fi; done

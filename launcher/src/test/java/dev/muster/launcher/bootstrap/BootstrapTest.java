@@ -20,6 +20,7 @@ import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.port.SystemTime;
 import dev.muster.core.script.ShellScript;
+import dev.muster.core.text.SecretMask;
 import dev.muster.launcher.Marker;
 import dev.muster.launcher.bootstrap.PlannedStep.Need;
 import dev.muster.launcher.bundle.BundleLayer;
@@ -217,7 +218,8 @@ class BootstrapTest {
             beside.run(ShellScript.raw("echo beside"));
             return own.run(ShellScript.raw("echo own"));
         });
-        new StepRunner(KEY, beside, events::add, new SystemTime()).run(List.of(new PlannedStep(step, Need.NEVER_DONE)));
+        new StepRunner(KEY, beside, events::add, new SystemTime(), SecretMask.NONE)
+                .run(List.of(new PlannedStep(step, Need.NEVER_DONE)));
 
         assertThat(scripts).hasSize(3);
         assertThat(scripts.get(0)).contains("echo beside").doesNotContain("\nend_step ");
@@ -456,7 +458,8 @@ class BootstrapTest {
         NodeShell shell =
                 new NodeShell(host, spec.marker(), facts.root(), facts.root() + "/test/" + key, OutputSink.NONE);
         host.run(RemoteCommand.of("mkdir -p '" + shell.folder() + "'"));
-        new StepRunner(key, shell, events::add, new SystemTime()).run(NodePlanner.preparation(spec, facts));
+        new StepRunner(key, shell, events::add, new SystemTime(), SecretMask.NONE)
+                .run(NodePlanner.preparation(spec, facts));
     }
 
     private static final String TYPES = """

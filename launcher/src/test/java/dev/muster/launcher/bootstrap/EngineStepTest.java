@@ -17,6 +17,7 @@ import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.SystemTime;
 import dev.muster.core.script.ShellScript;
+import dev.muster.core.text.SecretMask;
 import dev.muster.launcher.bundle.BundleLayer;
 import dev.muster.launcher.bundle.NodeBundle;
 import dev.muster.ssh.local.LocalShellHost;
@@ -126,7 +127,7 @@ class EngineStepTest {
         steps.addAll(plan.start());
         steps.addAll(plan.ready());
         events.clear();
-        new StepRunner(key, shell, events::add, new SystemTime()).run(steps);
+        new StepRunner(key, shell, events::add, new SystemTime(), SecretMask.NONE).run(steps);
     }
 
     private void run(NodeSpec spec) throws InterruptedException {

@@ -15,6 +15,7 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.SystemTime;
+import dev.muster.core.text.SecretMask;
 import dev.muster.launcher.bootstrap.PlannedStep.Need;
 import dev.muster.launcher.bundle.BundleLayer;
 import dev.muster.launcher.bundle.NodeBundle;
@@ -107,7 +108,7 @@ class FilesStepTest {
         try (RemoteHost host = host(key)) {
             NodeShell shell =
                     new NodeShell(host, spec(key, config).marker(), root(), root() + "/test/" + key, OutputSink.NONE);
-            new StepRunner(key, shell, events::add, new SystemTime()).run(List.of(steps(key, config)));
+            new StepRunner(key, shell, events::add, new SystemTime(), SecretMask.NONE).run(List.of(steps(key, config)));
         }
     }
 

@@ -12,9 +12,12 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.port.SystemTime;
+import dev.muster.core.text.SecretMask;
 import dev.muster.launcher.Marker;
 import dev.muster.launcher.bootstrap.PlannedStep.Need;
 import dev.muster.ssh.local.LocalShellHost;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,10 +32,13 @@ class StepRunnerTest {
     /** A generous limit: backtracking would take half an hour. */
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
+    private static final String SECRET = "s3cret-token";
+
     @TempDir
     Path folder;
 
     private final List<Event> events = new ArrayList<>();
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
     @Test
     void clipsALineOfOneMebibyteQuickly() {
@@ -63,15 +69,49 @@ class StepRunnerTest {
         assertThat(events.toString()).doesNotContain("\u001b", "\u0007");
     }
 
+    /** The output is a command's own trace, in pieces as a network delivers it. */
+    @Test
+    void secretsAreMaskedInTheLogTheJournalAndTheFailure() {
+        RemoteFailure failure = failure(shell -> {
+            for (String piece : List.of("+ echo got s3", "cret-tok", "en\n")) {
+                byte[] bytes = piece.getBytes(StandardCharsets.UTF_8);
+                shell.output().accept(OutputSink.Stream.ERR, bytes, bytes.length);
+            }
+            return new RunResult(1, "", "x".repeat(HostText.LONGEST_LINE - 3) + SECRET + "\n+ echo got " + SECRET);
+        });
+
+        assertThat(log.toString(StandardCharsets.UTF_8)).isEqualTo("+ echo got ***\n");
+        assertThat(failure.text()).endsWith("+ echo got ***");
+        assertThat(failure.lastLines().toString()).doesNotContain("s3c");
+        assertThat(failure.where().toString()).doesNotContain("s3c");
+        assertThat(events.toString()).contains("got ***").doesNotContain("s3c");
+    }
+
+    @Test
+    void secretsAreMaskedInWhatAStepThrows() {
+        RemoteFailure failure = failure(shell -> {
+            throw new RemoteFailure("h", "'curl " + SECRET + "' took too long", "", true, List.of("at " + SECRET));
+        });
+
+        assertThat(failure.text()).isEqualTo("'curl ***' took too long");
+        assertThat(failure.retryable()).isTrue();
+        assertThat(failure.lastLines()).containsExactly("at ***");
+        assertThat(events.toString()).doesNotContain(SECRET);
+    }
+
     private RemoteFailure failure(String output) {
-        BootstrapStep step = new BootstrapStep(StepIds.SETUP, "digest", _ -> new RunResult(1, "", output));
+        return failure(_ -> new RunResult(1, "", output));
+    }
+
+    private RemoteFailure failure(BootstrapStep.Work work) {
+        BootstrapStep step = new BootstrapStep(StepIds.SETUP, "digest", work);
         NodeShell shell = new NodeShell(
                 new LocalShellHost("worker-1", folder),
                 new Marker(new ClusterId("0123456789abcdef"), KEY),
                 folder.toString(),
                 folder.resolve("test/worker-1").toString(),
-                OutputSink.NONE);
-        StepRunner runner = new StepRunner(KEY, shell, events::add, new SystemTime());
+                (stream, bytes, length) -> log.write(bytes, 0, length));
+        StepRunner runner = new StepRunner(KEY, shell, events::add, new SystemTime(), SecretMask.of(List.of(SECRET)));
         return catchThrowableOfType(
                 RemoteFailure.class, () -> runner.run(List.of(new PlannedStep(step, Need.CHANGED))));
     }

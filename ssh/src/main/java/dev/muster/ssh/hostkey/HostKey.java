@@ -1,5 +1,6 @@
 package dev.muster.ssh.hostkey;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -23,6 +24,29 @@ public record HostKey(String type, byte[] blob) {
             return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns whether the line of a known_hosts file ends with a key in SSH's encoding, and not in the middle of one. */
+    public static boolean isWholeLine(String line) {
+        String[] fields = line.strip().split("[ \t]+", 4);
+        if (fields.length < 3) {
+            return false;
+        }
+        try {
+            ByteBuffer blob = ByteBuffer.wrap(Base64.getDecoder().decode(fields[2]));
+            int parts = 0;
+            while (blob.remaining() >= Integer.BYTES) {
+                int length = blob.getInt();
+                if (length < 0 || length > blob.remaining()) {
+                    return false;
+                }
+                blob.position(blob.position() + length);
+                parts++;
+            }
+            return parts > 1 && !blob.hasRemaining();
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

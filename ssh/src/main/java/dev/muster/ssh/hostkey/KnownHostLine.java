@@ -58,7 +58,8 @@ public record KnownHostLine(Marker marker, List<String> patterns, String type, b
     /** @param name the name of a host in known_hosts files, with its port if that is not 22 */
     boolean isAbout(String name) {
         if (patterns.size() == 1 && patterns.getFirst().startsWith("|1|")) {
-            return isHashOf(patterns.getFirst(), name);
+            // OpenSSH lowers a name before it hashes it.
+            return isHashOf(patterns.getFirst(), name.toLowerCase(Locale.ROOT));
         }
         return HostPatterns.matches(patterns, name.toLowerCase(Locale.ROOT));
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.userauth.keyprovider.BaseFileKeyProvider;
@@ -21,6 +22,7 @@ import net.schmizz.sshj.userauth.password.PasswordUtils;
 record KeyFile(Path file, String text, boolean encrypted, Optional<byte[]> publicBlob) {
     private static final String OPENSSH = "-----BEGIN OPENSSH PRIVATE KEY-----";
     private static final String MAGIC = "openssh-key-v1\0";
+    private static final int OF_OTHERS = 077;
     private static final long MAX_BYTES = 1024 * 1024;
 
     /** @throws IOException if the file cannot be read or has another format */
@@ -87,6 +89,17 @@ record KeyFile(Path file, String text, boolean encrypted, Optional<byte[]> publi
         }
     }
 
+    /** OpenSSH does not use such a key either. A file of another user, such as root, may be readable on purpose. */
+    private void requirePrivate() throws IOException {
+        Map<String, Object> values = Files.readAttributes(file, "unix:uid,mode");
+        int mode = values.get("mode") instanceof Integer number ? number & 0777 : 0;
+        if ((mode & OF_OTHERS) != 0
+                && Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(values.get("uid"))) {
+            throw new IOException("may be read by other users (mode " + Integer.toOctalString(mode)
+                    + "), so it is not used; run: chmod 600 " + file);
+        }
+    }
+
     /**
      * Returns the key pair.
      *
@@ -97,6 +110,7 @@ record KeyFile(Path file, String text, boolean encrypted, Optional<byte[]> publi
         if (!text.contains("-----BEGIN ")) {
             throw new IOException("is only a public key, and the agent does not hold the private key");
         }
+        requirePrivate();
         BaseFileKeyProvider provider = text.contains(OPENSSH) ? new OpenSSHKeyV1KeyFile() : new PKCS8KeyFile();
         provider.init(text, null, passphrase.length == 0 ? null : PasswordUtils.createOneOff(passphrase));
         try {

@@ -47,6 +47,8 @@ class KnownHostsTest {
         Base64.Encoder base64 = Base64.getEncoder();
         String name = "|1|" + base64.encodeToString(salt) + "|" + base64.encodeToString(mac.doFinal(bytes("vm1")));
         assertThat(check(name + " " + fields(A), "vm1", A)).isInstanceOf(KnownHosts.Result.Known.class);
+        assertThat(check(name + " " + fields(A), "VM1", A)).isInstanceOf(KnownHosts.Result.Known.class);
+        assertThat(check(name + " " + fields(A), "VM1", B)).isInstanceOf(KnownHosts.Result.Changed.class);
         assertThat(check(name + " " + fields(A), "vm2", A)).isInstanceOf(KnownHosts.Result.Unknown.class);
     }
 

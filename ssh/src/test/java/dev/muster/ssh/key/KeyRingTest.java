@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,6 +61,16 @@ class KeyRingTest {
             }
             assertThat(asked).hasValue(passphrase.isEmpty() ? 0 : 1);
         }
+    }
+
+    @Test
+    void doesNotUseAKeyThatOthersMayRead() throws Exception {
+        Path key = create("ed25519", "RFC4716", "");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+
+        assertThatThrownBy(() -> new KeyRing(_ -> Optional.empty()).sign(key, DATA, "ssh-ed25519"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("may be read by other users (mode 640), so it is not used; run: chmod 600 " + key);
     }
 
     @Test

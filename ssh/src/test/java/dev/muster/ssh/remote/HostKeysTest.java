@@ -71,6 +71,30 @@ class HostKeysTest extends SshTest {
         assertThat(copy.text()).isEqualTo(fixture.pins.text());
     }
 
+    /** A full disk leaves half a line: its key must not look like another one of this host. */
+    @Test
+    void aPinThatWasWrittenHalfIsWrittenAgain() throws Exception {
+        connect(List.of(), false);
+        String whole = fixture.pins.text();
+        Files.writeString(fixture.folder.resolve("pins"), whole.substring(0, whole.length() - 20));
+
+        connect(List.of(), false);
+
+        assertThat(Files.readString(fixture.folder.resolve("pins"))).isEqualTo(whole);
+    }
+
+    @Test
+    void aLastPinWithoutALineBreakIsKept() throws Exception {
+        connect(List.of(), false);
+        String whole = fixture.pins.text();
+        Files.writeString(fixture.folder.resolve("pins"), whole.strip());
+
+        fixture.pins.add("vm9 " + other.hostKeyLine());
+
+        assertThat(fixture.pins.text())
+                .isEqualTo(whole + "vm9 " + other.hostKeyLine().strip() + "\n");
+    }
+
     private void connect(List<Path> files, boolean strict) throws InterruptedException {
         SshTarget.HostKeyRules rules = new SshTarget.HostKeyRules(files, strict, Optional.empty());
         try (RemoteHost host = fixture.hosts().host(fixture.target(server, new SshTarget.Route.Direct(), rules))) {

@@ -1,17 +1,17 @@
 package dev.muster.transfer.tree;
 
-import dev.muster.transfer.tree.GlobPatterns.Dialect;
+import dev.muster.transfer.tree.PathGlob.Dialect;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * One exclude pattern.
  *
- * @param path matches whole paths, which begin with '/'
+ * @param paths match whole paths, which begin with '/'; one of them is enough
  * @param foldersOnly whether the pattern ended with a '/'
  * @param reincludes whether it began with '!': what matches is copied after all
  */
-public record PathRule(Pattern path, boolean foldersOnly, boolean reincludes) {
+public record PathRule(List<PathGlob> paths, boolean foldersOnly, boolean reincludes) {
     /**
      * Parses a pattern as rsync's {@code --exclude} does. With a leading '/' it matches the whole path from the top, otherwise the end of the path.
      * {@code name/***} matches a folder and everything in it.
@@ -21,9 +21,15 @@ public record PathRule(Pattern path, boolean foldersOnly, boolean reincludes) {
         String text = withContent ? pattern.substring(0, pattern.length() - 4) : pattern;
         boolean foldersOnly = !withContent && text.length() > 1 && text.endsWith("/");
         text = foldersOnly ? text.substring(0, text.length() - 1) : text;
-        String front = text.startsWith("/") ? "" : "(?:.*/)?";
-        String behind = withContent ? "(?:/.*)?" : "";
-        return new PathRule(compile(front + GlobPatterns.regex(text, Dialect.RSYNC) + behind), foldersOnly, false);
+        PathGlob itself = rsync(text).build();
+        PathGlob content =
+                rsync(text).literally("/").add(new GlobPart.Anything()).build();
+        return new PathRule(withContent ? List.of(itself, content) : List.of(itself), foldersOnly, false);
+    }
+
+    private static PathGlob.Builder rsync(String text) {
+        PathGlob.Builder glob = new PathGlob.Builder();
+        return (text.startsWith("/") ? glob : glob.add(new GlobPart.Folders())).pattern(text, Dialect.RSYNC);
     }
 
     /**
@@ -46,19 +52,14 @@ public record PathRule(Pattern path, boolean foldersOnly, boolean reincludes) {
         }
         boolean anchored = text.contains("/");
         text = text.startsWith("/") ? text.substring(1) : text;
-        String front = Pattern.quote(folder.isEmpty() ? "/" : "/" + folder + "/") + (anchored ? "" : "(?:.*/)?");
-        return Optional.of(
-                new PathRule(compile(front + GlobPatterns.regex(text, Dialect.GIT)), foldersOnly, reincludes));
+        PathGlob.Builder glob = new PathGlob.Builder().literally(folder.isEmpty() ? "/" : "/" + folder + "/");
+        PathGlob.Builder front = anchored ? glob : glob.add(new GlobPart.Folders());
+        return Optional.of(new PathRule(List.of(front.pattern(text, Dialect.GIT).build()), foldersOnly, reincludes));
     }
 
     /** @param path with a '/' in front */
     boolean matches(String path, TreeEntry.Kind kind) {
-        return (!foldersOnly || kind == TreeEntry.Kind.FOLDER)
-                && this.path.matcher(path).matches();
-    }
-
-    private static Pattern compile(String regex) {
-        return Pattern.compile(regex, Pattern.DOTALL);
+        return (!foldersOnly || kind == TreeEntry.Kind.FOLDER) && paths.stream().anyMatch(glob -> glob.matches(path));
     }
 
     /** Removes trailing spaces, except for one after a backslash. */

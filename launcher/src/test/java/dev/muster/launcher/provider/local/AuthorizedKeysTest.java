@@ -1,11 +1,13 @@
 package dev.muster.launcher.provider.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.LibraryPart;
 import dev.muster.core.script.ShellScript;
 import dev.muster.launcher.bootstrap.BootstrapScript;
 import dev.muster.testkit.shell.EachShell;
@@ -133,6 +135,44 @@ class AuthorizedKeysTest extends EachShell {
         assertThat(homeId(new ShellHost("c", shell, clone)))
                 .matches("home=[0-9a-f]{16}")
                 .isNotEqualTo(home1);
+    }
+
+    /** A signal ends a script when a command of the operator ends, or a connection is lost. */
+    @Test
+    void aScriptThatIsEndedInTheMiddleLeavesNoLock() throws Exception {
+        ShellScript ended = ShellScript.raw("end_in_the_middle() { kill -TERM $$; sleep 0.2; cat; }")
+                .then(ShellScript.call(LibraryPart.KEYS, "edit_authorized_keys", "end_in_the_middle"));
+
+        assertThat(run(ended).exitCode()).isEqualTo(143);
+
+        assertThat(home.resolve(".ssh/.muster-lock")).doesNotExist();
+    }
+
+    @Test
+    void aLockOfAProcessThatHasEndedIsRemovedAtOnce() throws Exception {
+        lockedBy(output(ShellScript.raw("uname -n")).strip() + " 99999999");
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), this::join);
+
+        assertThat(keys).content().contains(" muster " + ID);
+        assertThat(home.resolve(".ssh/.muster-lock")).doesNotExist();
+    }
+
+    @Test
+    void theHolderOfALockIsNamedWithWhatFreesIt() throws Exception {
+        lockedBy("other-host 12");
+        Files.writeString(home.resolve("date"), "#!/bin/sh\necho $(($(cat $HOME/now) + 46)) | tee $HOME/now\n");
+        Files.writeString(home.resolve("now"), "0");
+        assertThat(home.resolve("date").toFile().setExecutable(true)).isTrue();
+        host.setVariable("PATH", home + ":" + System.getenv("PATH"));
+
+        assertThat(run(JOIN.withVariables(variables())).err())
+                .contains(".muster-lock is held by process 12 on other-host: if that has ended, run: rm -r " + home);
+    }
+
+    private void lockedBy(String maker) throws IOException {
+        Path lock = Files.createDirectory(home.resolve(".ssh/.muster-lock"));
+        Files.writeString(lock.resolve("maker"), maker + "\n");
     }
 
     private String homeId(RemoteHost on) throws InterruptedException {
