@@ -291,7 +291,12 @@ class UpCommandTest extends CommandTest {
                 EngineConfig.NATIVE,
                 outcome,
                 List.of("head"),
-                List.of(new UpReport.WaitingNode("cpu-2", "vm3", NodeState.STARTING, Optional.of("setup"))),
+                List.of(new UpReport.WaitingNode(
+                        "cpu-2",
+                        "vm3",
+                        NodeState.STARTING,
+                        Optional.of("setup"),
+                        Optional.of(Duration.ofSeconds(250)))),
                 List.of(failed),
                 List.of(new UpReport.StepTime("setup", 2, Duration.ofSeconds(31), "cpu-1")),
                 Duration.ofSeconds(65));

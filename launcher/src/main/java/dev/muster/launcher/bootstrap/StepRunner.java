@@ -69,7 +69,22 @@ public final class StepRunner {
             return step.work().run(marked);
         } catch (RemoteFailure failure) {
             journal.write(event(step, StepState.FAILED, failure.text(), seconds(began)));
+            if (!failure.retryable()) {
+                endProcesses(marked);
+            }
             throw failure;
+        } catch (InterruptedException e) {
+            endProcesses(marked);
+            throw e;
+        }
+    }
+
+    /** Ends what the step left outside of its process group. If the host does not answer, the next attempt at the step does this. */
+    private static void endProcesses(NodeShell marked) throws InterruptedException {
+        try {
+            marked.endStep();
+        } catch (RemoteFailure unreachable) {
+            return;
         }
     }
 
