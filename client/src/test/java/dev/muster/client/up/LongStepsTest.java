@@ -21,21 +21,21 @@ import org.junit.jupiter.api.Test;
 class LongStepsTest {
     private final ManualTime time = ManualTime.of(1);
     private final Instant began = time.wallClock();
-    private final List<Event> told = new ArrayList<>();
-    private final LongSteps steps = new LongSteps(new ClusterRef.Known("lab"), time, told::add);
+    private final List<Event> events = new ArrayList<>();
+    private final LongSteps steps = new LongSteps(new ClusterRef.Known("lab"), time, events::add);
 
     @Test
     void namesNodeStepTimeAndTheCommandThatEndsIt() {
         time.advance(Duration.ofSeconds(250));
         steps.report(List.of(node("cpu-3"), node("head")));
 
-        assertThat(told)
+        assertThat(events)
                 .extracting(Event::message)
                 .containsExactly(
                         "'setup' has been running for 4 min; to end it: cluster drain -n lab cpu-3",
                         "'setup' has been running for 4 min");
-        assertThat(told.getFirst().node()).contains(new NodeKey("cpu-3"));
-        assertThat(told.getFirst().at()).isEqualTo(began);
+        assertThat(events.getFirst().node()).contains(new NodeKey("cpu-3"));
+        assertThat(events.getFirst().at()).isEqualTo(began);
     }
 
     @Test
@@ -43,7 +43,7 @@ class LongStepsTest {
         time.advance(Duration.ofSeconds(19));
         steps.report(List.of(node("cpu-3")));
 
-        assertThat(told).isEmpty();
+        assertThat(events).isEmpty();
     }
 
     private NodeStatus node(String key) {

@@ -54,7 +54,7 @@ public final class HeadListener implements AutoCloseable {
         return HeadServer.start(address, location.clusterId(), identity, services, time);
     }
 
-    /** Hears of another port. */
+    /** Receives the new port. */
     @FunctionalInterface
     interface Moved {
         void to(int port) throws IOException;

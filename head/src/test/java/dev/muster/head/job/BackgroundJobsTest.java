@@ -157,7 +157,7 @@ class BackgroundJobsTest {
         }
     }
 
-    /** Set-ups that work until they are told to end. */
+    /** Set-ups that work until the test ends them. */
     private final class BusySlots implements AutoCloseable {
         private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         private final BackgroundJobs jobs = new BackgroundJobs(threads, () -> now, () -> {});

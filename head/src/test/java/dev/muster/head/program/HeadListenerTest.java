@@ -29,7 +29,7 @@ class HeadListenerTest {
 
     private final ManualTime clock = ManualTime.of(1);
     private final List<Integer> moves = new ArrayList<>();
-    private Runnable atNextSleep = () -> {};
+    private Runnable inNextRenewal = () -> {};
 
     @Test
     void keepsItsPortWhenItRenewsItsCertificate() throws Exception {
@@ -45,12 +45,12 @@ class HeadListenerTest {
 
     /** Another program took the port in the moment in which the server was closed. Nodes must learn the new port. */
     @Test
-    void tellsWhenItMovesToAnotherPort() throws Exception {
+    void reportsAMoveToAnotherPort() throws Exception {
         List<ServerSocket> squatters = new ArrayList<>();
         try (HeadListener listener = open()) {
             int port = listener.port();
             clock.advance(Duration.ofDays(85));
-            atNextSleep = () -> squatters.add(take(port));
+            inNextRenewal = () -> squatters.add(take(port));
             listener.renewIfDue();
 
             assertThat(listener.port()).isNotEqualTo(port);
@@ -92,8 +92,8 @@ class HeadListenerTest {
         public Instant wallClock() {
             looks++;
             if (looks > 2 && looks % 2 == 0) {
-                atNextSleep.run();
-                atNextSleep = () -> {};
+                inNextRenewal.run();
+                inNextRenewal = () -> {};
             }
             return clock.wallClock();
         }
