@@ -165,7 +165,6 @@ final class UpPlanner {
         if (!config.types().containsKey(node.type())) {
             return Optional.of("its node type is no longer in the config file: the node is drained first");
         }
-        return rules.check(node.host(), node.type())
-                .map(why -> why.describe() + ": the node is drained first");
+        return rules.check(node.host(), node.type()).map(why -> why.describe() + ": the node is drained first");
     }
 }

@@ -196,8 +196,8 @@ public final class BackgroundJobs {
         private synchronized JobResult end(JobResult result) {
             thread = null;
             Thread.interrupted();
-            boolean isTimedOut = exceededLimit != null && result instanceof JobResult.Interrupted;
-            return isTimedOut ? new JobResult.TimedOut(exceededLimit) : result;
+            Duration limit = exceededLimit;
+            return limit != null && result instanceof JobResult.Interrupted ? new JobResult.TimedOut(limit) : result;
         }
 
         synchronized void interrupt() {
