@@ -31,8 +31,9 @@ head_compiling() {
 program_flags() {
   case $1 in
     cluster) echo "-Xmx256m -XX:TieredStopAtLevel=1 $common_flags" ;;
-    muster-daemon) echo "-Xms16m -Xmn9m -Xmx48m -Xss512k -XX:ReservedCodeCacheSize=24m -XX:MaxDirectMemorySize=16m -XX:TieredStopAtLevel=1 $common_flags" ;;
-    muster-head) echo "-Xms32m -Xmx192m -XX:MaxDirectMemorySize=32m $(head_compiling) $common_flags" ;;
+    # Whoever has no memory left may have lost a thread: the watchdog starts the program again.
+    muster-daemon) echo "-XX:+ExitOnOutOfMemoryError -Xms16m -Xmn9m -Xmx48m -Xss512k -XX:ReservedCodeCacheSize=24m -XX:MaxDirectMemorySize=16m -XX:TieredStopAtLevel=1 $common_flags" ;;
+    muster-head) echo "-XX:+ExitOnOutOfMemoryError -Xms32m -Xmx192m -XX:MaxDirectMemorySize=32m $(head_compiling) $common_flags" ;;
   esac
 }
 

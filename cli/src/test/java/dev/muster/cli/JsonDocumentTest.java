@@ -57,7 +57,12 @@ class JsonDocumentTest extends CommandTest {
                 EngineConfig.NATIVE,
                 UpReport.Outcome.SOME_FAILED,
                 List.of("head"),
-                List.of(new UpReport.WaitingNode("cpu-1", "vm2", NodeState.STARTING, Optional.of("setup"))),
+                List.of(new UpReport.WaitingNode(
+                        "cpu-1",
+                        "vm2",
+                        NodeState.STARTING,
+                        Optional.of("setup"),
+                        Optional.of(Duration.ofSeconds(250)))),
                 List.of(new UpReport.FailedNode("cpu-2", "vm3", "", OptionalInt.empty(), "", List.of(), "", "")),
                 List.of(new UpReport.StepTime("setup", 2, Duration.ofSeconds(31), "cpu-1")),
                 Duration.ofSeconds(65));

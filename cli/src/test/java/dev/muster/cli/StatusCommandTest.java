@@ -138,6 +138,11 @@ class StatusCommandTest extends CommandTest {
     }
 
     @Test
+    void showsTheSetUpStepThatRunsAndHowToEndIt() {
+        assertThat(run("status").out()).containsPattern("SET-UP\n.*\ncpu-10 +vm4 +setup +40s +cluster drain cpu-10");
+    }
+
+    @Test
     void cutsNothingInAPipe() {
         assertThat(run("status").out()).doesNotContain("…").contains("conda: not found");
     }
@@ -197,6 +202,7 @@ class StatusCommandTest extends CommandTest {
                         List.of("raylet exited 1", "out of memory"))),
                 "minimum of cpu",
                 "",
+                Optional.empty(),
                 List.of(
                         new RunningWork("s1", RunningWork.SESSION, FakeTime.NOW.minusSeconds(9), Resources.NONE),
                         new RunningWork(
@@ -230,7 +236,8 @@ class StatusCommandTest extends CommandTest {
                 Resources.NONE,
                 Optional.empty(),
                 "setup exited 127: conda: not found");
-        NodeStatus starting = node("cpu-10", "vm4", NodeState.STARTING, Resources.NONE, Optional.empty(), "");
+        NodeStatus starting = node("cpu-10", "vm4", NodeState.STARTING, Resources.NONE, Optional.empty(), "")
+                .withStep(new NodeStatus.RunningStep("setup", FakeTime.NOW.minusSeconds(40)));
         return new StatusView(
                 "lab",
                 "00000000000000aa",

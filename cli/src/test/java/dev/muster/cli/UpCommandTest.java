@@ -196,8 +196,9 @@ class UpCommandTest extends CommandTest {
         assertThat(ended.code()).isEqualTo(5);
         assertThat(ended.out()).isEqualTo("""
                         lab is partly up: 1 of 3 nodes ready in 1m 5s
-                          cpu-2 (vm3): not ready yet: setup
+                          cpu-2 (vm3): not ready yet: setup for 4m 10s
                             log: cluster logs cpu-2 --step setup
+                            to end it: cluster drain cpu-2
                           cpu-1 (vm2): setup exited 127: conda: not found
                               line one
                               line two?[31m
@@ -291,7 +292,12 @@ class UpCommandTest extends CommandTest {
                 EngineConfig.NATIVE,
                 outcome,
                 List.of("head"),
-                List.of(new UpReport.WaitingNode("cpu-2", "vm3", NodeState.STARTING, Optional.of("setup"))),
+                List.of(new UpReport.WaitingNode(
+                        "cpu-2",
+                        "vm3",
+                        NodeState.STARTING,
+                        Optional.of("setup"),
+                        Optional.of(Duration.ofSeconds(250)))),
                 List.of(failed),
                 List.of(new UpReport.StepTime("setup", 2, Duration.ofSeconds(31), "cpu-1")),
                 Duration.ofSeconds(65));

@@ -53,8 +53,10 @@ public record UpReport(
      * A node that is still being set up.
      *
      * @param step the set-up step that runs now; empty if none does
+     * @param stepTook how long the step has been running; empty if that is not known
      */
-    public record WaitingNode(String node, String host, NodeState state, Optional<String> step) {
+    public record WaitingNode(
+            String node, String host, NodeState state, Optional<String> step, Optional<Duration> stepTook) {
         /** Returns the current step, or the state if no step runs, for display: {@code setup}, {@code requested}. */
         public String stepOrState() {
             return step.orElse(state.wireName());

@@ -63,6 +63,9 @@ public final class ConfigWriter {
         map.put("min_workers", type.minWorkers());
         map.put("max_workers", type.maxWorkers());
         map.put("idle_timeout_s", seconds(type.idleTimeout()));
+        if (!type.setUpTimeout().equals(NodeTypeConfig.DEFAULT_SET_UP_TIMEOUT)) {
+            map.put("setup_timeout_minutes", minutes(type.setUpTimeout()));
+        }
         map.put("priority", type.priority());
         map.put("initialization_commands", type.initializationCommands());
         map.put("worker_setup_commands", type.setupCommands());

@@ -139,6 +139,7 @@ final class RandomConfigs {
                             none(amounts),
                             labels(),
                             millis(),
+                            millis().plusMillis(1),
                             random.nextInt(9) - 4,
                             texts(),
                             texts()));

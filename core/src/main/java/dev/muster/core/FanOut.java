@@ -51,12 +51,18 @@ public final class FanOut {
      */
     public static <T> T race(List<? extends Callable<T>> tasks) throws InterruptedException {
         AtomicReference<@Nullable TaskResult<T>> winner = new AtomicReference<>();
+        AtomicReference<@Nullable Error> error = new AtomicReference<>();
         try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch ended = new CountDownLatch(1);
             for (Callable<T> task : tasks) {
                 var unused = lanes.submit(() -> {
-                    winner.compareAndSet(null, settled(task));
-                    ended.countDown();
+                    try {
+                        winner.compareAndSet(null, settled(task));
+                    } catch (Error e) {
+                        error.compareAndSet(null, e);
+                    } finally {
+                        ended.countDown();
+                    }
                 });
             }
             try {
@@ -64,6 +70,10 @@ public final class FanOut {
             } finally {
                 lanes.shutdownNow();
             }
+        }
+        Error thrown = error.get();
+        if (thrown != null) {
+            throw thrown;
         }
         return switch (Objects.requireNonNull(winner.get())) {
             case TaskResult.Ok<T>(T value) -> value;
@@ -116,6 +126,9 @@ public final class FanOut {
                         if (stopAtFailure && first.isFirst(e)) {
                             lanes.shutdownNow();
                         }
+                        throw e;
+                    } catch (Error e) {
+                        lanes.shutdownNow();
                         throw e;
                     } finally {
                         slots.release();

@@ -32,6 +32,20 @@ class FanOutTest {
     }
 
     @Test
+    void anErrorEndsARace() {
+        Callable<Integer> fails = () -> {
+            throw new StackOverflowError("too deep");
+        };
+        Callable<Integer> hangs = () -> {
+            new CountDownLatch(1).await();
+            return 1;
+        };
+
+        assertThatThrownBy(() -> FanOut.race(List.of(hangs, fails))).isInstanceOf(StackOverflowError.class);
+        assertThatThrownBy(() -> new FanOut(2).settle(List.of(hangs, fails))).isInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
     void neverRunsMoreThanTheLimitAtOnce() throws Exception {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Configs whose text is {@code MIN MAX IDLE_SECONDS [LABEL]}: a type {@code cpu} with 2 CPUs, and the head's. */
+/** Configs whose text is {@code MIN MAX IDLE_SECONDS [LABEL [SET_UP_MINUTES]]}: a type {@code cpu} with 2 CPUs, and the head's. */
 public final class TestConfigs {
     private TestConfigs() {}
 
@@ -30,12 +30,28 @@ public final class TestConfigs {
         types.put("head", type("head", 0, 0, idle, Map.of()));
         int max = Integer.parseInt(parts[1]);
         Map<String, String> labels = parts.length > 3 ? Map.of("rack", parts[3]) : Map.of();
-        types.put("cpu", type("cpu", Integer.parseInt(parts[0]), max, idle, labels));
+        NodeTypeConfig cpu = type("cpu", Integer.parseInt(parts[0]), max, idle, labels);
+        types.put("cpu", parts.length > 4 ? withSetUpMinutes(cpu, Long.parseLong(parts[4])) : cpu);
         return config(types, max, idle);
     }
 
     private static NodeTypeConfig type(String name, int min, int max, Duration idle, Map<String, String> labels) {
         return new NodeTypeConfig(name, min, max, Resources.of("CPU", 2), labels, idle, 0, List.of(), List.of());
+    }
+
+    private static NodeTypeConfig withSetUpMinutes(NodeTypeConfig type, long minutes) {
+        return new NodeTypeConfig(
+                type.name(),
+                type.minWorkers(),
+                type.maxWorkers(),
+                type.resources(),
+                type.noResources(),
+                type.labels(),
+                type.idleTimeout(),
+                Duration.ofMinutes(minutes),
+                type.priority(),
+                type.initializationCommands(),
+                type.setupCommands());
     }
 
     private static ClusterConfig config(Map<String, NodeTypeConfig> types, int max, Duration idle) {

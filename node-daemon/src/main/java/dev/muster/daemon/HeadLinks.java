@@ -43,8 +43,10 @@ final class HeadLinks {
         current = link;
         try {
             Optional<Identity> identity = enrolment.current();
-            if (identity.isEmpty()) {
+            if (identity.isEmpty() || enrolment.seemsExpired(identity.get())) {
                 enrolment.request();
+            }
+            if (identity.isEmpty()) {
                 throw new IOException("no valid certificate; run 'cluster up' to get a new one");
             }
             String address = NodeProperties.read(folder.properties()).headAddress();

@@ -64,7 +64,17 @@ class ScenarioBuilderTest {
         all.put(
                 "head",
                 new NodeTypeConfig(
-                        "head", 0, 0, Resources.NONE, Set.of("CPU"), Map.of(), IDLE, 0, List.of(), List.of()));
+                        "head",
+                        0,
+                        0,
+                        Resources.NONE,
+                        Set.of("CPU"),
+                        Map.of(),
+                        IDLE,
+                        NodeTypeConfig.DEFAULT_SET_UP_TIMEOUT,
+                        0,
+                        List.of(),
+                        List.of()));
         for (NodeTypeConfig type : types) {
             all.put(type.name(), type);
         }

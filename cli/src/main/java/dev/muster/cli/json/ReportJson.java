@@ -64,6 +64,8 @@ public final class ReportJson {
         json.put("node", node.node());
         json.put("host", node.host());
         json.put("phase", node.stepOrState());
+        json.put("step", node.step().orElse(null));
+        json.put("step_seconds", node.stepTook().map(ReportJson::seconds).orElse(null));
         return json;
     }
 

@@ -66,6 +66,7 @@ public final class StatusJson {
         json.put("engine", node.engine().map(StatusJson::engine).orElse(null));
         json.put("reason", node.reason());
         json.put("last_error", node.lastError());
+        json.put("step", node.step().map(StatusJson::step).orElse(null));
         json.put("work", list(node.work(), StatusJson::work));
         json.put("runs", list(node.runs(), StatusJson::run));
         return json;
@@ -93,6 +94,13 @@ public final class StatusJson {
         json.put("pid", daemon.pid());
         json.put("version", daemon.version());
         json.put("incarnation", daemon.incarnation());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> step(NodeStatus.RunningStep step) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", step.name());
+        json.put("since", step.since().toString());
         return json;
     }
 

@@ -7,6 +7,7 @@ import dev.muster.core.status.EngineStatus;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class StatusText {
         Optional<EngineText> engine = view.engineView().map(known -> new EngineText(view, known));
         engine.ifPresent(text -> lines.addAll(text.lines()));
         lines.addAll(new NodeListTable(now).of(view.nodes()).lines(columns, paint));
+        addSection(lines, "SET-UP", steps(view));
         addProblems(view, lines);
         addEngines(view, lines);
         addSection(lines, "RUNS", new RunsTable(now).of(view.nodes()));
@@ -82,6 +84,29 @@ public final class StatusText {
                     Cell.of(Integer.toString(type.ready())),
                     Cell.of(Integer.toString(type.starting())),
                     new Cell(Integer.toString(type.failed()), type.failed() > 0 ? Tone.BAD : Tone.PLAIN));
+        }
+        return table;
+    }
+
+    /** Shows what is being set up, since when, and how to end it. */
+    private Table steps(StatusView view) {
+        Table table = new Table(
+                Column.text("NODE"),
+                Column.text("HOST").cuttable(),
+                Column.text("STEP"),
+                Column.number("FOR"),
+                Column.text("TO END IT").cuttable());
+        for (NodeStatus node : view.nodes()) {
+            node.step()
+                    .ifPresent(step -> table.row(
+                            Cell.of(node.name().value()),
+                            Cell.of(node.host()),
+                            Cell.of(step.name()),
+                            Cell.of(Units.age(Duration.between(step.since(), now))),
+                            Cell.of(
+                                    node.name().isHead()
+                                            ? ""
+                                            : hints.command("drain", node.name().value()))));
         }
         return table;
     }

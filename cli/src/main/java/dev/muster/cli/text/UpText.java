@@ -2,6 +2,7 @@ package dev.muster.cli.text;
 
 import dev.muster.cli.console.TerminalText;
 import dev.muster.client.UpReport;
+import dev.muster.core.NodeKey;
 import dev.muster.core.Shell;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +50,14 @@ public final class UpText {
     }
 
     private void addWaiting(UpReport.WaitingNode node, List<String> lines) {
-        lines.add(
-                "  " + at(node.node(), node.host()) + ": not ready yet: " + TerminalText.printable(node.stepOrState()));
-        node.step().ifPresent(step -> lines.add("    log: " + logs(node.node(), step)));
+        lines.add("  " + at(node.node(), node.host()) + ": not ready yet: " + TerminalText.printable(node.stepOrState())
+                + node.stepTook().map(took -> " for " + Units.time(took)).orElse(""));
+        node.step().ifPresent(step -> {
+            lines.add("    log: " + logs(node.node(), step));
+            if (!node.node().equals(NodeKey.HEAD.value())) {
+                lines.add("    to end it: " + hints.command("drain", Shell.quote(node.node())));
+            }
+        });
     }
 
     private void addFailed(UpReport.FailedNode node, List<String> lines) {

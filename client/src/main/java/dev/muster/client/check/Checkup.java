@@ -85,9 +85,8 @@ public final class Checkup {
 
     private HostProbe probe(HostToCheck host, List<String> targets) throws InterruptedException {
         FirstOutputTimer first = new FirstOutputTimer(time);
-        String script = CheckScript.of(context, host.member(), targets);
-        RunResult result =
-                host.host().run(RemoteCommand.of(script).withDeadline(DEADLINE).withOutput(first));
+        RemoteCommand command = CheckScript.of(context, host.member(), targets);
+        RunResult result = host.host().run(command.withDeadline(DEADLINE).withOutput(first));
         return result(host, result, first.at());
     }
 

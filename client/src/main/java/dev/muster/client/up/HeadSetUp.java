@@ -76,7 +76,12 @@ public record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, ClusterId
         NodeSpec node = node(clusterId, head.createMachine(clusterId, services.time()));
         StepOutput output = new StepOutput(watch);
         NodeShell shell = new NodeShell(
-                head.host(), node.marker(), facts.root(), head.folders(facts).head(), output.sink());
+                        head.host(),
+                        node.marker(),
+                        facts.root(),
+                        head.folders(facts).head(),
+                        output.sink())
+                .within(node.setUpTimeout());
         StepRunner steps = new StepRunner(NodeKey.HEAD, shell, output, services.time(), node.mask());
         try {
             Admission.Result admission = prepare(steps, shell, node, facts);

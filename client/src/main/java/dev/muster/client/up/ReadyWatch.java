@@ -37,6 +37,7 @@ final class ReadyWatch implements Journal {
     private final Instant start;
     private final ClusterRef cluster;
     private final UpProgress progress;
+    private final LongSteps longSteps;
     private final List<UnusableHost> unusable = new CopyOnWriteArrayList<>();
     /** Hosts that have not answered yet. */
     private final List<String> unanswered = new CopyOnWriteArrayList<>();
@@ -49,6 +50,7 @@ final class ReadyWatch implements Journal {
         this.cluster = request.cluster();
         this.progress = new UpProgress(cluster);
         this.listener = listener;
+        this.longSteps = new LongSteps(cluster, time, listener);
         this.time = time;
         this.start = time.now();
     }
@@ -117,12 +119,15 @@ final class ReadyWatch implements Journal {
      */
     UpReport await(Control control, Admission.Result late) throws InterruptedException {
         unanswered.addAll(late.late());
-        control.status().nodes().forEach(progress::start);
+        List<NodeStatus> nodes = control.status().nodes();
+        nodes.forEach(progress::start);
         if (!isOver()) {
+            longSteps.report(nodes);
             Callable<Boolean> follow = () -> follow(control);
             Callable<Boolean> timer = this::timer;
             Callable<Boolean> retry = () -> tryLateHosts(late);
-            FanOut.race(List.of(follow, timer, retry));
+            Callable<Boolean> remind = () -> remind(control);
+            FanOut.race(List.of(follow, timer, retry, remind));
         }
         return report(control.status());
     }
@@ -147,6 +152,15 @@ final class ReadyWatch implements Journal {
         Duration left = waiting.timeout().minus(Duration.between(start, time.now()));
         time.sleep(left.isNegative() ? Duration.ZERO : left);
         return false;
+    }
+
+    /** Names again and again what is waited for, until the time is over. */
+    private boolean remind(Control control) throws InterruptedException {
+        while (Duration.between(start, time.now()).compareTo(waiting.timeout()) < 0) {
+            time.sleep(LongSteps.INTERVAL);
+            longSteps.report(control.status().nodes());
+        }
+        return timer();
     }
 
     private int wanted() {
@@ -178,7 +192,7 @@ final class ReadyWatch implements Journal {
                 .toList();
         List<UpReport.WaitingNode> coming = status.nodes().stream()
                 .filter(node -> isComing(node) || progress.renewing().contains(node.name()))
-                .map(progress::waiting)
+                .map(node -> progress.waiting(node, time.wallClock()))
                 .toList();
         List<UpReport.FailedNode> failed = new ArrayList<>(progress.failed());
         unusable.forEach(host -> failed.add(failed(host)));

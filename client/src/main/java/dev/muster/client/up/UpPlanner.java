@@ -130,7 +130,12 @@ final class UpPlanner {
 
     private static NodeLine worker(NodeStatus node, Running running) {
         if (!running.applied().outdated().contains(node.name())) {
-            return line(node, Action.KEEP, "");
+            return line(
+                    node,
+                    Action.KEEP,
+                    node.step()
+                            .map(step -> "it is being set up: '" + step.name() + "' runs")
+                            .orElse(""));
         }
         boolean isRepair = node.engine().filter(EngineStatus::hasFailed).isPresent();
         return line(
@@ -142,15 +147,17 @@ final class UpPlanner {
     }
 
     private static List<NodeStatus> keptWorkers(ClusterConfig config, Running running, NodeTypeConfig type) {
+        HostReassignment.Rules rules = HostReassignment.Rules.of(config.provider());
         return activeWorkers(running)
                 .filter(node -> node.type().equals(type.name())
-                        && reasonToRemove(config, node).isEmpty())
+                        && reasonToRemove(config, rules, node).isEmpty())
                 .toList();
     }
 
     private static Stream<NodeLine> removedWorkers(ClusterConfig config, Running running) {
+        HostReassignment.Rules rules = HostReassignment.Rules.of(config.provider());
         return activeWorkers(running)
-                .flatMap(node -> reasonToRemove(config, node).stream()
+                .flatMap(node -> reasonToRemove(config, rules, node).stream()
                         .map(why -> new NodeLine(node.name().value(), node.type(), node.host(), Action.REMOVE, why)));
     }
 
@@ -161,11 +168,11 @@ final class UpPlanner {
                         || running.applied().outdated().contains(node.name()));
     }
 
-    private static Optional<String> reasonToRemove(ClusterConfig config, NodeStatus node) {
+    private static Optional<String> reasonToRemove(
+            ClusterConfig config, HostReassignment.Rules rules, NodeStatus node) {
         if (!config.types().containsKey(node.type())) {
             return Optional.of("its node type is no longer in the config file: the node is drained first");
         }
-        return HostReassignment.of(config.provider(), node.host(), node.type())
-                .map(why -> why.describe() + ": the node is drained first");
+        return rules.check(node.host(), node.type()).map(why -> why.describe() + ": the node is drained first");
     }
 }

@@ -7,6 +7,7 @@ import dev.muster.core.NodeState;
 import dev.muster.core.event.Event;
 import dev.muster.core.status.NodeStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -47,7 +48,8 @@ final class UpProgress {
     }
 
     synchronized void start(NodeStatus node) {
-        nodes.put(node.name(), new NodeProgress(node.host(), node.state(), Optional.empty(), true));
+        Optional<String> step = node.step().map(NodeStatus.RunningStep::name);
+        nodes.put(node.name(), new NodeProgress(node.host(), node.state(), step, true));
     }
 
     synchronized void add(Event event) {
@@ -143,9 +145,15 @@ final class UpProgress {
                 .count();
     }
 
-    synchronized UpReport.WaitingNode waiting(NodeStatus node) {
+    /** @param now the wall clock */
+    synchronized UpReport.WaitingNode waiting(NodeStatus node, Instant now) {
         NodeProgress known = nodes.getOrDefault(node.name(), NodeProgress.NEW);
-        return new UpReport.WaitingNode(node.name().value(), node.host(), known.state(), known.step());
+        return new UpReport.WaitingNode(
+                node.name().value(),
+                node.host(),
+                known.state(),
+                node.step().map(NodeStatus.RunningStep::name).or(known::step),
+                node.step().map(step -> Duration.between(step.since(), now)));
     }
 
     synchronized List<UpReport.StepTime> stepTimes() {

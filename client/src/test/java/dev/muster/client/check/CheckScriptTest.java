@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.core.config.AuthConfig;
 import dev.muster.core.config.EnvironmentConfig;
 import dev.muster.core.config.EnvironmentConfig.Conda;
-import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RunResult;
 import dev.muster.launcher.provider.CheckedHost;
 import dev.muster.ssh.local.LocalShellHost;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +73,17 @@ class CheckScriptTest {
         assertThat(home.resolve("evil")).doesNotExist();
     }
 
+    /** A command line has 128 KiB. */
+    @Test
+    void hasRoomForTheLargestPool() {
+        List<String> targets = IntStream.range(0, 10_000)
+                .mapToObj(number -> "22/10.0." + number / 250 + "." + number % 250)
+                .toList();
+
+        assertThat(CheckScript.of(Examples.context(), HEAD, targets).script())
+                .isEqualTo(CheckScript.of(Examples.context(), HEAD, List.of()).script());
+    }
+
     @Test
     void readsNothingInARootThatOthersCanWrite() throws Exception {
         Path head = Files.createDirectories(home.resolve(".muster/lab/head"));
@@ -105,7 +116,7 @@ class CheckScriptTest {
 
     private CheckFacts run(CheckContext context, List<String> targets) throws InterruptedException {
         try (LocalShellHost host = new LocalShellHost("vm1", home)) {
-            RunResult result = host.run(RemoteCommand.of(CheckScript.of(context, HEAD, targets)));
+            RunResult result = host.run(CheckScript.of(context, HEAD, targets));
             return CheckFacts.parse(result.out()).orElseThrow();
         }
     }

@@ -67,6 +67,10 @@ public final class ConfigKeys {
                     "idle_timeout_s",
                     new ValueForm.Number(1e9),
                     "Idle timeout of this type, in seconds. Default: idle_timeout_minutes.")
+            .muster(
+                    "setup_timeout_minutes",
+                    new ValueForm.Number(1e5),
+                    "Minutes that the set-up of one worker of this type may take. Default: the cluster's setup_timeout_minutes.")
             .ray(
                     "priority",
                     new ValueForm.Whole(-1_000_000, 1_000_000),
@@ -132,6 +136,10 @@ public final class ConfigKeys {
                     "idle_timeout_minutes",
                     new ValueForm.Number(1e7),
                     "Minutes after which an idle worker above the minimum is removed; default 5.")
+            .muster(
+                    "setup_timeout_minutes",
+                    new ValueForm.Number(1e5),
+                    "Minutes that the set-up of one worker may take before it is ended and the worker counts as failed; default 30.")
             .ray("available_node_types", new ValueForm.MapOf(NODE_TYPE), "Node types, by name.")
             .ray("head_node_type", TEXT, "Node type of the head; required if there are several types.")
             .muster(

@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the node types, including the settings that they inherit from the cluster. */
 public final class NodeTypesReader {
+    private static final String SET_UP_TIMEOUT = "setup_timeout_minutes";
+
     private final ConfigSection top;
     private final TypeNames names;
     private final TypeLimits limits;
@@ -51,10 +54,24 @@ public final class NodeTypesReader {
                 resources.none(),
                 Labels.read(section),
                 section.number("idle_timeout_s").map(NodeTypesReader::seconds).orElse(idleTimeout),
+                setUpTimeout(section),
                 section.whole("priority").orElse(0),
                 section.texts("initialization_commands")
                         .orElseGet(() -> top.texts("initialization_commands").orElse(List.of())),
                 section.texts("worker_setup_commands").orElseGet(this::clusterSetup));
+    }
+
+    private Duration setUpTimeout(ConfigSection type) {
+        return setUpTimeoutIn(type).or(() -> setUpTimeoutIn(top)).orElse(NodeTypeConfig.DEFAULT_SET_UP_TIMEOUT);
+    }
+
+    private static Optional<Duration> setUpTimeoutIn(ConfigSection section) {
+        Optional<Duration> timeout =
+                section.number(SET_UP_TIMEOUT).map(minutes -> seconds(minutes.multiply(BigDecimal.valueOf(60))));
+        if (timeout.filter(Duration::isZero).isPresent()) {
+            section.error(SET_UP_TIMEOUT, "must be more than 0: every set-up would be ended at once");
+        }
+        return timeout;
     }
 
     private void warnOfUnusedCommands(ConfigSection head) {

@@ -1,7 +1,8 @@
 package dev.muster.core.config;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Decides whether a node has to leave its host because the cluster's file no longer gives it that host. */
 public sealed interface HostReassignment {
@@ -20,22 +21,35 @@ public sealed interface HostReassignment {
         };
     }
 
-    /**
-     * @param host the host of the node; empty if it has none yet
-     * @param type the node's type
-     * @return empty if the node may stay; always for providers that create machines on demand
-     */
-    static Optional<HostReassignment> of(ProviderConfig provider, String host, String type) {
-        Optional<List<HostConfig>> listed = provider.listedHosts();
-        if (listed.isEmpty() || host.isEmpty()) {
-            return Optional.empty();
+    /** The hosts of one file by name, for checks of many nodes. */
+    final class Rules {
+        private final Optional<Map<String, HostConfig>> listed;
+
+        private Rules(Optional<Map<String, HostConfig>> listed) {
+            this.listed = listed;
         }
-        Optional<HostConfig> now =
-                listed.get().stream().filter(each -> each.host().equals(host)).findFirst();
-        if (now.isEmpty()) {
-            return Optional.of(new HostRemoved(host));
+
+        public static Rules of(ProviderConfig provider) {
+            return new Rules(provider.listedHosts()
+                    .map(hosts -> hosts.stream()
+                            .collect(Collectors.toMap(HostConfig::host, host -> host, (first, _) -> first))));
         }
-        String newType = now.get().nodeType();
-        return newType.equals(type) ? Optional.empty() : Optional.of(new TypeChanged(host, newType));
+
+        /**
+         * @param host the host of the node; empty if it has none yet
+         * @param type the node's type
+         * @return empty if the node may stay; always for providers that create machines on demand
+         */
+        public Optional<HostReassignment> check(String host, String type) {
+            if (listed.isEmpty() || host.isEmpty()) {
+                return Optional.empty();
+            }
+            HostConfig now = listed.get().get(host);
+            if (now == null) {
+                return Optional.of(new HostRemoved(host));
+            }
+            String newType = now.nodeType();
+            return newType.equals(type) ? Optional.empty() : Optional.of(new TypeChanged(host, newType));
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param resources the declared resources; the daemon detects the others
  * @param noResources names that are declared to be 0, whatever the daemon detects
  * @param idleTimeout that of this type, or else that of the cluster
+ * @param setUpTimeout how long the set-up of one worker may take
  * @param priority if several types fit, the one with the highest priority is launched
  * @param initializationCommands those of this type, or else those of the cluster
  * @param setupCommands all commands for a worker of this type, in order
@@ -28,9 +29,12 @@ public record NodeTypeConfig(
         Set<String> noResources,
         Map<String, String> labels,
         Duration idleTimeout,
+        Duration setUpTimeout,
         int priority,
         List<String> initializationCommands,
         List<String> setupCommands) {
+    public static final Duration DEFAULT_SET_UP_TIMEOUT = Duration.ofMinutes(30);
+
     public NodeTypeConfig {
         noResources = Set.copyOf(noResources);
         labels = Map.copyOf(labels);
@@ -38,7 +42,7 @@ public record NodeTypeConfig(
         setupCommands = List.copyOf(setupCommands);
     }
 
-    /** Creates a type without resources that are declared to be 0. */
+    /** Creates a type without resources that are declared to be 0, whose set-up may take the usual time. */
     public NodeTypeConfig(
             String name,
             int minWorkers,
@@ -57,6 +61,7 @@ public record NodeTypeConfig(
                 Set.of(),
                 labels,
                 idleTimeout,
+                DEFAULT_SET_UP_TIMEOUT,
                 priority,
                 initializationCommands,
                 setupCommands);
@@ -71,6 +76,7 @@ public record NodeTypeConfig(
                 noResources,
                 labels,
                 idleTimeout,
+                setUpTimeout,
                 priority,
                 initializationCommands,
                 setupCommands);

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param engine what its engine does; empty if it has none, or its daemon has not reported
  * @param reason why it was launched, or why it is being removed
  * @param lastError empty if there was none
+ * @param step the set-up step that runs now; empty if none does
  * @param work what runs on it
  * @param runs the last results of {@code muster-run}, newest first
  */
@@ -37,6 +38,7 @@ public record NodeStatus(
         Optional<EngineStatus> engine,
         String reason,
         String lastError,
+        Optional<RunningStep> step,
         List<RunningWork> work,
         List<FinishedRun> runs) {
     public NodeStatus {
@@ -77,13 +79,39 @@ public record NodeStatus(
                 Optional.empty(),
                 reason,
                 lastError,
+                Optional.empty(),
                 List.of(),
                 List.of());
+    }
+
+    public NodeStatus withStep(RunningStep newStep) {
+        return new NodeStatus(
+                name,
+                type,
+                host,
+                address,
+                state,
+                since,
+                idle,
+                total,
+                available,
+                labels,
+                use,
+                daemon,
+                engine,
+                reason,
+                lastError,
+                Optional.of(newStep),
+                work,
+                runs);
     }
 
     public String role() {
         return name.isHead() ? "head" : "worker";
     }
+
+    /** @param since by the head's wall clock */
+    public record RunningStep(String name, Instant since) {}
 
     public record DaemonInfo(long pid, String version, String incarnation) {}
 }

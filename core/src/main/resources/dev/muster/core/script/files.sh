@@ -1,7 +1,15 @@
 # Files, words and paths.
 
-# write_file PATH: standard input becomes the file, by rename: no reader sees half of it.
-write_file() { cat >"$1.new" && mv "$1.new" "$1"; }
+# sync_paths PATH...: on the disk when it returns. An old "sync" knows no paths and writes everything.
+sync_paths() { sync "$@" 2>/dev/null || sync; }
+# publish_file PATH: PATH.new becomes PATH. No reader sees half of it, and after a loss of power there is the old file or the whole new one.
+publish_file() {
+  sync_paths "$1.new"
+  mv "$1.new" "$1" || return
+  case $1 in */*) sync_paths "${1%/*}/" ;; *) sync_paths . ;; esac
+}
+# write_file PATH: standard input becomes the file.
+write_file() { cat >"$1.new" && publish_file "$1"; }
 # write_private_file PATH: the same, in a folder that is made where it is missing; no other user can read them.
 write_private_file() {
   umask 077
@@ -9,7 +17,7 @@ write_private_file() {
   write_file "$1"
 }
 # write_text PATH TEXT
-write_text() { printf %s "$2" >"$1.new" && mv "$1.new" "$1"; }
+write_text() { printf %s "$2" >"$1.new" && publish_file "$1"; }
 # quote WORD: prints it in single quotes, for a shell.
 quote() { printf "'%s'" "$(printf %s "$1" | sed "s/'/'\\\\''/g")"; }
 # expand_home PATH: prints it with the home for a ~ at its beginning.

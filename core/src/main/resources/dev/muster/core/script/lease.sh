@@ -65,8 +65,20 @@ runs_here() ( # FOLDER CLUSTER_ID
 remove_lease() {
   lease_why=$(rm -rf "$lease" 2>&1) || { echo "${lease_why##*rm: } (only $lease_owner or root can remove it: sudo rm -r $lease)" >&2; return 1; }
 }
+# require_one_name: ends the script where a node of this cluster runs on this machine under another name of the host: its resources would count twice.
+# In: root, cluster_id, host.
+require_one_name() {
+  [ "$(lease_field cluster_id)" = "$cluster_id" ] || return 0
+  other=$(lease_field node_key)
+  case "$other" in '' | .* | *[!A-Za-z0-9._-]*) return 0 ;; esac
+  other_host=$(sed -n 's/^host=//p' "$root"/*/"$other"/machine.properties 2>/dev/null | head -n 1)
+  if [ -z "$other_host" ] || [ "$other_host" = "$host" ]; then return 0; fi
+  grep -qszFx -e "MUSTER_NODE=$cluster_id/$other" /proc/[0-9]*/environ 2>/dev/null || return 0
+  echo "this machine is $other already, under the name $other_host: remove one of the two names from the cluster's file" >&2
+  exit 1
+}
 # claim_lease TAKE_OVER: the lease appears whole, by a hard link, which fails where one exists. Exits with 75 where another cluster holds the host, unless
-# TAKE_OVER is yes, and prints "muster-claim 1" and a line holder=.... In: root, cluster, cluster_id, key, head.
+# TAKE_OVER is yes, and prints "muster-claim 1" and a line holder=.... In: root, cluster, cluster_id, key, host, head.
 claim_lease() {
   if is_held; then
     if [ "$1" = no ]; then
@@ -84,6 +96,7 @@ claim_lease() {
     "$cluster" "$cluster_id" "$(id -un)" "$head" "$key" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$draft"
   chmod 644 "$draft"
   ! ln -T "$draft" "$lease" 2>/dev/null || return 0
+  require_one_name
   # Another cluster may have claimed the host a moment ago.
   if is_held && [ "$1" = no ]; then echo 'muster-claim 1'; echo "holder=$holder"; exit 75; fi
   mv -fT "$draft" "$lease"

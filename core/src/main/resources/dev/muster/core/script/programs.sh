@@ -23,6 +23,7 @@ start_program() {
   for file in "$programs/muster-$1" "$MUSTER_RUNTIME/bin/java"; do
     [ -x "$file" ] || { echo "$file cannot be started: is $root mounted noexec?" >&2; exit 1; }
   done
+  touch "$root/bundles/$runtime/.complete" "$root/bundles/$application/.complete" # old layers that nothing uses are removed
   cd "$node" || exit
   setsid sh "$programs/muster-watchdog" "$node" "$1" "$programs/muster-$1" "$node" </dev/null >/dev/null 2>&1 &
 }

@@ -86,6 +86,10 @@ final class ConfigChanges {
                 name + "idle timeout",
                 before.idleTimeout().toSeconds() + " s",
                 after.idleTimeout().toSeconds() + " s");
+        changed(
+                name + "set-up timeout",
+                before.setUpTimeout().toSeconds() + " s",
+                after.setUpTimeout().toSeconds() + " s");
         changed(name + "priority", before.priority(), after.priority());
         changed(name + "resources", before.resources(), after.resources());
         changed(name + "labels", before.labels(), after.labels());

@@ -46,7 +46,7 @@ final class OperatorControl implements Control {
         return new StatusBuilder(
                         parts.store().state(),
                         parts.table().all(),
-                        parts.loop().view(),
+                        parts.loop(),
                         parts.time().now())
                 .take(parts.location(), parts.headAddress().get(), service.pool());
     }

@@ -11,6 +11,7 @@ import dev.muster.core.config.NodeTypeConfig;
 import dev.muster.core.node.NodeReport;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.NodeStatus.DaemonInfo;
+import dev.muster.core.status.NodeStatus.RunningStep;
 import dev.muster.core.status.StatusView;
 import dev.muster.core.status.StatusView.PoolHost;
 import dev.muster.core.status.StatusView.TypeStatus;
@@ -39,14 +40,16 @@ final class StatusBuilder {
     private final State state;
     private final Map<NodeKey, DaemonStatus> live;
     private final HeadLoop.View view;
+    private final Map<NodeKey, RunningStep> steps;
     private final Instant now;
     private final SnapshotTaker taker;
 
     /** @param now the time of the steady clock */
-    StatusBuilder(State state, Map<NodeKey, DaemonStatus> live, HeadLoop.View view, Instant now) {
+    StatusBuilder(State state, Map<NodeKey, DaemonStatus> live, HeadLoop loop, Instant now) {
         this.state = state;
         this.live = live;
-        this.view = view;
+        this.view = loop.view();
+        this.steps = loop.runningSteps();
         this.now = now;
         this.taker = new SnapshotTaker(state, live, view.heldAt(), view.engine());
     }
@@ -98,6 +101,7 @@ final class StatusBuilder {
                 daemon.flatMap(DaemonStatus::report).flatMap(NodeReport::engine),
                 row.story().reason().text(),
                 row.story().lastError(),
+                Optional.ofNullable(steps.get(row.key())),
                 daemon.flatMap(DaemonStatus::report).map(NodeReport::work).orElse(List.of()),
                 daemon.flatMap(DaemonStatus::report).map(NodeReport::runs).orElse(List.of()));
     }

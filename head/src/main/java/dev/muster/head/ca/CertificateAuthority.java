@@ -12,6 +12,7 @@ import dev.muster.protocol.identity.IdentityRequest;
 import dev.muster.protocol.identity.KeyPairs;
 import dev.muster.protocol.identity.Pem;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -45,7 +46,10 @@ public final class CertificateAuthority {
         this.certificates = certificates;
     }
 
-    /** Reads {@code ca.key} and {@code ca.pem} from the folder, or creates them. The key is written first, so the next start repairs a crash between the two. */
+    /**
+     * Reads {@code ca.key} and {@code ca.pem} from the folder, or creates them. The certificate follows from the key: where it is missing or damaged it is made
+     * again, and the nodes, which know the old one, accept the new one.
+     */
     public static CertificateAuthority open(Path folder, ClusterId clusterId, Time time) throws IOException {
         Path keyFile = folder.resolve("ca.key");
         Path certificateFile = folder.resolve("ca.pem");
@@ -57,7 +61,7 @@ public final class CertificateAuthority {
             KeyPairs.write(keyFile, pair);
         }
         Certificates certificates = new Certificates("muster " + clusterId, pair.getPrivate());
-        if (!Files.exists(certificateFile)) {
+        if (!isCertificate(certificateFile)) {
             Instant now = time.wallClock();
             Validity validity = new Validity(now.minus(SKEW), now.plus(AUTHORITY_VALIDITY));
             String pem = Pem.ofCertificates(List.of(certificates.authority(pair.getPublic(), validity)));
@@ -69,6 +73,15 @@ public final class CertificateAuthority {
             throw new IOException(certificateFile + " is not the certificate of " + keyFile);
         }
         return new CertificateAuthority(clusterId, time, certificate, certificates);
+    }
+
+    private static boolean isCertificate(Path file) throws IOException {
+        try {
+            return Files.exists(file)
+                    && Pem.certificates(Files.readString(file)).size() == 1;
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            return false;
+        }
     }
 
     /** Returns the authority's own certificate. */

@@ -1,5 +1,6 @@
 package dev.muster.head.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +21,26 @@ import org.jspecify.annotations.Nullable;
 public final class BackgroundJobs {
     private static final int MAX_SET_UPS = 32;
     private static final int MAX_OTHERS = 16;
+    private static final int MAX_SLOW = 64;
+    private static final Duration SLOW = Duration.ofMinutes(5);
 
     private final Executor executor;
+    private final Supplier<Instant> clock;
     private final Runnable wakeup;
     private final Semaphore setUpSlots = new Semaphore(MAX_SET_UPS);
+    private final Semaphore slowSlots = new Semaphore(MAX_SLOW);
     private final Semaphore otherSlots = new Semaphore(MAX_OTHERS);
     private final Map<String, Job> running = new HashMap<>();
     private final ConcurrentLinkedQueue<EndedJob> ended = new ConcurrentLinkedQueue<>();
 
     /**
      * @param executor runs each job in a thread of its own
+     * @param clock the steady clock
      * @param wakeup is called when a job has ended
      */
-    public BackgroundJobs(Executor executor, Runnable wakeup) {
+    public BackgroundJobs(Executor executor, Supplier<Instant> clock, Runnable wakeup) {
         this.executor = executor;
+        this.clock = clock;
         this.wakeup = wakeup;
     }
 
@@ -44,9 +52,9 @@ public final class BackgroundJobs {
         return Optional.ofNullable(running.get(name)).map(job -> job.kind);
     }
 
-    /** Returns when the job that runs under this name was started. */
-    public Optional<Instant> startedAt(String name) {
-        return Optional.ofNullable(running.get(name)).map(job -> job.startedAt);
+    /** Returns since when the job under this name works. Empty while it waits for others to end. */
+    public Optional<Instant> workingSince(String name) {
+        return Optional.ofNullable(running.get(name)).flatMap(Job::workingSince);
     }
 
     /** Whether a node of this name is being set up. What it was set up with is known when the job has ended. */
@@ -55,8 +63,8 @@ public final class BackgroundJobs {
     }
 
     /** Starts a job. The caller has checked that none runs under this name. */
-    public void start(String name, JobKind kind, Instant now, Callable<JobResult> work) {
-        Job job = new Job(name, kind, now, work);
+    public void start(String name, JobKind kind, Callable<JobResult> work) {
+        Job job = new Job(name, kind, work);
         running.put(name, job);
         executor.execute(job);
     }
@@ -69,12 +77,23 @@ public final class BackgroundJobs {
         }
     }
 
-    /** Interrupts the job because it takes too long: its result is then {@link JobResult.TimedOut}. Calls after the first have no effect. */
-    public void timeOut(String name) {
+    /**
+     * Interrupts the job because it takes longer than a limit: its result is then {@link JobResult.TimedOut}. Calls after the first have no effect.
+     */
+    public void timeOut(String name, Duration limit) {
         Job job = running.get(name);
         if (job != null) {
-            job.timeOut();
+            job.timeOut(limit);
         }
+    }
+
+    /**
+     * Lets other set-ups begin beside those that work for minutes already. Such a set-up waits for its host, which costs the head nothing: hosts that hang
+     * must not hold up the others.
+     */
+    public void letOthersBegin() {
+        Instant begunBefore = clock.get().minus(SLOW);
+        running.values().forEach(job -> job.moveAsideIfBegunBefore(begunBefore));
     }
 
     /** Interrupts all jobs, because the head ends. */
@@ -95,40 +114,75 @@ public final class BackgroundJobs {
     private final class Job implements Runnable {
         private final String name;
         private final JobKind kind;
-        private final Instant startedAt;
         private final Callable<JobResult> work;
         private @Nullable Thread thread;
+        private @Nullable Semaphore slots;
+        private @Nullable Instant workingSince;
+        private @Nullable Duration exceededLimit;
         private boolean interrupted;
-        private boolean timedOut;
 
-        Job(String name, JobKind kind, Instant startedAt, Callable<JobResult> work) {
+        Job(String name, JobKind kind, Callable<JobResult> work) {
             this.name = name;
             this.kind = kind;
-            this.startedAt = startedAt;
             this.work = work;
         }
 
         @Override
         public void run() {
             begin();
-            JobResult result = attempt();
-            ended.add(new EndedJob(name, kind, end(result)));
-            wakeup.run();
+            JobResult result = JobFailures.unfinished();
+            try {
+                result = attempt();
+            } catch (Error e) {
+                result = JobFailures.toResult(name, kind, e);
+                if (e instanceof OutOfMemoryError) {
+                    throw e; // The owner of the executor ends the process.
+                }
+            } finally {
+                ended.add(new EndedJob(name, kind, end(result)));
+                wakeup.run();
+            }
         }
 
         @SuppressWarnings("CatchingUnchecked")
         private JobResult attempt() {
-            Semaphore slots = kind.isSetUp() ? setUpSlots : otherSlots;
             try {
-                slots.acquire();
+                takeSlot(kind.isSetUp() ? setUpSlots : otherSlots);
                 try {
                     return work.call();
                 } finally {
-                    slots.release();
+                    returnSlot();
                 }
             } catch (Exception e) {
                 return JobFailures.toResult(name, kind, e);
             }
+        }
+
+        private void takeSlot(Semaphore from) throws InterruptedException {
+            from.acquire();
+            synchronized (this) {
+                slots = from;
+                workingSince = clock.get();
+            }
+        }
+
+        private synchronized void returnSlot() {
+            if (slots != null) {
+                slots.release();
+                slots = null;
+            }
+        }
+
+        synchronized void moveAsideIfBegunBefore(Instant limit) {
+            boolean isSlow = workingSince != null && !workingSince.isAfter(limit);
+            if (isSlow && slots == setUpSlots && slowSlots.tryAcquire()) {
+                returnSlot();
+                slots = slowSlots;
+            }
+        }
+
+        synchronized Optional<Instant> workingSince() {
+            return Optional.ofNullable(workingSince);
         }
 
         private synchronized void begin() {
@@ -142,7 +196,8 @@ public final class BackgroundJobs {
         private synchronized JobResult end(JobResult result) {
             thread = null;
             Thread.interrupted();
-            return timedOut && result instanceof JobResult.Interrupted ? new JobResult.TimedOut() : result;
+            Duration limit = exceededLimit;
+            return limit != null && result instanceof JobResult.Interrupted ? new JobResult.TimedOut(limit) : result;
         }
 
         synchronized void interrupt() {
@@ -152,9 +207,9 @@ public final class BackgroundJobs {
             }
         }
 
-        synchronized void timeOut() {
-            if (!timedOut) {
-                timedOut = true;
+        synchronized void timeOut(Duration limit) {
+            if (exceededLimit == null) {
+                exceededLimit = limit;
                 interrupt();
             }
         }

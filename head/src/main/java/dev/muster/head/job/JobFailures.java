@@ -18,6 +18,17 @@ final class JobFailures {
 
     private JobFailures() {}
 
+    /** The result of a job whose end nobody has seen. */
+    static JobResult unfinished() {
+        return new JobResult.Failed("internal error: the job ended without a result", false);
+    }
+
+    /** An error ends one job. The others, and the control loop, go on. */
+    static JobResult toResult(String name, JobKind kind, Error failure) {
+        LOG.error("job {} of {} failed: internal error", kind, name, failure);
+        return new JobResult.Failed("internal error, see the head's log: " + failure, false);
+    }
+
     static JobResult toResult(String name, JobKind kind, Exception failure) {
         if (failure instanceof InterruptedException || failure.getCause() instanceof InterruptedException) {
             return new JobResult.Interrupted();

@@ -2,6 +2,7 @@ package dev.muster.head.job;
 
 import dev.muster.core.Machine;
 import dev.muster.engine.DrainAnswer;
+import java.time.Duration;
 import java.util.List;
 
 /** How a background job ended. */
@@ -59,6 +60,6 @@ public sealed interface JobResult {
     /** The head interrupted the job because it is no longer needed, or because the head ends. */
     record Interrupted() implements JobResult {}
 
-    /** The head interrupted the job because it took too long. */
-    record TimedOut() implements JobResult {}
+    /** The head interrupted the job because it took longer than this limit. */
+    record TimedOut(Duration limit) implements JobResult {}
 }

@@ -21,15 +21,22 @@ public final class NodeOperations {
     private final ClusterSite site;
     private final AppliedConfig config;
     private final Drains drains;
-    private final Function<NodeKey, StepListener> listeners;
+    private final SetUps setUps;
 
-    public NodeOperations(
-            ClusterSite site, AppliedConfig config, Drains drains, Function<NodeKey, StepListener> listeners) {
+    public NodeOperations(ClusterSite site, AppliedConfig config, Drains drains, SetUps setUps) {
         this.site = site;
         this.config = config;
         this.drains = drains;
-        this.listeners = listeners;
+        this.setUps = setUps;
     }
+
+    /**
+     * Who hears of set-ups.
+     *
+     * @param listeners makes the listener that gets the events of a node's set-up
+     * @param steps learns which step runs
+     */
+    public record SetUps(Function<NodeKey, StepListener> listeners, RunningSteps steps) {}
 
     /** Asks the provider for the machine of a node. */
     public JobResult create(NodeRow row) {
@@ -42,7 +49,13 @@ public final class NodeOperations {
 
     /** Sets up a node on its machine. */
     public JobResult setUp(Machine machine) throws InterruptedException {
-        site.setUp().setUp(machine, config.config(), listeners.apply(machine.key()));
+        NodeKey key = machine.key();
+        try {
+            StepListener listener = setUps.listeners().apply(key);
+            site.setUp().setUp(machine, config.config(), setUps.steps().follow(key, listener));
+        } finally {
+            setUps.steps().end(key);
+        }
         return new JobResult.SetUp(config.recipes().getOrDefault(machine.type(), ""));
     }
 

@@ -7,9 +7,11 @@ import dev.muster.core.failure.ClusterException;
 import dev.muster.core.port.ClockReading;
 import dev.muster.core.port.StepListener;
 import dev.muster.core.port.Time;
+import dev.muster.core.status.NodeStatus.RunningStep;
 import dev.muster.head.engine.EngineSight;
 import dev.muster.head.engine.EngineWatch;
 import dev.muster.head.job.BackgroundJobs;
+import dev.muster.head.job.RunningSteps;
 import dev.muster.head.registry.NodeTable;
 import dev.muster.head.state.Store;
 import java.time.Duration;
@@ -36,6 +38,7 @@ public final class HeadLoop {
     private final Time time;
     private final LoopWakeup wakeup;
     private final BackgroundJobs jobs;
+    private final RunningSteps runningSteps = new RunningSteps();
     private final HeadPauseDetector absences;
     private final LoopIteration iteration;
     private volatile View view =
@@ -46,9 +49,10 @@ public final class HeadLoop {
         this.timing = timing;
         this.time = time;
         this.wakeup = wakeup;
-        this.jobs = new BackgroundJobs(executor, wakeup::wake);
-        this.absences = new HeadPauseDetector(timing, LONGEST_REST, time.now());
-        this.iteration = new LoopIteration(parts, timing, jobs);
+        this.jobs = new BackgroundJobs(executor, time::now, wakeup::wake);
+        this.absences = new HeadPauseDetector(
+                timing, LONGEST_REST, () -> parts.store().state().openNodes().size(), time.now());
+        this.iteration = new LoopIteration(parts, timing, jobs, runningSteps);
     }
 
     /**
@@ -90,6 +94,11 @@ public final class HeadLoop {
         private View failed(String newTrouble) {
             return new View(decision, heldAt, offers, newTrouble, suspicion, engine, Duration.ZERO);
         }
+    }
+
+    /** Returns the set-up step that runs on each node now. Any thread may call it. */
+    public Map<NodeKey, RunningStep> runningSteps() {
+        return runningSteps.all();
     }
 
     /** Returns what the last iteration saw. Any thread may call it. */

@@ -3,6 +3,7 @@ package dev.muster.head.loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * Notices that the head was away: stopped, swapped out, or on a machine that was suspended. Reports that daemons sent meanwhile may still be unread then.
@@ -14,17 +15,22 @@ final class HeadPauseDetector {
 
     private final HeadTiming timing;
     private final Duration longestRest;
+    private final IntSupplier nodes;
     private Instant began;
     private Instant ended;
     private ListeningPeriod listening;
 
-    /** @param longestRest how long the loop may rest between two iterations, in addition to its tick */
-    HeadPauseDetector(HeadTiming timing, Duration longestRest, Instant now) {
+    /**
+     * @param longestRest how long the loop may rest between two iterations, in addition to its tick
+     * @param nodes returns how many nodes may have to connect again
+     */
+    HeadPauseDetector(HeadTiming timing, Duration longestRest, IntSupplier nodes, Instant now) {
         this.timing = timing;
+        this.nodes = nodes;
         this.longestRest = longestRest;
         this.began = now;
         this.ended = now;
-        this.listening = new ListeningPeriod(now, now.plus(timing.restartGrace()), Optional.empty());
+        this.listening = new ListeningPeriod(now, graceFrom(now, timing.restartGrace()), Optional.empty());
     }
 
     /** An iteration begins. */
@@ -41,9 +47,13 @@ final class HeadPauseDetector {
     }
 
     private ListeningPeriod startedAgain(Instant now, Duration absence) {
-        Instant grace = now.plus(timing.lease());
+        Instant grace = graceFrom(now, timing.lease());
         boolean isLonger = grace.isAfter(listening.graceUntil());
         return new ListeningPeriod(now, isLonger ? grace : listening.graceUntil(), Optional.of(absence));
+    }
+
+    private Instant graceFrom(Instant now, Duration base) {
+        return now.plus(timing.graceOf(base, nodes.getAsInt()));
     }
 
     /** The iteration has ended, or failed. */

@@ -1,5 +1,6 @@
 package dev.muster.head.loop;
 
+import dev.muster.autoscaler.ReadableNumbers;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
@@ -12,6 +13,7 @@ import dev.muster.head.job.RetrySchedule;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Drain;
 import dev.muster.head.state.NodeRow.Purpose;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +60,7 @@ final class JobResults {
             case JobResult.Removed(String remark) -> removed(changes, row, remark);
             case JobResult.Failed failure -> failed(changes, row, job.kind(), failure, now);
             case JobResult.Interrupted() -> interrupted(row, job.kind());
-            case JobResult.TimedOut() -> timedOut(changes, row);
+            case JobResult.TimedOut(Duration limit) -> timedOut(changes, row, job.kind(), limit, now);
             case JobResult.Maintained(), JobResult.Listed _ ->
                 throw new IllegalStateException(job + " is not a job of a node");
         }
@@ -120,9 +122,14 @@ final class JobResults {
         }
     }
 
-    private void timedOut(NodeChanges changes, NodeRow row) {
+    private void timedOut(NodeChanges changes, NodeRow row, JobKind kind, Duration limit, Instant now) {
+        String error = "its set-up took longer than " + ReadableNumbers.brief(limit)
+                + " and was ended; to allow more time, set setup_timeout_minutes of its type";
         if (row.state() == NodeState.STARTING) {
-            changes.failed(row, "its set-up took too long and was interrupted", true);
+            changes.failed(row, error, true);
+        } else {
+            // Another attempt in place would probably hang as well.
+            failed(changes, row, kind, new JobResult.Failed(error, kind != JobKind.RENEW), now);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.muster.head.loop;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
+import dev.muster.core.config.NodeTypeConfig;
 import dev.muster.engine.DrainOrder;
 import dev.muster.engine.EngineView.Activity;
 import dev.muster.head.job.BackgroundJobs;
@@ -28,7 +29,6 @@ final class JobStarter {
     private final RetrySchedule retries;
     private final JoinDeadlines deadlines;
     private final MachineInventory machines;
-    private final Duration setUpLimit;
     private final Duration drainLimit;
     private Optional<Instant> maintainedAt = Optional.empty();
 
@@ -42,13 +42,14 @@ final class JobStarter {
         this.retries = retries;
         this.deadlines = deadlines;
         this.machines = machines;
-        this.setUpLimit = timing.setUpLimit();
         this.drainLimit = timing.drainLimit();
     }
 
     void start(State state, NodeOperations operations, LoopObservation seen) {
+        jobs.letOthersBegin();
         for (NodeRow row : state.openNodes()) {
             startFor(row, operations, seen);
+            timeOutIfLate(row, setUpLimit(state, row), seen.steady());
         }
         if (!state.stopping()) {
             drainInEngine(state, operations, seen);
@@ -66,7 +67,11 @@ final class JobStarter {
                     start(row.key(), JobKind.CREATE, seen.steady(), () -> operations.create(row));
                 }
             }
-            case STARTING -> setUpOrTimeOut(row, running, operations, seen.steady());
+            case STARTING -> {
+                if (running.isEmpty() && isSetUpDue(row)) {
+                    setUp(row, JobKind.SET_UP, operations, seen.steady());
+                }
+            }
             case STOPPING -> remove(row, running, operations, seen.steady());
             case LOST -> {
                 if (running.isEmpty() && isRepairDue(row, seen)) {
@@ -107,17 +112,25 @@ final class JobStarter {
                 : new DrainOrder.Always(why, row.since().plus(drainLimit));
     }
 
-    private void setUpOrTimeOut(NodeRow row, Optional<JobKind> running, NodeOperations operations, Instant now) {
-        if (row.key().isHead() || row.machine().isEmpty()) {
-            return;
-        }
+    private boolean isSetUpDue(NodeRow row) {
+        return !row.key().isHead() && row.machine().isPresent() && !deadlines.isStarted(row.key());
+    }
+
+    private static Duration setUpLimit(State state, NodeRow row) {
+        return state.config()
+                .flatMap(config -> Optional.ofNullable(config.config().types().get(row.type())))
+                .map(NodeTypeConfig::setUpTimeout)
+                .orElse(NodeTypeConfig.DEFAULT_SET_UP_TIMEOUT);
+    }
+
+    /** Waiting for other set-ups to end is no part of a set-up. */
+    private void timeOutIfLate(NodeRow row, Duration limit, Instant now) {
         String name = row.key().value();
-        if (running.isEmpty() && !deadlines.isStarted(row.key())) {
-            setUp(row, JobKind.SET_UP, operations, now);
-        } else if (jobs.startedAt(name)
-                .filter(since -> !now.isBefore(since.plus(setUpLimit)))
-                .isPresent()) {
-            jobs.timeOut(name);
+        boolean isLate = jobs.workingSince(name)
+                .filter(since -> !now.isBefore(since.plus(limit)))
+                .isPresent();
+        if (isLate && jobs.isSettingUp(name)) {
+            jobs.timeOut(name, limit);
         }
     }
 
@@ -163,14 +176,14 @@ final class JobStarter {
 
     private void start(NodeKey key, JobKind kind, Instant now, Callable<JobResult> work) {
         if (retries.mayStart(key.value(), kind, now)) {
-            jobs.start(key.value(), kind, now, work);
+            jobs.start(key.value(), kind, work);
         }
     }
 
     private void listMachines(State state, NodeOperations operations, Instant now) {
         if (machines.isListingDue(state, now) && jobs.running(LISTING).isEmpty()) {
             machines.beginListing(state, now);
-            jobs.start(LISTING, JobKind.LIST, now, operations::list);
+            jobs.start(LISTING, JobKind.LIST, operations::list);
         }
     }
 
@@ -181,7 +194,7 @@ final class JobStarter {
                 .isEmpty();
         if (isDue && jobs.running(MAINTENANCE).isEmpty()) {
             maintainedAt = Optional.of(now);
-            jobs.start(MAINTENANCE, JobKind.MAINTAIN, now, operations::maintain);
+            jobs.start(MAINTENANCE, JobKind.MAINTAIN, operations::maintain);
         }
     }
 }

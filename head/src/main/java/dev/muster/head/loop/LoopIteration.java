@@ -15,6 +15,7 @@ import dev.muster.head.engine.EngineSight;
 import dev.muster.head.job.BackgroundJobs;
 import dev.muster.head.job.NodeOperations;
 import dev.muster.head.job.RetrySchedule;
+import dev.muster.head.job.RunningSteps;
 import dev.muster.head.port.ClusterSite;
 import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.State;
@@ -34,6 +35,7 @@ final class LoopIteration {
     private static final Logger LOG = LoggerFactory.getLogger(LoopIteration.class);
 
     private final HeadLoop.Parts parts;
+    private final NodeOperations.SetUps setUps;
     private final BackgroundJobs jobs;
     private final JobResults jobResults;
     private final LivenessReconciler liveness;
@@ -45,8 +47,9 @@ final class LoopIteration {
     private EngineSight engine = EngineSight.NONE;
     private Optional<ClockReading> lastCommitted = Optional.empty();
 
-    LoopIteration(HeadLoop.Parts parts, HeadTiming timing, BackgroundJobs jobs) {
+    LoopIteration(HeadLoop.Parts parts, HeadTiming timing, BackgroundJobs jobs, RunningSteps steps) {
         this.parts = parts;
+        this.setUps = new NodeOperations.SetUps(parts.listeners(), steps);
         this.jobs = jobs;
         RetrySchedule retries = new RetrySchedule();
         JoinDeadlines deadlines = new JoinDeadlines(timing.joinLimit());
@@ -110,10 +113,7 @@ final class LoopIteration {
     private void startJobs(State state, LoopObservation seen) {
         if (seen.site().isPresent() && state.config().isPresent()) {
             ClusterSite site = seen.site().get();
-            starter.start(
-                    state,
-                    new NodeOperations(site, state.config().get(), parts.engine()::drain, parts.listeners()),
-                    seen);
+            starter.start(state, new NodeOperations(site, state.config().get(), parts.engine()::drain, setUps), seen);
         }
     }
 

@@ -17,18 +17,19 @@ final class RemovedHosts {
     static void drain(NodeChanges changes, ClusterConfig config) {
         NodeRemoval termination = new NodeRemoval(changes);
         Drain drain = new Drain(Optional.of(REQUESTED_BY), false);
+        HostReassignment.Rules rules = HostReassignment.Rules.of(config.provider());
         for (NodeRow row : changes.draft().openNodes()) {
             if (!row.key().isHead()
                     && !row.isEnding()
                     && row.drain().requestedBy().isEmpty()) {
-                reason(config, row).ifPresent(why -> termination.end(row, drain, Reason.of(why)));
+                reason(rules, row).ifPresent(why -> termination.end(row, drain, Reason.of(why)));
             }
         }
     }
 
     /** Returns why the node must leave its host; empty if it need not. */
-    private static Optional<String> reason(ClusterConfig config, NodeRow row) {
+    private static Optional<String> reason(HostReassignment.Rules rules, NodeRow row) {
         String host = row.machine().map(Machine::host).orElse("");
-        return HostReassignment.of(config.provider(), host, row.type()).map(HostReassignment::describe);
+        return rules.check(host, row.type()).map(HostReassignment::describe);
     }
 }

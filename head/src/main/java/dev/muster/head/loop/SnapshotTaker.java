@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Combines the state and the live daemons into the snapshot that the autoscaler decides on. */
@@ -55,7 +56,7 @@ public final class SnapshotTaker {
                 state.tick() + 1,
                 limits(config),
                 state.openNodes().stream().map(row -> view(row, now)).toList(),
-                offers.stream().map(this::withoutRequested).toList(),
+                withoutRequested(offers),
                 demand(config, now),
                 gangs(config, now),
                 state.ledger());
@@ -94,13 +95,16 @@ public final class SnapshotTaker {
     }
 
     /** Subtracts the nodes that were requested and have no machine yet, because the provider does not know of them. */
-    private Offer withoutRequested(Offer offer) {
-        long requested = state.openNodes().stream()
+    private List<Offer> withoutRequested(List<Offer> offers) {
+        Map<String, Long> requested = state.openNodes().stream()
                 .filter(row -> row.machine().isEmpty() && !row.isEnding())
-                .filter(row -> row.promise().offer().equals(offer.id()))
-                .count();
-        int count = (int) Math.max(0, offer.count() - requested);
-        return new Offer(offer.id(), offer.type(), offer.resources(), offer.labels(), count);
+                .collect(Collectors.groupingBy(row -> row.promise().offer(), Collectors.counting()));
+        return offers.stream()
+                .map(offer -> {
+                    long count = Math.max(0, offer.count() - requested.getOrDefault(offer.id(), 0L));
+                    return new Offer(offer.id(), offer.type(), offer.resources(), offer.labels(), (int) count);
+                })
+                .toList();
     }
 
     /** A node that is set up again in place counts as starting, so that it is neither removed nor replaced. */

@@ -20,6 +20,7 @@ public final class HeadListener implements AutoCloseable {
     private final CertificateAuthority authority;
     private final List<BindableService> services;
     private final Time time;
+    private Moved moved = port -> {};
     private Identity identity;
     private HeadServer server;
 
@@ -53,6 +54,17 @@ public final class HeadListener implements AutoCloseable {
         return HeadServer.start(address, location.clusterId(), identity, services, time);
     }
 
+    /** Receives the new port. */
+    @FunctionalInterface
+    interface Moved {
+        void to(int port) throws IOException;
+    }
+
+    /** Sets what is done if the old port is taken when the server starts again. */
+    void onMove(Moved newMoved) {
+        moved = newMoved;
+    }
+
     public synchronized int port() {
         return server.port();
     }
@@ -66,7 +78,7 @@ public final class HeadListener implements AutoCloseable {
     }
 
     /** Daemons and watchers lose their stream for a moment and connect again. */
-    private synchronized void renewIfDue() throws IOException, InterruptedException {
+    synchronized void renewIfDue() throws IOException, InterruptedException {
         if (!identity.isDueForRenewal(time.wallClock())) {
             return;
         }
@@ -75,6 +87,9 @@ public final class HeadListener implements AutoCloseable {
         identity = authority.server();
         ListenPort.awaitFree(address, time);
         server = start(address);
+        if (server.port() != address.getPort()) {
+            moved.to(server.port());
+        }
     }
 
     @Override

@@ -153,20 +153,44 @@ public final class Wiring {
         HeadListener listener = new HeadListener(location, authority, services, time, record.lastPort(), port);
         address.listensOn(listener.port());
         record.write(listener.port());
+        listener.onMove(newPort -> {
+            address.listensOn(newPort);
+            record.write(newPort);
+        });
         AddressBook addresses =
                 new AddressBook(location.folder(), () -> control.of("head").addresses());
         addresses.write();
 
         return new HeadProgram(
-                store, loop, engine, control, operators, listener, new FileExchange(store, addresses, stopRequest));
+                store,
+                loop,
+                engine,
+                control,
+                operators,
+                listener,
+                new FileExchange(
+                        store,
+                        addresses,
+                        stopRequest,
+                        new StepLogPruning(location.control().resolve("logs")),
+                        time));
     }
 
     /** Starts the threads of the head. They end with the process. */
     public static void startThreads(HeadProgram head) {
+        Thread.setDefaultUncaughtExceptionHandler(Wiring::endIfOutOfMemory);
         startThread("loop", head::runLoop);
         startThread("engine", head::runEngineWatch);
         startThread("operators", head::runOperatorCertificates);
         startThread("files", head::runFileExchange);
+    }
+
+    /** The JVM ends by itself where its heap is exhausted, but not where threads or other memory are. The watchdog starts the head again. */
+    private static void endIfOutOfMemory(Thread thread, Throwable failure) {
+        LOG.error("thread '{}' failed", thread.getName(), failure);
+        if (failure instanceof OutOfMemoryError) {
+            Runtime.getRuntime().halt(INTERNAL_ERROR);
+        }
     }
 
     private interface Work {

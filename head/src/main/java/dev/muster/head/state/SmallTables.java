@@ -5,6 +5,7 @@ import dev.muster.autoscaler.Ledger.TypeLedger;
 import dev.muster.core.Shape;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.StandingRequest.Bundles;
+import dev.muster.core.failure.ClusterException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,10 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The tables with few rows: meta, config, ledger and standing demand. */
 final class SmallTables {
+    private static final int KEPT_CONFIGS = 20;
+
     private final Database database;
 
     SmallTables(Database database) {
@@ -32,11 +36,25 @@ final class SmallTables {
         database.update("REPLACE INTO meta (name, value) VALUES (?, ?)", name, value);
     }
 
-    /** Returns the newest config. */
-    Optional<AppliedConfig> config(Function<String, ClusterConfig> reader) {
+    /**
+     * Returns the newest config. A config that this version cannot read is put aside under a negative version: the head then waits for another one instead of
+     * failing at each start.
+     */
+    Optional<AppliedConfig> config(Function<String, ClusterConfig> reader, Consumer<ClusterException> unreadable) {
+        try {
+            return config(reader);
+        } catch (ClusterException e) {
+            unreadable.accept(e);
+            database.update("DELETE FROM config WHERE version < 0");
+            database.update("UPDATE config SET version = -version");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<AppliedConfig> config(Function<String, ClusterConfig> reader) {
         return database
                 .query(
-                        "SELECT version, text, person, at, recipes FROM config ORDER BY version DESC LIMIT 1",
+                        "SELECT version, text, person, at, recipes FROM config WHERE version > 0 ORDER BY version DESC LIMIT 1",
                         row -> new AppliedConfig(
                                 row.getLong(1),
                                 row.getString(2),
@@ -56,6 +74,7 @@ final class SmallTables {
                 config.requestedBy(),
                 config.text(),
                 PairColumn.text(config.recipes()));
+        database.update("DELETE FROM config WHERE version > 0 AND version <= ?", config.version() - KEPT_CONFIGS);
     }
 
     Ledger ledger() {

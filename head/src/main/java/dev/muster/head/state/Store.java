@@ -5,10 +5,13 @@ import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.event.Event;
 import dev.muster.core.event.Journal;
+import dev.muster.core.failure.ClusterException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * change that cannot be committed has no effect: the exception tells why, and the next change may succeed.
  */
 public final class Store implements Journal, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
     private static final Logger JOURNAL = LoggerFactory.getLogger("journal");
 
     private static final String STOPPING = "stopping";
@@ -74,10 +78,20 @@ public final class Store implements Journal, AutoCloseable {
         return next;
     }
 
+    private Optional<AppliedConfig> config(Function<String, ClusterConfig> reader) {
+        List<ClusterException> unreadable = new ArrayList<>();
+        AtomicReference<Optional<AppliedConfig>> config = new AtomicReference<>(Optional.empty());
+        database.transaction(() -> config.set(small.config(reader, unreadable::add)));
+        unreadable.forEach(failure -> LOG.error(
+                "this version cannot read the cluster's config, so the head changes nothing until the next 'cluster up': {}",
+                failure.text()));
+        return config.get();
+    }
+
     private State load(Function<String, ClusterConfig> reader) {
         return new State(
                 small.meta("tick").map(Long::parseLong).orElse(0L),
-                small.config(reader),
+                config(reader),
                 new TreeMap<>(State.byKey(nodes.shown())),
                 small.ledger(),
                 small.standing(),

@@ -13,6 +13,7 @@ import dev.muster.protocol.identity.KeyPairs;
 import dev.muster.protocol.identity.Pem;
 import dev.muster.testkit.ManualTime;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +25,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CertificateAuthorityTest {
     private static final ClusterId CLUSTER = new ClusterId("0123456789abcdef");
@@ -61,6 +64,28 @@ class CertificateAuthorityTest {
                         .certificate()
                         .getPublicKey())
                 .isEqualTo(authority.certificate().getPublicKey());
+    }
+
+    /** A loss of power may leave an empty file. Nodes have the old certificate, so the new one must count for them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-----BEGIN CERTIFICATE-----\nMIIB", "\0\0\0\0", "\u00ff"})
+    void makesADamagedCertificateAgain(String damaged) throws Exception {
+        X509Certificate before = authority.certificate();
+        Files.write(folder.resolve("ca.pem"), damaged.getBytes(StandardCharsets.ISO_8859_1));
+
+        CertificateAuthority again = CertificateAuthority.open(folder, CLUSTER, time);
+
+        assertThat(again.certificate().getSubjectX500Principal()).isEqualTo(before.getSubjectX500Principal());
+        again.server().certificate().verify(before.getPublicKey());
+    }
+
+    @Test
+    void namesADamagedKey() throws IOException {
+        Files.writeString(folder.resolve("ca.key"), "");
+
+        assertThatThrownBy(() -> CertificateAuthority.open(folder, CLUSTER, time))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("ca.key contains no valid key");
     }
 
     @Test

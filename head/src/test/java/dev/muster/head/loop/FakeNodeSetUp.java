@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /** Starts fake daemons on fake machines. A test can make it fail. */
@@ -26,6 +28,10 @@ public final class FakeNodeSetUp implements NodeSetUp {
     /** Machines whose host another cluster holds. */
     public final Set<NodeKey> unfitHosts = new HashSet<>();
 
+    /** Machines on which a set-up does not end by itself. */
+    public final Set<NodeKey> hanging = new HashSet<>();
+
+    private final Set<Thread> hung = ConcurrentHashMap.newKeySet();
     public double unreachable;
     /** Recipes of the workers, by node type. */
     public Map<String, String> recipes = Map.of("cpu", "r1");
@@ -41,9 +47,12 @@ public final class FakeNodeSetUp implements NodeSetUp {
     }
 
     @Override
-    public void setUp(Machine machine, ClusterConfig config, StepListener listener) {
+    public void setUp(Machine machine, ClusterConfig config, StepListener listener) throws InterruptedException {
         setUps.add(machine.key());
         step(machine, listener, "started");
+        if (hanging.contains(machine.key())) {
+            hang();
+        }
         if (time.chance() < unreachable) {
             throw RemoteFailure.unreachable(machine.host(), machine.host() + " is not reached");
         }
@@ -66,6 +75,19 @@ public final class FakeNodeSetUp implements NodeSetUp {
         }
         started.accept(machine.key());
         step(machine, listener, "done");
+    }
+
+    private void hang() throws InterruptedException {
+        hung.add(Thread.currentThread());
+        try {
+            new CountDownLatch(1).await();
+        } finally {
+            hung.remove(Thread.currentThread());
+        }
+    }
+
+    boolean isHung(Thread thread) {
+        return hung.contains(thread);
     }
 
     private void step(Machine machine, StepListener listener, String state) {

@@ -182,7 +182,19 @@ public final class HeadWorld implements AutoCloseable {
     public void tickBeforeReports() {
         loop.tick();
         while (!background.isEmpty()) {
-            background.poll().run();
+            run(background.poll());
+        }
+    }
+
+    /** A job that hangs goes on in its thread. */
+    private void run(Runnable job) {
+        if (setUp.hanging.isEmpty()) {
+            job.run();
+            return;
+        }
+        Thread thread = Thread.ofVirtual().start(job);
+        while (thread.isAlive() && !setUp.isHung(thread)) {
+            Thread.onSpinWait();
         }
     }
 

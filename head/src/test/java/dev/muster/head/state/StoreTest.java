@@ -115,6 +115,46 @@ class StoreTest {
         }
     }
 
+    /** Otherwise the head would fail at each start, and nobody could give it another config. */
+    @Test
+    void startsWithAConfigThatThisVersionCannotRead() {
+        try (Store store = open()) {
+            apply(store, 1, "1 2 3");
+            apply(store, 2, "unreadable");
+        }
+        for (int start = 0; start < 2; start++) {
+            try (Store store = open()) {
+                assertThat(store.state().config()).isEmpty();
+            }
+        }
+        try (Store store = open()) {
+            apply(store, 1, "4 5 6");
+        }
+        try (Store store = open()) {
+            assertThat(store.state().config().map(AppliedConfig::text)).contains("4 5 6");
+        }
+    }
+
+    @Test
+    void keepsTheNewestConfigsOnly() {
+        try (Store store = open()) {
+            for (int version = 1; version <= 50; version++) {
+                apply(store, version, "1 2 " + version);
+            }
+        }
+        try (Database database = Database.open(folder.resolve("state.db"))) {
+            assertThat(database.query("SELECT version FROM config ORDER BY version", row -> row.getInt(1)))
+                    .hasSize(20)
+                    .startsWith(31)
+                    .endsWith(50);
+        }
+    }
+
+    private static void apply(Store store, long version, String text) {
+        store.changed(draft -> draft.config(
+                new AppliedConfig(version, text, TestConfigs.read("1 2 3"), "me", NOW, Map.of("cpu", "r1"))));
+    }
+
     @Test
     void changesNothingIfAChangeFails() {
         try (Store store = open()) {

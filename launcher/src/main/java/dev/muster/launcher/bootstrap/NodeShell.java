@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 /**
  * Runs a step's scripts on its host, marked as the node's, in the node's folder ({@code $node}). Their output goes to the step's log.
  *
+ * @param deadline how long one script may run
  * @param step marks the processes that are started, so that leftovers of an interrupted step can be found; empty outside a step
  * @param deferred scripts that run together with the next script of this shell, or of one derived from it
  */
@@ -24,6 +25,7 @@ public record NodeShell(
         String root,
         String folder,
         OutputSink output,
+        Duration deadline,
         String step,
         DeferredScripts deferred) {
     private static final String STEP = "MUSTER_STEP";
@@ -32,29 +34,43 @@ public record NodeShell(
             ShellScript.raw("[ -z \"${LC_ALL:-}\" ] || { LANG=$LC_ALL; export LANG; unset LC_ALL; }\n"
                     + "LC_MESSAGES=C; export LC_MESSAGES");
     /** How long one script may run. Conda solvers and package installations are slow. */
-    static final Duration STEP_DEADLINE = Duration.ofHours(1);
+    private static final Duration STEP_DEADLINE = Duration.ofHours(1);
+
+    private static final Duration END_DEADLINE = Duration.ofSeconds(10);
 
     public NodeShell(RemoteHost host, Marker marker, String root, String folder, OutputSink output) {
-        this(host, marker, root, folder, output, "", new DeferredScripts());
+        this(host, marker, root, folder, output, STEP_DEADLINE, "", new DeferredScripts());
     }
 
     public NodeShell withOutput(OutputSink newOutput) {
-        return new NodeShell(host, marker, root, folder, newOutput, step, deferred);
+        return new NodeShell(host, marker, root, folder, newOutput, deadline, step, deferred);
+    }
+
+    /** Returns a shell whose scripts may run for the set-up timeout of the node's type. */
+    public NodeShell within(Duration setUpTimeout) {
+        return new NodeShell(host, marker, root, folder, output, setUpTimeout, step, deferred);
     }
 
     /** Returns a shell with its own deferred scripts: those of one node must not run with the scripts of another one. */
     NodeShell withOwnDeferredScripts() {
-        return new NodeShell(host, marker, root, folder, output, step, new DeferredScripts());
+        return new NodeShell(host, marker, root, folder, output, deadline, step, new DeferredScripts());
     }
 
     /** Returns a shell for one step. */
     NodeShell in(BootstrapStep newStep) {
-        return new NodeShell(host, marker, root, folder, output, newStep.id(), deferred);
+        return new NodeShell(host, marker, root, folder, output, deadline, newStep.id(), deferred);
     }
 
     /** Ends what an earlier attempt at this step left running. Two attempts at once would disturb each other. */
     void endLeftovers() {
         deferred.add(ShellScript.call(LibraryPart.PROCESSES, "end_step", marker.value(), step));
+    }
+
+    /** Ends every process of this step now. */
+    void endStep() throws InterruptedException {
+        host.run(RemoteCommand.of(ShellScript.call(LibraryPart.PROCESSES, "end_step", marker.value(), step)
+                        .text())
+                .withDeadline(END_DEADLINE));
     }
 
     /** Records on the host that this step is done. */
@@ -75,14 +91,14 @@ public record NodeShell(
     }
 
     public RunResult run(ShellScript script, Supplier<InputStream> input) throws InterruptedException {
-        return host.run(new RemoteCommand(inNode(script).text(), input, STEP_DEADLINE, output));
+        return host.run(new RemoteCommand(inNode(script).text(), input, deadline, output));
     }
 
     /** Runs a script with secret input, which therefore never appears in a command line. */
     public RunResult runWithInput(ShellScript script, String input) throws InterruptedException {
         return host.run(RemoteCommand.of(inNode(script).text())
                 .withInput(input)
-                .withDeadline(STEP_DEADLINE)
+                .withDeadline(deadline)
                 .withOutput(output));
     }
 

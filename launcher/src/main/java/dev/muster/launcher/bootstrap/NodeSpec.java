@@ -9,7 +9,9 @@ import dev.muster.core.text.SecretMask;
 import dev.muster.launcher.Marker;
 import dev.muster.launcher.bundle.NodeBundle;
 import dev.muster.transfer.MountSource;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -59,6 +61,13 @@ public record NodeSpec(
 
     List<String> setupCommands() {
         return isHead() ? config.commands().headSetup() : type().setupCommands();
+    }
+
+    /** Returns how long the set-up may take. The type of a node that runs may have left the config. */
+    public Duration setUpTimeout() {
+        return Optional.ofNullable(config.types().get(machine.type()))
+                .map(NodeTypeConfig::setUpTimeout)
+                .orElse(NodeTypeConfig.DEFAULT_SET_UP_TIMEOUT);
     }
 
     NodeTypeConfig type() {

@@ -76,9 +76,24 @@ public final class StepRunner {
         } catch (RemoteFailure failure) {
             RemoteFailure masked = mask.failure(failure);
             journal.write(event(step, StepState.FAILED, masked.text(), seconds(began)));
+            if (!failure.retryable()) {
+                endProcesses(marked);
+            }
             throw masked;
+        } catch (InterruptedException e) {
+            endProcesses(marked);
+            throw e;
         } finally {
             output.flush();
+        }
+    }
+
+    /** Ends what the step left outside of its process group. If the host does not answer, the next attempt at the step does this. */
+    private static void endProcesses(NodeShell marked) throws InterruptedException {
+        try {
+            marked.endStep();
+        } catch (RemoteFailure unreachable) {
+            return;
         }
     }
 

@@ -37,7 +37,7 @@ public final class WorkerBootstrap {
         HostFacts facts = FactsScript.run(host, root, spec.config().name(), key, spec.bundle());
         HostRequirements.accept(facts);
         String folder = new NodeFolders(facts.root(), spec.config().name()).node(key);
-        NodeShell shell = new NodeShell(host, spec.marker(), facts.root(), folder, output);
+        NodeShell shell = new NodeShell(host, spec.marker(), facts.root(), folder, output).within(spec.setUpTimeout());
         StepRunner runner = new StepRunner(
                 key, shell, journal, time, spec.mask(contact.engine().secret()));
         List<PlannedStep> steps = new ArrayList<>(NodePlanner.preparation(spec, facts));

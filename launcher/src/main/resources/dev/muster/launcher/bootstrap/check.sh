@@ -1,9 +1,10 @@
 # uses: files root lease conda ports
 # What 'cluster check' needs to know of a host. Changes nothing and makes no file, not even under /tmp; what could hang has a time limit.
 # In: root (empty: the host's default), cluster, role=head|worker, sudo=yes|no, conda=yes|no, conda_root, conda_name, conda_prefix, venv; PORT/ADDRESS of what
-# is to be reached from here as "$@". Out: after the first line, key=value lines of at most 4000 bytes each; end=yes comes last.
+# is to be reached from here on standard input, because a command line has no room for a large pool. Out: after the first line, key=value lines of at most 4000 bytes each; end=yes comes last.
 echo 'muster-check 1'
 echo "clock=$(date +%s.%N)"
+targets=$(cat)
 choose_root
 LC_ALL=C
 export LC_ALL
@@ -140,5 +141,7 @@ if [ -n "$venv" ]; then
   if [ -f "$venv/pyvenv.cfg" ]; then say environment.there yes; pip_packages "$venv"; fi
 fi
 
-test_ports "$@"
+set -f
+# shellcheck disable=SC2086 # a word for each target
+test_ports $targets
 echo end=yes

@@ -1,6 +1,6 @@
 # uses: root lease processes keys
 # Reads what a host of the pool is and who holds it, and authorizes the head there. The cluster's node on it may run or not.
-# In: root (empty: the host's default), cluster_id, public (empty: authorized already), from, take_over=yes|no. Out: key=value lines after the first.
+# In: root (empty: the host's default), cluster_id, host, public (empty: authorized already), from, take_over=yes|no. Out: key=value lines after the first.
 choose_root
 echo 'muster-pool 1'
 require_root
@@ -29,6 +29,7 @@ if is_held; then
     remove_lease || exit 1
   fi
 fi
+require_one_name
 # Also where another cluster holds the host: it may release it, and the head probes it from time to time.
 if [ -n "$public" ]; then authorize_head shell || exit 1; fi
 # Hosts that print the same word share a home.

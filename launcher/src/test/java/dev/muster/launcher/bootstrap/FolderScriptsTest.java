@@ -11,6 +11,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +35,47 @@ class FolderScriptsTest extends NodeScripts {
         assertThat(root.resolve("bundles/layer/.complete")).exists();
         assertThat(root.resolve("bundles/packed/layer")).hasSameBinaryContentAs(packed);
         assertThat(root.resolve("bundles")).isDirectoryNotContaining("glob:**.in-*");
+    }
+
+    @Test
+    void removesLayersThatNothingHasUsedForAMonth() throws Exception {
+        layer("old", 40);
+        layer("recent", 10);
+        Path used = layer("used", 40);
+        write(root.resolve("bundles/packed/old"), "");
+        Path packed = packedLayer();
+        Process running = new ProcessBuilder("sh", "-c", "read x", used + "/bin/java").start();
+        try {
+            assertThat(install(packed, sha256(packed)).err()).isEmpty();
+        } finally {
+            running.destroyForcibly().waitFor();
+        }
+
+        assertThat(root.resolve("bundles").toFile().list())
+                .containsExactlyInAnyOrder("layer", "recent", "used", "packed");
+        assertThat(root.resolve("bundles/packed").toFile().list()).containsExactly("layer");
+    }
+
+    private Path layer(String name, int days) throws IOException {
+        Path complete = write(root.resolve("bundles").resolve(name).resolve(".complete"), "");
+        Files.setLastModifiedTime(complete, FileTime.from(Instant.now().minus(Duration.ofDays(days))));
+        return complete.getParent();
+    }
+
+    /** The new content is on the disk before the file has its name, and the name is on the disk at the end. */
+    @Test
+    void writesFilesThatSurviveALossOfPower() throws Exception {
+        Path log = folder.resolve("synced");
+        Path file = folder.resolve("file");
+        Path sync = write(
+                folder.resolve("bin/sync"),
+                "#!/bin/sh\nfor path; do echo \"$path $(cat '" + file + "' 2>/dev/null)\" >>'" + log + "'; done\n");
+        assertThat(sync.toFile().setExecutable(true)).isTrue();
+        host.setVariable("PATH", sync.getParent() + ":" + System.getenv("PATH"));
+
+        output(ShellScript.call(LibraryPart.FILES, "write_text", file.toString(), "text"));
+
+        assertThat(log).hasContent(file + ".new \n" + folder + "/ text\n");
     }
 
     @Test

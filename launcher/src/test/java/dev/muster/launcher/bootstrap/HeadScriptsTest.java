@@ -8,7 +8,6 @@ import dev.muster.core.script.LibraryPart;
 import dev.muster.core.script.ShellScript;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -47,12 +46,49 @@ class HeadScriptsTest extends NodeScripts {
     void writesPoolRecordsAndAddsHostKeys() throws Exception {
         write(node.resolve("control/known_hosts"), "b key\n");
 
-        inNode(ShellScript.call(LibraryPart.HEAD, "write_pool", node.toString(), "record 1\n"), "a key\nb key\n");
+        writePool("confirmed\nknown\na key\nhosts\nrecord 1\nend\n");
         write(node.resolve("control/head-probes"), "record 2\n");
 
-        assertThat(node.resolve("control/known_hosts")).hasContent("a key\nb key\n");
+        assertThat(node.resolve("control/known_hosts")).hasContent("b key\na key\n");
         assertThat(output(ShellScript.call(LibraryPart.HEAD, "print_pool", node.toString())))
                 .isEqualTo("pool-by-up\nrecord 1\npool-by-head\nrecord 2\n");
+        assertThat(node.resolve("control")).isDirectoryNotContaining("glob:**pool.input");
+    }
+
+    /** The host was installed again, or its key was revoked: the head must refuse the old key, and must not refuse the new one. */
+    @Test
+    void replacesHostKeysThatUpHasJustSeen() throws Exception {
+        write(node.resolve("control/known_hosts"), "a ed25519 old\na rsa old\nb key\n@revoked c key\n");
+
+        writePool("confirmed\na ed25519 new\n@revoked c other\nknown\nhosts\nend\n");
+
+        assertThat(node.resolve("control/known_hosts")).hasContent("a ed25519 new\n@revoked c other\nb key\n");
+    }
+
+    /** The machine of another operator may remember the key that a host had before it was installed again. */
+    @Test
+    void keepsItsOwnKeyOfAHostThatUpHasNotSeenNow() throws Exception {
+        write(node.resolve("control/known_hosts"), "a key of now\n");
+
+        writePool("confirmed\nknown\na older key\nb ed25519 k\nb rsa k\nhosts\nend\n");
+
+        assertThat(node.resolve("control/known_hosts")).hasContent("a key of now\nb ed25519 k\nb rsa k\n");
+    }
+
+    /** The connection was lost while the records were sent. */
+    @Test
+    void writesNoPoolRecordsThatArriveIncomplete() throws Exception {
+        write(node.resolve("control/pool-hosts"), "record 1\n");
+
+        RunResult result = nodeShell.runWithInput(
+                ShellScript.call(LibraryPart.HEAD, "write_pool", node.toString()), "confirmed\nknown\nhosts\nreco");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(node.resolve("control/pool-hosts")).hasContent("record 1\n");
+    }
+
+    private void writePool(String input) throws Exception {
+        inNode(ShellScript.call(LibraryPart.HEAD, "write_pool", node.toString()), input);
     }
 
     @Test
@@ -88,7 +124,9 @@ class HeadScriptsTest extends NodeScripts {
         Map<String, String> variables = new TreeMap<>(with(Map.of("role", "head", "sudo", "no", "venv", "")));
         variables.putAll(Map.of("conda", "no", "conda_root", "", "conda_name", "", "conda_prefix", ""));
 
-        String out = output(ShellScript.of(BootstrapScript.CHECK, variables, List.of("1/127.0.0.1")));
+        RunResult result = run(ShellScript.of(BootstrapScript.CHECK, variables), "1/127.0.0.1\n");
+        String out = result.out();
+        assertThat(result.err()).isEmpty();
 
         assertThat(out.lines())
                 .startsWith("muster-check 1")

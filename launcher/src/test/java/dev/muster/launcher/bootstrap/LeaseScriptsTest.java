@@ -81,6 +81,31 @@ class LeaseScriptsTest extends NodeScripts {
         assertThat(host.lease()).hasContent(OTHER);
     }
 
+    /** The file names one machine twice: its resources would count twice. */
+    @Test
+    void refusesTheSameMachineUnderAnotherName() throws Exception {
+        Files.writeString(
+                host.lease(), "cluster=test\ncluster_id=" + id + "\nowner=me\nhead=h\nnode_key=worker-7\nsince=then\n");
+        write(root.resolve("test/worker-7/machine.properties"), "cluster_id=" + id + "\nhost=vm 7\n");
+        claim("no"); // worker-7 does not run
+        Files.writeString(
+                host.lease(), "cluster=test\ncluster_id=" + id + "\nowner=me\nhead=h\nnode_key=worker-7\nsince=then\n");
+        Process other = markedAs("worker-7", "sleep", "600");
+        try {
+            RunResult refused = nodeShell.run(claimScript("no"));
+
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err())
+                    .isEqualTo("this machine is worker-7 already, under the name vm 7:"
+                            + " remove one of the two names from the cluster's file\n");
+            RunResult joined = run(joinScript("no"));
+            assertThat(joined.out()).doesNotContain("authorised");
+            assertThat(joined.err()).isEqualTo(refused.err());
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
     @Test
     void joinReportsTheHolderOfTheHost() throws Exception {
         Files.writeString(host.lease(), OTHER);
@@ -255,8 +280,13 @@ class LeaseScriptsTest extends NodeScripts {
     }
 
     private String join(String takeOver) throws InterruptedException {
-        Map<String, String> variables = Map.of("public", "ssh-ed25519 BBBB", "from", "10.0.0.1", "take_over", takeOver);
-        return output(ShellScript.of(BootstrapScript.JOIN_POOL, with(variables)));
+        return output(joinScript(takeOver));
+    }
+
+    private ShellScript joinScript(String takeOver) {
+        return ShellScript.of(
+                BootstrapScript.JOIN_POOL,
+                with(Map.of("host", "vm 1", "public", "ssh-ed25519 BBBB", "from", "10.0.0.1", "take_over", takeOver)));
     }
 
     private List<String> leave(PoolLeave.Stage stage) throws InterruptedException {

@@ -72,8 +72,13 @@ abstract class NodeScripts extends EachShell {
 
     /** Starts a process that carries the node's marker. */
     Process marked(String... command) throws IOException {
+        return markedAs(KEY.value(), command);
+    }
+
+    /** Starts a process that carries the marker of another node. */
+    Process markedAs(String key, String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put(Marker.VARIABLE, marker.value());
+        builder.environment().put(Marker.VARIABLE, new Marker(id, new NodeKey(key)).value());
         return builder.start();
     }
 }

@@ -12,17 +12,24 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.port.SystemTime;
+import dev.muster.core.script.ShellScript;
 import dev.muster.core.text.SecretMask;
 import dev.muster.launcher.Marker;
 import dev.muster.launcher.bootstrap.PlannedStep.Need;
 import dev.muster.ssh.local.LocalShellHost;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests what is reported of a failed step's output, however much there is. */
@@ -36,6 +43,10 @@ class StepRunnerTest {
 
     @TempDir
     Path folder;
+
+    /** Unique to this test, because it finds processes by it among all of this machine. */
+    private final ClusterId id =
+            new ClusterId(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
 
     private final List<Event> events = new ArrayList<>();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -67,6 +78,47 @@ class StepRunnerTest {
 
         assertThat(failure.text()).endsWith("[31mred blue");
         assertThat(events.toString()).doesNotContain("\u001b", "\u0007");
+    }
+
+    /** Processes outside of the step's process group would go on, and disturb the next attempt. */
+    @Test
+    @Timeout(60)
+    void anEndedStepLeavesNoProcesses() throws Exception {
+        Path ready = folder.resolve("ready");
+        BootstrapStep step = new BootstrapStep(
+                StepIds.SETUP,
+                "digest",
+                shell -> shell.run(ShellScript.raw("setsid sh -c 'echo $$ >" + ready + ".new; mv " + ready + ".new "
+                        + ready + "; exec sleep 600' & sleep 600")));
+        StepRunner runner = new StepRunner(KEY, shell(), events::add, new SystemTime(), SecretMask.NONE);
+        Thread setUp = Thread.ofVirtual().start(() -> runUntilInterrupted(runner, step));
+        while (!Files.exists(ready)) {
+            Thread.onSpinWait();
+        }
+        long escaped = Long.parseLong(Files.readString(ready).strip());
+        assertThat(commandOf(escaped)).isNotEmpty();
+
+        setUp.interrupt();
+        setUp.join();
+
+        assertThat(commandOf(escaped)).isEmpty();
+    }
+
+    /** Returns nothing for a process that has ended, even if nobody has waited for it yet. */
+    private static String commandOf(long process) throws IOException {
+        try {
+            return Files.readString(Path.of("/proc/" + process + "/cmdline"));
+        } catch (NoSuchFileException e) {
+            return "";
+        }
+    }
+
+    private static void runUntilInterrupted(StepRunner runner, BootstrapStep step) {
+        try {
+            runner.run(List.of(new PlannedStep(step, Need.CHANGED)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The output is a command's own trace, in pieces as a network delivers it. */
@@ -105,14 +157,17 @@ class StepRunnerTest {
 
     private RemoteFailure failure(BootstrapStep.Work work) {
         BootstrapStep step = new BootstrapStep(StepIds.SETUP, "digest", work);
-        NodeShell shell = new NodeShell(
+        StepRunner runner = new StepRunner(KEY, shell(), events::add, new SystemTime(), SecretMask.of(List.of(SECRET)));
+        return catchThrowableOfType(
+                RemoteFailure.class, () -> runner.run(List.of(new PlannedStep(step, Need.CHANGED))));
+    }
+
+    private NodeShell shell() {
+        return new NodeShell(
                 new LocalShellHost("worker-1", folder),
-                new Marker(new ClusterId("0123456789abcdef"), KEY),
+                new Marker(id, KEY),
                 folder.toString(),
                 folder.resolve("test/worker-1").toString(),
                 (stream, bytes, length) -> log.write(bytes, 0, length));
-        StepRunner runner = new StepRunner(KEY, shell, events::add, new SystemTime(), SecretMask.of(List.of(SECRET)));
-        return catchThrowableOfType(
-                RemoteFailure.class, () -> runner.run(List.of(new PlannedStep(step, Need.CHANGED))));
     }
 }

@@ -63,10 +63,26 @@ public final class Enrolment {
                 "run 'cluster up' again");
     }
 
-    /** Reads the identity from the files. Empty if they do not form a valid identity of this node. */
+    /**
+     * Reads the identity from the files. Empty if they do not form an identity of this node. Whether it has expired is for the head to judge, because this
+     * host's clock may be wrong: see {@link #seemsExpired}.
+     */
     public Optional<Identity> current() {
+        return read(folder.certificate()).or(() -> read(aside()));
+    }
+
+    /** Returns whether the identity has expired by this host's clock. */
+    public boolean seemsExpired(Identity identity) {
+        return identity.isExpired(time.wallClock());
+    }
+
+    private Path aside() {
+        return folder.certificate().resolveSibling("certificate.pem.old");
+    }
+
+    private Optional<Identity> read(Path certificate) {
         try {
-            Identity identity = Identity.load(folder.key(), folder.certificate(), folder.authority());
+            Identity identity = Identity.load(folder.key(), certificate, folder.authority());
             return findProblem(identity).map(this::<Identity>logInvalid).orElse(Optional.of(identity));
         } catch (IOException | IllegalArgumentException e) {
             LOG.debug("no valid identity: {}", e.toString());
@@ -74,12 +90,11 @@ public final class Enrolment {
         }
     }
 
-    /** Writes a request for a first certificate, and creates the key if there is none. An existing invalid certificate is renamed. */
+    /** Writes a request for a first certificate, and creates the key if there is none. An existing certificate is renamed, and counts until a new one is there. */
     public void request() throws IOException {
         Files.createDirectories(folder.identity());
         if (Files.exists(folder.certificate())) {
-            Path aside = folder.certificate().resolveSibling("certificate.pem.old");
-            Files.move(folder.certificate(), aside, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(folder.certificate(), aside(), StandardCopyOption.REPLACE_EXISTING);
         }
         AtomicFile.write(
                 folder.request(),
@@ -133,9 +148,6 @@ public final class Enrolment {
         String holder = identity.subject().map(CertificateSubject::uri).orElse("no node");
         if (!holder.equals(subject.uri())) {
             return Optional.of("it belongs to " + holder);
-        }
-        if (identity.isExpired(time.wallClock())) {
-            return Optional.of("it expired at " + identity.expiresAt());
         }
         try {
             identity.certificate().verify(identity.authority().getPublicKey());

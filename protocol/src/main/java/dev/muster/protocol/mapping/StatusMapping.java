@@ -8,6 +8,7 @@ import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
 import dev.muster.protocol.wire.DaemonInfo;
 import dev.muster.protocol.wire.PoolHost;
+import dev.muster.protocol.wire.RunningStep;
 import dev.muster.protocol.wire.StatusReply;
 import dev.muster.protocol.wire.TypeStatus;
 import dev.muster.protocol.wire.UnmetDemand;
@@ -107,6 +108,10 @@ public final class StatusMapping {
                         .setPid(daemon.pid())
                         .setVersion(daemon.version())
                         .setIncarnation(daemon.incarnation())));
+        node.step()
+                .ifPresent(step -> wire.setStep(RunningStep.newBuilder()
+                        .setName(step.name())
+                        .setSinceMillis(step.since().toEpochMilli())));
         node.work().forEach(work -> wire.addWork(WorkMapping.to(work)));
         node.runs().forEach(run -> wire.addRuns(WorkMapping.to(run)));
         return wire.build();
@@ -131,8 +136,14 @@ public final class StatusMapping {
                 wire.hasEngine() ? Optional.of(EngineStatusMapping.from(wire.getEngine())) : Optional.empty(),
                 Bounds.text("reason", wire.getReason(), Bounds.MAX_MESSAGE),
                 Bounds.text("last_error", wire.getLastError(), Bounds.MAX_MESSAGE),
+                wire.hasStep() ? Optional.of(from(wire.getStep())) : Optional.empty(),
                 WorkMapping.work(wire.getWorkList()),
                 WorkMapping.runs(wire.getRunsList()));
+    }
+
+    private static NodeStatus.RunningStep from(RunningStep wire) {
+        return new NodeStatus.RunningStep(
+                Bounds.singleLine("step", wire.getName()), Bounds.instant("step since", wire.getSinceMillis()));
     }
 
     private static NodeStatus.DaemonInfo from(DaemonInfo wire) {

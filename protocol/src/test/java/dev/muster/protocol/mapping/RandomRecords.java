@@ -226,6 +226,7 @@ final class RandomRecords {
                 maybe(this::engine),
                 text(),
                 text(),
+                maybe(() -> new NodeStatus.RunningStep(line(), instant())),
                 some(this::work),
                 some(this::finishedRun));
     }

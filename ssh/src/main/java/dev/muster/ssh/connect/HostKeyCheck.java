@@ -81,10 +81,14 @@ final class HostKeyCheck implements HostKeyVerifier {
         };
     }
 
-    /** Pins the key too, because the head gets the pins but not the known_hosts files of the user. */
+    /**
+     * Pins the key too, because the head gets the pins but not the known_hosts files of the user. Those files win: where they have the key of a host that
+     * was installed again, the old pin goes.
+     */
     private Optional<RemoteFailure> acceptKnown(String name, HostKey presented) {
-        if (pins.known().check(name, presented) instanceof KnownHosts.Result.Unknown) {
-            pins.pin(name, presented);
+        switch (pins.known().check(name, presented)) {
+            case KnownHosts.Result.Known(), KnownHosts.Result.Revoked _ -> pins.confirm(name);
+            case KnownHosts.Result.Changed _, KnownHosts.Result.Unknown _ -> pins.pin(name, presented);
         }
         return Optional.empty();
     }

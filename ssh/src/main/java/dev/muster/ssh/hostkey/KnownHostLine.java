@@ -1,5 +1,6 @@
 package dev.muster.ssh.hostkey;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -45,6 +46,28 @@ public record KnownHostLine(Marker marker, List<String> patterns, String type, b
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Returns whether the key of a line is complete: it consists of fields, each after its length. True for a line without a key. */
+    public static boolean isWhole(String line) {
+        if (line.isBlank() || line.startsWith("#")) {
+            return true;
+        }
+        return parse(line, "").filter(known -> hasWholeFields(known.key())).isPresent();
+    }
+
+    private static boolean hasWholeFields(byte[] key) {
+        ByteBuffer rest = ByteBuffer.wrap(key);
+        int fields = 0;
+        while (rest.remaining() >= Integer.BYTES) {
+            int length = rest.getInt();
+            if (length < 0 || length > rest.remaining()) {
+                return false;
+            }
+            rest.position(rest.position() + length);
+            fields++;
+        }
+        return fields > 1 && !rest.hasRemaining();
     }
 
     private static Optional<Marker> markerOf(String field) {

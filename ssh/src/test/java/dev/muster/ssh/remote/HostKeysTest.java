@@ -54,6 +54,37 @@ class HostKeysTest extends SshTest {
         assertThatThrownBy(() -> connect(List.of(wrong), false)).hasMessageContaining("host key changed");
     }
 
+    /** The head has nothing but the pins, and would refuse a host that was installed again. */
+    @Test
+    void replacesThePinOfAHostWhoseNewKeyTheUserKnows() throws Exception {
+        fixture.pins.add("[127.0.0.1]:" + server.port() + " " + other.hostKeyLine());
+        fixture.pins.add("[127.0.0.1]:1 " + other.hostKeyLine());
+        connect(List.of(file(server.knownHostsLine())), false);
+
+        assertThat(fixture.pins.text().lines())
+                .containsExactly("[127.0.0.1]:1 " + other.hostKeyLine(), server.knownHostsLine());
+        assertThat(fixture.pins.lines().confirmed()).containsExactly(server.knownHostsLine());
+        assertThat(fixture.pins.lines().others()).hasSize(1);
+    }
+
+    @Test
+    void ignoresTheTornLineThatAFullDiskLeft() throws Exception {
+        String torn = "[127.0.0.1]:1 " + other.hostKeyLine() + "\n" + server.knownHostsLine();
+        for (int missing = 2; missing < 40; missing++) {
+            Files.writeString(fixture.folder.resolve("pins"), torn.substring(0, torn.length() - missing));
+            connect(List.of(), false);
+            assertThat(fixture.pins.text().lines())
+                    .containsExactly("[127.0.0.1]:1 " + other.hostKeyLine(), server.knownHostsLine());
+        }
+    }
+
+    @Test
+    void usesALastLineWithoutALineBreak() throws Exception {
+        Files.writeString(fixture.folder.resolve("pins"), "[127.0.0.1]:" + server.port() + " " + other.hostKeyLine());
+
+        assertThatThrownBy(() -> connect(List.of(), false)).hasMessageContaining("host key changed");
+    }
+
     @Test
     void refusesAnUnknownHostIfStrict() {
         assertThatThrownBy(() -> connect(List.of(), true))

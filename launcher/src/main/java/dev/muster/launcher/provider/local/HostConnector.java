@@ -1,6 +1,7 @@
 package dev.muster.launcher.provider.local;
 
 import dev.muster.core.port.RemoteHost;
+import dev.muster.ssh.HostKeyPins;
 import dev.muster.ssh.SshTarget;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,6 @@ public interface HostConnector {
     /** Returns the address at which workers reach the head. */
     String headAddress();
 
-    /** Returns the host keys that were seen so far, in known_hosts format, for the head. */
-    String pins();
+    /** Returns the host keys that are known, for the head. */
+    HostKeyPins.Lines hostKeys();
 }

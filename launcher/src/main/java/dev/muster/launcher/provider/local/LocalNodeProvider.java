@@ -26,6 +26,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Provides existing hosts as machines. Creating a node assigns a free host of the offer to it; removing the node gives the host back. Hosts of one
@@ -34,6 +36,7 @@ import java.util.function.Function;
 public final class LocalNodeProvider implements NodeProvider {
     private final ClusterConfig config;
     private final LocalHosts hosts;
+    private final Map<String, HostConfig> workers;
     private final HostPool pool;
     private final HostAssignments assignments;
     private final Machine head;
@@ -53,6 +56,8 @@ public final class LocalNodeProvider implements NodeProvider {
             Function<String, RemoteHost> connector) {
         this.config = config;
         this.hosts = hosts;
+        this.workers = hosts.workers().stream()
+                .collect(Collectors.toUnmodifiableMap(HostConfig::host, host -> host, (first, _) -> first));
         this.pool = pool;
         this.assignments = assignments;
         this.head = HeadOnlyNodeProvider.machine(config, hosts.head().host(), headAddress);
@@ -89,9 +94,9 @@ public final class LocalNodeProvider implements NodeProvider {
 
     private boolean isFree(HostConfig host) {
         return config.types().containsKey(host.nodeType())
+                && !assignments.isAssigned(host.host())
                 && pool.find(host.host()).filter(PoolHostRecord::isAuthorised).isPresent()
-                && pool.quarantineReason(host.host()).isEmpty()
-                && !assignments.isAssigned(host.host());
+                && pool.quarantineReason(host.host()).isEmpty();
     }
 
     /** Returns the resources of a host: detected ones, overridden by those of its node type, overridden by its own. */
@@ -122,10 +127,9 @@ public final class LocalNodeProvider implements NodeProvider {
         if (key.isHead()) {
             return new Creation.Made(head);
         }
-        List<String> candidates = hosts.workers().stream()
+        Stream<String> candidates = hosts.workers().stream()
                 .filter(host -> host.nodeType().equals(type) && isFree(host) && belongsTo(host, offer))
-                .map(HostConfig::host)
-                .toList();
+                .map(HostConfig::host);
         return assignments
                 .assign(key, type, offer, candidates)
                 .<Creation>map(assigned -> new Creation.Made(machine(key, assigned)))
@@ -145,9 +149,7 @@ public final class LocalNodeProvider implements NodeProvider {
     }
 
     private Machine machine(NodeKey key, HostAssignments.Assigned assigned) {
-        Optional<HostConfig> known = hosts.workers().stream()
-                .filter(host -> host.host().equals(assigned.host()))
-                .findFirst();
+        Optional<HostConfig> known = Optional.ofNullable(workers.get(assigned.host()));
         return new Machine(
                 key,
                 assigned.type(),

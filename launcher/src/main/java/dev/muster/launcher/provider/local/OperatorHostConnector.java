@@ -133,8 +133,8 @@ public final class OperatorHostConnector implements HostConnector {
     }
 
     @Override
-    public String pins() {
-        return pins.text();
+    public HostKeyPins.Lines hostKeys() {
+        return pins.lines();
     }
 
     /**

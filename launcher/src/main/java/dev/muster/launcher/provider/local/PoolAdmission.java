@@ -11,9 +11,11 @@ import dev.muster.launcher.provider.Admission;
 import dev.muster.launcher.provider.UnusableHost;
 import dev.muster.launcher.provider.local.state.ClusterKey;
 import dev.muster.launcher.provider.local.state.PoolHostRecord;
+import dev.muster.ssh.HostKeyPins;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +23,15 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Authorises the head on every host of its pool, in parallel. Does not connect to hosts where the head is authorised already. */
 final class PoolAdmission implements Admission {
     private static final int PARALLEL_HOSTS = 32;
     /** How long {@code up} waits for hosts here. The head's own set-up takes a few seconds, so this wait costs no time. */
     private static final Duration SOON = Duration.ofSeconds(4);
+
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
 
     /** The form of a home's mark. Older versions used another form. */
     private static final Pattern HOME = Pattern.compile("[0-9a-f]{16}");
@@ -93,31 +98,51 @@ final class PoolAdmission implements Admission {
      */
     record Answers(List<PoolHostRecord> records, List<String> late) {}
 
-    /** Probes the late hosts until the connect deadline, and writes their records to the head as well. */
+    /**
+     * Probes the late hosts until the connect deadline, and writes their records to the head as well: every few seconds, so that the head need not wait for the
+     * last of thousands, or for one that is silent.
+     */
     private List<PoolHostRecord> probeLate(NodeShell shell, Answers answered) throws InterruptedException {
         ClusterKey key = ClusterKey.ensure(shell, givenKey);
+        Set<String> late = Set.copyOf(answered.late());
         Map<String, PoolHostRecord> answers = new ConcurrentHashMap<>();
-        probeAll(
-                hosts.workers().stream()
-                        .filter(host -> answered.late().contains(host.target().name()))
-                        .toList(),
-                key,
-                answers);
-        List<PoolHostRecord> late = inOrder(answers);
-        answered.records().forEach(record -> answers.put(record.host(), record));
-        writeRecords(shell, key, inOrder(answers));
-        return late;
+        List<PoolHost> targets = hosts.workers().stream()
+                .filter(host -> late.contains(host.target().name()))
+                .toList();
+        Callable<Boolean> probe = () -> {
+            probeAll(targets, key, answers);
+            return true;
+        };
+        Callable<Boolean> report = () -> {
+            while (true) {
+                time.sleep(REPORT_INTERVAL);
+                writeRecords(shell, key, inOrder(with(answers, answered.records())));
+            }
+        };
+        FanOut.race(List.of(probe, report));
+        writeRecords(shell, key, inOrder(with(answers, answered.records())));
+        return inOrder(answers);
+    }
+
+    private static Map<String, PoolHostRecord> with(Map<String, PoolHostRecord> answers, List<PoolHostRecord> earlier) {
+        Map<String, PoolHostRecord> all = new HashMap<>(answers);
+        earlier.forEach(record -> all.put(record.host(), record));
+        return all;
     }
 
     private void probeAll(List<PoolHost> targets, ClusterKey key, Map<String, PoolHostRecord> answers)
             throws InterruptedException {
         List<String> head = key.sourceAddresses(hosts.headAddress());
         JumpHostAccess jumps = new JumpHostAccess(hosts, new JumpHostJoin(clusterId, key.publicKey()), head);
+        Map<String, PoolHostRecord> before = new HashMap<>();
+        key.known().forEach(record -> before.putIfAbsent(record.host(), record));
         List<Callable<PoolHostRecord>> tasks = new ArrayList<>();
         for (PoolHost host : targets) {
+            Optional<PoolHostRecord> known = Optional.ofNullable(
+                            before.get(host.target().name()))
+                    .filter(record -> isStillAuthorised(record, key, host));
             tasks.add(() -> {
                 try (host) {
-                    Optional<PoolHostRecord> known = known(key, host);
                     PoolHostRecord record = known.isPresent() ? known.get() : authorise(host, key, jumps);
                     answers.put(record.host(), record);
                     return record;
@@ -133,13 +158,10 @@ final class PoolAdmission implements Admission {
                 .toList();
     }
 
-    private Optional<PoolHostRecord> known(ClusterKey key, PoolHost host) {
-        PoolHostRecord now = host.unprobed();
-        return key.known().stream()
-                .filter(before -> before.isAuthorised() && before.hasSameRouteAs(now) && !isTakenOver(host))
-                .filter(before ->
-                        key.publicKey().isEmpty() || HOME.matcher(before.home()).matches())
-                .findFirst();
+    private boolean isStillAuthorised(PoolHostRecord before, ClusterKey key, PoolHost host) {
+        boolean isMarked =
+                key.publicKey().isEmpty() || HOME.matcher(before.home()).matches();
+        return before.isAuthorised() && before.hasSameRouteAs(host.unprobed()) && !isTakenOver(host) && isMarked;
     }
 
     private boolean isTakenOver(PoolHost host) {
@@ -167,17 +189,26 @@ final class PoolAdmission implements Admission {
     /** Writes the records to the head. Hosts that left the config stay recorded, because a node may still have to be removed from them. */
     private void writeRecords(NodeShell shell, ClusterKey key, List<PoolHostRecord> records)
             throws InterruptedException {
+        Set<String> probed = records.stream().map(PoolHostRecord::host).collect(Collectors.toSet());
         List<PoolHostRecord> all = new ArrayList<>(records);
         key.known().stream()
                 .filter(before -> before.state() != PoolHostRecord.State.LEFT)
-                .filter(before -> records.stream().noneMatch(now -> now.host().equals(before.host())))
+                .filter(before -> !probed.contains(before.host()))
                 .forEach(all::add);
-        if (all.equals(key.known())) {
-            return;
+        if (!all.equals(key.known())) {
+            ShellScript script = ShellScript.call(LibraryPart.HEAD, "write_pool", shell.folder());
+            shell.runWithInput(script, input(hosts.hostKeys(), all));
         }
-        StringBuilder text = new StringBuilder();
-        all.forEach(record -> text.append(record.toLine()).append('\n'));
-        ShellScript script = ShellScript.call(LibraryPart.HEAD, "write_pool", shell.folder(), text.toString());
-        shell.runWithInput(script, hosts.pins());
+    }
+
+    private static String input(HostKeyPins.Lines keys, List<PoolHostRecord> records) {
+        List<String> lines = new ArrayList<>(List.of("confirmed"));
+        lines.addAll(keys.confirmed());
+        lines.add("known");
+        lines.addAll(keys.others());
+        lines.add("hosts");
+        records.forEach(record -> lines.add(record.toLine()));
+        lines.add("end");
+        return String.join("\n", lines) + "\n";
     }
 }

@@ -36,7 +36,7 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
     public PoolHostRecord join(PoolHostRecord before, RemoteHost host, boolean takeOver, Instant now)
             throws InterruptedException {
         try {
-            return parse(before, run(host, takeOver), now);
+            return parse(before, run(before.host(), host, takeOver), now);
         } catch (RemoteFailure failure) {
             return before.withState(PoolHostRecord.State.FAILED, describe(failure), now);
         }
@@ -47,12 +47,14 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
         return failure.hint().isEmpty() ? failure.text() : failure.text() + " (" + failure.hint() + ")";
     }
 
-    private RunResult run(RemoteHost host, boolean takeOver) throws InterruptedException {
+    private RunResult run(String name, RemoteHost host, boolean takeOver) throws InterruptedException {
         Map<String, String> variables = Map.of(
                 "root",
                 stateDir.orElse(""),
                 "cluster_id",
                 clusterId.value(),
+                "host",
+                name,
                 "public",
                 publicKey,
                 "from",
@@ -78,7 +80,7 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
                 before.route(),
                 before.jumps(),
                 found.getOrDefault("root", ""),
-                (int) number(found.getOrDefault("cpus", "")),
+                (int) Math.min(number(found.getOrDefault("cpus", "")), Integer.MAX_VALUE),
                 number(found.getOrDefault("memory_kib", "")),
                 holder.isPresent() ? PoolHostRecord.State.HELD : PoolHostRecord.State.AUTHORISED,
                 holder.orElse(""),
@@ -87,6 +89,6 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
     }
 
     private static long number(String text) {
-        return text.matches("[0-9]{1,9}") ? Long.parseLong(text) : 0;
+        return text.matches("[0-9]{1,15}") ? Long.parseLong(text) : 0;
     }
 }

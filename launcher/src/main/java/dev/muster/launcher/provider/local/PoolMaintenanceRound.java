@@ -4,6 +4,7 @@ import dev.muster.config.provider.LocalHosts;
 import dev.muster.core.ClusterId;
 import dev.muster.core.FanOut;
 import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.HostConfig;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.PoolMaintenance;
 import dev.muster.core.port.RemoteHost;
@@ -17,8 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,7 @@ final class PoolMaintenanceRound implements PoolMaintenance {
 
     private final ClusterConfig config;
     private final LocalHosts hosts;
+    private final Set<String> workers;
     private final HostPool pool;
     private final HostAssignments assignments;
     private final Function<String, RemoteHost> connector;
@@ -50,6 +54,7 @@ final class PoolMaintenanceRound implements PoolMaintenance {
             Time time) {
         this.config = config;
         this.hosts = hosts;
+        this.workers = hosts.workers().stream().map(HostConfig::host).collect(Collectors.toUnmodifiableSet());
         this.pool = ledger.pool();
         this.assignments = ledger.assignments();
         this.connector = connector;
@@ -92,7 +97,7 @@ final class PoolMaintenanceRound implements PoolMaintenance {
     }
 
     private boolean isInConfig(String host) {
-        return hosts.worker(host).isPresent();
+        return workers.contains(host);
     }
 
     /**

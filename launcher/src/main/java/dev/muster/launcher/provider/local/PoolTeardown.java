@@ -17,6 +17,7 @@ import dev.muster.launcher.provider.local.state.PoolHostRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,11 +151,12 @@ final class PoolTeardown implements Teardown {
                     reached.add(hosts.get(i));
                 }
             }
-            List<TaskResult<List<String>>> cleared = stage(PoolLeave.Stage.CLEAR, reached);
+            Iterator<TaskResult<List<String>>> cleared =
+                    stage(PoolLeave.Stage.CLEAR, reached).iterator();
             List<HostCheck> checks = new ArrayList<>();
             for (int i = 0; i < hosts.size(); i++) {
-                int at = reached.indexOf(hosts.get(i));
-                checks.add(check(hosts.get(i), at < 0 ? ended.get(i) : cleared.get(at)));
+                boolean isReached = ended.get(i) instanceof TaskResult.Ok<?>;
+                checks.add(check(hosts.get(i), isReached ? cleared.next() : ended.get(i)));
             }
             return checks;
         } finally {

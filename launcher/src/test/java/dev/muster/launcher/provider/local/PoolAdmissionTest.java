@@ -15,6 +15,7 @@ import dev.muster.launcher.bootstrap.NodeShell;
 import dev.muster.launcher.provider.Admission;
 import dev.muster.launcher.provider.local.state.PoolHostRecord;
 import dev.muster.launcher.provider.local.state.SshRoute;
+import dev.muster.ssh.HostKeyPins;
 import dev.muster.ssh.SshTarget;
 import dev.muster.ssh.local.LocalShellHost;
 import dev.muster.testkit.CountedHost;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,7 @@ class PoolAdmissionTest {
     private final Semaphore answered = new Semaphore(0);
     private Path key;
     private List<SshTarget> jumps = List.of();
+    private boolean answersAtOnce;
 
     @BeforeEach
     void makeKey() throws IOException {
@@ -68,6 +71,24 @@ class PoolAdmissionTest {
         join("a", "b");
 
         assertThat(touched).isEmpty();
+    }
+
+    /** The records of a large pool have no room in a command line of the head's host. */
+    @Test
+    void admitsTwoThousandHosts() throws Exception {
+        String[] names = IntStream.range(0, 2_000)
+                .mapToObj(number -> "a-host-with-a-name-of-usual-length-" + number)
+                .toArray(String[]::new);
+        answersAtOnce = true;
+        PoolAdmission up = new PoolAdmission(
+                new Hosts(List.of(names)), ID, Optional.of(key.toString()), List.of(), new SystemTime());
+        Admission.Result first = up.admit(head());
+
+        assertThat(first.unusable()).isEmpty();
+        assertThat(first.trial().run()).isEmpty();
+        assertThat(PoolHostRecord.parse(Files.readString(folder.resolve("head/control/pool-hosts"))))
+                .hasSize(2_000)
+                .allMatch(PoolHostRecord::isAuthorised);
     }
 
     @Test
@@ -219,6 +240,10 @@ class PoolAdmissionTest {
             if (silent.contains(name())) {
                 new CountDownLatch(1).await();
             }
+            if (answersAtOnce) {
+                touched.add(name());
+                return new RunResult(0, "muster-pool 1\nroot=/r\ncpus=4\nhome=0123456789abcdef\nauthorised=yes\n", "");
+            }
             return super.run(command);
         }
 
@@ -283,8 +308,8 @@ class PoolAdmissionTest {
         }
 
         @Override
-        public String pins() {
-            return "";
+        public HostKeyPins.Lines hostKeys() {
+            return new HostKeyPins.Lines(List.of(), List.of());
         }
     }
 }

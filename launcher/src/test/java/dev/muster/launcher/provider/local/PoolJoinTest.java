@@ -46,6 +46,13 @@ class PoolJoinTest {
     }
 
     @Test
+    void knowsTheMemoryOfAHostWithManyTerabytes() throws Exception {
+        PoolHostRecord found = join("muster-pool 1\nmemory_kib=25769803776\nauthorised=yes\n");
+
+        assertThat(found.memoryKib()).isEqualTo(25_769_803_776L);
+    }
+
+    @Test
     void aHostWithAnotherClustersLeaseIsHeld() throws Exception {
         PoolHostRecord found = join("muster-pool 1\nheld=cluster other of berta\u001b[2J\nauthorised=yes\n");
 

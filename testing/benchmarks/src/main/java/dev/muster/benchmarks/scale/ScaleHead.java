@@ -71,7 +71,6 @@ public final class ScaleHead {
                 REPORT.multipliedBy(4),
                 usual.tick(),
                 usual.machineLimit(),
-                usual.setUpLimit(),
                 usual.joinLimit(),
                 usual.drainLimit());
     }

@@ -46,6 +46,18 @@ public final class TestSshServers implements AutoCloseable {
         return start(fault, UnaryOperator.identity());
     }
 
+    /** One server for every address of this machine: each address of the loopback network is a host. */
+    public TestSshServer startOnAllAddresses(UnaryOperator<String> shell) {
+        try {
+            KeyPair hostKey = newKey();
+            TestSshServer server = real("0.0.0.0", hostKey, SshServerFault.NONE, shell);
+            servers.add(server);
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** @param shell gets the command as the client sent it, returns what {@code /bin/sh} runs: a login shell's noise, for instance */
     public TestSshServer start(SshServerFault fault, UnaryOperator<String> shell) {
         try {
@@ -54,7 +66,7 @@ public final class TestSshServers implements AutoCloseable {
                 case REFUSE -> TestSshServer.absent(hostKey);
                 case HANG_AT_BANNER -> TestSshServer.silent(hostKey);
                 case NONE, HANG_AFTER_CONNECT, RESET_IN_THE_MIDDLE, SLOW, WRONG_KEY, NO_FORWARDING ->
-                    real(hostKey, fault, shell);
+                    real("127.0.0.1", hostKey, fault, shell);
             };
             servers.add(server);
             return server;
@@ -63,10 +75,11 @@ public final class TestSshServers implements AutoCloseable {
         }
     }
 
-    private TestSshServer real(KeyPair hostKey, SshServerFault fault, UnaryOperator<String> shell) throws IOException {
+    private TestSshServer real(String address, KeyPair hostKey, SshServerFault fault, UnaryOperator<String> shell)
+            throws IOException {
         SshServer server = SshServer.setUpDefaultServer();
         AtomicInteger connections = new AtomicInteger();
-        server.setHost("127.0.0.1");
+        server.setHost(address);
         server.setPort(0);
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         server.setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory(() -> ThreadUtils.noClose(threads)));

@@ -8,11 +8,13 @@ import dev.muster.core.io.AtomicFile.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Records which node has which host, in a small file beside the head's state. The file is written before a host is used. All providers of a head
@@ -24,6 +26,8 @@ public final class HostAssignments {
 
     private final Path file;
     private final TreeMap<NodeKey, Assigned> nodes = new TreeMap<>();
+    /** How many nodes each host has. */
+    private final Map<String, Integer> hosts = new HashMap<>();
 
     /**
      * Reads the file. Throws {@link ProviderFailure} if it cannot be read.
@@ -34,53 +38,74 @@ public final class HostAssignments {
         this.file = file;
         try {
             if (Files.exists(file)) {
-                Files.readString(file).lines().forEach(this::read);
+                List<String> lines = Files.readString(file).lines().toList();
+                for (int number = 0; number < lines.size(); number++) {
+                    read(lines.get(number), number + 1);
+                }
             }
         } catch (IOException e) {
             throw failure("cannot read " + file + ": " + e.getMessage());
         }
     }
 
-    private void read(String line) {
+    /** A line that cannot be read is no reason to guess: its host may be in use, and a second node must not get it. */
+    private void read(String line, int number) {
         String[] fields = line.split("\t", -1);
-        if (fields.length == 4) {
-            nodes.put(new NodeKey(fields[0]), new Assigned(fields[1], fields[2], fields[3]));
+        Optional<NodeKey> key = fields.length == 4 ? NodeKey.parse(fields[0]) : Optional.empty();
+        if (key.isEmpty()) {
+            throw new ProviderFailure(
+                    "local",
+                    file + " is damaged at line " + number + ", so it is unknown which hosts are in use",
+                    "end the cluster with 'cluster down', or restore the file from a backup",
+                    false);
+        }
+        put(key.get(), new Assigned(fields[1], fields[2], fields[3]));
+    }
+
+    private void put(NodeKey key, Assigned assigned) {
+        nodes.put(key, assigned);
+        hosts.merge(assigned.host(), 1, Integer::sum);
+    }
+
+    private void remove(NodeKey key) {
+        Assigned before = nodes.remove(key);
+        if (before != null) {
+            hosts.computeIfPresent(before.host(), (_, count) -> count == 1 ? null : count - 1);
         }
     }
 
     /**
      * Assigns a host to the node: the one that it has already, or else the first candidate that no other node has.
      *
+     * @param candidates is read only as far as needed: a pool has thousands of hosts
      * @return empty if no candidate is free
      */
-    public synchronized Optional<Assigned> assign(
-            NodeKey key, String type, String offer, Collection<String> candidates) {
+    public synchronized Optional<Assigned> assign(NodeKey key, String type, String offer, Stream<String> candidates) {
         Assigned before = nodes.get(key);
         if (before != null) {
             return Optional.of(before);
         }
-        Optional<Assigned> chosen = candidates.stream()
-                .filter(host -> !isAssigned(host))
-                .findFirst()
-                .map(host -> new Assigned(host, type, offer));
+        Optional<Assigned> chosen =
+                candidates.filter(host -> !isAssigned(host)).findFirst().map(host -> new Assigned(host, type, offer));
         chosen.ifPresent(assigned -> {
-            nodes.put(key, assigned);
-            writeOrUndo(() -> nodes.remove(key));
+            put(key, assigned);
+            writeOrUndo(() -> remove(key));
         });
         return chosen;
     }
 
     /** Gives the node's host back. Does nothing if the node has none. */
     public synchronized void free(NodeKey key) {
-        Assigned before = nodes.remove(key);
+        Assigned before = nodes.get(key);
         if (before != null) {
-            writeOrUndo(() -> nodes.put(key, before));
+            remove(key);
+            writeOrUndo(() -> put(key, before));
         }
     }
 
     /** Returns whether a node has this host. */
     public synchronized boolean isAssigned(String host) {
-        return nodes.values().stream().anyMatch(assigned -> assigned.host().equals(host));
+        return hosts.containsKey(host);
     }
 
     public synchronized Map<NodeKey, Assigned> all() {
