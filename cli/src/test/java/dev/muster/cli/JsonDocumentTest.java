@@ -59,6 +59,7 @@ class JsonDocumentTest extends CommandTest {
                 List.of("head"),
                 List.of(new UpReport.WaitingNode("cpu-1", "vm2", NodeState.STARTING, Optional.of("setup"))),
                 List.of(new UpReport.FailedNode("cpu-2", "vm3", "", OptionalInt.empty(), "", List.of(), "", "")),
+                3,
                 List.of(new UpReport.StepTime("setup", 2, Duration.ofSeconds(31), "cpu-1")),
                 Duration.ofSeconds(65));
     }

@@ -8,15 +8,21 @@ import dev.muster.core.config.CommandsConfig;
 import dev.muster.core.config.EngineConfig;
 import dev.muster.core.config.EnvironmentConfig;
 import dev.muster.core.config.FilesConfig;
+import dev.muster.core.config.HostConfig;
 import dev.muster.core.config.NodeTypeConfig;
+import dev.muster.core.config.ProviderConfig;
 import dev.muster.core.failure.UserError;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
-/** Configs whose text is {@code MIN MAX IDLE_SECONDS [LABEL]}: a type {@code cpu} with 2 CPUs, and the head's. */
+/**
+ * Configs whose text is {@code MIN MAX IDLE_SECONDS [LABEL] [HOST,...]}: a type {@code cpu} with 2 CPUs, and the head's. With hosts, the provider lists them.
+ */
 public final class TestConfigs {
     private TestConfigs() {}
 
@@ -31,17 +37,58 @@ public final class TestConfigs {
         int max = Integer.parseInt(parts[1]);
         Map<String, String> labels = parts.length > 3 ? Map.of("rack", parts[3]) : Map.of();
         types.put("cpu", type("cpu", Integer.parseInt(parts[0]), max, idle, labels));
-        return config(types, max, idle);
+        return config(
+                types,
+                max,
+                idle,
+                parts.length > 4 ? new ListedMachines(parts[4]) : new ProcessNodes(0, Optional.empty()));
+    }
+
+    private record ListedMachines(String hosts) implements ProviderConfig {
+        @Override
+        public String type() {
+            return "listed";
+        }
+
+        @Override
+        public int headPort() {
+            return 0;
+        }
+
+        @Override
+        public Optional<String> stateDir() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<List<HostConfig>> listedHosts() {
+            return Optional.of(
+                    Stream.of(hosts.split(",")).map(ListedMachines::host).toList());
+        }
+
+        private static HostConfig host(String name) {
+            return new HostConfig(
+                    name,
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "cpu",
+                    Resources.NONE,
+                    Map.of());
+        }
     }
 
     private static NodeTypeConfig type(String name, int min, int max, Duration idle, Map<String, String> labels) {
         return new NodeTypeConfig(name, min, max, Resources.of("CPU", 2), labels, idle, 0, List.of(), List.of());
     }
 
-    private static ClusterConfig config(Map<String, NodeTypeConfig> types, int max, Duration idle) {
+    private static ClusterConfig config(
+            Map<String, NodeTypeConfig> types, int max, Duration idle, ProviderConfig provider) {
         return new ClusterConfig(
                 "c1",
-                new ProcessNodes(0, Optional.empty()),
+                provider,
                 AuthConfig.NONE,
                 types,
                 "head",

@@ -9,6 +9,7 @@ import dev.muster.core.failure.UserError;
 import dev.muster.core.port.Time;
 import dev.muster.head.loop.CurrentSite;
 import dev.muster.head.loop.RollingUpdate;
+import dev.muster.head.port.ClusterSite;
 import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.State;
@@ -44,17 +45,21 @@ final class ConfigApply {
     SubmissionResult apply(ConfigSubmission submission, String operator) {
         ClusterConfig config = reader.apply(submission.expandedConfig());
         check(config);
-        Map<String, String> recipes = site.check(config).setUp().recipes(config, submission.inputs());
+        ClusterSite opened = site.check(config);
+        Map<String, String> recipes = opened.setUp().recipes(config, submission.inputs());
         boolean hasNewInputs = inputs.differFrom(submission.inputs());
         if (submission.mode() == ConfigSubmission.Mode.DRY_RUN) {
             State now = store.state();
             AppliedConfig next = next(now.config(), submission, config, operator, recipes);
-            return new SubmissionResult(now.lastSequence(), describe(now, config, hasNewInputs), outdated(now, next));
+            return new SubmissionResult(
+                    now.lastSequence(), describe(now, config, hasNewInputs, opened), outdated(now, next));
         }
         inputs.write(submission.inputs());
         return store.change(draft -> {
             AppliedConfig next = next(draft.config(), submission, config, operator, recipes);
-            return commit(draft, next, submission.mode(), hasNewInputs, operator);
+            List<String> changes = describe(draft.state(), next.config(), hasNewInputs, opened);
+            opened.maintenance().endPauses();
+            return commit(draft, next, submission.mode(), changes, operator);
         });
     }
 
@@ -110,7 +115,7 @@ final class ConfigApply {
                 .toList();
     }
 
-    private static List<String> describe(State state, ClusterConfig config, boolean hasNewInputs) {
+    private static List<String> describe(State state, ClusterConfig config, boolean hasNewInputs, ClusterSite opened) {
         List<String> changes = new ArrayList<>(changes(state.config(), config));
         if (hasNewInputs && state.config().isPresent()) {
             changes.add("variables or files that the config refers to changed");
@@ -121,15 +126,15 @@ final class ConfigApply {
         if (state.minimumSuspended()) {
             changes.add("the minimum of workers applies again; it was suspended");
         }
-        if (!state.ledger().equals(state.ledger().withoutFailures())) {
+        if (!state.ledger().equals(state.ledger().withoutFailures())
+                || opened.maintenance().hasPauses()) {
             changes.add("earlier failures are forgotten, so failed launches are tried again at once");
         }
         return changes;
     }
 
     private SubmissionResult commit(
-            StateChange draft, AppliedConfig next, ConfigSubmission.Mode mode, boolean hasNewInputs, String operator) {
-        List<String> changes = describe(draft.state(), next.config(), hasNewInputs);
+            StateChange draft, AppliedConfig next, ConfigSubmission.Mode mode, List<String> changes, String operator) {
         draft.stopping(false);
         draft.minimumSuspended(false);
         draft.ledger(draft.ledger().withoutFailures());
