@@ -76,6 +76,14 @@ class ExplanationTest {
     }
 
     @Test
+    void aMinimumWhoseNodesAreStillStartingIsNotThere() {
+        world.type("cpu", 2, 4).idle("cpu-1", cpu(4), Duration.ofSeconds(5)).in(NodeState.STARTING, "cpu-2", cpu(4));
+
+        assertThat(ClusterExplanation.of(world.snapshot(), world.decide()).answer())
+                .isEqualTo("waiting: 1 of the minimum of 2 nodes of type cpu are ready, 1 starting");
+    }
+
+    @Test
     void theMinimumKeepsANodeHoweverShortItWasIdle() {
         world.type("cpu", 1, 2).idle("cpu-1", cpu(4), Duration.ofMinutes(2));
 

@@ -56,7 +56,7 @@ class LaunchBackoffTest {
             assertThat(refusal.reason().code()).isEqualTo(Code.BACK_OFF);
             assertThat(refusal.reason().text())
                     .isEqualTo(
-                            "type cpu is 4 nodes below its minimum: launches of type cpu are paused until 12:00:10 UTC after 1 failure: no route to host");
+                            "type cpu is 4 nodes below its minimum: launches of type cpu are paused until 12:00:10 UTC after a failure: no route to host");
         });
     }
 

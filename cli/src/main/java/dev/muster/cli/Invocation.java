@@ -5,9 +5,11 @@ import dev.muster.cli.command.Verb;
 import dev.muster.cli.console.CommandContext;
 import dev.muster.cli.console.ExitCodes;
 import dev.muster.cli.text.ColorMode;
+import dev.muster.core.Shell;
 import dev.muster.core.failure.UserError;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -62,13 +64,22 @@ final class Invocation {
                 option.startsWith("--") ? Suggestions.nearest(option, failure.getSuggestions()) : List.of();
         String guess = guesses.isEmpty() ? "" : "did you mean " + String.join(" or ", guesses) + "? ";
         String dashes = switch (verb) {
-            case EXEC -> "put -- before the command to run: cluster exec -- ls -l; ";
+            case EXEC -> "put -- before the command to run: cluster exec -- " + commandBefore(option) + "; ";
             case JOB_SUBMIT -> "put -- before the command to run: cluster job submit -- python a.py --x 1; ";
             case SUBMIT -> "put -- before the script's own options: cluster submit a.py -- --x 1; ";
             default -> "";
         };
         return new UserError(
                 "unknown option '" + option + "' of '" + verb.commandName() + "'", guess + dashes + seeHelp());
+    }
+
+    /** The command as the operator typed it: from the word before the option on. */
+    private String commandBefore(String option) {
+        List<String> typed = parts.arguments();
+        int at = typed.indexOf(option);
+        return at < 1
+                ? "ls -l"
+                : typed.subList(at - 1, typed.size()).stream().map(Shell::quote).collect(Collectors.joining(" "));
     }
 
     private String seeHelp() {

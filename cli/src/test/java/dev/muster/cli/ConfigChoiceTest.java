@@ -6,9 +6,12 @@ import dev.muster.client.ClusterRef;
 import dev.muster.client.KnownCluster;
 import dev.muster.client.UpRequest;
 import dev.muster.core.NodeState;
+import dev.muster.core.config.Problem;
+import dev.muster.core.failure.InvalidConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -61,12 +64,50 @@ class ConfigChoiceTest extends CommandTest {
 
     @Test
     void overridesTheNameInTheFileIfTheNameIsUnknown() {
-        run("status", "-n", "second");
+        run("status", "cluster.yaml", "-n", "second");
 
         assertThat(clusters().asked.getFirst())
                 .isInstanceOfSatisfying(
                         ClusterRef.OfFile.class,
                         file -> assertThat(file.otherName()).contains("second"));
+    }
+
+    @Test
+    void namesTheKnownClustersIfTheNameIsUnknownAndNoFileIsNamed() {
+        know("week", Optional.empty());
+
+        CommandRun.Ended ended = run("status", "-n", "wek");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err())
+                .startsWith("cluster: this machine does not know a cluster 'wek'\n  known: week; for a cluster");
+        assertThat(run("status", "-n", "lab").code()).as("the name in the file").isZero();
+        assertThat(run("up", "-y", "-n", "second").code())
+                .as("up makes new ones")
+                .isZero();
+    }
+
+    @Test
+    void aFileWithAnErrorMeansTheClusterThatItLastBroughtUp() {
+        know("lab", Optional.of(folder.resolve("cluster.yaml")));
+        clusters().readFailure = new InvalidConfig(List.of(new Problem(
+                Problem.Severity.ERROR,
+                "cluster.yaml",
+                7,
+                1,
+                "max_workrs",
+                "unknown key",
+                "did you mean 'max_workers'?")));
+
+        CommandRun.Ended ended = run("status");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.err())
+                .isEqualTo("cluster: warning: cluster.yaml:7 has an error (to see it: cluster validate " + folder
+                        + "/cluster.yaml); this is cluster 'lab', which the file last brought up\n");
+        assertThat(clusters().asked).contains(new ClusterRef.Known("lab"));
+        assertThat(run("up", "-y").code()).isEqualTo(2);
+        assertThat(run("check").code()).isEqualTo(2);
     }
 
     @Test

@@ -76,7 +76,9 @@ class ExecCommandTest extends CommandTest {
         CommandRun.Ended ended = run("exec", "--node", "cpu-9", "--", "x");
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.err()).isEqualTo("cluster: there is no node 'cpu-9'\n  the nodes are: head, cpu-1, gpu-2\n");
+        assertThat(ended.err())
+                .isEqualTo(
+                        "cluster: there is no node 'cpu-9'\n  the nodes are: head (vm1), cpu-1 (vm2), gpu-2 (vm3)\n");
     }
 
     @Test
@@ -84,7 +86,8 @@ class ExecCommandTest extends CommandTest {
         CommandRun.Ended ended = run("exec", "--node", "10.0.0.9", "--", "x");
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.err()).isEqualTo("cluster: '10.0.0.9' matches 3 nodes\n  use a key: head, cpu-1, gpu-2\n");
+        assertThat(ended.err())
+                .isEqualTo("cluster: '10.0.0.9' matches 3 nodes\n  use a key: head (vm1), cpu-1 (vm2), gpu-2 (vm3)\n");
     }
 
     @Test

@@ -69,7 +69,7 @@ class ExplainCommandTest extends CommandTest {
     void findsANodeThatIsGoneByItsKey() {
         run("explain", "cpu-9");
 
-        assertThat(clusters().control.asked).containsExactly("explain cpu-9");
+        assertThat(clusters().control.asked).contains("explain cpu-9");
     }
 
     @Test

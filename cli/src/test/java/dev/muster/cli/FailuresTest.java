@@ -60,6 +60,8 @@ class FailuresTest extends CommandTest {
                   lab.yaml:3:5: error: max_worker: unknown key (did you mean 'max_workers'?)
                   lab.yaml:9:1: warning: docker.pull: is not used
                 """);
+        assertThat(run("validate", "-o", "json").err()).as("said once").isEmpty();
+        assertThat(run("validate", "-o", "json").code()).isEqualTo(2);
         assertThat(run("validate", "-o", "json").out())
                 .startsWith(
                         "{\"schema_version\":1,\"valid\":false,\"problems\":[{\"severity\":\"error\",\"file\":\"lab.yaml\",\"line\":3,");

@@ -63,6 +63,10 @@ final class FakeClusters implements Clusters {
     @Nullable
     Exception failure;
 
+    /** Thrown only when a config file is read. */
+    @Nullable
+    ClusterException readFailure;
+
     /** Thrown only when the cluster is opened. */
     @Nullable
     ClusterException openFailure;
@@ -77,6 +81,7 @@ final class FakeClusters implements Clusters {
             List.of("head", "cpu-1"),
             List.of(),
             List.of(),
+            2,
             List.of(),
             Duration.ofMillis(2_400));
     CheckReport checkReport = new CheckReport(
@@ -142,6 +147,9 @@ final class FakeClusters implements Clusters {
     @Override
     public ConfigFile read(Path file) {
         fail();
+        if (readFailure != null) {
+            throw readFailure;
+        }
         return new ConfigFile(file, config("lab"), "cluster_name: lab\n", warnings);
     }
 

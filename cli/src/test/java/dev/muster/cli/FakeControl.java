@@ -6,6 +6,7 @@ import dev.muster.core.Resources;
 import dev.muster.core.control.ConfigSubmission;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.Explanation;
+import dev.muster.core.control.HoldOrder;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.NodeAddress;
@@ -66,6 +67,11 @@ final class FakeControl implements Control {
     @Override
     public void drain(NodeKey node, boolean undo) {
         asked.add((undo ? "undrain " : "drain ") + node);
+    }
+
+    @Override
+    public void hold(HoldOrder order) {
+        asked.add(order);
     }
 
     @Override

@@ -64,6 +64,7 @@ class JsonDocumentTest extends CommandTest {
                         Optional.of("setup"),
                         Optional.of(Duration.ofSeconds(250)))),
                 List.of(new UpReport.FailedNode("cpu-2", "vm3", "", OptionalInt.empty(), "", List.of(), "", "")),
+                3,
                 List.of(new UpReport.StepTime("setup", 2, Duration.ofSeconds(31), "cpu-1")),
                 Duration.ofSeconds(65));
     }

@@ -60,6 +60,17 @@ class RsyncCommandTest extends CommandTest {
         }
 
         @Test
+        void copiesFileMountsToEveryNode() {
+            clusters().files = new FilesConfig(
+                    Map.of("/there/a.py", folder.resolve("a.py").toString()), List.of(), false, List.of(), List.of());
+
+            run("rsync-up");
+
+            assertThat(head.inputs).anyMatch(input -> input.contains("print()"));
+            assertThat(worker.inputs).anyMatch(input -> input.contains("print()"));
+        }
+
+        @Test
         void copiesToOtherNodesIfOneFails() {
             worker.reachable = false;
 

@@ -72,6 +72,21 @@ class SimulateCommandTest extends CommandTest {
     }
 
     @Test
+    void saysNothingOfTheWaitsOfTasksThatNeverStarted() throws IOException {
+        Files.writeString(
+                folder.resolve("burst.yaml"),
+                "length: 1h\nmachines: {cpu: {boot: 90s}}\nwork: [{at: 1m, count: 3, resources: {GPU: 1}, runtime: 10m}]\n");
+
+        assertThat(run("simulate", "--workload", "burst.yaml").out())
+                .containsPattern("waiting p50 +-\n")
+                .containsPattern("tasks never started +3\n");
+        Files.writeString(
+                folder.resolve("burst.yaml"),
+                "length: 1h\nmachines: {cpu: {boot: 695s}}\nwork: [{at: 0s, count: 1, resources: {CPU: 1}, runtime: 10m}]\n");
+        assertThat(run("simulate", "--workload", "burst.yaml").out()).containsPattern("waiting p50 +11m");
+    }
+
+    @Test
     void printsTheTimelineOfBothSettingsAsCsv() {
         CommandRun.Ended ended =
                 run("simulate", "--workload", "burst.yaml", "--set", "max_workers=1", "--output", "csv");

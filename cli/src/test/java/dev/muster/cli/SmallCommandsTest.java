@@ -7,13 +7,19 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
 import dev.muster.core.Shape;
+import dev.muster.core.config.Problem;
+import dev.muster.core.control.HoldOrder;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.StandingRequest;
 import dev.muster.core.event.Event;
+import dev.muster.core.failure.InvalidConfig;
+import dev.muster.core.status.PoolHostState;
+import dev.muster.core.status.StatusView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -94,6 +100,64 @@ class SmallCommandsTest extends CommandTest {
     }
 
     @Test
+    void holdsAHostOfThePoolAndReleasesIt() {
+        pool(
+                new StatusView.PoolHost("vm2", "cpu", PoolHostState.USED, "lab"),
+                new StatusView.PoolHost("vm3", "cpu", PoolHostState.ON_HOLD, "bob"));
+
+        assertThat(run("drain", "cpu-1", "--hold", "--reason", "new RAM").out()).isEqualTo("""
+                        vm2 is on hold: no node is made there until 'cluster drain vm2 --undo'
+                        cpu-1 is draining; it is removed once its running work has ended
+                        """);
+        assertThat(run("drain", "vm3", "--undo").out()).isEqualTo("vm3 may have nodes again\n");
+        assertThat(clusters().control.asked)
+                .containsExactly(new HoldOrder("vm2", false, "new RAM"), new HoldOrder("vm3", true, ""));
+        assertThat(run("drain", "vm2", "--reason", "x").err()).contains("--reason needs --hold");
+    }
+
+    @Test
+    void saysThatADrainEndsASetUp() {
+        clusters().addNode("cpu-2", "cpu", "vm9", NodeState.STARTING);
+
+        assertThat(run("drain", "vm9").out())
+                .isEqualTo("cpu-2 was still starting: its set-up is ended and it is removed\n");
+    }
+
+    @Test
+    void aHostMeansItsNewestNodeEvenIfThatIsGone() {
+        pool(new StatusView.PoolHost("10.0.0.4", "cpu", PoolHostState.FAILED, "no route to host"));
+        clusters()
+                .control
+                .past
+                .add(Event.ofNode(FakeTime.NOW, new NodeKey("cpu-3"), NodeState.FAILED, "setup failed")
+                        .withDetails(Map.of("host", "10.0.0.5")));
+
+        run("explain", "10.0.0.5");
+        assertThat(clusters().control.asked).contains("explain cpu-3");
+        assertThat(run("logs", "10.0.0.4").err())
+                .isEqualTo("cluster: host 10.0.0.4 has had no node: it is failed: no route to host\n"
+                        + "  the nodes are: head (vm1), cpu-1 (vm2)\n");
+    }
+
+    private void pool(StatusView.PoolHost... hosts) {
+        StatusView old = clusters().control.status;
+        clusters().control.status = new StatusView(
+                old.cluster(),
+                old.clusterId(),
+                old.state(),
+                old.provider(),
+                old.engine(),
+                old.head(),
+                old.nodes(),
+                old.types(),
+                List.of(hosts),
+                old.total(),
+                old.available(),
+                old.demand(),
+                old.notes());
+    }
+
+    @Test
     void drainsANodeByKeyOrHost() {
         assertThat(run("drain", "vm2").out())
                 .isEqualTo("cpu-1 is draining; it is removed once its running work has ended\n");
@@ -111,6 +175,7 @@ class SmallCommandsTest extends CommandTest {
         run("logs", "cpu-7", "--lines", "50");
 
         assertThat(clusters().control.asked)
+                .filteredOn(LogQuery.class::isInstance)
                 .containsExactly(
                         new LogQuery(Optional.empty(), Optional.empty(), 0, false),
                         new LogQuery(Optional.of(new NodeKey("cpu-1")), Optional.of("setup"), 20, true),
@@ -192,8 +257,8 @@ class SmallCommandsTest extends CommandTest {
                         FakeTime.NOW.minusSeconds(200)));
 
         assertThat(run("list").out()).isEqualTo("""
-                        NAME  PROVIDER  HEAD  LAST SEEN  FILE
-                        lab   local     vm1   3m ago     /home/ann/lab.yaml
+                        NAME  PROVIDER  HEAD  LAST UP  FILE
+                        lab   local     vm1   3m ago   /home/ann/lab.yaml
                         """);
         assertThat(run("list", "--output", "json").out())
                 .isEqualTo(
@@ -209,6 +274,34 @@ class SmallCommandsTest extends CommandTest {
         assertThat(run("validate", "--expanded").out()).isEqualTo("cluster_name: lab\n");
         assertThat(run("validate", "--output", "json").out())
                 .isEqualTo("{\"schema_version\":1,\"valid\":true,\"problems\":[]}\n");
+    }
+
+    @Test
+    void writesNoFileThatValidateWouldRefuse() {
+        clusters().readFailure = new InvalidConfig(List.of(new Problem(
+                Problem.Severity.ERROR, "x.yaml", 4, 5, "hosts[1]", "the host 'vm1' is listed twice", "remove it")));
+
+        CommandRun.Ended ended = run("init", "x.yaml", "--hosts", "vm1,vm1");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err())
+                .isEqualTo("cluster: --hosts: the host 'vm1' is listed twice; nothing was written\n  remove it\n");
+        assertThat(folder.resolve("x.yaml")).doesNotExist();
+    }
+
+    @Test
+    void namesATrialClusterAfterItsFile() {
+        run("init", "demo.yaml");
+
+        assertThat(folder.resolve("demo.yaml")).content().contains("cluster_name: demo\n");
+    }
+
+    @Test
+    void completionLeavesFileNamesToTheShell() {
+        assertThat(run("completion", "bash").out())
+                .contains("compopt -o default")
+                .doesNotContain("compopt +o default")
+                .endsWith("complete -F _complete_cluster -o default cluster\n");
     }
 
     @Test

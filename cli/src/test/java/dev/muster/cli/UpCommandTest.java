@@ -150,9 +150,10 @@ class UpCommandTest extends CommandTest {
     }
 
     @Test
-    void printsTheTimeOfDayInRecords() {
+    void printsTheTimeOfDayWhereNoTerminalIs() {
         clusters().events.add(DONE);
 
+        assertThat(run("up", "-y").err()).contains("10:00:00  cpu-1       setup");
         assertThat(run("up", "-y", "--log-style", "record").err()).contains("10:00:00  cpu-1       setup");
     }
 
@@ -225,6 +226,25 @@ class UpCommandTest extends CommandTest {
     }
 
     @Test
+    void foldsWorkersWhoseNumbersTheHeadWillChoose() {
+        UpPlanView.NodeLine line =
+                new UpPlanView.NodeLine("cpu-?", "cpu", "", UpPlanView.Action.CREATE, "the minimum is 4");
+        clusters().plan = new UpPlanView("lab", "local", "native", "", List.of(line, line, line), List.of(), List.of());
+
+        assertThat(run("plan").out()).contains("  3 x cpu-?  cpu ").contains("total: 3 to create");
+    }
+
+    @Test
+    void countsTheNodesThatTheConfigAsksForAndNotTheFailedOnes() {
+        clusters().report = report(UpReport.Outcome.DONE);
+
+        CommandRun.Ended ended = run("up", "-y", "--min-ready", "0");
+
+        assertThat(ended.code()).as("as many as the operator asked for").isZero();
+        assertThat(ended.out()).startsWith("lab is partly up: 1 of 3 nodes ready in 1m 5s\n");
+    }
+
+    @Test
     void exitsWith4IfTooFewNodesAreReady() {
         clusters().report = report(UpReport.Outcome.TOO_FEW);
 
@@ -264,6 +284,7 @@ class UpCommandTest extends CommandTest {
                 List.of("head"),
                 List.of(),
                 List.of(),
+                1,
                 List.of(),
                 Duration.ofSeconds(5));
 
@@ -299,6 +320,7 @@ class UpCommandTest extends CommandTest {
                         Optional.of("setup"),
                         Optional.of(Duration.ofSeconds(250)))),
                 List.of(failed),
+                3,
                 List.of(new UpReport.StepTime("setup", 2, Duration.ofSeconds(31), "cpu-1")),
                 Duration.ofSeconds(65));
     }

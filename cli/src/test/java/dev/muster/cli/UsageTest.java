@@ -121,9 +121,9 @@ class UsageTest extends CommandTest {
 
     @Test
     void explainsHowToPassOptionsToTheCommand() {
-        assertFails(run("exec", "ls", "-l"), """
-                cluster: unknown option '-l' of 'exec'
-                  put -- before the command to run: cluster exec -- ls -l; 'cluster exec --help' shows its options
+        assertFails(run("exec", "ls", "-la"), """
+                cluster: unknown option '-la' of 'exec'
+                  put -- before the command to run: cluster exec -- ls -la; 'cluster exec --help' shows its options
                 """);
     }
 

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param ready the keys of the nodes that are ready, including the head
  * @param waiting the nodes that are still being set up
  * @param failed the nodes and hosts that failed
+ * @param wanted how many nodes the config asks for, including the head
  * @param steps how long each set-up step took, the longest first
  * @param elapsed how long {@code up} took
  */
@@ -30,6 +31,7 @@ public record UpReport(
         List<String> ready,
         List<WaitingNode> waiting,
         List<FailedNode> failed,
+        int wanted,
         List<StepTime> steps,
         Duration elapsed) {
     public UpReport {

@@ -4,6 +4,7 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.control.ConfigSubmission;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.Explanation;
+import dev.muster.core.control.HoldOrder;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.NodeAddress;
@@ -83,6 +84,16 @@ public final class ControlClient implements Control, AutoCloseable {
     public void drain(NodeKey node, boolean undo) {
         DrainRequest request =
                 DrainRequest.newBuilder().setNodeKey(node.value()).setUndo(undo).build();
+        calls.unary(CALL_TIMEOUT, stub -> stub.drain(request));
+    }
+
+    @Override
+    public void hold(HoldOrder order) {
+        DrainRequest request = DrainRequest.newBuilder()
+                .setHost(order.host())
+                .setUndo(order.release())
+                .setReason(order.reason())
+                .build();
         calls.unary(CALL_TIMEOUT, stub -> stub.drain(request));
     }
 

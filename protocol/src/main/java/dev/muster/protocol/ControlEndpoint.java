@@ -1,9 +1,11 @@
 package dev.muster.protocol;
 
 import com.google.protobuf.UnsafeByteOperations;
+import dev.muster.core.HostText;
 import dev.muster.core.NodeKey;
 import dev.muster.core.control.ConfigSubmission;
 import dev.muster.core.control.Control;
+import dev.muster.core.control.HoldOrder;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.StopOrder;
@@ -102,6 +104,14 @@ public final class ControlEndpoint implements BindableService {
         @Override
         public void drain(DrainRequest wire, StreamObserver<DrainReply> response) {
             calls.answer(response, _ -> {
+                if (!wire.getHost().isEmpty()) {
+                    HoldOrder order = new HoldOrder(
+                            HostText.line(wire.getHost()), wire.getUndo(), HostText.line(wire.getReason()));
+                    return control -> {
+                        control.hold(order);
+                        return DrainReply.getDefaultInstance();
+                    };
+                }
                 NodeKey node = new NodeKey(wire.getNodeKey());
                 return control -> {
                     control.drain(node, wire.getUndo());

@@ -9,6 +9,7 @@ import dev.muster.core.Resources;
 import dev.muster.core.Shape;
 import dev.muster.core.config.Problem;
 import dev.muster.core.control.ConfigSubmission;
+import dev.muster.core.control.HoldOrder;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.StandingRequest;
@@ -66,6 +67,7 @@ class ControlTest {
         assertThat(client.status()).isEqualTo(FakeControl.VIEW);
         assertThat(client.request(request).notes()).containsExactly("max of cpu is 4");
         client.drain(new NodeKey("cpu-1"), true);
+        client.hold(new HoldOrder("vm3", false, "new RAM"));
         assertThat(client.stop(order)).containsExactly(new NodeKey("cpu-3"));
         assertThat(client.enrol(new NodeKey("cpu-2"), "key.signature")).isEqualTo("a chain");
         assertThat(client.addresses()).isEmpty();
@@ -78,6 +80,7 @@ class ControlTest {
                         "status",
                         request,
                         "drain cpu-1 true",
+                        new HoldOrder("vm3", false, "new RAM"),
                         order,
                         "enrol cpu-2 key.signature",
                         "addresses",

@@ -7,6 +7,7 @@ import dev.muster.core.control.ConfigSubmission;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.Explanation;
 import dev.muster.core.control.Explanation.Fact;
+import dev.muster.core.control.HoldOrder;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.NodeAddress;
@@ -87,6 +88,11 @@ final class FakeControl implements Control {
     @Override
     public void drain(NodeKey node, boolean undo) {
         record("drain " + node + " " + undo);
+    }
+
+    @Override
+    public void hold(HoldOrder order) {
+        record(order);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.muster.core.control.Explanation.Fact;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Explains what the cluster is doing now, or why it is doing nothing. */
 public final class ClusterExplanation {
@@ -61,9 +62,29 @@ public final class ClusterExplanation {
         }
         boolean anyDemand = snapshot.demand().stream().anyMatch(demand -> demand.count() > 0)
                 || !snapshot.gangs().isEmpty();
+        Optional<String> waiting = waitingForMinimum();
+        if (waiting.isPresent()) {
+            return waiting.get();
+        }
         return anyDemand
                 ? "nothing to do: all demand is placed"
                 : "nothing to do: there is no demand and every type has its minimum";
+    }
+
+    /** The first type with fewer ready nodes than its minimum; empty if there is none. */
+    private Optional<String> waitingForMinimum() {
+        return snapshot.limits().types().values().stream()
+                .filter(type -> count(type, NodeState.READY) < type.min())
+                .findFirst()
+                .map(type -> "waiting: " + count(type, NodeState.READY) + " of the minimum of "
+                        + ReadableNumbers.nodes(type.min()) + " of type " + type.type() + " are ready, "
+                        + (count(type, NodeState.REQUESTED) + count(type, NodeState.STARTING)) + " starting");
+    }
+
+    private long count(TypeLimits type, NodeState state) {
+        return snapshot.nodes().stream()
+                .filter(node -> !node.key().isHead() && node.type().equals(type.type()) && node.state() == state)
+                .count();
     }
 
     private void countMovingNodes() {

@@ -74,6 +74,10 @@ public final class UnmetDemandExplanation {
         if (offers.stream().noneMatch(offer -> shape.fits(offer.resources(), offer.labels()))) {
             return "its labels do not match " + ShapeText.words(shape.selector());
         }
+        if (offers.stream().allMatch(offer -> offer.count() == 0) && nodes < type.max()) {
+            return "could hold it, but no machine is available, " + nodes + " of at most " + type.max()
+                    + " nodes exist";
+        }
         return describeLimit(type, nodes);
     }
 

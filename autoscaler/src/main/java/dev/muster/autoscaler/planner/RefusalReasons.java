@@ -177,8 +177,8 @@ final class RefusalReasons {
 
     private static String pause(String type, TypeLedger ledger) {
         String until = ledger.retryAt().map(ReadableNumbers::clock).orElse("?");
-        String after = ledger.failures() == 0 ? "" : " after " + ReadableNumbers.count(ledger.failures(), "failure");
-        return "launches of type " + type + " are paused until " + until + after + ": "
+        return "launches of type " + type + " are paused until " + until
+                + (ledger.failures() == 0 ? "" : " after a failure") + ": "
                 + ReadableNumbers.quoted(ledger.lastError());
     }
 
@@ -187,7 +187,7 @@ final class RefusalReasons {
                 ? "the next attempt is at "
                         + ledger.retryAt().map(ReadableNumbers::clock).orElse("?")
                 : "an attempt is running";
-        return "launches of type " + type + " failed " + ledger.failures() + " times in a row, " + next + ": "
+        return "launches of type " + type + " failed repeatedly, " + next + ": "
                 + ReadableNumbers.quoted(ledger.lastError());
     }
 

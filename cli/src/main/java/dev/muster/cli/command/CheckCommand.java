@@ -45,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        CheckReport report = context.clusters().get().check(argument.cluster(context, "check"));
+        CheckReport report = context.clusters().get().check(argument.validCluster(context, "check"));
         CommonOptions common = argument.common();
         Printer printer = new Printer(context, common);
         if (common.json()) {

@@ -52,13 +52,19 @@ final class CompletionCommand implements Callable<Integer> {
         this.context = context;
     }
 
+    /** picocli's script switches the shell's completion of file names off, and claims names that nobody installs. */
+    private static String withFiles(String script) {
+        return script.replace("compopt +o default", "compopt -o default")
+                .replace(" cluster cluster.sh cluster.bash", " cluster");
+    }
+
     @Override
     public Integer call() {
         Printer printer = new Printer(context, common);
         if (shell == ShellKind.ZSH) {
             printer.line("autoload -Uz +X bashcompinit && bashcompinit");
         }
-        printer.out().print(AutoComplete.bash("cluster", Commands.tree(context)));
+        printer.out().print(withFiles(AutoComplete.bash("cluster", Commands.tree(context))));
         return ExitCodes.DONE;
     }
 }

@@ -25,6 +25,7 @@ import dev.muster.client.Multiplexer;
 import dev.muster.client.Session;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.UserError;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -150,6 +151,7 @@ final class ExecCommand implements Callable<Integer> {
         if (how.session().forwards()) {
             how.session().forward(session.host(chosen.getFirst()), printer);
         }
+        noteUnusedInput(printer);
         NodesRun run = new NodesRun(
                 session,
                 text,
@@ -159,6 +161,15 @@ final class ExecCommand implements Callable<Integer> {
         int code = run.on(chosen, view(chosen, printer));
         how.noteEnd(run);
         return code;
+    }
+
+    /** Input that is piped in and not read would be lost without a word. */
+    private void noteUnusedInput(Printer printer) throws IOException {
+        if (!stdin
+                && !context.process().window().inIsTerminal()
+                && context.process().streams().in().available() > 0) {
+            printer.note("standard input is not passed on; to pass it on: --stdin");
+        }
     }
 
     private ExecView view(List<NodeAddress> chosen, Printer printer) {

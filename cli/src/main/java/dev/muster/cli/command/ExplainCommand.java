@@ -57,7 +57,7 @@ final class ExplainCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "ARGUMENT",
             description = "the cluster's config file (default: cluster.yaml), and a node by key, host name or address;"
-                    + " a node that is gone by its key")
+                    + " it may be gone")
     private List<String> arguments = new ArrayList<>();
 
     ExplainCommand(CommandContext context) {
@@ -79,7 +79,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static Optional<NodeKey> node(PositionalArguments positional, Control control) {
-        return positional.others().stream().findFirst().map(name -> new NodeNames(control.addresses()).findKey(name));
+        return positional.others().stream()
+                .findFirst()
+                .map(name -> new NodeNames(control.addresses()).findKey(name, control));
     }
 
     private void print(List<Explanation> explanations, Printer printer) {

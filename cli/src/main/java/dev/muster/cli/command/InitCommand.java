@@ -5,7 +5,10 @@ import dev.muster.cli.console.ExitCodes;
 import dev.muster.cli.option.CommonOptions;
 import dev.muster.cli.option.PositionalArguments;
 import dev.muster.cli.output.Printer;
+import dev.muster.core.NameRules;
 import dev.muster.core.Shell;
+import dev.muster.core.config.Problem;
+import dev.muster.core.failure.InvalidConfig;
 import dev.muster.core.failure.UserError;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -65,7 +68,9 @@ final class InitCommand implements Callable<Integer> {
             throw new UserError("'" + file + "' does not end in .yaml or .yml", "example: cluster init lab.yaml");
         }
         Path path = context.process().folder().resolve(file);
-        write(path, hosts.isEmpty() ? InitFile.forThisMachine() : InitFile.forHosts(hosts));
+        String text = hosts.isEmpty() ? InitFile.forThisMachine(nameOf(path)) : InitFile.forHosts(hosts);
+        write(path, text);
+        removeIfInvalid(path);
         Printer printer = new Printer(context, common);
         if (common.json()) {
             printer.json(Map.of("schema_version", 1, "file", path.toString()));
@@ -74,6 +79,33 @@ final class InitCommand implements Callable<Integer> {
             printer.line("wrote " + file + "; next: cluster " + next + " " + Shell.quote(file));
         }
         return ExitCodes.DONE;
+    }
+
+    /** Returns a cluster name from the file's name, so that two trial clusters differ. */
+    private static String nameOf(Path path) {
+        String file = String.valueOf(path.getFileName());
+        String stem = file.substring(0, file.lastIndexOf('.'));
+        return stem.equals("cluster") || !NameRules.isSafe(stem) ? "first" : stem;
+    }
+
+    private void removeIfInvalid(Path path) {
+        try {
+            context.clusters().get().read(path);
+        } catch (InvalidConfig e) {
+            deleteNew(path);
+            Problem problem = e.problems().getFirst();
+            throw new UserError(
+                    "--hosts: " + problem.message() + "; nothing was written",
+                    problem.hint().isEmpty() ? "example: cluster init --hosts vm1,'vm[2-8]'" : problem.hint());
+        }
+    }
+
+    private static void deleteNew(Path path) {
+        try {
+            Files.delete(path);
+        } catch (IOException e) {
+            throw new UserError("cannot remove " + path + ": " + e.getMessage());
+        }
     }
 
     private static void write(Path path, String text) {

@@ -11,10 +11,11 @@ final class InitFile {
 
     private InitFile() {}
 
-    static String forThisMachine() {
+    /** @param name a valid cluster name */
+    static String forThisMachine(String name) {
         return """
                 # Every node is a group of processes on this machine. Use it to try things out.
-                cluster_name: first
+                cluster_name: %s
                 provider:
                   type: process
                 available_node_types:
@@ -29,7 +30,7 @@ final class InitFile {
                 head_node_type: head
                 max_workers: 4
                 idle_timeout_minutes: 5
-                """;
+                """.formatted(name);
     }
 
     /** Throws {@code UserError} for a text that cannot be a host name or a range of hosts. */

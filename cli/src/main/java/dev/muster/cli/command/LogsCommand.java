@@ -145,6 +145,6 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     private static NodeKey key(Session session, String name) throws InterruptedException {
-        return new NodeNames(session.control().addresses()).findKey(name);
+        return new NodeNames(session.control().addresses()).findKey(name, session.control());
     }
 }

@@ -15,6 +15,7 @@ import dev.muster.client.Session;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.event.Event;
+import dev.muster.core.failure.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,8 @@ import picocli.CommandLine.Parameters;
                     + " Ctrl-C, 141 standard output was closed."
         })
 final class MonitorCommand implements Callable<Integer> {
+    private static final int MAX_PAST_EVENTS = 10_000;
+
     private final CommandContext context;
 
     @Mixin
@@ -60,7 +63,7 @@ final class MonitorCommand implements Callable<Integer> {
             names = "--lines",
             paramLabel = "N",
             order = 1,
-            description = "how many past events to show first (default: 100)")
+            description = "how many past events to show first (default: 100, at most 10000)")
     private int pastEvents = 100;
 
     @Option(names = "--no-follow", order = 2, description = "show only past events")
@@ -73,6 +76,9 @@ final class MonitorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         OptionBounds.atLeastZero("--lines", pastEvents);
+        if (pastEvents > MAX_PAST_EVENTS) {
+            throw new UserError("--lines must be at most " + MAX_PAST_EVENTS + ": " + pastEvents);
+        }
         ClusterRef cluster =
                 new ClusterResolver(context).cluster(PositionalArguments.configOnly(arguments, "monitor"), options);
         try (Session session = context.clusters().get().open(cluster)) {

@@ -22,16 +22,16 @@ import picocli.CommandLine.Parameters;
         description = {
             "Copy a file or folder from this machine to the head, or to the nodes that the options select. Only missing"
                     + " and changed files are sent.",
-            "Without SOURCE and TARGET, everything under file_mounts is copied again. A / at the end of a folder means"
-                    + " its contents."
+            "Without SOURCE and TARGET, everything under file_mounts is copied again, to every node. A / at the end of a"
+                    + " folder means its contents."
         },
         footer = {
             "",
             "Examples:",
             "  cluster rsync-up data/ /scratch/data       # the contents of data, to the head",
             "  cluster rsync-up train.py '~/' --all       # one file, to every node",
-            "  cluster rsync-up                           # file_mounts again, to the head",
-            "  cluster rsync-up --all                     # file_mounts again, to every node",
+            "  cluster rsync-up                           # file_mounts again, to every node",
+            "  cluster rsync-up --node vm3                # file_mounts again, to one node",
             "",
             "Exit codes: 0 success, 1 no such cluster, 2 no such file on this machine, 4 copying to some node failed."
         })
@@ -61,6 +61,9 @@ final class RsyncUpCommand implements Callable<Integer> {
                     "'rsync-up' takes SOURCE and TARGET, or neither",
                     "example: cluster rsync-up data/ /scratch/data"
                             + " (a first argument that ends in .yaml is the config file)");
+        }
+        if (paths.isEmpty()) {
+            options.chooseAllByDefault();
         }
         return options.run(context, positional, (rsync, _) -> work(rsync, paths));
     }

@@ -69,6 +69,7 @@ final class ValidateCommand implements Callable<Integer> {
         } catch (InvalidConfig e) {
             if (common.json()) {
                 printer.json(ProblemsJson.of(e.problems()));
+                return ExitCodes.USAGE;
             }
             throw e;
         }

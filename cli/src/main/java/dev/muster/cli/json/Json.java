@@ -18,6 +18,7 @@ import tools.jackson.core.json.JsonFactory;
 /** Reads and writes maps, lists, strings, numbers and booleans as JSON. Only the streaming part of Jackson is used, since data binding would double the start-up time. */
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
+    private static final double ROUNDED_BELOW = 1e9;
     private static final int MAX_DEPTH = 20;
 
     private Json() {}
@@ -49,11 +50,16 @@ public final class Json {
             }
             case Integer number -> json.writeNumber(number);
             case Long number -> json.writeNumber(number);
-            case Double number -> json.writeNumber(number);
+            case Double number -> json.writeNumber(rounded(number));
             case Boolean flag -> json.writeBoolean(flag);
             case String text -> json.writeString(text);
             default -> throw new IllegalArgumentException("cannot write as JSON: " + value.getClass());
         }
+    }
+
+    /** Without the noise that sums of fractions have in their last digits. */
+    private static double rounded(double number) {
+        return Math.abs(number) < ROUNDED_BELOW ? Math.round(number * 1e6) / 1e6 : number;
     }
 
     /** Throws {@code UserError} if the text is not exactly one JSON value. Numbers are returned as {@code BigDecimal}. */

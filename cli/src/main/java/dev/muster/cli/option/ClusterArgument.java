@@ -29,4 +29,9 @@ public final class ClusterArgument {
     public ClusterRef cluster(CommandContext context, String command) {
         return new ClusterResolver(context).cluster(PositionalArguments.configOnly(arguments, command), options);
     }
+
+    /** As {@link #cluster}, but a config file with errors is an error. */
+    public ClusterRef validCluster(CommandContext context, String command) {
+        return new ClusterResolver(context).validCluster(PositionalArguments.configOnly(arguments, command), options);
+    }
 }

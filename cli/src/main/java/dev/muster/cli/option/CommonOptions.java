@@ -56,7 +56,7 @@ public final class CommonOptions {
             paramLabel = "STYLE",
             order = 91,
             description = "progress as pretty (redrawn in place) or record (one line per event, with its time);"
-                    + " auto: pretty on a terminal, else lines without a time")
+                    + " auto: pretty on a terminal, else record")
     private LogStyle logStyle = LogStyle.AUTO;
 
     @Option(

@@ -76,10 +76,6 @@ public final class Printer {
         return canRedraw && common.logStyle() != CommonOptions.LogStyle.RECORD && !common.json();
     }
 
-    public boolean isRecord() {
-        return common.logStyle() == CommonOptions.LogStyle.RECORD;
-    }
-
     /** The width of stdout: of its window, else {@code $COLUMNS}, else unlimited. */
     public int columns() {
         if (process.window().outIsTerminal()) {

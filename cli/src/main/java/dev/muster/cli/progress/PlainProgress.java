@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-/** Prints each event as one line, for files and pipes. Steps that start or are skipped are shown only with {@code -v}. */
+/** Prints each event as one line, with its time, for files and pipes. Steps that start or are skipped are shown only with {@code -v}. */
 final class PlainProgress implements Progress {
     private static final Set<StepState> ONLY_VERBOSE = EnumSet.of(StepState.STARTED, StepState.SKIPPED);
 
@@ -27,7 +27,7 @@ final class PlainProgress implements Progress {
     @Override
     public synchronized void event(Event event) {
         if (isVerbose || event.stepState().filter(ONLY_VERBOSE::contains).isEmpty()) {
-            printer.err().println(printer.isRecord() ? text.withTime(event) : text.line(event));
+            printer.err().println(text.withTime(event));
         }
     }
 

@@ -44,6 +44,13 @@ public final class RsyncOptions {
         return allNodes || nodes.isGroup();
     }
 
+    /** Chooses every node, unless the command line chooses some. */
+    public void chooseAllByDefault() {
+        if (!nodes.isAny()) {
+            allNodes = true;
+        }
+    }
+
     /** Returns the exit code. */
     public int run(CommandContext context, PositionalArguments positional, Copy copy) throws Exception {
         if (allNodes) {

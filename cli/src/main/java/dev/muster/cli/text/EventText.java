@@ -54,7 +54,15 @@ public final class EventText {
     private static String stepOrKind(Event event) {
         return event.step()
                 .map(TerminalText::printable)
-                .orElseGet(() -> event.kind().wireName());
+                .orElseGet(() -> kind(event).wireName());
+    }
+
+    /** What happens to a node after its failure is recorded as an event of the head, but it is still about the node. */
+    private static Event.Kind kind(Event event) {
+        return event.kind() == Event.Kind.HEAD
+                        && event.node().filter(key -> !key.isHead()).isPresent()
+                ? Event.Kind.NODE
+                : event.kind();
     }
 
     static String rounded(String seconds) {

@@ -14,7 +14,7 @@ public final class ListText {
                 Column.text("NAME"),
                 Column.text("PROVIDER"),
                 Column.text("HEAD"),
-                Column.text("LAST SEEN"),
+                Column.text("LAST UP"),
                 Column.text("FILE").cuttable());
         for (KnownCluster cluster : clusters) {
             table.row(

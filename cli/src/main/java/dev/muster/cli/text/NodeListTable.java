@@ -42,7 +42,7 @@ final class NodeListTable {
                 new Cell(node.state().wireName(), Tone.of(node.state())),
                 Cell.of(Units.age(Duration.between(node.since(), now))),
                 Cell.of(node.idle().map(Units::age).orElse("")),
-                Cell.of(freeOfTotal(node.available(), node.total())),
+                Cell.of(node.state().isUp() ? freeOfTotal(node.available(), node.total()) : ""),
                 Cell.of(node.use().map(use -> Units.decimal(use.cpu())).orElse("")),
                 Cell.of(node.use().map(use -> Units.bytes(use.memory())).orElse("")),
                 Cell.of(node.use().map(NodeListTable::gpus).orElse("")),

@@ -4,7 +4,9 @@ import dev.muster.cli.console.TerminalText;
 import dev.muster.client.DownPlanView;
 import dev.muster.client.UpPlanView;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Formats a plan of {@code up} or {@code down} for the terminal. */
 public final class PlanText {
@@ -34,14 +36,16 @@ public final class PlanText {
                 Column.text("HOST"),
                 Column.text("ACTION"),
                 Column.text("REASON").cuttable());
-        for (UpPlanView.NodeLine line : plan.nodes()) {
+        Map<UpPlanView.NodeLine, Integer> lines = new LinkedHashMap<>();
+        plan.nodes().forEach(line -> lines.merge(line, 1, Integer::sum));
+        lines.forEach((line, count) -> {
             table.row(
-                    Cell.of(line.node()),
+                    Cell.of(count == 1 ? line.node() : count + " x " + line.node()),
                     Cell.of(line.type()),
                     Cell.of(line.host()),
                     new Cell(line.action().describe(), tone(line.action())),
                     Cell.of(line.reason()));
-        }
+        });
         return table;
     }
 

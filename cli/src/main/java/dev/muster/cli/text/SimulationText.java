@@ -34,17 +34,23 @@ public final class SimulationText {
         addRow(table, runs, "peak machines", SimulationResult::peakMachines, SimulationText::count);
         addRow(table, runs, "launches", SimulationResult::launches, SimulationText::count);
         addRow(table, runs, "failures", SimulationResult::failures, SimulationText::count);
-        addRow(table, runs, "waiting p50", result -> seconds(result.waiting().p50()), SimulationText::time);
-        addRow(table, runs, "waiting p95", result -> seconds(result.waiting().p95()), SimulationText::time);
-        addRow(
-                table,
-                runs,
-                "longest waiting",
-                result -> seconds(result.waiting().longest()),
-                SimulationText::time);
+        addWait(table, runs, "waiting p50", SimulationResult.Waiting::p50);
+        addWait(table, runs, "waiting p95", SimulationResult.Waiting::p95);
+        addWait(table, runs, "longest waiting", SimulationResult.Waiting::longest);
         addRow(table, runs, "tasks started", result -> result.waiting().started(), SimulationText::count);
         addRow(table, runs, "tasks never started", result -> result.waiting().unstarted(), SimulationText::count);
         return table;
+    }
+
+    /** A run in which no task started says nothing about how long tasks wait. */
+    private static void addWait(
+            Table table, List<SimulationRun> runs, String name, Function<SimulationResult.Waiting, Duration> figure) {
+        addRow(
+                table,
+                runs,
+                name,
+                result -> result.waiting().started() == 0 ? Double.NaN : seconds(figure.apply(result.waiting())),
+                SimulationText::time);
     }
 
     private static void addRow(
@@ -131,7 +137,7 @@ public final class SimulationText {
     }
 
     private static String time(double value) {
-        return String.format(Locale.ROOT, "%.1f s", value);
+        return Double.isNaN(value) ? "-" : Units.time(Duration.ofMillis(Math.round(value * 1000)));
     }
 
     /** Returns hours, minutes and seconds, such as {@code 26:03:07}. */

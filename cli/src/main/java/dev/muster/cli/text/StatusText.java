@@ -76,7 +76,9 @@ public final class StatusText {
                 Column.number("READY"),
                 Column.number("STARTING"),
                 Column.number("FAILED"));
-        for (StatusView.TypeStatus type : view.types()) {
+        // The limits of a type that only the head has mean nothing.
+        for (StatusView.TypeStatus type :
+                view.types().stream().filter(type -> type.max() > 0).toList()) {
             table.row(
                     Cell.of(type.name()),
                     Cell.of(Integer.toString(type.min())),
@@ -130,7 +132,7 @@ public final class StatusText {
                 Column.text("HOST"),
                 Column.text("TYPE"),
                 Column.text("STATE"),
-                Column.text("HELD BY").cuttable());
+                Column.text("WHY").cuttable());
         view.pool().stream()
                 .filter(host -> host.state() != PoolHostState.USED)
                 .forEach(host -> table.row(
@@ -153,9 +155,11 @@ public final class StatusText {
         for (NodeStatus node : nodes) {
             boolean isDown = node.state() == NodeState.FAILED || node.state() == NodeState.LOST;
             String key = node.name().value();
+            List<String> error = node.lastError().lines().toList();
             lines.add(paint.apply(isDown ? Tone.BAD : Tone.PLAIN, key) + ": "
-                    + TerminalText.printable(node.lastError())
+                    + TerminalText.printable(error.getFirst())
                     + (isDown ? " (log: " + hints.command("logs", key) + ")" : ""));
+            error.stream().skip(1).forEach(line -> lines.add("    " + TerminalText.printable(line)));
         }
     }
 

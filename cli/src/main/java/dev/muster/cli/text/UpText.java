@@ -36,11 +36,13 @@ public final class UpText {
     }
 
     private String headline(UpReport report) {
-        int all = report.ready().size()
-                + report.waiting().size()
-                + report.failed().size();
+        int all = Math.max(
+                report.wanted(), report.ready().size() + report.waiting().size());
         String state = switch (report.outcome()) {
-            case DONE -> paint.apply(Tone.GOOD, "is up");
+            case DONE ->
+                report.ready().size() < report.wanted() && !report.failed().isEmpty()
+                        ? paint.apply(Tone.BUSY, "is partly up")
+                        : paint.apply(Tone.GOOD, "is up");
             case SOME_FAILED -> paint.apply(Tone.BUSY, "is partly up");
             case TOO_FEW -> paint.apply(Tone.BAD, "has too few nodes");
         };

@@ -28,11 +28,17 @@ final class LeftoverRule implements CheckRule.OfHost {
         return host.facts().folders().entrySet().stream()
                 .filter(folder -> isLeft(folder.getKey(), host, all))
                 .sorted(Map.Entry.comparingByKey())
-                .flatMap(folder -> warning(
-                        host,
-                        "has a leftover folder of cluster " + folder.getValue() + ": " + host.value("root") + "/"
-                                + folder.getValue(),
-                        "run: cluster down -n " + Shell.quote(folder.getValue()) + ", or delete the folder"));
+                .flatMap(folder -> host.facts().processes().contains(folder.getKey())
+                        ? note(host, "cluster " + folder.getValue() + " is up on this host too", "")
+                        : leftover(host, folder));
+    }
+
+    private Stream<Finding> leftover(Answered host, Map.Entry<String, String> folder) {
+        return warning(
+                host,
+                "has a leftover folder of cluster " + folder.getValue() + ": " + host.value("root") + "/"
+                        + folder.getValue(),
+                "run: cluster down -n " + Shell.quote(folder.getValue()) + ", or delete the folder");
     }
 
     private Stream<Finding> processes(Answered host, CheckInput all) {

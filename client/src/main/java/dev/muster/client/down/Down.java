@@ -113,7 +113,7 @@ public final class Down implements DownPlan {
         if (now.facts().filter(facts -> !hasCluster(facts)).isPresent()
                 && known().isEmpty()
                 && request.from().isEmpty()) {
-            return new DownPlanView(cluster(), List.of(), List.of());
+            return new DownPlanView(cluster(), List.of(), otherOwner(now.facts().get()));
         }
         List<DownPlanView.NodeLine> lines = now.teardown().targets().stream()
                 .map(target -> new DownPlanView.NodeLine(target.node(), target.host(), target.state()))
@@ -123,6 +123,16 @@ public final class Down implements DownPlan {
                 cluster(),
                 lines,
                 stopsWithoutHead ? List.of("the head is not running: this machine stops its nodes") : List.of());
+    }
+
+    /** A cluster of the same name that belongs to another login is not touched. */
+    private List<String> otherOwner(HostFacts facts) {
+        return facts
+                .otherOwnerOf(cluster())
+                .map(owner -> head.host().name() + " is held by cluster " + cluster() + " of " + owner
+                        + ", who can take it down; nothing of it is touched")
+                .stream()
+                .toList();
     }
 
     /** Returns whether the head's host has the cluster. If the head's folder was deleted, the lease on the host still names the cluster. */

@@ -18,7 +18,7 @@ record HeadReleasedHosts(Set<String> hosts) {
 
     static HeadReleasedHosts of(StatusView status) {
         return new HeadReleasedHosts(status.pool().stream()
-                .filter(host -> host.state() == PoolHostState.FREE)
+                .filter(host -> host.state() == PoolHostState.FREE || host.state() == PoolHostState.ON_HOLD)
                 .map(StatusView.PoolHost::host)
                 .collect(Collectors.toUnmodifiableSet()));
     }

@@ -8,8 +8,10 @@ import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.StopOrder;
 import dev.muster.core.event.Event;
 import dev.muster.core.port.Time;
+import dev.muster.core.status.RunningWork;
 import dev.muster.core.status.StatusView;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,7 @@ record WorkerStop(Control control, Time time, ProgressListener listener) {
     Outcome run(StopOrder order) throws InterruptedException {
         long sequence = lastSequence();
         StoppingWorkers workers = new StoppingWorkers(Set.copyOf(control.stop(order)));
+        nameWork(workers, order);
         Callable<Boolean> follow = () -> follow(sequence, workers);
         Callable<Boolean> timer = () -> {
             time.sleep(TIMEOUT);
@@ -38,6 +41,27 @@ record WorkerStop(Control control, Time time, ProgressListener listener) {
         };
         boolean inTime = new FanOut(2).race(List.of(follow, timer));
         return new Outcome(workers, inTime, control.status());
+    }
+
+    /** Says what is waited for, because it may take long. */
+    private void nameWork(StoppingWorkers workers, StopOrder order) {
+        if (order.force()) {
+            return;
+        }
+        control.status().nodes().stream()
+                .filter(node -> workers.isLeft(node) && !node.work().isEmpty())
+                .forEach(node -> listener.event(Event.ofNode(
+                        time.wallClock(), node.name(), node.state(), "waits for " + describe(node.work()))));
+    }
+
+    private String describe(List<RunningWork> work) {
+        RunningWork oldest =
+                work.stream().min(Comparator.comparing(RunningWork::since)).orElseThrow();
+        long minutes = Duration.between(oldest.since(), time.wallClock()).toMinutes();
+        String count = work.size() == 1
+                ? "1 " + oldest.kind()
+                : work.size() + " sessions and runs, the oldest a " + oldest.kind();
+        return count + " (" + oldest.id() + ", for " + minutes + " min); --force does not wait";
     }
 
     private boolean follow(long sequence, StoppingWorkers workers) throws InterruptedException {

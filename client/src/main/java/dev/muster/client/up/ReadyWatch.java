@@ -15,6 +15,7 @@ import dev.muster.core.event.Event;
 import dev.muster.core.event.Journal;
 import dev.muster.core.port.Time;
 import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
 import dev.muster.launcher.bootstrap.StepAdvice;
 import dev.muster.launcher.bootstrap.StepIds;
@@ -41,6 +42,9 @@ final class ReadyWatch implements Journal {
     private final List<UnusableHost> unusable = new CopyOnWriteArrayList<>();
     /** Hosts that have not answered yet. */
     private final List<String> unanswered = new CopyOnWriteArrayList<>();
+
+    /** How many hosts operators keep free of nodes. */
+    private volatile int onHold;
 
     private volatile long from;
 
@@ -74,7 +78,7 @@ final class ReadyWatch implements Journal {
                 failed(
                         host,
                         StepIds.CLAIM,
-                        host + ": held by " + unusableHost.detail(),
+                        "held by " + unusableHost.detail(),
                         "to take the host from that cluster, run '" + cluster.command("up") + " --take-over "
                                 + Shell.quote(host) + "'");
             case UNREACHABLE ->
@@ -93,11 +97,11 @@ final class ReadyWatch implements Journal {
         return new UpReport.FailedNode(host, host, step, OptionalInt.empty(), message, List.of(), "", advice);
     }
 
-    private UpReport.FailedNode unanswered(String host) {
+    private UpReport.FailedNode unanswered(String host, Admission.LateTrial trial) {
         return failed(
                 host,
                 StepIds.CONNECT,
-                host + " has not answered yet",
+                trial.failure(host).orElse("it has not answered yet"),
                 "to find the cause, run '" + cluster.command("check") + "'; to try again, run '" + cluster.command("up")
                         + "'");
     }
@@ -119,17 +123,20 @@ final class ReadyWatch implements Journal {
      */
     UpReport await(Control control, Admission.Result late) throws InterruptedException {
         unanswered.addAll(late.late());
-        List<NodeStatus> nodes = control.status().nodes();
-        nodes.forEach(progress::start);
+        StatusView before = control.status();
+        before.nodes().forEach(progress::start);
+        onHold = (int) before.pool().stream()
+                .filter(host -> host.state() == PoolHostState.ON_HOLD)
+                .count();
         if (!isOver()) {
-            longSteps.report(nodes);
+            longSteps.report(before.nodes());
             Callable<Boolean> follow = () -> follow(control);
             Callable<Boolean> timer = this::timer;
             Callable<Boolean> retry = () -> tryLateHosts(late);
             Callable<Boolean> remind = () -> remind(control);
             FanOut.race(List.of(follow, timer, retry, remind));
         }
-        return report(control.status());
+        return report(control.status(), late.trial());
     }
 
     private boolean tryLateHosts(Admission.Result late) throws InterruptedException {
@@ -164,7 +171,16 @@ final class ReadyWatch implements Journal {
     }
 
     private int wanted() {
-        return waiting.until() == UpRequest.Until.HEAD_READY ? 0 : config.minWorkers();
+        return waiting.until() == UpRequest.Until.HEAD_READY ? 0 : possibleWorkers();
+    }
+
+    /** A host that is on hold is not waited for. */
+    private int possibleWorkers() {
+        int hosts = config.provider()
+                .listedHosts()
+                .map(listed -> Math.max(0, listed.size() - onHold))
+                .orElse(Integer.MAX_VALUE);
+        return Math.min(config.minWorkers(), hosts);
     }
 
     /** With {@link MinReady#ALL}, {@code up} also waits for running workers that are set up again. */
@@ -184,7 +200,7 @@ final class ReadyWatch implements Journal {
         return headReady && (enough || noMoreComes);
     }
 
-    private UpReport report(StatusView status) {
+    private UpReport report(StatusView status, Admission.LateTrial trial) {
         List<String> ready = status.nodes().stream()
                 .filter(node ->
                         node.state() == NodeState.READY && !progress.renewing().contains(node.name()))
@@ -196,7 +212,7 @@ final class ReadyWatch implements Journal {
                 .toList();
         List<UpReport.FailedNode> failed = new ArrayList<>(progress.failed());
         unusable.forEach(host -> failed.add(failed(host)));
-        unanswered.forEach(host -> failed.add(unanswered(host)));
+        unanswered.forEach(host -> failed.add(unanswered(host, trial)));
         return new UpReport(
                 status.cluster(),
                 status.clusterId(),
@@ -206,6 +222,7 @@ final class ReadyWatch implements Journal {
                 ready,
                 coming,
                 failed,
+                1 + possibleWorkers(),
                 progress.stepTimes(),
                 Duration.between(start, time.now()));
     }
@@ -223,7 +240,8 @@ final class ReadyWatch implements Journal {
                 || !enough && !isShortOfFailedNodesOnly(failed)) {
             return UpReport.Outcome.TOO_FEW;
         }
-        boolean good = failed.isEmpty() || workers >= wanted() && !progress.hasFailedRenewal();
+        boolean isEnoughForOperator = !waiting.minReady().equals(MinReady.ALL);
+        boolean good = failed.isEmpty() || (isEnoughForOperator || workers >= wanted()) && !progress.hasFailedRenewal();
         return good ? UpReport.Outcome.DONE : UpReport.Outcome.SOME_FAILED;
     }
 

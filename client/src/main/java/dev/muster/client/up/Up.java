@@ -9,7 +9,9 @@ import dev.muster.client.head.ControlSession;
 import dev.muster.client.head.HeadHost;
 import dev.muster.client.local.LocalServices;
 import dev.muster.core.control.Control;
+import dev.muster.core.control.NodeAddress;
 import dev.muster.core.control.SubmissionResult;
+import dev.muster.core.failure.NoCluster;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.status.StatusView;
@@ -102,13 +104,26 @@ public final class Up implements UpPlan {
         List<PlannedStep> steps = setUp.steps(facts);
         String host = head.host().name();
         if (!facts.isControlAlive()) {
-            return UpPlanner.plan(spec.config(), host, steps, Optional.empty());
+            return UpPlanner.plan(
+                    spec.config(), host, steps, nodesOfStoppedHead(facts).map(UpPlanner.Running::withoutHead));
         }
         try (ControlSession session = setUp.session(facts)) {
             Control control = session.control();
             SubmissionResult changes = control.apply(spec.submission().asDryRun());
             StatusView status = control.status();
             return UpPlanner.plan(spec.config(), host, steps, Optional.of(new UpPlanner.Running(status, changes)));
+        }
+    }
+
+    /** Returns the nodes that the head listed while it ran; empty if there is no such cluster. */
+    private Optional<List<NodeAddress>> nodesOfStoppedHead(HostFacts facts) throws InterruptedException {
+        if (facts.clusterId().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return head.findControlPlane().nodes();
+        } catch (NoCluster neverStarted) {
+            return Optional.empty();
         }
     }
 

@@ -5,17 +5,21 @@ import dev.muster.client.UpPlanView.Action;
 import dev.muster.client.UpPlanView.NodeLine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
+import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.HostReassignment;
 import dev.muster.core.config.NodeTypeConfig;
+import dev.muster.core.control.NodeAddress;
 import dev.muster.core.control.SubmissionResult;
 import dev.muster.core.status.EngineStatus;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.StatusView;
 import dev.muster.launcher.bootstrap.PlannedStep;
 import dev.muster.launcher.bootstrap.StepIds;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,24 +29,58 @@ final class UpPlanner {
     private UpPlanner() {}
 
     /**
-     * A cluster that is up.
+     * A cluster that exists.
      *
-     * @param status the current status
+     * @param nodes its nodes
      * @param applied what the control plane would change
+     * @param what why a worker is set up again
+     * @param headRuns whether the control plane runs; if not, the nodes are those that its folder lists
      */
-    record Running(StatusView status, SubmissionResult applied) {
+    record Running(List<NodeStatus> nodes, SubmissionResult applied, String what, boolean headRuns) {
+        Running(StatusView status, SubmissionResult applied) {
+            this(status.nodes(), applied, "its set-up changed", true);
+        }
+
+        /** A cluster whose control plane does not run. */
+        static Running withoutHead(List<NodeAddress> known) {
+            SubmissionResult nothing = new SubmissionResult(0, List.of(), List.of());
+            return new Running(known.stream().map(UpPlanner::status).toList(), nothing, "", false);
+        }
+
         /** Marks every worker as outdated if files change on the head. The head itself notices that only when it has the files. */
         Running withFiles(List<PlannedStep> headSteps) {
             boolean change = headSteps.stream()
                     .anyMatch(planned -> planned.step().id().equals(StepIds.FILES) && !planned.isSkipped());
-            List<NodeKey> all = status.nodes().stream()
+            List<NodeKey> all = nodes.stream()
                     .map(NodeStatus::name)
                     .filter(key -> !key.isHead())
                     .toList();
-            return change
-                    ? new Running(status, new SubmissionResult(applied.sequence(), applied.changes(), all))
+            return change && headRuns
+                    ? new Running(
+                            nodes,
+                            new SubmissionResult(applied.sequence(), applied.changes(), all),
+                            "files of file_mounts changed",
+                            true)
                     : this;
         }
+    }
+
+    private static NodeStatus status(NodeAddress node) {
+        return new NodeStatus(
+                node.machine().key(),
+                node.machine().type(),
+                node.machine().host(),
+                node.machine().address(),
+                node.state(),
+                Instant.EPOCH,
+                Optional.empty(),
+                Resources.NONE,
+                Resources.NONE,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                "");
     }
 
     /**
@@ -50,12 +88,12 @@ final class UpPlanner {
      *
      * @param headHost the head's host, for display
      * @param headSteps the steps of the head node, including those that would be skipped
-     * @param running the running cluster; empty if no control plane runs
+     * @param running the cluster as it is; empty if it does not exist
      */
     static UpPlanView plan(
             ClusterConfig config, String headHost, List<PlannedStep> headSteps, Optional<Running> running) {
         List<NodeLine> lines = new ArrayList<>();
-        lines.add(head(config, headHost, headSteps, running.isPresent()));
+        lines.add(head(config, headHost, headSteps, running));
         running.ifPresent(now -> removedWorkers(config, now).forEach(lines::add));
         for (NodeTypeConfig type : config.types().values()) {
             lines.addAll(workers(config, type, running.map(now -> now.withFiles(headSteps))));
@@ -63,7 +101,13 @@ final class UpPlanner {
         return view(config, lines, running.map(now -> now.applied().changes()).orElse(List.of()));
     }
 
-    private static NodeLine head(ClusterConfig config, String host, List<PlannedStep> steps, boolean controlRuns) {
+    private static NodeLine head(
+            ClusterConfig config, String host, List<PlannedStep> steps, Optional<Running> running) {
+        boolean controlRuns = running.filter(Running::headRuns).isPresent();
+        if (running.isPresent() && !controlRuns) {
+            String why = "its control plane does not run: it is started again";
+            return new NodeLine(NodeKey.HEAD.value(), config.headType(), host, Action.SET_UP, why);
+        }
         List<PlannedStep> todo =
                 steps.stream().filter(step -> !step.isSkipped()).toList();
         Action action = todo.isEmpty() ? Action.KEEP : controlRuns ? Action.SET_UP : Action.CREATE;
@@ -135,7 +179,7 @@ final class UpPlanner {
                     Action.KEEP,
                     node.step()
                             .map(step -> "it is being set up: '" + step.name() + "' runs")
-                            .orElse(""));
+                            .orElse(running.headRuns() ? "" : "known from the head's folder"));
         }
         boolean isRepair = node.engine().filter(EngineStatus::hasFailed).isPresent();
         return line(
@@ -143,7 +187,7 @@ final class UpPlanner {
                 Action.SET_UP,
                 isRepair
                         ? "its engine failed: it is set up again"
-                        : "its set-up changed: it is drained, then set up again");
+                        : running.what() + ": it is drained, then set up again");
     }
 
     private static List<NodeStatus> keptWorkers(ClusterConfig config, Running running, NodeTypeConfig type) {
@@ -162,7 +206,7 @@ final class UpPlanner {
     }
 
     private static Stream<NodeStatus> activeWorkers(Running running) {
-        return running.status().nodes().stream()
+        return running.nodes().stream()
                 .filter(node -> !node.name().isHead())
                 .filter(node -> node.state() != NodeState.FAILED && node.state() != NodeState.LOST
                         || running.applied().outdated().contains(node.name()));

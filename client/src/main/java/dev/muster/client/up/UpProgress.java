@@ -192,7 +192,7 @@ final class UpProgress {
                 exitCode.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(exitCode)),
                 event.details().getOrDefault("cause", event.message()),
                 lines.isEmpty() ? List.of() : lines.lines().toList(),
-                cluster.command("logs") + " " + node + (step.isEmpty() ? "" : " --step " + step),
+                step.isEmpty() ? "" : cluster.command("logs") + " " + node + " --step " + step,
                 event.details().getOrDefault("fix", "fix the cause") + ", then run '" + cluster.command("up")
                         + "' again: steps that are done are skipped");
     }

@@ -260,8 +260,14 @@ class RulesTest {
         }
 
         @Test
-        void aFolderWithoutALeaseIsALeftover() {
+        void aRunningClusterIsNoLeftover() {
             assertThat(lines(findings(head(), worker(2, "folder=00aa bench", "process=00aa"))))
+                    .containsExactly("note leftovers vm2: cluster bench is up on this host too");
+        }
+
+        @Test
+        void aFolderWithoutALeaseIsALeftover() {
+            assertThat(lines(findings(head(), worker(2, "folder=00aa bench"))))
                     .containsExactly(
                             "warning leftovers vm2: has a leftover folder of cluster bench: /home/bob/.muster/bench");
         }

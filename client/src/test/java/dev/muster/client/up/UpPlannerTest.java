@@ -7,10 +7,12 @@ import dev.muster.client.UpPlanView.Action;
 import dev.muster.client.UpPlanView.NodeLine;
 import dev.muster.config.ConfigReader;
 import dev.muster.core.ClusterState;
+import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.control.NodeAddress;
 import dev.muster.core.control.SubmissionResult;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.status.NodeStatus;
@@ -103,6 +105,36 @@ class UpPlannerTest {
 
         assertThat(line(plan, "head").action()).isEqualTo(Action.KEEP);
         assertThat(line(plan, "head").reason()).isEqualTo("engine changed, but it is not restarted");
+    }
+
+    @Test
+    void keepsTheWorkersOfAHeadThatDoesNotRunAndStartsItAgain() {
+        List<NodeAddress> known = List.of(address("head", "a"), address("worker-1", "b"), address("worker-2", "c"));
+        UpPlanView plan =
+                UpPlanner.plan(config("[b, c, d]"), "a", List.of(), Optional.of(UpPlanner.Running.withoutHead(known)));
+
+        assertThat(line(plan, "head").action()).isEqualTo(Action.SET_UP);
+        assertThat(line(plan, "head").reason()).contains("does not run");
+        assertThat(plan.nodes())
+                .filteredOn(line -> line.action() == Action.KEEP)
+                .extracting(NodeLine::node)
+                .containsExactly("worker-1", "worker-2");
+        assertThat(plan.nodes())
+                .filteredOn(line -> line.action() == Action.CREATE)
+                .hasSize(1);
+    }
+
+    private static NodeAddress address(String key, String host) {
+        Machine machine = new Machine(
+                new NodeKey(key),
+                key.equals("head") ? "head" : "worker",
+                host,
+                host,
+                Machine.State.RUNNING,
+                "",
+                Resources.NONE,
+                Map.of());
+        return new NodeAddress(machine, NodeState.READY, "/");
     }
 
     private UpPlanView plan(String workers, NodeKey... outdated) {

@@ -123,10 +123,21 @@ public final class FormChecker {
             }
             return;
         }
-        String hint =
-                raw instanceof RawValue.Scalar scalar && !raw.isEmpty() ? "quote it: \"" + scalar.text() + "\"" : "";
         problems.error(
-                raw.place(), path, "expected a string, found " + raw.describe() + Yaml11Pitfalls.explain(raw), hint);
+                raw.place(),
+                path,
+                "expected a string, found " + raw.describe() + Yaml11Pitfalls.explain(raw),
+                quotingHint(raw));
+    }
+
+    /** A colon and a space inside a command make a mapping of it, which surprises everybody once. */
+    private static String quotingHint(RawValue raw) {
+        return switch (raw) {
+            case RawValue.Scalar scalar when !raw.isEmpty() -> "quote it: \"" + scalar.text() + "\"";
+            case RawValue.Mapping mapping
+            when mapping.entries().size() == 1 -> "a text with ': ' in it needs quotes around the whole text";
+            case RawValue.Scalar _, RawValue.Sequence _, RawValue.Mapping _ -> "";
+        };
     }
 
     private void flag(RawValue raw, ValueForm.Flag form, String path) {

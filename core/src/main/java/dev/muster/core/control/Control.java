@@ -25,6 +25,12 @@ public interface Control {
     void drain(NodeKey node, boolean undo);
 
     /**
+     * Keeps a host free of nodes until it is released, also over restarts of the head and further {@code up}s. A node on it is drained. Throws {@code
+     * UserError} if the provider has no such host.
+     */
+    void hold(HoldOrder order);
+
+    /**
      * Starts to stop nodes and returns immediately; {@link #watch} shows the progress. Repeating it changes nothing.
      *
      * @return the workers that are being stopped, including those that were leaving already

@@ -20,8 +20,28 @@ public final class RemoteFailure extends ClusterException {
         /** Another cluster has the host. @param holder that cluster, its owner, its head and since when; clipped */
         record Held(String holder) implements Where {}
 
-        /** A step failed. @param said the most telling line of its output; empty if there was none */
-        record Step(String id, int exitCode, String said) implements Where {}
+        /**
+         * A step failed.
+         *
+         * @param said the most telling line of its output; empty if there was none
+         * @param part the part of the step that failed, such as {@code command 2 of 3: pip install numpy}; empty if it has only one
+         */
+        record Step(String id, int exitCode, String said, String part) implements Where {
+            public Step {
+                said = HostText.line(said);
+                part = HostText.line(part);
+            }
+
+            /** Returns the cause and the part that failed, for a reader who sees step and exit code elsewhere. */
+            public String cause() {
+                return (said.isEmpty() ? "it printed nothing" : said) + (part.isEmpty() ? "" : " (" + part + ")");
+            }
+
+            /** Returns what happened, without node and host. */
+            public String describe() {
+                return "'" + id + "' exited " + exitCode + ": " + cause();
+            }
+        }
 
         /** The connection failed, or a probe. */
         record Elsewhere() implements Where {}

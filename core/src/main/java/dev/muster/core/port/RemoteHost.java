@@ -1,6 +1,7 @@
 package dev.muster.core.port;
 
 import dev.muster.core.failure.UserError;
+import java.util.Optional;
 
 /**
  * A host on which commands run, over SSH or on this machine. One connection serves all calls, which may come from several threads.
@@ -15,6 +16,11 @@ public interface RemoteHost extends AutoCloseable {
 
     /** Starts to connect, because the host will be used soon. Returns immediately; the next call reports a failure. */
     default void approach() {}
+
+    /** Returns why the last attempt to connect failed, while the next one is made; empty if none failed yet. */
+    default Optional<String> connectFailure() {
+        return Optional.empty();
+    }
 
     /** Runs the script with {@code sh}. Returns when it has ended and its output was delivered. */
     RunResult run(RemoteCommand command) throws InterruptedException;

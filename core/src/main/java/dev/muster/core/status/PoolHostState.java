@@ -6,12 +6,13 @@ import java.util.Locale;
  * What can be done with a host of the pool.
  *
  * <p>{@code FREE}: a node can be made there. {@code USED}: it has a node of this cluster. {@code HELD}: another cluster has it.
- * {@code FAILED}: it cannot be used now. {@code UNKNOWN}: nobody has connected to it yet.
+ * {@code ON_HOLD}: an operator keeps it free of nodes. {@code FAILED}: it cannot be used now. {@code UNKNOWN}: nobody has connected to it yet.
  */
 public enum PoolHostState {
     FREE,
     USED,
     HELD,
+    ON_HOLD,
     FAILED,
     UNKNOWN;
 

@@ -7,6 +7,7 @@ import dev.muster.core.Selector;
 import dev.muster.core.Selector.Operator;
 import dev.muster.core.Selector.Requirement;
 import dev.muster.core.Shape;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +173,27 @@ class PlacementTest {
         void namesTheResourceThatIsShortOnEachType() {
             assertThat(Feasibility.whyNever(need(Resources.of("CPU", 6, "GPU", 2)), types))
                     .contains(
-                            "no node type can satisfy {CPU: 6, GPU: 2}: type cpu: no GPU; type gpu: has CPU 4, needs 6, has GPU 1, needs 2");
+                            "no node type can satisfy {CPU: 6, GPU: 2}: type gpu: has CPU 4, needs 6, has GPU 1, needs 2; type cpu: no GPU");
+        }
+
+        @Test
+        void foldsEqualShortagesAndLeadsWithTheNearestMiss() {
+            List<Candidate> many = new ArrayList<>(types);
+            List.of("bad", "lic", "slow", "tiny")
+                    .forEach(type -> many.add(new Candidate("type " + type, cpu(1), Map.of())));
+
+            assertThat(Feasibility.whyNever(need(Resources.of("GPU", 8)), many))
+                    .contains("no node type can satisfy {GPU: 8}: type gpu: has GPU 1, needs 8;"
+                            + " type bad, type cpu, type lic, type slow and 1 more: no GPU");
+        }
+
+        @Test
+        void suggestsTheNameOfAResourceThatExists() {
+            assertThat(Feasibility.whyNever(need(Resources.of("cpu", 1)), types).orElseThrow())
+                    .endsWith("; 'cpu' is on no node: did you mean 'CPU'?");
+            assertThat(Feasibility.whyNever(need(Resources.of("dongle", 1)), types)
+                            .orElseThrow())
+                    .endsWith("; 'dongle' is on no node: there are CPU, GPU");
         }
 
         @Test

@@ -10,6 +10,7 @@ import dev.muster.core.failure.UserError;
 import dev.muster.core.port.Time;
 import dev.muster.head.loop.CurrentSite;
 import dev.muster.head.loop.RollingUpdate;
+import dev.muster.head.port.ClusterSite;
 import dev.muster.head.registry.NodeTable;
 import dev.muster.head.state.AppliedConfig;
 import dev.muster.head.state.NodeRow;
@@ -48,26 +49,34 @@ final class ConfigApply {
     SubmissionResult apply(ConfigSubmission submission, String operator) {
         ClusterConfig config = reader.apply(submission.expandedConfig());
         check(config);
-        Map<String, String> recipes = site.check(config).setUp().recipes(config, submission.inputs());
+        ClusterSite opened = site.check(config);
+        Map<String, String> recipes = opened.setUp().recipes(config, submission.inputs());
         if (submission.mode() == ConfigSubmission.Mode.DRY_RUN) {
             State now = store.state();
             AppliedConfig next = next(now.config(), submission, config, operator, recipes);
             boolean hasNewInputs = inputs.differFrom(submission.inputs());
-            return new SubmissionResult(now.lastSequence(), describe(now, config, hasNewInputs), outdated(now, next));
+            return new SubmissionResult(
+                    now.lastSequence(), describe(now, config, hasNewInputs, opened), outdated(now, next));
         }
-        return applyWithInputs(submission, config, operator, recipes);
+        return applyWithInputs(submission, config, opened, operator, recipes);
     }
 
     /** Two operators may apply at once: config and inputs are always of the same one. */
     private synchronized SubmissionResult applyWithInputs(
-            ConfigSubmission submission, ClusterConfig config, String operator, Map<String, String> recipes) {
+            ConfigSubmission submission,
+            ClusterConfig config,
+            ClusterSite opened,
+            String operator,
+            Map<String, String> recipes) {
         ConfigInputs before = inputs.read();
         boolean hasNewInputs = !before.equals(submission.inputs());
         inputs.write(submission.inputs());
         try {
             return store.change(draft -> {
                 AppliedConfig next = next(draft.config(), submission, config, operator, recipes);
-                return commit(draft, next, submission.mode(), hasNewInputs, operator);
+                List<String> changes = describe(draft.state(), next.config(), hasNewInputs, opened);
+                opened.maintenance().endPauses();
+                return commit(draft, next, submission.mode(), changes, operator);
             });
         } catch (RuntimeException e) {
             inputs.write(before);
@@ -131,7 +140,7 @@ final class ConfigApply {
                 .toList();
     }
 
-    private static List<String> describe(State state, ClusterConfig config, boolean hasNewInputs) {
+    private static List<String> describe(State state, ClusterConfig config, boolean hasNewInputs, ClusterSite opened) {
         List<String> changes = new ArrayList<>(changes(state.config(), config));
         if (hasNewInputs && state.config().isPresent()) {
             changes.add("variables or files that the config refers to changed");
@@ -142,15 +151,15 @@ final class ConfigApply {
         if (state.minimumSuspended()) {
             changes.add("the minimum of workers applies again; it was suspended");
         }
-        if (!state.ledger().equals(state.ledger().withoutFailures())) {
+        if (!state.ledger().equals(state.ledger().withoutFailures())
+                || opened.maintenance().hasPauses()) {
             changes.add("earlier failures are forgotten, so failed launches are tried again at once");
         }
         return changes;
     }
 
     private SubmissionResult commit(
-            StateChange draft, AppliedConfig next, ConfigSubmission.Mode mode, boolean hasNewInputs, String operator) {
-        List<String> changes = describe(draft.state(), next.config(), hasNewInputs);
+            StateChange draft, AppliedConfig next, ConfigSubmission.Mode mode, List<String> changes, String operator) {
         draft.stopping(false);
         draft.minimumSuspended(false);
         draft.ledger(draft.ledger().withoutFailures());

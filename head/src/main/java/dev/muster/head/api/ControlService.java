@@ -1,8 +1,10 @@
 package dev.muster.head.api;
 
+import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.Control;
+import dev.muster.core.port.PoolMaintenance;
 import dev.muster.core.port.Time;
 import dev.muster.core.status.StatusView.PoolHost;
 import dev.muster.head.loop.CurrentSite;
@@ -11,8 +13,10 @@ import dev.muster.head.loop.LoopWakeup;
 import dev.muster.head.port.ClusterSite;
 import dev.muster.head.port.Enrolment;
 import dev.muster.head.registry.NodeTable;
+import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.Store;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -72,6 +76,17 @@ public final class ControlService {
                 .map(ClusterSite::pool)
                 .map(Supplier::get)
                 .orElse(List.of());
+    }
+
+    PoolMaintenance maintenance() {
+        return parts.site()
+                .of(parts.store().state().config())
+                .map(ClusterSite::maintenance)
+                .orElse(PoolMaintenance.NONE);
+    }
+
+    Optional<String> hostOf(NodeKey node) {
+        return parts.store().state().open(node).flatMap(NodeRow::machine).map(Machine::host);
     }
 
     void ensureHead() {

@@ -4,9 +4,11 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.NodeTypeConfig;
+import dev.muster.core.control.HoldOrder;
 import dev.muster.core.control.StopOrder;
 import dev.muster.core.event.Event;
 import dev.muster.core.failure.UserError;
+import dev.muster.core.port.PoolMaintenance;
 import dev.muster.core.port.Time;
 import dev.muster.head.loop.NodeChanges;
 import dev.muster.head.loop.NodeRemoval;
@@ -47,9 +49,40 @@ final class DrainAndStop {
         });
     }
 
+    /** Holds a host before its node goes, so that no other node is made there meanwhile. */
+    void hold(HoldOrder order, String operator, PoolMaintenance hosts) {
+        String host = order.host();
+        if (order.release()) {
+            if (!hosts.release(host)) {
+                throw new UserError("host '" + host + "' is not on hold", "run 'cluster status' to see the hosts");
+            }
+            store.changed(draft -> write(draft, "released", host + " released by " + operator, operator));
+            return;
+        }
+        String why = operator + (order.reason().isEmpty() ? "" : ": " + order.reason());
+        hosts.hold(host, why);
+        store.changed(draft -> {
+            write(draft, "held", host + " held by " + why, operator);
+            for (NodeRow row : draft.openNodes()) {
+                boolean isThere = row.machine()
+                        .filter(machine -> machine.host().equals(host))
+                        .isPresent();
+                if (isThere && !row.key().isHead() && row.drain().requestedBy().isEmpty() && !row.isEnding()) {
+                    new NodeRemoval(draft, time.wallClock())
+                            .end(row, new Drain(Optional.of(operator), false), Reason.of("its host is held by " + why));
+                }
+            }
+        });
+    }
+
     void cancelDrain(NodeKey key, String operator) {
         store.changed(draft -> {
             NodeRow row = worker(draft, key);
+            if (draft.stopping()) {
+                throw new UserError(
+                        "cannot cancel the drain of " + key + ": the whole cluster is stopping",
+                        "run 'cluster up' to start it again");
+            }
             switch (row.state()) {
                 case DRAINING, DRAINED -> {
                     if (row.isRenewing()) {

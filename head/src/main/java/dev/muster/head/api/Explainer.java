@@ -61,7 +61,10 @@ final class Explainer {
 
     /** Explains the cluster, then each unmet demand, then the engine, then each host of the pool that cannot be used. */
     List<Explanation> cluster(List<PoolHost> pool) {
-        List<Explanation> all = new ArrayList<>(cluster());
+        List<Explanation> all = new ArrayList<>();
+        FailedNodes.rollout(state).ifPresent(all::add);
+        all.addAll(cluster());
+        all.addAll(FailedNodes.explain(state));
         engine.flatMap(EngineExplanation::cluster).ifPresent(all::add);
         pool.stream().flatMap(Explainer::unusable).forEach(all::add);
         return all;
@@ -71,6 +74,7 @@ final class Explainer {
         return switch (host.state()) {
             case FREE, USED, UNKNOWN -> Stream.empty();
             case HELD -> Stream.of(unusable(host, "held by " + host.heldBy()));
+            case ON_HOLD -> Stream.of(unusable(host, "on hold: " + host.heldBy()));
             case FAILED -> Stream.of(unusable(host, "failed: " + host.heldBy()));
         };
     }
@@ -109,7 +113,9 @@ final class Explainer {
     Explanation node(NodeKey key) {
         Optional<Explanation> past =
                 NodeHistoryExplanation.of(key, store.journal(new JournalQuery(HISTORY, Optional.of(key), MAX_LINES)));
-        Optional<Explanation> now = moment.flatMap(known -> NodeExplanation.of(key, known.snapshot(), known.decision()))
+        Optional<Explanation> now = state.open(key)
+                .flatMap(FailedNodes::explainRenewal)
+                .or(() -> moment.flatMap(known -> NodeExplanation.of(key, known.snapshot(), known.decision())))
                 .map(explanation -> withEngine(key, explanation));
         if (past.isPresent() && now.isPresent()) {
             return both(past.get(), now.get());

@@ -5,6 +5,7 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.control.ConfigSubmission;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.Explanation;
+import dev.muster.core.control.HoldOrder;
 import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.LogQuery;
 import dev.muster.core.control.NodeAddress;
@@ -47,7 +48,7 @@ final class OperatorControl implements Control {
                         parts.store().state(),
                         parts.table().all(),
                         parts.loop(),
-                        parts.time().now())
+                        parts.time().reading())
                 .take(parts.location(), parts.headAddress().get(), service.pool());
     }
 
@@ -62,9 +63,16 @@ final class OperatorControl implements Control {
     public void drain(NodeKey node, boolean undo) {
         if (undo) {
             service.drains.cancelDrain(node, operator);
+            service.hostOf(node).ifPresent(host -> service.maintenance().release(host));
         } else {
             service.drains.drain(node, operator);
         }
+        parts.wakeup().wake();
+    }
+
+    @Override
+    public void hold(HoldOrder order) {
+        service.drains.hold(order, operator, service.maintenance());
         parts.wakeup().wake();
     }
 

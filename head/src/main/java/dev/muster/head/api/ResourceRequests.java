@@ -88,7 +88,8 @@ final class ResourceRequests {
                 new SnapshotTaker(state, table.all(), Map.of(), loop.view().engine());
         List<Candidate> candidates = new ArrayList<>();
         for (NodeRow row : state.openNodes()) {
-            candidates.add(new Candidate("node " + row.key(), taker.total(row), DesiredNodes.labels(state, row)));
+            String name = row.key().isHead() ? "the head" : "type " + row.type();
+            candidates.add(new Candidate(name, taker.total(row), DesiredNodes.labels(state, row)));
         }
         for (Offer offer : loop.view().offers()) {
             candidates.add(new Candidate("type " + offer.type(), offer.resources(), offer.labels()));

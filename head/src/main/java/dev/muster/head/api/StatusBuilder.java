@@ -1,6 +1,8 @@
 package dev.muster.head.api;
 
 import dev.muster.autoscaler.Decision;
+import dev.muster.autoscaler.Snapshot;
+import dev.muster.autoscaler.explain.NodeExplanation;
 import dev.muster.core.ClusterState;
 import dev.muster.core.Machine;
 import dev.muster.core.NodeKey;
@@ -8,7 +10,9 @@ import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.NodeTypeConfig;
+import dev.muster.core.control.Explanation;
 import dev.muster.core.node.NodeReport;
+import dev.muster.core.port.ClockReading;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.NodeStatus.DaemonInfo;
 import dev.muster.core.status.NodeStatus.RunningStep;
@@ -43,15 +47,21 @@ final class StatusBuilder {
     private final Map<NodeKey, RunningStep> steps;
     private final Instant now;
     private final SnapshotTaker taker;
+    private final Optional<Moment> moment;
 
-    /** @param now the time of the steady clock */
-    StatusBuilder(State state, Map<NodeKey, DaemonStatus> live, HeadLoop loop, Instant now) {
+    /** The last decision, and what is true now. */
+    private record Moment(Snapshot snapshot, Decision decision) {}
+
+    StatusBuilder(State state, Map<NodeKey, DaemonStatus> live, HeadLoop loop, ClockReading clock) {
         this.state = state;
         this.live = live;
         this.view = loop.view();
         this.steps = loop.runningSteps();
-        this.now = now;
+        this.now = clock.steady();
         this.taker = new SnapshotTaker(state, live, view.heldAt(), view.engine());
+        this.moment = view.decision()
+                .flatMap(decision -> state.config()
+                        .map(known -> new Moment(taker.take(known.config(), view.offers(), clock), decision)));
     }
 
     StatusView take(HeadLocation location, String head, List<PoolHost> pool) {
@@ -99,11 +109,22 @@ final class StatusBuilder {
                 daemon.flatMap(DaemonStatus::report).map(NodeReport::use),
                 daemon.map(StatusBuilder::info),
                 daemon.flatMap(DaemonStatus::report).flatMap(NodeReport::engine),
-                row.story().reason().text(),
+                reason(row),
                 row.story().lastError(),
                 Optional.ofNullable(steps.get(row.key())),
                 daemon.flatMap(DaemonStatus::report).map(NodeReport::work).orElse(List.of()),
                 daemon.flatMap(DaemonStatus::report).map(NodeReport::runs).orElse(List.of()));
+    }
+
+    /** Why a ready worker stays, as of now; for others why they are in their state. */
+    private String reason(NodeRow row) {
+        boolean isSteady = row.state() == NodeState.READY
+                && !row.key().isHead()
+                && row.drain().requestedBy().isEmpty();
+        return moment.filter(_ -> isSteady)
+                .flatMap(known -> NodeExplanation.of(row.key(), known.snapshot(), known.decision()))
+                .map(Explanation::answer)
+                .orElse(row.story().reason().text());
     }
 
     /** What an engine gives each node by itself tells nobody anything. */
@@ -168,7 +189,7 @@ final class StatusBuilder {
         if (state.stopping()) {
             return ClusterState.STOPPING;
         }
-        if (state.shown().stream().anyMatch(row -> row.story().failed() || row.state() == NodeState.LOST)) {
+        if (state.shown().stream().anyMatch(this::isHarm)) {
             return ClusterState.DEGRADED;
         }
         boolean isHeadUp = state.open(NodeKey.HEAD)
@@ -182,6 +203,17 @@ final class StatusBuilder {
         boolean isComing = types.stream().anyMatch(type -> type.starting() > 0);
         // A launch is in the state as soon as it is decided, so without one the missing workers cannot be launched now.
         return isHeadUp && !isComing && view.decision().isPresent() ? ClusterState.DEGRADED : ClusterState.STARTING;
+    }
+
+    /** A host that failed is no harm to the cluster while its type has enough nodes on other hosts. */
+    private boolean isHarm(NodeRow row) {
+        boolean isShort = state.config()
+                .flatMap(known -> types(known.config()).stream()
+                        .filter(type -> type.name().equals(row.type()))
+                        .findFirst())
+                .filter(type -> type.ready() >= type.min())
+                .isEmpty();
+        return row.state() == NodeState.LOST || row.story().failed() && (row.isOpen() || isShort);
     }
 
     private List<UnmetDemand> unmet() {
@@ -206,7 +238,9 @@ final class StatusBuilder {
             notes.add(DrainAndStop.SUSPENDED);
         }
         if (config.filter(known -> known.provider().isOneMachine()).isPresent()) {
-            notes.add("all nodes share this machine, so CPU and memory that a type does not declare are a share of it");
+            notes.add(
+                    "all nodes share this machine: CPU and memory that a type does not declare are a share of it, and CPU USE"
+                            + " and MEM USE are those of the whole machine");
         }
         return notes;
     }

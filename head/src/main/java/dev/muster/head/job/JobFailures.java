@@ -57,16 +57,15 @@ final class JobFailures {
         return failure.hint().isEmpty() ? failure.text() : failure.text() + " (" + failure.hint() + ")";
     }
 
-    /** Adds the last lines of the command's output, without the line that the text quotes already, or the hint if there are none. */
+    /**
+     * Adds the last lines of the command's output, or the hint if there are none. A step's failure does not name its node, because whoever shows it does.
+     */
     private static String withLastLines(RemoteFailure failure) {
+        String text = failure.where() instanceof RemoteFailure.Where.Step step ? step.describe() : failure.text();
         if (failure.lastLines().isEmpty()) {
-            return withHint(failure);
+            return failure.hint().isEmpty() ? text : text + " (" + failure.hint() + ")";
         }
-        String quoted = failure.where() instanceof RemoteFailure.Where.Step step ? step.said() : "";
-        List<String> lines = failure.lastLines().stream()
-                .filter(line -> !line.strip().equals(quoted))
-                .toList();
-        String last = String.join("\n", lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()));
-        return last.isEmpty() ? failure.text() : failure.text() + "\n" + last;
+        List<String> lines = failure.lastLines();
+        return text + "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()));
     }
 }

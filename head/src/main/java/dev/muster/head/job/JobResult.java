@@ -43,11 +43,17 @@ public sealed interface JobResult {
     /**
      * The job failed.
      *
+     * @param error a sentence; last lines of output may follow it
      * @param retryable whether another attempt can succeed
      */
     record Failed(String error, boolean retryable, Fault fault) implements JobResult {
         public Failed(String error, boolean retryable) {
             this(error, retryable, Fault.TYPE);
+        }
+
+        /** Returns the error without lines of output, for places that have one line. */
+        public String summary() {
+            return error.lines().findFirst().orElse("");
         }
     }
 

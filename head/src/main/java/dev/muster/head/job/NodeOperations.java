@@ -75,8 +75,8 @@ public final class NodeOperations {
     }
 
     /** Maintains the hosts of the pool. */
-    public JobResult maintain() throws InterruptedException {
-        site.maintenance().run();
+    public JobResult maintain(boolean isShort) throws InterruptedException {
+        site.maintenance().run(isShort);
         return new JobResult.Maintained();
     }
 

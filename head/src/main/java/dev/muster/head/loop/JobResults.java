@@ -145,7 +145,7 @@ final class JobResults {
         } else {
             changes.draft().put(row.withError(failure.error()));
             if (times == 1) {
-                changes.note(row, "trying again: " + failure.error(), Map.of());
+                changes.note(row, "trying again: " + failure.summary(), Map.of());
             }
         }
     }

@@ -56,7 +56,24 @@ final class JobStarter {
         }
         removeStrays(state, operations, seen.steady());
         listMachines(state, operations, seen.steady());
-        maintainHosts(operations, seen.steady());
+        maintainHosts(isShort(state), operations, seen.steady());
+    }
+
+    /** Whether more nodes are wanted than there are, or may be: an operator's request may need more. */
+    private static boolean isShort(State state) {
+        if (state.stopping() || state.config().isEmpty()) {
+            return false;
+        }
+        return !state.standing().isEmpty()
+                || !state.minimumSuspended()
+                        && state.config().get().config().types().values().stream()
+                                .anyMatch(type -> ready(state, type.name()) < type.minWorkers());
+    }
+
+    private static long ready(State state, String type) {
+        return state.openNodes().stream()
+                .filter(row -> !row.key().isHead() && row.type().equals(type) && row.state() == NodeState.READY)
+                .count();
     }
 
     private void startFor(NodeRow row, NodeOperations operations, LoopObservation seen) {
@@ -188,13 +205,13 @@ final class JobStarter {
     }
 
     /** A failure has no consequence: the work is repeated at the next interval. */
-    private void maintainHosts(NodeOperations operations, Instant now) {
+    private void maintainHosts(boolean isShort, NodeOperations operations, Instant now) {
         boolean isDue = maintainedAt
                 .filter(last -> now.isBefore(last.plus(MAINTENANCE_INTERVAL)))
                 .isEmpty();
         if (isDue && jobs.running(MAINTENANCE).isEmpty()) {
             maintainedAt = Optional.of(now);
-            jobs.start(MAINTENANCE, JobKind.MAINTAIN, operations::maintain);
+            jobs.start(MAINTENANCE, JobKind.MAINTAIN, () -> operations.maintain(isShort));
         }
     }
 }

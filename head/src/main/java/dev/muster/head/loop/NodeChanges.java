@@ -1,7 +1,9 @@
 package dev.muster.head.loop;
 
 import dev.muster.autoscaler.Outcome;
+import dev.muster.core.Machine;
 import dev.muster.core.NodeState;
+import dev.muster.core.config.HostConfig;
 import dev.muster.core.event.Event;
 import dev.muster.head.job.JobResult;
 import dev.muster.head.state.NodeRow;
@@ -12,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -23,6 +27,8 @@ import java.util.TreeMap;
  */
 public final class NodeChanges {
     private static final int MAX_FAILURES_SHOWN = 3;
+    /** For hosts that are listed: the newest failure of each is shown until that host is well. */
+    private static final int MAX_FAILED_HOSTS_SHOWN = 100;
 
     private final StateChange draft;
     private final Instant wall;
@@ -81,7 +87,7 @@ public final class NodeChanges {
                 Event.of(wall, kind, row.key(), row.state().wireName(), message).withDetails(all));
     }
 
-    /** Records that a node is ready. It hides earlier failures of its node type. */
+    /** Records that a node is ready. It hides the failures that it makes up for. */
     void joined(NodeRow row, long incarnation) {
         Duration took = Duration.between(row.requestedAt(), wall);
         NodeRow ready = row.withError("").withIncarnation(incarnation);
@@ -89,7 +95,34 @@ public final class NodeChanges {
         if (!row.key().isHead()) {
             outcomes.add(new Outcome.Joined(row.key(), row.type(), took));
         }
-        shownFailures(row.type()).forEach(failed -> draft.hide(failed.key()));
+        shownFailures(row.type()).stream()
+                .filter(failed -> isMadeUpFor(failed, row))
+                .forEach(failed -> draft.hide(failed.key()));
+    }
+
+    /** A listed host is well again when a node is ready on it. Other machines are gone, so a node that came after the failure replaces it. */
+    private boolean isMadeUpFor(NodeRow failed, NodeRow ready) {
+        if (!areHostsListed()) {
+            return !ready.requestedAt().isBefore(failed.since());
+        }
+        return host(failed).equals(host(ready)) || !isListed(host(failed));
+    }
+
+    private boolean areHostsListed() {
+        return listed().isPresent();
+    }
+
+    private boolean isListed(String host) {
+        return listed().orElse(List.of()).stream()
+                .anyMatch(known -> known.host().equals(host));
+    }
+
+    private Optional<List<HostConfig>> listed() {
+        return draft.config().flatMap(known -> known.config().provider().listedHosts());
+    }
+
+    private static String host(NodeRow row) {
+        return row.machine().map(Machine::host).orElse("");
     }
 
     /** Records that the daemon of a node is lost. */
@@ -108,14 +141,15 @@ public final class NodeChanges {
     void failed(NodeRow row, JobResult.Failed failure) {
         String error = failure.error();
         boolean retryable = failure.retryable();
+        String summary = failure.summary();
         NodeRow failed = row.withStory(new Story(row.story().reason(), error, true));
-        become(failed, NodeState.FAILED, Reason.of(error), Map.of("retryable", Boolean.toString(retryable)));
+        become(failed, NodeState.FAILED, Reason.of(summary), Map.of("retryable", Boolean.toString(retryable)));
         draft.open(row.key())
                 .ifPresent(after -> draft.put(after.withReason(row.story().reason())));
         outcomes.add(
                 switch (failure.fault()) {
-                    case TYPE -> new Outcome.Failed(row.key(), row.type(), wall, error, retryable);
-                    case HOST -> new Outcome.HostFailed(row.key(), row.type(), wall, error);
+                    case TYPE -> new Outcome.Failed(row.key(), row.type(), wall, summary, retryable);
+                    case HOST -> new Outcome.HostFailed(row.key(), row.type(), wall, summary);
                 });
     }
 
@@ -134,11 +168,17 @@ public final class NodeChanges {
         } else {
             note(row, remark, closed);
         }
-        shownFailures(row.type()).stream()
+        hideOldFailures(row.type());
+    }
+
+    private void hideOldFailures(String type) {
+        Set<String> hosts = new HashSet<>();
+        int most = areHostsListed() ? MAX_FAILED_HOSTS_SHOWN : MAX_FAILURES_SHOWN;
+        shownFailures(type).stream()
                 .sorted(Comparator.comparing(
                                 (NodeRow failed) -> failed.closedAt().orElse(wall))
                         .reversed())
-                .skip(MAX_FAILURES_SHOWN)
+                .filter(failed -> !hosts.add(host(failed)) || hosts.size() > most)
                 .forEach(old -> draft.hide(old.key()));
     }
 

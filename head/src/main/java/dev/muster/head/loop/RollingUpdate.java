@@ -120,7 +120,11 @@ public final class RollingUpdate {
         Map<String, String> details = Map.of(
                 "type", row.type(), "host", row.machine().map(Machine::host).orElse(""), "retryable", "false");
         changes.draft()
-                .write(Event.ofNode(changes.wall(), row.key(), NodeState.FAILED, FAILED + ": " + error)
+                .write(Event.ofNode(
+                                changes.wall(),
+                                row.key(),
+                                NodeState.FAILED,
+                                FAILED + ": " + error.lines().findFirst().orElse(""))
                         .withDetails(details));
     }
 }

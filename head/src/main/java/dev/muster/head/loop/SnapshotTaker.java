@@ -119,7 +119,7 @@ public final class SnapshotTaker {
                 labels(row),
                 idleSince(row).map(now::toWall),
                 row.drain().requestedBy(),
-                row.story().lastError());
+                row.story().lastError().lines().findFirst().orElse(""));
     }
 
     /**

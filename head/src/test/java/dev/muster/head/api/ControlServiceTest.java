@@ -165,6 +165,48 @@ class ControlServiceTest {
         }
 
         @Test
+        void explainsARolloutThatHasStopped() {
+            up("2 4 6000");
+            world.setUp.brokenMachines.add(CPU_1);
+            world.setUp.recipes = Map.of("cpu", "r2");
+            apply("2 4 6000");
+            world.run(Duration.ofSeconds(20));
+
+            Explanation rollout = control.explain(Optional.empty()).getFirst();
+            assertThat(rollout.subject()).isEqualTo("rollout of the new set-up");
+            assertThat(rollout.answer())
+                    .startsWith("stopped: cpu-1 failed: ")
+                    .contains(
+                            "'setup' exited 7",
+                            "; cpu-2 has the old set-up; fix the cause, then run 'cluster up' again");
+            assertThat(control.explain(Optional.of(CPU_1)).getFirst().answer())
+                    .contains("; now: its new set-up failed: ")
+                    .doesNotContain("starting for");
+        }
+
+        @Test
+        void explainsANodeThatFailed() {
+            world.setUp.brokenMachines.add(CPU_1);
+            up("1 4 60");
+
+            assertThat(control.explain(Optional.empty())).anySatisfy(why -> {
+                assertThat(why.subject()).isEqualTo("node cpu-1 (vm-cpu-1)");
+                assertThat(why.answer()).startsWith("failed: ").contains("'setup' exited 7");
+            });
+        }
+
+        @Test
+        void theReasonOfAReadyWorkerIsWhyItStays() {
+            up("1 4 6000");
+            control.request(request(2, 4));
+            world.run(Duration.ofSeconds(5));
+            control.request(new StandingRequest(List.of(), "ignored"));
+            world.run(Duration.ofSeconds(60));
+
+            assertThat(node(CPU_1).reason()).startsWith("idle for ").doesNotContain("requested");
+        }
+
+        @Test
         void namesTheLimitThatDemandReaches() {
             up("0 2 60");
             control.request(request(2, 4));
@@ -441,6 +483,18 @@ class ControlServiceTest {
             control.drain(CPU_1, true);
             world.run(Duration.ofSeconds(5));
             assertThat(node(CPU_1).state()).isEqualTo(NodeState.READY);
+        }
+
+        @Test
+        void failsToCancelADrainWhileTheClusterStops() {
+            up("1 4 60");
+            world.daemons.get(CPU_1).busy = true;
+            world.iterate();
+            control.stop(new StopOrder(Scope.ALL_WORKERS, false, "x"));
+
+            assertThatThrownBy(() -> control.drain(CPU_1, true))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("the whole cluster is stopping");
         }
 
         @Test

@@ -137,6 +137,29 @@ class HeadLoopTest {
         }
 
         @Test
+        void showsTheFailureOfAListedHostUntilANodeIsReadyThere() {
+            world.setUp.brokenMachines.add(cpu(1));
+            world.configure("1 4 60 a vm-cpu-1,vm-cpu-2,vm-cpu-3");
+            world.run(Duration.ofMinutes(2));
+
+            assertThat(world.ready()).containsExactly(cpu(2));
+            assertThat(world.state().node(cpu(1)))
+                    .hasValueSatisfying(row -> assertThat(row.story().failed()).isTrue());
+        }
+
+        @Test
+        void aReasonIsOneLineAndTheErrorHasTheLastLinesToo() {
+            world.setUp.brokenMachines.add(cpu(1));
+            world.configure("1 4 60");
+            world.run(Duration.ofSeconds(3));
+
+            assertThat(world.journal())
+                    .filteredOn(event -> event.node().equals(Optional.of(cpu(1))))
+                    .extracting(Event::message)
+                    .noneMatch(message -> message.contains("\n") || message.contains("no matching distribution"));
+        }
+
+        @Test
         void triesAnUnreachableHostAgain() {
             world.setUp.unreachable = 1;
             world.configure("1 4 60");

@@ -2,6 +2,7 @@ package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
 import dev.muster.core.NodeKey;
+import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.script.LibraryPart;
 import dev.muster.core.script.ShellScript;
@@ -28,6 +29,15 @@ public final class DaemonStep {
         return new BootstrapStep(StepIds.DAEMON, digest, shell -> start(spec, properties, contact, enrol, shell));
     }
 
+    /** The certificate request on standard output is of no use in a log. */
+    private static NodeShell withoutRequest(NodeShell shell) {
+        return shell.withOutput((stream, bytes, length) -> {
+            if (stream == OutputSink.Stream.ERR) {
+                shell.output().accept(stream, bytes, length);
+            }
+        });
+    }
+
     private static RunResult start(
             NodeSpec spec,
             String properties,
@@ -40,7 +50,7 @@ public final class DaemonStep {
                 "ca", contact.caPem(),
                 "runtime", spec.bundle().runtime().sha256(),
                 "application", spec.bundle().application().sha256());
-        RunResult started = shell.run(ShellScript.of(BootstrapScript.START_DAEMON, variables));
+        RunResult started = withoutRequest(shell).run(ShellScript.of(BootstrapScript.START_DAEMON, variables));
         String request = started.out().strip();
         if (!started.ok() || request.isEmpty()) {
             return started;

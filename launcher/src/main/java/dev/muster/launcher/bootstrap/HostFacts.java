@@ -1,9 +1,11 @@
 package dev.muster.launcher.bootstrap;
 
+import dev.muster.core.HostText;
 import dev.muster.core.NodeKey;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.text.KeyValueText;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Holds the facts that a probe found on a host before anything is changed: see {@link FactsScript}. */
@@ -80,6 +82,13 @@ public record HostFacts(String host, Map<String, String> values) {
         return value("lease.cluster").equals(cluster)
                 && value("lease.owner").equals(value("user"))
                 && value("lease.node_key").equals(NodeKey.HEAD.value());
+    }
+
+    /** Returns who claimed the host for a cluster of this name, if that is another login; empty otherwise. */
+    public Optional<String> otherOwnerOf(String cluster) {
+        boolean isOther =
+                value("lease.cluster").equals(cluster) && !value("lease.owner").equals(value("user"));
+        return isOther ? Optional.of(HostText.line(value("lease.owner"))) : Optional.empty();
     }
 
     /** Returns whether the node has an engine, running or not. */

@@ -6,12 +6,15 @@ import dev.muster.core.event.Event;
 import dev.muster.core.event.Journal;
 import dev.muster.core.event.StepState;
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.port.Time;
 import dev.muster.core.text.SecretMask;
 import dev.muster.launcher.bootstrap.PlannedStep.Need;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,22 +60,38 @@ public final class StepRunner {
         }
         Instant began = time.now();
         journal.write(event(step, StepState.STARTED, planned.need().describe(), Map.of()));
-        RunResult result = attempt(planned, began);
-        if (!result.ok()) {
-            throw failed(step, result, began);
-        }
+        runParts(planned, began);
         shell.in(step).recordDone(step.digest());
         journal.write(event(step, StepState.DONE, "", seconds(began)));
     }
 
-    private RunResult attempt(PlannedStep planned, Instant began) throws InterruptedException {
-        BootstrapStep step = planned.step();
-        NodeShell marked = shell.in(step);
-        try {
-            if (planned.need() == Need.NEVER_DONE) {
-                marked.endLeftovers();
+    private void runParts(PlannedStep planned, Instant began) throws InterruptedException {
+        NodeShell marked = shell.in(planned.step());
+        if (planned.need() == Need.NEVER_DONE) {
+            marked.endLeftovers();
+        }
+        for (BootstrapStep.Part part : planned.step().parts()) {
+            announce(part);
+            RunResult result = attempt(planned.step(), part, marked, began);
+            if (!result.ok()) {
+                throw failed(planned.step(), part, result, began);
             }
-            return step.work().run(marked);
+        }
+    }
+
+    /** Writes to the step's log what begins now, and when. */
+    private void announce(BootstrapStep.Part part) {
+        if (!part.name().isEmpty()) {
+            String clock = time.wallClock().truncatedTo(ChronoUnit.SECONDS).toString();
+            byte[] line = ("--- " + clock + " " + part.name() + "\n").getBytes(StandardCharsets.UTF_8);
+            shell.output().accept(OutputSink.Stream.ERR, line, line.length);
+        }
+    }
+
+    private RunResult attempt(BootstrapStep step, BootstrapStep.Part part, NodeShell marked, Instant began)
+            throws InterruptedException {
+        try {
+            return part.work().run(marked);
         } catch (RemoteFailure failure) {
             RemoteFailure masked = mask.failure(failure);
             journal.write(event(step, StepState.FAILED, masked.text(), seconds(began)));
@@ -97,23 +116,22 @@ public final class StepRunner {
         }
     }
 
-    private RemoteFailure failed(BootstrapStep step, RunResult result, Instant began) {
+    private RemoteFailure failed(BootstrapStep step, BootstrapStep.Part part, RunResult result, Instant began) {
         List<String> lines = lastLines(result);
         Optional<StepAdvice.Found> known = StepAdvice.of(step.id(), lines);
         String cause = known.map(StepAdvice.Found::line)
-                .or(() -> lines.reversed().stream().findFirst())
-                .orElse("")
+                .orElseGet(() -> FailureCause.of(lines))
                 .strip();
-        String message = "'" + step.id() + "' exited " + result.exitCode() + (cause.isEmpty() ? "" : ": " + cause);
+        RemoteFailure.Where.Step where = new RemoteFailure.Where.Step(step.id(), result.exitCode(), cause, part.name());
         Map<String, String> details = new TreeMap<>(seconds(began));
         details.put("exit_code", Integer.toString(result.exitCode()));
-        details.put("cause", cause);
+        details.put("cause", where.cause());
         details.put("last_lines", String.join("\n", lines));
         known.ifPresent(found -> details.put("fix", found.advice()));
-        journal.write(event(step, StepState.FAILED, node + ": " + message, details));
+        journal.write(event(step, StepState.FAILED, where.describe(), details));
         String hint = known.map(found -> found.advice() + "; ").orElse("") + hint(step);
-        RemoteFailure.Where where = new RemoteFailure.Where.Step(step.id(), result.exitCode(), cause);
-        return new RemoteFailure(shell.host().name(), nodeAndHost() + ": " + message, hint, false, lines, where);
+        String message = nodeAndHost() + ": " + where.describe();
+        return new RemoteFailure(shell.host().name(), message, hint, false, lines, where);
     }
 
     private String nodeAndHost() {
@@ -133,16 +151,9 @@ public final class StepRunner {
         List<String> lines = mask.text(result.out() + "\n" + result.err())
                 .lines()
                 .map(HostText::line)
-                .filter(line -> !line.isBlank() && !isNoise(line))
+                .filter(line -> !line.isBlank() && !ShellNoiseFilter.isNoise(line))
                 .toList();
         return HostText.lastLines(lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()));
-    }
-
-    /** Returns whether bash printed the line because it has no terminal. */
-    private static boolean isNoise(String line) {
-        return line.equals("logout")
-                || line.startsWith("bash: cannot set terminal process group")
-                || line.startsWith("bash: no job control in this shell");
     }
 
     private Map<String, String> seconds(Instant began) {

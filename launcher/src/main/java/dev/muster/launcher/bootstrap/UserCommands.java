@@ -1,9 +1,11 @@
 package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
+import dev.muster.core.HostText;
 import dev.muster.core.Shell;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.script.ShellScript;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Runs the config's own commands one by one, as Ray runs them: in bash, as a login and interactive shell, with {@code env.sh} sourced afterwards. */
@@ -13,19 +15,17 @@ final class UserCommands {
     static BootstrapStep of(String id, List<String> commands, NodeSpec spec, boolean inEnvironment) {
         String environment = inEnvironment ? EnvironmentStep.exports(spec) : "";
         String digest = Digest.of(environment, String.join("\0", commands));
-        return new BootstrapStep(id, digest, shell -> run(commands, spec, inEnvironment, shell));
+        List<BootstrapStep.Part> parts = new ArrayList<>();
+        for (String command : commands) {
+            String name = "command " + (parts.size() + 1) + " of " + commands.size() + ": " + HostText.line(command);
+            ShellScript script = script(command, spec.config().commands().loginShells(), inEnvironment);
+            parts.add(new BootstrapStep.Part(name, shell -> run(script, shell)));
+        }
+        return new BootstrapStep(id, digest, parts);
     }
 
-    private static RunResult run(List<String> commands, NodeSpec spec, boolean inEnvironment, NodeShell shell)
-            throws InterruptedException {
-        RunResult last = new RunResult(0, "", "");
-        for (String command : commands) {
-            last = shell.run(script(command, spec.config().commands().loginShells(), inEnvironment));
-            if (!last.ok()) {
-                return last;
-            }
-        }
-        return last;
+    private static RunResult run(ShellScript script, NodeShell shell) throws InterruptedException {
+        return shell.withOutput(new ShellNoiseFilter(shell.output())).run(script);
     }
 
     private static ShellScript script(String command, boolean loginShell, boolean inEnvironment) {

@@ -2,6 +2,7 @@ package dev.muster.launcher.provider;
 
 import dev.muster.launcher.bootstrap.NodeShell;
 import java.util.List;
+import java.util.Optional;
 
 /** Gives the head access to its hosts during {@code up}, while the head itself is set up. */
 @FunctionalInterface
@@ -34,5 +35,10 @@ public interface Admission {
     @FunctionalInterface
     interface LateTrial {
         List<UnusableHost> run() throws InterruptedException;
+
+        /** Returns why a host has not been reached so far, while this runs; empty if no attempt has failed yet. */
+        default Optional<String> failure(String host) {
+            return Optional.empty();
+        }
     }
 }

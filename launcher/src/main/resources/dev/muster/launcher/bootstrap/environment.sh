@@ -27,7 +27,7 @@ create_conda() {
 use_conda() {
   conda_root=$(expand_home "$conda_root")
   tool=$(find_conda)
-  [ -n "$tool" ] || fail "no conda, mamba or micromamba was found on this host${conda_root:+ at $conda_root}: say where it is as environment.conda.root"
+  [ -n "$tool" ] || fail "no conda, mamba or micromamba was found on this host${conda_root:+ at $conda_root}: say where it is as environment.conda_root"
   prefix=$(expand_home "$conda_prefix")
   [ -n "$prefix" ] || prefix=$(find_conda_prefix "$tool")
   [ -d "$prefix/conda-meta" ] || [ -s "$node/files/environment.yml" ] ||

@@ -28,7 +28,9 @@ import dev.muster.launcher.bundle.NodeBundle;
 import dev.muster.ssh.local.LocalShellHost;
 import dev.muster.testkit.CountedHost;
 import dev.muster.testkit.ForwardingHost;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -58,6 +60,7 @@ class BootstrapTest {
     Path folder;
 
     private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private NodeBundle bundle;
     private RemoteHost host;
 
@@ -258,14 +261,33 @@ class BootstrapTest {
 
     @Nested
     class AFailingCommand {
+        private static final String COMMAND = "command 1 of 1: echo working; echo no such package >&2; exit 3";
+
+        @Test
+        void isNamedIfItPrintsNothing() {
+            assertThatThrownBy(() -> prepare("setup_commands: ['true', 'exit 3', 'true']"))
+                    .hasMessage("worker-1: 'setup' exited 3: it printed nothing (command 2 of 3: exit 3)");
+        }
+
+        @Test
+        void standsInTheLogWithItsTimeAndWithoutTheNoiseOfItsShell() {
+            assertThatThrownBy(() -> prepare("setup_commands: ['echo one', 'echo two; exit 3']"))
+                    .isInstanceOf(RemoteFailure.class);
+
+            assertThat(output.toString(StandardCharsets.UTF_8))
+                    .matches("(?s)--- [0-9-]+T[0-9:]+Z command 1 of 2: echo one\none\n"
+                            + "--- [0-9-]+T[0-9:]+Z command 2 of 2: echo two; exit 3\ntwo\n");
+        }
+
         @Test
         void reportsNodeStepExitCodeAndLastLines() {
             assertThatThrownBy(() -> prepare("setup_commands: ['echo working; echo no such package >&2; exit 3']"))
                     .isInstanceOfSatisfying(RemoteFailure.class, failure -> {
-                        assertThat(failure.text()).isEqualTo("worker-1: 'setup' exited 3: no such package");
+                        assertThat(failure.text())
+                                .isEqualTo("worker-1: 'setup' exited 3: no such package (" + COMMAND + ")");
                         assertThat(failure.lastLines()).containsExactly("working", "no such package");
                         assertThat(failure.where())
-                                .isEqualTo(new RemoteFailure.Where.Step("setup", 3, "no such package"));
+                                .isEqualTo(new RemoteFailure.Where.Step("setup", 3, "no such package", COMMAND));
                         assertThat(failure.hint()).contains("cluster logs worker-1 --step setup");
                         assertThat(failure.retryable()).isFalse();
                     });
@@ -455,8 +477,12 @@ class BootstrapTest {
                 key, "worker", key.value(), "127.0.0.1", Machine.State.RUNNING, "worker", Resources.NONE, Map.of());
         NodeSpec spec = new NodeSpec(CLUSTER, config, machine, bundle, inputs);
         HostFacts facts = FactsScript.run(host, Optional.of(root().toString()), "test", key, bundle);
-        NodeShell shell =
-                new NodeShell(host, spec.marker(), facts.root(), facts.root() + "/test/" + key, OutputSink.NONE);
+        NodeShell shell = new NodeShell(
+                host,
+                spec.marker(),
+                facts.root(),
+                facts.root() + "/test/" + key,
+                (_, bytes, length) -> output.write(bytes, 0, length));
         host.run(RemoteCommand.of("mkdir -p '" + shell.folder() + "'"));
         new StepRunner(key, shell, events::add, new SystemTime(), SecretMask.NONE)
                 .run(NodePlanner.preparation(spec, facts));

@@ -159,7 +159,7 @@ class BundleStepTest {
                 facts.root(),
                 facts.root() + "/test/" + key.value(),
                 OutputSink.NONE);
-        return BundleStep.of(spec(bundle, key), facts).work().run(shell);
+        return BundleStep.of(spec(bundle, key), facts).parts().getFirst().work().run(shell);
     }
 
     private NodeSpec spec(NodeBundle bundle, NodeKey key) {

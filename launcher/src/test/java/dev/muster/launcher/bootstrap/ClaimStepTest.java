@@ -70,7 +70,7 @@ class ClaimStepTest {
                 new Answering(out, folder), spec.marker(), folder.toString(), folder + "/n", OutputSink.NONE);
         PlannedStep step = ClaimStep.of(spec, new HostFacts("vm1", Map.of())).orElseThrow();
         return catchThrowableOfType(
-                RemoteFailure.class, () -> step.step().work().run(shell));
+                RemoteFailure.class, () -> step.step().parts().getFirst().work().run(shell));
     }
 
     private NodeSpec spec(NodeKey key) {

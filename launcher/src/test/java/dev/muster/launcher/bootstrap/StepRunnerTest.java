@@ -151,6 +151,22 @@ class StepRunnerTest {
         assertThat(events.toString()).doesNotContain(SECRET);
     }
 
+    @Test
+    void namesTheErrorAndNotTheAdviceThatFollowsIt() {
+        RemoteFailure failure =
+                failure("Collecting\nEnvironmentNameNotFound: Could not find conda environment: automl\n"
+                        + "You can list all discoverable environments with `conda info --envs`.\n\n");
+
+        assertThat(failure.text())
+                .endsWith("exited 1: EnvironmentNameNotFound: Could not find conda environment: automl");
+        assertThat(events.getLast().details()).containsEntry("last_lines", String.join("\n", failure.lastLines()));
+    }
+
+    @Test
+    void namesTheLastLineIfNoneSoundsLikeAnError() {
+        assertThat(failure("one\ntwo").text()).endsWith("exited 1: two");
+    }
+
     private RemoteFailure failure(String output) {
         return failure(_ -> new RunResult(1, "", output));
     }

@@ -7,6 +7,7 @@ import dev.muster.ssh.SshSettings;
 import dev.muster.ssh.SshTarget;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Repeats attempts to connect until the time limit, if another attempt can succeed: for a host that refuses or does not answer, never for wrong keys. */
 public final class RetryingConnector {
@@ -15,6 +16,7 @@ public final class RetryingConnector {
 
     private final SshSettings settings;
     private final Connector connector;
+    private volatile String lastFailure = "";
 
     public RetryingConnector(SshSettings settings, Connector connector) {
         this.settings = settings;
@@ -33,13 +35,24 @@ public final class RetryingConnector {
                 if (!e.retryable() || time.now().plus(delay).isAfter(end)) {
                     throw attempt == 1 ? e : withAttempts(e, attempt);
                 }
+                lastFailure = withAttempts(e, attempt).text();
                 time.sleep(delay);
             }
         }
     }
 
+    /** Returns why the last attempt failed, if another one follows; empty if none failed yet. */
+    public Optional<String> lastFailure() {
+        return Optional.of(lastFailure).filter(text -> !text.isEmpty());
+    }
+
     private static RemoteFailure withAttempts(RemoteFailure e, int attempts) {
         return new RemoteFailure(
-                e.host(), e.text() + " (" + attempts + " attempts)", e.hint(), e.retryable(), e.lastLines(), e.where());
+                e.host(),
+                e.text() + " (" + attempts + (attempts == 1 ? " attempt)" : " attempts)"),
+                e.hint(),
+                e.retryable(),
+                e.lastLines(),
+                e.where());
     }
 }

@@ -119,6 +119,11 @@ final class SshHost implements RemoteHost {
     }
 
     @Override
+    public Optional<String> connectFailure() {
+        return connector.lastFailure();
+    }
+
+    @Override
     public void approach() {
         FutureTask<SshConnection> first = new FutureTask<>(() -> connector.open(target));
         connecting.lock();

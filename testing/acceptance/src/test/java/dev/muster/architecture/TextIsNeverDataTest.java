@@ -15,7 +15,6 @@ class TextIsNeverDataTest {
             "Invocation.java", "picocli's exceptions have no code",
             "SyntaxProblem.java", "SnakeYAML's exceptions have no code",
             "YamlTree.java", "SnakeYAML's exceptions have no code",
-            "StepRunner.java", "bash prints noise where it has no terminal",
             "KeyFile.java", "PEM files are text with these headers",
             "SshFailures.java", "an SSH server gives its reason as text only",
             "Upload.java", "tar and the shell report a full disk as text only",

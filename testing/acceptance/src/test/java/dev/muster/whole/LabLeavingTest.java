@@ -140,14 +140,24 @@ class LabLeavingTest {
         file(2, 5, 6, 7);
         sandbox.cluster("up", "-y").expect(0);
         assertThat(lab.on(7, "cat /root/.ssh/authorized_keys")).contains(" muster ");
+        String daemons = pids(5) + pids(6);
         file(1, 5, 6);
         sandbox.cluster("up", "-y").expect(0);
         awaitLeft(5, 7);
 
+        assertThat(pids(5) + pids(6)).isEqualTo(daemons);
+        assertThat(pids(7)).isEmpty();
+        assertThat(ready()).isEqualTo(2);
+
         assertThat(lab.on(7, "cat /root/.ssh/authorized_keys")).doesNotContain(" muster ");
         assertThat(lab.on(6, "cat /root/.ssh/authorized_keys")).contains(" muster ");
         sandbox.cluster("down", "-y").expect(0);
-        assertThat(lab.on(6, "cat /root/.ssh/authorized_keys")).doesNotContain(" muster ");
+        for (int clone : new int[] {6, 7}) {
+            assertThat(lab.on(clone, "cat /root/.ssh/authorized_keys")).doesNotContain(" muster ");
+            assertThat(lab.on(clone, "ls -A /root")).doesNotContain(".muster");
+            assertThat(lab.disk(clone).resolve("vartmp/muster-lease")).doesNotExist();
+            assertThat(pids(clone)).isEmpty();
+        }
     }
 
     /** A file system of its own, so that its numbers are those of every other new one. */

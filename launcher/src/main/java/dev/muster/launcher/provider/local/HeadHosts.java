@@ -9,6 +9,7 @@ import dev.muster.core.port.RemoteHost;
 import dev.muster.launcher.provider.HeadContext;
 import dev.muster.launcher.provider.HeadSide;
 import dev.muster.launcher.provider.local.state.HostAssignments;
+import dev.muster.launcher.provider.local.state.HostHolds;
 import dev.muster.launcher.provider.local.state.HostPool;
 import dev.muster.ssh.HostKeyPins;
 import dev.muster.ssh.Prompt;
@@ -31,6 +32,7 @@ final class HeadHosts {
     private final HeadContext context;
     private final HostPool pool;
     private final HostAssignments assignments;
+    private final HostHolds holds;
     private final SshHosts hosts;
 
     HeadHosts(HeadContext context) {
@@ -38,6 +40,7 @@ final class HeadHosts {
         this.pool = new HostPool(
                 context.control().resolve("pool-hosts"), context.control().resolve("head-probes"), context.time());
         this.assignments = new HostAssignments(context.control().resolve("hosts"));
+        this.holds = new HostHolds(context.control().resolve("held-hosts"));
         this.hosts = new SshHosts(new SshSettings(
                 new HostKeyPins(context.control().resolve("known_hosts")),
                 Prompt.NOBODY,
@@ -52,13 +55,13 @@ final class HeadHosts {
         HeadHostConnector remoteHosts = new HeadHostConnector(pool, hosts, key(), strict);
         Function<String, RemoteHost> connector =
                 name -> name.equals(local.head().host()) ? localShell(name) : remoteHosts.host(name);
-        LocalNodeProvider machines =
-                new LocalNodeProvider(config, local, pool, assignments, context.address(), connector);
+        LocalNodeProvider machines = new LocalNodeProvider(
+                config, local, new PoolMaintenanceRound.Ledger(pool, assignments, holds), context.address(), connector);
         PoolMaintenance maintenance = new PoolMaintenanceRound(
                 context.clusterId(),
                 config,
                 local,
-                new PoolMaintenanceRound.Ledger(pool, assignments),
+                new PoolMaintenanceRound.Ledger(pool, assignments, holds),
                 remoteHosts::host,
                 context.time());
         return new LocalHeadSide(context.clusterId(), config.name(), machines, pool, maintenance);

@@ -14,6 +14,7 @@ import dev.muster.core.port.RemoteHost;
 import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
 import dev.muster.launcher.provider.local.state.HostAssignments;
+import dev.muster.launcher.provider.local.state.HostHolds;
 import dev.muster.launcher.provider.local.state.HostPool;
 import dev.muster.launcher.provider.local.state.PoolHostRecord;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class LocalNodeProvider implements NodeProvider {
     private final Map<String, HostConfig> workers;
     private final HostPool pool;
     private final HostAssignments assignments;
+    private final HostHolds holds;
     private final Machine head;
     private final Function<String, RemoteHost> connector;
     private final Map<String, Set<String>> offered = new ConcurrentHashMap<>();
@@ -50,16 +52,16 @@ public final class LocalNodeProvider implements NodeProvider {
     public LocalNodeProvider(
             ClusterConfig config,
             LocalHosts hosts,
-            HostPool pool,
-            HostAssignments assignments,
+            PoolMaintenanceRound.Ledger ledger,
             String headAddress,
             Function<String, RemoteHost> connector) {
         this.config = config;
         this.hosts = hosts;
         this.workers = hosts.workers().stream()
                 .collect(Collectors.toUnmodifiableMap(HostConfig::host, host -> host, (first, _) -> first));
-        this.pool = pool;
-        this.assignments = assignments;
+        this.pool = ledger.pool();
+        this.assignments = ledger.assignments();
+        this.holds = ledger.holds();
         this.head = HeadOnlyNodeProvider.machine(config, hosts.head().host(), headAddress);
         this.connector = connector;
     }
@@ -69,10 +71,13 @@ public final class LocalNodeProvider implements NodeProvider {
         Map<String, Offer> offers = new LinkedHashMap<>();
         for (HostConfig host : hosts.workers()) {
             if (isFree(host)) {
-                Offer one = offer(host);
+                Offer one = offer(host, 1);
                 offered.computeIfAbsent(one.id(), _ -> ConcurrentHashMap.newKeySet())
                         .add(host.host());
                 offers.merge(one.id(), one, LocalNodeProvider::sum);
+            } else if (isKnown(host)) {
+                Offer none = offer(host, 0);
+                offers.merge(none.id(), none, LocalNodeProvider::sum);
             }
         }
         return List.copyOf(offers.values());
@@ -83,20 +88,27 @@ public final class LocalNodeProvider implements NodeProvider {
     }
 
     /** Returns the offer of one host. The same shape has the same id, even after a restart of the head. */
-    private Offer offer(HostConfig host) {
+    private Offer offer(HostConfig host, int count) {
         Resources resources = resources(host);
         Map<String, String> labels = labels(host);
         String id = host.nodeType() + "-"
                 + Digest.of(host.nodeType(), resources.toString(), new TreeMap<>(labels).toString())
                         .substring(0, 8);
-        return new Offer(id, host.nodeType(), resources, labels, 1);
+        return new Offer(id, host.nodeType(), resources, labels, count);
+    }
+
+    /** Whether its size is known: what such hosts could hold is possible, even while none of them is free. */
+    private boolean isKnown(HostConfig host) {
+        return config.types().containsKey(host.nodeType())
+                && pool.find(host.host()).filter(record -> record.cpus() > 0).isPresent();
     }
 
     private boolean isFree(HostConfig host) {
         return config.types().containsKey(host.nodeType())
                 && !assignments.isAssigned(host.host())
                 && pool.find(host.host()).filter(PoolHostRecord::isAuthorised).isPresent()
-                && pool.quarantineReason(host.host()).isEmpty();
+                && pool.quarantineReason(host.host()).isEmpty()
+                && holds.find(host.host()).isEmpty();
     }
 
     /** Returns the resources of a host: detected ones, overridden by those of its node type, overridden by its own. */
@@ -137,7 +149,7 @@ public final class LocalNodeProvider implements NodeProvider {
     }
 
     private boolean belongsTo(HostConfig host, String offer) {
-        return offer(host).id().equals(offer)
+        return offer(host, 1).id().equals(offer)
                 || offered.getOrDefault(offer, Set.of()).contains(host.host());
     }
 
@@ -185,6 +197,11 @@ public final class LocalNodeProvider implements NodeProvider {
         if (assignments.isAssigned(name)) {
             return new StatusView.PoolHost(name, host.nodeType(), PoolHostState.USED, config.name());
         }
+        Optional<HostHolds.Hold> hold = holds.find(name);
+        if (hold.isPresent()) {
+            String why = hold.get().why() + " (since " + hold.get().since() + ")";
+            return new StatusView.PoolHost(name, host.nodeType(), PoolHostState.ON_HOLD, why);
+        }
         if (quarantine.isPresent()) {
             return new StatusView.PoolHost(name, host.nodeType(), PoolHostState.FAILED, quarantine.get());
         }
@@ -193,14 +210,15 @@ public final class LocalNodeProvider implements NodeProvider {
                 .orElseGet(() -> new StatusView.PoolHost(name, host.nodeType(), PoolHostState.UNKNOWN, ""));
     }
 
-    private static StatusView.PoolHost row(HostConfig host, PoolHostRecord known) {
+    private StatusView.PoolHost row(HostConfig host, PoolHostRecord known) {
         String name = host.host();
+        String probe = pool.describeProbe(name);
+        String note = known.note() + (probe.isEmpty() ? "" : " (" + probe + ")");
         return switch (known.state()) {
             case AUTHORISED -> new StatusView.PoolHost(name, host.nodeType(), PoolHostState.FREE, "");
-            case HELD -> new StatusView.PoolHost(name, host.nodeType(), PoolHostState.HELD, known.note());
+            case HELD -> new StatusView.PoolHost(name, host.nodeType(), PoolHostState.HELD, note);
             case NOT_ADMITTED, FAILED, LEFT ->
-                new StatusView.PoolHost(
-                        name, host.nodeType(), PoolHostState.FAILED, known.note() + " (at " + known.since() + ")");
+                new StatusView.PoolHost(name, host.nodeType(), PoolHostState.FAILED, note);
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.muster.launcher.provider.local;
 import dev.muster.core.ClusterId;
 import dev.muster.core.FanOut;
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.Time;
 import dev.muster.core.script.LibraryPart;
 import dev.muster.core.script.ShellScript;
@@ -41,6 +42,7 @@ final class PoolAdmission implements Admission {
     private final Optional<String> givenKey;
     private final Set<String> takeOver;
     private final Time time;
+    private final Map<String, RemoteHost> probed = new ConcurrentHashMap<>();
 
     /** @param givenKey path of the head's own key on its machine, if the operator set one */
     PoolAdmission(
@@ -59,7 +61,27 @@ final class PoolAdmission implements Admission {
     @Override
     public Result admit(NodeShell shell) throws InterruptedException {
         Answers answered = probe(shell);
-        return new Result(unusable(answered.records()), answered.late(), () -> unusable(probeLate(shell, answered)));
+        return new Result(unusable(answered.records()), answered.late(), new LateHosts(shell, answered));
+    }
+
+    private final class LateHosts implements LateTrial {
+        private final NodeShell shell;
+        private final Answers answered;
+
+        LateHosts(NodeShell shell, Answers answered) {
+            this.shell = shell;
+            this.answered = answered;
+        }
+
+        @Override
+        public List<UnusableHost> run() throws InterruptedException {
+            return unusable(probeLate(shell, answered));
+        }
+
+        @Override
+        public Optional<String> failure(String host) {
+            return Optional.ofNullable(probed.get(host)).flatMap(RemoteHost::connectFailure);
+        }
     }
 
     private static List<UnusableHost> unusable(List<PoolHostRecord> records) {
@@ -84,12 +106,28 @@ final class PoolAdmission implements Admission {
         };
         var unused = FanOut.within(SOON, time::sleep, all);
         List<PoolHostRecord> records = inOrder(answers);
-        writeRecords(shell, key, records);
-        List<String> late = hosts.workers().stream()
-                .map(host -> host.target().name())
-                .filter(name -> !answers.containsKey(name))
+        List<PoolHost> late = hosts.workers().stream()
+                .filter(host -> !answers.containsKey(host.target().name()))
                 .toList();
-        return new Answers(records, late);
+        List<PoolHostRecord> known = new ArrayList<>(records);
+        late.stream()
+                .filter(host -> key.known().stream()
+                        .noneMatch(before -> before.host().equals(host.target().name())))
+                .forEach(host -> known.add(unanswered(host)));
+        writeRecords(shell, key, known);
+        return new Answers(
+                records, late.stream().map(host -> host.target().name()).toList());
+    }
+
+    /** The head knows late hosts too: this machine may be gone before they answer. */
+    private PoolHostRecord unanswered(PoolHost host) {
+        String reason =
+                host.host().connectFailure().orElse("it did not answer 'cluster up' within " + SOON.toSeconds() + " s");
+        return host.unprobed()
+                .withState(
+                        PoolHostRecord.State.FAILED,
+                        reason + "; to give the head access, run 'cluster up'",
+                        time.wallClock());
     }
 
     /**
@@ -138,6 +176,7 @@ final class PoolAdmission implements Admission {
         key.known().forEach(record -> before.putIfAbsent(record.host(), record));
         List<Callable<PoolHostRecord>> tasks = new ArrayList<>();
         for (PoolHost host : targets) {
+            probed.put(host.target().name(), host.host());
             Optional<PoolHostRecord> known = Optional.ofNullable(
                             before.get(host.target().name()))
                     .filter(record -> isStillAuthorised(record, key, host));

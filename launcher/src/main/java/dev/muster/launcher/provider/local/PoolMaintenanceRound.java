@@ -6,10 +6,12 @@ import dev.muster.core.FanOut;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.HostConfig;
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.core.failure.UserError;
 import dev.muster.core.port.PoolMaintenance;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.Time;
 import dev.muster.launcher.provider.local.state.HostAssignments;
+import dev.muster.launcher.provider.local.state.HostHolds;
 import dev.muster.launcher.provider.local.state.HostPool;
 import dev.muster.launcher.provider.local.state.PoolHostRecord;
 import java.time.Duration;
@@ -39,6 +41,7 @@ final class PoolMaintenanceRound implements PoolMaintenance {
     private final Set<String> workers;
     private final HostPool pool;
     private final HostAssignments assignments;
+    private final HostHolds holds;
     private final Function<String, RemoteHost> connector;
     private final PoolJoin join;
     private final PoolLeave leave;
@@ -57,6 +60,7 @@ final class PoolMaintenanceRound implements PoolMaintenance {
         this.workers = hosts.workers().stream().map(HostConfig::host).collect(Collectors.toUnmodifiableSet());
         this.pool = ledger.pool();
         this.assignments = ledger.assignments();
+        this.holds = ledger.holds();
         this.connector = connector;
         this.time = time;
         this.join = new PoolJoin(clusterId, hosts.stateDir(), "", "");
@@ -65,15 +69,40 @@ final class PoolMaintenanceRound implements PoolMaintenance {
     }
 
     /** What the head knows of its hosts, and which node has which. */
-    record Ledger(HostPool pool, HostAssignments assignments) {}
+    record Ledger(HostPool pool, HostAssignments assignments, HostHolds holds) {}
 
     @Override
-    public void run() throws InterruptedException {
+    public boolean hasPauses() {
+        return pool.hasPauses();
+    }
+
+    @Override
+    public void endPauses() {
+        pool.endPauses();
+    }
+
+    @Override
+    public void hold(String host, String why) {
+        if (!isInConfig(host)) {
+            throw new UserError(
+                    "the config lists no worker host '" + host + "'", "run 'cluster status' to see the hosts");
+        }
+        holds.hold(host, why, time.wallClock());
+    }
+
+    @Override
+    public boolean release(String host) {
+        return holds.release(host);
+    }
+
+    @Override
+    public void run(boolean isShort) throws InterruptedException {
         List<Callable<Boolean>> tasks = new ArrayList<>();
         Map<String, List<PoolHostRecord>> leaving = new LinkedHashMap<>();
         for (PoolHostRecord record : pool.all()) {
             if (isInConfig(record.host())) {
-                if (!record.isAuthorised() && pool.isProbeDue(record.host())) {
+                boolean isWanted = isShort && record.state() == PoolHostRecord.State.HELD;
+                if (!record.isAuthorised() && pool.isProbeDue(record.host(), isWanted)) {
                     tasks.add(() -> probe(record));
                 }
             } else if (mayLeave(record)) {
@@ -126,8 +155,10 @@ final class PoolMaintenanceRound implements PoolMaintenance {
         try (RemoteHost host = connector.apply(record.host())) {
             return join.join(record, host, false, time.wallClock());
         } catch (RemoteFailure failure) {
-            // The note already explains why the key is refused: keep it.
-            boolean isExplained = record.state() == PoolHostRecord.State.NOT_ADMITTED && !failure.retryable();
+            // The note already explains why the key is refused, or why 'up' could not authorise it: keep it.
+            boolean hasNoKeyThere = record.state() == PoolHostRecord.State.NOT_ADMITTED
+                    || record.root().isEmpty() && failure.where() instanceof RemoteFailure.Where.Login;
+            boolean isExplained = hasNoKeyThere && !failure.retryable();
             return isExplained
                     ? record
                     : record.withState(PoolHostRecord.State.FAILED, PoolJoin.describe(failure), time.wallClock());

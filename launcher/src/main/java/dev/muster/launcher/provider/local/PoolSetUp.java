@@ -67,16 +67,21 @@ final class PoolSetUp implements NodeSetUp {
             case Where.Step step when isBeforeUserSteps(step) -> unfit(host, failure);
             case Where.Elsewhere _ when !failure.retryable() -> unfit(host, failure);
             case Where.Step _, Where.Elsewhere _ -> {
-                pool.quarantine(host, failure.text());
+                pool.quarantine(host, describe(failure));
                 yield failure;
             }
         };
     }
 
     private HostUnfit unfit(String host, RemoteFailure failure) {
-        pool.quarantine(host, failure.text());
+        pool.quarantine(host, describe(failure));
         pool.markUnfit(host, PoolJoin.describe(failure));
         return new HostUnfit(failure);
+    }
+
+    /** The pool names the host itself. */
+    private static String describe(RemoteFailure failure) {
+        return failure.where() instanceof Where.Step step ? step.describe() : failure.text();
     }
 
     /** Returns whether the step runs before anything of the config does: then the host causes the failure, not its node type. */

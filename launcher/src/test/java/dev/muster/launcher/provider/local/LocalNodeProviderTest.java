@@ -13,6 +13,7 @@ import dev.muster.core.port.RemoteHost;
 import dev.muster.core.status.PoolHostState;
 import dev.muster.core.status.StatusView;
 import dev.muster.launcher.provider.local.state.HostAssignments;
+import dev.muster.launcher.provider.local.state.HostHolds;
 import dev.muster.launcher.provider.local.state.HostPool;
 import dev.muster.launcher.provider.local.state.PoolHostRecord;
 import dev.muster.launcher.provider.local.state.SshRoute;
@@ -154,9 +155,70 @@ class LocalNodeProviderTest extends NodeProviderContract {
                 .filteredOn(host -> !host.heldBy().isEmpty())
                 .extracting(StatusView.PoolHost::heldBy)
                 .satisfiesExactly(
-                        a -> assertThat(a).contains("'setup' exited 7", "offered again at"),
-                        c -> assertThat(c).isEqualTo("cluster other of bob"),
-                        e -> assertThat(e).contains("no route to host", "(at "));
+                        a -> assertThat(a).contains("'setup' exited 7", "(0 s ago, tried again in 20 s)"),
+                        c -> assertThat(c).isEqualTo("cluster other of bob (seen 0 s ago, next probe in 20 s)"),
+                        e -> assertThat(e).contains("no route to host (seen 0 s ago, next probe in 20 s)"));
+    }
+
+    @Test
+    void probesAHostThatIsHeldEveryTenSecondsWhileItIsNeeded() {
+        provider();
+        HostPool pool = pool();
+        for (int probe = 0; probe < 6; probe++) {
+            pool.saveProbe(pool.find("d").orElseThrow());
+        }
+
+        assertThat(pool.isProbeDue("d", true)).isFalse();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(pool.isProbeDue("d", true)).isTrue();
+        assertThat(pool.isProbeDue("d")).as("nobody needs it").isFalse();
+    }
+
+    @Test
+    void makesNoNodeOnAHostThatAnOperatorHoldsUntilItIsReleased() {
+        provider();
+        HostPool pool = pool();
+        new HostHolds(folder.resolve("held-hosts")).hold("a", "bob: new RAM", time.now());
+
+        assertThat(local(pool).offers().getFirst().count())
+                .as("after the head started again")
+                .isEqualTo(2);
+        assertThat(local(pool).hosts().getFirst().state()).isEqualTo(PoolHostState.ON_HOLD);
+        assertThat(local(pool).hosts().getFirst().heldBy()).startsWith("bob: new RAM (since ");
+        pool.endPauses();
+        assertThat(local(pool).offers().getFirst().count()).as("after an up").isEqualTo(2);
+
+        assertThat(new HostHolds(folder.resolve("held-hosts")).release("a")).isTrue();
+        assertThat(local(pool).offers().getFirst().count()).isEqualTo(3);
+    }
+
+    @Test
+    void anOperatorsUpEndsEveryPause() {
+        provider();
+        HostPool pool = pool();
+        pool.find("a");
+        pool.quarantine("a", "'setup' exited 7");
+        pool.saveProbe(pool.find("e").orElseThrow());
+        assertThat(pool.hasPauses()).isTrue();
+
+        pool.endPauses();
+
+        assertThat(pool.hasPauses()).isFalse();
+        assertThat(local(pool).offers().getFirst().count()).isEqualTo(3);
+        assertThat(pool.isProbeDue("e")).isTrue();
+    }
+
+    @Test
+    void saysWhatItsHostsCouldHoldWhileNoneIsFree() {
+        provider();
+        HostPool pool = pool();
+        pool.find("a");
+        List.of("a", "b", "c").forEach(host -> pool.quarantine(host, "'setup' exited 7"));
+
+        assertThat(local(pool).offers()).singleElement().satisfies(offer -> {
+            assertThat(offer.count()).isZero();
+            assertThat(offer.resources().amount("CPU")).isEqualTo(4);
+        });
     }
 
     private LocalNodeProvider local(HostPool pool) {
@@ -168,8 +230,10 @@ class LocalNodeProviderTest extends NodeProviderContract {
         return new LocalNodeProvider(
                 config,
                 hosts,
-                pool,
-                new HostAssignments(folder.resolve("hosts")),
+                new PoolMaintenanceRound.Ledger(
+                        pool,
+                        new HostAssignments(folder.resolve("hosts")),
+                        new HostHolds(folder.resolve("held-hosts"))),
                 "10.0.0.1",
                 LocalNodeProviderTest::noConnection);
     }

@@ -121,14 +121,14 @@ class PoolAdmissionTest {
 
         assertThat(admitted.unusable()).isEmpty();
         assertThat(admitted.late()).containsExactly("b");
-        assertThat(folder.resolve("head/control/pool-hosts"))
-                .content()
-                .contains("a\t")
-                .doesNotContain("b\t");
+        assertThat(folder.resolve("head/control/pool-hosts")).content().contains("a\t", "\tFAILED\tit did not answer");
 
         silent.clear();
         assertThat(admitted.trial().run()).isEmpty();
-        assertThat(folder.resolve("head/control/pool-hosts")).content().contains("a\t", "b\t", "c\t");
+        assertThat(folder.resolve("head/control/pool-hosts"))
+                .content()
+                .contains("a\t", "b\t", "c\t")
+                .doesNotContain("FAILED");
     }
 
     @Test

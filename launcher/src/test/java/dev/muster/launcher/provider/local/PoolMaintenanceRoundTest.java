@@ -9,6 +9,7 @@ import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.launcher.provider.local.state.HostAssignments;
+import dev.muster.launcher.provider.local.state.HostHolds;
 import dev.muster.launcher.provider.local.state.HostPool;
 import dev.muster.launcher.provider.local.state.PoolHostRecord;
 import dev.muster.launcher.provider.local.state.SshRoute;
@@ -46,7 +47,7 @@ class PoolMaintenanceRoundTest {
     @Test
     void probesNoHostsThatAreFine() throws Exception {
         writeRecords(record("a", PoolHostRecord.State.AUTHORISED, ""));
-        maintenance(pool(), "a").run();
+        maintenance(pool(), "a").run(false);
 
         assertThat(touched).isEmpty();
     }
@@ -56,11 +57,11 @@ class PoolMaintenanceRoundTest {
         writeRecords(record("a", PoolHostRecord.State.FAILED, ""));
         HostPool pool = pool();
         PoolMaintenanceRound upkeep = maintenance(pool, "a");
-        upkeep.run();
+        upkeep.run(false);
         assertThat(touched).as("not at once").isEmpty();
 
         time.advance(Duration.ofSeconds(30));
-        upkeep.run();
+        upkeep.run(false);
 
         assertThat(touched).containsExactly("a");
         assertThat(pool.find("a").map(PoolHostRecord::state)).contains(PoolHostRecord.State.AUTHORISED);
@@ -73,9 +74,9 @@ class PoolMaintenanceRoundTest {
         dead.add("a");
         HostPool pool = pool();
         PoolMaintenanceRound upkeep = maintenance(pool, "a");
-        upkeep.run();
+        upkeep.run(false);
         time.advance(Duration.ofSeconds(30));
-        upkeep.run();
+        upkeep.run(false);
 
         assertThat(pool.find("a").orElseThrow().note()).contains("a is not reached");
     }
@@ -87,10 +88,33 @@ class PoolMaintenanceRoundTest {
         HostPool pool = pool();
         pool.markNotAuthorised("a", "any sentence at all");
         time.advance(Duration.ofMinutes(1));
-        maintenance(pool, "a").run();
+        maintenance(pool, "a").run(false);
 
         assertThat(pool.find("a").map(PoolHostRecord::state)).contains(PoolHostRecord.State.NOT_ADMITTED);
         assertThat(pool.find("a").map(PoolHostRecord::note)).contains("any sentence at all");
+    }
+
+    @Test
+    void keepsWhyUpCouldNotAuthoriseTheHead() throws Exception {
+        SshRoute route = new SshRoute("a", 22, "me", Optional.empty());
+        writeRecords(new PoolHostRecord(
+                "a",
+                route,
+                List.of(),
+                "",
+                0,
+                0,
+                PoolHostRecord.State.FAILED,
+                "the operator's key is refused",
+                Instant.EPOCH,
+                ""));
+        refusing.add("a");
+        HostPool pool = pool();
+        pool.isProbeDue("a");
+        time.advance(Duration.ofMinutes(1));
+        maintenance(pool, "a").run(false);
+
+        assertThat(pool.find("a").map(PoolHostRecord::note)).contains("the operator's key is refused");
     }
 
     @Test
@@ -100,7 +124,7 @@ class PoolMaintenanceRoundTest {
         HostPool pool = pool();
         pool.markUnfit("a", "a: cannot authorise the head: the disk is full");
         time.advance(Duration.ofMinutes(1));
-        maintenance(pool, "a").run();
+        maintenance(pool, "a").run(false);
 
         assertThat(pool.find("a").map(PoolHostRecord::note)).contains("a refuses the key");
     }
@@ -112,7 +136,7 @@ class PoolMaintenanceRoundTest {
         keys("b", LINE + MINE);
         node("b", "worker-7", "b");
         HostPool pool = pool();
-        maintenance(pool, "a").run();
+        maintenance(pool, "a").run(false);
 
         assertThat(keysOf("b")).content().isEqualTo(MINE);
         assertThat(folder.resolve("b/.muster")).doesNotExist();
@@ -120,7 +144,7 @@ class PoolMaintenanceRoundTest {
         assertThat(touched).isNotEmpty().containsOnly("b");
 
         touched.clear();
-        maintenance(pool(), "a").run();
+        maintenance(pool(), "a").run(false);
         assertThat(touched).as("also by the next head").isEmpty();
     }
 
@@ -129,7 +153,7 @@ class PoolMaintenanceRoundTest {
         writeRecords(
                 record("a", PoolHostRecord.State.AUTHORISED, "1"), record("b", PoolHostRecord.State.AUTHORISED, "1"));
         keys("b", LINE + MINE);
-        maintenance(pool(), "a").run();
+        maintenance(pool(), "a").run(false);
 
         assertThat(keysOf("b")).content().isEqualTo(LINE + MINE);
     }
@@ -146,7 +170,7 @@ class PoolMaintenanceRoundTest {
         Path staying = node("a", "worker-1", "a");
         Path leaving = node("a", "worker-2", "b");
         HostPool pool = pool();
-        maintenance(pool, "a").run();
+        maintenance(pool, "a").run(false);
 
         assertThat(leaving).doesNotExist();
         assertThat(head.resolve("run")).isEmptyDirectory();
@@ -166,7 +190,7 @@ class PoolMaintenanceRoundTest {
         Process staying = marked("worker-1");
         Process leaving = marked("worker-2");
         try {
-            maintenance(pool(), "a").run();
+            maintenance(pool(), "a").run(false);
 
             assertThat(staying.isAlive()).isTrue();
             assertThat(leaving.waitFor()).isNotZero();
@@ -192,7 +216,7 @@ class PoolMaintenanceRoundTest {
                 record("c", PoolHostRecord.State.AUTHORISED, "1"));
         keys("b", LINE + MINE);
         HostPool pool = pool();
-        maintenance(pool, "a").run();
+        maintenance(pool, "a").run(false);
 
         assertThat(keysOf("b")).content().isEqualTo(MINE);
         assertThat(pool.find("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
@@ -204,7 +228,7 @@ class PoolMaintenanceRoundTest {
         writeRecords(record("b", PoolHostRecord.State.AUTHORISED, "2"));
         keys("b", LINE + MINE);
         Files.writeString(folder.resolve("hosts"), "worker-1\tb\tworker\tworker-1\n");
-        maintenance(pool(), "a").run();
+        maintenance(pool(), "a").run(false);
 
         assertThat(touched).isEmpty();
     }
@@ -216,12 +240,12 @@ class PoolMaintenanceRoundTest {
         dead.add("b");
         HostPool pool = pool();
         PoolMaintenanceRound upkeep = maintenance(pool, "a");
-        upkeep.run();
+        upkeep.run(false);
         assertThat(pool.find("b").orElseThrow().note()).contains("b is not reached");
 
         dead.clear();
         time.advance(Duration.ofMinutes(2));
-        upkeep.run();
+        upkeep.run(false);
         assertThat(pool.find("b").map(PoolHostRecord::state)).contains(PoolHostRecord.State.LEFT);
     }
 
@@ -236,7 +260,10 @@ class PoolMaintenanceRoundTest {
                 ID,
                 config,
                 (LocalHosts) config.provider(),
-                new PoolMaintenanceRound.Ledger(pool, new HostAssignments(folder.resolve("hosts"))),
+                new PoolMaintenanceRound.Ledger(
+                        pool,
+                        new HostAssignments(folder.resolve("hosts")),
+                        new HostHolds(folder.resolve("held-hosts"))),
                 this::connect,
                 time);
     }

@@ -123,7 +123,7 @@ class PoolSetUpTest {
     }
 
     private void failing(String step, int exitCode, String cause) throws InterruptedException {
-        failing(new RemoteFailure.Where.Step(step, exitCode, cause), "worker-1: '" + step + "' failed: " + cause);
+        failing(new RemoteFailure.Where.Step(step, exitCode, cause, ""), "worker-1: '" + step + "' failed: " + cause);
     }
 
     private void failing(RemoteFailure.Where where, String text) throws InterruptedException {

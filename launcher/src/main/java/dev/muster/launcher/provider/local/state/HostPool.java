@@ -1,13 +1,10 @@
 package dev.muster.launcher.provider.local.state;
 
-import static java.time.temporal.ChronoUnit.SECONDS;
-
 import dev.muster.core.Backoff;
 import dev.muster.core.failure.ProviderFailure;
 import dev.muster.core.io.AtomicFile;
 import dev.muster.core.io.AtomicFile.Access;
 import dev.muster.core.io.AtomicFile.Durability;
-import dev.muster.core.port.ClockReading;
 import dev.muster.core.port.Time;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,8 +32,15 @@ public final class HostPool {
      */
     record Quarantine(int times, Instant since, Instant until, String reason) {}
 
-    /** @param until when the host is probed again */
-    private record Pause(int times, Instant until) {}
+    /**
+     * @param since when it began
+     * @param isProbed whether it began with a probe
+     * @param until when the host is probed again
+     */
+    private record Pause(int times, Instant since, boolean isProbed, Instant until) {}
+
+    /** How often a host is probed that the cluster needs. */
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     private final Path hostsFile;
     private final Path probesFile;
@@ -84,7 +88,7 @@ public final class HostPool {
         if (found.state() == PoolHostRecord.State.AUTHORISED || found.state() == PoolHostRecord.State.LEFT) {
             pauses.remove(found.host());
         } else {
-            pause(found.host());
+            pause(found.host(), true);
         }
     }
 
@@ -106,19 +110,62 @@ public final class HostPool {
                         saveProbe(known.withState(PoolHostRecord.State.NOT_ADMITTED, reason, time.wallClock())));
     }
 
-    private void pause(String host) {
+    private void pause(String host, boolean isProbed) {
         int times = 1 + Optional.ofNullable(pauses.get(host)).map(Pause::times).orElse(0);
-        pauses.put(host, new Pause(times, time.now().plus(BACKOFF.delay(times))));
+        Instant now = time.now();
+        pauses.put(host, new Pause(times, now, isProbed, now.plus(BACKOFF.delay(times))));
     }
 
     /** Returns whether to probe an unusable host now: first after 20 seconds, then less and less often, up to 11 minutes apart. */
-    public synchronized boolean isProbeDue(String host) {
+    public boolean isProbeDue(String host) {
+        return isProbeDue(host, false);
+    }
+
+    /** @param isWanted whether the cluster needs the host: then it is probed every 10 seconds */
+    public synchronized boolean isProbeDue(String host, boolean isWanted) {
         Pause known = pauses.get(host);
         if (known == null) {
-            pause(host);
+            pause(host, false);
             return false;
         }
-        return !time.now().isBefore(known.until());
+        Instant soon = known.since().plus(SOON);
+        Instant due = isWanted && soon.isBefore(known.until()) ? soon : known.until();
+        return !time.now().isBefore(due);
+    }
+
+    /** Returns how old the head's knowledge of an unusable host is, and when it probes the host again; empty if it has not probed it yet. */
+    public synchronized String describeProbe(String host) {
+        Instant now = time.now();
+        return Optional.ofNullable(pauses.get(host))
+                .map(pause -> (pause.isProbed() ? "seen " + ago(pause.since(), now) + ", " : "") + "next probe "
+                        + in(now, pause.until()))
+                .orElse("");
+    }
+
+    /** Returns whether some host is in quarantine. */
+    public synchronized boolean hasPauses() {
+        Instant now = time.now();
+        return quarantines.values().stream().anyMatch(one -> now.isBefore(one.until()));
+    }
+
+    /** Offers every host again at once, and probes unusable ones at once, because an operator may have fixed them. */
+    public synchronized void endPauses() {
+        Instant now = time.now();
+        quarantines.clear();
+        pauses.replaceAll((_, pause) -> new Pause(0, pause.since(), pause.isProbed(), now));
+    }
+
+    private static String ago(Instant then, Instant now) {
+        return text(Duration.between(then, now)) + " ago";
+    }
+
+    private static String in(Instant now, Instant then) {
+        return now.isBefore(then) ? "in " + text(Duration.between(now, then)) : "now";
+    }
+
+    private static String text(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
     }
 
     /** Puts a host that failed in quarantine: it is not offered for a while, longer after each failure. */
@@ -139,12 +186,11 @@ public final class HostPool {
 
     /** Returns why and until when the host is in quarantine. Empty if it is not. */
     public synchronized Optional<String> quarantineReason(String host) {
-        ClockReading now = time.reading();
+        Instant now = time.now();
         return Optional.ofNullable(quarantines.get(host))
-                .filter(quarantine -> now.steady().isBefore(quarantine.until()))
-                .map(quarantine -> quarantine.reason() + " (at "
-                        + now.toWall(quarantine.since()).truncatedTo(SECONDS) + "; offered again at "
-                        + now.toWall(quarantine.until()).truncatedTo(SECONDS) + ")");
+                .filter(quarantine -> now.isBefore(quarantine.until()))
+                .map(quarantine -> quarantine.reason() + " (" + ago(quarantine.since(), now) + ", tried again "
+                        + in(now, quarantine.until()) + ")");
     }
 
     private void refresh() {
