@@ -66,8 +66,8 @@ public final class SecretMask {
             return failure;
         }
         RemoteFailure.Where where =
-                failure.where() instanceof RemoteFailure.Where.Step(String id, int code, String said)
-                        ? new RemoteFailure.Where.Step(id, code, text(said))
+                failure.where() instanceof RemoteFailure.Where.Step(String id, int code, String said, String part)
+                        ? new RemoteFailure.Where.Step(id, code, text(said), text(part))
                         : failure.where();
         RemoteFailure masked = new RemoteFailure(
                 failure.host(),

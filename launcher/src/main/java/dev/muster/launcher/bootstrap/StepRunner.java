@@ -83,7 +83,7 @@ public final class StepRunner {
     private void announce(BootstrapStep.Part part) {
         if (!part.name().isEmpty()) {
             String clock = time.wallClock().truncatedTo(ChronoUnit.SECONDS).toString();
-            byte[] line = ("--- " + clock + " " + part.name() + "\n").getBytes(StandardCharsets.UTF_8);
+            byte[] line = ("--- " + clock + " " + mask.text(part.name()) + "\n").getBytes(StandardCharsets.UTF_8);
             shell.output().accept(OutputSink.Stream.ERR, line, line.length);
         }
     }
@@ -122,7 +122,7 @@ public final class StepRunner {
         String cause = known.map(StepAdvice.Found::line)
                 .orElseGet(() -> FailureCause.of(lines))
                 .strip();
-        RemoteFailure.Where.Step where = new RemoteFailure.Where.Step(step.id(), result.exitCode(), cause, part.name());
+        RemoteFailure.Where.Step where = new RemoteFailure.Where.Step(step.id(), result.exitCode(), cause, mask.text(part.name()));
         Map<String, String> details = new TreeMap<>(seconds(began));
         details.put("exit_code", Integer.toString(result.exitCode()));
         details.put("cause", where.cause());
