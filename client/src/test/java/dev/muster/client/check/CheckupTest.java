@@ -17,6 +17,7 @@ import dev.muster.testkit.ssh.TestSshServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +51,10 @@ class CheckupTest {
         generator.initialize(2048);
         byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
-        Files.writeString(
-                folder.resolve("key"), "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
+        Path file = Files.createFile(
+                folder.resolve("key"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
         pins = HostKeyPins.readOnly(folder.resolve("pins"));
         hosts = new SshHosts(new SshSettings(
                 pins,

@@ -7,6 +7,6 @@ import dev.muster.core.event.Journal;
  * failed}. They go to the head's journal.
  */
 public interface StepListener extends Journal {
-    /** Where output goes: into the log of the step that started last, bounded. Secrets have been masked, see {@link dev.muster.core.text.SecretMask}. */
+    /** Where output goes: into the log of the step that started last, bounded. Secrets have been masked, see {@link dev.muster.core.secret.SecretMask}. */
     OutputSink output();
 }

@@ -5,7 +5,7 @@ import dev.muster.core.Machine;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.NodeTypeConfig;
 import dev.muster.core.control.ConfigInputs;
-import dev.muster.core.text.SecretMask;
+import dev.muster.core.secret.SecretMask;
 import dev.muster.launcher.Marker;
 import dev.muster.launcher.bundle.NodeBundle;
 import dev.muster.transfer.MountSource;

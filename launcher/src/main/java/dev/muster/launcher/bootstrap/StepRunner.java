@@ -9,7 +9,7 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.port.Time;
-import dev.muster.core.text.SecretMask;
+import dev.muster.core.secret.SecretMask;
 import dev.muster.launcher.bootstrap.PlannedStep.Need;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -122,7 +122,8 @@ public final class StepRunner {
         String cause = known.map(StepAdvice.Found::line)
                 .orElseGet(() -> FailureCause.of(lines))
                 .strip();
-        RemoteFailure.Where.Step where = new RemoteFailure.Where.Step(step.id(), result.exitCode(), cause, mask.text(part.name()));
+        RemoteFailure.Where.Step where =
+                new RemoteFailure.Where.Step(step.id(), result.exitCode(), cause, mask.text(part.name()));
         Map<String, String> details = new TreeMap<>(seconds(began));
         details.put("exit_code", Integer.toString(result.exitCode()));
         details.put("cause", where.cause());

@@ -20,7 +20,7 @@ import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.port.SystemTime;
 import dev.muster.core.script.ShellScript;
-import dev.muster.core.text.SecretMask;
+import dev.muster.core.secret.SecretMask;
 import dev.muster.launcher.Marker;
 import dev.muster.launcher.bootstrap.PlannedStep.Need;
 import dev.muster.launcher.bundle.BundleLayer;

@@ -17,7 +17,7 @@ import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.SystemTime;
 import dev.muster.core.script.ShellScript;
-import dev.muster.core.text.SecretMask;
+import dev.muster.core.secret.SecretMask;
 import dev.muster.launcher.bundle.BundleLayer;
 import dev.muster.launcher.bundle.NodeBundle;
 import dev.muster.ssh.local.LocalShellHost;

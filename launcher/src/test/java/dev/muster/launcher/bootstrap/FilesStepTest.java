@@ -15,7 +15,7 @@ import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.SystemTime;
-import dev.muster.core.text.SecretMask;
+import dev.muster.core.secret.SecretMask;
 import dev.muster.launcher.bootstrap.PlannedStep.Need;
 import dev.muster.launcher.bundle.BundleLayer;
 import dev.muster.launcher.bundle.NodeBundle;

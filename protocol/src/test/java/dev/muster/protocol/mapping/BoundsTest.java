@@ -124,10 +124,10 @@ class BoundsTest {
     }
 
     @Test
-    void longMessagesAreClippedInTheMiddle() {
+    void longMessagesAreClipped() {
         Event event = Event.of(Instant.EPOCH, Event.Kind.HEAD, "up", "begin" + "x".repeat(100_000) + "end");
         Event received = EventMapping.from(EventMapping.to(event));
-        assertThat(received.message()).startsWith("begin").endsWith("end").hasSizeLessThan(10_000);
+        assertThat(received.message()).startsWith("begin").hasSizeLessThan(10_000);
         List<String> lines = Collections.nCopies(1000, "y".repeat(5000));
         RemoteFailure failure = new RemoteFailure("vm1", "z".repeat(100_000), "", true, lines);
         assertThat(FailureMapping.to(failure).getSerializedSize()).isLessThan(64 * 1024);

@@ -1,4 +1,4 @@
-package dev.muster.core.text;
+package dev.muster.core.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.muster.core.text;
+package dev.muster.core.secret;
 
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
