@@ -228,6 +228,18 @@ class EngineScriptTest {
     }
 
     @Test
+    void aSignalEndsItAlsoBetweenTwoWaits() throws Exception {
+        folder.write("engine/start/ready", """
+                [ -e "$MUSTER_ENGINE_SCRATCH/up" ] || exit 1
+                [ -e "$MUSTER_ENGINE/once" ] || { : >"$MUSTER_ENGINE/once"; kill -TERM "$(cut -d ' ' -f 1 "$MUSTER_ENGINE/../run/engine.pid")"; }
+                """);
+        folder.commands(EngineFolder.LIVES);
+        assertThat(folder.start().waitFor()).isZero();
+        assertThat(folder.phase()).isEqualTo("stopped");
+        assertThat(folder.processes()).isEmpty();
+    }
+
+    @Test
     void theWatchdogStartsAKilledEngineAgainAndCountsIt() throws Exception {
         folder.commands(EngineFolder.LIVES);
         folder.watch();
