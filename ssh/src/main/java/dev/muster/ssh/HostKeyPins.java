@@ -87,6 +87,27 @@ public final class HostKeyPins {
         append(List.of(key.knownHostsLine(name)));
     }
 
+    /** Replaces every pinned key of a host: the user accepted another one since. */
+    public synchronized void replace(String name, HostKey key) {
+        if (storage == Storage.NONE) {
+            return;
+        }
+        write(channel -> {
+            String others = text().lines()
+                    .filter(line -> !line.startsWith(name + " "))
+                    .map(line -> line + "\n")
+                    .collect(Collectors.joining());
+            channel.truncate(0);
+            String all = others + key.knownHostsLine(name) + "\n";
+            channel.write(ByteBuffer.wrap(all.getBytes(StandardCharsets.ISO_8859_1)), 0);
+        });
+    }
+
+    /** Returns whether other files know the host, but by none of the keys that are pinned here. */
+    public boolean isContradictedBy(KnownHosts others, String name) {
+        return known().keysOf(name).stream().anyMatch(key -> others.check(name, key) instanceof KnownHosts.Result.Changed);
+    }
+
     private synchronized void append(List<String> lines) {
         if (storage == Storage.NONE) {
             return;

@@ -18,11 +18,14 @@ print_pool() {
   echo 'pool-by-head'
   if [ -s "$1/control/head-probes" ]; then cat "$1/control/head-probes"; fi
 }
-# write_pool FOLDER RECORDS: keeps them for the head, and adds the host keys on standard input to those that it knows.
+# write_pool FOLDER RECORDS: keeps them for the head, and takes the host keys on standard input: they replace older keys of
+# the same hosts, whose new key the operator accepted.
 write_pool() {
   umask 077
-  touch "$1/control/known_hosts"
-  sort -u "$1/control/known_hosts" - >"$1/control/known_hosts.new"
-  mv "$1/control/known_hosts.new" "$1/control/known_hosts"
+  (
+    cd "$1/control" && touch known_hosts && cat >known_hosts.given || exit 1
+    awk 'FILENAME == "known_hosts.given" { given[$1] = 1; print; next } !($1 in given)' known_hosts.given known_hosts >known_hosts.new &&
+      mv known_hosts.new known_hosts && rm -f known_hosts.given
+  ) || return 1
   write_text "$1/control/pool-hosts" "$2"
 }

@@ -27,6 +27,9 @@ public record NodeShell(
         String step,
         DeferredScripts deferred) {
     private static final String STEP = "MUSTER_STEP";
+    /** Fails if the account is in a group that this login has not. */
+    private static final String NEW_GROUP = "for group in $(id -G \"$(id -un)\" 2>/dev/null); do"
+            + " case \" $(id -G) \" in *\" $group \"*) ;; *) exit 1 ;; esac; done\n";
     /** How long one script may run. Conda solvers and package installations are slow. */
     static final Duration STEP_DEADLINE = Duration.ofHours(1);
 
@@ -56,6 +59,13 @@ public record NodeShell(
     /** Records on the host that this step is done. */
     void recordDone(String digest) {
         deferred.add(ShellScript.call(LibraryPart.FOLDERS, "record_step", folder, step, digest));
+    }
+
+    /** Logs in again if commands added a group to the account: a login keeps the groups that it began with. */
+    void loginAgainIfGroupsWereAdded() throws InterruptedException {
+        if (!run(ShellScript.raw(NEW_GROUP)).ok()) {
+            host.loginAgain();
+        }
     }
 
     /** Runs scripts that are still deferred, because there may be no next script. */

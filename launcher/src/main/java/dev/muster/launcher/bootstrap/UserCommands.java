@@ -25,6 +25,7 @@ final class UserCommands {
                 return last;
             }
         }
+        shell.loginAgainIfGroupsWereAdded();
         return last;
     }
 

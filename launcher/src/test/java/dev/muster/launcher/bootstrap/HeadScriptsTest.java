@@ -44,13 +44,13 @@ class HeadScriptsTest extends NodeScripts {
     }
 
     @Test
-    void writesPoolRecordsAndAddsHostKeys() throws Exception {
-        write(node.resolve("control/known_hosts"), "b key\n");
+    void writesPoolRecordsAndReplacesHostKeys() throws Exception {
+        write(node.resolve("control/known_hosts"), "b old key\nc key\n");
 
         inNode(ShellScript.call(LibraryPart.HEAD, "write_pool", node.toString(), "record 1\n"), "a key\nb key\n");
         write(node.resolve("control/head-probes"), "record 2\n");
 
-        assertThat(node.resolve("control/known_hosts")).hasContent("a key\nb key\n");
+        assertThat(node.resolve("control/known_hosts")).hasContent("a key\nb key\nc key\n");
         assertThat(output(ShellScript.call(LibraryPart.HEAD, "print_pool", node.toString())))
                 .isEqualTo("pool-by-up\nrecord 1\npool-by-head\nrecord 2\n");
     }

@@ -93,6 +93,7 @@ public final class SshTargetResolver {
     private HostSettings settingsOf(HostConfig host) {
         return new HostSettings(
                 host.host(),
+                host.sshName(),
                 host.user().or(auth::user),
                 host.port(),
                 new ConfiguredKeys.KeySetting(host.privateKey().or(auth::privateKey), ConfiguredKeys.Use.ALONE),
@@ -102,6 +103,7 @@ public final class SshTargetResolver {
 
     /** The settings of the cluster file for a host; empty if it does not set them. */
     private record HostSettings(
+            String name,
             String host,
             Optional<String> user,
             OptionalInt port,
@@ -110,7 +112,7 @@ public final class SshTargetResolver {
             Optional<String> command) {
         HostSettings with(Optional<String> otherUser, OptionalInt otherPort) {
             return new HostSettings(
-                    host, otherUser.or(() -> user), otherPort.isPresent() ? otherPort : port, key, jump, command);
+                    name, host, otherUser.or(() -> user), otherPort.isPresent() ? otherPort : port, key, jump, command);
         }
 
         HostQuery query() {
@@ -134,7 +136,7 @@ public final class SshTargetResolver {
                 options.proxyJump().orElse(""));
         SshTarget.Keys keys = configuredKeys.of(settings.key(), options, tokens);
         return new SshTarget(
-                settings.host(),
+                settings.name(),
                 options.hostName(),
                 options.port(),
                 options.user(),
@@ -203,6 +205,7 @@ public final class SshTargetResolver {
         return listed != null
                 ? settingsOf(listed)
                 : new HostSettings(
+                        host,
                         host,
                         Optional.empty(),
                         OptionalInt.empty(),

@@ -81,10 +81,12 @@ final class HostKeyCheck implements HostKeyVerifier {
         };
     }
 
-    /** Pins the key too, because the head gets the pins but not the known_hosts files of the user. */
+    /** Pins the key too, because the head gets the pins but not the known_hosts files of the user. A key that the user accepted replaces an older pin. */
     private Optional<RemoteFailure> acceptKnown(String name, HostKey presented) {
-        if (pins.known().check(name, presented) instanceof KnownHosts.Result.Unknown) {
-            pins.pin(name, presented);
+        switch (pins.known().check(name, presented)) {
+            case KnownHosts.Result.Unknown _ -> pins.pin(name, presented);
+            case KnownHosts.Result.Changed _ -> pins.replace(name, presented);
+            case KnownHosts.Result.Known _, KnownHosts.Result.Revoked _ -> {}
         }
         return Optional.empty();
     }

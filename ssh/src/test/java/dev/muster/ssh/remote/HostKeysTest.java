@@ -8,6 +8,7 @@ import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.ssh.HostKeyPins;
 import dev.muster.ssh.SshTarget;
+import dev.muster.ssh.hostkey.KnownHosts;
 import dev.muster.testkit.ssh.TestSshServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,22 @@ class HostKeysTest extends SshTest {
         connect(List.of(file(server.knownHostsLine())), false);
         Path wrong = file("[127.0.0.1]:" + server.port() + " " + other.hostKeyLine());
         assertThatThrownBy(() -> connect(List.of(wrong), false)).hasMessageContaining("host key changed");
+    }
+
+    /** A host was installed again, and the user accepted its new key with ssh: the head gets that key too. */
+    @Test
+    void replacesAPinByAKeyThatTheUserAccepted() throws Exception {
+        String name = "[127.0.0.1]:" + server.port();
+        fixture.pins.add("[127.0.0.9]:22 " + other.hostKeyLine());
+        fixture.pins.add(name + " " + other.hostKeyLine());
+        Path accepted = file(server.knownHostsLine());
+        assertThat(fixture.pins.isContradictedBy(KnownHosts.read(List.of(accepted)), name))
+                .isTrue();
+        connect(List.of(accepted), false);
+        assertThat(fixture.pins.text().lines())
+                .containsExactly("[127.0.0.9]:22 " + other.hostKeyLine(), server.knownHostsLine());
+        assertThat(fixture.pins.isContradictedBy(KnownHosts.read(List.of(accepted)), name))
+                .isFalse();
     }
 
     @Test

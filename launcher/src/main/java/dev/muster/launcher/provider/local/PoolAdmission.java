@@ -78,7 +78,8 @@ final class PoolAdmission implements Admission {
             return true;
         };
         var unused = FanOut.within(SOON, time::sleep, all);
-        List<PoolHostRecord> records = inOrder(answers);
+        List<PoolHostRecord> records = new SameMachines(hosts.headName(), key.machine(), time.wallClock())
+                .withSecondNames(inOrder(answers));
         writeRecords(shell, key, records);
         List<String> late = hosts.workers().stream()
                 .map(host -> host.target().name())
@@ -103,10 +104,12 @@ final class PoolAdmission implements Admission {
                         .toList(),
                 key,
                 answers);
-        List<PoolHostRecord> late = inOrder(answers);
+        Set<String> lateNames = Set.copyOf(answers.keySet());
         answered.records().forEach(record -> answers.put(record.host(), record));
-        writeRecords(shell, key, inOrder(answers));
-        return late;
+        List<PoolHostRecord> all = new SameMachines(hosts.headName(), key.machine(), time.wallClock())
+                .withSecondNames(inOrder(answers));
+        writeRecords(shell, key, all);
+        return all.stream().filter(record -> lateNames.contains(record.host())).toList();
     }
 
     private void probeAll(List<PoolHost> targets, ClusterKey key, Map<String, PoolHostRecord> answers)
@@ -137,6 +140,7 @@ final class PoolAdmission implements Admission {
         PoolHostRecord now = host.unprobed();
         return key.known().stream()
                 .filter(before -> before.isAuthorised() && before.hasSameRouteAs(now) && !isTakenOver(host))
+                .filter(_ -> !hosts.hasNewKey(host.target()))
                 .filter(before ->
                         key.publicKey().isEmpty() || HOME.matcher(before.home()).matches())
                 .findFirst();
@@ -152,6 +156,10 @@ final class PoolAdmission implements Admission {
      */
     private PoolHostRecord authorise(PoolHost host, ClusterKey key, JumpHostAccess jumps) throws InterruptedException {
         PoolHostRecord before = host.unprobed();
+        Optional<String> unreachable = LoopbackAddresses.problem(host, hosts.headAddress());
+        if (unreachable.isPresent()) {
+            return before.withState(PoolHostRecord.State.FAILED, unreachable.get(), time.wallClock());
+        }
         try {
             List<String> from = key.publicKey().isEmpty() ? List.of() : jumps.authorise(host.jumps());
             PoolJoin join = new PoolJoin(clusterId, hosts.stateDir(), key.publicKey(), String.join(",", from));

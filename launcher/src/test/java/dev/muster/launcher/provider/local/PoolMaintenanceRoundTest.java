@@ -236,7 +236,7 @@ class PoolMaintenanceRoundTest {
                 ID,
                 config,
                 (LocalHosts) config.provider(),
-                new PoolMaintenanceRound.Ledger(pool, new HostAssignments(folder.resolve("hosts"))),
+                new PoolMaintenanceRound.Ledger(pool, new HostAssignments(folder.resolve("hosts")), ""),
                 this::connect,
                 time);
     }
