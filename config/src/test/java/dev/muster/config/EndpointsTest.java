@@ -22,7 +22,8 @@ class EndpointsTest {
         "vm1, , vm1"
     })
     void removesThePortThatTellsHostsApart(String host, Integer port, String name) {
-        assertThat(host(host, port == null ? OptionalInt.empty() : OptionalInt.of(port)).sshName())
+        assertThat(host(host, port == null ? OptionalInt.empty() : OptionalInt.of(port))
+                        .sshName())
                 .isEqualTo(name);
     }
 

@@ -104,8 +104,10 @@ public final class HostKeyPins {
     }
 
     /** Returns whether other files know the host, but by none of the keys that are pinned here. */
-    public boolean isContradictedBy(KnownHosts others, String name) {
-        return known().keysOf(name).stream().anyMatch(key -> others.check(name, key) instanceof KnownHosts.Result.Changed);
+    public boolean isContradictedBy(List<Path> files, String name) {
+        KnownHosts others = KnownHosts.read(files);
+        return known().keysOf(name).stream()
+                .anyMatch(key -> others.check(name, key) instanceof KnownHosts.Result.Changed);
     }
 
     private synchronized void append(List<String> lines) {

@@ -30,10 +30,10 @@ public record ListedPool(Optional<ListedHost> head, List<ListedHost> workers) {
     private ListedPool withPortsWhereNeeded() {
         Map<String, Set<Integer>> ports = new HashMap<>();
         Stream.concat(head.stream(), workers.stream())
-                .forEach(host -> ports.computeIfAbsent(host.host(), _ -> new HashSet<>())
-                        .add(host.sshPort()));
-        UnaryOperator<ListedHost> named = host ->
-                ports.getOrDefault(host.host(), Set.of()).size() > 1 ? host.identifiedByPort() : host;
+                .forEach(host ->
+                        ports.computeIfAbsent(host.host(), _ -> new HashSet<>()).add(host.sshPort()));
+        UnaryOperator<ListedHost> named =
+                host -> ports.getOrDefault(host.host(), Set.of()).size() > 1 ? host.identifiedByPort() : host;
         return new ListedPool(head.map(named), workers.stream().map(named).toList());
     }
 

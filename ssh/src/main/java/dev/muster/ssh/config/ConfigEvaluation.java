@@ -64,8 +64,7 @@ final class ConfigEvaluation {
         for (ConfigFile.Statement statement : file.statements()) {
             switch (statement) {
                 case ConfigFile.Statement.Host(ConfigLine line) -> active = !never && matchesHost(line.arguments());
-                case ConfigFile.Statement.Match(_, List<MatchCriterion> criteria) ->
-                    active = matches(criteria, never) && !never;
+                case ConfigFile.Statement.Match match -> active = matches(match.criteria(), never) && !never;
                 case ConfigFile.Statement.Include(List<ConfigFile> files) -> {
                     for (ConfigFile included : files) {
                         file(included, active, never || !active);
@@ -129,7 +128,8 @@ final class ConfigEvaluation {
             case ORIGINALHOST -> HostPatterns.matches(list(criterion), query.host());
             case USER -> HostPatterns.matchesList(list(criterion), user);
             case LOCALUSER -> HostPatterns.matchesList(list(criterion), localUser.user());
-            case TAGGED -> HostPatterns.matchesList(list(criterion), first("tag").orElse(""));
+            case TAGGED ->
+                HostPatterns.matchesList(list(criterion), first("tag").orElse(""));
         };
     }
 
@@ -140,7 +140,8 @@ final class ConfigEvaluation {
     private void store(ConfigLine line) {
         String keyword = Keywords.canonical(line.keyword());
         switch (keyword) {
-            case "identityfile", "certificatefile" -> addTo(keyword, line.arguments().getFirst());
+            case "identityfile", "certificatefile" ->
+                addTo(keyword, line.arguments().getFirst());
             case "userknownhostsfile", "globalknownhostsfile" -> found.putIfAbsent(keyword, line.arguments());
             case "proxycommand", "proxyjump" -> proxy(keyword, line.command());
             case "connecttimeout" -> {
@@ -165,7 +166,9 @@ final class ConfigEvaluation {
         boolean isFree = !found.containsKey("proxycommand") && !found.containsKey("proxyjump");
         boolean isAfterNone = keyword.equals("proxycommand")
                 && !found.containsKey("proxycommand")
-                && first("proxyjump").filter(jump -> jump.equalsIgnoreCase("none")).isPresent();
+                && first("proxyjump")
+                        .filter(jump -> jump.equalsIgnoreCase("none"))
+                        .isPresent();
         if (isFree || isAfterNone) {
             found.put(keyword, List.of(value));
         }
@@ -227,7 +230,9 @@ final class ConfigEvaluation {
     }
 
     private String expanded(String file, ConfigTokens tokens) {
-        return file.equalsIgnoreCase("none") ? file : localUser.path(tokens.path(file)).toString();
+        return file.equalsIgnoreCase("none")
+                ? file
+                : localUser.path(tokens.path(file)).toString();
     }
 
     private String agent(String value, ConfigTokens tokens) {

@@ -60,7 +60,8 @@ record ConfigTokens(
         return PERCENT.matcher(text).replaceAll(match -> {
             String token = match.group(1);
             if (token.isEmpty() || allowed.indexOf(token.charAt(0)) < 0) {
-                throw new UserError("the ssh configuration uses the token %" + token + ", which ssh does not have here: " + text);
+                throw new UserError(
+                        "the ssh configuration uses the token %" + token + ", which ssh does not have here: " + text);
             }
             return Matcher.quoteReplacement(valueOf(token));
         });

@@ -64,8 +64,10 @@ final class EffectiveConfig implements Function<HostQuery, HostOptions> {
 
     /** Finds the settings of many hosts in parallel. A host whose settings are invalid fails later, when it is asked for. */
     void prepare(Collection<HostQuery> queries) {
-        List<HostQuery> missing =
-                queries.stream().distinct().filter(query -> !known.containsKey(query)).toList();
+        List<HostQuery> missing = queries.stream()
+                .distinct()
+                .filter(query -> !known.containsKey(query))
+                .toList();
         if (program.isEmpty() || missing.size() < 2) {
             return;
         }
@@ -93,7 +95,9 @@ final class EffectiveConfig implements Function<HostQuery, HostOptions> {
     private boolean isReadAlike(HostQuery query) {
         Optional<HostOptions> read = tryToRead(query);
         HostOptions asked = known.get(query);
-        return read.isPresent() && asked != null && HostComparison.differences(asked, read.get()).isEmpty();
+        return read.isPresent()
+                && asked != null
+                && HostComparison.differences(asked, read.get()).isEmpty();
     }
 
     @Override

@@ -44,7 +44,8 @@ final class Globs {
 
     private static boolean matches(Pattern pattern, String segment, Path entry) {
         String name = entry.getFileName().toString();
-        return (!name.startsWith(".") || segment.startsWith(".")) && pattern.matcher(name).matches();
+        return (!name.startsWith(".") || segment.startsWith("."))
+                && pattern.matcher(name).matches();
     }
 
     private static String regex(String glob) {

@@ -46,6 +46,8 @@ final class HostComparison {
     }
 
     private static boolean isNotDefault(List<String> files) {
-        return files.size() != 2 || !files.get(1).equals(files.get(0) + "2") || !files.get(0).endsWith("known_hosts");
+        return files.size() != 2
+                || !files.get(1).equals(files.get(0) + "2")
+                || !files.get(0).endsWith("known_hosts");
     }
 }

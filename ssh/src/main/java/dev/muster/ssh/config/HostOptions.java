@@ -42,7 +42,8 @@ record HostOptions(Map<String, List<String>> settings) {
         for (String keyword : List.of(USER_FILES, GLOBAL_FILES)) {
             all.computeIfPresent(keyword, (_, printed) -> {
                 String joined = String.join(" ", printed);
-                return others.flatMap(other -> Optional.ofNullable(other.settings().get(keyword)))
+                return others.flatMap(
+                                other -> Optional.ofNullable(other.settings().get(keyword)))
                         .filter(files -> String.join(" ", files).equals(joined))
                         .orElseGet(() -> List.of(joined.split(" ")));
             });
@@ -128,6 +129,8 @@ record HostOptions(Map<String, List<String>> settings) {
     }
 
     boolean isYes(String keyword) {
-        return first(keyword).filter(value -> YES.contains(value.toLowerCase(Locale.ROOT))).isPresent();
+        return first(keyword)
+                .filter(value -> YES.contains(value.toLowerCase(Locale.ROOT)))
+                .isPresent();
     }
 }

@@ -130,7 +130,9 @@ final class Keywords {
         if (line.arguments().size() > 1) {
             throw new UserError(
                     line.place() + ": extra words after the value of " + line.keyword() + ": "
-                            + String.join(" ", line.arguments().subList(1, line.arguments().size())),
+                            + String.join(
+                                    " ",
+                                    line.arguments().subList(1, line.arguments().size())),
                     "put a value that contains spaces into double quotes");
         }
         return line.arguments().getFirst();

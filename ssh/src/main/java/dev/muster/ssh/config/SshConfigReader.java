@@ -46,8 +46,7 @@ final class SshConfigReader {
         List<ConfigFile.Statement> statements = new ArrayList<>();
         int number = 0;
         for (String text : text(file).split("\n", -1)) {
-            ConfigLine.parse(text, file + ":" + ++number)
-                    .ifPresent(line -> statements.add(statement(line, depth)));
+            ConfigLine.parse(text, file + ":" + ++number).ifPresent(line -> statements.add(statement(line, depth)));
         }
         return new ConfigFile(statements);
     }
@@ -123,7 +122,8 @@ final class SshConfigReader {
     }
 
     private static boolean isUtf16(byte[] bytes) {
-        return bytes.length > 1 && (bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe
-                || bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff);
+        return bytes.length > 1
+                && (bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe
+                        || bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +25,9 @@ import java.util.concurrent.TimeUnit;
  */
 record SshProgram(Path program, Optional<Path> file, LocalUser user) {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** The exit code of OpenSSH for every failure of its own. */
+    private static final int REFUSED = 255;
+
     private static final int MAX_BYTES = 1024 * 1024;
 
     /** Returns the first ssh on the user's PATH. */
@@ -49,26 +53,33 @@ record SshProgram(Path program, Optional<Path> file, LocalUser user) {
         record NoAnswer() implements Answer {}
     }
 
-    private record Output(String out, String err, boolean ended) {}
+    /** @param code the exit code; empty if the program did not end in time */
+    private record Output(String out, String err, OptionalInt code) {}
 
     Answer ask(HostQuery query) throws InterruptedException {
-        Output output = run(command(query));
+        Output output = run(command(query, List.of()));
         HostOptions options = HostOptions.parse(output.out());
-        if (output.ended() && !options.hostName().isEmpty()) {
-            return new Answer.Options(options);
-        }
-        if (!output.ended()) {
+        if (output.code().isEmpty()) {
             return new Answer.Refused(new UserError(
                     query.host() + ": ssh -G did not print its configuration within " + LIMIT.toSeconds() + " s",
                     "look for Match exec and CanonicalizeHostname in ~/.ssh/config; see: ssh -v -G " + query.host()));
         }
-        boolean isOther = output.err().isBlank() || output.err().contains("jumphost loop")
-                || output.err().toLowerCase(java.util.Locale.ROOT).contains("usage:");
+        if (!options.hostName().isEmpty()) {
+            return new Answer.Options(options);
+        }
+        boolean isOther = output.code().getAsInt() != REFUSED || isRefusedAsItsOwnJumpHost(query);
         return isOther ? new Answer.NoAnswer() : new Answer.Refused(refusal(query, output.err()));
     }
 
-    private List<String> command(HostQuery query) {
+    /** Returns whether ssh accepts the configuration as soon as the host has no jump host. */
+    private boolean isRefusedAsItsOwnJumpHost(HostQuery query) throws InterruptedException {
+        Output output = run(command(query, List.of("-o", "ProxyJump=none")));
+        return !HostOptions.parse(output.out()).hostName().isEmpty();
+    }
+
+    private List<String> command(HostQuery query, List<String> more) {
         List<String> command = new ArrayList<>(List.of(program.toString(), "-T", "-G"));
+        command.addAll(more);
         file.ifPresent(path -> command.addAll(List.of("-F", path.toString())));
         query.user().ifPresent(name -> command.addAll(List.of("-l", name)));
         query.port().ifPresent(port -> command.addAll(List.of("-p", Integer.toString(port))));
@@ -94,32 +105,41 @@ record SshProgram(Path program, Optional<Path> file, LocalUser user) {
 
     private Output run(List<String> command) throws InterruptedException {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
             builder.environment().clear();
             builder.environment().putAll(user.environment());
             return output(builder.start());
         } catch (IOException e) {
-            return new Output("", "", true);
+            return new Output("", "", OptionalInt.of(0));
         }
     }
 
     private static Output output(Process process) throws InterruptedException {
         Callable<String> out = () -> text(process.getInputStream().readNBytes(MAX_BYTES));
         Callable<String> err = () -> text(process.getErrorStream().readNBytes(MAX_BYTES));
-        Callable<String> end = () -> process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS) ? "ended" : stop(process);
+        Callable<String> end = () -> {
+            if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                stop(process);
+                return "";
+            }
+            return Integer.toString(process.exitValue());
+        };
         try {
             List<String> texts = new FanOut(3).all(List.of(out, err, end));
-            return new Output(texts.get(0), texts.get(1), texts.get(2).equals("ended"));
+            String code = texts.get(2);
+            return new Output(
+                    texts.get(0),
+                    texts.get(1),
+                    code.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(code)));
         } finally {
             stop(process);
         }
     }
 
-    private static String stop(Process process) {
+    private static void stop(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        return "";
     }
 
     private static String text(byte[] bytes) {

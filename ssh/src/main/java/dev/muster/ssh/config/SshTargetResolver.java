@@ -29,8 +29,7 @@ public final class SshTargetResolver {
 
     private static final int MAX_JUMPS = 8;
     private static final List<String> USER_FILES = List.of("~/.ssh/known_hosts", "~/.ssh/known_hosts2");
-    private static final List<String> SYSTEM_FILES =
-            List.of("/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2");
+    private static final List<String> SYSTEM_FILES = List.of("/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2");
     /** Settings that change how a host is reached or checked, and that are not followed. */
     private static final Map<String, String> UNSUPPORTED = Map.of(
             "bindinterface", "BindInterface",
@@ -73,7 +72,8 @@ public final class SshTargetResolver {
 
     /** Finds the ssh configuration of hosts in parallel, so that each is resolved quickly afterwards. */
     public void prepare(List<HostConfig> hosts) {
-        config.prepare(hosts.stream().map(this::settingsOf).map(HostSettings::query).toList());
+        config.prepare(
+                hosts.stream().map(this::settingsOf).map(HostSettings::query).toList());
     }
 
     /** @throws UserError if the ssh configuration is invalid for this host */

@@ -53,7 +53,8 @@ record AlgorithmList<T>(
 
     private boolean isIn(Factory.Named<T> one, String list) {
         String names = list.replaceFirst("^[-+^]", "");
-        boolean isListed = Stream.of(names.split(",")).anyMatch(name -> HostPatterns.matchesExactly(name, one.getName()));
+        boolean isListed =
+                Stream.of(names.split(",")).anyMatch(name -> HostPatterns.matchesExactly(name, one.getName()));
         return switch (list.isEmpty() ? ' ' : list.charAt(0)) {
             case '-' -> isPreferred(one) && !isListed;
             case '+', '^' -> isPreferred(one) || isListed;

@@ -20,6 +20,7 @@ final class Dialer {
     private static final int CONNECT_MILLIS = 10_000;
     /** A longer ConnectTimeout of the ssh configuration is not followed. */
     private static final int MAX_CONNECT_MILLIS = 60_000;
+
     private static final int READ_BUFFER = 32 * 1024;
 
     private final Executor threads;

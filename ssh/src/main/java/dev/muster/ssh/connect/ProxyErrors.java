@@ -51,7 +51,10 @@ final class ProxyErrors {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        List<String> lines = text().lines().map(HostText::line).filter(line -> !line.isBlank()).toList();
+        List<String> lines = text().lines()
+                .map(HostText::line)
+                .filter(line -> !line.isBlank())
+                .toList();
         return lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size());
     }
 

@@ -74,8 +74,8 @@ final class SshFailures {
     private static String noCommonAlgorithm(@Nullable String message) {
         Matcher lists = SETTLEMENT.matcher(message == null ? "" : message);
         return lists.find()
-                ? "no common algorithm (" + lists.group(1) + "): Muster offers " + lists.group(2)
-                        + "; the host offers " + lists.group(3)
+                ? "no common algorithm (" + lists.group(1) + "): Muster offers " + lists.group(2) + "; the host offers "
+                        + lists.group(3)
                 : "no common cipher or key exchange: " + message;
     }
 

@@ -10,7 +10,9 @@ public final class HostPatterns {
     /** Returns whether at least one pattern matches and no negated one does. Upper and lower case are the same, as in names of hosts. */
     public static boolean matches(List<String> patterns, String name) {
         return matchesList(
-                patterns.stream().map(pattern -> pattern.toLowerCase(Locale.ROOT)).toList(),
+                patterns.stream()
+                        .map(pattern -> pattern.toLowerCase(Locale.ROOT))
+                        .toList(),
                 name.toLowerCase(Locale.ROOT));
     }
 

@@ -52,7 +52,8 @@ record CertificateIdentity(Path file, byte[] blob, SshIdentity key) implements S
 
     private static Optional<byte[]> read(Path file) {
         try {
-            String[] fields = Files.readString(file, StandardCharsets.ISO_8859_1).strip().split("\\s+");
+            String[] fields =
+                    Files.readString(file, StandardCharsets.ISO_8859_1).strip().split("\\s+");
             return fields.length < 2 || !fields[0].endsWith(PublicKeyAuth.CERTIFICATE)
                     ? Optional.empty()
                     : Optional.of(Base64.getDecoder().decode(fields[1]));

@@ -219,8 +219,7 @@ final class CommandRun {
                 host + ": its login shell ended with code " + status + " before the command started"
                         + (first.isEmpty() ? "" : ", and printed: " + first),
                 first.isEmpty()
-                        ? "try: ssh " + Shell.quote(host)
-                                + " true. An exit in .bashrc or a nologin shell causes this"
+                        ? "try: ssh " + Shell.quote(host) + " true. An exit in .bashrc or a nologin shell causes this"
                         : "if it names another user, set auth.ssh_user (or User in ~/.ssh/config); try: ssh "
                                 + Shell.quote(host) + " true",
                 false,

@@ -73,7 +73,8 @@ class SshCorpusTest {
     private static Example example(String part) {
         String title = part.lines().findFirst().orElse("");
         String name = title.replaceFirst(": .*", "");
-        String[] words = title.substring(Math.min(title.length(), name.length() + 2)).split(" ");
+        String[] words =
+                title.substring(Math.min(title.length(), name.length() + 2)).split(" ");
         boolean refused = words[words.length - 1].equals("refused");
         HostQuery query = new HostQuery(
                 words[0],
@@ -111,8 +112,7 @@ class SshCorpusTest {
     }
 
     private static HostOptions read(Path file, HostQuery query) {
-        List<EffectiveConfig.Source> sources =
-                List.of(new EffectiveConfig.Source(file, SshConfigReader.Owner.USER));
+        List<EffectiveConfig.Source> sources = List.of(new EffectiveConfig.Source(file, SshConfigReader.Owner.USER));
         return new EffectiveConfig(USER, Optional.empty(), sources).apply(query);
     }
 

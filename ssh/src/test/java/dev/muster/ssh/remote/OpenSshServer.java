@@ -33,7 +33,11 @@ final class OpenSshServer implements AutoCloseable {
         }
         Files.writeString(folder.resolve("sshd_config"), config(settings));
         this.process = new ProcessBuilder(
-                        PROGRAM.toString(), "-D", "-e", "-f", folder.resolve("sshd_config").toString())
+                        PROGRAM.toString(),
+                        "-D",
+                        "-e",
+                        "-f",
+                        folder.resolve("sshd_config").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();

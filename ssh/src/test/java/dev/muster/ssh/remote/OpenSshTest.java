@@ -34,7 +34,8 @@ class OpenSshTest extends SshTest {
             List<Callable<String>> tasks = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 String number = Integer.toString(i);
-                tasks.add(() -> host.run(RemoteCommand.of("sleep 0.3; echo " + number)).out());
+                tasks.add(() ->
+                        host.run(RemoteCommand.of("sleep 0.3; echo " + number)).out());
             }
             assertThat(new FanOut(6).all(tasks)).containsExactly("0\n", "1\n", "2\n", "3\n", "4\n", "5\n");
         }
@@ -75,8 +76,9 @@ class OpenSshTest extends SshTest {
     @Test
     void saysWhatALoginPrintsInsteadOfRunningCommands() throws Exception {
         try (OpenSshServer server = server()) {
-            String options = "command=\"echo 'Please login as the user \\\"ubuntu\\\" rather than the user \\\"root\\\".';"
-                    + "echo;sleep 0.1;exit 142\" ";
+            String options =
+                    "command=\"echo 'Please login as the user \\\"ubuntu\\\" rather than the user \\\"root\\\".';"
+                            + "echo;sleep 0.1;exit 142\" ";
             try (RemoteHost host = host(server, key(server, options))) {
                 assertThatThrownBy(() -> host.run(RemoteCommand.of("true")))
                         .isInstanceOf(RemoteFailure.class)
@@ -113,7 +115,8 @@ class OpenSshTest extends SshTest {
             SshTarget other = server.target(keys, transport(algorithms("chacha20-poly1305@openssh.com")));
             try (RemoteHost host = fixture.hosts().host(other)) {
                 assertThatThrownBy(() -> host.run(RemoteCommand.of("true")))
-                        .hasMessageContaining("sets Ciphers to chacha20-poly1305@openssh.com; supported are aes128-ctr");
+                        .hasMessageContaining(
+                                "sets Ciphers to chacha20-poly1305@openssh.com; supported are aes128-ctr");
             }
         }
     }

@@ -14,7 +14,6 @@ import dev.muster.ssh.LocalUser;
 import dev.muster.ssh.SshSettings;
 import dev.muster.ssh.SshTarget;
 import dev.muster.ssh.config.SshTargetResolver;
-import dev.muster.ssh.hostkey.KnownHosts;
 import dev.muster.ssh.remote.SshHosts;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -141,7 +140,7 @@ public final class OperatorHostConnector implements HostConnector {
 
     @Override
     public boolean hasNewKey(SshTarget target) {
-        return pins.isContradictedBy(KnownHosts.read(target.hostKeys().files()), target.knownHostsName());
+        return pins.isContradictedBy(target.hostKeys().files(), target.knownHostsName());
     }
 
     @Override

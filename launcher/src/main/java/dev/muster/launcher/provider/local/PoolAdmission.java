@@ -78,8 +78,8 @@ final class PoolAdmission implements Admission {
             return true;
         };
         var unused = FanOut.within(SOON, time::sleep, all);
-        List<PoolHostRecord> records = new SameMachines(hosts.headName(), key.machine(), time.wallClock())
-                .withSecondNames(inOrder(answers));
+        List<PoolHostRecord> records =
+                new SameMachines(hosts.headName(), key.machine(), time.wallClock()).withSecondNames(inOrder(answers));
         writeRecords(shell, key, records);
         List<String> late = hosts.workers().stream()
                 .map(host -> host.target().name())
@@ -106,8 +106,8 @@ final class PoolAdmission implements Admission {
                 answers);
         Set<String> lateNames = Set.copyOf(answers.keySet());
         answered.records().forEach(record -> answers.put(record.host(), record));
-        List<PoolHostRecord> all = new SameMachines(hosts.headName(), key.machine(), time.wallClock())
-                .withSecondNames(inOrder(answers));
+        List<PoolHostRecord> all =
+                new SameMachines(hosts.headName(), key.machine(), time.wallClock()).withSecondNames(inOrder(answers));
         writeRecords(shell, key, all);
         return all.stream().filter(record -> lateNames.contains(record.host())).toList();
     }

@@ -31,8 +31,9 @@ record SameMachines(String head, String headMachine, Instant now) {
     List<PoolHostRecord> withSecondNames(List<PoolHostRecord> records) {
         List<PoolHostRecord> checked = new ArrayList<>();
         for (PoolHostRecord record : records) {
-            checked.add(
-                    firstName(record, checked).map(first -> record.asSecondNameOf(first, now)).orElse(record));
+            checked.add(firstName(record, checked)
+                    .map(first -> record.asSecondNameOf(first, now))
+                    .orElse(record));
         }
         return checked;
     }

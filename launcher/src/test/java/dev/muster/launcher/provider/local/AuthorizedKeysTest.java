@@ -54,8 +54,8 @@ class AuthorizedKeysTest extends EachShell {
     @Test
     void writesALineForEachKeyOfTheCluster() throws Exception {
         Files.writeString(keys, "ssh-ed25519 AAAA me\n");
-        Map<String, String> both = Map.of(
-                "public", "ssh-ed25519 BBBB\necdsa-sha2-nistp256 CCCC", "from", "10.0.0.1", "take_over", "no");
+        Map<String, String> both =
+                Map.of("public", "ssh-ed25519 BBBB\necdsa-sha2-nistp256 CCCC", "from", "10.0.0.1", "take_over", "no");
         for (int i = 0; i < 2; i++) {
             output(ShellScript.of(BootstrapScript.JOIN_POOL, both).withVariables(variables()));
         }

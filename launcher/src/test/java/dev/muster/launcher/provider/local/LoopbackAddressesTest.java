@@ -18,8 +18,8 @@ class LoopbackAddressesTest {
     @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "::1", "localhost"})
     void refusesAForwardedPortOfAVirtualMachine(String address) {
         assertThat(LoopbackAddresses.problem(host(address, DIRECT), "10.0.0.1"))
-                .hasValueSatisfying(problem -> assertThat(problem)
-                        .startsWith("vm1: " + address + " is a loopback address of your machine"));
+                .hasValueSatisfying(problem ->
+                        assertThat(problem).startsWith("vm1: " + address + " is a loopback address of your machine"));
     }
 
     @Test
@@ -31,12 +31,14 @@ class LoopbackAddressesTest {
     @Test
     void acceptsALoopbackAddressBehindAProxyCommand() {
         SshTarget.Route command = new SshTarget.Route.Command("nc gateway 22");
-        assertThat(LoopbackAddresses.problem(host("127.0.0.1", command), "10.0.0.1")).isEmpty();
+        assertThat(LoopbackAddresses.problem(host("127.0.0.1", command), "10.0.0.1"))
+                .isEmpty();
     }
 
     @Test
     void acceptsOtherAddresses() {
-        assertThat(LoopbackAddresses.problem(host("10.0.0.2", DIRECT), "10.0.0.1")).isEmpty();
+        assertThat(LoopbackAddresses.problem(host("10.0.0.2", DIRECT), "10.0.0.1"))
+                .isEmpty();
     }
 
     private static PoolHost host(String address, SshTarget.Route route) {

@@ -22,8 +22,7 @@ import java.util.stream.Collectors;
  * @param machine identifies the head's machine, as in {@link PoolHostRecord}
  * @param known records of the pool's hosts, as the last {@code up} and the head wrote them
  */
-public record ClusterKey(
-        String publicKey, List<String> addresses, List<PoolHostRecord> known, String machine) {
+public record ClusterKey(String publicKey, List<String> addresses, List<PoolHostRecord> known, String machine) {
     private static final String PUBLIC = "public";
     private static final String ADDRESSES = "addresses";
     private static final String MACHINE = "machine";
