@@ -152,6 +152,13 @@ public final class HostKeyPins {
         confirm(name);
     }
 
+    /** Returns whether other files know the host, but by none of the keys that are pinned here. */
+    public boolean isContradictedBy(List<Path> files, String name) {
+        KnownHosts others = KnownHosts.read(files);
+        return known().keysOf(name).stream()
+                .anyMatch(key -> others.check(name, key) instanceof KnownHosts.Result.Changed);
+    }
+
     private void append(List<String> lines) {
         change(before -> {
             Set<String> all = new LinkedHashSet<>(before);

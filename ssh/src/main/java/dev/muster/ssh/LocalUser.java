@@ -19,6 +19,12 @@ public record LocalUser(Path home, String user, Map<String, String> environment)
                 Path.of(System.getProperty("user.home")), System.getProperty("user.name"), System.getenv());
     }
 
+    /** Returns the program that runs commands of an ssh configuration, as ssh chooses it. */
+    public String shell() {
+        String shell = environment.getOrDefault("SHELL", "");
+        return shell.isEmpty() ? "/bin/sh" : shell;
+    }
+
     /** Returns the path that a text stands for. A leading {@code ~} is the home folder, as in shells and OpenSSH. */
     public Path path(String text) {
         if (text.equals("~")) {

@@ -23,7 +23,10 @@ public record SshSettings(
      * @param total the limit of all attempts together. After it, the host counts as unreachable.
      */
     public record Patience(Duration attempt, Duration total) {
-        /** 20 seconds for an attempt, 60 seconds in total. */
-        public static final Patience DEFAULT = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60));
+        /**
+         * 50 seconds for an attempt, 60 seconds in total. A host that does not answer at all is noticed after 10 seconds; one that accepted the
+         * connection may wait for its name server.
+         */
+        public static final Patience DEFAULT = new Patience(Duration.ofSeconds(50), Duration.ofSeconds(60));
     }
 }

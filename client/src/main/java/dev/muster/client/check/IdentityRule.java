@@ -59,7 +59,9 @@ final class IdentityRule implements CheckRule {
     private static String machine(Answered host) {
         String machine = host.value("machine_id");
         String boot = host.value("boot_id");
-        return machine.isEmpty() || boot.isEmpty() ? "only " + host.member().name() : machine + " " + boot;
+        return machine.isEmpty() || boot.isEmpty()
+                ? "only " + host.member().name()
+                : machine + " " + boot + " " + host.value("process_space");
     }
 
     private static List<List<Answered>> groups(List<Answered> hosts, Function<Answered, String> key) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** Reads lists of hosts: names, ranges, {@code @files} and mappings. */
 final class HostListReader {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_:][A-Za-z0-9_.:%-]{0,252}");
-    private static final Pattern JUMP = Pattern.compile("[A-Za-z0-9_\\[][A-Za-z0-9_.@:%,\\[\\]-]{0,999}");
+    private static final Pattern JUMP = Pattern.compile("[A-Za-z0-9_\\[][A-Za-z0-9_.@:%,+=\\\\\\[\\]-]{0,999}");
     private static final Pattern WITH_PORT = Pattern.compile("([^:]+):([0-9]{1,5})");
 
     private final LocalPaths paths;

@@ -33,6 +33,25 @@ public record ListedHost(
                 place, path, host, Optional.empty(), Connection.DEFAULT, DeclaredResources.NOTHING, Map.of());
     }
 
+    /** Returns the port of SSH: the file's, or else the usual one. */
+    int sshPort() {
+        return connection.port().orElse(22);
+    }
+
+    /** Returns the same host, identified by its address and port. Without a port in the file, the address alone identifies it. */
+    ListedHost identifiedByPort() {
+        return connection.port().isEmpty()
+                ? this
+                : new ListedHost(
+                        place,
+                        path,
+                        HostConfig.withPort(host, connection.port().getAsInt()),
+                        nodeType,
+                        connection,
+                        resources,
+                        labels);
+    }
+
     public HostConfig withType(String type) {
         return new HostConfig(
                 host,

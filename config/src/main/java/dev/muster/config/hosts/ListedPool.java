@@ -4,9 +4,13 @@ import dev.muster.config.section.ConfigSection;
 import dev.muster.config.section.LocalPaths;
 import dev.muster.config.yaml.Problems;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The hosts that the file lists for the provider {@code local}: the head and the workers. */
 public record ListedPool(Optional<ListedHost> head, List<ListedHost> workers) {
@@ -19,7 +23,18 @@ public record ListedPool(Optional<ListedHost> head, List<ListedHost> workers) {
                 ? fromShortForm(top, provider, reader.read(top, "hosts"))
                 : fromRayForm(top, provider, reader);
         pool.reportDuplicates(top.problems());
-        return pool;
+        return pool.withPortsWhereNeeded();
+    }
+
+    /** One address with several ports is several hosts, such as machines behind one router. The port becomes a part of their names. */
+    private ListedPool withPortsWhereNeeded() {
+        Map<String, Set<Integer>> ports = new HashMap<>();
+        Stream.concat(head.stream(), workers.stream())
+                .forEach(host ->
+                        ports.computeIfAbsent(host.host(), _ -> new HashSet<>()).add(host.sshPort()));
+        UnaryOperator<ListedHost> named =
+                host -> ports.getOrDefault(host.host(), Set.of()).size() > 1 ? host.identifiedByPort() : host;
+        return new ListedPool(head.map(named), workers.stream().map(named).toList());
     }
 
     private static ListedPool fromShortForm(ConfigSection top, ConfigSection provider, List<ListedHost> hosts) {
@@ -54,11 +69,17 @@ public record ListedPool(Optional<ListedHost> head, List<ListedHost> workers) {
         return new ListedPool(heads.stream().findFirst(), reader.read(provider, "worker_ips"));
     }
 
+    private record Endpoint(String host, int port) {
+        static Endpoint of(ListedHost host) {
+            return new Endpoint(host.host(), host.sshPort());
+        }
+    }
+
     private void reportDuplicates(Problems problems) {
-        Map<String, ListedHost> seen = new HashMap<>();
-        head.ifPresent(host -> seen.put(host.host(), host));
+        Map<Endpoint, ListedHost> seen = new HashMap<>();
+        head.ifPresent(host -> seen.put(Endpoint.of(host), host));
         for (ListedHost host : workers) {
-            ListedHost before = seen.putIfAbsent(host.host(), host);
+            ListedHost before = seen.putIfAbsent(Endpoint.of(host), host);
             if (before == null) {
                 continue;
             }

@@ -22,6 +22,9 @@ public interface RemoteHost extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Lets the next command log in again: a login keeps the groups that it began with. Commands that run are not disturbed. */
+    default void loginAgain() {}
+
     /** Runs the script with {@code sh}. Returns when it has ended and its output was delivered. */
     RunResult run(RemoteCommand command) throws InterruptedException;
 

@@ -33,6 +33,9 @@ public record NodeShell(
     private static final ShellScript ENGLISH =
             ShellScript.raw("[ -z \"${LC_ALL:-}\" ] || { LANG=$LC_ALL; export LANG; unset LC_ALL; }\n"
                     + "LC_MESSAGES=C; export LC_MESSAGES");
+    /** Fails if the account is in a group that this login has not. */
+    private static final String NEW_GROUP = "for group in $(id -G \"$(id -un)\" 2>/dev/null); do"
+            + " case \" $(id -G) \" in *\" $group \"*) ;; *) exit 1 ;; esac; done\n";
     /** How long one script may run. Conda solvers and package installations are slow. */
     private static final Duration STEP_DEADLINE = Duration.ofHours(1);
 
@@ -76,6 +79,13 @@ public record NodeShell(
     /** Records on the host that this step is done. */
     void recordDone(String digest) {
         deferred.add(ShellScript.call(LibraryPart.FOLDERS, "record_step", folder, step, digest));
+    }
+
+    /** Logs in again if commands added a group to the account: a login keeps the groups that it began with. */
+    void loginAgainIfGroupsWereAdded() throws InterruptedException {
+        if (!run(ShellScript.raw(NEW_GROUP)).ok()) {
+            host.loginAgain();
+        }
     }
 
     /** Runs scripts that are still deferred, because there may be no next script. */

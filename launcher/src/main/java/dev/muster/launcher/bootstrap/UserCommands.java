@@ -25,7 +25,11 @@ final class UserCommands {
     }
 
     private static RunResult run(ShellScript script, NodeShell shell) throws InterruptedException {
-        return shell.withOutput(new ShellNoiseFilter(shell.output())).run(script);
+        RunResult result = shell.withOutput(new ShellNoiseFilter(shell.output())).run(script);
+        if (result.ok()) {
+            shell.loginAgainIfGroupsWereAdded();
+        }
+        return result;
     }
 
     private static ShellScript script(String command, boolean loginShell, boolean inEnvironment) {

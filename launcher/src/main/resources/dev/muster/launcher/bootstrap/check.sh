@@ -20,6 +20,7 @@ say distro "$(sed -n 's/^PRETTY_NAME="\{0,1\}\([^"]*\)"\{0,1\}$/\1/p' /etc/os-re
 say glibc "$(getconf GNU_LIBC_VERSION 2>/dev/null || echo none)"
 say machine_id "$(head -c 64 /etc/machine-id 2>/dev/null)"
 say boot_id "$(head -c 64 /proc/sys/kernel/random/boot_id 2>/dev/null)"
+say process_space "$(readlink /proc/self/ns/pid 2>/dev/null)"
 boot_time=$(awk '$1 == "btime" {print $2}' /proc/stat 2>/dev/null)
 say user "$user"; say uid "$uid"; say home "$HOME"
 say login_shell "$(limit 3 getent passwd "$user" | cut -d: -f7)"

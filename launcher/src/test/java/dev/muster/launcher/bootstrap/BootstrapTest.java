@@ -203,7 +203,9 @@ class BootstrapTest {
         host = new CountedHost(host, asked);
         prepare("setup_commands: ['true', 'true']");
 
-        assertThat(asked).as("facts, its folder, two commands, the note").hasSize(5);
+        assertThat(asked)
+                .as("facts, its folder, two commands, the check for new groups, the note")
+                .hasSize(6);
         assertThat(root().resolve("test/worker-1/steps/setup")).exists();
     }
 

@@ -43,13 +43,13 @@ class HeadScriptsTest extends NodeScripts {
     }
 
     @Test
-    void writesPoolRecordsAndAddsHostKeys() throws Exception {
-        write(node.resolve("control/known_hosts"), "b key\n");
+    void writesPoolRecordsAndReplacesHostKeys() throws Exception {
+        write(node.resolve("control/known_hosts"), "b old key\nc key\n");
 
         writePool("confirmed\nknown\na key\nhosts\nrecord 1\nend\n");
         write(node.resolve("control/head-probes"), "record 2\n");
 
-        assertThat(node.resolve("control/known_hosts")).hasContent("b key\na key\n");
+        assertThat(node.resolve("control/known_hosts")).hasContent("b old key\nc key\na key\n");
         assertThat(output(ShellScript.call(LibraryPart.HEAD, "print_pool", node.toString())))
                 .isEqualTo("pool-by-up\nrecord 1\npool-by-head\nrecord 2\n");
         assertThat(node.resolve("control")).isDirectoryNotContaining("glob:**pool.input");

@@ -1,150 +1,129 @@
 package dev.muster.ssh.config;
 
 import dev.muster.core.failure.UserError;
+import dev.muster.ssh.LocalUser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** Reads ssh_config files, and the files that they include. */
 final class SshConfigReader {
-    /** The keywords that end a block of settings. */
-    private static final Set<String> BLOCK_KEYWORDS = Set.of("host", "match", "include");
-
     private static final int MAX_DEPTH = 16;
     private static final long MAX_BYTES = 1024 * 1024;
+    private static final Path SYSTEM_FOLDER = Path.of("/etc/ssh");
 
-    private final Path home;
-    private final List<SshConfig.Block> blocks = new ArrayList<>();
+    private final LocalUser user;
+    private final Owner owner;
 
-    private SshConfigReader(Path home) {
-        this.home = home;
+    /** Whose file it is. It decides where relative includes are. */
+    enum Owner {
+        USER,
+        SYSTEM
+    }
+
+    private SshConfigReader(LocalUser user, Owner owner) {
+        this.user = user;
+        this.owner = owner;
     }
 
     /**
-     * Reads files. Missing files are skipped.
+     * Reads a file. A missing file is empty.
      *
-     * @param files the file of the user, then the file of the system
-     * @param home the folder for {@code ~} and relative includes
      * @throws UserError if a file is invalid or cannot be read
      */
-    static SshConfig read(List<Path> files, Path home) {
-        SshConfigReader reader = new SshConfigReader(home);
-        for (Path file : files) {
-            reader.file(file, SshConfig.Condition.ALWAYS, 0);
-        }
-        return new SshConfig(reader.blocks);
+    static ConfigFile read(Path file, Owner owner, LocalUser user) {
+        return Files.isRegularFile(file) ? new SshConfigReader(user, owner).file(file, 0) : ConfigFile.EMPTY;
     }
 
-    /** A line with a keyword. Its text and place are for messages. */
-    private record Line(String keyword, List<String> values, String text, String place) {}
-
-    private void file(Path file, SshConfig.Condition outer, int depth) {
-        if (!Files.isRegularFile(file)) {
-            return;
-        }
-        SshConfig.Condition condition = outer;
-        String blockPlace = file.toString();
-        List<SshConfig.Setting> settings = new ArrayList<>();
-        for (Line line : lines(file, depth)) {
-            if (!BLOCK_KEYWORDS.contains(line.keyword())) {
-                settings.add(new SshConfig.Setting(line.keyword(), line.values(), line.place()));
-                continue;
-            }
-            blocks.add(new SshConfig.Block(condition, settings, blockPlace));
-            settings = new ArrayList<>();
-            blockPlace = line.place();
-            if (line.keyword().equals("include")) {
-                include(line.values(), condition, depth);
-            } else {
-                condition = outer.and(condition(line));
-            }
-        }
-        blocks.add(new SshConfig.Block(condition, settings, blockPlace));
-    }
-
-    private static List<Line> lines(Path file, int depth) {
+    private ConfigFile file(Path file, int depth) {
         if (depth > MAX_DEPTH) {
             throw new UserError(file + ": Include is nested more than " + MAX_DEPTH + " levels deep");
         }
-        List<Line> lines = new ArrayList<>();
+        List<ConfigFile.Statement> statements = new ArrayList<>();
         int number = 0;
-        for (String text : texts(file)) {
-            String place = file + ":" + ++number;
-            List<String> words = new SshConfigWords(text, place).read();
-            if (!words.isEmpty()) {
-                String keyword = words.getFirst().toLowerCase(Locale.ROOT);
-                lines.add(new Line(keyword, words.subList(1, words.size()), text.strip(), place));
-            }
+        for (String text : text(file).split("\n", -1)) {
+            ConfigLine.parse(text, file + ":" + ++number).ifPresent(line -> statements.add(statement(line, depth)));
         }
-        return lines;
+        return new ConfigFile(statements);
     }
 
-    private static List<String> texts(Path file) {
+    private ConfigFile.Statement statement(ConfigLine line, int depth) {
+        if (!Keywords.isKnown(line.keyword()) && !line.keyword().startsWith("\ufeff")) {
+            return new ConfigFile.Statement.Unknown(line);
+        }
+        Keywords.check(line);
+        return switch (line.keyword()) {
+            case "host" -> host(line);
+            case "match" -> new ConfigFile.Statement.Match(line, MatchCriterion.parse(line));
+            case "include" -> new ConfigFile.Statement.Include(included(line, depth));
+            case "proxyjump" -> {
+                JumpHosts.parse(line.command(), line.place());
+                yield new ConfigFile.Statement.Setting(line);
+            }
+            default -> new ConfigFile.Statement.Setting(line);
+        };
+    }
+
+    private static ConfigFile.Statement host(ConfigLine line) {
+        if (line.arguments().contains("")) {
+            throw new UserError(line.place() + ": Host has an empty pattern");
+        }
+        return new ConfigFile.Statement.Host(line);
+    }
+
+    private List<ConfigFile> included(ConfigLine line, int depth) {
+        List<ConfigFile> files = new ArrayList<>();
+        for (String pattern : line.arguments()) {
+            for (Path path : Globs.expand(anchored(pattern, line))) {
+                if (!Files.isDirectory(path)) {
+                    files.add(file(path, depth + 1));
+                }
+            }
+        }
+        return files;
+    }
+
+    private String anchored(String pattern, ConfigLine line) {
+        if (pattern.isEmpty() || pattern.startsWith("~") && owner == Owner.SYSTEM) {
+            throw new UserError(line.place() + ": invalid path of Include: '" + pattern + "'");
+        }
+        if (pattern.startsWith("~")) {
+            return pattern.equals("~") || pattern.startsWith("~/")
+                    ? user.home() + pattern.substring(1)
+                    : "/home/" + pattern.substring(1); // the home folder of another user
+        }
+        Path folder = owner == Owner.USER ? user.home().resolve(".ssh") : SYSTEM_FOLDER;
+        return pattern.startsWith("/") ? pattern : folder + "/" + pattern;
+    }
+
+    private static String text(Path file) {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw new UserError(file + ": has more than " + MAX_BYTES + " bytes");
             }
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
+            if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE)
+                    && Files.isRegularFile(file)) {
+                throw new UserError(
+                        file + ": ssh does not accept this file, because every user may write it",
+                        "run: chmod go-w " + file);
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            if (isUtf16(bytes)) {
+                throw new UserError(file + ": the file is in UTF-16, which ssh does not accept", "save it as UTF-8");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UserError(file + ": cannot read the file: " + e.getMessage());
         }
     }
 
-    private static SshConfig.Condition condition(Line line) {
-        return line.keyword().equals("host")
-                ? new SshConfig.Condition(List.of(new SshConfig.Part.OriginalHost(line.values())), line.text())
-                : match(line.values(), line.text());
-    }
-
-    private static SshConfig.Condition match(List<String> words, String text) {
-        List<SshConfig.Part> parts = new ArrayList<>();
-        for (int i = 0; i < words.size(); i++) {
-            String word = words.get(i).toLowerCase(Locale.ROOT);
-            boolean hasValue = i + 1 < words.size();
-            if (word.equals("host") && hasValue) {
-                parts.add(new SshConfig.Part.Host(List.of(words.get(++i).split(","))));
-            } else if (word.equals("originalhost") && hasValue) {
-                parts.add(new SshConfig.Part.OriginalHost(List.of(words.get(++i).split(","))));
-            } else if (!word.equals("all")) {
-                parts.add(new SshConfig.Part.Unsupported());
-                i++; // skip its value
-            }
-        }
-        return new SshConfig.Condition(parts, text);
-    }
-
-    private void include(List<String> patterns, SshConfig.Condition condition, int depth) {
-        for (String pattern : patterns) {
-            String expanded = pattern.startsWith("~/") ? home + pattern.substring(1) : pattern;
-            Path path = home.resolve(".ssh").resolve(expanded); // an absolute path is not changed
-            matching(path).forEach(file -> file(file, condition, depth + 1));
-        }
-    }
-
-    /** Returns the files that a pattern matches, ordered by name as in OpenSSH. Wildcards are supported in the last part of the path. */
-    private static List<Path> matching(Path pattern) {
-        Path folder = pattern.getParent();
-        Path name = pattern.getFileName();
-        if (folder == null || name == null || !Files.isDirectory(folder)) {
-            return List.of();
-        }
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + name);
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> matcher.matches(file.getFileName()))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            return List.of();
-        }
+    private static boolean isUtf16(byte[] bytes) {
+        return bytes.length > 1
+                && (bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe
+                        || bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff);
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.ssh.connect;
 
+import java.io.IOException;
 import java.time.Duration;
 import net.schmizz.sshj.connection.Connection;
 import net.schmizz.sshj.connection.channel.direct.SessionChannel;
@@ -10,6 +11,11 @@ public final class CommandChannel extends SessionChannel {
 
     CommandChannel(Connection connection) {
         super(connection);
+    }
+
+    /** Allows commands on this channel to use the forwarded agent. A host that forbids it does not answer, as with ssh. */
+    void requestAgent() throws IOException {
+        sendChannelRequest("auth-agent-req@openssh.com", false, null);
     }
 
     @Override

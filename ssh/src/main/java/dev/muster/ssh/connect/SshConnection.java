@@ -1,6 +1,7 @@
 package dev.muster.ssh.connect;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,9 +18,17 @@ public final class SshConnection implements AutoCloseable {
     private final Semaphore sessions = new Semaphore(MAX_COMMANDS);
     private final AtomicInteger forwards = new AtomicInteger();
 
+    private volatile boolean forwardsAgent;
+
     SshConnection(SSHClient client, SshSocket socket) {
         this.client = client;
         this.socket = socket;
+    }
+
+    /** Lets commands on the host use an agent of this machine: ForwardAgent of the ssh configuration. */
+    void forwardAgent(Path agent, Executor threads) {
+        client.getConnection().attach(new AgentForwarding(client.getConnection(), agent, threads));
+        forwardsAgent = true;
     }
 
     public SSHClient client() {
@@ -54,6 +63,9 @@ public final class SshConnection implements AutoCloseable {
     public CommandChannel openChannel() throws IOException {
         CommandChannel channel = new CommandChannel(client.getConnection());
         channel.open();
+        if (forwardsAgent) {
+            channel.requestAgent();
+        }
         return channel;
     }
 

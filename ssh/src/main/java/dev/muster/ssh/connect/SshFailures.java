@@ -7,6 +7,8 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Explains why an attempt to connect failed, and decides whether another attempt can succeed. */
 final class SshFailures {
+    private static final Pattern SETTLEMENT =
+            Pattern.compile("settlement of ([A-Za-z0-9]+): \\[(.*?)(?:, ext-info-c.*?)?] and \\[(.*)]");
+
     private SshFailures() {}
 
     static RemoteFailure explain(SshTarget target, HostKeyCheck check, @Nullable Throwable cause) {
@@ -40,11 +45,12 @@ final class SshFailures {
                         "set AllowTcpForwarding in its sshd_config");
             case ConnectException e -> unreachable(target, e);
             case SSHException e
-            when e.getDisconnectReason() == DisconnectReason.KEY_EXCHANGE_FAILED ->
+            when isNoCommonAlgorithm(e) ->
                 permanent(
                         target,
-                        "no common cipher or key exchange: " + e.getMessage(),
-                        "check the version of its SSH server: ssh -v " + Shell.quote(target.address()));
+                        noCommonAlgorithm(e.getMessage()),
+                        "allow one of the first list in its sshd_config; to see what ssh does: ssh -v "
+                                + Shell.quote(target.address()));
             case SSHException e
             when e.getDisconnectReason() == DisconnectReason.PROTOCOL_VERSION_NOT_SUPPORTED ->
                 permanent(target, "the answer is not from an SSH server", "check the port");
@@ -56,6 +62,21 @@ final class SshFailures {
                         "set ssh_private_key, or IdentitiesOnly in ~/.ssh/config");
             case null, default -> unreachable(target, cause);
         };
+    }
+
+    private static boolean isNoCommonAlgorithm(SSHException e) {
+        String message = e.getMessage();
+        return e.getDisconnectReason() == DisconnectReason.KEY_EXCHANGE_FAILED
+                || message != null && SETTLEMENT.matcher(message).find();
+    }
+
+    /** Names both lists. The message of sshj contains them. */
+    private static String noCommonAlgorithm(@Nullable String message) {
+        Matcher lists = SETTLEMENT.matcher(message == null ? "" : message);
+        return lists.find()
+                ? "no common algorithm (" + lists.group(1) + "): Muster offers " + lists.group(2) + "; the host offers "
+                        + lists.group(3)
+                : "no common cipher or key exchange: " + message;
     }
 
     private static String lastJump(SshTarget target) {

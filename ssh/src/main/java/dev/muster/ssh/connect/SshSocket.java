@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes a TCP connection, a channel of a jump host or a proxy command look like the socket that sshj needs. It is always connected. Bytes are
@@ -14,12 +16,24 @@ final class SshSocket extends Socket {
     private final InputStream input;
     private final UninterruptibleOutput output;
     private final Closer closer;
+    private final Optional<ProxyErrors> errors;
     private volatile boolean closed;
 
     SshSocket(InputStream input, UninterruptibleOutput output, Closer closer) {
+        this(input, output, closer, Optional.empty());
+    }
+
+    /** @param errors what a proxy command prints on its standard error */
+    SshSocket(InputStream input, UninterruptibleOutput output, Closer closer, Optional<ProxyErrors> errors) {
         this.input = input;
         this.output = output;
         this.closer = closer;
+        this.errors = errors;
+    }
+
+    /** Returns the last lines that a proxy command printed on its standard error. */
+    List<String> proxyErrors() {
+        return errors.map(ProxyErrors::lines).orElse(List.of());
     }
 
     @Override

@@ -7,12 +7,21 @@ import java.util.Locale;
 public final class HostPatterns {
     private HostPatterns() {}
 
-    /** Returns whether at least one pattern matches and no negated one does. */
+    /** Returns whether at least one pattern matches and no negated one does. Upper and lower case are the same, as in names of hosts. */
     public static boolean matches(List<String> patterns, String name) {
+        return matchesList(
+                patterns.stream()
+                        .map(pattern -> pattern.toLowerCase(Locale.ROOT))
+                        .toList(),
+                name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns the same for names whose case counts, such as those of users. */
+    public static boolean matchesList(List<String> patterns, String name) {
         boolean found = false;
         for (String pattern : patterns) {
             boolean negated = pattern.startsWith("!");
-            if (matches(negated ? pattern.substring(1) : pattern, name)) {
+            if (matchesExactly(negated ? pattern.substring(1) : pattern, name)) {
                 if (negated) {
                     return false;
                 }
@@ -22,12 +31,8 @@ public final class HostPatterns {
         return found;
     }
 
-    private static boolean matches(String pattern, String name) {
-        return glob(pattern.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-    }
-
-    /** Needs no recursion: after a mismatch, only the last star takes one more character. */
-    private static boolean glob(String pattern, String text) {
+    /** Returns whether a pattern matches. Upper and lower case differ. Needs no recursion: after a mismatch, only the last star takes one more character. */
+    public static boolean matchesExactly(String pattern, String text) {
         int p = 0;
         int t = 0;
         int star = -1;

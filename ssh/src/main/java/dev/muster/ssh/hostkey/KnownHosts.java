@@ -71,6 +71,13 @@ public record KnownHosts(List<KnownHostLine> lines) {
                 .toList();
     }
 
+    /** Returns the keys by which the host is known. */
+    public List<HostKey> keysOf(String name) {
+        return linesAbout(name, KnownHostLine.Marker.NONE).stream()
+                .map(line -> new HostKey(line.type(), line.key()))
+                .toList();
+    }
+
     /** Returns the types of the keys by which the host is known, so that the host is asked for one of them. */
     public List<String> types(String name) {
         return linesAbout(name, KnownHostLine.Marker.NONE).stream()

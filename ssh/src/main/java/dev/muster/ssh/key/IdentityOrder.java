@@ -20,7 +20,10 @@ record IdentityOrder(List<SshIdentity> inOrder, List<String> notes) {
         notes = List.copyOf(notes);
     }
 
-    /** Returns the configured keys that the agent holds, then its other keys, then the other configured files. */
+    /**
+     * Returns the configured keys that the agent holds, then its other keys, then the other configured files. Certificates for any of them come
+     * first.
+     */
     static IdentityOrder of(SshTarget.Keys keys, KeyRing ring) {
         List<String> notes = new ArrayList<>();
         List<AgentIdentity> held = agentKeys(keys.agent(), notes);
@@ -46,7 +49,9 @@ record IdentityOrder(List<SshIdentity> inOrder, List<String> notes) {
             order.addAll(others);
         }
         order.addAll(rest);
-        return new IdentityOrder(order, notes);
+        List<SshIdentity> all = new ArrayList<>(CertificateIdentity.of(keys, order));
+        all.addAll(order);
+        return new IdentityOrder(all, notes);
     }
 
     private static List<AgentIdentity> agentKeys(Optional<Path> agent, List<String> notes) {

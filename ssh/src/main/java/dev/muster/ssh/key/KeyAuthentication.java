@@ -15,7 +15,7 @@ import net.schmizz.sshj.userauth.UserAuthException;
 
 /** Authenticates with public keys: tries one after the other until the host accepts one. */
 public final class KeyAuthentication {
-    private static final int ANSWER_MILLIS = 30_000;
+    private static final int ANSWER_MILLIS = 45_000;
     private static final int USER_MILLIS = 120_000;
 
     private final KeyRing ring;

@@ -13,6 +13,9 @@ import net.schmizz.sshj.userauth.method.AbstractAuthMethod;
  * handles answers on the thread that reads the connection, which must not wait for an operator.
  */
 final class PublicKeyAuth extends AbstractAuthMethod {
+    /** The end of the name of a certificate's type. */
+    static final String CERTIFICATE = "-cert-v01@openssh.com";
+
     /** What an attempt sends. */
     enum Step {
         /** Asks whether the host would accept the key. */
@@ -53,7 +56,7 @@ final class PublicKeyAuth extends AbstractAuthMethod {
                 .putBuffer(request)
                 .getCompactData();
         try {
-            return request.putBytes(identity.sign(data, algorithm(keyType(blob))));
+            return request.putBytes(identity.sign(data, signatureAlgorithm(keyType(blob))));
         } catch (IOException e) {
             throw new UserAuthException(identity.describe() + " cannot sign: " + e.getMessage(), e);
         }
@@ -69,9 +72,14 @@ final class PublicKeyAuth extends AbstractAuthMethod {
         throw new UserAuthException("acceptable"); // ends the attempt; the caller reads isAcceptable()
     }
 
-    /** Returns the signature algorithm of a key type. RSA keys sign with SHA-2, because SHA-1 is obsolete. */
+    /** Returns the name of the algorithm in a request for a key or certificate. RSA keys sign with SHA-2, because SHA-1 is obsolete. */
     static String algorithm(String keyType) {
-        return keyType.equals("ssh-rsa") ? "rsa-sha2-512" : keyType;
+        return keyType.startsWith("ssh-rsa") ? keyType.replace("ssh-rsa", "rsa-sha2-512") : keyType;
+    }
+
+    /** Returns the algorithm of the signature: a certificate signs with its key. */
+    static String signatureAlgorithm(String keyType) {
+        return algorithm(keyType).replace(CERTIFICATE, "");
     }
 
     /** Returns the type of a public key. */

@@ -3,7 +3,7 @@ package dev.muster.ssh.key;
 import java.io.IOException;
 
 /** A key with which the user can authenticate. */
-sealed interface SshIdentity permits FileIdentity, AgentIdentity {
+sealed interface SshIdentity permits FileIdentity, AgentIdentity, CertificateIdentity {
     /** Returns the public key in SSH's encoding. */
     byte[] blob() throws IOException;
 
@@ -16,7 +16,7 @@ sealed interface SshIdentity permits FileIdentity, AgentIdentity {
     /**
      * Signs data.
      *
-     * @param algorithm the signature algorithm: {@link PublicKeyAuth#algorithm}
+     * @param algorithm the signature algorithm: {@link PublicKeyAuth#signatureAlgorithm}
      * @return the signature in SSH's encoding: the name of the algorithm, then the bytes
      */
     byte[] sign(byte[] data, String algorithm) throws IOException;

@@ -1,5 +1,6 @@
 package dev.muster.ssh.remote;
 
+import dev.muster.core.HostText;
 import dev.muster.core.Shell;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.CommandSignals.Signal;
@@ -212,10 +213,15 @@ final class CommandRun {
                 .lines()
                 .filter(line -> !line.isBlank())
                 .collect(Collectors.joining("\n"));
+        String first = printed.lines().findFirst().map(HostText::line).orElse("");
         return new RemoteFailure(
                 host,
-                host + ": its login shell ended with code " + status + " before the command started",
-                "try: ssh " + Shell.quote(host) + " true. An exit in .bashrc or a nologin shell causes this",
+                host + ": its login shell ended with code " + status + " before the command started"
+                        + (first.isEmpty() ? "" : ", and printed: " + first),
+                first.isEmpty()
+                        ? "try: ssh " + Shell.quote(host) + " true. An exit in .bashrc or a nologin shell causes this"
+                        : "if it names another user, set auth.ssh_user (or User in ~/.ssh/config); try: ssh "
+                                + Shell.quote(host) + " true",
                 false,
                 RetainedOutput.lastLines(printed));
     }

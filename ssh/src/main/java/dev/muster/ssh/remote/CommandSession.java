@@ -10,11 +10,14 @@ final class CommandSession implements AutoCloseable {
     private final SshConnection connection;
     private final CommandChannel channel;
     private final Executor threads;
+    private final Runnable afterwards;
 
-    CommandSession(SshConnection connection, CommandChannel channel, Executor threads) {
+    /** @param afterwards runs when the session is closed */
+    CommandSession(SshConnection connection, CommandChannel channel, Executor threads, Runnable afterwards) {
         this.connection = connection;
         this.channel = channel;
         this.threads = threads;
+        this.afterwards = afterwards;
     }
 
     CommandChannel channel() {
@@ -35,6 +38,7 @@ final class CommandSession implements AutoCloseable {
                 // The channel is closed in any case.
             } finally {
                 connection.sessions().release();
+                afterwards.run();
             }
         });
     }

@@ -9,6 +9,8 @@ import dev.muster.ssh.connect.TimeLimited;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +28,18 @@ final class CommandSessions {
     private final SshTarget target;
     private final Executor threads;
 
-    CommandSessions(SshTarget target, Executor threads) {
+    private final Opener opener;
+    private final Set<SshConnection> others = ConcurrentHashMap.newKeySet();
+
+    CommandSessions(SshTarget target, Executor threads, Opener opener) {
         this.target = target;
         this.threads = threads;
+        this.opener = opener;
+    }
+
+    /** Opens another connection, because the host allows no other session on the first one. */
+    interface Opener {
+        SshConnection open() throws InterruptedException;
     }
 
     /** The request on a new channel, such as a command or a terminal. */
@@ -37,11 +48,58 @@ final class CommandSessions {
     }
 
     /**
-     * Waits until the connection may have another session, and opens it.
+     * Waits until the connection may have another session, and opens it. If the host allows fewer sessions (MaxSessions), opens a connection for
+     * this session alone.
      *
      * @throws RemoteFailure if the host refuses the session or does not answer; retryable if the connection was lost
      */
     CommandSession open(SshConnection connection, Request request) throws InterruptedException {
+        try {
+            return open(connection, request, false);
+        } catch (TooManySessions e) {
+            SshConnection other = openOther();
+            try {
+                return open(other, request, true);
+            } catch (TooManySessions again) {
+                close(other);
+                throw new RemoteFailure(
+                        target.name(),
+                        target.name() + ": the host refused to run a command: " + again.getMessage(),
+                        "check MaxSessions in its sshd_config, and that the account may run commands",
+                        false,
+                        List.of());
+            } catch (RuntimeException | InterruptedException failure) {
+                close(other);
+                throw failure;
+            }
+        }
+    }
+
+    private SshConnection openOther() throws InterruptedException {
+        SshConnection other = opener.open();
+        others.add(other);
+        return other;
+    }
+
+    private void close(SshConnection other) {
+        others.remove(other);
+        other.close();
+    }
+
+    /** Closes the connections that were opened for one session each. The host stops what runs there. */
+    void closeOthers() {
+        others.forEach(SshConnection::close);
+    }
+
+    /** The host refuses another session on this connection. */
+    private static final class TooManySessions extends Exception {
+        TooManySessions(OpenFailException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    private CommandSession open(SshConnection connection, Request request, boolean alone)
+            throws InterruptedException, TooManySessions {
         connection.sessions().acquire();
         boolean opened = false;
         try {
@@ -55,13 +113,17 @@ final class CommandSessions {
                     },
                     () -> {});
             opened = true;
-            return new CommandSession(connection, channel, threads);
+            Runnable afterwards = alone ? () -> close(connection) : () -> {};
+            return new CommandSession(connection, channel, threads, afterwards);
         } catch (TimeoutException e) {
             connection.close();
             throw RemoteFailure.unreachable(
                     target.name(),
                     target.name() + ": connected, but no command started within " + OPEN_LIMIT.toSeconds() + " s");
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof OpenFailException refusal && connection.isAlive()) {
+                throw new TooManySessions(refusal);
+            }
             throw refused(connection, e.getCause());
         } finally {
             if (!opened) {
@@ -79,9 +141,8 @@ final class CommandSessions {
             return RemoteFailure.unreachable(target.name(), target.name() + ": the connection was lost");
         }
         String reason = cause == null ? "" : ": " + cause.getMessage();
-        String hint = cause instanceof OpenFailException ? "check MaxSessions in its sshd_config" : "";
         return new RemoteFailure(
-                target.name(), target.name() + ": the host refused to run a command" + reason, hint, false, List.of());
+                target.name(), target.name() + ": the host refused to run a command" + reason, "", false, List.of());
     }
 
     /**
@@ -112,20 +173,41 @@ final class CommandSessions {
     }
 
     /**
-     * Sends the signal in the background. If the host accepts no other session, closes the connection, unless the signal is INT: then the host
-     * stops the command itself.
+     * Sends the signal in the background, through another connection if the host allows no other session on this one. If that fails too, closes
+     * the connection, unless the signal is INT: then the host stops the command itself.
      */
     void signal(SshConnection connection, long shell, long leader, Signal signal) {
         threads.execute(() -> {
-            try (CommandChannel channel = connection.openChannel()) {
-                channel.exec(HostScript.signal(shell, leader, signal));
-                channel.join(SIGNAL_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (IOException e) {
+            try {
+                signal(connection, HostScript.signal(shell, leader, signal));
+            } catch (IOException | RemoteFailure e) {
                 if (signal != Signal.INT && connection.isAlive()) {
                     connection.close();
                 }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         });
+    }
+
+    private void signal(SshConnection connection, String line) throws IOException, InterruptedException {
+        try {
+            runOn(connection, line);
+        } catch (OpenFailException e) {
+            SshConnection other = openOther();
+            try {
+                runOn(other, line);
+            } finally {
+                close(other);
+            }
+        }
+    }
+
+    private static void runOn(SshConnection connection, String line) throws IOException {
+        try (CommandChannel channel = connection.openChannel()) {
+            channel.exec(line);
+            channel.join(SIGNAL_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private static void stopOne(SshConnection connection, long process) throws IOException {

@@ -29,6 +29,7 @@ final class SshHost implements RemoteHost {
     private final RetryingConnector connector;
     private final CommandSessions sessions;
     private final ReentrantLock connecting = new ReentrantLock();
+    private final Set<SshConnection> earlier = ConcurrentHashMap.newKeySet();
     private final Set<CommandRun> running = ConcurrentHashMap.newKeySet();
     private volatile @Nullable SshConnection connection;
     private volatile @Nullable FutureTask<SshConnection> approach;
@@ -38,12 +39,29 @@ final class SshHost implements RemoteHost {
         this.target = target;
         this.settings = settings;
         this.connector = new RetryingConnector(settings, connector);
-        this.sessions = new CommandSessions(target, settings.threads());
+        this.sessions = new CommandSessions(target, settings.threads(), () -> this.connector.open(target));
     }
 
     @Override
     public String name() {
         return target.name();
+    }
+
+    @Override
+    public void loginAgain() {
+        connecting.lock();
+        try {
+            SshConnection current = connection;
+            connection = null;
+            if (current != null) {
+                earlier.add(current);
+            }
+        } finally {
+            connecting.unlock();
+        }
+        if (running.isEmpty()) {
+            earlier.forEach(SshConnection::close);
+        }
     }
 
     @Override
@@ -208,6 +226,8 @@ final class SshHost implements RemoteHost {
             }
             current.close();
         }
+        earlier.forEach(SshConnection::close);
+        sessions.closeOthers();
     }
 
     /** Closes a connection that {@link #approach} opened and nobody used. */

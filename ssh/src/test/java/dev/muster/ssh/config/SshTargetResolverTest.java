@@ -87,14 +87,13 @@ class SshTargetResolverTest {
     }
 
     @Test
-    void warnsOfUnsupportedSettingsWithTheirLines() throws IOException {
-        resolve(
-                "vm1",
-                "Match exec \"true\"\n Port 9\nHost vm1\n GSSAPIAuthentication yes\n BindAddress 1.2.3.4\nHost vm2\n Ciphers x\n");
-        assertThat(warnings).hasSize(3).allSatisfy(line -> assertThat(line).startsWith("vm1: "));
-        assertThat(warnings.get(0)).contains("Match exec").contains("config:1");
-        assertThat(warnings.get(1)).contains("config:4").contains("gssapiauthentication");
-        assertThat(warnings.get(2)).contains("bindaddress");
+    void warnsOnceOfASettingThatIsNotSupported() throws IOException {
+        write("config", "KnownHostsCommand /bin/keys\nGSSAPIAuthentication yes\nHost vm2\n BindInterface eth1\n");
+        SshTargetResolver targets = targets(AuthConfig.NONE);
+        targets.resolve(plain("vm1"));
+        targets.resolve(plain("vm3"));
+        assertThat(warnings)
+                .containsExactly("vm1: your ssh configuration sets KnownHostsCommand, which is not supported");
     }
 
     @Test
@@ -225,7 +224,10 @@ class SshTargetResolverTest {
 
     private SshTargetResolver targets(AuthConfig auth) {
         LocalUser user = new LocalUser(home, "me", Map.of("SSH_AUTH_SOCK", "/run/default", "SOCK", "/run/agent"));
-        SshConfig config = SshConfigReader.read(List.of(home.resolve(".ssh/config")), home);
+        EffectiveConfig config = new EffectiveConfig(
+                user,
+                Optional.empty(),
+                List.of(new EffectiveConfig.Source(home.resolve(".ssh/config"), SshConfigReader.Owner.USER)));
         return new SshTargetResolver(config, auth, user, warnings::add, clusterHosts);
     }
 

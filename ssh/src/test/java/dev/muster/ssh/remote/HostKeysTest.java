@@ -57,14 +57,19 @@ class HostKeysTest extends SshTest {
     /** The head has nothing but the pins, and would refuse a host that was installed again. */
     @Test
     void replacesThePinOfAHostWhoseNewKeyTheUserKnows() throws Exception {
-        fixture.pins.add("[127.0.0.1]:" + server.port() + " " + other.hostKeyLine());
+        String name = "[127.0.0.1]:" + server.port();
+        Path accepted = file(server.knownHostsLine());
+        fixture.pins.add(name + " " + other.hostKeyLine());
         fixture.pins.add("[127.0.0.1]:1 " + other.hostKeyLine());
-        connect(List.of(file(server.knownHostsLine())), false);
+        assertThat(fixture.pins.isContradictedBy(List.of(accepted), name)).isTrue();
+
+        connect(List.of(accepted), false);
 
         assertThat(fixture.pins.text().lines())
                 .containsExactly("[127.0.0.1]:1 " + other.hostKeyLine(), server.knownHostsLine());
         assertThat(fixture.pins.lines().confirmed()).containsExactly(server.knownHostsLine());
         assertThat(fixture.pins.lines().others()).hasSize(1);
+        assertThat(fixture.pins.isContradictedBy(List.of(accepted), name)).isFalse();
     }
 
     @Test

@@ -46,6 +46,31 @@ class RoutesTest extends SshTest {
     }
 
     @Test
+    void logsInAgainForNewGroups() throws Exception {
+        TestSshServer server = servers.start();
+        try (RemoteHost host = fixture.hosts().host(fixture.target(server))) {
+            host.run(RemoteCommand.of("true"));
+            host.loginAgain();
+            assertThat(host.run(RemoteCommand.of("echo again")).out()).isEqualTo("again\n");
+        }
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    /** The shell gets the line as it is written, and only the command knows why there is no connection. */
+    @Test
+    void showsWhatAProxyCommandPrints() {
+        SshTarget target = fixture.target(
+                servers.start(),
+                new SshTarget.Route.Command("sh -c \"echo 'An error (TargetNotConnected)' >&2; exit 1\""),
+                RULES);
+        try (RemoteHost host = fixture.hosts().host(target)) {
+            assertThatThrownBy(() -> host.run(RemoteCommand.of("true")))
+                    .isInstanceOf(RemoteFailure.class)
+                    .hasMessageContaining("its proxy command printed: An error (TargetNotConnected)");
+        }
+    }
+
+    @Test
     void connectsThroughTwoJumpHosts() throws Exception {
         SshTarget first = fixture.target(servers.start());
         SshTarget second = fixture.target(servers.start(), new SshTarget.Route.Jumps(List.of(first)), RULES);

@@ -19,6 +19,11 @@ public abstract class ForwardingHost implements RemoteHost {
     }
 
     @Override
+    public void loginAgain() {
+        real.loginAgain();
+    }
+
+    @Override
     public RunResult run(RemoteCommand command) throws InterruptedException {
         return real.run(command);
     }

@@ -19,14 +19,17 @@ import java.util.Optional;
 public final class HeadHostConnector {
     private final HostPool pool;
     private final SshHosts hosts;
-    private final Path key;
+    private final List<Path> keys;
     private final boolean strict;
 
-    /** @param strict whether to refuse a host whose key nobody has seen before */
-    public HeadHostConnector(HostPool pool, SshHosts hosts, Path key, boolean strict) {
+    /**
+     * @param keys the head's private keys, of several types, because not every host accepts each type
+     * @param strict whether to refuse a host whose key nobody has seen before
+     */
+    public HeadHostConnector(HostPool pool, SshHosts hosts, List<Path> keys, boolean strict) {
         this.pool = pool;
         this.hosts = hosts;
-        this.key = key;
+        this.keys = List.copyOf(keys);
         this.strict = strict;
     }
 
@@ -53,7 +56,7 @@ public final class HeadHostConnector {
                 route.address(),
                 route.port(),
                 route.user(),
-                new SshTarget.Keys(List.of(key), true, Optional.empty()),
+                new SshTarget.Keys(keys, true, Optional.empty()),
                 before.isEmpty() ? new SshTarget.Route.Direct() : new SshTarget.Route.Jumps(before),
                 new SshTarget.HostKeyRules(List.of(), strict, route.hostKeyAlias()));
     }

@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +54,7 @@ final class HeadHosts {
 
     HeadSide open(ClusterConfig config, LocalHosts local) {
         boolean strict = config.auth().hostKeys() == AuthConfig.HostKeys.STRICT;
-        HeadHostConnector remoteHosts = new HeadHostConnector(pool, hosts, key(), strict);
+        HeadHostConnector remoteHosts = new HeadHostConnector(pool, hosts, keys(), strict);
         Function<String, RemoteHost> connector =
                 name -> name.equals(local.head().host()) ? localShell(name) : remoteHosts.host(name);
         LocalNodeProvider machines = new LocalNodeProvider(
@@ -61,7 +63,7 @@ final class HeadHosts {
                 context.clusterId(),
                 config,
                 local,
-                new PoolMaintenanceRound.Ledger(pool, assignments, holds),
+                new PoolMaintenanceRound.Ledger(pool, assignments, holds, SameMachines.thisMachine()),
                 remoteHosts::host,
                 context.time());
         return new LocalHeadSide(context.clusterId(), config.name(), machines, pool, maintenance);
@@ -72,15 +74,18 @@ final class HeadHosts {
         return new LocalShellHost(name, Path.of(System.getProperty("user.home")));
     }
 
-    /** Returns the path of the head's private key: the one that the user named, or else the cluster's own. */
-    private Path key() {
+    /** Returns the paths of the head's private keys: the one that the user named, or else the cluster's own. */
+    private List<Path> keys() {
         Path named = context.control().resolve("ssh_key.path");
         try {
             return Optional.of(named)
                     .filter(Files::exists)
                     .map(HeadHosts::text)
-                    .map(Path::of)
-                    .orElse(context.control().resolve("ssh_key"));
+                    .map(path -> List.of(Path.of(path)))
+                    .orElseGet(() -> Stream.of("ssh_key", "ssh_key_ecdsa")
+                            .map(name -> context.control().resolve(name))
+                            .filter(Files::exists)
+                            .toList());
         } catch (UncheckedIOException e) {
             throw new UserError("cannot read " + named + ": " + e.getMessage());
         }

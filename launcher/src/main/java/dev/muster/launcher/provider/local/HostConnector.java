@@ -17,8 +17,18 @@ public interface HostConnector {
     /** Returns the root folder on the hosts, if the config sets it. */
     Optional<String> stateDir();
 
+    /** Returns the name of the head's host in the config. */
+    default String headName() {
+        return "head";
+    }
+
     /** Returns the address at which workers reach the head. */
     String headAddress();
+
+    /** Returns whether the user accepted another key of this host since it was pinned: the machine was probably installed again. */
+    default boolean hasNewKey(SshTarget target) {
+        return false;
+    }
 
     /** Returns the host keys that are known, for the head. */
     HostKeyPins.Lines hostKeys();

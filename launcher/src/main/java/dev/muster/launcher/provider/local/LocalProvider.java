@@ -61,7 +61,7 @@ public final class LocalProvider extends LocalFormat implements Provider {
         HeadHostConnector hosts = new HeadHostConnector(
                 new HostPool(records, folder.resolve("head-probes"), new SystemTime()),
                 new SshHosts(settings),
-                Path.of(config.auth().privateKey().orElseThrow()),
+                List.of(Path.of(config.auth().privateKey().orElseThrow())),
                 false);
         try (RemoteHost remote = hosts.host(host.host())) {
             remote.run(RemoteCommand.of("cat").withInput("some bytes"));

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * use.
  */
 public final class OperatorHostConnector implements HostConnector {
-    private static final SshSettings.Patience ONE_TRY = new SshSettings.Patience(Duration.ofSeconds(15), Duration.ZERO);
+    private static final SshSettings.Patience ONE_TRY = new SshSettings.Patience(Duration.ofSeconds(45), Duration.ZERO);
 
     private final OperatorContext context;
     private final ClusterConfig config;
@@ -90,6 +90,7 @@ public final class OperatorHostConnector implements HostConnector {
 
     @Override
     public List<PoolHost> workers() {
+        targets.prepare(pool.workers());
         return pool.workers().stream().map(this::host).toList();
     }
 
@@ -128,8 +129,18 @@ public final class OperatorHostConnector implements HostConnector {
     }
 
     @Override
+    public String headName() {
+        return pool.head().host();
+    }
+
+    @Override
     public Optional<String> stateDir() {
         return pool.stateDir();
+    }
+
+    @Override
+    public boolean hasNewKey(SshTarget target) {
+        return pins.isContradictedBy(target.hostKeys().files(), target.knownHostsName());
     }
 
     @Override
@@ -175,6 +186,7 @@ public final class OperatorHostConnector implements HostConnector {
         if (none || config.auth().headPrivateKey().isPresent()) {
             return List.of();
         }
+        targets.prepare(pool.allHosts());
         Set<SshRoute> logins = Stream.concat(Stream.of(pool.head()), pool.workers().stream())
                 .map(host -> SshRoute.to(targets.resolve(host)))
                 .collect(Collectors.toSet());

@@ -105,7 +105,7 @@ final class PoolAdmission implements Admission {
             return true;
         };
         var unused = FanOut.within(SOON, time::sleep, all);
-        List<PoolHostRecord> records = inOrder(answers);
+        List<PoolHostRecord> records = withSecondNames(inOrder(answers), key);
         List<PoolHost> late = hosts.workers().stream()
                 .filter(host -> !answers.containsKey(host.target().name()))
                 .toList();
@@ -154,12 +154,17 @@ final class PoolAdmission implements Admission {
         Callable<Boolean> report = () -> {
             while (true) {
                 time.sleep(REPORT_INTERVAL);
-                writeRecords(shell, key, inOrder(with(answers, answered.records())));
+                writeRecords(shell, key, withSecondNames(inOrder(with(answers, answered.records())), key));
             }
         };
         FanOut.race(List.of(probe, report));
-        writeRecords(shell, key, inOrder(with(answers, answered.records())));
-        return inOrder(answers);
+        List<PoolHostRecord> all = withSecondNames(inOrder(with(answers, answered.records())), key);
+        writeRecords(shell, key, all);
+        return all.stream().filter(record -> late.contains(record.host())).toList();
+    }
+
+    private List<PoolHostRecord> withSecondNames(List<PoolHostRecord> records, ClusterKey key) {
+        return new SameMachines(hosts.headName(), key.machine(), time.wallClock()).withSecondNames(records);
     }
 
     private static Map<String, PoolHostRecord> with(Map<String, PoolHostRecord> answers, List<PoolHostRecord> earlier) {
@@ -200,7 +205,11 @@ final class PoolAdmission implements Admission {
     private boolean isStillAuthorised(PoolHostRecord before, ClusterKey key, PoolHost host) {
         boolean isMarked =
                 key.publicKey().isEmpty() || HOME.matcher(before.home()).matches();
-        return before.isAuthorised() && before.hasSameRouteAs(host.unprobed()) && !isTakenOver(host) && isMarked;
+        return before.isAuthorised()
+                && before.hasSameRouteAs(host.unprobed())
+                && !isTakenOver(host)
+                && !hosts.hasNewKey(host.target())
+                && isMarked;
     }
 
     private boolean isTakenOver(PoolHost host) {
@@ -213,6 +222,10 @@ final class PoolAdmission implements Admission {
      */
     private PoolHostRecord authorise(PoolHost host, ClusterKey key, JumpHostAccess jumps) throws InterruptedException {
         PoolHostRecord before = host.unprobed();
+        Optional<String> unreachable = LoopbackAddresses.problem(host, hosts.headAddress());
+        if (unreachable.isPresent()) {
+            return before.withState(PoolHostRecord.State.FAILED, unreachable.get(), time.wallClock());
+        }
         try {
             List<String> from = key.publicKey().isEmpty() ? List.of() : jumps.authorise(host.jumps());
             PoolJoin join = new PoolJoin(clusterId, hosts.stateDir(), key.publicKey(), String.join(",", from));

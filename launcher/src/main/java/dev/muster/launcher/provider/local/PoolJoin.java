@@ -24,7 +24,8 @@ import java.util.Set;
  * @param from the head's addresses, separated by commas
  */
 public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String publicKey, String from) {
-    private static final Set<String> KEYS = Set.of("root", "cpus", "memory_kib", "held", "home", "authorised");
+    private static final Set<String> KEYS =
+            Set.of("root", "cpus", "memory_kib", "held", "home", "machine", "authorised");
     private static final KeyValueText ANSWER = new KeyValueText("muster-pool 1", 1000, 16 * 1024, KEYS::contains);
 
     /**
@@ -85,7 +86,8 @@ public record PoolJoin(ClusterId clusterId, Optional<String> stateDir, String pu
                 holder.isPresent() ? PoolHostRecord.State.HELD : PoolHostRecord.State.AUTHORISED,
                 holder.orElse(""),
                 now,
-                found.getOrDefault("home", "").strip());
+                found.getOrDefault("home", "").strip(),
+                HostText.line(found.getOrDefault("machine", "")).strip());
     }
 
     private static long number(String text) {

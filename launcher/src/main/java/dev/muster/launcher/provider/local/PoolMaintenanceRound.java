@@ -45,6 +45,7 @@ final class PoolMaintenanceRound implements PoolMaintenance {
     private final Function<String, RemoteHost> connector;
     private final PoolJoin join;
     private final PoolLeave leave;
+    private final String machine;
     private final Time time;
 
     /** @param connector returns the host of a name, which connects at its first use */
@@ -61,6 +62,7 @@ final class PoolMaintenanceRound implements PoolMaintenance {
         this.pool = ledger.pool();
         this.assignments = ledger.assignments();
         this.holds = ledger.holds();
+        this.machine = ledger.machine();
         this.connector = connector;
         this.time = time;
         this.join = new PoolJoin(clusterId, hosts.stateDir(), "", "");
@@ -68,8 +70,12 @@ final class PoolMaintenanceRound implements PoolMaintenance {
                 config.name(), Optional.of(clusterId), Optional.empty(), hosts.stateDir(), PATIENCE, false);
     }
 
-    /** What the head knows of its hosts, and which node has which. */
-    record Ledger(HostPool pool, HostAssignments assignments, HostHolds holds) {}
+    /**
+     * What the head knows of its hosts, and which node has which.
+     *
+     * @param machine identifies the head's machine; empty if not known
+     */
+    record Ledger(HostPool pool, HostAssignments assignments, HostHolds holds, String machine) {}
 
     @Override
     public boolean hasPauses() {
@@ -142,13 +148,21 @@ final class PoolMaintenanceRound implements PoolMaintenance {
     }
 
     private boolean probe(PoolHostRecord record) throws InterruptedException {
-        PoolHostRecord found = connectAndProbe(record);
+        PoolHostRecord found = withoutSecondName(connectAndProbe(record));
         boolean isSame = found.hasSameStateAs(record);
         pool.saveProbe(isSame ? record : found);
         if (!isSame) {
             LOG.info("host {} is now {}: {}", record.host(), found.state(), found.note());
         }
         return isSame;
+    }
+
+    /** A second name of a machine stays unusable, whatever it answers. */
+    private PoolHostRecord withoutSecondName(PoolHostRecord found) {
+        return new SameMachines(hosts.head().host(), machine, time.wallClock())
+                .firstName(found, pool.all())
+                .map(first -> found.asSecondNameOf(first, time.wallClock()))
+                .orElse(found);
     }
 
     private PoolHostRecord connectAndProbe(PoolHostRecord record) throws InterruptedException {

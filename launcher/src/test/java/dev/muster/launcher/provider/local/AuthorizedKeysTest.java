@@ -52,6 +52,23 @@ class AuthorizedKeysTest extends EachShell {
         assertThat(keys).content().isEqualTo(before);
     }
 
+    /** A host accepts one of the two: in FIPS mode no ed25519. */
+    @Test
+    void writesALineForEachKeyOfTheCluster() throws Exception {
+        Files.writeString(keys, "ssh-ed25519 AAAA me\n");
+        Map<String, String> both =
+                Map.of("public", "ssh-ed25519 BBBB\necdsa-sha2-nistp256 CCCC", "from", "10.0.0.1", "take_over", "no");
+        for (int i = 0; i < 2; i++) {
+            output(ShellScript.of(BootstrapScript.JOIN_POOL, both).withVariables(variables()));
+        }
+        assertThat(withoutHomeId())
+                .isEqualTo("from=\"10.0.0.1\",restrict ssh-ed25519 BBBB muster " + ID + "\n"
+                        + "from=\"10.0.0.1\",restrict ecdsa-sha2-nistp256 CCCC muster " + ID + "\n"
+                        + "ssh-ed25519 AAAA me\n");
+        leave();
+        assertThat(keys).content().isEqualTo("ssh-ed25519 AAAA me\n");
+    }
+
     @Test
     void writesItsLineOnce() throws Exception {
         Files.writeString(keys, "ssh-ed25519 AAAA me\n");

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +48,9 @@ class PoolAdmissionTest {
 
     private final List<String> touched = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
+    /** The machine of each host, if it is not one of its own. */
+    private final Map<String, String> machines = new ConcurrentHashMap<>();
+
     private final Semaphore answered = new Semaphore(0);
     private Path key;
     private List<SshTarget> jumps = List.of();
@@ -109,6 +113,16 @@ class PoolAdmissionTest {
 
         assertThat(touched).isEmpty();
         assertThat(folder.resolve("head/control/pool-hosts")).content().contains("b\t");
+    }
+
+    @Test
+    void refusesTheSecondNameOfAMachine() throws Exception {
+        machines.put("b", "one");
+        machines.put("c", "one");
+        List<PoolHostRecord> records = join("a", "b", "c");
+
+        assertThat(records).extracting(PoolHostRecord::isAuthorised).containsExactly(true, true, false);
+        assertThat(records.get(2).note()).isEqualTo("c: is the same machine as b; list it once");
     }
 
     @Test
@@ -242,9 +256,12 @@ class PoolAdmissionTest {
             }
             if (answersAtOnce) {
                 touched.add(name());
-                return new RunResult(0, "muster-pool 1\nroot=/r\ncpus=4\nhome=0123456789abcdef\nauthorised=yes\n", "");
+                return new RunResult(0, "muster-pool 1\nroot=/r\ncpus=4\nhome=0123456789abcdef\nauthorised=yes\nmachine=" + name() + "\n", "");
             }
-            return super.run(command);
+            RunResult result = super.run(command);
+            String machine = machines.getOrDefault(name(), name());
+            String out = result.out().replaceAll("(?m)^machine=.*$", "machine=" + machine);
+            return new RunResult(result.exitCode(), out, result.err());
         }
 
         @Override

@@ -263,7 +263,8 @@ class PoolMaintenanceRoundTest {
                 new PoolMaintenanceRound.Ledger(
                         pool,
                         new HostAssignments(folder.resolve("hosts")),
-                        new HostHolds(folder.resolve("held-hosts"))),
+                        new HostHolds(folder.resolve("held-hosts")),
+                        ""),
                 this::connect,
                 time);
     }

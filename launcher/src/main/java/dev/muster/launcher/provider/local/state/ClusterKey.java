@@ -12,23 +12,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Describes the cluster's SSH key, which its head keeps, and the hosts of the pool that the head knows.
  *
- * @param publicKey the head's public key as {@code type base64}; empty if the user named a key that is on the head already
+ * @param publicKey the head's public keys, each as {@code type base64} on a line of its own; empty if the user named a key that is on the head already
  * @param addresses addresses of the head's host, as that host sees them
+ * @param machine identifies the head's machine, as in {@link PoolHostRecord}
  * @param known records of the pool's hosts, as the last {@code up} and the head wrote them
  */
-public record ClusterKey(String publicKey, List<String> addresses, List<PoolHostRecord> known) {
+public record ClusterKey(String publicKey, List<String> addresses, List<PoolHostRecord> known, String machine) {
     private static final String PUBLIC = "public";
     private static final String ADDRESSES = "addresses";
+    private static final String MACHINE = "machine";
     /** Stands in place of a key if the user named one that is on the head already. */
     private static final String GIVEN = "given";
 
-    private static final Pattern PUBLIC_KEY = Pattern.compile("[a-z0-9-]+ [A-Za-z0-9+/=]+");
+    private static final Pattern PUBLIC_KEYS =
+            Pattern.compile("[a-z0-9-]+ [A-Za-z0-9+/=]+(\n[a-z0-9-]+ [A-Za-z0-9+/=]+){0,3}");
     private static final KeyValueText ANSWER =
-            new KeyValueText("muster-key 1", 1000, 16 * 1024, Set.of(PUBLIC, ADDRESSES)::contains);
+            new KeyValueText("muster-key 1", 1000, 16 * 1024, Set.of(PUBLIC, ADDRESSES, MACHINE)::contains);
 
     public ClusterKey {
         addresses = List.copyOf(addresses);
@@ -56,10 +60,14 @@ public record ClusterKey(String publicKey, List<String> addresses, List<PoolHost
     }
 
     static ClusterKey parse(String text) {
-        Map<String, String> found = KeyValueText.firstOfEach(
-                ANSWER.parse(text).orElseThrow(() -> new IllegalArgumentException("cluster-key.sh printed no answer")));
-        String publicKey = found.getOrDefault(PUBLIC, "").strip();
-        if (!publicKey.equals(GIVEN) && !PUBLIC_KEY.matcher(publicKey).matches()) {
+        List<KeyValueText.Entry> entries =
+                ANSWER.parse(text).orElseThrow(() -> new IllegalArgumentException("cluster-key.sh printed no answer"));
+        Map<String, String> found = KeyValueText.firstOfEach(entries);
+        String publicKey = entries.stream()
+                .filter(entry -> entry.key().equals(PUBLIC))
+                .map(entry -> entry.value().strip())
+                .collect(Collectors.joining("\n"));
+        if (!publicKey.equals(GIVEN) && !PUBLIC_KEYS.matcher(publicKey).matches()) {
             throw new IllegalArgumentException("not a public key: " + publicKey);
         }
         List<String> addresses =
@@ -67,7 +75,8 @@ public record ClusterKey(String publicKey, List<String> addresses, List<PoolHost
         return new ClusterKey(
                 publicKey.equals(GIVEN) ? "" : publicKey,
                 addresses,
-                PoolFiles.parse(text.lines().toList()));
+                PoolFiles.parse(text.lines().toList()),
+                found.getOrDefault(MACHINE, "").strip());
     }
 
     /**

