@@ -61,7 +61,7 @@ class RayLabTest {
         }
         sandbox.cluster("down", "-y", "--force");
         sandbox.close();
-        lab.on(OTHER_RAY, "pkill -KILL -f '[/]" + OTHER_FOLDER.substring(1) + "' || true");
+        lab.on(OTHER_RAY, "pkill -KILL -f '[/]" + OTHER_FOLDER.substring(1) + "|ray[:]:|ray[.]util[.]' || true");
         lab.on(OTHER_RAY, "rm -rf " + OTHER_FOLDER);
         for (int host : hostNumbers()) {
             ray.remove(host);
