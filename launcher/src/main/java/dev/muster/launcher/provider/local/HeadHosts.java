@@ -57,13 +57,13 @@ final class HeadHosts {
         HeadHostConnector remoteHosts = new HeadHostConnector(pool, hosts, keys(), strict);
         Function<String, RemoteHost> connector =
                 name -> name.equals(local.head().host()) ? localShell(name) : remoteHosts.host(name);
-        LocalNodeProvider machines = new LocalNodeProvider(
-                config, local, new PoolMaintenanceRound.Ledger(pool, assignments, holds), context.address(), connector);
+        var ledger = new PoolMaintenanceRound.Ledger(pool, assignments, holds, SameMachines.thisMachine());
+        LocalNodeProvider machines = new LocalNodeProvider(config, local, ledger, context.address(), connector);
         PoolMaintenance maintenance = new PoolMaintenanceRound(
                 context.clusterId(),
                 config,
                 local,
-                new PoolMaintenanceRound.Ledger(pool, assignments, holds, SameMachines.thisMachine()),
+                ledger,
                 remoteHosts::host,
                 context.time());
         return new LocalHeadSide(context.clusterId(), config.name(), machines, pool, maintenance);

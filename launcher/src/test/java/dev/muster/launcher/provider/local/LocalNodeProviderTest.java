@@ -233,7 +233,8 @@ class LocalNodeProviderTest extends NodeProviderContract {
                 new PoolMaintenanceRound.Ledger(
                         pool,
                         new HostAssignments(folder.resolve("hosts")),
-                        new HostHolds(folder.resolve("held-hosts"))),
+                        new HostHolds(folder.resolve("held-hosts")),
+                        ""),
                 "10.0.0.1",
                 LocalNodeProviderTest::noConnection);
     }
