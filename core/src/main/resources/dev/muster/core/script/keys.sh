@@ -52,8 +52,8 @@ head_line_pattern() { echo " muster $cluster_id\( home-[0-9a-f]*\)\{0,1\}\( new\
 home_id_in() { sed -n "s/.* muster $cluster_id home-\([0-9a-f]*\).*\$/\1/p" | head -n 1; }
 # home_id: prints the random word of the head's line. Hosts that print the same word share a home.
 home_id() { cat "$authorized_keys" 2>/dev/null | home_id_in; }
-# machine_id: prints the same for every name of this machine: the boot of its kernel, and its space of processes, which tells containers apart.
-machine_id() { echo "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null) $(readlink /proc/self/ns/pid 2>/dev/null)" | tr -cd 'a-z0-9-'; }
+# this_machine: prints the same for every name of this machine: the boot of its kernel, and its space of processes, which tells containers apart.
+this_machine() { echo "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null) $(readlink /proc/self/ns/pid 2>/dev/null)" | tr -cd 'a-z0-9-'; }
 # authorize_head shell|forward: puts a marked line for the head's key in front: to run commands, or only to connect through this host. An existing line is
 # widened: hosts that share a home share it. Whoever writes it first adds a random word, which tells this home from all others, also from copies of the same disk
 # image. In: public (the keys, one a line, each for hosts that do not accept the ones before), from (addresses with commas between).

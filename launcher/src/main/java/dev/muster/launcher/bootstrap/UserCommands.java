@@ -19,14 +19,16 @@ final class UserCommands {
         for (String command : commands) {
             String name = "command " + (parts.size() + 1) + " of " + commands.size() + ": " + HostText.line(command);
             ShellScript script = script(command, spec.config().commands().loginShells(), inEnvironment);
-            parts.add(new BootstrapStep.Part(name, shell -> run(script, shell)));
+            boolean isLast = parts.size() + 1 == commands.size();
+            parts.add(new BootstrapStep.Part(name, shell -> run(script, isLast, shell)));
         }
         return new BootstrapStep(id, digest, parts);
     }
 
-    private static RunResult run(ShellScript script, NodeShell shell) throws InterruptedException {
-        RunResult result = shell.withOutput(new ShellNoiseFilter(shell.output())).run(script);
-        if (result.ok()) {
+    private static RunResult run(ShellScript script, boolean isLast, NodeShell shell) throws InterruptedException {
+        RunResult result =
+                shell.withOutput(new ShellNoiseFilter(shell.output())).run(script);
+        if (isLast && result.ok()) {
             shell.loginAgainIfGroupsWereAdded();
         }
         return result;

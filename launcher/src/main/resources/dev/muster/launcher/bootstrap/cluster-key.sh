@@ -30,6 +30,6 @@ else
   done
   [ -n "$made" ] || { echo "ssh-keygen makes no key: ${why##*: }" >&2; exit 1; }
 fi
-echo "machine=$(machine_id)"
+echo "machine=$(this_machine)"
 echo "addresses=$(hostname -I 2>/dev/null || true)"
 print_pool "$node"

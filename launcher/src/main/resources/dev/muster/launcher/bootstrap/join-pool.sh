@@ -5,7 +5,7 @@ choose_root
 echo 'muster-pool 1'
 require_root
 echo "root=$root"
-echo "machine=$(machine_id)"
+echo "machine=$(this_machine)"
 echo "cpus=$(getconf _NPROCESSORS_ONLN 2>/dev/null || nproc)"
 echo "memory_kib=$(awk '$1 == "MemTotal:" {print $2}' /proc/meminfo)"
 # A lease may hold any text: it names a folder or a cluster only where it has that form.

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Times in the format of sshd_config(5), such as {@code 90} or {@code 1m30s}. */
 final class ConfigTimes {
     private static final Pattern PART = Pattern.compile("([0-9]{1,9})([smhdwSMHDW]?)");
-    private static final Pattern ALL = Pattern.compile("(?:" + PART.pattern() + ")+");
+    private static final Pattern ALL = Pattern.compile("(?:" + PART.pattern() + "){1,20}");
 
     private ConfigTimes() {}
 

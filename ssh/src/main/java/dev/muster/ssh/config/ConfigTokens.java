@@ -75,7 +75,7 @@ record ConfigTokens(
             case "i" -> userId();
             case "j" -> jump;
             case "k" -> keyAlias;
-            case "L" -> localHost().replaceFirst("\\..*", "");
+            case "L" -> localHost().split("\\.", 2)[0];
             case "l" -> localHost();
             case "n" -> host;
             case "p" -> Integer.toString(port);

@@ -29,7 +29,7 @@ final class Globs {
     }
 
     private static Stream<Path> next(Path folder, String segment) {
-        if (!segment.matches(".*[*?\\[\\\\].*")) {
+        if (segment.chars().noneMatch(c -> "*?[\\".indexOf(c) >= 0)) {
             return Stream.of(folder.resolve(segment)).filter(Files::exists);
         }
         Pattern name = Pattern.compile(regex(segment), Pattern.DOTALL);
@@ -62,7 +62,7 @@ final class Globs {
             boolean isEscape = c == '\\' && at + 1 < glob.length();
             regex.append(
                     switch (c) {
-                        case '*' -> ".*";
+                        case '*' -> "[^/]*";
                         case '?' -> ".";
                         default -> Pattern.quote(String.valueOf(isEscape ? glob.charAt(at + 1) : c));
                     });

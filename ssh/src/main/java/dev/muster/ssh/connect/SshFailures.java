@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Explains why an attempt to connect failed, and decides whether another attempt can succeed. */
 final class SshFailures {
     private static final Pattern SETTLEMENT =
-            Pattern.compile("settlement of ([A-Za-z0-9]+): \\[(.*?)(?:, ext-info-c.*?)?] and \\[(.*)]");
+            Pattern.compile("settlement of ([A-Za-z0-9]{1,40}): \\[([^\\[\\]]{0,4000})] and \\[([^\\[\\]]{0,4000})]");
 
     private SshFailures() {}
 
@@ -74,7 +74,8 @@ final class SshFailures {
     private static String noCommonAlgorithm(@Nullable String message) {
         Matcher lists = SETTLEMENT.matcher(message == null ? "" : message);
         return lists.find()
-                ? "no common algorithm (" + lists.group(1) + "): Muster offers " + lists.group(2) + "; the host offers "
+                ? "no common algorithm (" + lists.group(1) + "): Muster offers "
+                        + lists.group(2).split(", ext-info-c", 2)[0] + "; the host offers "
                         + lists.group(3)
                 : "no common cipher or key exchange: " + message;
     }

@@ -59,13 +59,8 @@ final class HeadHosts {
                 name -> name.equals(local.head().host()) ? localShell(name) : remoteHosts.host(name);
         var ledger = new PoolMaintenanceRound.Ledger(pool, assignments, holds, SameMachines.thisMachine());
         LocalNodeProvider machines = new LocalNodeProvider(config, local, ledger, context.address(), connector);
-        PoolMaintenance maintenance = new PoolMaintenanceRound(
-                context.clusterId(),
-                config,
-                local,
-                ledger,
-                remoteHosts::host,
-                context.time());
+        PoolMaintenance maintenance =
+                new PoolMaintenanceRound(context.clusterId(), config, local, ledger, remoteHosts::host, context.time());
         return new LocalHeadSide(context.clusterId(), config.name(), machines, pool, maintenance);
     }
 

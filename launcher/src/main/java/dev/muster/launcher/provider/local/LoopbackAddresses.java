@@ -7,11 +7,15 @@ import java.util.Optional;
 final class LoopbackAddresses {
     private LoopbackAddresses() {}
 
-    /** Returns why the head and the host cannot reach each other; empty if nothing speaks against it. */
-    static Optional<String> problem(PoolHost host, String headAddress) {
+    /**
+     * Returns why the head and the host cannot reach each other; empty if nothing speaks against it.
+     *
+     * @param isHeadHere whether the head runs on this machine, so that it reaches what this machine reaches
+     */
+    static Optional<String> problem(PoolHost host, String headAddress, boolean isHeadHere) {
         SshTarget target = host.target();
         boolean isForwarded = isLoopback(target.address()) && target.route() instanceof SshTarget.Route.Direct;
-        if (isForwarded && host.jumps().isEmpty()) {
+        if (isForwarded && !isHeadHere && host.jumps().isEmpty()) {
             return Optional.of(target.name() + ": " + target.address() + " is a loopback address of your machine,"
                     + " such as a forwarded port of a virtual machine; the head and the other hosts cannot reach it there."
                     + " Give the machine an address in a network that all hosts share, and list that");

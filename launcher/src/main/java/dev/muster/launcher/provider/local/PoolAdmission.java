@@ -222,7 +222,8 @@ final class PoolAdmission implements Admission {
      */
     private PoolHostRecord authorise(PoolHost host, ClusterKey key, JumpHostAccess jumps) throws InterruptedException {
         PoolHostRecord before = host.unprobed();
-        Optional<String> unreachable = LoopbackAddresses.problem(host, hosts.headAddress());
+        Optional<String> unreachable = LoopbackAddresses.problem(
+                host, hosts.headAddress(), key.machine().equals(SameMachines.thisMachine()));
         if (unreachable.isPresent()) {
             return before.withState(PoolHostRecord.State.FAILED, unreachable.get(), time.wallClock());
         }

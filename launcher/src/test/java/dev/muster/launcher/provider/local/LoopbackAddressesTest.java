@@ -17,27 +17,33 @@ class LoopbackAddressesTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "::1", "localhost"})
     void refusesAForwardedPortOfAVirtualMachine(String address) {
-        assertThat(LoopbackAddresses.problem(host(address, DIRECT), "10.0.0.1"))
+        assertThat(LoopbackAddresses.problem(host(address, DIRECT), "10.0.0.1", false))
                 .hasValueSatisfying(problem ->
                         assertThat(problem).startsWith("vm1: " + address + " is a loopback address of your machine"));
     }
 
     @Test
     void refusesAHeadThatOthersCannotReach() {
-        assertThat(LoopbackAddresses.problem(host("10.0.0.2", DIRECT), "127.0.0.1"))
+        assertThat(LoopbackAddresses.problem(host("10.0.0.2", DIRECT), "127.0.0.1", false))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("cannot reach the head at 127.0.0.1"));
     }
 
     @Test
     void acceptsALoopbackAddressBehindAProxyCommand() {
         SshTarget.Route command = new SshTarget.Route.Command("nc gateway 22");
-        assertThat(LoopbackAddresses.problem(host("127.0.0.1", command), "10.0.0.1"))
+        assertThat(LoopbackAddresses.problem(host("127.0.0.1", command), "10.0.0.1", false))
+                .isEmpty();
+    }
+
+    @Test
+    void acceptsALoopbackAddressWhereTheHeadIsOnThisMachine() {
+        assertThat(LoopbackAddresses.problem(host("127.0.0.2", DIRECT), "10.0.0.1", true))
                 .isEmpty();
     }
 
     @Test
     void acceptsOtherAddresses() {
-        assertThat(LoopbackAddresses.problem(host("10.0.0.2", DIRECT), "10.0.0.1"))
+        assertThat(LoopbackAddresses.problem(host("10.0.0.2", DIRECT), "10.0.0.1", false))
                 .isEmpty();
     }
 

@@ -115,7 +115,7 @@ class ManyHostsTest {
         List<HostConfig> workers = IntStream.range(0, HOSTS)
                 .mapToObj(number -> host("127.0." + (10 + number / 200) + "." + (1 + number % 200), port))
                 .toList();
-        return new LocalHosts(host("127.0.0.1", port), workers, 7373, Optional.empty());
+        return new LocalHosts(host("10.0.0.1", port), workers, 7373, Optional.empty());
     }
 
     private static HostConfig host(String address, int port) {

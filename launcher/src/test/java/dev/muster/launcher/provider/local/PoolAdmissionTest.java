@@ -256,7 +256,11 @@ class PoolAdmissionTest {
             }
             if (answersAtOnce) {
                 touched.add(name());
-                return new RunResult(0, "muster-pool 1\nroot=/r\ncpus=4\nhome=0123456789abcdef\nauthorised=yes\nmachine=" + name() + "\n", "");
+                return new RunResult(
+                        0,
+                        "muster-pool 1\nroot=/r\ncpus=4\nhome=0123456789abcdef\nauthorised=yes\nmachine=" + name()
+                                + "\n",
+                        "");
             }
             RunResult result = super.run(command);
             String machine = machines.getOrDefault(name(), name());
