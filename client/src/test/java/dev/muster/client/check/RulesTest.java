@@ -430,28 +430,28 @@ class RulesTest {
         private final CheckedHost member = new CheckedHost("vm2", "worker", false, "10.0.0.2", 22);
 
         @Test
-        void hasTheMessageOfUpWithoutTheHostsName() {
+        void hasTheMessageOfUpAndSaysWhereTheNameLeads() {
             Failed failed = new Failed(
                     member, "vm2 (bob@10.0.0.2): Connection refused", "is the machine up, and its SSH port open?");
 
             Finding found = findings(head(), failed).getFirst();
 
-            assertThat(found.text()).isEqualTo("Connection refused");
+            assertThat(found.text()).isEqualTo("Connection refused (bob@10.0.0.2)");
             assertThat(found.fix()).isEqualTo("is the machine up, and its SSH port open?");
         }
 
         @Test
         void mergesEqualFailuresOfSeveralHosts() {
             CheckedHost other = new CheckedHost("vm3", "worker", false, "10.0.0.3", 22);
-            Failed one = new Failed(member, "vm2: authentication failed", "try: ssh bob@10.0.0.2");
-            Failed two = new Failed(other, "vm3: authentication failed", "try: ssh bob@10.0.0.3");
+            Failed one = new Failed(member, "vm2 (10.0.0.2:22): authentication failed", "try: ssh bob@10.0.0.2");
+            Failed two = new Failed(other, "vm3 (10.0.0.3:22): authentication failed", "try: ssh bob@10.0.0.3");
 
             assertThat(findings(head(), one, two))
                     .containsExactly(new Finding(
                             Severity.PROBLEM,
                             "connect",
                             List.of("vm2", "vm3"),
-                            "authentication failed",
+                            "authentication failed (10.0.0.2:22, 10.0.0.3:22)",
                             "try: ssh bob@HOST"));
         }
 

@@ -87,7 +87,7 @@ public final class SshTargetResolver {
      * @param chain one or more of {@code [user@]host[:port]}, separated by commas. Each is reached through the one before it.
      */
     public List<SshTarget> jumps(String chain) {
-        return jumps(chain, 0);
+        return jumps(chain, "", 0);
     }
 
     private HostSettings settingsOf(HostConfig host) {
@@ -161,7 +161,7 @@ public final class SshTargetResolver {
 
     private SshTarget.Route route(HostSettings settings, HostOptions options, ConfigTokens tokens, int depth) {
         if (settings.jump().isPresent()) {
-            return new SshTarget.Route.Jumps(jumps(settings.jump().get(), depth));
+            return new SshTarget.Route.Jumps(jumps(settings.jump().get(), settings.name(), depth));
         }
         if (settings.command().isPresent()) {
             return command(settings.command().get(), tokens);
@@ -169,7 +169,7 @@ public final class SshTargetResolver {
         // ssh refuses a jump host whose own ProxyJump names it; below `Host *`, it can only mean the other hosts.
         Optional<String> jump = options.proxyJump().filter(value -> !value.equals(settings.host()));
         if (jump.isPresent()) {
-            return new SshTarget.Route.Jumps(jumps(tokens.command(jump.get()), depth));
+            return new SshTarget.Route.Jumps(jumps(tokens.command(jump.get()), settings.name(), depth));
         }
         if (options.proxyCommand().isPresent() && options.isYes("proxyusefdpass")) {
             throw new UserError(
@@ -189,20 +189,24 @@ public final class SshTargetResolver {
         return new SshTarget.Route.Command(tokens.command(text));
     }
 
-    /** Each host is reached through the one before it, and the first one as its own settings say. */
-    private List<SshTarget> jumps(String chain, int depth) {
+    /**
+     * Each host is reached through the one before it, and the first one as its own settings say.
+     *
+     * @param host the host of the cluster file that is reached in this way; empty if none
+     */
+    private List<SshTarget> jumps(String chain, String host, int depth) {
         List<SshTarget> hosts = new ArrayList<>();
         for (JumpHosts.Hop hop : JumpHosts.parse(chain, "proxy_jump").hops()) {
-            SshTarget jump = resolve(jump(hop.host()).with(hop.user(), hop.port()), depth + 1);
+            SshTarget jump = resolve(jump(hop.host(), host).with(hop.user(), hop.port()), depth + 1);
             hosts.add(hosts.isEmpty() ? jump : jump.withRoute(new SshTarget.Route.Jumps(hosts)));
         }
         return hosts;
     }
 
-    /** A jump host that is a host of the cluster file is reached as the file says. */
-    private HostSettings jump(String host) {
+    /** A jump host that is another host of the cluster file is reached as the file says. Its own name again is another login to it. */
+    private HostSettings jump(String host, String from) {
         HostConfig listed = clusterHosts.get(host);
-        return listed != null
+        return listed != null && !host.equals(from)
                 ? settingsOf(listed)
                 : new HostSettings(
                         host,

@@ -177,6 +177,16 @@ class SshTargetResolverTest {
                 .hasMessageContaining("loop");
     }
 
+    /** A gateway that forwards from one account to another on the same host. */
+    @Test
+    void aHostMayBeReachedThroughAnotherLoginToIt() throws IOException {
+        HostConfig host =
+                host("vm", Optional.empty(), OptionalInt.of(9), Optional.empty(), Optional.of("al@corp.example@vm:9"));
+        clusterHosts.add(host);
+        SshTarget target = targets(AuthConfig.NONE).resolve(host);
+        assertThat(jumps(target)).extracting(SshTarget::toString).containsExactly("al@corp.example@vm:9");
+    }
+
     @Test
     void expandsTokensInAProxyCommand() throws IOException {
         SshTarget target = resolve("vm1", "ProxyCommand nc -x %% %h %p\nPort 24\nHostName ten\n");
