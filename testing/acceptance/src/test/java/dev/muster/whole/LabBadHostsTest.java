@@ -2,13 +2,16 @@ package dev.muster.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +39,17 @@ class LabBadHostsTest {
     private static final int READ_ONLY_HOME = 14;
     private static final int HOME_OVER_QUOTA = 15;
     private static final int HANGS = 16;
+    /** It prints lines of a mebibyte first. */
     private static final int SUDO_ASKS = 17;
+
+    private static final int LIAR = 2;
+    /** For sed, over words that are ended by zero bytes. */
+    private static final String LIES = """
+            s,^single$,../.ssh/authorized_keys,
+            s,^/root/named$,/root/named/..,
+            /^d .* \\.\\/a$/{s/^d/l/;n;s,^.*$,../../.ssh,}
+            """;
+
     private static final int DEAD = 250;
     /** A good one: quotes, spaces and dollars are no harm, in its name and in its home. */
     private static final int ODD_USER = 5;
@@ -87,6 +100,7 @@ class LabBadHostsTest {
         assertThat(up.err()).doesNotContain("\tat ", "Exception");
         everyReasonIsTrue(why);
         everyAdviceNamesWhatMendsIt(why);
+        theHeadKeepsLittleOfAnEndlessLine(why);
         statusNamesThemToo();
         theOddUserIsWhoItIs();
 
@@ -102,9 +116,62 @@ class LabBadHostsTest {
                 .as("good hosts are left alone")
                 .isEqualTo(good);
 
+        aHostThatLiesWritesNothingOutsideOfTheTarget();
         sandbox.cluster("down", "-y").expect(0);
         // The shell around a command ends itself within its next look at the connection, two seconds at most.
         Patience.until("as before", Duration.ofSeconds(5), () -> differences(before));
+    }
+
+    /** The login shell of a worker changes what is listed: the name of a file, a folder to a link, and a folder's own name. */
+    private void aHostThatLiesWritesNothingOutsideOfTheTarget() throws Exception {
+        Path precious =
+                Files.createDirectories(sandbox.folder().resolve("desk/.ssh")).resolve("authorized_keys");
+        Files.writeString(precious, "mine");
+        lab.on(
+                LIAR,
+                "mkdir /root/named /root/linked /root/linked/a; echo theirs >/root/single; echo theirs >/root/named/.bashrc;"
+                        + " echo theirs >/root/linked/a/authorized_keys; cp /etc/passwd /run/passwd;"
+                        + " sed 's#^root:\\(.*\\):.*#root:\\1:/run/fake-shell#' /run/passwd >/run/new; mount --bind /run/new /etc/passwd");
+        replaceAt(LIAR, "/run/fake-shell", "/bin/bash \"$@\" | LC_ALL=C sed -z -f /run/lies");
+        lab.on(
+                LIAR,
+                "echo " + Base64.getEncoder().encodeToString(LIES.getBytes(StandardCharsets.UTF_8))
+                        + " | base64 -d >/run/lies");
+        try {
+            fetchFromTheLiar("~/single").expect(0);
+            fetchFromTheLiar("~/named").expect(0);
+            assertThat(fetchFromTheLiar("~/linked").expect(4).err()).contains("lists a file that is not in the folder");
+        } finally {
+            lab.on(
+                    LIAR,
+                    "umount /etc/passwd; rm -rf /run/passwd /run/new /run/lies /run/fake-shell /root/single /root/named /root/linked");
+        }
+        assertThat(precious).hasContent("mine");
+        try (Stream<Path> all = Files.walk(sandbox.folder().resolve("desk"))) {
+            assertThat(all.filter(Files::isRegularFile)
+                            .map(file -> sandbox.folder()
+                                    .resolve("desk")
+                                    .relativize(file)
+                                    .toString()))
+                    .containsExactlyInAnyOrder(".ssh/authorized_keys", "out/single", "out/named/.bashrc");
+        }
+    }
+
+    private Sandbox.Ended fetchFromTheLiar(String source) throws Exception {
+        return sandbox.cluster("rsync-down", "--node", lab.address(LIAR), source, "desk/out/");
+    }
+
+    /** One worker printed lines of a mebibyte for seconds: nothing of the head grows with them. */
+    private void theHeadKeepsLittleOfAnEndlessLine(Map<String, String> why) throws Exception {
+        assertThat(why.get(lab.address(SUDO_ASKS)).length()).isLessThan(20_000);
+        String sizes = lab.on(
+                1,
+                "cd ~/.muster/" + CLUSTER + "/head; stat -c %s control/state.db* logs/head.log;"
+                        + " awk \"{if (length(\\$0) > longest) longest = length(\\$0)} END {print longest}\" logs/head.log");
+        assertThat(sizes.lines().mapToLong(line -> Long.parseLong(line.strip())))
+                .as(sizes)
+                .allMatch(size -> size < 8_000_000);
+        assertThat(Long.parseLong(sizes.strip().lines().toList().getLast())).isLessThan(20_000);
     }
 
     private List<String> differences(List<HostTraces> before) throws Exception {
@@ -224,7 +291,11 @@ class LabBadHostsTest {
         home(HOME_OVER_QUOTA, "nr_inodes=40");
         lab.freeze(HANGS);
         lab.on(SUDO_ASKS, "mkdir /run/fake");
-        replaceAt(SUDO_ASKS, "/run/fake/sudo", "echo \"sudo: a password is required\" >&2; exit 1");
+        replaceAt(
+                SUDO_ASKS,
+                "/run/fake/sudo",
+                "timeout 4 sh -c \"while :; do head -c 800000 /dev/zero | base64 -w 0; echo; done\" >&2; echo >&2;"
+                        + " echo \"sudo: a password is required\" >&2; exit 1");
         addUser();
     }
 
