@@ -17,9 +17,10 @@ final class LabRay {
     private static final String NODES = """
             import json, ray
             ray.init(address="auto", logging_level="ERROR", log_to_driver=False)
+            alive = [node for node in ray.nodes() if node["Alive"]]
             print(json.dumps({
                 "cluster": ray._private.worker.global_worker.node.cluster_id.hex(),
-                "nodes": {node["NodeManagerAddress"]: node["NodeID"] for node in ray.nodes() if node["Alive"]}}))
+                "nodes": {node["NodeManagerAddress"]: node["NodeID"] for node in alive}, "alive": len(alive)}))
             """;
 
     private final Lab lab;
@@ -82,6 +83,7 @@ final class LabRay {
         return new ObjectMapper().readTree(run(NODES));
     }
 
+    /** Waits until Ray has one living node on each of these hosts: it takes some seconds to see that an ended one is dead. */
     void awaitNodes(int... hosts) throws Exception {
         List<String> wanted =
                 Arrays.stream(hosts).mapToObj(lab::address).sorted().toList();
@@ -91,10 +93,11 @@ final class LabRay {
         });
     }
 
+    /** Returns the hosts with a living node; none while a host has two. */
     private static List<String> addresses(String out) {
-        JsonNode nodes = new ObjectMapper()
-                .readTree(out.lines().reduce("", (_, line) -> line))
-                .path("nodes");
-        return nodes.propertyNames().stream().sorted().toList();
+        JsonNode view = new ObjectMapper().readTree(out.lines().reduce("", (_, line) -> line));
+        List<String> hosts =
+                view.path("nodes").propertyNames().stream().sorted().toList();
+        return view.path("alive").asInt() == hosts.size() ? hosts : List.of();
     }
 }
