@@ -26,6 +26,12 @@ public enum LibraryPart implements ScriptFile {
     HEAD,
     /** Copies files to and from a host. */
     TRANSFER,
+    /** Runs commands of the operator in bash, after its start-up files. */
+    USER_SHELL,
+    /** Opens the user's own shell at a terminal. */
+    OPEN_SHELL,
+    /** Sessions of tmux and screen. */
+    SESSIONS,
     /** Starts and stops the engine of a node, and makes its scratch folder. */
     ENGINE
 }

@@ -1,8 +1,8 @@
 package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
-import dev.muster.core.Shell;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.LibraryPart;
 import dev.muster.core.script.ShellScript;
 import java.util.List;
 
@@ -20,7 +20,8 @@ final class UserCommands {
             throws InterruptedException {
         RunResult last = new RunResult(0, "", "");
         for (String command : commands) {
-            last = shell.run(script(command, spec.config().commands().loginShells(), inEnvironment));
+            last = shell.run(script(
+                    command, spec.config().commands().loginShells(), inEnvironment ? shell.folder() + "/env.sh" : ""));
             if (!last.ok()) {
                 return last;
             }
@@ -28,10 +29,9 @@ final class UserCommands {
         return last;
     }
 
-    private static ShellScript script(String command, boolean loginShell, boolean inEnvironment) {
-        String inner = (inEnvironment ? ". \"$MUSTER_ENV\"\n" : "") + command;
-        String bash = loginShell ? "bash --login -i -c " : "bash -c ";
-        return ShellScript.raw("cd \"$HOME\"; export MUSTER_ENV=\"$node/env.sh\"\nexec " + bash + Shell.quote(inner)
-                + " </dev/null\n");
+    private static ShellScript script(String command, boolean loginShell, String environment) {
+        String style = loginShell ? "interactive" : "plain";
+        return ShellScript.raw("cd \"$HOME\"; export MUSTER_ENV=\"$node/env.sh\"; exec </dev/null")
+                .then(ShellScript.call(LibraryPart.USER_SHELL, "run_in_bash", style, environment, command));
     }
 }
