@@ -20,6 +20,8 @@ public enum LibraryPart implements ScriptFile {
     FOLDER_LOCK,
     /** Finds conda and its environments. */
     CONDA,
+    /** Activates environments: text for {@code env.sh}. */
+    ACTIVATION,
     /** Tests which ports can be reached from a host. */
     PORTS,
     /** Reads and writes what the head's folder says of the head and its pool. */

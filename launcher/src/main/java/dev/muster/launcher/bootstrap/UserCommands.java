@@ -11,7 +11,7 @@ final class UserCommands {
     private UserCommands() {}
 
     static BootstrapStep of(String id, List<String> commands, NodeSpec spec, boolean inEnvironment) {
-        String environment = inEnvironment ? EnvironmentStep.exports(spec) : "";
+        String environment = inEnvironment ? EnvironmentExports.of(spec) : "";
         String digest = Digest.of(environment, String.join("\0", commands));
         return new BootstrapStep(id, digest, shell -> run(commands, spec, inEnvironment, shell));
     }
