@@ -4,7 +4,7 @@
 # The path of an environment that is active already is removed first: conda, pyenv and others activate one in every interactive shell.
 print_path_functions() {
   cat <<'END'
-muster_without() {
+  muster_without() {
   muster_path=:$PATH:
   while :; do
     case $muster_path in

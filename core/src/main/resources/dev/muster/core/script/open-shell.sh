@@ -23,10 +23,9 @@ choose_terminal() {
     if knows_terminal "$terminal"; then export TERM="$terminal"; return; fi
   done
 }
-# shellcheck disable=SC2016
 print_bashrc() {
   cat <<'END'
-exec() {
+  exec() {
   case ${1##*/} in
     zsh | fish | tcsh | csh | dash | ash | ksh | mksh) MUSTER_SHELL=$(command -v "$1") && export MUSTER_SHELL && builtin exec sh "$MUSTER_SHELLS/open" ;;
   esac
@@ -86,8 +85,8 @@ before=$(compgen -e)
 declare -A old
 for name in $before; do old[$name]=${!name}; done
 . "$environment" >/dev/null 2>&1
-fish() { printf "'%s'" "$(printf %s. "$1" | sed -e 's/\\/\\\\/g' -e "s/'/\\\\'/g" | sed '$s/\.$//')"; }
-csh() { printf "'%s'" "$(printf %s "$1" | tr '\n' ' ' | sed -e "s/'/'\\\\''/g" -e 's/!/\\!/g')"; }
+  fish() { printf "'%s'" "$(printf %s. "$1" | sed -e 's/\\/\\\\/g' -e "s/'/\\\\'/g" | sed '$s/\.$//')"; }
+  csh() { printf "'%s'" "$(printf %s "$1" | tr '\n' ' ' | sed -e "s/'/'\\\\''/g" -e 's/!/\\!/g')"; }
 for name in $(compgen -e); do
   case $name in _ | SHLVL | style | environment | before | old | name) continue ;; esac
   if [ "${old[$name]-}" = "${!name}" ] && [ -n "${old[$name]+set}" ]; then continue; fi
@@ -134,10 +133,6 @@ open_shell() {
       print_bashrc | write_file "$shells/bashrc" && print_shrc | write_file "$shells/shrc" && print_tcshrc | write_file "$shells/csh/.tcshrc" &&
       for file in .zshenv .zprofile .zshrc .zlogin; do print_zsh "$file" | write_file "$shells/zsh/$file" || exit; done &&
       print_variables | write_file "$shells/variables" && print_open | write_file "$shells/open"
-  ) 2>/dev/null || {
-    # shellcheck disable=SC1090
-    . "$environment"
-    exec "${SHELL:-sh}" -i
-  }
+  ) 2>/dev/null || exec sh -c '. "$1"; exec "${SHELL:-sh}" -i' sh "$environment"
   exec sh "$shells/open"
 }

@@ -62,7 +62,7 @@ class UserShellTest extends EachShell {
 
     @Test
     void theFunctionsOfStartUpFilesAreThere() throws Exception {
-        Files.writeString(host.home().resolve(".profile"), "module() { echo \"module $1\"; }\n");
+        Files.writeString(host.home().resolve(".profile"), "module() { echo \"module $*\"; }\n");
 
         assertThat(run(call("login", "", "module load gcc")).out()).isEqualTo("module load gcc\n");
     }
