@@ -89,7 +89,18 @@ case \$file in
   */*) app=\${file%/*}/.. ;;
   *) app=.. ;;
 esac
-app=\$(cd "\$app" && pwd -P) || exit 70
+app=\$(unset CDPATH && cd "\$app" && pwd -P) || exit 70
+# Java decodes arguments and file names by the locale. An ASCII locale (cron, containers, CI) would lose every other character.
+case \$(locale charmap 2>/dev/null) in
+  '' | UTF-8) ;;
+  *)
+    for utf8 in C.UTF-8 C.utf8 en_US.UTF-8; do
+      if [ "\$(LC_ALL=\$utf8 locale charmap 2>/dev/null)" = UTF-8 ]; then
+        export LC_ALL=\$utf8
+        break
+      fi
+    done ;;
+esac
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CLASSPATH
 END
   case $1 in

@@ -81,6 +81,8 @@ class SmallCommandsTest extends CommandTest {
             assertRefused("[]", "a request must be a JSON object with an amount for each resource");
             assertRefused("{}", "a request must be a JSON object with an amount for each resource");
             assertRefused("{\"CPU\": \"two\"}", "the amount of CPU is not a number: two");
+            assertRefused(
+                    "{\"CPU\": 0.00001}", "the amount of CPU is too small to count: 0.00001; the least is 0.0001");
             assertRefused("{\"CPU\": -1}", "the amount of CPU must be more than 0 and at most 100000000000000: -1");
             assertRefused(
                     "{\"CPU\": 1e99}", "the amount of CPU must be more than 0 and at most 100000000000000: 1E+99");

@@ -104,16 +104,23 @@ public final class Rsync {
     }
 
     /**
-     * Downloads files from one node.
+     * Downloads files from one node. A source with {@code *}, {@code ?} or {@code [...]} is a pattern, which the host expands; what matches is copied
+     * into the target.
      *
      * @param below the folder within the target for this node; empty if there is only one node
      */
-    public CopyResult download(NodeAddress node, String source, String target, String below)
+    public List<CopyResult> download(NodeAddress node, String source, String target, String below)
             throws InterruptedException {
         Path to = folder.resolve(target);
         boolean inside = target.endsWith("/") || Files.isDirectory(to) || !below.isEmpty();
         Download download = new Download(
                 HostShell.of(session.host(node)), copyId + source, Exclusions.of(session.files()), progress);
-        return download.run(source, to, below, inside ? Download.Landing.INSIDE : Download.Landing.AS_NAMED);
+        List<String> paths = download.expand(source);
+        Download.Landing landing = inside || paths.size() > 1 ? Download.Landing.INSIDE : Download.Landing.AS_NAMED;
+        List<CopyResult> results = new ArrayList<>();
+        for (String path : paths) {
+            results.add(download.run(path, to, below, landing));
+        }
+        return results;
     }
 }

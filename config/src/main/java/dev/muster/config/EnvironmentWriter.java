@@ -13,7 +13,11 @@ final class EnvironmentWriter {
 
     static Map<String, Object> of(EnvironmentConfig environment) {
         Map<String, Object> map = new LinkedHashMap<>();
+        if (!environment.modules().isEmpty()) {
+            map.put("modules", environment.modules());
+        }
         ConfigWriter.put(map, "conda", environment.conda().map(EnvironmentWriter::conda));
+        ConfigWriter.put(map, "pyenv", environment.pyenv());
         ConfigWriter.put(map, "venv", environment.venv());
         ConfigWriter.put(map, "pip", environment.pip().map(EnvironmentWriter::pip));
         Map<String, Object> variables = new LinkedHashMap<>();

@@ -21,6 +21,21 @@ class ConfigFileTest {
     @TempDir
     Path folder;
 
+    /** It would count as 0, and 0 hides what a node has. */
+    @Test
+    void refusesAmountsThatAreTooSmallToCount() throws IOException {
+        Path file = Files.writeString(folder.resolve("small.yaml"), """
+                cluster_name: small
+                provider: {type: process}
+                head_node_type: head
+                available_node_types: {head: {resources: {CPU: 0, GPU: 0.0001, licence: 0.00001}}}
+                """);
+
+        assertThat(refused(file))
+                .contains("licence", "0.00001 is too small to count: the least amount above 0 is 0.0001")
+                .doesNotContain("GPU", "CPU");
+    }
+
     @Test
     void reportsAMissingFile() {
         assertThat(refused(folder.resolve("none.yaml"))).endsWith("none.yaml: error: file not found");

@@ -204,7 +204,12 @@ final class RandomConfigs {
                 ? new EnvironmentConfig.Pip.Packages(texts())
                 : new EnvironmentConfig.Pip.Requirements(localPath()));
         return new EnvironmentConfig(
-                conda, conda.isPresent() ? Optional.empty() : maybe(this::nodePath), pip, variables);
+                random.nextBoolean() ? List.of() : List.of("gcc/12.2", "on"),
+                conda,
+                conda.isPresent() ? Optional.empty() : maybe(() -> "3.11"),
+                conda.isPresent() ? Optional.empty() : maybe(this::nodePath),
+                pip,
+                variables);
     }
 
     private FilesConfig files() {

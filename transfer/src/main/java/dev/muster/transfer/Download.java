@@ -82,6 +82,25 @@ public final class Download {
         return run(listing, listing.entries(), destination);
     }
 
+    /**
+     * Returns the paths that the source means on the host: those that match, if it is a pattern, otherwise the source itself. Throws {@link
+     * RemoteFailure} if nothing matches.
+     */
+    public List<String> expand(String source) throws InterruptedException {
+        if (!RemotePattern.isPattern(source)) {
+            return List.of(source);
+        }
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        RunResult result = shell.run(
+                ShellScript.of(TransferScript.EXPAND, Map.of("source", source)),
+                InputStream::nullInputStream,
+                into(output));
+        if (!result.ok()) {
+            throw failed(source, result);
+        }
+        return new RemotePattern(shell.host(), source).paths(output.toString(StandardCharsets.UTF_8));
+    }
+
     private CopyResult run(Listing listing, List<TreeEntry> wanted, Destination destination)
             throws InterruptedException {
         try (StagedFiles staged = new StagedFiles(destination, token)) {

@@ -162,7 +162,7 @@ public final class Upload {
         } catch (UncheckedIOException e) {
             throw new UserError(
                     "stopped copying to " + shell.host() + ": " + reason(e),
-                    "nothing was changed on the host; run the command again");
+                    "nothing was changed on the host; run the command again, or leave the file out with rsync_exclude");
         }
     }
 

@@ -206,6 +206,35 @@ public abstract class TransferContract {
         assertThat(tree(target)).isEqualTo(tree(source));
     }
 
+    /** A log grows while it is copied: what it was when it was read is a file of its own right. */
+    @Test
+    void aFileThatGrowsIsSentAsItWas() throws Exception {
+        write("log", "one\n");
+        Mount mount = mount();
+        write("log", "one\ntwo\n");
+
+        run(mount, shell());
+
+        assertThat(target.resolve("log")).hasContent("one\n");
+    }
+
+    @Test
+    void thePatternOfADownloadIsExpandedOnTheHost() throws Exception {
+        write("a 1.csv", "1");
+        write("b.csv", "2");
+        write("c.txt", "3");
+        write("x[1].csv", "4");
+        Download download = new Download(shell(), "test", Exclusions.NONE, _ -> {});
+
+        assertThat(download.expand(source + "/*.csv"))
+                .containsExactlyInAnyOrder(source + "/a 1.csv", source + "/b.csv", source + "/x[1].csv");
+        assertThat(download.expand(source + "/x[1].csv")).containsExactly(source + "/x[1].csv");
+        assertThat(download.expand("no/pattern")).containsExactly("no/pattern");
+        assertThatThrownBy(() -> download.expand(source + "/*.none"))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("nothing matches the pattern");
+    }
+
     @Test
     void aFileThatChangesDuringTheCopyStopsIt() throws Exception {
         Files.write(source.resolve("a big one before it"), new byte[8_000_000]);

@@ -58,11 +58,11 @@ final class RsyncDownCommand implements Callable<Integer> {
         }
         return options.run(context, positional, (rsync, chosen) -> {
             boolean isSeveral = options.isGroup() || chosen.size() > 1;
-            return node -> List.of(rsync.download(
+            return node -> rsync.download(
                     node,
                     paths.get(0),
                     paths.get(1),
-                    isSeveral ? node.machine().key().value() : ""));
+                    isSeveral ? node.machine().key().value() : "");
         });
     }
 }

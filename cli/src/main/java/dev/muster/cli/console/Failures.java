@@ -12,8 +12,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -38,6 +43,10 @@ public final class Failures {
         int code = switch (failure) {
             case InterruptedException e -> reportInterrupt();
             case ClusterException e -> reportKnown(e);
+            case InvalidPathException e -> reportKnown(invalidPath(e));
+            case UncheckedIOException e
+            when e.getCause() instanceof FileSystemException cause -> reportKnown(fileFailure(cause));
+            case FileSystemException e -> reportKnown(fileFailure(e));
             default -> reportBug(new Bug(describe(failure), failure));
         };
         if (detail == Detail.FULL) {
@@ -45,6 +54,23 @@ public final class Failures {
         }
         err.flush();
         return code;
+    }
+
+    private static UserError invalidPath(InvalidPathException failure) {
+        return new UserError(
+                "'" + failure.getInput() + "' is not a valid file name here: " + failure.getReason(),
+                "if the name has letters beyond ASCII, use a UTF-8 locale: export LC_ALL=C.UTF-8");
+    }
+
+    /** A full disk or a missing permission on this machine. These exceptions' messages often contain a path alone. */
+    private static UserError fileFailure(FileSystemException failure) {
+        String reason = failure.getReason();
+        String what = switch (failure) {
+            case AccessDeniedException _ -> "permission denied";
+            case NoSuchFileException _ -> "it does not exist";
+            default -> reason == null ? failure.getClass().getSimpleName() : reason;
+        };
+        return new UserError("cannot use " + failure.getFile() + " on this machine: " + what);
     }
 
     private int reportInterrupt() {

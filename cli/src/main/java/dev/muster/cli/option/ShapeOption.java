@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the shapes of a request: an object such as {@code {"CPU": 2, "memory": "4GiB"}}, or a list of objects. */
 public final class ShapeOption {
     private static final BigDecimal MAX = new BigDecimal("100000000000000");
+    /** Amounts are counted in ten-thousandths. */
+    private static final BigDecimal LEAST = new BigDecimal("0.0001");
+
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,4})?) ?(K|M|G|T)i?B?");
     private static final Set<String> IN_BYTES = Set.of("memory", "object_store_memory");
     private static final String EXAMPLE = "example: cluster request '{\"CPU\": 2}' --count 4";
@@ -60,6 +63,10 @@ public final class ShapeOption {
         };
         if (amount.signum() <= 0 || amount.compareTo(MAX) > 0) {
             throw new UserError("the amount of " + name + " must be more than 0 and at most " + MAX + ": " + amount);
+        }
+        if (amount.compareTo(LEAST) < 0) {
+            throw new UserError(
+                    "the amount of " + name + " is too small to count: " + amount + "; the least is " + LEAST);
         }
         return amount;
     }

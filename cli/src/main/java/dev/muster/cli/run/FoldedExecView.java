@@ -21,7 +21,7 @@ public final class FoldedExecView implements ExecView {
 
     private static final class Collected {
         private final StringBuffer text = new StringBuffer();
-        private final LineSink sink = new LineSink((stream, line) -> add(line));
+        private final LineSink sink = new LineSink(LineSplitter.Returns.START_OVER, (stream, line) -> add(line));
 
         private void add(String line) {
             if (text.length() < MOST) {

@@ -20,7 +20,7 @@ public final class JsonExecView implements ExecView {
 
     @Override
     public OutputSink sink(NodeAddress node) {
-        LineSink sink = new LineSink((stream, line) -> print(node, stream, line));
+        LineSink sink = new LineSink(LineSplitter.Returns.END_A_LINE, (stream, line) -> print(node, stream, line));
         sinks.add(sink);
         return sink;
     }

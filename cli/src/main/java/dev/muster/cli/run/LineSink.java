@@ -9,9 +9,9 @@ final class LineSink implements OutputSink {
     private final LineSplitter out;
     private final LineSplitter err;
 
-    LineSink(BiConsumer<Stream, String> lines) {
-        out = new LineSplitter(line -> lines.accept(Stream.OUT, line));
-        err = new LineSplitter(line -> lines.accept(Stream.ERR, line));
+    LineSink(LineSplitter.Returns returns, BiConsumer<Stream, String> lines) {
+        out = new LineSplitter(returns, line -> lines.accept(Stream.OUT, line));
+        err = new LineSplitter(returns, line -> lines.accept(Stream.ERR, line));
     }
 
     @Override

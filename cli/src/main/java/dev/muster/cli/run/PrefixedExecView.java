@@ -29,7 +29,7 @@ public final class PrefixedExecView implements ExecView {
     @Override
     public OutputSink sink(NodeAddress node) {
         String prefix = Width.padRight(node.machine().key() + ":", width + 1) + " ";
-        LineSink sink = new LineSink((stream, line) -> print(prefix, stream, line));
+        LineSink sink = new LineSink(LineSplitter.Returns.END_A_LINE, (stream, line) -> print(prefix, stream, line));
         sinks.add(sink);
         return sink;
     }

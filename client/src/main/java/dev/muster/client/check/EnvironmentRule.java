@@ -38,7 +38,7 @@ final class EnvironmentRule implements CheckRule.OfHost {
                     host,
                     "no conda, mamba or micromamba was found"
                             + wanted.root().map(root -> " at " + root).orElse(""),
-                    "install one (Miniforge does not need root), or set environment.conda_root to its folder");
+                    "install one (Miniforge does not need root), or set environment.conda.conda_root to its folder");
         }
         if (host.facts().has("environment.there", "yes")) {
             return Stream.empty();

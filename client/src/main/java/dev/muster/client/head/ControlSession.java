@@ -16,6 +16,8 @@ import dev.muster.core.failure.NoCluster;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.node.NodeFolders;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.core.script.LibraryPart;
+import dev.muster.core.script.ShellScript;
 import dev.muster.engine.Engine;
 import dev.muster.engine.EngineConsole;
 import dev.muster.engine.Engines;
@@ -153,33 +155,36 @@ public final class ControlSession implements Session {
 
     @Override
     public String inEnvironment(NodeAddress node, String shellText) {
-        return enterNode(node) + "exec bash --login -c " + Shell.quote(sourceEnvironment(node) + shellText) + "\n";
+        return enterNode(node).then(command(node, shellText)).text();
     }
 
     @Override
     public String interactiveShell(NodeAddress node) {
-        String shell = sourceEnvironment(node) + "exec \"${SHELL:-bash}\" -i";
-        return enterNode(node) + "exec bash --login -c " + Shell.quote(shell) + "\n";
+        return openShell(node).text();
     }
 
     @Override
     public String detachedSession(NodeAddress node, Multiplexer tool, String shellText, AfterWork after) {
-        String stopWorkers = after == AfterWork.STOP_WORKERS
-                ? "umask 077; printf '%s\\n' " + Shell.quote(operator) + " >"
-                        + Shell.quote(folders.head() + "/run/stop-workers") + "\n"
-                : "";
-        String whole = "(\n" + shellText + "\n)\n" + stopWorkers + "exec env -u MUSTER_SESSION \"${SHELL:-bash}\" -i";
-        return sessions(node).startDetached(tool, inEnvironment(node, whole));
+        ShellScript work = enterNode(node)
+                .then(command(node, shellText).inSubshell())
+                .then(after == AfterWork.STOP_WORKERS ? stopWorkers() : ShellScript.EMPTY)
+                .then(ShellScript.raw("unset MUSTER_SESSION"))
+                .then(shell(node));
+        return sessions(node).startDetached(tool, work).text();
     }
 
     @Override
     public String attachToSession(NodeAddress node, Multiplexer tool) {
-        return sessions(node).attach(tool, enterNode(node), interactiveShell(node));
+        return TrustedRoot.ofFolder(node.folder())
+                .then(sessions(node).attach(tool, sessionIds.get(), openShell(node)))
+                .text();
     }
 
     @Override
     public String newSession(NodeAddress node, Multiplexer tool) {
-        return sessions(node).start(tool, interactiveShell(node));
+        return TrustedRoot.ofFolder(node.folder())
+                .then(sessions(node).start(tool, openShell(node)))
+                .text();
     }
 
     @Override
@@ -202,22 +207,42 @@ public final class ControlSession implements Session {
     }
 
     private PersistentSessions sessions(NodeAddress node) {
-        return new PersistentSessions(node.folder(), "export " + mark(node) + "\n");
+        return new PersistentSessions(node.folder(), mark(node));
     }
 
-    private String mark(NodeAddress node) {
-        return "MUSTER_NODE="
-                + Shell.quote(endpoint.clusterId() + "/" + node.machine().key());
+    private ShellScript mark(NodeAddress node) {
+        return ShellScript.export(
+                "MUSTER_NODE", endpoint.clusterId() + "/" + node.machine().key());
     }
 
     /** Marks the session before any command of the operator runs, so that the node counts as busy from the start. */
-    private String enterNode(NodeAddress node) {
-        return TrustedRoot.ofFolder(node.folder()).text() + "export MUSTER_SESSION=" + Shell.quote(sessionIds.get())
-                + " " + mark(node) + "; cd \"$HOME\"\n";
+    private ShellScript enterNode(NodeAddress node) {
+        return TrustedRoot.ofFolder(node.folder())
+                .then(mark(node))
+                .then(ShellScript.export("MUSTER_SESSION", sessionIds.get()))
+                .then(ShellScript.raw("cd \"$HOME\""));
     }
 
-    private static String sourceEnvironment(NodeAddress node) {
-        return ". " + Shell.quote(node.folder() + "/env.sh") + "\n";
+    private static ShellScript command(NodeAddress node, String shellText) {
+        return ShellScript.call(LibraryPart.USER_SHELL, "run_in_bash", "login", environment(node), shellText);
+    }
+
+    private ShellScript openShell(NodeAddress node) {
+        return enterNode(node).then(shell(node));
+    }
+
+    private static ShellScript shell(NodeAddress node) {
+        return ShellScript.call(LibraryPart.OPEN_SHELL, "open_shell", node.folder(), environment(node));
+    }
+
+    /** Returns a script that asks the head to stop the cluster's workers. */
+    private ShellScript stopWorkers() {
+        return ShellScript.raw("(umask 077; printf '%s\\n' " + Shell.quote(operator) + " >"
+                + Shell.quote(folders.head() + "/run/stop-workers") + ")");
+    }
+
+    private static String environment(NodeAddress node) {
+        return node.folder() + "/env.sh";
     }
 
     @Override

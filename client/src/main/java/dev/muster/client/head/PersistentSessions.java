@@ -1,68 +1,48 @@
 package dev.muster.client.head;
 
 import dev.muster.client.Multiplexer;
-import dev.muster.core.Shell;
+import dev.muster.core.script.LibraryPart;
+import dev.muster.core.script.ShellScript;
+import java.util.Locale;
 
 /**
- * Shell text for tmux and screen sessions on one node. The tmux or screen server belongs to this node only and has its socket in the node folder. It
+ * Scripts for tmux and screen sessions on one node. The tmux or screen server belongs to this node only and has its socket in the node folder. It
  * starts without the session marker, so that it does not make the node busy, and with the node marker, so that {@code down} finds it.
  *
  * @param folder the node folder
- * @param mark shell text that exports the node marker
+ * @param mark exports the node marker
  */
-record PersistentSessions(String folder, String mark) {
-    private static final String NAME = "muster";
-
+record PersistentSessions(String folder, ShellScript mark) {
     /**
-     * Returns shell text that starts a session in the background.
+     * Returns a script that starts a session in the background.
      *
-     * @param inside shell text of the session's first process
+     * @param inside the session's first process
      */
-    String startDetached(Multiplexer tool, String inside) {
-        return switch (tool) {
-            case TMUX ->
-                mark + "if " + tmux() + " has-session -t " + NAME + " 2>/dev/null\n"
-                        + "then exec " + tmux() + " new-window -d -t " + NAME + ": " + shell(inside) + "\n"
-                        + "else exec " + tmux() + " new-session -d -s " + NAME + " " + shell(inside) + "\nfi\n";
-            case SCREEN -> mark + screens() + "exec screen -dmS " + NAME + " " + shell(inside) + "\n";
-        };
+    ShellScript startDetached(Multiplexer tool, ShellScript inside) {
+        return call("start", tool, inside);
     }
 
     /**
-     * Returns shell text that attaches to the existing session, or starts one.
+     * Returns a script that attaches to the existing session, or starts one.
      *
-     * @param busy shell text that exports the session marker, since an attached operator makes the node busy
-     * @param inside shell text of the first process, if there is no session yet
+     * @param session the session marker of an attached operator, who makes the node busy
+     * @param inside the first process, if there is no session yet
      */
-    String attach(Multiplexer tool, String busy, String inside) {
-        return switch (tool) {
-            case TMUX ->
-                mark + "if " + tmux() + " has-session -t " + NAME + " 2>/dev/null\n"
-                        + "then " + busy + "exec " + tmux() + " attach-session -t " + NAME + "\nfi\n"
-                        + "exec " + tmux() + " new-session -s " + NAME + " " + shell(inside) + "\n";
-            case SCREEN -> mark + screens() + "exec screen -xRR -S " + NAME + " " + shell(inside) + "\n";
-        };
+    ShellScript attach(Multiplexer tool, String session, ShellScript inside) {
+        return call("attach", tool, inside, session);
     }
 
-    /** Returns shell text that starts a new session in the foreground. */
-    String start(Multiplexer tool, String inside) {
-        return switch (tool) {
-            case TMUX -> mark + "exec " + tmux() + " new-session " + shell(inside) + "\n";
-            case SCREEN -> mark + screens() + "exec screen -S " + NAME + " " + shell(inside) + "\n";
-        };
+    /** Returns a script that starts a new session in the foreground. */
+    ShellScript start(Multiplexer tool, ShellScript inside) {
+        return call("new", tool, inside);
     }
 
-    private String tmux() {
-        return "tmux -S " + Shell.quote(folder + "/tmux");
-    }
-
-    /** The folder has mode 700, because screen refuses a folder that others can read. */
-    private String screens() {
-        return "SCREENDIR=" + Shell.quote(folder + "/screens")
-                + "; export SCREENDIR; [ -d \"$SCREENDIR\" ] || mkdir -m 700 \"$SCREENDIR\" || exit 1\n";
-    }
-
-    private static String shell(String inside) {
-        return "sh -c " + Shell.quote(inside);
+    private ShellScript call(String verb, Multiplexer tool, ShellScript inside, String... more) {
+        String[] arguments = new String[2 + more.length];
+        arguments[0] = folder;
+        arguments[1] = inside.text();
+        System.arraycopy(more, 0, arguments, 2, more.length);
+        String function = verb + "_" + tool.name().toLowerCase(Locale.ROOT);
+        return mark.then(ShellScript.call(LibraryPart.SESSIONS, function, arguments));
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.client.up;
 
+import dev.muster.config.packages.PackageFile;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.EnvironmentConfig;
 import dev.muster.core.config.EnvironmentConfig.Conda;
@@ -56,23 +57,32 @@ public record InputsCollector(Map<String, String> environment) {
 
     private static Map<String, String> files(EnvironmentConfig environmentConfig) {
         Map<String, String> texts = new TreeMap<>();
-        environmentConfig.conda().flatMap(Conda::file).ifPresent(path -> texts.put(path, text(path)));
+        environmentConfig.conda().flatMap(Conda::file).ifPresent(path -> add(path, PackageFile::conda, texts));
         environmentConfig.pip().ifPresent(pip -> {
             if (pip instanceof Pip.Requirements(String path)) {
-                texts.put(path, text(path));
+                add(path, PackageFile::requirements, texts);
             }
         });
         return texts;
     }
 
-    private static String text(String path) {
+    private interface PackageFiles {
+        PackageFile read(Path file) throws IOException;
+    }
+
+    private static void add(String path, PackageFiles files, Map<String, String> texts) {
         try {
             if (Files.size(Path.of(path)) > LONGEST_FILE) {
                 throw new UserError(
                         path + " is larger than 1 MiB",
                         "give a smaller file in environment.conda.file or environment.pip");
             }
-            return Files.readString(Path.of(path));
+            PackageFile file = files.read(Path.of(path));
+            if (!file.refused().isEmpty()) {
+                throw new UserError(file.refused().getFirst(), PackageFile.HINT);
+            }
+            texts.put(path, file.text());
+            file.beside().forEach((name, text) -> texts.put(ConfigInputs.beside(path, name), text));
         } catch (IOException e) {
             throw new UserError("cannot read " + path + ": " + e.getMessage());
         }

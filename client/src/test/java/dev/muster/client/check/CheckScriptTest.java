@@ -109,7 +109,7 @@ class CheckScriptTest {
     private static CheckContext conda(String name) {
         Conda conda = new Conda(Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty());
         return Examples.context(Examples.config(
-                new EnvironmentConfig(Optional.of(conda), Optional.empty(), Optional.empty(), Map.of()),
+                EnvironmentConfig.of(Optional.of(conda), Optional.empty(), Optional.empty(), Map.of()),
                 AuthConfig.NONE,
                 List.of("sudo true")));
     }

@@ -384,7 +384,7 @@ class RulesTest {
         private CheckContext conda(Optional<String> file) {
             Conda conda = new Conda(Optional.of("automl"), Optional.empty(), file, Optional.empty());
             return context(Examples.config(
-                    new EnvironmentConfig(Optional.of(conda), Optional.empty(), Optional.empty(), Map.of()),
+                    EnvironmentConfig.of(Optional.of(conda), Optional.empty(), Optional.empty(), Map.of()),
                     AuthConfig.NONE,
                     List.of()));
         }

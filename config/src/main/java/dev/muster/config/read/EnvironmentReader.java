@@ -1,5 +1,6 @@
 package dev.muster.config.read;
 
+import dev.muster.config.packages.PackageFile;
 import dev.muster.config.section.ConfigSection;
 import dev.muster.config.section.LocalPaths;
 import dev.muster.config.section.NodePath;
@@ -8,7 +9,10 @@ import dev.muster.core.config.EnvironmentConfig;
 import dev.muster.core.config.EnvironmentConfig.Conda;
 import dev.muster.core.config.EnvironmentConfig.EnvValue;
 import dev.muster.core.config.EnvironmentConfig.Pip;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,6 +21,9 @@ import java.util.regex.Pattern;
 final class EnvironmentReader {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
     private static final Pattern CONDA_NAME = Pattern.compile("[^\\s/:#\\p{Cntrl}-][^\\s/:#\\p{Cntrl}]{0,99}");
+
+    private static final Pattern MODULE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+/:@=-]{0,199}");
+    private static final Pattern PYENV = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]{0,99}");
 
     private final ConfigSection top;
     private final LocalPaths paths;
@@ -35,7 +42,27 @@ final class EnvironmentReader {
         if (venv.isPresent() && section.given("conda")) {
             section.error("venv", "cannot be combined with 'conda'", "keep one of them");
         }
-        return new EnvironmentConfig(conda(section), venv, pip(section), variables(section));
+        return new EnvironmentConfig(
+                modules(section), conda(section), pyenv(section), venv, pip(section), variables(section));
+    }
+
+    private static List<String> modules(ConfigSection section) {
+        List<String> modules = section.texts("modules").orElse(List.of());
+        if (modules.stream().anyMatch(name -> !MODULE.matcher(name).matches())) {
+            section.error("modules", "has a name that is not a valid module name");
+        }
+        return modules;
+    }
+
+    private static Optional<String> pyenv(ConfigSection section) {
+        Optional<String> version = section.text("pyenv");
+        if (version.isPresent() && !PYENV.matcher(version.get()).matches()) {
+            section.error("pyenv", "is not a valid pyenv version");
+        }
+        if (version.isPresent() && section.given("conda")) {
+            section.error("pyenv", "cannot be combined with 'conda'", "keep one of them");
+        }
+        return version;
     }
 
     private Optional<Conda> conda(ConfigSection environment) {
@@ -48,6 +75,7 @@ final class EnvironmentReader {
         }
         ConfigSection section = environment.section("conda");
         Optional<String> file = section.text("file").flatMap(path -> paths.resolveOrFail(section, "file", path));
+        file.ifPresent(path -> refusePaths(section, "file", path, PackageFile::conda));
         Optional<String> name = section.text("name");
         Optional<String> prefix = section.text("prefix").flatMap(path -> NodePath.check(section, "prefix", path));
         if (section.given("name") && section.given("prefix")) {
@@ -67,6 +95,7 @@ final class EnvironmentReader {
         Optional<String> none = Optional.empty();
         if (text.endsWith(".yml") || text.endsWith(".yaml")) {
             Optional<String> file = paths.resolveOrFail(environment, "conda", text);
+            file.ifPresent(path -> refusePaths(environment, "conda", path, PackageFile::conda));
             return new Conda(
                     file.flatMap(path -> CondaFile.name(environment, "conda", path, paths.check())), none, file, none);
         }
@@ -86,9 +115,30 @@ final class EnvironmentReader {
     private Optional<Pip> pip(ConfigSection section) {
         Optional<String> file = section.text("pip");
         if (file.isPresent()) {
-            return paths.resolveOrFail(section, "pip", file.get()).map(Pip.Requirements::new);
+            Optional<String> path = paths.resolveOrFail(section, "pip", file.get());
+            path.ifPresent(found -> refusePaths(section, "pip", found, PackageFile::requirements));
+            return path.map(Pip.Requirements::new);
         }
-        return section.texts("pip").map(Pip.Packages::new);
+        Optional<List<String>> packages = section.texts("pip");
+        packages.map(PackageFile::refusedPackages)
+                .ifPresent(refused -> refused.forEach(message -> section.error("pip", message)));
+        return packages.map(Pip.Packages::new);
+    }
+
+    private interface PackageFiles {
+        PackageFile read(Path file) throws IOException;
+    }
+
+    /** Reports what the file refers to and cannot be sent. A file that cannot be read is reported elsewhere. */
+    private void refusePaths(ConfigSection section, String key, String path, PackageFiles files) {
+        if (paths.check() == LocalPaths.Check.ANYWHERE) {
+            return;
+        }
+        try {
+            files.read(Path.of(path)).refused().forEach(message -> section.error(key, message, PackageFile.HINT));
+        } catch (IOException e) {
+            // The caller, or the step that sends it, reports it.
+        }
     }
 
     private Map<String, EnvValue> variables(ConfigSection environment) {

@@ -1,5 +1,6 @@
 package dev.muster.config.read;
 
+import dev.muster.config.packages.PackageFile;
 import dev.muster.config.section.ConfigSection;
 import dev.muster.config.section.LocalPaths;
 import dev.muster.config.yaml.Problems;
@@ -35,8 +36,18 @@ final class PackageList {
         return switch (pip) {
             case Pip.Packages packages -> packages.packages().stream();
             case Pip.Requirements requirements ->
-                text(requirements.file()).lines().map(String::strip);
+                requirements(requirements.file()).lines().map(String::strip);
         };
+    }
+
+    private String requirements(String name) {
+        try {
+            return paths.check() == LocalPaths.Check.ANYWHERE
+                    ? ""
+                    : PackageFile.requirements(Path.of(name)).text();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private Stream<String> condaPackages(String file) {

@@ -109,10 +109,15 @@ public final class ConfigKeys {
                     .fields());
 
     private static final ValueForm.Fields ENVIRONMENT = new KeyTable()
+            .muster("modules", TEXTS, "Environment modules that are loaded first, as with 'module load'.")
             .muster("conda", CONDA, "Conda environment: a name, a prefix, an environment.yml, or a mapping.")
+            .muster("pyenv", TEXT, "Version or virtual environment of pyenv on the nodes.")
             .muster("venv", TEXT, "Folder of a virtual environment on the nodes; created if it is missing.")
             .muster("pip", either(TEXT, TEXTS), "List of packages, or the path of a requirements file on your machine.")
-            .muster("env_vars", new ValueForm.MapOf(ENV_VALUE), "Environment variables.")
+            .muster(
+                    "env_vars",
+                    new ValueForm.MapOf(ENV_VALUE),
+                    "Environment variables. ${NAME} is replaced by the value that the node has.")
             .fields();
 
     public static final ValueForm.Fields CLUSTER = new KeyTable()

@@ -181,6 +181,11 @@ public final class FormChecker {
                     raw.place(),
                     path,
                     raw.describe() + " is more than the maximum of " + ValueForm.Amount.MAX.toPlainString());
+        } else if (value.get().signum() > 0 && value.get().compareTo(ValueForm.Amount.LEAST) < 0) {
+            problems.error(
+                    raw.place(),
+                    path,
+                    raw.describe() + " is too small to count: the least amount above 0 is " + ValueForm.Amount.LEAST);
         }
     }
 

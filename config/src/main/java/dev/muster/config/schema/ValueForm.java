@@ -52,6 +52,8 @@ public sealed interface ValueForm {
     record Amount() implements ValueForm {
         /** The largest amount: {@link dev.muster.core.Resources} stores ten-thousandths in a long. */
         public static final BigDecimal MAX = new BigDecimal("900000000000000");
+        /** A smaller amount would count as 0, and 0 hides what a daemon detects. */
+        public static final BigDecimal LEAST = new BigDecimal("0.0001");
 
         @Override
         public String describe() {

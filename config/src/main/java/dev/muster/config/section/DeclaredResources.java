@@ -34,7 +34,7 @@ public record DeclaredResources(Resources amounts, Set<String> none) {
                     .filter(DeclaredResources::isInRange)
                     .ifPresent(amount -> {
                         warnOfBytes(section, name, amount);
-                        if (amount.movePointRight(4).compareTo(BigDecimal.ONE) < 0) {
+                        if (amount.signum() == 0) {
                             none.add(name);
                         } else {
                             amounts.put(name, amount);
@@ -45,7 +45,8 @@ public record DeclaredResources(Resources amounts, Set<String> none) {
     }
 
     private static boolean isInRange(BigDecimal amount) {
-        return amount.signum() >= 0 && amount.compareTo(ValueForm.Amount.MAX) <= 0;
+        return amount.signum() == 0
+                || amount.compareTo(ValueForm.Amount.LEAST) >= 0 && amount.compareTo(ValueForm.Amount.MAX) <= 0;
     }
 
     private static void warnOfBytes(ConfigSection section, String name, BigDecimal amount) {

@@ -6,14 +6,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The environment that is active for setup, exec, attach, jobs and the engine. */
+/**
+ * The environment that is active for setup, exec, attach, jobs and the engine.
+ *
+ * @param modules environment modules, which are loaded first
+ * @param pyenv a version or virtual environment of pyenv
+ */
 public record EnvironmentConfig(
-        Optional<Conda> conda, Optional<String> venv, Optional<Pip> pip, Map<String, EnvValue> envVars) {
-    public static final EnvironmentConfig NONE =
-            new EnvironmentConfig(Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        List<String> modules,
+        Optional<Conda> conda,
+        Optional<String> pyenv,
+        Optional<String> venv,
+        Optional<Pip> pip,
+        Map<String, EnvValue> envVars) {
+    public static final EnvironmentConfig NONE = of(Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
 
     public EnvironmentConfig {
+        modules = List.copyOf(modules);
         envVars = Collections.unmodifiableMap(new TreeMap<>(envVars));
+    }
+
+    /** Returns an environment without modules and pyenv. */
+    public static EnvironmentConfig of(
+            Optional<Conda> conda, Optional<String> venv, Optional<Pip> pip, Map<String, EnvValue> envVars) {
+        return new EnvironmentConfig(List.of(), conda, Optional.empty(), venv, pip, envVars);
     }
 
     /**

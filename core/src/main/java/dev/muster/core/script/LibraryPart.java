@@ -20,12 +20,20 @@ public enum LibraryPart implements ScriptFile {
     FOLDER_LOCK,
     /** Finds conda and its environments. */
     CONDA,
+    /** Activates environments: text for {@code env.sh}. */
+    ACTIVATION,
     /** Tests which ports can be reached from a host. */
     PORTS,
     /** Reads and writes what the head's folder says of the head and its pool. */
     HEAD,
     /** Copies files to and from a host. */
     TRANSFER,
+    /** Runs commands of the operator in bash, after its start-up files. */
+    USER_SHELL,
+    /** Opens the user's own shell at a terminal. */
+    OPEN_SHELL,
+    /** Sessions of tmux and screen. */
+    SESSIONS,
     /** Starts and stops the engine of a node, and makes its scratch folder. */
     ENGINE
 }

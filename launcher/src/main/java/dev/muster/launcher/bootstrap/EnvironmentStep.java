@@ -1,10 +1,8 @@
 package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
-import dev.muster.core.Shell;
 import dev.muster.core.config.EnvironmentConfig;
 import dev.muster.core.config.EnvironmentConfig.Conda;
-import dev.muster.core.config.EnvironmentConfig.EnvValue;
 import dev.muster.core.config.EnvironmentConfig.Pip;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.script.LibraryPart;
@@ -25,7 +23,7 @@ final class EnvironmentStep {
                 spec.config().environment(),
                 engine.isPresent(),
                 spec.bundle().application().sha256());
-        String exports = engine.map(start -> NodeEngine.session(start, spec)).orElse("") + exports(spec);
+        String exports = engine.map(start -> NodeEngine.session(start, spec)).orElse("") + EnvironmentExports.of(spec);
         Map<String, String> files = files(spec);
         String digest = Digest.of(script.text(), exports, files.toString());
         return new BootstrapStep(StepIds.ENVIRONMENT, digest, shell -> run(script, exports, files, shell));
@@ -48,6 +46,8 @@ final class EnvironmentStep {
         Map<String, String> variables = new TreeMap<>(ProgramSearch.environment(environment));
         variables.put("engine", hasEngine ? "yes" : "no");
         variables.put("application", application);
+        variables.put("modules", String.join("\n", environment.modules()));
+        variables.put("pyenv", environment.pyenv().orElse(""));
         variables.put("pip", environment.pip().map(EnvironmentStep::kind).orElse("none"));
         List<String> packages = environment.pip().map(EnvironmentStep::packages).orElse(List.of());
         return ShellScript.of(BootstrapScript.ENVIRONMENT, variables, packages);
@@ -70,40 +70,24 @@ final class EnvironmentStep {
     /** Returns the files that the script reads in the node's {@code files} folder, by name. */
     private static Map<String, String> files(NodeSpec spec) {
         Map<String, String> files = new TreeMap<>();
-        spec.config()
-                .environment()
+        EnvironmentConfig environment = spec.config().environment();
+        environment
                 .conda()
                 .flatMap(Conda::file)
-                .ifPresent(path -> files.put("environment.yml", spec.inputs().file(path)));
-        spec.config().environment().pip().ifPresent(pip -> {
+                .ifPresent(path -> files.putAll(withOthers("environment.yml", path, spec)));
+        environment.pip().ifPresent(pip -> {
             if (pip instanceof Pip.Requirements(String path)) {
-                files.put("requirements.txt", spec.inputs().file(path));
+                files.put("constraints.txt", ""); // what an earlier 'up' wrote may not stay
+                files.putAll(withOthers("requirements.txt", path, spec));
             }
         });
         return files;
     }
 
-    /** Returns the variables of {@code env.sh}, without those of the engine. They include secret values, so this text is sent on standard input only. */
-    static String exports(NodeSpec spec) {
-        Map<String, String> variables = new TreeMap<>();
-        variables.put("MUSTER_CLUSTER", spec.config().name());
-        variables.put("MUSTER_NODE", spec.marker().value());
-        variables.put("MUSTER_NODE_KEY", spec.machine().key().value());
-        variables.put("MUSTER_NODE_TYPE", spec.machine().type());
-        spec.config().environment().envVars().forEach((name, value) -> variables.put(name, resolve(value, spec)));
-        StringBuilder text = new StringBuilder();
-        variables.forEach((name, value) -> text.append("export ")
-                .append(name)
-                .append('=')
-                .append(Shell.quote(value))
-                .append('\n'));
-        return text.toString();
-    }
-
-    private static String resolve(EnvValue value, NodeSpec spec) {
-        return switch (value) {
-            case EnvValue.Literal(String text) -> text;
-            case EnvValue.FromEnv(String variable) -> spec.inputs().secret(variable);
-        };
+    /** Returns the file and those that it refers to, as {@code InputsCollector} sends them. */
+    private static Map<String, String> withOthers(String name, String path, NodeSpec spec) {
+        Map<String, String> files = new TreeMap<>(spec.inputs().filesOf(path));
+        files.put(name, spec.inputs().file(path));
+        return files;
     }
 }

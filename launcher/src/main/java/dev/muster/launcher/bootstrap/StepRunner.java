@@ -152,7 +152,7 @@ public final class StepRunner {
         List<String> lines = mask.text(result.out() + "\n" + result.err())
                 .lines()
                 .map(HostText::line)
-                .filter(line -> !line.isBlank() && !ShellNoiseFilter.isNoise(line))
+                .filter(line -> !line.isBlank())
                 .toList();
         return HostText.lastLines(lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()));
     }

@@ -2,8 +2,8 @@ package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
 import dev.muster.core.HostText;
-import dev.muster.core.Shell;
 import dev.muster.core.port.RunResult;
+import dev.muster.core.script.LibraryPart;
 import dev.muster.core.script.ShellScript;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,31 +13,31 @@ final class UserCommands {
     private UserCommands() {}
 
     static BootstrapStep of(String id, List<String> commands, NodeSpec spec, boolean inEnvironment) {
-        String environment = inEnvironment ? EnvironmentStep.exports(spec) : "";
+        String environment = inEnvironment ? EnvironmentExports.of(spec) : "";
         String digest = Digest.of(environment, String.join("\0", commands));
         List<BootstrapStep.Part> parts = new ArrayList<>();
         for (String command : commands) {
             String name = "command " + (parts.size() + 1) + " of " + commands.size() + ": " + HostText.line(command);
-            ShellScript script = script(command, spec.config().commands().loginShells(), inEnvironment);
             boolean isLast = parts.size() + 1 == commands.size();
-            parts.add(new BootstrapStep.Part(name, shell -> run(script, isLast, shell)));
+            parts.add(new BootstrapStep.Part(name, shell -> {
+                String file = inEnvironment ? shell.folder() + "/env.sh" : "";
+                return run(script(command, spec.config().commands().loginShells(), file), isLast, shell);
+            }));
         }
         return new BootstrapStep(id, digest, parts);
     }
 
     private static RunResult run(ShellScript script, boolean isLast, NodeShell shell) throws InterruptedException {
-        RunResult result =
-                shell.withOutput(new ShellNoiseFilter(shell.output())).run(script);
+        RunResult result = shell.run(script);
         if (isLast && result.ok()) {
             shell.loginAgainIfGroupsWereAdded();
         }
         return result;
     }
 
-    private static ShellScript script(String command, boolean loginShell, boolean inEnvironment) {
-        String inner = (inEnvironment ? ". \"$MUSTER_ENV\"\n" : "") + command;
-        String bash = loginShell ? "bash --login -i -c " : "bash -c ";
-        return ShellScript.raw("cd \"$HOME\"; export MUSTER_ENV=\"$node/env.sh\"\nexec " + bash + Shell.quote(inner)
-                + " </dev/null\n");
+    private static ShellScript script(String command, boolean loginShell, String environment) {
+        String style = loginShell ? "interactive" : "plain";
+        return ShellScript.raw("cd \"$HOME\"; export MUSTER_ENV=\"$node/env.sh\"; exec </dev/null")
+                .then(ShellScript.call(LibraryPart.USER_SHELL, "run_in_bash", style, environment, command));
     }
 }

@@ -157,7 +157,7 @@ final class Rooms {
                         root + ".ssh.key",
                         root + ".ssh.script")
                 .as(
-                        "other modules use config, config.provider, ssh, ssh.config, ssh.remote and ssh.local, not the packages inside")
+                        "other modules use config, config.packages, config.provider, ssh, ssh.config, ssh.remote and ssh.local, not the packages inside")
                 .because("classes there are public only for the other packages of their module;"
                         + " what another module needs belongs in the packages that it may use")
                 .allowEmptyShould(true);

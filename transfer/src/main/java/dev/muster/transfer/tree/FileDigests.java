@@ -17,23 +17,28 @@ public final class FileDigests {
     /** @param stamp size, times and inode */
     private record FileVersion(Path file, String stamp) {}
 
-    String of(Path file, String stamp) throws IOException {
+    /** Returns the digest of the first {@code size} bytes: a log may have grown since its size was read. */
+    String of(Path file, long size, String stamp) throws IOException {
         FileVersion version = new FileVersion(file, stamp);
         String before = known.get(version);
         if (before != null) {
             return before;
         }
-        String digest = read(file);
+        String digest = read(file, size);
         known.put(version, digest);
         return digest;
     }
 
-    private static String read(Path file) throws IOException {
+    private static String read(Path file, long size) throws IOException {
         MessageDigest sha = Digest.sha256();
         byte[] buffer = new byte[128 << 10];
         try (InputStream in = Files.newInputStream(file)) {
-            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                sha.update(buffer, 0, length);
+            long left = size;
+            int length = 0;
+            while (left > 0 && length >= 0) {
+                length = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+                sha.update(buffer, 0, Math.max(0, length));
+                left -= Math.max(0, length);
             }
         }
         return HexFormat.of().formatHex(sha.digest());

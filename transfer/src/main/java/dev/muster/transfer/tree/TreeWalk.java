@@ -62,7 +62,18 @@ public final class TreeWalk {
         List<Filter> filters = withOwn(children, path, above);
         for (Path child : children) {
             String name = FileNames.last(child);
-            add(child, path.isEmpty() ? name : path + "/" + name, filters, found);
+            addIfThere(child, path.isEmpty() ? name : path + "/" + name, filters, found);
+        }
+    }
+
+    /** A file that was removed since its folder was listed is no file of the tree. */
+    private void addIfThere(Path child, String path, List<Filter> filters, Found found) throws IOException {
+        try {
+            add(child, path, filters, found);
+        } catch (NoSuchFileException e) {
+            if (Files.exists(child, LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
         }
     }
 
@@ -112,7 +123,7 @@ public final class TreeWalk {
     }
 
     private TreeEntry file(Path file, String path, PathAttributes attributes) throws IOException {
-        String digest = digests.of(file, attributes.stamp());
+        String digest = digests.of(file, attributes.size(), attributes.stamp());
         return new TreeEntry(path, Kind.FILE, attributes.mode(), attributes.size(), attributes.seconds(), digest);
     }
 
