@@ -90,15 +90,14 @@ public final class Download {
         if (!RemotePattern.isPattern(source)) {
             return List.of(source);
         }
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        BoundedAnswer output = new BoundedAnswer(
+                shell.host(), MAX_LISTING, "if the pattern really matches so many files, copy the folder");
         RunResult result = shell.run(
-                ShellScript.of(TransferScript.EXPAND, Map.of("source", source)),
-                InputStream::nullInputStream,
-                into(output));
+                ShellScript.of(TransferScript.EXPAND, Map.of("source", source)), InputStream::nullInputStream, output);
         if (!result.ok()) {
             throw failed(source, result);
         }
-        return new RemotePattern(shell.host(), source).paths(output.toString(StandardCharsets.UTF_8));
+        return new RemotePattern(shell.host(), source).paths(output.text());
     }
 
     private CopyResult run(Listing listing, List<TreeEntry> wanted, Destination destination)

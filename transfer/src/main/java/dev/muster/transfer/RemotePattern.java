@@ -1,8 +1,11 @@
 package dev.muster.transfer;
 
 import dev.muster.core.failure.RemoteFailure;
+import dev.muster.transfer.tree.PathGlob;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A path on a host with {@code *}, {@code ?} or {@code [...]}, which the host expands.
@@ -18,8 +21,8 @@ record RemotePattern(String host, String source) {
     }
 
     /**
-     * Returns the paths that the host found. The last name of each becomes the name of a file here, so it must be a name; a compromised host cannot
-     * choose more than that.
+     * Returns the paths that the host found. The last name of each becomes the name of a file here, so the pattern must match it: a host that lies cannot
+     * add a {@code .bashrc} to a copy of {@code *.log}.
      */
     List<String> paths(String printed) {
         List<String> words = Arrays.asList(printed.split("\0", -1));
@@ -35,16 +38,34 @@ record RemotePattern(String host, String source) {
         if (paths.size() > MAX_PATHS) {
             throw failure("more than " + MAX_PATHS + " paths match the pattern");
         }
-        if (!paths.stream().allMatch(RemotePattern::isSafe)) {
+        if (!paths.stream().allMatch(lastNames())) {
             throw failure("the host names a path that the pattern cannot match");
         }
         return paths;
     }
 
-    private static boolean isSafe(String path) {
-        String[] names = path.replaceFirst("/+$", "").split("/", -1);
-        String last = names[names.length - 1];
-        return path.startsWith("/") && !last.isEmpty() && !last.equals(".") && !last.equals("..");
+    private Predicate<String> lastNames() {
+        String wanted = bytes(lastName(source));
+        PathGlob glob = PathGlob.ofName(wanted);
+        return path -> {
+            String last = bytes(lastName(path));
+            boolean isMatch = glob.matches(last) && (!last.startsWith(".") || wanted.startsWith("."));
+            boolean isName = !last.isEmpty() && !last.equals(".") && !last.equals("..");
+            return path.startsWith("/") && isName && (isMatch || last.equals(wanted));
+        };
+    }
+
+    /** One character for each byte, as the host's shell matches them. */
+    private static String bytes(String name) {
+        return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    private static String lastName(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(path.lastIndexOf('/', end - 1) + 1, end);
     }
 
     private RemoteFailure failure(String why) {

@@ -8,7 +8,7 @@ import java.util.List;
  * next character literally. See "pattern matching rules" in rsync(1) and "pattern format" in gitignore(5). A host may send patterns, so all parts are
  * followed at once: the cost is the length of the pattern times that of the path, whatever both are.
  */
-final class PathGlob {
+public final class PathGlob {
     private final List<GlobPart> parts;
 
     private PathGlob(List<GlobPart> parts) {
@@ -23,8 +23,13 @@ final class PathGlob {
         GIT
     }
 
+    /** Returns a pattern over one name, without a '/'. */
+    public static PathGlob ofName(String pattern) {
+        return new Builder().pattern(pattern, Dialect.GIT).build();
+    }
+
     /** Returns whether the pattern matches the whole path. */
-    boolean matches(String path) {
+    public boolean matches(String path) {
         boolean[] active = new boolean[parts.size() + 1];
         enter(active, 0);
         for (int i = 0; i < path.length(); i++) {
