@@ -201,7 +201,7 @@ final class RandomConfigs {
                 maybe(this::localPath),
                 maybe(this::nodePath)));
         Optional<EnvironmentConfig.Pip> pip = maybe(() -> random.nextBoolean()
-                ? new EnvironmentConfig.Pip.Packages(texts())
+                ? new EnvironmentConfig.Pip.Packages(packages())
                 : new EnvironmentConfig.Pip.Requirements(localPath()));
         return new EnvironmentConfig(
                 random.nextBoolean() ? List.of() : List.of("gcc/12.2", "on"),
@@ -210,6 +210,12 @@ final class RandomConfigs {
                 conda.isPresent() ? Optional.empty() : maybe(this::nodePath),
                 pip,
                 variables);
+    }
+
+    private List<String> packages() {
+        return Stream.generate(() -> "package" + random.nextInt(9) + "==1." + random.nextInt(9))
+                .limit(random.nextInt(4))
+                .toList();
     }
 
     private FilesConfig files() {
