@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs tasks in parallel on virtual threads, at most {@code limit} at the same time. Every method returns only when all its tasks have
  * ended, and keeps the order of the tasks in its results. If the caller is interrupted, all tasks are interrupted, and {@link
- * InterruptedException} is thrown when they have ended. No other code starts threads for a bounded piece of work.
+ * InterruptedException} is thrown when they have ended, unless one had failed before: that failure is the cause. No other code starts threads for a bounded piece of work.
  */
 public final class FanOut {
     private final int limit;
@@ -142,6 +142,12 @@ public final class FanOut {
             }
             List<TaskResult<T>> results = collect(futures, lanes);
             return first.failure == null ? results : List.of(new TaskResult.Failed<>(first.failure));
+        } catch (InterruptedException e) {
+            if (first.failure == null || first.failure instanceof InterruptedException) {
+                throw e;
+            }
+            Thread.currentThread().interrupt();
+            return List.of(new TaskResult.Failed<>(first.failure));
         }
     }
 

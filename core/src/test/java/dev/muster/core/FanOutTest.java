@@ -158,6 +158,41 @@ class FanOutTest {
                 .hasMessage("broken");
     }
 
+    /** The others may take long to end, and what waits for them must not hide why they had to. */
+    @Test
+    void throwsTheFailureThatItKnowsWhenItIsInterruptedAfterwards() throws Exception {
+        CountDownLatch ending = new CountDownLatch(1);
+        CountDownLatch callerInterrupted = new CountDownLatch(1);
+        Callable<Integer> fails = () -> {
+            waiting.await();
+            throw new IllegalStateException("the cause");
+        };
+        Callable<Integer> slow = () -> {
+            waiting.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                ending.countDown();
+                callerInterrupted.await();
+            }
+            return 1;
+        };
+        AtomicReference<Exception> outcome = new AtomicReference<>();
+        Thread caller = Thread.ofVirtual().start(() -> {
+            try {
+                new FanOut(2).all(List.of(slow, fails));
+            } catch (Exception e) {
+                outcome.set(e);
+            }
+        });
+        ending.await();
+        caller.interrupt();
+        callerInterrupted.countDown();
+        caller.join();
+
+        assertThat(outcome.get()).hasMessage("the cause");
+    }
+
     @Test
     void passesAnInterruptOfTheCallerOn() throws Exception {
         Thread caller = Thread.ofVirtual().unstarted(() -> {

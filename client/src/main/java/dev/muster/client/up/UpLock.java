@@ -16,19 +16,26 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Allows one {@code up} at a time with a lock on the head's host. A shell on the host holds the lock while the work on this machine runs. */
 record UpLock(RemoteHost host, String root, String cluster, String operator) {
     private static final int HELD_BY_ANOTHER = 75;
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** Runs the work while it holds the lock. Throws {@link UserError} with the holder if another {@code up} holds it. */
+    /**
+     * Runs the work while it holds the lock. Throws {@link UserError} with the holder if another {@code up} holds it. What fails in the work is the
+     * cause: the lock's own connection may break with it.
+     */
     <T> T whileHeld(Callable<T> work) throws InterruptedException {
         CountDownLatch locked = new CountDownLatch(1);
         CountDownLatch finished = new CountDownLatch(1);
+        AtomicReference<@Nullable RuntimeException> cause = new AtomicReference<>();
         Callable<Optional<T>> holder = () -> {
             hold(locked, finished);
             return Optional.empty();
@@ -37,11 +44,18 @@ record UpLock(RemoteHost host, String root, String cluster, String operator) {
             locked.await();
             try {
                 return Optional.of(work.call());
+            } catch (RuntimeException e) {
+                cause.set(e);
+                throw e;
             } finally {
                 finished.countDown();
             }
         };
-        return new FanOut(2).all(List.of(worker, holder)).getFirst().orElseThrow();
+        try {
+            return new FanOut(2).all(List.of(worker, holder)).getFirst().orElseThrow();
+        } catch (RuntimeException e) {
+            throw Objects.requireNonNullElse(cause.get(), e);
+        }
     }
 
     private void hold(CountDownLatch locked, CountDownLatch finished) throws InterruptedException {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,22 @@ class UpLockTest {
         });
 
         assertThat(refused.text()).startsWith("another 'up' of test is running: held by ada@laptop, since ");
+    }
+
+    /** What fails in the work may break the connection first, and the lock with it. */
+    @Test
+    void aFailureOfTheWorkIsTheCauseAlsoIfTheLockBreaksWithIt() {
+        assertThatThrownBy(() -> lock.whileHeld(() -> {
+                    lock.host().close();
+                    try {
+                        new CountDownLatch(1).await();
+                        return "never";
+                    } catch (InterruptedException e) {
+                        throw new UserError("the cause");
+                    }
+                }))
+                .isInstanceOf(UserError.class)
+                .hasMessage("the cause");
     }
 
     /** Otherwise the work would wait forever for the lock. */

@@ -67,13 +67,23 @@ record SshProgram(Path program, Optional<Path> file, LocalUser user) {
         if (!options.hostName().isEmpty()) {
             return new Answer.Options(options);
         }
-        boolean isOther = output.code().getAsInt() != REFUSED || isRefusedAsItsOwnJumpHost(query);
+        boolean isOther =
+                output.code().getAsInt() != REFUSED || isRefusedAsItsOwnJumpHost(query) || isRefusedForItsUser(query);
         return isOther ? new Answer.NoAnswer() : new Answer.Refused(refusal(query, output.err()));
     }
 
     /** Returns whether ssh accepts the configuration as soon as the host has no jump host. */
     private boolean isRefusedAsItsOwnJumpHost(HostQuery query) throws InterruptedException {
         Output output = run(command(query, List.of("-o", "ProxyJump=none")));
+        return !HostOptions.parse(output.out()).hostName().isEmpty();
+    }
+
+    /** Newer versions accept no name with quotes or other characters of a shell on their command line. */
+    private boolean isRefusedForItsUser(HostQuery query) throws InterruptedException {
+        if (query.user().isEmpty()) {
+            return false;
+        }
+        Output output = run(command(new HostQuery(query.host(), Optional.empty(), query.port()), List.of()));
         return !HostOptions.parse(output.out()).hostName().isEmpty();
     }
 

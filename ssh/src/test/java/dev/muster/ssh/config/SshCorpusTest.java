@@ -111,6 +111,22 @@ class SshCorpusTest {
         assertThat(HostComparison.differences(asked, read)).isEmpty();
     }
 
+    /** Newer versions of ssh refuse such names on their command line, but accept them in a file: the reader answers then. */
+    @Test
+    void aUserWhoseNameAShellWouldInterpretIsNotRefused() throws Exception {
+        Path file = Files.createTempFile(folder, "config", "");
+        Files.writeString(file, "Host vm\n  Port 23\n");
+        Optional<SshProgram> ssh =
+                SshProgram.find(USER).map(found -> new SshProgram(found.program(), Optional.of(file), USER));
+        List<EffectiveConfig.Source> sources = List.of(new EffectiveConfig.Source(file, SshConfigReader.Owner.USER));
+        HostQuery query = new HostQuery("vm", Optional.of("o'brien $x"), OptionalInt.empty());
+
+        HostOptions options = new EffectiveConfig(USER, ssh, sources).apply(query);
+
+        assertThat(options.user()).isEqualTo("o'brien $x");
+        assertThat(options.port()).isEqualTo(23);
+    }
+
     private static HostOptions read(Path file, HostQuery query) {
         List<EffectiveConfig.Source> sources = List.of(new EffectiveConfig.Source(file, SshConfigReader.Owner.USER));
         return new EffectiveConfig(USER, Optional.empty(), sources).apply(query);
