@@ -249,6 +249,8 @@ class FolderScriptsTest extends NodeScripts {
         Map<String, String> all = new TreeMap<>(Map.of(
                 "conda", "no", "conda_root", "", "conda_name", "", "conda_prefix", "", "venv", "", "pip", "none"));
         all.put("engine", "no");
+        all.put("modules", "");
+        all.put("pyenv", "");
         all.put("application", "abc");
         all.putAll(variables);
         return ShellScript.of(BootstrapScript.ENVIRONMENT, all, List.of());
