@@ -1,11 +1,11 @@
 # uses: files
 # Opens the user's own shell at a terminal, as ssh does (a login shell), with the node's environment on top of what its start-up files set.
 # Each kind of shell has its own way to run something after its start-up files:
-#   bash    a file of ours for --rcfile, which reads the files of a login shell
-#   zsh     a folder of ours as ZDOTDIR, whose files read those of the user
+#   bash    a file of Muster for --rcfile, which reads the files of a login shell
+#   zsh     a folder of Muster as ZDOTDIR, whose files read those of the user
 #   fish    --init-command, which runs after config.fish
-#   tcsh    a folder of ours as HOME while it starts, whose .tcshrc reads the user's files
-#   sh      a file of ours as ENV, which reads the files of a login shell
+#   tcsh    a folder of Muster as HOME while it starts, whose .tcshrc reads the user's files
+#   sh      a file of Muster as ENV, which reads the files of a login shell
 # Shells that are no POSIX shells get the variables as bash computes them from the environment that they have then.
 
 # knows_terminal NAME: whether programs on this host know the terminal.
@@ -60,7 +60,7 @@ if [ -n "${MUSTER_SHELLS:-}" ]; then
 END
   printf '  . %s\nfi\n' "$(quote "$environment")"
 }
-# print_zsh NAME: the file of ours that zsh reads as NAME.
+# print_zsh NAME: the file of Muster that zsh reads as NAME.
 print_zsh() {
   [ "$1" != .zshenv ] || printf 'MUSTER_ZDOTDIR=$ZDOTDIR\nZDOTDIR=$MUSTER_OLD_ZDOTDIR\n[[ -n $ZDOTDIR ]] || unset ZDOTDIR\n'
   [ "$1" = .zshenv ] || printf 'ZDOTDIR=$MUSTER_OLD_ZDOTDIR\n[[ -n $ZDOTDIR ]] || unset ZDOTDIR\n'
