@@ -3,7 +3,7 @@
 #
 # The start-up files are read here, in the order of bash's manual (INVOCATION), and not by bash: so what ends them early can be followed by the command.
 # The command runs in a subshell of the bash that read them: it has their functions (conda, module), and is neither a login nor an interactive shell,
-# so no job, no "logout" and no ~/.bash_logout is printed into its output.
+# so no job, no "logout" and no ~/.bash_logout is printed into its output. Nothing goes to its history.
 
 # The outer bash: keeps the command's streams where start-up files do not find them (87, 88, 89), and learns by USR1 that the command began. If it did not,
 # a start-up file replaced bash by another program; the second time 'exec' does not do that. A signal is answered by the command, not by the shells around it.
@@ -32,9 +32,11 @@ exit 255
 # The inner bash: reads the start-up files, then becomes as it was and runs the command.
 # shellcheck disable=SC2016
 inside_bash='
+set +o history
 muster_exec=$1 muster_environment=$2 muster_text=$3
 muster_options=$(set +o; shopt -p)
 muster_options=${muster_options//set ?o emacs/:} muster_options=${muster_options//set ?o vi/:}
+muster_options=${muster_options//set ?o history/set +o history}
 muster_run="
   trap - EXIT DEBUG ERR RETURN HUP INT QUIT TERM USR1 USR2
   unset -f exec

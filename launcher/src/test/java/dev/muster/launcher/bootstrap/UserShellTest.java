@@ -25,6 +25,7 @@ class UserShellTest extends EachShell {
             "shopt -s failglob nullglob; IFS=:",
             "set -o vi",
             "set -o posix",
+            "set -o history; HISTFILE=~/.bash_history",
             "exit 3",
             "return 5",
             "exec dash",
@@ -56,6 +57,9 @@ class UserShellTest extends EachShell {
                 assertThat(result.out()).as("%s: %s", style, profile).isEqualTo("input\nuser node 0 new\n");
                 assertThat(result.err()).as("%s: %s", style, profile).isEqualTo("oops\n");
                 assertThat(result.exitCode()).as("%s: %s", style, profile).isEqualTo(7);
+                assertThat(host.home().resolve(".bash_history"))
+                        .as("%s: %s", style, profile)
+                        .doesNotExist();
             }
         }
     }
