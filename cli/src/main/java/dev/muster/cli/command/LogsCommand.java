@@ -102,17 +102,23 @@ final class LogsCommand implements Callable<Integer> {
                 printer.out().write(bytes, 0, bytes.length);
                 printer.requireReader();
             };
-            if (engine) {
-                NodeAddress node = engineNode(session, positional.others());
-                EngineLogs.read(session, node, lastLines(), follow, out);
-            } else {
-                session.control().logs(query(session, positional.others()), out);
-            }
+            printer.whileRead(() -> {
+                print(session, positional.others(), out);
+                return ExitCodes.DONE;
+            });
         } catch (InterruptedException e) {
             // Ctrl-C is the normal way to stop following, so it needs no message.
             return ExitCodes.INTERRUPTED;
         }
         return ExitCodes.DONE;
+    }
+
+    private void print(Session session, List<String> nodes, Consumer<byte[]> out) throws InterruptedException {
+        if (engine) {
+            EngineLogs.read(session, engineNode(session, nodes), lastLines(), follow, out);
+        } else {
+            session.control().logs(query(session, nodes), out);
+        }
     }
 
     private void requireValid(List<String> nodes) {

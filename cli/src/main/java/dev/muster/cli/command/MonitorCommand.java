@@ -99,9 +99,12 @@ final class MonitorCommand implements Callable<Integer> {
         }
         if (!noFollow) {
             long last = events.isEmpty() ? 0 : events.getLast().sequence();
-            control.watch(last, event -> {
-                print(event, text, printer);
-                return true;
+            printer.whileRead(() -> {
+                control.watch(last, event -> {
+                    print(event, text, printer);
+                    return true;
+                });
+                return ExitCodes.DONE;
             });
         }
     }

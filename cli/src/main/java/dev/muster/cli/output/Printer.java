@@ -10,6 +10,7 @@ import dev.muster.cli.text.ColorMode;
 import dev.muster.cli.text.Table;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** Prints a command's output: answers go to stdout, everything else goes to stderr after {@code cluster:}. */
 public final class Printer {
@@ -43,6 +44,11 @@ public final class Printer {
         if (out().checkError()) {
             throw new OutputClosed();
         }
+    }
+
+    /** Runs work that follows something and may be silent for long. Throws {@link OutputClosed} as soon as nothing reads stdout any more. */
+    public <T> T whileRead(Callable<T> work) throws InterruptedException {
+        return OutputReader.whileReading(process.time(), work);
     }
 
     /** Prints a message for the operator on stderr. */

@@ -24,12 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Sets the standing demand that operators request. */
 final class ResourceRequests {
-    private static final Logger LOG = LoggerFactory.getLogger(ResourceRequests.class);
     private static final int MAX_BUNDLES = 10_000;
     private static final int MAX_COUNT = 1_000_000;
 
@@ -60,7 +57,6 @@ final class ResourceRequests {
                 draft.minimumSuspended(false);
             }
             if (!draft.standing().equals(request.bundles())) {
-                LOG.info("request: {}", describe(request));
                 draft.standing(request.bundles());
                 draft.write(Event.of(time.wallClock(), Event.Kind.REQUEST, wireName(request), describe(request))
                         .withDetails(Map.of("operator", operator)));

@@ -1,7 +1,5 @@
 package dev.muster.whole;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -23,18 +21,24 @@ import org.junit.jupiter.api.io.TempDir;
 class LabShellsTest {
     private static final String NOISE = "echo noise; echo louder >&2; alias cp='cp -i'; alias echo='echo aliased'\n";
     /** By the host whose account has it. */
-    private static final Map<Integer, String> SHELLS = new LinkedHashMap<>(
-            Map.of(1, "bash", 5, "dash", 6, "zsh", 7, "fish", 8, "tcsh", 13, "ash", 14, "bash"));
+    private static final Map<Integer, String> SHELLS =
+            new LinkedHashMap<>(Map.of(1, "bash", 5, "dash", 6, "zsh", 7, "fish", 8, "tcsh", 13, "ash", 14, "bash"));
 
     private static final int REPLACED = 14;
     /** Start-up files, by path in the home. */
     private static final Map<String, String> FILES = Map.of(
-            ".profile", NOISE,
-            ".bashrc", NOISE + "set -o noclobber\n",
-            ".zshenv", NOISE,
-            ".zshrc", NOISE + "setopt noclobber\n",
-            ".config/fish/config.fish", "echo noise; alias cp 'cp -i'\n",
-            ".tcshrc", "echo noise; alias cp 'cp -i'\n");
+            ".profile",
+            NOISE,
+            ".bashrc",
+            NOISE + "set -o noclobber\n",
+            ".zshenv",
+            NOISE,
+            ".zshrc",
+            NOISE + "setopt noclobber\n",
+            ".config/fish/config.fish",
+            "echo noise; alias cp 'cp -i'\n",
+            ".tcshrc",
+            "echo noise; alias cp 'cp -i'\n");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -60,14 +64,19 @@ class LabShellsTest {
         sandbox.cluster("down", "-y", "--force");
         sandbox.close();
         for (int host : SHELLS.keySet()) {
-            lab.on(host, "umount /etc/passwd; rm -rf /run/passwd /run/new /run/ash ~/.bash_profile ~/copy ~/seen "
-                    + String.join(" ", FILES.keySet().stream().map("~/"::concat).toList()));
+            lab.on(
+                    host,
+                    "umount /etc/passwd; rm -rf /run/passwd /run/new /run/ash ~/.bash_profile ~/copy ~/seen "
+                            + String.join(
+                                    " ",
+                                    FILES.keySet().stream().map("~/"::concat).toList()));
         }
     }
 
     @Test
     void everyShellRunsWhatTheFileAndTheOperatorSay() throws Exception {
-        int[] hosts = SHELLS.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+        int[] hosts =
+                SHELLS.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
         sandbox.config(new LabFile(lab, "shells")
                 .hosts(hosts)
                 .min(hosts.length - 1)
@@ -100,7 +109,7 @@ class LabShellsTest {
     private String attached(int host) throws Exception {
         Play play = Play.of(folder, "attach", """
                 expect #
-                type printf '%s\\n' "wo""rd-$LAB_WORD"\\r
+                type /bin/echo "wo""rd-$LAB_WORD"\\r
                 expect word-a b
                 type exit 7\\r
                 """);
