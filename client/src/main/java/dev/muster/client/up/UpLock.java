@@ -82,6 +82,14 @@ record UpLock(RemoteHost host, String root, String cluster, String operator) {
                     false,
                     List.of());
         }
+        if (finished.getCount() > 0) {
+            throw new RemoteFailure(
+                    host.name(),
+                    host.name() + ": the process that held the lock of 'up' was ended there",
+                    "run the command again",
+                    false,
+                    List.of());
+        }
     }
 
     /** An input that ends when the latch opens. */

@@ -68,6 +68,25 @@ class UpLockTest {
         assertThat(refused.text()).startsWith("another 'up' of test is running: held by ada@laptop, since ");
     }
 
+    /** Somebody ends the shell that holds it, and another 'up' could begin. */
+    @Test
+    void theWorkEndsIfTheLockIsLost() {
+        assertThatThrownBy(() -> lock.whileHeld(() -> {
+                    new ProcessBuilder(
+                                    "sh",
+                                    "-c",
+                                    "for fd in /proc/[0-9]*/fd/9; do [ \"$(readlink $fd)\" != \"$0\" ] ||"
+                                            + " { pid=${fd#/proc/}; kill -KILL ${pid%%/*}; }; done",
+                                    root.resolve(".up-test").toString())
+                            .start()
+                            .waitFor();
+                    new CountDownLatch(1).await();
+                    return "never";
+                }))
+                .isInstanceOf(RemoteFailure.class)
+                .hasMessageContaining("the process that held the lock of 'up' was ended there");
+    }
+
     /** What fails in the work may break the connection first, and the lock with it. */
     @Test
     void aFailureOfTheWorkIsTheCauseAlsoIfTheLockBreaksWithIt() {

@@ -1,4 +1,4 @@
-# uses: folders processes
+# uses: folders processes root
 # The lease says which cluster owns the host. Every user of the host finds it in the same place, and any of them may put something there. So it is read only
 # where it is a plain file, and believed only where the file belongs to the user that it names, to this user or to root.
 lease=/var/tmp/muster-lease
@@ -77,6 +77,17 @@ require_one_name() {
   echo "this machine is $other already, under the name $other_host: remove one of the two names from the cluster's file" >&2
   exit 1
 }
+# end_other_node: the head gives a host to another node also where it could not clean it. What runs of the earlier one ends first.
+# In: root, cluster, cluster_id, key.
+end_other_node() {
+  [ "$(lease_field cluster_id)" = "$cluster_id" ] || return 0
+  other=$(lease_field node_key)
+  case "$other" in '' | head | "$key" | .* | *[!A-Za-z0-9._-]*) return 0 ;; esac
+  check_root
+  [ "$root_state" != safe ] || prevent_restart "$root/$cluster/$other"
+  end_processes 20 find_processes "$cluster_id/$(printf %s "$other" | sed 's/[.]/[.]/g')\$" ||
+    { echo "processes of $other, which had this host before, do not end" >&2; exit 1; }
+}
 # claim_lease TAKE_OVER: the lease appears whole, by a hard link, which fails where one exists. Exits with 75 where another cluster holds the host, unless
 # TAKE_OVER is yes, and prints "muster-claim 1" and a line holder=.... In: root, cluster, cluster_id, key, host, head.
 claim_lease() {
@@ -97,6 +108,7 @@ claim_lease() {
   chmod 644 "$draft"
   ! ln -T "$draft" "$lease" 2>/dev/null || return 0
   require_one_name
+  end_other_node
   # Another cluster may have claimed the host a moment ago.
   if is_held && [ "$1" = no ]; then echo 'muster-claim 1'; echo "holder=$holder"; exit 75; fi
   mv -fT "$draft" "$lease"

@@ -20,16 +20,27 @@ has_marker() { grep -qsFxz -e "MUSTER_NODE=$2" "/proc/$1/environ"; }
 node_key_of() { tr '\0' '\n' 2>/dev/null <"/proc/$1/environ" | sed -n "s,^MUSTER_NODE=$2/,,p" | head -n 1; }
 # is_running PROGRAM MARKER: also sets pid. In: node.
 is_running() { [ -s "$node/run/$1.pid" ] && read -r pid _ <"$node/run/$1.pid" && has_marker "$pid" "$2"; }
-# end_processes TENTHS COMMAND...: COMMAND prints PIDs. Sends them TERM, and KILL after so many tenths of a second. Fails where some are left 5 s later.
+# tenths: sets it to the tenths of a second since boot.
+tenths() {
+  read -r tenths _ </proc/uptime
+  tenths=${tenths%?} tenths=${tenths%.*}${tenths#*.}
+}
+# end_processes TENTHS COMMAND...: COMMAND prints PIDs. Sends them TERM, and KILL after so many tenths of a second. Fails where some are left 5 s later. On a
+# busy host COMMAND itself may take seconds, so what counts is the time and not the number of tries.
 end_processes() {
-  patience=$1 tries=0
+  patience=$1 killed=
   shift
   pids=$("$@")
   [ -z "$pids" ] || kill -TERM $pids 2>/dev/null
+  tenths
+  since=$tenths
   while pids=$("$@"); [ -n "$pids" ]; do
-    tries=$((tries + 1))
-    [ $tries -le "$patience" ] || kill -KILL $pids 2>/dev/null
-    [ $tries -le $((patience + 50)) ] || return 1
+    tenths
+    if [ $((tenths - since)) -ge "$patience" ]; then
+      [ -z "$killed" ] || [ $((tenths - killed)) -le 50 ] || return 1
+      kill -KILL $pids 2>/dev/null
+      killed=${killed:-$tenths}
+    fi
     sleep 0.1
   done
 }

@@ -98,7 +98,7 @@ public final class NodeOperations {
             try {
                 site.setUp().cleanUp(machine.get(), force);
             } catch (RemoteFailure failure) {
-                if (attempt < CLEANING_ATTEMPTS && failure.retryable()) {
+                if (attempt < CLEANING_ATTEMPTS) {
                     throw failure;
                 }
                 remark = failure.text();

@@ -75,6 +75,8 @@ final class LoopIteration {
     }
 
     private LoopObservation observe(ClockReading now, ListeningPeriod listening) {
+        // Before the offers: a host that was assigned meanwhile must not count as free.
+        List<BackgroundJobs.EndedJob> ended = jobs.collect();
         Optional<ClusterSite> site = parts.site().of(parts.store().state().config());
         offers = site.map(this::offers).orElse(List.of());
         engine = parts.engine().sight();
@@ -84,7 +86,7 @@ final class LoopIteration {
                 listening,
                 site,
                 offers,
-                jobs.collect(),
+                ended,
                 parts.table().all(),
                 engine);
     }

@@ -1,6 +1,7 @@
 package dev.muster.head.program;
 
 import dev.muster.core.control.StopOrder;
+import dev.muster.core.failure.ClusterException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -25,7 +26,7 @@ final class StopRequestFile {
         this.stop = stop;
     }
 
-    /** Deletes the file and stops the workers, if the file exists. */
+    /** Stops the workers and deletes the file, if it exists: in this order, because nobody gives the order again. */
     void process() {
         try {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -33,9 +34,9 @@ final class StopRequestFile {
             }
             String operator =
                     Files.size(file) <= MAX_BYTES ? Files.readString(file).strip() : "";
-            Files.delete(file);
             stop.accept(new StopOrder(StopOrder.Scope.WORKERS, false, operator.isEmpty() ? "unknown" : operator));
-        } catch (IOException e) {
+            Files.delete(file);
+        } catch (IOException | ClusterException e) {
             LOG.warn("cannot process {}: {}", file, e.getMessage());
         }
     }

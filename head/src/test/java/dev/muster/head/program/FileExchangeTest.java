@@ -8,12 +8,14 @@ import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.control.StopOrder;
+import dev.muster.core.failure.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,28 @@ class FileExchangeTest {
         request.process();
 
         assertThat(orders).containsExactly(new StopOrder(StopOrder.Scope.WORKERS, false, "ann@desk"));
+        assertThat(folder.resolve("run")).isEmptyDirectory();
+    }
+
+    /** The disk is full for a moment: nobody writes the order again. */
+    @Test
+    void keepsAStopRequestThatCouldNotBeStored() throws Exception {
+        AtomicBoolean isFull = new AtomicBoolean(true);
+        StopRequestFile request = new StopRequestFile(folder, order -> {
+            if (isFull.get()) {
+                throw new UserError("the disk is full");
+            }
+            orders.add(order);
+        });
+        Files.createDirectories(folder.resolve("run"));
+        Files.writeString(folder.resolve("run/stop-workers"), "ann@desk\n");
+
+        request.process();
+        assertThat(orders).isEmpty();
+        isFull.set(false);
+        request.process();
+
+        assertThat(orders).hasSize(1);
         assertThat(folder.resolve("run")).isEmptyDirectory();
     }
 

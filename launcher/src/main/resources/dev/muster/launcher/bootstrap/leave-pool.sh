@@ -51,7 +51,6 @@ else
   for_each_folder remove
   if [ "$root_state" = safe ]; then
     rmdir "$root/$cluster" 2>/dev/null
-    [ -n "$host" ] || rm -f "$root/.up-$cluster"
     remove_unused_root "$keep"
   elif [ "$root_state" = refused ] && [ -O "$root/$cluster" ]; then echo "folder $root/$cluster: $root_fault"; fi
   [ "$head_key" = keep ] || revoke_head

@@ -3,13 +3,17 @@ package dev.muster.launcher.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.muster.core.FanOut;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.script.LibraryPart;
 import dev.muster.core.script.ShellScript;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Tests scripts for the head's host: cluster-key.sh, up-lock.sh, check.sh and the library parts HEAD and PORTS, under every shell. */
@@ -73,6 +77,32 @@ class HeadScriptsTest extends NodeScripts {
         writePool("confirmed\nknown\na older key\nb ed25519 k\nb rsa k\nhosts\nend\n");
 
         assertThat(node.resolve("control/known_hosts")).hasContent("a key of now\nb ed25519 k\nb rsa k\n");
+    }
+
+    /** Another 'up' may have written its hosts while this one waited for a host that was silent. */
+    @Test
+    void lateRecordsReplaceThoseOfTheSameHostsOnly() throws Exception {
+        write(node.resolve("control/pool-hosts"), "a\told\nb\told\n");
+
+        writePool("confirmed\nknown\nlate\nb\tnew\nc\tnew\nend\n");
+
+        assertThat(node.resolve("control/pool-hosts")).hasContent("a\told\nb\tnew\n");
+    }
+
+    @Test
+    void twoUpsAtOnceLeaveWholeFiles() throws Exception {
+        Files.createDirectories(node.resolve("control"));
+        String keys = "k1 key\nk2 key\n";
+        List<Callable<Boolean>> writers = IntStream.range(0, 12)
+                .<Callable<Boolean>>mapToObj(number -> () -> {
+                    writePool("confirmed\n" + keys + "known\nhosts\na\t" + number + "\nb\t" + number + "\nend\n");
+                    return true;
+                })
+                .toList();
+        new FanOut(12).all(writers);
+
+        assertThat(node.resolve("control/known_hosts")).hasContent(keys);
+        assertThat(Files.readString(node.resolve("control/pool-hosts"))).matches("a\t(\\d+)\nb\t\\1\n");
     }
 
     /** The connection was lost while the records were sent. */

@@ -106,6 +106,21 @@ class LeaseScriptsTest extends NodeScripts {
         }
     }
 
+    /** The head could not clean the host, because it was too busy, and gives it to another node all the same. */
+    @Test
+    void endsWhatRunsOfTheNodeThatHadTheHostBefore() throws Exception {
+        Files.writeString(
+                host.lease(), "cluster=test\ncluster_id=" + id + "\nowner=me\nhead=h\nnode_key=worker-7\nsince=then\n");
+        Process earlier = markedAs("worker-7", "sleep", "600");
+        try {
+            claim("no");
+
+            assertThat(earlier.isAlive()).isFalse();
+        } finally {
+            earlier.destroyForcibly().waitFor();
+        }
+    }
+
     @Test
     void joinReportsTheHolderOfTheHost() throws Exception {
         Files.writeString(host.lease(), OTHER);

@@ -41,6 +41,23 @@ class ProcessScriptsTest extends NodeScripts {
         assertThat(end(Duration.ZERO)).isEmpty();
     }
 
+    /** On a busy host a look at all processes takes long: the time counts, and not the number of looks. */
+    @Test
+    void killsInTimeAlsoWhereEachLookIsSlow() throws Exception {
+        Path looks = folder.resolve("looks");
+        Process process = marked("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 600; done");
+        process.inputReader().readLine();
+        String look = "look() { echo look >>\"$0.looks\"; sleep 0.5; find_processes '" + EndProcessesScript.one(marker)
+                + "'; }";
+
+        RunResult result = run(ShellScript.raw(look.replace("$0.looks", looks.toString()))
+                .then(ShellScript.call(LibraryPart.PROCESSES, "end_processes", "5", "look")));
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(process.isAlive()).isFalse();
+        assertThat(Files.readAllLines(looks)).hasSizeLessThan(8);
+    }
+
     @Test
     void endsMarkedProcessesAndPreventsARestart() throws Exception {
         Process process = marked("sleep", "600");

@@ -18,6 +18,9 @@ final class EngineFolder implements AutoCloseable {
     static final String LIVES =
             "echo started >>\"$MUSTER_ENGINE/starts\"; echo up >\"$MUSTER_ENGINE_SCRATCH/up\"\n" + "exec sleep 600";
 
+    /** In bytes; {@code engine.out} is cut when it is longer. */
+    static final int OUTPUT_LIMIT = 10_000;
+
     private static final int FAST = 3;
 
     private final Path root;
@@ -99,6 +102,7 @@ final class EngineFolder implements AutoCloseable {
     private Process begin(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("MUSTER_TEST_WATCHDOG_SECOND", Integer.toString(FAST));
+        builder.environment().put("MUSTER_TEST_ENGINE_OUTPUT", Integer.toString(OUTPUT_LIMIT));
         builder.environment().put("MUSTER_NODE", marker);
         builder.environment().put("HOME", file("home").toString());
         builder.redirectErrorStream(true)

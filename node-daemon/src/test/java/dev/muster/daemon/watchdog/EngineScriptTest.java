@@ -228,6 +228,15 @@ class EngineScriptTest {
     }
 
     @Test
+    void outputOfMonthsDoesNotFillTheDisk() throws Exception {
+        folder.commands(
+                "echo up >\"$MUSTER_ENGINE_SCRATCH/up\"; while :; do echo 'a line of the engine'; sleep 0.001; done");
+        folder.start();
+        Eventually.isTrue("the output was cut", () -> Files.exists(folder.file("logs/engine.out.1")));
+        assertThat(Files.size(folder.file("logs/engine.out"))).isLessThan(EngineFolder.OUTPUT_LIMIT * 2);
+    }
+
+    @Test
     void aSignalEndsItAlsoBetweenTwoWaits() throws Exception {
         folder.write("engine/start/ready", """
                 [ -e "$MUSTER_ENGINE_SCRATCH/up" ] || exit 1

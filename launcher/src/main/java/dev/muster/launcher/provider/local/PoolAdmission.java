@@ -154,13 +154,19 @@ final class PoolAdmission implements Admission {
         Callable<Boolean> report = () -> {
             while (true) {
                 time.sleep(REPORT_INTERVAL);
-                writeRecords(shell, key, withSecondNames(inOrder(with(answers, answered.records())), key));
+                writeLate(shell, ofHosts(late, with(answers, answered.records()), key));
             }
         };
         FanOut.race(List.of(probe, report));
-        List<PoolHostRecord> all = withSecondNames(inOrder(with(answers, answered.records())), key);
-        writeRecords(shell, key, all);
-        return all.stream().filter(record -> late.contains(record.host())).toList();
+        List<PoolHostRecord> records = ofHosts(late, with(answers, answered.records()), key);
+        writeLate(shell, records);
+        return records;
+    }
+
+    private List<PoolHostRecord> ofHosts(Set<String> names, Map<String, PoolHostRecord> all, ClusterKey key) {
+        return withSecondNames(inOrder(all), key).stream()
+                .filter(record -> names.contains(record.host()))
+                .toList();
     }
 
     private List<PoolHostRecord> withSecondNames(List<PoolHostRecord> records, ClusterKey key) {
@@ -250,16 +256,24 @@ final class PoolAdmission implements Admission {
                 .forEach(all::add);
         if (!all.equals(key.known())) {
             ShellScript script = ShellScript.call(LibraryPart.HEAD, "write_pool", shell.folder());
-            shell.runWithInput(script, input(hosts.hostKeys(), all));
+            shell.runWithInput(script, input(hosts.hostKeys(), "hosts", all));
         }
     }
 
-    private static String input(HostKeyPins.Lines keys, List<PoolHostRecord> records) {
+    /** Replaces only the records of these hosts: the lock of {@code up} is free by now, and another one may have written the others. */
+    private void writeLate(NodeShell shell, List<PoolHostRecord> records) throws InterruptedException {
+        if (!records.isEmpty()) {
+            ShellScript script = ShellScript.call(LibraryPart.HEAD, "write_pool", shell.folder());
+            shell.runWithInput(script, input(hosts.hostKeys(), "late", records));
+        }
+    }
+
+    private static String input(HostKeyPins.Lines keys, String part, List<PoolHostRecord> records) {
         List<String> lines = new ArrayList<>(List.of("confirmed"));
         lines.addAll(keys.confirmed());
         lines.add("known");
         lines.addAll(keys.others());
-        lines.add("hosts");
+        lines.add(part);
         records.forEach(record -> lines.add(record.toLine()));
         lines.add("end");
         return String.join("\n", lines) + "\n";
