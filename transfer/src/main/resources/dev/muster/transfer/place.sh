@@ -1,3 +1,4 @@
+# uses: files
 # Puts files in place. They arrive as a tar stream, are unpacked beside their target, and are moved there once all of them have arrived: a connection that
 # breaks leaves nothing, and no file is ever half there.
 # In: folder, mode (of the folder, where it has to be made; empty: as usual), token, keep (a folder that gets the stream itself too, or empty), pack,
@@ -14,7 +15,7 @@ if [ -n "$keep" ]; then
   (umask 077; mkdir -p "$keep"; cat >"$keep/$pack.new") || exit 1
   [ "$(tar -xOf "$keep/$pack.new" .end)" = "$token" ] || incomplete
 fi
-if [ "$place" = no ]; then mv "$keep/$pack.new" "$keep/$pack"; exit 0; fi
+if [ "$place" = no ]; then publish_file "$keep/$pack"; exit 0; fi
 
 made=no
 if [ ! -d "$folder" ]; then mkdir -p "$folder" || exit 77; made=yes; fi
@@ -49,4 +50,4 @@ for list in "$in"/.mode-*; do
 done
 xargs -0 -n 2 sh -c '[ $# = 0 ] || chmod "$@"' sh <"$in/.modes" || exit 77
 if [ "$made" = yes ] && [ -n "$mode" ]; then chmod "$mode" "$folder"; fi
-if [ -n "$keep" ]; then mv "$keep/$pack.new" "$keep/$pack"; fi
+if [ -n "$keep" ]; then publish_file "$keep/$pack"; fi

@@ -1,3 +1,4 @@
+# uses: files
 # Copies to and from a host.
 
 # absolute_path PATH: sets path: below the home unless PATH is absolute; ~ is the home. Results are variables here because $(...) would remove line breaks at
@@ -46,8 +47,7 @@ replace_manifest() {
   keep=$1
   shift
   mkdir -p "$keep"
-  cat >"$keep/manifest.new"
-  mv "$keep/manifest.new" "$keep/manifest"
+  write_file "$keep/manifest"
   for pack in "$keep"/pack-*; do
     case " $* " in *" ${pack##*/} "*) ;; *) rm -f "$pack" ;; esac
   done
