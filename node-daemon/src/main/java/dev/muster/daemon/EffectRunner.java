@@ -72,7 +72,7 @@ final class EffectRunner {
             case Effect.RememberEpoch epoch -> new Counter(folder.run("head_epoch")).raiseTo(epoch.headEpoch());
             case Effect.InstallCertificate certificate -> install(certificate.pem());
             case Effect.SignalWork signal -> {
-                targets.engine.preventRestart();
+                evenOnAFullDisk(targets.engine::preventRestart);
                 inbox.put(new DaemonEvent.WorkSignalled(targets.ender.signal(signal.signal())));
             }
             case Effect.CutOff cutOff -> targets.work.cutOff(cutOff.silence());
@@ -85,13 +85,26 @@ final class EffectRunner {
     private void observe(Optional<Phase> desired) throws IOException {
         Instant now = time.now();
         if (desired.isPresent()) {
-            targets.engine.follow(desired.get());
+            evenOnAFullDisk(() -> targets.engine.follow(desired.get()));
         }
         inbox.put(targets.machine.observe(now));
         targets.watchdogs.restartDead(now);
         targets.cleaner.clean(now);
         if (Files.deleteIfExists(folder.dialRequest())) {
             inbox.put(new DaemonEvent.DialRequested());
+        }
+    }
+
+    private interface FileWork {
+        void run() throws IOException;
+    }
+
+    /** What comes after the work must not depend on it: the head waits for what is observed, and for work that ends. */
+    private static void evenOnAFullDisk(FileWork work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            LOG.error("cannot write the engine's files: {}", e.toString());
         }
     }
 

@@ -18,6 +18,15 @@ write_private_file() {
 }
 # write_text PATH TEXT
 write_text() { printf %s "$2" >"$1.new" && publish_file "$1"; }
+# age_of PATH: prints how many seconds ago it was changed, by the clock of its file system: on a shared one that is a server's, which may be ahead of this host's.
+age_of() {
+  changed=$(stat -c %Y -- "$1" 2>/dev/null) || { echo 0; return; }
+  if probe=$(mktemp "$1.XXXXXX" 2>/dev/null); then
+    now=$(stat -c %Y -- "$probe")
+    rm -f "$probe"
+  else now=$(date +%s); fi
+  echo $((now - changed))
+}
 # quote WORD: prints it in single quotes, for a shell.
 quote() { printf "'%s'" "$(printf %s "$1" | sed "s/'/'\\\\''/g")"; }
 # expand_home PATH: prints it with the home for a ~ at its beginning.

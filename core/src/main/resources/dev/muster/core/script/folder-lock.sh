@@ -1,3 +1,4 @@
+# uses: files
 # Homes may be shared by many hosts: one of them makes or changes a folder, the others wait for it. A lock folder beside it says that one is at work, and is kept
 # young meanwhile. An old lock is of a script that was killed: its half-made folder is removed.
 
@@ -37,7 +38,7 @@ await_folder_lock() {
   else sleep 0.5; fi
 }
 is_lock_stale() {
-  [ -z "$(find "$lock" -maxdepth 0 -mmin +2 2>/dev/null)" ] || return 0
+  [ "$(age_of "$lock")" -lt 120 ] || return 0
   read -r lock_host lock_pid 2>/dev/null <"$lock/maker" && [ "$lock_host" = "$(uname -n)" ] && [ ! -d "/proc/$lock_pid" ]
 }
 make_locked() {
@@ -51,7 +52,7 @@ run_locked() {
   echo "$(uname -n) $$" >"$lock/maker.new"; mv "$lock/maker.new" "$lock/maker"
   trap leave_folder_lock EXIT
   trap 'exit 143' TERM HUP INT # dash and busybox run no EXIT trap where a signal ends them
-  (trap - EXIT; trap 'kill $nap; exit' TERM; while [ -d "/proc/$$" ]; do sleep 20 & nap=$!; wait $nap; touch "$lock"; done) >/dev/null 2>&1 &
+  (trap - EXIT; trap 'kill $nap; exit' TERM; while [ -d "/proc/$$" ]; do sleep 20 & nap=$!; wait $nap; [ ! -d "/proc/$$" ] || touch -c "$lock"; done) >/dev/null 2>&1 &
   toucher=$!
   if "$@"; then worked=yes; fi
   kill $toucher

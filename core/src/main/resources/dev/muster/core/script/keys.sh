@@ -1,3 +1,4 @@
+# uses: files
 # The head's line in this account's authorized_keys, marked with the cluster's ID. Many hosts may share the home, so one script at a time changes the file.
 # In: cluster_id.
 authorized_keys=$HOME/.ssh/authorized_keys
@@ -21,14 +22,19 @@ edit_authorized_keys() {
     fi
     sleep 0.1
   done
-  trap 'rm -rf "$lock"' EXIT
-  echo "$(uname -n) $$" >"$lock/maker" || :
   keys=$(readlink -f "$authorized_keys")
-  new=$keys.muster
+  new=$keys.muster.$(uname -n).$$
+  trap 'rm -rf "$lock" "$new"' EXIT
+  echo "$(uname -n) $$" >"$lock/maker" || :
   made=; [ -e "$keys" ] || made=yes
   whole=yes
   if why=$(write_new_keys "$1" 2>&1); then
-    if [ -n "$made" ] && [ ! -s "$new" ] || cmp -s "$keys" "$new"; then rm -f "$new"; else mv -f "$new" "$keys"; fi
+    if [ -n "$made" ] && [ ! -s "$new" ] || cmp -s "$keys" "$new"; then rm -f "$new"
+    else
+      sync_paths "$new"
+      mv -f "$new" "$keys"
+      sync_paths "${keys%/*}/"
+    fi
   else
     rm -f "$new"; whole=
     echo "$keys cannot be written: ${why##*: }" >&2
@@ -38,7 +44,7 @@ edit_authorized_keys() {
 }
 # A change takes a moment. Whoever holds the lock for longer was killed; on this host its process shows that at once.
 is_keys_lock_stale() {
-  [ -z "$(find "$lock" -maxdepth 0 ! -newermt '30 seconds ago' 2>/dev/null)" ] || return 0
+  [ "$(age_of "$lock")" -lt 30 ] || return 0
   read -r lock_host lock_pid 2>/dev/null <"$lock/maker" && [ "$lock_host" = "$(uname -n)" ] && [ ! -d "/proc/$lock_pid" ]
 }
 keys_lock_maker() {

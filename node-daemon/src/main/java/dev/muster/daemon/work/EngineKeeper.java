@@ -45,11 +45,12 @@ public final class EngineKeeper {
     }
 
     private void keepRunning() throws IOException {
-        boolean isStoppedBySetUp = Files.exists(stopMarker()) && Files.size(stopMarker()) == 0;
-        if (isStoppedBySetUp) {
-            return;
+        if (Files.exists(stopMarker())) {
+            if (!Files.readString(stopMarker()).equals(DRAINED)) {
+                return;
+            }
+            Files.deleteIfExists(stopMarker());
         }
-        Files.deleteIfExists(stopMarker());
         Path recorded = folder.run("engine.command");
         if (!Files.exists(recorded)) {
             // The watchdog removed its record when it ended on purpose.
