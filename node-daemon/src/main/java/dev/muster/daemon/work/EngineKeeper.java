@@ -8,6 +8,8 @@ import dev.muster.daemon.folder.NodeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 
 /**
  * Lets the engine follow the phase that the head wants. It writes files only: the engine's watchdog acts by them, and {@link Watchdogs}
@@ -18,6 +20,7 @@ public final class EngineKeeper {
     private static final String DRAINED = "drained by the daemon\n";
 
     private final NodeFolder folder;
+    private Optional<FileTime> drained = Optional.empty();
 
     public EngineKeeper(NodeFolder folder) {
         this.folder = folder;
@@ -32,8 +35,20 @@ public final class EngineKeeper {
             return;
         }
         switch (phase) {
-            case RUN -> keepRunning();
-            case DRAIN, STOP -> preventRestart();
+            case RUN -> {
+                drained = Optional.empty();
+                keepRunning();
+            }
+            case DRAIN, STOP -> drain();
+        }
+    }
+
+    /** An engine that a set-up has started since is another one: the order for it has not arrived yet. */
+    private void drain() throws IOException {
+        FileTime started = Files.getLastModifiedTime(folder.engineCommand());
+        if (drained.isEmpty() || drained.get().equals(started)) {
+            drained = Optional.of(started);
+            preventRestart();
         }
     }
 

@@ -7,6 +7,8 @@ import dev.muster.daemon.folder.NodeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,20 @@ class EngineKeeperTest {
         keeper.follow(Phase.RUN);
         assertThat(stopMarker()).doesNotExist();
         assertThat(recorded()).as("the watchdog is started with it").hasContent(COMMAND);
+    }
+
+    /** A set-up ends the drained engine and starts another one, before the daemon hears that the drain is over. */
+    @Test
+    void anOldOrderDoesNotStopAnEngineThatWasStartedSince() throws IOException {
+        hasEngine();
+        keeper.follow(Phase.DRAIN);
+        Files.delete(stopMarker());
+        Files.setLastModifiedTime(root.resolve("engine/command"), FileTime.from(Instant.parse("2100-01-01T00:00:00Z")));
+        keeper.follow(Phase.DRAIN);
+        assertThat(stopMarker()).doesNotExist();
+        keeper.follow(Phase.RUN);
+        keeper.follow(Phase.DRAIN);
+        assertThat(stopMarker()).exists();
     }
 
     @Test

@@ -66,11 +66,13 @@ class LabShellsTest {
         for (int host : SHELLS.keySet()) {
             lab.on(
                     host,
-                    "umount /etc/passwd; rm -rf /run/passwd /run/new /run/ash ~/.bash_profile ~/copy ~/seen "
-                            + String.join(
-                                    " ",
-                                    FILES.keySet().stream().map("~/"::concat).toList()));
+                    "umount /etc/passwd; rm -rf /run/passwd /run/new /run/ash; cd ~; rm -rf copy seen .config .zsh_history"
+                            + " .local/share/fish " + names() + "; tar -xf /run/kept.tar; rm /run/kept.tar");
         }
+    }
+
+    private static String names() {
+        return ".bash_profile " + String.join(" ", FILES.keySet());
     }
 
     @Test
@@ -117,7 +119,11 @@ class LabShellsTest {
         return ended.out() + ended.err();
     }
 
+    /** In place of the account's own ones, which are kept. */
     private void startUpFiles(int host) throws Exception {
+        lab.on(
+                host,
+                "cd ~; find " + names() + " -maxdepth 0 2>/dev/null | tar -cf /run/kept.tar -T -; rm -f " + names());
         for (Map.Entry<String, String> file : FILES.entrySet()) {
             write(host, file.getKey(), file.getValue());
         }
