@@ -65,6 +65,6 @@ public final class FoldedExecView implements ExecView {
                 nodes.stream().map(node -> node.node().machine().key()).toList());
         String title = "== " + Units.count(nodes.size(), "node") + ": " + keys;
         printer.line(printer.outPaint().apply(Tone.STRONG, title));
-        printer.out().print(output);
+        output.lines().forEach(printer::line);
     }
 }

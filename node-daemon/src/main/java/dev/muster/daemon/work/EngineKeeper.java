@@ -61,7 +61,7 @@ public final class EngineKeeper {
 
     private void keepRunning() throws IOException {
         if (Files.exists(stopMarker())) {
-            if (!Files.readString(stopMarker()).equals(DRAINED)) {
+            if (Files.size(stopMarker()) == 0) { // of a set-up
                 return;
             }
             Files.deleteIfExists(stopMarker());

@@ -1,5 +1,6 @@
 package dev.muster.ssh.config;
 
+import dev.muster.core.HostText;
 import dev.muster.core.config.AuthConfig;
 import dev.muster.core.config.HostConfig;
 import dev.muster.core.failure.UserError;
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
  */
 public final class SshTargetResolver {
     /** Matches login names without characters that a shell interprets. */
+    private static final Pattern HOST_NAME = Pattern.compile("[\\p{L}\\p{N}_:.][\\p{L}\\p{N}_.:%-]*");
+
     private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{N}._@+=,-]+");
 
     private static final int MAX_JUMPS = 8;
@@ -185,6 +188,13 @@ public final class SshTargetResolver {
                     "the login name '" + tokens.user()
                             + "' cannot be used in a proxy command, because a shell would interpret it: " + text,
                     "write the user name instead of %r in ProxyCommand or auth.ssh_proxy_command");
+        }
+        boolean isPlain = (!text.contains("%h")
+                        || HOST_NAME.matcher(tokens.address()).matches())
+                && (!text.contains("%n") || HOST_NAME.matcher(tokens.host()).matches());
+        if (!isPlain) {
+            throw new UserError("the host name '" + HostText.line(tokens.host())
+                    + "' cannot be used in a proxy command, because a shell would interpret it");
         }
         return new SshTarget.Route.Command(tokens.command(text));
     }

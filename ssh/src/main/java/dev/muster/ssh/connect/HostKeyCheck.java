@@ -72,11 +72,16 @@ final class HostKeyCheck implements HostKeyVerifier {
         }
         return switch (result) {
             case KnownHosts.Result.Known() -> acceptKnown(name, presented);
-            case KnownHosts.Result.Changed(KnownHostLine line) -> Optional.of(changed(presented, line));
-            case KnownHosts.Result.Revoked(KnownHostLine line) ->
-                Optional.of(failure(
+            case KnownHosts.Result.Changed(KnownHostLine line) -> {
+                pins.pin(name, new HostKey(line.type(), line.key())); // the head must refuse it too
+                yield Optional.of(changed(presented, line));
+            }
+            case KnownHosts.Result.Revoked(KnownHostLine line) -> {
+                pins.add("@revoked " + presented.knownHostsLine(name));
+                yield Optional.of(failure(
                         "its host key " + presented.fingerprint() + " is marked as revoked (" + line.place() + ")",
                         ""));
+            }
             case KnownHosts.Result.Unknown(Optional<KnownHostLine> authority) -> unknown(presented, authority);
         };
     }

@@ -177,6 +177,14 @@ class SshTargetResolverTest {
                 .hasMessageContaining("loop");
     }
 
+    /** Names of hosts that left the file come from the head. */
+    @Test
+    void refusesAHostNameThatAShellWouldInterpretInAProxyCommand() {
+        assertThatThrownBy(() -> resolve("x;touch y;", "Host *\n ProxyCommand nc %h %p\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("cannot be used in a proxy command");
+    }
+
     /** A gateway that forwards from one account to another on the same host. */
     @Test
     void aHostMayBeReachedThroughAnotherLoginToIt() throws IOException {

@@ -72,6 +72,17 @@ class HostKeysTest extends SshTest {
         assertThat(fixture.pins.isContradictedBy(List.of(accepted), name)).isFalse();
     }
 
+    /** Otherwise the head would accept at first sight what was just refused here. */
+    @Test
+    void pinsTheKeyThatTheUserKnowsWhereAHostPresentsAnotherOne() throws Exception {
+        String name = "[127.0.0.1]:" + server.port();
+        Path known = file(name + " " + other.hostKeyLine());
+
+        assertThatThrownBy(() -> connect(List.of(known), false)).hasMessageContaining("host key changed");
+
+        assertThat(fixture.pins.text().lines()).containsExactly(name + " " + other.hostKeyLine());
+    }
+
     @Test
     void ignoresTheTornLineThatAFullDiskLeft() throws Exception {
         String torn = "[127.0.0.1]:1 " + other.hostKeyLine() + "\n" + server.knownHostsLine();

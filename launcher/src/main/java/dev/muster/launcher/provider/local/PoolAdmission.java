@@ -13,6 +13,8 @@ import dev.muster.launcher.provider.UnusableHost;
 import dev.muster.launcher.provider.local.state.ClusterKey;
 import dev.muster.launcher.provider.local.state.PoolHostRecord;
 import dev.muster.ssh.HostKeyPins;
+import dev.muster.ssh.hostkey.KnownHosts;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -245,6 +247,25 @@ final class PoolAdmission implements Admission {
         }
     }
 
+    /** The head tries again what did not answer here, and must not accept any key of a host that the operator knows. */
+    private List<String> keysOfUnusable(List<PoolHostRecord> records) {
+        Set<String> unusable = records.stream()
+                .filter(record -> !record.isAuthorised())
+                .map(PoolHostRecord::host)
+                .collect(Collectors.toSet());
+        Map<List<Path>, KnownHosts> read = new HashMap<>();
+        return hosts.workers().stream()
+                .map(PoolHost::target)
+                .filter(target -> unusable.contains(target.name()))
+                .flatMap(
+                        target -> read
+                                .computeIfAbsent(target.hostKeys().files(), KnownHosts::read)
+                                .keysOf(target.knownHostsName())
+                                .stream()
+                                .map(key -> key.knownHostsLine(target.knownHostsName())))
+                .toList();
+    }
+
     /** Writes the records to the head. Hosts that left the config stay recorded, because a node may still have to be removed from them. */
     private void writeRecords(NodeShell shell, ClusterKey key, List<PoolHostRecord> records)
             throws InterruptedException {
@@ -256,7 +277,7 @@ final class PoolAdmission implements Admission {
                 .forEach(all::add);
         if (!all.equals(key.known())) {
             ShellScript script = ShellScript.call(LibraryPart.HEAD, "write_pool", shell.folder());
-            shell.runWithInput(script, input(hosts.hostKeys(), "hosts", all));
+            shell.runWithInput(script, input("hosts", all));
         }
     }
 
@@ -264,15 +285,17 @@ final class PoolAdmission implements Admission {
     private void writeLate(NodeShell shell, List<PoolHostRecord> records) throws InterruptedException {
         if (!records.isEmpty()) {
             ShellScript script = ShellScript.call(LibraryPart.HEAD, "write_pool", shell.folder());
-            shell.runWithInput(script, input(hosts.hostKeys(), "late", records));
+            shell.runWithInput(script, input("late", records));
         }
     }
 
-    private static String input(HostKeyPins.Lines keys, String part, List<PoolHostRecord> records) {
+    private String input(String part, List<PoolHostRecord> records) {
+        HostKeyPins.Lines keys = hosts.hostKeys();
         List<String> lines = new ArrayList<>(List.of("confirmed"));
         lines.addAll(keys.confirmed());
         lines.add("known");
         lines.addAll(keys.others());
+        lines.addAll(keysOfUnusable(records));
         lines.add(part);
         records.forEach(record -> lines.add(record.toLine()));
         lines.add("end");

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +36,7 @@ public record PoolHostRecord(
         Instant since,
         String home,
         String machine) {
+    private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}_:.][\\p{L}\\p{N}_.:%-]{0,252}");
     private static final int FIELDS = 13;
     private static final int FIELDS_OF_A_JUMP = 4;
 
@@ -156,7 +158,10 @@ public record PoolHostRecord(
     }
 
     private static Optional<PoolHostRecord> parseLine(String line) {
-        List<String> fields = List.of(line.split("\t", -1));
+        List<String> fields = new ArrayList<>(List.of(line.split("\t", -1)));
+        if (fields.size() >= FIELDS - 1 && (fields.size() - FIELDS + 1) % FIELDS_OF_A_JUMP == 0) {
+            fields.add(FIELDS - 1, ""); // earlier releases did not record the machine
+        }
         if (fields.size() < FIELDS || (fields.size() - FIELDS) % FIELDS_OF_A_JUMP != 0) {
             return Optional.empty();
         }
@@ -166,7 +171,7 @@ public record PoolHostRecord(
                 jumps.add(route(fields, at));
             }
             return Optional.of(new PoolHostRecord(
-                    fields.getFirst(),
+                    hostName(fields.getFirst()),
                     route(fields, 1),
                     jumps,
                     fields.get(5),
@@ -182,9 +187,17 @@ public record PoolHostRecord(
         }
     }
 
+    /** A record comes from the head: a name that no config can have must not reach a shell of the operator. */
+    private static String hostName(String text) {
+        if (!HOST.matcher(text).matches()) {
+            throw new IllegalArgumentException("not a host name");
+        }
+        return text;
+    }
+
     private static SshRoute route(List<String> fields, int at) {
         return new SshRoute(
-                fields.get(at),
+                hostName(fields.get(at)),
                 Integer.parseInt(fields.get(at + 1)),
                 fields.get(at + 2),
                 Optional.of(fields.get(at + 3)).filter(alias -> !alias.isEmpty()));

@@ -32,7 +32,23 @@ class PoolHostRecordTest {
                 .containsExactly(DIRECT, BEHIND);
     }
 
-    /** The line of a host without jump hosts is the same as in earlier releases, so upgrades lose no records. */
+    @Test
+    void readsTheRecordsOfEarlierReleases() {
+        String machine = "\th\t";
+        assertThat(PoolHostRecord.parse(DIRECT.toLine().replace(machine, "\th") + "\n"
+                        + BEHIND.toLine().replace(machine, "\th")))
+                .containsExactly(DIRECT, BEHIND);
+    }
+
+    /** A head that somebody took over must not put commands into the operator's shell. */
+    @Test
+    void skipsHostNamesThatNoConfigCanHave() {
+        assertThat(PoolHostRecord.parse(DIRECT.toLine().replaceFirst("vm2", "x;touch y;")))
+                .isEmpty();
+        assertThat(PoolHostRecord.parse(DIRECT.toLine().replace("10.0.0.2", "-oProxyCommand=x")))
+                .isEmpty();
+    }
+
     @Test
     void aHostWithoutJumpsHasThirteenFields() {
         assertThat(DIRECT.toLine()).isEqualTo("vm2\t10.0.0.2\t22\tbob\tvm2.lab\t/r\t4\t1024\tAUTHORISED\t\t7\th\t");
