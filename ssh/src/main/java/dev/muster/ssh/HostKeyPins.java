@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,19 @@ public final class HostKeyPins {
             return lines;
         });
         confirm(name);
+    }
+
+    /** Returns the keys that the known_hosts files of the user and the system have of these hosts, in known_hosts format. */
+    public static List<String> knownLines(List<SshTarget> targets) {
+        Map<List<Path>, KnownHosts> read = new HashMap<>();
+        List<String> lines = new ArrayList<>();
+        for (SshTarget target : targets) {
+            String name = target.knownHostsName();
+            read.computeIfAbsent(target.hostKeys().files(), KnownHosts::read)
+                    .keysOf(name)
+                    .forEach(key -> lines.add(key.knownHostsLine(name)));
+        }
+        return lines;
     }
 
     /** Returns whether other files know the host, but by none of the keys that are pinned here. */

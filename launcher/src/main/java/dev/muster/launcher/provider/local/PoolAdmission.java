@@ -13,8 +13,6 @@ import dev.muster.launcher.provider.UnusableHost;
 import dev.muster.launcher.provider.local.state.ClusterKey;
 import dev.muster.launcher.provider.local.state.PoolHostRecord;
 import dev.muster.ssh.HostKeyPins;
-import dev.muster.ssh.hostkey.KnownHosts;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -253,17 +251,10 @@ final class PoolAdmission implements Admission {
                 .filter(record -> !record.isAuthorised())
                 .map(PoolHostRecord::host)
                 .collect(Collectors.toSet());
-        Map<List<Path>, KnownHosts> read = new HashMap<>();
-        return hosts.workers().stream()
+        return HostKeyPins.knownLines(hosts.workers().stream()
                 .map(PoolHost::target)
                 .filter(target -> unusable.contains(target.name()))
-                .flatMap(
-                        target -> read
-                                .computeIfAbsent(target.hostKeys().files(), KnownHosts::read)
-                                .keysOf(target.knownHostsName())
-                                .stream()
-                                .map(key -> key.knownHostsLine(target.knownHostsName())))
-                .toList();
+                .toList());
     }
 
     /** Writes the records to the head. Hosts that left the config stay recorded, because a node may still have to be removed from them. */
