@@ -1,5 +1,6 @@
 package dev.muster.client;
 
+import dev.muster.core.failure.UserError;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,4 +16,21 @@ import java.util.Optional;
  * @param lastSeen when the last {@code up} from this machine succeeded in configuring the head
  */
 public record KnownCluster(
-        String name, String clusterId, String provider, String head, Optional<Path> file, Instant lastSeen) {}
+        String name, String clusterId, String provider, String head, Optional<Path> file, Instant lastSeen) {
+    /**
+     * Throws {@link UserError} if the head's host names another ID. A cluster is removed from every machine by its ID, so one host must not be able to
+     * choose it.
+     *
+     * @param found the ID that the head's host names; empty if there is no cluster
+     * @param cluster refers to the cluster in hints
+     */
+    public void requireId(String found, ClusterRef cluster) {
+        if (!found.isEmpty() && !clusterId.isEmpty() && !found.equals(clusterId)) {
+            throw new UserError(
+                    head + " has a cluster '" + name + "' with ID " + found
+                            + ", but this machine brought up the one with ID " + clusterId + "; nothing was changed",
+                    "if another operator created it again, run '" + cluster.command("up") + "' to record it, then run '"
+                            + cluster.command("down") + "'");
+        }
+    }
+}

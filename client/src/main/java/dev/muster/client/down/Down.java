@@ -89,10 +89,18 @@ public final class Down implements DownPlan {
         try {
             Optional<HostFacts> facts =
                     head.provider().headExists() ? Optional.of(head.probe(bundle)) : Optional.empty();
+            facts.ifPresent(this::requireRecordedCluster);
             return new Situation(facts, teardown(facts), List.of());
         } catch (RemoteFailure failure) {
             String note = "cannot reach the head's host (" + failure.text() + ")";
             return new Situation(Optional.empty(), teardown(Optional.empty()), List.of(note));
+        }
+    }
+
+    /** {@code --from} means whatever cluster of this name is there. */
+    private void requireRecordedCluster(HostFacts facts) {
+        if (request.from().isEmpty()) {
+            known().ifPresent(known -> known.requireId(facts.clusterId(), request.cluster()));
         }
     }
 
