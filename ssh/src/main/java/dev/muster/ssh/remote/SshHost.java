@@ -169,7 +169,7 @@ final class SshHost implements RemoteHost {
             SshConnection opened = connector.open(target);
             connection = opened;
             if (closed) {
-                opened.close();
+                forgetConnection();
             }
             refuseIfClosed();
             return opened;
@@ -224,10 +224,20 @@ final class SshHost implements RemoteHost {
             if (current.isAlive() && !processes.isEmpty()) {
                 sessions.stop(current, processes);
             }
+        }
+        forgetConnection();
+        earlier.forEach(SshConnection::close);
+        earlier.clear();
+        sessions.closeOthers();
+    }
+
+    /** The buffers of a connection need not outlive it: a command may keep thousands of closed hosts. */
+    private void forgetConnection() {
+        SshConnection current = connection;
+        connection = null;
+        if (current != null) {
             current.close();
         }
-        earlier.forEach(SshConnection::close);
-        sessions.closeOthers();
     }
 
     /** Closes a connection that {@link #approach} opened and nobody used. */
