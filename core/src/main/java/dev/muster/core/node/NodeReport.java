@@ -44,4 +44,8 @@ public record NodeReport(
             Optional<String> renewal) {
         this(appliedVersion, use, work, drained, Optional.empty(), facts, renewal, List.of());
     }
+
+    public NodeReport withEngine(Optional<EngineStatus> other) {
+        return new NodeReport(appliedVersion, use, work, drained, other, facts, renewal, runs);
+    }
 }

@@ -3,13 +3,16 @@ package dev.muster.head.api;
 import dev.muster.core.control.ConfigInputs;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.failure.UserError;
+import dev.muster.core.secret.SecretMask;
 import dev.muster.launcher.FlatJson;
 import dev.muster.protocol.identity.SecretFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Stores what the last {@code up} sent besides the config: secrets, in a file of mode 0600 and nowhere else, and the text of small files. */
@@ -19,6 +22,7 @@ public final class StoredInputs {
 
     private final Path secrets;
     private final Path files;
+    private Optional<SecretMask> mask = Optional.empty();
 
     public StoredInputs(Path controlFolder) {
         this.secrets = controlFolder.resolve("secrets.json");
@@ -36,6 +40,13 @@ public final class StoredInputs {
         }
     }
 
+    /** Returns a mask for the stored secrets. They are read once, because every report of a daemon needs it. */
+    public synchronized SecretMask mask() {
+        SecretMask known = mask.orElseGet(() -> SecretMask.of(read().secrets().values()));
+        mask = Optional.of(known);
+        return known;
+    }
+
     boolean differFrom(ConfigInputs inputs) {
         return !read().equals(inputs);
     }
@@ -47,6 +58,7 @@ public final class StoredInputs {
         String secretText = bounded("the values of from_env variables", inputs.secrets(), MAX_SECRETS);
         String fileText = bounded("the files named in the config", inputs.files(), MAX_FILES);
         try {
+            mask = Optional.empty();
             SecretFile.write(secrets, secretText);
             SecretFile.write(files, fileText);
         } catch (IOException e) {
@@ -56,8 +68,8 @@ public final class StoredInputs {
 
     private static String bounded(String name, Map<String, String> values, int max) {
         String text = JsonText.object(new TreeMap<>(values));
-        if (text.length() > max) {
-            throw new UserError(name + " have more than " + max + " characters together");
+        if (text.getBytes(StandardCharsets.UTF_8).length > max) {
+            throw new UserError(name + " have more than " + max / 1024 + " KiB together");
         }
         return text;
     }

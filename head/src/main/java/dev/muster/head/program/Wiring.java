@@ -24,6 +24,7 @@ import dev.muster.head.loop.HeadTiming;
 import dev.muster.head.loop.LoopWakeup;
 import dev.muster.head.port.Enrolment;
 import dev.muster.head.port.SiteFactory;
+import dev.muster.head.registry.MaskingGate;
 import dev.muster.head.registry.NodeTable;
 import dev.muster.head.state.Store;
 import dev.muster.launcher.bootstrap.HeadContact;
@@ -148,8 +149,9 @@ public final class Wiring {
 
         // The network, and the files that say where the head listens.
         StartRecord record = new StartRecord(location, store, authority, time);
-        List<BindableService> services =
-                List.of(new NodeEndpoint(table), new ControlEndpoint(operator -> control.of(operator.name())));
+        List<BindableService> services = List.of(
+                new NodeEndpoint(new MaskingGate(table, inputs::mask)),
+                new ControlEndpoint(operator -> control.of(operator.name())));
         HeadListener listener = new HeadListener(location, authority, services, time, record.lastPort(), port);
         address.listensOn(listener.port());
         record.write(listener.port());
