@@ -4,6 +4,7 @@ import dev.muster.cli.console.OperatorName;
 import dev.muster.cli.console.ProcessBrowser;
 import dev.muster.cli.console.ProcessEnvironment;
 import dev.muster.cli.console.ProcessWindow;
+import dev.muster.cli.console.TerminalText;
 import dev.muster.client.Clusters;
 import dev.muster.client.cluster.ClientWiring;
 import dev.muster.core.port.SystemTime;
@@ -47,7 +48,7 @@ final class Wiring {
     }
 
     private static void warn(String warning) {
-        System.err.println("cluster: " + warning);
+        warning.lines().forEach(line -> System.err.println("cluster: " + TerminalText.printable(line)));
     }
 
     /** The start script sets {@code muster.home} to the installation: the folder that holds {@code bin/cluster}. */

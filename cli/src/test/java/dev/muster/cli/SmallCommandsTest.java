@@ -185,6 +185,15 @@ class SmallCommandsTest extends CommandTest {
     }
 
     @Test
+    void aLogCannotControlTheTerminalAndIsWholeElsewhere() {
+        clusters().control.log = "\033]0;title\007\033[31mred\033[0m\n 10 %\r100 %\r\nlast";
+
+        assertThat(run("logs").out()).isEqualTo(clusters().control.log);
+        command.window = FakeWindow.TERMINAL;
+        assertThat(run("logs").out()).isEqualTo("?]0;title?\033[31mred\033[0m\n100 %\nlast\n");
+    }
+
+    @Test
     void printsTheLogsOfAnEngineFromItsNode() {
         FakeHost head = clusters().addNode("head", "head", "vm1", NodeState.READY);
         FakeHost worker = clusters().addNode("cpu-3", "cpu", "vm3", NodeState.READY);

@@ -9,6 +9,7 @@ import dev.muster.cli.option.NodeNames;
 import dev.muster.cli.option.OptionBounds;
 import dev.muster.cli.option.PositionalArguments;
 import dev.muster.cli.output.Printer;
+import dev.muster.cli.run.LogOutput;
 import dev.muster.client.ClusterRef;
 import dev.muster.client.EngineLogs;
 import dev.muster.client.Session;
@@ -98,12 +99,10 @@ final class LogsCommand implements Callable<Integer> {
         ClusterRef cluster = new ClusterResolver(context).cluster(positional, options);
         try (Session session = context.clusters().get().open(cluster)) {
             Printer printer = new Printer(context, common);
-            Consumer<byte[]> out = bytes -> {
-                printer.out().write(bytes, 0, bytes.length);
-                printer.requireReader();
-            };
+            LogOutput out = new LogOutput(printer, context.process().window().outIsTerminal(), follow);
             printer.whileRead(() -> {
                 print(session, positional.others(), out);
+                out.end();
                 return ExitCodes.DONE;
             });
         } catch (InterruptedException e) {
