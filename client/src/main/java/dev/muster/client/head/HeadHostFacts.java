@@ -53,7 +53,7 @@ public record HeadHostFacts(String root, HeadEndpoint endpoint, Optional<List<No
                     false,
                     lines);
         }
-        return parse(result.out());
+        return result.parsed(host.name(), HeadHostFacts::parse);
     }
 
     /** Parses the script's output: the root, the endpoint and, if there is a node list file, a heading and one line for each node. */

@@ -61,7 +61,7 @@ public final class HeadLogin {
         if (!result.ok()) {
             throw notUp();
         }
-        return HeadEndpoint.parse(result.out());
+        return result.parsed(host.name(), HeadEndpoint::parse);
     }
 
     /** Creates a key pair and returns it with the certificate that the head issues. Throws {@code NoCluster} if the head does not answer. */
@@ -74,7 +74,16 @@ public final class HeadLogin {
         if (!result.ok()) {
             throw failure(result);
         }
-        String[] parts = result.out().split(SPLIT, 2);
+        return result.parsed(host.name(), answer -> identity(pair, answer));
+    }
+
+    /** @throws IllegalArgumentException if the answer is not the operator's certificates, a separator and the authority's certificate */
+    private static Identity identity(KeyPair pair, String answer) {
+        String[] parts = answer.split(SPLIT, 2);
+        if (parts.length < 2) {
+            throw new IllegalArgumentException(
+                    "expected two certificates, got one part of " + answer.length() + " characters");
+        }
         List<X509Certificate> chain = Pem.certificates(parts[0]);
         return new Identity(pair.getPrivate(), chain, Pem.certificates(parts[1]).getFirst());
     }

@@ -7,6 +7,7 @@ import dev.muster.client.ClusterRef;
 import dev.muster.core.NodeState;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.failure.NoCluster;
+import dev.muster.core.failure.RemoteFailure;
 import dev.muster.ssh.local.LocalShellHost;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +71,15 @@ class HeadHostFactsTest {
         Files.delete(head.resolve("endpoint.json"));
 
         assertThatThrownBy(this::read).isInstanceOf(NoCluster.class).hasMessageContaining("cluster 'lab' is not up");
+    }
+
+    @Test
+    void namesTheHostThatAnswersNonsense() throws Exception {
+        Files.writeString(head.resolve("endpoint.json"), "{\"port\":\"many\"}");
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(RemoteFailure.class)
+                .hasMessageContaining("vm1 answered something unexpected");
     }
 
     private HeadHostFacts read() throws InterruptedException {

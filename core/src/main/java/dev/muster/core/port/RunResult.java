@@ -1,5 +1,10 @@
 package dev.muster.core.port;
 
+import dev.muster.core.failure.RemoteFailure;
+import java.time.DateTimeException;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
+
 /**
  * The result of a command.
  *
@@ -10,5 +15,24 @@ package dev.muster.core.port;
 public record RunResult(int exitCode, String out, String err) {
     public boolean ok() {
         return exitCode == 0;
+    }
+
+    /**
+     * Returns what the parser reads in the output. A host may print anything, so what the parser does not accept is the host's failure, and none of this
+     * program.
+     *
+     * @param host the host's name, for the {@link RemoteFailure}
+     */
+    public <T> T parsed(String host, Function<String, T> parser) {
+        try {
+            return parser.apply(out);
+        } catch (IllegalArgumentException | NoSuchElementException | DateTimeException e) {
+            throw new RemoteFailure(
+                    host,
+                    host + " answered something unexpected: " + e.getMessage(),
+                    "check that it is the right machine, and that nothing but Muster writes in its folder there",
+                    false,
+                    out.lines().toList());
+        }
     }
 }

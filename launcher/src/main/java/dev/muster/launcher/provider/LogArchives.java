@@ -17,11 +17,17 @@ import dev.muster.launcher.bootstrap.TrustedRoot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -58,7 +64,7 @@ public record LogArchives(Path target, String cluster) {
     }
 
     private void write(RemoteHost host, String script, Path file, String owner) throws InterruptedException {
-        try (OutputStream out = Files.newOutputStream(createFolderOf(file))) {
+        try (OutputStream out = create(file)) {
             RunResult result =
                     host.run(RemoteCommand.of(script).withDeadline(DEADLINE).withOutput(into(out)));
             if (!result.ok()) {
@@ -74,9 +80,16 @@ public record LogArchives(Path target, String cluster) {
         }
     }
 
-    private static Path createFolderOf(Path file) throws IOException {
+    /** Logs are for this user only, and a link that is in the place of an archive is not followed. */
+    private static OutputStream create(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        return file;
+        Set<OpenOption> options = Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
+        return Channels.newOutputStream(Files.newByteChannel(
+                file, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
     }
 
     private static OutputSink into(OutputStream out) {

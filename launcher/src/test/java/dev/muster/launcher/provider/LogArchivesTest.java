@@ -1,11 +1,14 @@
 package dev.muster.launcher.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.core.failure.UserError;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.ssh.local.LocalShellHost;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +34,8 @@ class LogArchivesTest {
             assertThat(listed)
                     .contains("head/logs/head.log", "head/control/logs/cpu-1/setup.log")
                     .doesNotContain("ca.key");
+            assertThat(Files.getPosixFilePermissions(folder.resolve("saved/lab-vm1-logs.tar.gz")))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         }
     }
 
@@ -41,6 +46,21 @@ class LogArchivesTest {
         }
 
         assertThat(folder.resolve("saved")).isEmptyDirectory();
+    }
+
+    @Test
+    void followsNoLinkInPlaceOfAnArchive() throws Exception {
+        Path own = Files.writeString(folder.resolve("own"), "precious");
+        Files.createDirectories(folder.resolve("saved"));
+        Files.createSymbolicLink(folder.resolve("saved/lab-vm1-logs.tar.gz"), own);
+
+        try (LocalShellHost host = new LocalShellHost("vm1", folder)) {
+            assertThatThrownBy(() ->
+                            logs().save(host, Optional.of(folder.resolve("root").toString())))
+                    .isInstanceOf(UserError.class);
+        }
+
+        assertThat(own).hasContent("precious");
     }
 
     private LogArchives logs() {

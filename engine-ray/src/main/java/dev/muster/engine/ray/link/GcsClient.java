@@ -75,6 +75,7 @@ final class GcsClient implements AutoCloseable {
         Optional<String> token = Optional.empty();
         Optional<Path> file = gcs.tokenFile().get();
         if (file.isPresent()) {
+            PortOwner.refuseOthers(gcs);
             token = Optional.of(GcsToken.read(file.get()));
         }
         GcsConnection connection = GcsConnection.open(gcs, token, loop);

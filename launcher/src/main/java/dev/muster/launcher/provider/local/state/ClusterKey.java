@@ -56,7 +56,7 @@ public record ClusterKey(String publicKey, List<String> addresses, List<PoolHost
                     false,
                     lines);
         }
-        return parse(result.out());
+        return result.parsed(shell.host().name(), ClusterKey::parse);
     }
 
     static ClusterKey parse(String text) {
