@@ -121,6 +121,17 @@ class RsyncCommandTest extends CommandTest {
             assertThat(ended.code()).isEqualTo(4);
             assertThat(ended.err()).contains("vm1 lists a file that is not in the folder: '../out'");
         }
+
+        @Test
+        void aNodeThatSendsSomethingElseDoesNotHideTheOthers() {
+            head.out = "muster-list 1\0/there\0\0";
+            worker.out = "muster-list 1\0/there\0\0f 644 1 1.0 ./x\0\0" + "not an archive ".repeat(100);
+
+            CommandRun.Ended ended = run("rsync-down", "--all", "/there/", "got");
+
+            assertThat(ended.err()).contains("head (vm1): ").contains("cpu-1 (vm2): stopped copying from vm2");
+            assertThat(ended.code()).isEqualTo(4);
+        }
     }
 
     @Nested

@@ -37,6 +37,9 @@ public final class RsyncNodes {
         List<Callable<List<CopyResult>>> lanes = new ArrayList<>();
         nodes.forEach(node -> lanes.add(() -> work.copy(node)));
         List<TaskResult<List<CopyResult>>> results = progress.during(() -> new FanOut(PARALLEL_NODES).settle(lanes));
+        if (nodes.size() == 1 && results.getFirst() instanceof TaskResult.Failed<?>(UserError wrong)) {
+            throw wrong;
+        }
         int failed = 0;
         for (int i = 0; i < nodes.size(); i++) {
             failed += print(nodes.get(i), results.get(i));
@@ -56,9 +59,6 @@ public final class RsyncNodes {
                 return 0;
             }
             case TaskResult.Failed<List<CopyResult>>(ClusterException failure) -> {
-                if (failure instanceof UserError wrong) {
-                    throw wrong;
-                }
                 print(node, failure);
                 return 1;
             }

@@ -28,6 +28,9 @@ public final class SshTargetResolver {
     /** Matches login names without characters that a shell interprets. */
     private static final Pattern HOST_NAME = Pattern.compile("[\\p{L}\\p{N}_:.][\\p{L}\\p{N}_.:%-]*");
 
+    /** See valid_hostname() of OpenSSH's ssh.c. */
+    private static final Pattern SSH_HOST_NAME = Pattern.compile("(?!-)[^'`\"$\\\\;&<>|(){}\\s\\p{Cntrl}]+");
+
     private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{N}._@+=,-]+");
 
     private static final int MAX_JUMPS = 8;
@@ -113,6 +116,14 @@ public final class SshTargetResolver {
             ConfiguredKeys.KeySetting key,
             Optional<String> jump,
             Optional<String> command) {
+        /** As ssh does: commands of the configuration get the name, {@code Match exec} also while the configuration is read. */
+        HostSettings {
+            if (!SSH_HOST_NAME.matcher(host).matches()) {
+                throw new UserError(
+                        "'" + HostText.line(host) + "' contains characters that ssh accepts in no host name");
+            }
+        }
+
         HostSettings with(Optional<String> otherUser, OptionalInt otherPort) {
             return new HostSettings(
                     name, host, otherUser.or(() -> user), otherPort.isPresent() ? otherPort : port, key, jump, command);

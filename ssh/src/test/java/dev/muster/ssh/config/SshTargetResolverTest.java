@@ -180,9 +180,18 @@ class SshTargetResolverTest {
     /** Names of hosts that left the file come from the head. */
     @Test
     void refusesAHostNameThatAShellWouldInterpretInAProxyCommand() {
-        assertThatThrownBy(() -> resolve("x;touch y;", "Host *\n ProxyCommand nc %h %p\n"))
+        assertThatThrownBy(() -> resolve("vm1", "Host *\n HostName a,b\n ProxyCommand nc %h %p\n"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("cannot be used in a proxy command");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x;touch y;", "$(id)", "a b", "-oProxyCommand=id", "a|b", "a\"b", "a'b", "a\\b", "a\u0007b"})
+    void refusesAHostNameAsSshDoesBeforeACommandGetsIt(String name) {
+        assertThatThrownBy(() -> resolve(name, "Match exec \"touch %n\"\n User eve\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("ssh accepts in no host name");
     }
 
     /** A gateway that forwards from one account to another on the same host. */
