@@ -235,6 +235,21 @@ class LifeTest {
                 .toList();
     }
 
+    /** A head's host must not be able to choose which cluster is removed from every host. */
+    @Test
+    void downRefusesAClusterThatThisMachineDidNotBringUp() throws Exception {
+        Path record = sandbox.folder().resolve("state/muster/clusters/" + CLUSTER + ".properties");
+        String original = Files.readString(record);
+        Files.writeString(record, original.replaceFirst("cluster_id=[0-9a-f]+", "cluster_id=00000000000000aa"));
+        try {
+            Sandbox.Ended ended = sandbox.cluster("down", "-y", "--force");
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err()).contains("00000000000000aa", "nothing was changed", "cluster up");
+        } finally {
+            Files.writeString(record, original);
+        }
+    }
+
     @Test
     void nobodyElseMayReadWhatIsOurs() throws Exception {
         List<String> open = new ArrayList<>();

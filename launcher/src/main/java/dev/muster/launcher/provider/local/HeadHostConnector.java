@@ -1,5 +1,6 @@
 package dev.muster.launcher.provider.local;
 
+import dev.muster.core.config.AuthConfig;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.launcher.provider.local.state.HostPool;
@@ -24,7 +25,7 @@ public final class HeadHostConnector {
 
     /**
      * @param keys the head's private keys, of several types, because not every host accepts each type
-     * @param strict whether to refuse a host whose key nobody has seen before
+     * @param strict whether to refuse every host whose key nobody has seen before; if not, the record of each host decides
      */
     public HeadHostConnector(HostPool pool, SshHosts hosts, List<Path> keys, boolean strict) {
         this.pool = pool;
@@ -58,6 +59,7 @@ public final class HeadHostConnector {
                 route.user(),
                 new SshTarget.Keys(keys, true, Optional.empty()),
                 before.isEmpty() ? new SshTarget.Route.Direct() : new SshTarget.Route.Jumps(before),
-                new SshTarget.HostKeyRules(List.of(), strict, route.hostKeyAlias()));
+                new SshTarget.HostKeyRules(
+                        List.of(), strict || route.hostKeys() == AuthConfig.HostKeys.STRICT, route.hostKeyAlias()));
     }
 }

@@ -13,6 +13,7 @@ import dev.muster.launcher.provider.UnusableHost;
 import dev.muster.launcher.provider.local.state.ClusterKey;
 import dev.muster.launcher.provider.local.state.PoolHostRecord;
 import dev.muster.ssh.HostKeyPins;
+import dev.muster.ssh.SshTarget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Authorises the head on every host of its pool, in parallel. Does not connect to hosts where the head is authorised already. */
 final class PoolAdmission implements Admission {
@@ -245,16 +247,19 @@ final class PoolAdmission implements Admission {
         }
     }
 
-    /** The head tries again what did not answer here, and must not accept any key of a host that the operator knows. */
-    private List<String> keysOfUnusable(List<PoolHostRecord> records) {
+    /**
+     * Returns the keys that the operator knows of hosts that only the head will reach: those that did not answer here, and jump hosts. It must accept no
+     * other key of these.
+     */
+    private List<String> keysForTheHeadOnly(List<PoolHostRecord> records) {
         Set<String> unusable = records.stream()
                 .filter(record -> !record.isAuthorised())
                 .map(PoolHostRecord::host)
                 .collect(Collectors.toSet());
-        return HostKeyPins.knownLines(hosts.workers().stream()
-                .map(PoolHost::target)
-                .filter(target -> unusable.contains(target.name()))
-                .toList());
+        Stream<SshTarget> targets =
+                hosts.workers().stream().map(PoolHost::target).filter(target -> unusable.contains(target.name()));
+        Stream<SshTarget> jumps = hosts.workers().stream().flatMap(host -> host.jumps().stream());
+        return HostKeyPins.knownLines(Stream.concat(targets, jumps).distinct().toList());
     }
 
     /** Writes the records to the head. Hosts that left the config stay recorded, because a node may still have to be removed from them. */
@@ -286,7 +291,7 @@ final class PoolAdmission implements Admission {
         lines.addAll(keys.confirmed());
         lines.add("known");
         lines.addAll(keys.others());
-        lines.addAll(keysOfUnusable(records));
+        lines.addAll(keysForTheHeadOnly(records));
         lines.add(part);
         records.forEach(record -> lines.add(record.toLine()));
         lines.add("end");

@@ -1,5 +1,6 @@
 package dev.muster.launcher.provider.local.state;
 
+import dev.muster.core.config.AuthConfig.HostKeys;
 import dev.muster.ssh.SshTarget;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -39,6 +40,8 @@ public record PoolHostRecord(
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}_:.][\\p{L}\\p{N}_.:%-]{0,252}");
     private static final int FIELDS = 13;
     private static final int FIELDS_OF_A_JUMP = 4;
+    /** Stands after the port. */
+    private static final String STRICT = " strict";
 
     /** Creates a record of a host whose machine is not known. */
     public PoolHostRecord(
@@ -141,7 +144,7 @@ public record PoolHostRecord(
     private static List<String> fields(SshRoute route) {
         return List.of(
                 route.address(),
-                Integer.toString(route.port()),
+                route.port() + (route.hostKeys() == HostKeys.STRICT ? STRICT : ""),
                 route.user(),
                 route.hostKeyAlias().orElse(""));
     }
@@ -196,10 +199,13 @@ public record PoolHostRecord(
     }
 
     private static SshRoute route(List<String> fields, int at) {
+        String port = fields.get(at + 1);
+        boolean isStrict = port.endsWith(STRICT);
         return new SshRoute(
                 hostName(fields.get(at)),
-                Integer.parseInt(fields.get(at + 1)),
+                Integer.parseInt(isStrict ? port.substring(0, port.length() - STRICT.length()) : port),
                 fields.get(at + 2),
-                Optional.of(fields.get(at + 3)).filter(alias -> !alias.isEmpty()));
+                Optional.of(fields.get(at + 3)).filter(alias -> !alias.isEmpty()),
+                isStrict ? HostKeys.STRICT : HostKeys.ACCEPT_NEW);
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.launcher.provider.local.state;
 
+import dev.muster.core.config.AuthConfig;
 import dev.muster.ssh.SshTarget;
 import java.util.Optional;
 
@@ -8,8 +9,15 @@ import java.util.Optional;
  *
  * @param address host name or address to connect to
  * @param hostKeyAlias name in known_hosts, if the user's configuration sets another one
+ * @param hostKeys whether the head may accept a key that nobody has seen before: what the user's configuration forbids there, it forbids the head too
  */
-public record SshRoute(String address, int port, String user, Optional<String> hostKeyAlias) {
+public record SshRoute(
+        String address, int port, String user, Optional<String> hostKeyAlias, AuthConfig.HostKeys hostKeys) {
+    /** Creates a login that accepts a key which nobody has seen before. */
+    public SshRoute(String address, int port, String user, Optional<String> hostKeyAlias) {
+        this(address, port, user, hostKeyAlias, AuthConfig.HostKeys.ACCEPT_NEW);
+    }
+
     public SshRoute {
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("not a port: " + port);
@@ -21,7 +29,8 @@ public record SshRoute(String address, int port, String user, Optional<String> h
                 target.address(),
                 target.port(),
                 target.user(),
-                target.hostKeys().alias());
+                target.hostKeys().alias(),
+                target.hostKeys().strict() ? AuthConfig.HostKeys.STRICT : AuthConfig.HostKeys.ACCEPT_NEW);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.muster.launcher.provider.local.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.core.config.AuthConfig.HostKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ class PoolHostRecordTest {
             "vm2",
             WAY,
             List.of(
-                    new SshRoute("gw", 2222, "ann", Optional.empty()),
+                    new SshRoute("gw", 2222, "ann", Optional.empty(), HostKeys.STRICT),
                     new SshRoute("gw2", 22, "bob", Optional.of("g"))),
             "/r",
             4,
