@@ -2,7 +2,6 @@ package dev.muster.launcher.provider.local;
 
 import dev.muster.core.ClusterId;
 import dev.muster.core.FanOut;
-import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.Time;
 import dev.muster.core.script.LibraryPart;
@@ -24,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,9 +33,6 @@ final class PoolAdmission implements Admission {
     private static final Duration SOON = Duration.ofSeconds(4);
 
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
-
-    /** The form of a home's mark. Older versions used another form. */
-    private static final Pattern HOME = Pattern.compile("[0-9a-f]{16}");
 
     private final HostConnector hosts;
     private final ClusterId clusterId;
@@ -103,7 +98,7 @@ final class PoolAdmission implements Admission {
         ClusterKey key = ClusterKey.ensure(shell, givenKey);
         Map<String, PoolHostRecord> answers = new ConcurrentHashMap<>();
         Callable<Boolean> all = () -> {
-            probeAll(hosts.workers(), key, answers);
+            probeAll(shell, hosts.workers(), key, answers);
             return true;
         };
         var unused = FanOut.within(SOON, time::sleep, all);
@@ -150,7 +145,7 @@ final class PoolAdmission implements Admission {
                 .filter(host -> late.contains(host.target().name()))
                 .toList();
         Callable<Boolean> probe = () -> {
-            probeAll(targets, key, answers);
+            probeAll(shell, targets, key, answers);
             return true;
         };
         Callable<Boolean> report = () -> {
@@ -181,21 +176,21 @@ final class PoolAdmission implements Admission {
         return all;
     }
 
-    private void probeAll(List<PoolHost> targets, ClusterKey key, Map<String, PoolHostRecord> answers)
+    private void probeAll(NodeShell shell, List<PoolHost> targets, ClusterKey key, Map<String, PoolHostRecord> answers)
             throws InterruptedException {
         List<String> head = key.sourceAddresses(hosts.headAddress());
         JumpHostAccess jumps = new JumpHostAccess(hosts, new JumpHostJoin(clusterId, key.publicKey()), head);
+        HostAdmission admission =
+                new HostAdmission(hosts, clusterId, key, jumps, new HeadCallers(shell), takeOver, time);
         Map<String, PoolHostRecord> before = new HashMap<>();
         key.known().forEach(record -> before.putIfAbsent(record.host(), record));
         List<Callable<PoolHostRecord>> tasks = new ArrayList<>();
         for (PoolHost host : targets) {
-            probed.put(host.target().name(), host.host());
-            Optional<PoolHostRecord> known = Optional.ofNullable(
-                            before.get(host.target().name()))
-                    .filter(record -> isStillAuthorised(record, key, host));
+            String name = host.target().name();
+            probed.put(name, host.host());
             tasks.add(() -> {
                 try (host) {
-                    PoolHostRecord record = known.isPresent() ? known.get() : authorise(host, key, jumps);
+                    PoolHostRecord record = admission.admit(host, Optional.ofNullable(before.get(name)));
                     answers.put(record.host(), record);
                     return record;
                 }
@@ -208,43 +203,6 @@ final class PoolAdmission implements Admission {
         return hosts.workers().stream()
                 .flatMap(host -> Optional.ofNullable(answers.get(host.target().name())).stream())
                 .toList();
-    }
-
-    private boolean isStillAuthorised(PoolHostRecord before, ClusterKey key, PoolHost host) {
-        boolean isMarked =
-                key.publicKey().isEmpty() || HOME.matcher(before.home()).matches();
-        return before.isAuthorised()
-                && before.hasSameRouteAs(host.unprobed())
-                && !isTakenOver(host)
-                && !hosts.hasNewKey(host.target())
-                && isMarked;
-    }
-
-    private boolean isTakenOver(PoolHost host) {
-        return takeOver.contains(host.target().name());
-    }
-
-    /**
-     * Authorises the head on the jump hosts first, because the host's line contains the address that it sees. A key that the user named is authorised
-     * already.
-     */
-    private PoolHostRecord authorise(PoolHost host, ClusterKey key, JumpHostAccess jumps) throws InterruptedException {
-        PoolHostRecord before = host.unprobed();
-        Optional<String> unreachable = LoopbackAddresses.problem(
-                host, hosts.headAddress(), key.machine().equals(SameMachines.thisMachine()));
-        if (unreachable.isPresent()) {
-            return before.withState(PoolHostRecord.State.FAILED, unreachable.get(), time.wallClock());
-        }
-        try {
-            List<String> from = key.publicKey().isEmpty() ? List.of() : jumps.authorise(host.jumps());
-            PoolJoin join = new PoolJoin(clusterId, hosts.stateDir(), key.publicKey(), String.join(",", from));
-            return join.join(before, host.host(), isTakenOver(host), time.wallClock());
-        } catch (RemoteFailure failure) {
-            String reason = before.host() + ": cannot authorise the head's key on the jump hosts of head_proxy_jump: "
-                    + failure.text()
-                    + "; if only the head reaches them, set auth.head_ssh_private_key to a key that they accept";
-            return before.withState(PoolHostRecord.State.FAILED, reason, time.wallClock());
-        }
     }
 
     /**
