@@ -30,19 +30,18 @@ report_ports() {
   test_ports "$@"
   echo end=yes
 }
-# hold_connections PORT/ADDRESS: three at once, after one second for three seconds, so that the host there can see who calls.
+# hold_connections PORT/ADDRESS: three at once, for three seconds, so that the host there can see who calls.
 hold_connections() {
-  sleep 1
   timeout -k 1 8 bash -c 'exec 3<>"/dev/tcp/$1/$2" 4<>"/dev/tcp/$1/$2" 5<>"/dev/tcp/$1/$2"; sleep 3' bash "${1#*/}" "${1%%/*}" </dev/null
 }
 # connections_to PORT: prints ADDRESS:PORT of the other end of each connection to this port (four hexadecimal digits), as the kernel prints it.
 connections_to() { awk -v port=":$1" '$4 == "01" && substr($2, length($2) - 4) == port {print $3}' /proc/net/tcp /proc/net/tcp6 2>/dev/null; }
-# print_callers: waits until somebody opens three connections to the SSH server of this session. Prints caller=ADDRESS, as the kernel prints it, or nothing after
-# six seconds.
+# print_callers: prints a first line, then waits until somebody opens three connections to the SSH server of this session. Prints caller=ADDRESS, as the kernel
+# prints it, or nothing after six seconds.
 print_callers() {
-  echo 'muster-callers 1'
   port=$(printf %04X "${SSH_CONNECTION##* }")
   before=$(connections_to "$port") all='' tries=0
+  echo 'muster-callers 1'
   while [ $tries -lt 60 ]; do
     all=$(printf '%s\n' "$all" "$(connections_to "$port")" | sort -u)
     callers=$(printf '%s\n' "$all" | grep -vxF -e "$before" -e '' | cut -d: -f1 | sort | uniq -c | awk '$1 >= 3 {print "caller=" $2}')

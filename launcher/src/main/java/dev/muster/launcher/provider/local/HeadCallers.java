@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 
 /**
@@ -38,13 +39,29 @@ final class HeadCallers {
 
     /** Returns the addresses, or none if the host saw nobody call. */
     List<String> seenBy(RemoteHost host, SshRoute route) throws InterruptedException {
-        ShellScript watch = ShellScript.call(LibraryPart.PORTS, "print_callers");
-        ShellScript call =
-                ShellScript.call(LibraryPart.PORTS, "hold_connections", route.port() + "/" + route.address());
-        List<Callable<RunResult>> both = List.of(
-                () -> host.run(RemoteCommand.of(watch.text())),
-                () -> head.host().run(RemoteCommand.of(call.text())));
-        TaskResult<RunResult> watched = new FanOut(both.size()).settle(both).getFirst();
+        return seenBy(host, route.port() + "/" + route.address());
+    }
+
+    /** @param port {@code PORT/ADDRESS} of the host's SSH server, as the head calls it */
+    List<String> seenBy(RemoteHost host, String port) throws InterruptedException {
+        CountDownLatch watching = new CountDownLatch(1);
+        Callable<RunResult> watch = () -> {
+            try {
+                return host.run(RemoteCommand.of(ShellScript.call(LibraryPart.PORTS, "print_callers")
+                                .text())
+                        .withOutput((_, _, _) -> watching.countDown()));
+            } finally {
+                watching.countDown();
+            }
+        };
+        Callable<RunResult> call = () -> {
+            watching.await();
+            return head.host()
+                    .run(RemoteCommand.of(ShellScript.call(LibraryPart.PORTS, "hold_connections", port)
+                            .text()));
+        };
+        TaskResult<RunResult> watched =
+                new FanOut(2).settle(List.of(watch, call)).getFirst();
         return watched instanceof TaskResult.Ok<RunResult>(RunResult answer) ? addresses(answer.out()) : List.of();
     }
 

@@ -2,17 +2,19 @@ package dev.muster.launcher.provider.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.core.FanOut;
+import dev.muster.core.ClusterId;
+import dev.muster.core.NodeKey;
+import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteCommand;
+import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
-import dev.muster.core.script.LibraryPart;
-import dev.muster.core.script.ShellScript;
+import dev.muster.launcher.Marker;
+import dev.muster.launcher.bootstrap.NodeShell;
 import dev.muster.ssh.local.LocalShellHost;
+import dev.muster.testkit.ForwardingHost;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,18 +43,27 @@ class HeadCallersTest {
     void aHostSeesWhoOpensThreeConnectionsAtOnce() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
                 LocalShellHost host = new LocalShellHost("vm1", folder)) {
-            String session = "SSH_CONNECTION='10.0.0.9 5 10.0.0.1 " + server.getLocalPort() + "'\n";
-            List<Callable<RunResult>> both = List.of(
-                    () -> host.run(RemoteCommand.of(session
-                            + ShellScript.call(LibraryPart.PORTS, "print_callers")
-                                    .text())),
-                    () -> host.run(RemoteCommand.of(ShellScript.call(
-                                    LibraryPart.PORTS, "hold_connections", server.getLocalPort() + "/127.0.0.1")
-                            .text())));
+            NodeShell head = new NodeShell(
+                    new LocalShellHost("head", folder),
+                    new Marker(new ClusterId("00000000deadbeef"), NodeKey.HEAD),
+                    folder.toString(),
+                    folder.toString(),
+                    OutputSink.NONE);
+            String port = server.getLocalPort() + "/127.0.0.1";
 
-            String answer = new FanOut(2).all(both).getFirst().out();
-
-            assertThat(HeadCallers.addresses(answer)).containsExactly("127.0.0.1");
+            assertThat(new HeadCallers(head).seenBy(sessionOf(server.getLocalPort(), host), port))
+                    .containsExactly("127.0.0.1");
         }
+    }
+
+    /** The same host, where scripts run as in a session of the SSH server that listens at the port. */
+    private static RemoteHost sessionOf(int port, RemoteHost host) {
+        return new ForwardingHost(host) {
+            @Override
+            public RunResult run(RemoteCommand command) throws InterruptedException {
+                String script = "SSH_CONNECTION='10.0.0.9 5 10.0.0.1 " + port + "'\n" + command.script();
+                return host.run(new RemoteCommand(script, command.input(), command.deadline(), command.output()));
+            }
+        };
     }
 }
