@@ -17,6 +17,25 @@ public final class RetrySchedule {
 
     private final Map<String, Failure> failures = new HashMap<>();
 
+    /** What the schedule was at one time. */
+    public static final class Saved {
+        private final Map<String, Failure> failures;
+
+        private Saved(Map<String, Failure> failures) {
+            this.failures = Map.copyOf(failures);
+        }
+    }
+
+    public Saved save() {
+        return new Saved(failures);
+    }
+
+    /** Makes the schedule what it was, because what was recorded since could not be stored and comes again. */
+    public void restore(Saved saved) {
+        failures.clear();
+        failures.putAll(saved.failures);
+    }
+
     /** Records a failed attempt. Returns how often the job has failed in a row, this attempt included. */
     public int recordFailure(String name, JobKind kind, Instant now) {
         int times = 1 + failures(name, kind);

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,7 @@ final class LoopIteration {
     private final HeadLoop.Parts parts;
     private final NodeOperations.SetUps setUps;
     private final BackgroundJobs jobs;
+    private final RetrySchedule retries = new RetrySchedule();
     private final JobResults jobResults;
     private final LivenessReconciler liveness;
     private final LossDetector losses;
@@ -46,12 +48,13 @@ final class LoopIteration {
     private List<Offer> offers = List.of();
     private EngineSight engine = EngineSight.NONE;
     private Optional<ClockReading> lastCommitted = Optional.empty();
+    /** Results of jobs that are not in the committed state yet. */
+    private List<BackgroundJobs.EndedJob> ended = List.of();
 
     LoopIteration(HeadLoop.Parts parts, HeadTiming timing, BackgroundJobs jobs, RunningSteps steps) {
         this.parts = parts;
         this.setUps = new NodeOperations.SetUps(parts.listeners(), steps);
         this.jobs = jobs;
-        RetrySchedule retries = new RetrySchedule();
         JoinDeadlines deadlines = new JoinDeadlines(timing.joinLimit());
         MachineInventory machines = new MachineInventory();
         this.jobResults = new JobResults(retries, deadlines, machines);
@@ -63,20 +66,36 @@ final class LoopIteration {
 
     void run(ClockReading now, ListeningPeriod listening) {
         LoopObservation seen = observe(now, listening);
-        parts.store().changed(draft -> {
-            NodeChanges changes = new NodeChanges(draft, seen.now().wall());
-            record(changes, seen);
-            draft.config().ifPresent(config -> decide(changes, config, seen));
-        });
+        commit(seen);
         lastCommitted = Optional.of(now);
         parts.table().sendDesiredStates();
         startJobs(parts.store().state(), seen);
         reportToEngine(parts.store().state());
     }
 
+    private void commit(LoopObservation seen) {
+        RetrySchedule.Saved before = retries.save();
+        try {
+            parts.store().changed(draft -> {
+                NodeChanges changes = new NodeChanges(draft, seen.now().wall());
+                record(changes, seen);
+                draft.config().ifPresent(config -> decide(changes, config, seen));
+            });
+            ended = List.of();
+        } catch (ClusterException e) {
+            // The disk may be full. The next iteration records the same results.
+            retries.restore(before);
+            throw e;
+        } catch (RuntimeException e) {
+            // A result that nobody can record must not stop the cluster for ever.
+            ended = List.of();
+            throw e;
+        }
+    }
+
     private LoopObservation observe(ClockReading now, ListeningPeriod listening) {
         // Before the offers: a host that was assigned meanwhile must not count as free.
-        List<BackgroundJobs.EndedJob> ended = jobs.collect();
+        ended = Stream.concat(ended.stream(), jobs.collect().stream()).toList();
         Optional<ClusterSite> site = parts.site().of(parts.store().state().config());
         offers = site.map(this::offers).orElse(List.of());
         engine = parts.engine().sight();

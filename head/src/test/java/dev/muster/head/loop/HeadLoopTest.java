@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.event.Event;
+import dev.muster.core.failure.ClusterException;
 import dev.muster.head.state.NodeRow;
 import dev.muster.head.state.NodeRow.Drain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -336,6 +338,45 @@ class HeadLoopTest {
 
             assertThat(world.ready()).containsExactly(cpu(1));
             assertThat(world.cloud.timesMade(cpu(1))).isEqualTo(1);
+        }
+
+        /** What a job did is known nowhere else, and a job that failed must not count twice. */
+        @Test
+        void keepsTheResultsOfJobsUntilTheyAreStored() throws SQLException {
+            world.configure("1 4 60");
+            world.setUp.unreachable = 1;
+            int failures = 0;
+            for (int i = 0; i < 3; i++) {
+                world.iterate();
+                world.fillDisk();
+                for (int attempt = 0; attempt < 5; attempt++) {
+                    failures += fails(world.loop::tick) ? 1 : 0;
+                }
+                world.freeDisk();
+                if (world.setUp.setUps.size() == 1) {
+                    world.setUp.unreachable = 0;
+                }
+                world.time.advance(Duration.ofSeconds(2));
+            }
+            world.run(Duration.ofSeconds(2));
+
+            assertThat(failures).isGreaterThan(5);
+            assertThat(world.state().open(cpu(1)).map(NodeRow::recipe)).contains("r1");
+            assertThat(world.journal())
+                    .filteredOn(event -> event.message().contains("trying again"))
+                    .hasSize(1);
+            assertThat(world.cloud.timesMade(cpu(1))).isEqualTo(1);
+            assertThat(world.setUp.setUps).containsExactly(cpu(1), cpu(1));
+            assertThat(world.ready()).containsExactly(cpu(1));
+        }
+
+        private static boolean fails(Runnable commit) {
+            try {
+                commit.run();
+                return false;
+            } catch (ClusterException full) {
+                return true;
+            }
         }
 
         @Test

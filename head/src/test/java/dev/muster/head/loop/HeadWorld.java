@@ -26,6 +26,10 @@ import dev.muster.testkit.FakeCloud;
 import dev.muster.testkit.ManualTime;
 import dev.muster.testkit.engine.FakeEngineLink;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -125,6 +129,24 @@ public final class HeadWorld implements AutoCloseable {
                         time.now(),
                         NodeRow.Reason.of("the head"))
                 .withMachine(machine);
+    }
+
+    /** Lets every commit that changes a node fail, until {@link #freeDisk}. */
+    public void fillDisk() throws SQLException {
+        change("CREATE TRIGGER full_nodes BEFORE INSERT ON nodes BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+        change("CREATE TRIGGER full_update BEFORE UPDATE ON nodes BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+    }
+
+    public void freeDisk() throws SQLException {
+        change("DROP TRIGGER full_nodes");
+        change("DROP TRIGGER full_update");
+    }
+
+    private void change(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     public void request(int count) {
