@@ -17,9 +17,9 @@ import dev.muster.daemon.work.EngineKeeper;
 import dev.muster.daemon.work.LocalWork;
 import dev.muster.daemon.work.Watchdogs;
 import dev.muster.daemon.work.WorkEnder;
-import dev.muster.protocol.identity.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -124,12 +124,18 @@ final class EffectRunner {
     private void install(String pem) throws IOException {
         targets.enrolment
                 .install(pem)
-                .map(EffectRunner::renewal)
+                .map(identity -> renewal(identity.renewalDue(), time))
                 .ifPresent(renewal -> inbox.put(new DaemonEvent.CertificateInstalled(renewal)));
     }
 
-    static Renewal renewal(Identity identity) {
-        return Renewal.at(identity.renewalDue());
+    /**
+     * Returns the renewal by the steady clock. That one stays ahead if the wall clock was far ahead for a while, and each new certificate would be due at
+     * once.
+     *
+     * @param due by the wall clock
+     */
+    static Renewal renewal(Instant due, Time time) {
+        return Renewal.at(time.now().plus(Duration.between(time.wallClock(), due)));
     }
 
     private static void log(Effect.Log log) {

@@ -92,7 +92,8 @@ final class Wiring {
                 cleaner,
                 new SessionWork());
         long epoch = new Counter(folder.run("head_epoch")).value();
-        DaemonState state = DaemonState.atStart(time.now(), machine.facts(), epoch, EffectRunner.renewal(identity));
+        DaemonState state = DaemonState.atStart(
+                time.now(), machine.facts(), epoch, EffectRunner.renewal(identity.renewalDue(), time));
         return new Daemon(inbox, new EffectRunner(folder, ownProcess, targets, inbox, time), time, state);
     }
 

@@ -3,6 +3,7 @@ package dev.muster.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.port.Time;
+import dev.muster.daemon.behaviour.Renewal;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,17 @@ class SteadyTimeTest {
     void followsAMachineThatHasSlept() {
         wall = wall.plus(Duration.ofDays(1));
         assertThat(time.now()).isEqualTo(Instant.parse("2026-03-02T12:00:00Z"));
+    }
+
+    @Test
+    void aCertificateIsNotDueForEverBecauseTheClockWasAheadForAWhile() {
+        wall = wall.plus(Duration.ofDays(365));
+        time.now();
+        wall = wall.minus(Duration.ofDays(365));
+
+        Renewal renewal = EffectRunner.renewal(wall.plus(Duration.ofDays(20)), time);
+
+        assertThat(Duration.between(time.now(), renewal.due())).isEqualTo(Duration.ofDays(20));
     }
 
     private final class Wall implements Time {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.muster.core.Shell;
+import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.script.ShellScript;
 import dev.muster.launcher.provider.local.PoolLeave;
@@ -51,6 +53,19 @@ class LeaseScriptsTest extends NodeScripts {
                 .isEqualTo("muster-claim 1\nholder=cluster other of eve (head h2, node cpu-1, since then)\n");
         assertThat(host.lease()).hasContent(OTHER);
         assertThat(node).doesNotExist();
+    }
+
+    /** A lease that nobody can say the cluster of would keep every other claim out. */
+    @Test
+    void aClaimThatIsCutOffBeforeItsLeaseCanBeMadeAgain() throws Exception {
+        String cutOff = "mktemp() { kill -KILL $$ \"$(sh -c 'echo $PPID')\"; }\n";
+        host.run(RemoteCommand.of(TrustedRoot.of(root.toString()).text() + "node=" + Shell.quote(node.toString()) + "\n"
+                + cutOff + claimScript("no").text()));
+
+        assertThat(node.resolve("machine.properties")).content().contains("cluster_id=" + id);
+        assertThat(host.lease()).doesNotExist();
+        claim("no");
+        assertThat(host.lease()).content().startsWith("cluster=test\n");
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.opentest4j.TestAbortedException;
  * Where there cannot be a lab, tests are skipped with the reason, or fail with {@code MUSTER_LAB_REQUIRED=1}, which CI sets.
  */
 final class Lab {
+    private static final int NETS = 98;
     static final int HOSTS = 17;
     /** The first ones: enough for tests that look at all that is on each. */
     static final int FEW = 8;
@@ -110,9 +111,10 @@ final class Lab {
                 .flatMap(NetworkInterface::inetAddresses)
                 .map(address -> address.getHostAddress())
                 .toList();
-        // Two forks that begin at once would find the same one.
-        int first = 198 - 20 * Integer.getInteger("muster.test-fork", 1);
-        return IntStream.iterate(first, second -> second > first - 20, second -> second - 1)
+        // Two processes that begin at once would find the same one, so each begins elsewhere.
+        int first = (int) (ProcessHandle.current().pid() % NETS);
+        return IntStream.range(0, NETS)
+                .map(next -> 101 + (first + next) % NETS)
                 .mapToObj(second -> "10." + second + ".0")
                 .filter(candidate -> taken.stream().noneMatch(address -> address.startsWith(candidate + ".")))
                 .findFirst()

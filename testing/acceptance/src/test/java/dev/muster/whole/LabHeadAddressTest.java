@@ -62,7 +62,8 @@ class LabHeadAddressTest {
         assertThat(lab.on(WORKER, "cat ~/.ssh/authorized_keys")).doesNotContain(hidden);
 
         // On a machine with much to do, the host is asked too late for the next one.
-        assertThat(Patience.comes(SOON, () -> sandbox.cluster("up", "-y").code() == 0)).isTrue();
+        assertThat(Patience.comes(SOON, () -> sandbox.cluster("up", "-y").code() == 0))
+                .isTrue();
         assertThat(lab.on(WORKER, "cat ~/.ssh/authorized_keys")).contains(hidden);
 
         sandbox.cluster("down", "-y").expect(0);
