@@ -9,6 +9,7 @@ import dev.muster.core.script.LibraryPart;
 import dev.muster.core.script.ShellScript;
 import dev.muster.launcher.bootstrap.NodeShell;
 import dev.muster.launcher.provider.Admission;
+import dev.muster.launcher.provider.RouteProblem;
 import dev.muster.launcher.provider.UnusableHost;
 import dev.muster.launcher.provider.local.state.ClusterKey;
 import dev.muster.launcher.provider.local.state.PoolHostRecord;
@@ -228,10 +229,11 @@ final class PoolAdmission implements Admission {
      */
     private PoolHostRecord authorise(PoolHost host, ClusterKey key, JumpHostAccess jumps) throws InterruptedException {
         PoolHostRecord before = host.unprobed();
-        Optional<String> unreachable = LoopbackAddresses.problem(
+        Optional<RouteProblem> unreachable = LoopbackAddresses.problem(
                 host, hosts.headAddress(), key.machine().equals(SameMachines.thisMachine()));
         if (unreachable.isPresent()) {
-            return before.withState(PoolHostRecord.State.FAILED, unreachable.get(), time.wallClock());
+            String reason = unreachable.get().about(before.host());
+            return before.withState(PoolHostRecord.State.FAILED, reason, time.wallClock());
         }
         try {
             List<String> from = key.publicKey().isEmpty() ? List.of() : jumps.authorise(host.jumps());
