@@ -3,6 +3,7 @@ package dev.muster.client.check;
 import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.config.NodeTypeConfig;
 import dev.muster.launcher.provider.CheckedHost;
+import dev.muster.launcher.provider.RouteProblems;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,9 +15,15 @@ import java.util.stream.Stream;
  * @param config the cluster's config
  * @param root the root on the hosts; empty if each host uses its default
  * @param headAddress the address at which workers reach the head
+ * @param routes hosts that the head cannot use because of their addresses
  * @param knownId the cluster ID that this machine has stored; empty if it knows none
  */
-public record CheckContext(ClusterConfig config, Optional<String> root, String headAddress, Optional<String> knownId) {
+public record CheckContext(
+        ClusterConfig config,
+        Optional<String> root,
+        String headAddress,
+        RouteProblems routes,
+        Optional<String> knownId) {
     private static final Pattern SUDO = Pattern.compile("(^|[\\s;&|(`])sudo\\s");
 
     /** Returns the head's TCP port from the config. */

@@ -2,6 +2,8 @@ package dev.muster.client.check;
 
 import dev.muster.client.check.HostProbe.Answered;
 import dev.muster.client.check.HostProbe.Failed;
+import dev.muster.launcher.provider.RouteProblem;
+import dev.muster.launcher.provider.RouteProblems;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,19 @@ public record CheckInput(CheckContext context, List<HostProbe> probes) {
 
     List<Answered> workers() {
         return answered().stream().filter(host -> !host.member().isHead()).toList();
+    }
+
+    /** Returns why the head and the worker cannot reach each other, whatever firewalls let through; empty if nothing speaks against it. */
+    Optional<RouteProblem> routeProblem(Answered worker) {
+        return head().flatMap(head -> context.routes()
+                .of(worker.member().name(), RouteProblems.machine(head.value("boot_id"), head.value("process_space"))));
+    }
+
+    /** Returns the workers that may reach the head, and be reached by it. */
+    List<Answered> routedWorkers() {
+        return workers().stream()
+                .filter(worker -> routeProblem(worker).isEmpty())
+                .toList();
     }
 
     /** Returns the IDs of the checked cluster itself, if it is up. What belongs to them is not a finding. */

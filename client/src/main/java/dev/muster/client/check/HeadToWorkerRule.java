@@ -21,8 +21,13 @@ final class HeadToWorkerRule implements CheckRule.OfWorkers {
     }
 
     @Override
+    public List<Answered> applicableHosts(CheckInput all) {
+        return all.routedWorkers();
+    }
+
+    @Override
     public Stream<Finding> judge(CheckInput all) {
-        return all.workers().stream()
+        return all.routedWorkers().stream()
                 .flatMap(worker -> all.head()
                         .map(head -> judge(head, worker))
                         .orElseGet(

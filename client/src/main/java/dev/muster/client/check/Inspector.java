@@ -24,6 +24,7 @@ public final class Inspector {
             new LeaseRule(),
             new LeftoverRule(),
             new PortRule(),
+            new LoopbackRule(),
             new WorkerToHeadRule(),
             new HeadToWorkerRule(),
             new ForwardingRule(),

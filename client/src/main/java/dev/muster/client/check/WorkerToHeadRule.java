@@ -3,6 +3,7 @@ package dev.muster.client.check;
 import dev.muster.client.Finding;
 import dev.muster.client.check.CheckFacts.Reachability;
 import dev.muster.client.check.HostProbe.Answered;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -21,9 +22,14 @@ final class WorkerToHeadRule implements CheckRule.OfWorkers {
     }
 
     @Override
+    public List<Answered> applicableHosts(CheckInput all) {
+        return all.routedWorkers();
+    }
+
+    @Override
     public Stream<Finding> judge(CheckInput all) {
         int port = all.headPort();
-        return all.workers().stream().flatMap(host -> judge(host, port, all));
+        return all.routedWorkers().stream().flatMap(host -> judge(host, port, all));
     }
 
     private Stream<Finding> judge(Answered host, int port, CheckInput all) {

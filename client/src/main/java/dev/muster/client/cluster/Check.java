@@ -32,7 +32,8 @@ final class Check {
     CheckReport run() throws InterruptedException {
         Instant start = services.time().now();
         HostsToCheck hosts = services.providers().apply(config).hostsToCheck();
-        CheckContext context = new CheckContext(config, hosts.root(), hosts.headAddress(), knownClusterId());
+        CheckContext context =
+                new CheckContext(config, hosts.root(), hosts.headAddress(), hosts.routes(), knownClusterId());
         CheckInput input = new Checkup(context, services.time()).probe(hosts.hosts());
         return new CheckReport(
                 config.name(),

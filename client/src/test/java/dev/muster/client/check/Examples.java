@@ -13,6 +13,7 @@ import dev.muster.core.config.EnvironmentConfig;
 import dev.muster.core.config.FilesConfig;
 import dev.muster.core.config.NodeTypeConfig;
 import dev.muster.launcher.provider.CheckedHost;
+import dev.muster.launcher.provider.RouteProblems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Examples {
     }
 
     static CheckContext context(ClusterConfig config) {
-        return new CheckContext(config, Optional.empty(), HEAD, Optional.empty());
+        return new CheckContext(config, Optional.empty(), HEAD, RouteProblems.NONE, Optional.empty());
     }
 
     static Answered head(String... facts) {

@@ -16,6 +16,8 @@ import dev.muster.core.config.AuthConfig;
 import dev.muster.core.config.EnvironmentConfig;
 import dev.muster.core.config.EnvironmentConfig.Conda;
 import dev.muster.launcher.provider.CheckedHost;
+import dev.muster.launcher.provider.RouteProblem;
+import dev.muster.launcher.provider.RouteProblems;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +136,25 @@ class RulesTest {
 
         assertThat(lines(findings(head, worker(2))))
                 .containsExactly("problem way from the head vm2: the head gets no answer from its SSH port 22");
+    }
+
+    @Test
+    void aWorkerAtALoopbackAddressIsAProblemUnlessTheHeadIsOnThisMachine() {
+        RouteProblem problem = new RouteProblem("127.0.0.1 is a loopback address", "give it an address");
+        RouteProblems routes = new RouteProblems("boot1pid4026531836", Map.of(), Map.of("vm2", problem));
+        CheckContext context =
+                new CheckContext(context().config(), Optional.empty(), Examples.HEAD, routes, Optional.empty());
+        Answered head = reaching(head("process_space=pid:[4026531000]"), "reach=22/10.0.0.2 refused");
+        Answered headHere = head("process_space=pid:[4026531836]");
+
+        assertThat(findings(context, head, worker(2)))
+                .containsExactly(new Finding(
+                        Severity.PROBLEM,
+                        "address",
+                        List.of("vm2"),
+                        "127.0.0.1 is a loopback address",
+                        "give it an address"));
+        assertThat(findings(context, headHere, worker(2))).isEmpty();
     }
 
     @Test
@@ -321,8 +342,8 @@ class RulesTest {
 
         @Test
         void theStoredClusterIdCountsIfTheHeadLostItsFolder() {
-            CheckContext known =
-                    new CheckContext(context().config(), Optional.empty(), Examples.HEAD, Optional.of("00bb"));
+            CheckContext known = new CheckContext(
+                    context().config(), Optional.empty(), Examples.HEAD, RouteProblems.NONE, Optional.of("00bb"));
 
             assertThat(findings(known, head(), worker(2, "lease.cluster=lab", "lease.cluster_id=00bb")))
                     .isEmpty();

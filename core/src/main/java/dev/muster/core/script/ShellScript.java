@@ -50,6 +50,15 @@ public final class ShellScript {
         return new ShellScript(parts, (name(function) + " " + Shell.words(arguments)).strip() + "\n");
     }
 
+    /** A program: calls a function of the library with the arguments that it is started with. */
+    public static ShellScript program(LibraryPart part, String function) {
+        return call(part, function).withText(name(function) + " \"$@\"\n");
+    }
+
+    private ShellScript withText(String text) {
+        return new ShellScript(parts, text);
+    }
+
     /** Sets a variable for the script and for every process that it starts. */
     public static ShellScript export(String variable, String value) {
         return raw("export " + assignment(variable, value) + "\n");

@@ -50,10 +50,11 @@ make_locked() {
 run_locked() {
   worked='' toucher=''
   echo "$(uname -n) $$" >"$lock/maker.new"; mv "$lock/maker.new" "$lock/maker"
+  # Started before there are traps here: dash loses a signal that comes to a new subshell before it has reset them, and 'wait' below would never end.
+  (trap 'kill $nap; exit' TERM; while [ -d "/proc/$$" ]; do sleep 20 & nap=$!; wait $nap; [ ! -d "/proc/$$" ] || touch -c "$lock"; done) >/dev/null 2>&1 &
+  toucher=$!
   trap leave_folder_lock EXIT
   trap 'exit 143' TERM HUP INT # dash and busybox run no EXIT trap where a signal ends them
-  (trap - EXIT; trap 'kill $nap; exit' TERM; while [ -d "/proc/$$" ]; do sleep 20 & nap=$!; wait $nap; [ ! -d "/proc/$$" ] || touch -c "$lock"; done) >/dev/null 2>&1 &
-  toucher=$!
   if "$@"; then worked=yes; fi
   kill $toucher
   wait $toucher 2>/dev/null || :

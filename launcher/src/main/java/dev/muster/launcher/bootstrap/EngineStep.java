@@ -2,6 +2,7 @@ package dev.muster.launcher.bootstrap;
 
 import dev.muster.core.Digest;
 import dev.muster.core.Resources;
+import dev.muster.core.script.LibraryPart;
 import dev.muster.core.script.ShellScript;
 import dev.muster.engine.EngineStart;
 import java.math.BigDecimal;
@@ -28,6 +29,9 @@ final class EngineStep {
     static BootstrapStep start(EngineStart start, NodeSpec spec, HeadEngine head) {
         Map<String, String> variables = new TreeMap<>(variables(start, spec));
         variables.put("head_versions", head.versions());
+        variables.put(
+                "run",
+                ShellScript.program(LibraryPart.USER_SHELL, "run_in_bash").text());
         ShellScript script = ShellScript.of(BootstrapScript.START_ENGINE, variables, start.commands());
         return new BootstrapStep(
                 StepIds.ENGINE, digest(start, spec), shell -> shell.runWithInput(script, head.secret()));

@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param hosts the head's machine first
  * @param root the root folder on the hosts, if the config sets it; otherwise each host has its own
  * @param headAddress the address at which workers reach the head
+ * @param routes hosts that the head cannot use because of their addresses
  */
-public record HostsToCheck(List<HostToCheck> hosts, Optional<String> root, String headAddress) {
+public record HostsToCheck(List<HostToCheck> hosts, Optional<String> root, String headAddress, RouteProblems routes) {
     public HostsToCheck {
         hosts = List.copyOf(hosts);
     }

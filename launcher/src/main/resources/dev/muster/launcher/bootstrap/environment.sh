@@ -1,4 +1,4 @@
-# uses: root files conda activation folder-lock engine
+# uses: root files conda activation folder-lock engine user-shell
 # Finds or creates the environment and writes env.sh, which setup, exec, attach, jobs and the engine source.
 # Activating sets what conda's own activation sets (prefix, PATH, the packages' activate.d scripts; see conda's documentation of
 # environments): no solver starts with each command, no shell has to be interactive, no dot file is edited.
@@ -74,9 +74,10 @@ use_modules() {
   activation=$activation$(printf '%s\n' "$modules" | { set --; while IFS= read -r module; do set -- "$@" "$module"; done; print_modules "$@"; }; echo .)
   activation=${activation%.}
   command -v bash >/dev/null || fail "environment.modules needs bash on this host"
-  bash --login -c "$activation
-for module in \$1; do case :\$LOADEDMODULES: in *:\$module:* | *:\$module/*) ;; *) echo \"the module \$module could not be loaded\" >&2; exit 1 ;; esac; done" \
-    bash "$modules" </dev/null >&2 || fail "environment.modules could not be loaded on this host: 'module avail' lists what there is"
+  (run_in_bash login "" "$activation
+for module in $(printf '%s\n' "$modules" | while IFS= read -r module; do printf '%s ' "$(quote "$module")"; done); do
+  case :\$LOADEDMODULES: in *:\$module:* | *:\$module/*) ;; *) echo \"the module \$module could not be loaded\" >&2; exit 1 ;; esac
+done") </dev/null >&2 || fail "environment.modules could not be loaded on this host: 'module avail' lists what there is"
 }
 
 activate_here() { set +eu; eval "$activation"; set -eu; }

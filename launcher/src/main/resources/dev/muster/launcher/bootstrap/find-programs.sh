@@ -1,4 +1,4 @@
-# uses: root conda
+# uses: root conda user-shell
 # Looks for programs where the head's node has its environment, or will have it because that exists already. Changes nothing.
 # In: root (empty: the host's default), cluster, key, conda=yes|no, conda_root, conda_name, conda_prefix, venv; the names of programs as "$@".
 # Out: one line for each program that was found.
@@ -14,9 +14,9 @@ if [ "$conda" = yes ]; then
   if [ -z "$folder" ] && tool=$(find_conda) && [ -n "$tool" ]; then folder=$(find_conda_prefix "$tool"); fi
   folder=${folder:+$folder/bin}
 fi
+words= path=
+for program in "$@"; do words="$words $(quote "$program")"; done
+if [ -n "$env" ]; then path=". $(quote "$env") >/dev/null"; elif [ -n "$folder" ]; then path="PATH=$(quote "$folder"):\$PATH"; fi
 # Commands of the file run in a login shell, whose start-up files may set PATH.
-exec bash --login -c '
-  env=$1 folder=$2
-  shift 2
-  if [ -n "$env" ]; then . "$env" >/dev/null; elif [ -n "$folder" ]; then PATH=$folder:$PATH; fi
-  for program do if command -v "$program" >/dev/null; then echo "program=$program"; fi; done' find-programs "$env" "$folder" "$@" </dev/null 2>/dev/null
+run_in_bash login "" "$path
+for program in $words; do if command -v \"\$program\" >/dev/null; then echo \"program=\$program\"; fi; done" </dev/null 2>/dev/null

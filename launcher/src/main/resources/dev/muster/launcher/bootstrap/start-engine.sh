@@ -1,6 +1,6 @@
 # uses: root files engine
 # Writes how the engine of the node starts, and starts it under its watchdog. await-engine.sh waits until it is ready.
-# In: variables (exports), check, ready, diagnose (scripts), logs (a word for a shell), style=login|normal, limits (arguments of muster-run, one in each line),
+# In: variables (exports), check, ready, diagnose, run (scripts), logs (a word for a shell), style=login|normal, limits (arguments of muster-run, one in each line),
 # secret (the name of the file that holds it; empty: none), own_secret (a file below the home of the head's host that holds a secret of the user; may be empty),
 # role=head|worker, application, head_versions (what the engine's check wrote on the head; empty where that is not known, which changes nothing); on standard input the secret for a worker; commands as "$@".
 umask 077
@@ -45,6 +45,7 @@ printf '%s\n' "$variables" >"$start.new/variables"
 printf '%s\n' "$check" >"$start.new/check"
 printf '%s\n' "$ready" >"$start.new/ready"
 printf '%s\n' "$diagnose" >"$start.new/diagnose"
+printf '%s\n' "$run" >"$start.new/run"
 printf '%s\n' "$logs" >"$start.new/logs"
 printf '%s\n' "$style" >"$start.new/shell"
 [ -z "$limits" ] || printf '%s\n' "$limits" >"$start.new/enforce"

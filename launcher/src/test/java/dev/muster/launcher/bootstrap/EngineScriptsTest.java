@@ -24,6 +24,7 @@ class EngineScriptsTest extends NodeScripts {
     @BeforeEach
     void installTheScripts() throws Exception {
         write(node.resolve("machine.properties"), "cluster_id=" + id + "\n");
+        write(node.resolve("env.sh"), "");
         for (String name : List.of("muster-watchdog", "muster-engine")) {
             Path source = Path.of("../node-daemon/src/main/scripts", name);
             write(root.resolve("bundles").resolve(LAYER).resolve("bin").resolve(name), Files.readString(source));
@@ -41,6 +42,9 @@ class EngineScriptsTest extends NodeScripts {
         variables.putAll(Map.of("diagnose", "", "logs", "", "style", "normal", "limits", "", "application", LAYER));
         variables.putAll(Map.of("secret", "token", "own_secret", "", "role", "worker"));
         variables.put("head_versions", "sleep=9");
+        variables.put(
+                "run",
+                ShellScript.program(LibraryPart.USER_SHELL, "run_in_bash").text());
         return inNode(ShellScript.of(BootstrapScript.START_ENGINE, variables, List.of(commands)), "secret");
     }
 

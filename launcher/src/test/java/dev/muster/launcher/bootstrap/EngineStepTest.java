@@ -348,7 +348,8 @@ class EngineStepTest {
         Files.setPosixFilePermissions(programs.resolve("muster-run"), PosixFilePermissions.fromString("rwx------"));
         run(spec(NodeKey.HEAD, engine(UP) + "enforce: true\n"));
         assertThat(Files.readString(node(NodeKey.HEAD).resolve("engine/limits")))
-                .startsWith("--name engine --keep-env --oom process --cpus 1 -- bash");
+                .startsWith("--name engine --keep-env --oom process --cpus 1 -- sh " + node(NodeKey.HEAD)
+                        + "/engine/start/run interactive ");
     }
 
     @Test

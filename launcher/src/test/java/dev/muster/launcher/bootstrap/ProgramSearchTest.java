@@ -59,4 +59,14 @@ class ProgramSearchTest extends NodeScripts {
 
         assertThat(search(Map.of())).isEqualTo("program=" + PROGRAM + "\n");
     }
+
+    @Test
+    void looksInThePathOfStartUpFilesThatPrintAndReplaceTheShell() throws Exception {
+        install(folder.resolve("bin").resolve(PROGRAM));
+        write(
+                host.home().resolve(".bash_profile"),
+                "PATH='" + folder.resolve("bin") + "':$PATH\necho program=welcome; exec dash\n");
+
+        assertThat(search(Map.of())).isEqualTo("program=" + PROGRAM + "\n");
+    }
 }

@@ -1,5 +1,7 @@
 package dev.muster.daemon.watchdog;
 
+import dev.muster.core.script.LibraryPart;
+import dev.muster.core.script.ShellScript;
 import dev.muster.daemon.Eventually;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +41,9 @@ final class EngineFolder implements AutoCloseable {
         write("engine/start/ready", "[ -e \"$MUSTER_ENGINE_SCRATCH/up\" ]\n");
         write("engine/start/diagnose", "cat \"$MUSTER_ENGINE_SCRATCH/log\"\n");
         write("engine/start/shell", "login\n");
+        write(
+                "engine/start/run",
+                ShellScript.program(LibraryPart.USER_SHELL, "run_in_bash").text());
         Files.createDirectories(root.resolve("home"));
         Files.createDirectories(root.resolve("logs"));
     }

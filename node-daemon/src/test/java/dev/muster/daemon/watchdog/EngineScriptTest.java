@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs {@code muster-engine} with real processes in every shell of this machine, with shortened seconds. */
 @ParameterizedClass
@@ -66,6 +68,34 @@ class EngineScriptTest {
         folder.awaitPhase("ready");
         assertThat(folder.read("engine/order"))
                 .isEqualTo("one environment, profile, start variables, home\ntwo  words\ninteractive\n");
+    }
+
+    /** They print, change options, replace the shell, and end it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "echo welcome; echo loading >&2; alias exec=false cat=false sh=false",
+                "set -eu; set -o noclobber; false",
+                "set -m; set -x; set -o posix; trap 'echo bye' EXIT; IFS=:",
+                "exec dash",
+                "case $- in *i*) exec env dash ;; esac",
+                "exit 3"
+            })
+    void startUpFilesDoNotChangeHowTheEngineRuns(String profile) throws Exception {
+        folder.write("home/.bash_profile", "export FROM_PROFILE=profile\n" + profile + "\n");
+        folder.write("engine/start/check", "echo \"checked in $FROM_ENV\"\n");
+        folder.commands(
+                "echo old >\"$MUSTER_ENGINE/order\"; echo \"$FROM_PROFILE, $FROM_ENV, $FROM_START\" >\"$MUSTER_ENGINE/order\"",
+                "echo running\n" + EngineFolder.LIVES);
+        Process engine = folder.start();
+        folder.awaitPhase("ready");
+        assertThat(folder.read("engine/order")).isEqualTo("profile, environment, start variables\n");
+        assertThat(folder.read("logs/engine.out").lines().filter(line -> !line.contains(" muster-engine: ")))
+                .containsExactly("checked in environment", "running");
+        Files.delete(folder.scratch().resolve("up"));
+        assertThat(engine.waitFor()).isEqualTo(143);
+        assertThat(folder.reason()).containsExactly("the engine exited 143", "checked in environment", "running");
+        assertThat(folder.processes()).isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.muster.launcher.provider.HostToCheck;
 import dev.muster.launcher.provider.HostsToCheck;
 import dev.muster.launcher.provider.MachinesTeardown;
 import dev.muster.launcher.provider.OperatorSide;
+import dev.muster.launcher.provider.RouteProblems;
 import dev.muster.launcher.provider.Teardown;
 import java.util.List;
 import java.util.Optional;
@@ -52,10 +53,11 @@ record FolderCloudOperatorSide(ClusterConfig config, FolderCloudConfig cloud, Ti
     @Override
     public HostsToCheck hostsToCheck() {
         if (!headExists()) {
-            return new HostsToCheck(List.of(), root(), "127.0.0.1");
+            return new HostsToCheck(List.of(), root(), "127.0.0.1", RouteProblems.NONE);
         }
         RemoteHost head = head();
         CheckedHost checked = new CheckedHost(head.name(), config.headType(), true, "127.0.0.1", 22);
-        return new HostsToCheck(List.of(new HostToCheck(checked, head, Optional::empty)), root(), "127.0.0.1");
+        return new HostsToCheck(
+                List.of(new HostToCheck(checked, head, Optional::empty)), root(), "127.0.0.1", RouteProblems.NONE);
     }
 }

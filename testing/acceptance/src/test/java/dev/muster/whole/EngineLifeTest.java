@@ -195,7 +195,7 @@ class EngineLifeTest {
 
     private List<Processes.One> engines(String node) {
         return sandbox.processes().of(Kind.OTHER, node).stream()
-                .filter(one -> one.command().contains("bash --login"))
+                .filter(one -> one.command().contains("bash --noprofile --norc"))
                 .toList();
     }
 

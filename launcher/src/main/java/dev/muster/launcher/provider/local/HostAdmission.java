@@ -3,6 +3,7 @@ package dev.muster.launcher.provider.local;
 import dev.muster.core.ClusterId;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.Time;
+import dev.muster.launcher.provider.RouteProblem;
 import dev.muster.launcher.provider.local.state.ClusterKey;
 import dev.muster.launcher.provider.local.state.PoolHostRecord;
 import java.util.ArrayList;
@@ -47,10 +48,11 @@ final class HostAdmission {
             return known.get();
         }
         PoolHostRecord before = host.unprobed();
-        Optional<String> unreachable = LoopbackAddresses.problem(
+        Optional<RouteProblem> unreachable = LoopbackAddresses.problem(
                 host, hosts.headAddress(), key.machine().equals(SameMachines.thisMachine()));
         if (unreachable.isPresent()) {
-            return before.withState(PoolHostRecord.State.FAILED, unreachable.get(), time.wallClock());
+            String reason = unreachable.get().about(before.host());
+            return before.withState(PoolHostRecord.State.FAILED, reason, time.wallClock());
         }
         try {
             List<String> from = key.publicKey().isEmpty() ? List.of() : jumps.authorise(host.jumps());

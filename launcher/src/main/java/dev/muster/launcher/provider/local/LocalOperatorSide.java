@@ -13,10 +13,14 @@ import dev.muster.launcher.provider.HostToCheck;
 import dev.muster.launcher.provider.HostsToCheck;
 import dev.muster.launcher.provider.OperatorContext;
 import dev.muster.launcher.provider.OperatorSide;
+import dev.muster.launcher.provider.RouteProblem;
+import dev.muster.launcher.provider.RouteProblems;
 import dev.muster.launcher.provider.Teardown;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Gives the command its pool of hosts, with the operator's keys, agent and SSH configuration. */
@@ -84,7 +88,22 @@ final class LocalOperatorSide implements OperatorSide {
         for (int i = 0; i < workers.size(); i++) {
             all.add(toCheck(connector, workers.get(i), pool.workers().get(i), false));
         }
-        return new HostsToCheck(all, pool.stateDir(), connector.headAddress());
+        return new HostsToCheck(
+                all, pool.stateDir(), connector.headAddress(), routes(workers, connector.headAddress()));
+    }
+
+    private static RouteProblems routes(List<PoolHost> workers, String headAddress) {
+        return new RouteProblems(
+                SameMachines.thisMachine(),
+                problems(workers, headAddress, true),
+                problems(workers, headAddress, false));
+    }
+
+    private static Map<String, RouteProblem> problems(List<PoolHost> workers, String headAddress, boolean isHeadHere) {
+        Map<String, RouteProblem> problems = new HashMap<>();
+        workers.forEach(host -> LoopbackAddresses.problem(host, headAddress, isHeadHere)
+                .ifPresent(problem -> problems.put(host.target().name(), problem)));
+        return problems;
     }
 
     private static HostToCheck toCheck(

@@ -1,5 +1,6 @@
 package dev.muster.launcher.provider.local;
 
+import dev.muster.launcher.provider.RouteProblem;
 import dev.muster.ssh.SshTarget;
 import java.util.Optional;
 
@@ -12,17 +13,19 @@ final class LoopbackAddresses {
      *
      * @param isHeadHere whether the head runs on this machine, so that it reaches what this machine reaches
      */
-    static Optional<String> problem(PoolHost host, String headAddress, boolean isHeadHere) {
+    static Optional<RouteProblem> problem(PoolHost host, String headAddress, boolean isHeadHere) {
         SshTarget target = host.target();
         boolean isForwarded = isLoopback(target.address()) && target.route() instanceof SshTarget.Route.Direct;
         if (isForwarded && !isHeadHere && host.jumps().isEmpty()) {
-            return Optional.of(target.name() + ": " + target.address() + " is a loopback address of your machine,"
-                    + " such as a forwarded port of a virtual machine; the head and the other hosts cannot reach it there."
-                    + " Give the machine an address in a network that all hosts share, and list that");
+            return Optional.of(new RouteProblem(
+                    target.address() + " is a loopback address of your machine, such as a forwarded port of a virtual"
+                            + " machine; the head and the other hosts cannot reach it there",
+                    "give the machine an address in a network that all hosts share, and list that"));
         }
         return isLoopback(headAddress)
-                ? Optional.of(target.name() + ": cannot reach the head at " + headAddress
-                        + ", which is a loopback address. List the head by an address that all hosts reach")
+                ? Optional.of(new RouteProblem(
+                        "cannot reach the head at " + headAddress + ", which is a loopback address",
+                        "list the head by an address that all hosts reach"))
                 : Optional.empty();
     }
 

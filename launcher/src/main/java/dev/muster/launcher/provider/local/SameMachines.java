@@ -1,5 +1,6 @@
 package dev.muster.launcher.provider.local;
 
+import dev.muster.launcher.provider.RouteProblems;
 import dev.muster.launcher.provider.local.state.PoolHostRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ record SameMachines(String head, String headMachine, Instant now) {
         try {
             String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"));
             Path space = Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
-            return (boot + space).replaceAll("[^a-z0-9-]", "");
+            return RouteProblems.machine(boot, space.toString());
         } catch (IOException e) {
             return "";
         }

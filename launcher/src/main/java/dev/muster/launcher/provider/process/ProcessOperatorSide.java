@@ -12,6 +12,7 @@ import dev.muster.launcher.provider.HostToCheck;
 import dev.muster.launcher.provider.HostsToCheck;
 import dev.muster.launcher.provider.MachinesTeardown;
 import dev.muster.launcher.provider.OperatorSide;
+import dev.muster.launcher.provider.RouteProblems;
 import dev.muster.launcher.provider.Teardown;
 import dev.muster.ssh.local.LocalShellHost;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ record ProcessOperatorSide(ClusterConfig config, Path path) implements OperatorS
     public HostsToCheck hostsToCheck() {
         RemoteHost host = head();
         CheckedHost thisMachine = new CheckedHost(host.name(), config.headType(), true, "127.0.0.1", 22);
-        return new HostsToCheck(List.of(new HostToCheck(thisMachine, host, Optional::empty)), root(), "127.0.0.1");
+        return new HostsToCheck(
+                List.of(new HostToCheck(thisMachine, host, Optional::empty)), root(), "127.0.0.1", RouteProblems.NONE);
     }
 }

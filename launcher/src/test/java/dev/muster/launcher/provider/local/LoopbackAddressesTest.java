@@ -18,14 +18,15 @@ class LoopbackAddressesTest {
     @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "::1", "localhost"})
     void refusesAForwardedPortOfAVirtualMachine(String address) {
         assertThat(LoopbackAddresses.problem(host(address, DIRECT), "10.0.0.1", false))
-                .hasValueSatisfying(problem ->
-                        assertThat(problem).startsWith("vm1: " + address + " is a loopback address of your machine"));
+                .hasValueSatisfying(problem -> assertThat(problem.about("vm1"))
+                        .startsWith("vm1: " + address + " is a loopback address of your machine"));
     }
 
     @Test
     void refusesAHeadThatOthersCannotReach() {
         assertThat(LoopbackAddresses.problem(host("10.0.0.2", DIRECT), "127.0.0.1", false))
-                .hasValueSatisfying(problem -> assertThat(problem).contains("cannot reach the head at 127.0.0.1"));
+                .hasValueSatisfying(
+                        problem -> assertThat(problem.text()).contains("cannot reach the head at 127.0.0.1"));
     }
 
     @Test
