@@ -100,7 +100,11 @@ public final class Up implements UpPlan {
     private HeadSetUp.Result createHead(Approval approval, ReadyWatch watch) throws InterruptedException {
         HostFacts now = refuseUnplannedChanges(approval);
         HostRequirements.accept(now);
-        return setUp.run(now, watch);
+        try {
+            return setUp.run(now, watch);
+        } catch (RemoteFailure failure) {
+            throw watch.locate(failure);
+        }
     }
 
     /** Probes the head's host again. Throws if the operator approved a plan that no longer says all that would be done. */
