@@ -16,6 +16,7 @@ public final class UpIsRunning extends UserError {
 
     /** Returns this with more lines, such as the steps that run on other nodes. */
     public UpIsRunning with(List<String> lines) {
-        return new UpIsRunning(Stream.concat(Stream.of(text()), lines.stream()).collect(Collectors.joining("\n")), hint());
+        return new UpIsRunning(
+                Stream.concat(Stream.of(text()), lines.stream()).collect(Collectors.joining("\n")), hint());
     }
 }

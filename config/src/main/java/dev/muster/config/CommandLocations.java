@@ -46,14 +46,12 @@ public final class CommandLocations {
      */
     public Optional<String> find(Optional<String> type, Step step, int number) {
         List<SourceLocation> all = switch (step) {
-            case INITIALIZATION ->
-                inType(type, INITIALIZATION).orElseGet(() -> items(top, INITIALIZATION));
+            case INITIALIZATION -> inType(type, INITIALIZATION).orElseGet(() -> items(top, INITIALIZATION));
             case SETUP -> inType(type, WORKER_SETUP).orElseGet(() -> setup(type.isEmpty()));
         };
         return number < 1 || number > all.size()
                 ? Optional.empty()
-                : Optional.of(all.get(number - 1))
-                        .map(place -> place.file() + ":" + place.line());
+                : Optional.of(all.get(number - 1)).map(place -> place.file() + ":" + place.line());
     }
 
     private List<SourceLocation> setup(boolean isHead) {

@@ -57,7 +57,8 @@ public final class LiveBoard {
 
         /** A step that has ended says nothing about how long the node has been busy. A node that is ready shows how long that took. */
         String time(Instant now) {
-            if (event.nodeState().equals(Optional.of(NodeState.READY)) && event.at().isAfter(began)) {
+            if (event.nodeState().equals(Optional.of(NodeState.READY))
+                    && event.at().isAfter(began)) {
                 return Units.time(Duration.between(began, event.at()));
             }
             boolean isOver = isFinished() || event.step().isPresent() && !isRunning();
@@ -66,8 +67,9 @@ public final class LiveBoard {
     }
 
     public void add(Event event) {
-        event.node().ifPresent(node -> rows.merge(
-                node, new Row(event, event.at()), (before, next) -> new Row(next.event(), before.began())));
+        event.node()
+                .ifPresent(node -> rows.merge(
+                        node, new Row(event, event.at()), (before, next) -> new Row(next.event(), before.began())));
     }
 
     /** If not all rows fit into the window, those that are busy or failed are shown first. */

@@ -138,8 +138,7 @@ public final class Down implements DownPlan {
             Map<String, String> busy = new TreeMap<>();
             session.control().status().nodes().stream()
                     .filter(node -> !node.work().isEmpty())
-                    .forEach(node ->
-                            busy.put(node.name().value(), WorkerStop.stateOf(node, request.force(), clock)));
+                    .forEach(node -> busy.put(node.name().value(), WorkerStop.stateOf(node, request.force(), clock)));
             return plan.withStates(busy);
         } catch (ClusterException unanswered) {
             return plan;

@@ -53,7 +53,10 @@ record WorkerStop(Control control, Time time, ProgressListener listener) {
         control.status().nodes().stream()
                 .filter(node -> workers.isLeft(node) && !node.work().isEmpty())
                 .forEach(node -> listener.event(Event.ofNode(
-                        time.wallClock(), node.name(), node.state(), "waits for " + describe(node.work(), time.wallClock()) + "; --force does not wait")));
+                        time.wallClock(),
+                        node.name(),
+                        node.state(),
+                        "waits for " + describe(node.work(), time.wallClock()) + "; --force does not wait")));
     }
 
     /** Returns the state of a node for the question before it is stopped: what runs on it, or else its state. */

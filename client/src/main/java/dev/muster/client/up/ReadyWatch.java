@@ -65,7 +65,8 @@ final class ReadyWatch implements Journal {
         this.progress = new UpProgress(cluster);
         this.listener = listener;
         this.longSteps = new LongSteps(cluster, time, listener);
-        this.failedCommands = new FailedCommands(config, request.cluster().file().path());
+        this.failedCommands =
+                new FailedCommands(config, request.cluster().file().path());
         this.time = time;
         this.start = time.now();
         this.lastChange = start;
@@ -135,8 +136,8 @@ final class ReadyWatch implements Journal {
     /** Adds workers that this {@code up} sets up again. They count as ready when they are ready again. */
     void expectRenewal(List<NodeKey> outdated) {
         progress.expectRenewal(outdated);
-        outdated.forEach(node -> listener.event(Event.of(
-                time.wallClock(), Event.Kind.HEAD, node, "waiting", "waits for its turn to be set up again")));
+        outdated.forEach(node -> listener.event(
+                Event.of(time.wallClock(), Event.Kind.HEAD, node, "waiting", "waits for its turn to be set up again")));
     }
 
     /**

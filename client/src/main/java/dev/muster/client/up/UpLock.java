@@ -112,8 +112,9 @@ record UpLock(RemoteHost host, String root, String cluster, String operator, boo
 
     private UpIsRunning running(String out) {
         Map<String, String> facts = KeyValueText.firstOfEach(HOLDER.parse(out).orElse(List.of()));
-        StringBuilder message = new StringBuilder("another 'up' of " + cluster + " is running: "
-                + HostText.line(facts.getOrDefault("held", "unknown")) + " started it " + time(facts.get("seconds")) + " ago");
+        StringBuilder message = new StringBuilder(
+                "another 'up' of " + cluster + " is running: " + HostText.line(facts.getOrDefault("held", "unknown"))
+                        + " started it " + time(facts.get("seconds")) + " ago");
         if (facts.containsKey("step")) {
             message.append("\nhead: '")
                     .append(HostText.line(facts.get("step")))
@@ -133,9 +134,8 @@ record UpLock(RemoteHost host, String root, String cluster, String operator, boo
     }
 
     private RuntimeException lost(RunResult result) {
-        Optional<String> ended = result.out().lines()
-                .filter(line -> line.startsWith(ENDED))
-                .findFirst();
+        Optional<String> ended =
+                result.out().lines().filter(line -> line.startsWith(ENDED)).findFirst();
         return ended.<RuntimeException>map(line -> new UserError(
                         HostText.line(line.substring(ENDED.length())) + " ended this 'up' with --end-other",
                         "see what that one does: " + command.replaceFirst(" up ", " status ")))

@@ -113,8 +113,7 @@ class ReadyWatchTest {
     }
 
     private Event failedSetUp(NodeKey node) {
-        return Event.ofStep(
-                        time.wallClock(), node, "setup", StepState.FAILED, "'setup' exited 3: it printed nothing")
+        return Event.ofStep(time.wallClock(), node, "setup", StepState.FAILED, "'setup' exited 3: it printed nothing")
                 .withDetails(Map.of("command", "2", "cause", "it printed nothing"));
     }
 

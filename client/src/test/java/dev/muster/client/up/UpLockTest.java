@@ -33,7 +33,8 @@ class UpLockTest {
     Path folder;
 
     /** Unique to this test, because its processes are found by it. */
-    private final String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    private final String id =
+            HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
 
     private Path root;
     private UpLock lock;
@@ -113,7 +114,8 @@ class UpLockTest {
         };
         Callable<Object> second = () -> {
             locked.await();
-            return lock("eve@desk", true).whileHeld(() -> step.get().waitFor(20, TimeUnit.SECONDS) ? "worked" : "the step runs");
+            return lock("eve@desk", true)
+                    .whileHeld(() -> step.get().waitFor(20, TimeUnit.SECONDS) ? "worked" : "the step runs");
         };
 
         List<Object> results = new FanOut(2).all(List.of(first, second));

@@ -70,8 +70,8 @@ class UpPlannerTest {
     void showsTheHostsOfNewWorkersIfTheHeadHasNoChoice() {
         assertThat(plan("[b, c, d]").nodes().getLast().host()).isEqualTo("d");
 
-        List<NodeLine> first =
-                UpPlanner.plan(config("[b, c]"), "a", List.of(), Optional.empty()).nodes();
+        List<NodeLine> first = UpPlanner.plan(config("[b, c]"), "a", List.of(), Optional.empty())
+                .nodes();
         assertThat(first).extracting(NodeLine::node).containsExactly("head", "worker-1", "worker-2");
         assertThat(first).extracting(NodeLine::host).containsExactly("a", "b", "c");
     }

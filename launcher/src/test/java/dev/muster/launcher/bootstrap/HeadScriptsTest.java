@@ -143,8 +143,10 @@ class HeadScriptsTest extends NodeScripts {
 
         assertThat(second.exitCode()).isEqualTo(75);
         assertThat(second.out()).startsWith("muster-up 1\nheld=ada\nseconds=");
-        assertThat(output(ShellScript.of(BootstrapScript.FACTS, with(Map.of("key", "head"))))).contains("\nup=ada\n");
-        assertThat(output(ShellScript.of(BootstrapScript.FACTS, with(Map.of("key", "worker-1"))))).doesNotContain("\nup=");
+        assertThat(output(ShellScript.of(BootstrapScript.FACTS, with(Map.of("key", "head")))))
+                .contains("\nup=ada\n");
+        assertThat(output(ShellScript.of(BootstrapScript.FACTS, with(Map.of("key", "worker-1")))))
+                .doesNotContain("\nup=");
         holder.getOutputStream().close();
         assertThat(holder.waitFor()).isZero();
         assertThat(root).doesNotExist();
