@@ -38,8 +38,16 @@ final class CommandRun {
                 browser,
                 new FakeTime(),
                 ZoneOffset.UTC);
-        int code = new ClusterTool(process, () -> clusters).run(List.of(arguments));
+        int code = run(process, arguments);
         return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private int run(ProcessEnvironment process, String... arguments) {
+        try {
+            return new ClusterTool(process, () -> clusters).run(List.of(arguments));
+        } catch (FakeWindow.Ended ended) {
+            return ended.code;
+        }
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -15,6 +15,7 @@ import dev.muster.client.KnownCluster;
 import dev.muster.client.Multiplexer;
 import dev.muster.client.ProgressListener;
 import dev.muster.client.Session;
+import dev.muster.client.UpIsRunning;
 import dev.muster.client.UpPlan;
 import dev.muster.client.UpPlanView;
 import dev.muster.client.UpReport;
@@ -66,6 +67,10 @@ final class FakeClusters implements Clusters {
     /** Thrown only when a config file is read. */
     @Nullable
     ClusterException readFailure;
+
+    /** Thrown by an {@code up} that does not end the other one. */
+    @Nullable
+    UpIsRunning otherUp;
 
     /** Thrown only when the cluster is opened. */
     @Nullable
@@ -175,6 +180,9 @@ final class FakeClusters implements Clusters {
                 events.forEach(listener::event);
                 if (failure instanceof InterruptedException interrupted) {
                     throw interrupted;
+                }
+                if (otherUp != null && !request.allowed().endOther()) {
+                    throw otherUp;
                 }
                 return report;
             }

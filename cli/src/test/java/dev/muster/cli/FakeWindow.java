@@ -34,6 +34,22 @@ record FakeWindow(
     }
 
     @Override
+    public void end(int exitCode) {
+        throw new Ended(exitCode);
+    }
+
+    /** The process would have ended here. */
+    static final class Ended extends Error {
+        private static final long serialVersionUID = 1L;
+        final int code;
+
+        Ended(int code) {
+            super("ended with " + code, null, false, false);
+            this.code = code;
+        }
+    }
+
+    @Override
     public LocalTerminal raw() {
         return new FakeTerminal();
     }

@@ -79,7 +79,7 @@ class RsyncCommandTest extends CommandTest {
             assertThat(ended.code()).isEqualTo(4);
             assertThat(ended.err())
                     .contains("head (vm1): /there/a.py: 1 file copied")
-                    .contains("cpu-1 (vm2):")
+                    .contains("cpu-1: vm2: no answer")
                     .contains("no answer from port 22");
         }
 

@@ -79,7 +79,8 @@ class SimulateCommandTest extends CommandTest {
 
         assertThat(run("simulate", "--workload", "burst.yaml").out())
                 .containsPattern("waiting p50 +-\n")
-                .containsPattern("tasks never started +3\n");
+                .containsPattern("tasks never started +3\n")
+                .containsPattern("config file:\n  never started: 3 x .GPU: 1.: .*no GPU");
         Files.writeString(
                 folder.resolve("burst.yaml"),
                 "length: 1h\nmachines: {cpu: {boot: 695s}}\nwork: [{at: 0s, count: 1, resources: {CPU: 1}, runtime: 10m}]\n");

@@ -2,7 +2,9 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cli.console.StopSignal;
 import dev.muster.client.MinReady;
+import dev.muster.client.UpIsRunning;
 import dev.muster.client.UpPlanView;
 import dev.muster.client.UpReport;
 import dev.muster.client.UpRequest;
@@ -21,6 +23,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class UpCommandTest extends CommandTest {
+    private static final UpIsRunning OTHER_UP = new UpIsRunning("another 'up' runs\nhead: 'setup'", "end it");
     private static final Event DONE = new Event(
             7,
             FakeTime.NOW,
@@ -72,6 +75,44 @@ class UpCommandTest extends CommandTest {
         assertThat(request().restart()).isEqualTo(UpRequest.Restart.ONLY);
         assertThat(request().waiting().until()).isEqualTo(UpRequest.Until.HEAD_READY);
         assertThat(request().waiting().minReady()).isEqualTo(new MinReady.Count(3));
+    }
+
+    @Test
+    void offersToEndAnotherUp() {
+        clusters().otherUp = OTHER_UP;
+        command.window = FakeWindow.TERMINAL;
+        command.input = "y\ny\ny\n";
+
+        CommandRun.Ended ended = run("up");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.err())
+                .contains("cluster: another 'up' runs\n  head: 'setup'\n  end it\nEnd it and continue? [y/N] ");
+        assertThat(clusters().asked.stream()
+                        .filter(UpRequest.class::isInstance)
+                        .map(asked -> ((UpRequest) asked).allowed().endOther()))
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void changesNothingIfAnotherUpMayRunOn() {
+        clusters().otherUp = OTHER_UP;
+        command.window = FakeWindow.TERMINAL;
+        command.input = "y\nn\n";
+
+        assertThat(run("up").code()).isEqualTo(2);
+        assertThat(run("up", "-y").code()).as("asks nothing").isEqualTo(2);
+        assertThat(run("up", "-y", "--end-other").code()).isZero();
+    }
+
+    @Test
+    void endsInOneLineIfTheQuestionIsInterrupted() {
+        command.window = FakeWindow.TERMINAL.withSignal(StopSignal.INT);
+
+        CommandRun.Ended ended = run("up");
+
+        assertThat(ended.code()).isEqualTo(130);
+        assertThat(ended.err()).endsWith("Apply this plan? [y/N] \ncluster: interrupted; nothing was changed\n");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.muster.client;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What {@code down} will stop.
@@ -19,6 +20,14 @@ public record DownPlanView(String cluster, boolean isUp, List<NodeLine> nodes, L
     /** Creates the view of a cluster that is up exactly if it has nodes to stop. */
     public DownPlanView(String cluster, List<NodeLine> nodes, List<String> notes) {
         this(cluster, !nodes.isEmpty(), nodes, notes);
+    }
+
+    /** Returns the same plan with other states of these nodes, by node key. */
+    public DownPlanView withStates(Map<String, String> states) {
+        List<NodeLine> lines = nodes.stream()
+                .map(line -> new NodeLine(line.node(), line.host(), states.getOrDefault(line.node(), line.state())))
+                .toList();
+        return new DownPlanView(cluster, isUp, lines, notes);
     }
 
     /** Returns whether every node that this plan stops is also in the other plan. */

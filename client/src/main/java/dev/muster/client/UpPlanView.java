@@ -35,6 +35,12 @@ public record UpPlanView(
         return changes.isEmpty() && nodes.stream().allMatch(line -> line.action() == Action.KEEP);
     }
 
+    /** Returns the same plan with one more note. */
+    public UpPlanView withNote(String note) {
+        List<String> more = Stream.concat(notes.stream(), Stream.of(note)).toList();
+        return new UpPlanView(cluster, provider, engine, engineReason, nodes, changes, more);
+    }
+
     /**
      * Returns the first action or change of this plan that the other plan does not have, or empty if there is none. Workers that are created or kept
      * do not count, because the head launches and removes workers by demand at any time.

@@ -27,14 +27,21 @@ public record UpRequest(
      * @param takeOver the hosts that are taken from the cluster that holds their lease
      * @param atOnce whether all outdated workers are set up again at the same time
      * @param adopt whether the head may move to another host, which stops everything that the previous head runs
+     * @param endOther whether another {@code up} of this cluster that still runs is ended
      */
-    public record Allowed(List<String> takeOver, boolean atOnce, boolean adopt) {
+    public record Allowed(List<String> takeOver, boolean atOnce, boolean adopt, boolean endOther) {
         /** Allows none of them. */
-        public static final Allowed NOTHING = new Allowed(List.of(), false, false);
+        public static final Allowed NOTHING = new Allowed(List.of(), false, false, false);
 
         public Allowed {
             takeOver = List.copyOf(takeOver);
         }
+    }
+
+    /** Returns the same request, but another {@code up} of this cluster is ended. */
+    public UpRequest endingOther() {
+        Allowed ending = new Allowed(allowed.takeOver(), allowed.atOnce(), allowed.adopt(), true);
+        return new UpRequest(cluster, limits, restart, waiting, ending, requestedBy);
     }
 
     /** Numbers of workers in total that replace those of the config file, as in Ray. */

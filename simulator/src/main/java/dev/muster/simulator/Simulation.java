@@ -47,6 +47,7 @@ public final class Simulation {
     private final List<SimulationResult.TimedAction> actions = new ArrayList<>();
     private UnaryOperator<Snapshot> distortion = snapshot -> snapshot;
     private Ledger ledger = Ledger.EMPTY;
+    private List<Decision.Unmet> unmet = List.of();
     private boolean isDecisionDue;
     private long ticks;
     private int launches;
@@ -97,7 +98,8 @@ public final class Simulation {
                 work.waits(),
                 launches,
                 cluster.failures,
-                ticks);
+                ticks,
+                unmet);
     }
 
     /** Is called before time jumps to {@code next}: until then the counts do not change. */
@@ -128,6 +130,7 @@ public final class Simulation {
         Decision decision = decider.decide(snapshot);
         observer.decided(snapshot, decision, cluster.machines());
         ledger = decision.ledger();
+        unmet = decision.unmet();
         cluster.reserve(decision.assigned().keySet(), events.now().minus(REACTION));
         decision.actions().forEach(this::perform);
     }

@@ -1,6 +1,7 @@
 package dev.muster.simulator;
 
 import dev.muster.autoscaler.Action;
+import dev.muster.autoscaler.Decision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param nodeHours the hours from the launch to the removal of each machine, added up
  * @param busyShare the share of these hours in which some work ran
  * @param decisions how many decisions were made
+ * @param unmet the demand that no node held after the last decision, with the reason
  */
 public record SimulationResult(
         List<Point> timeline,
@@ -23,11 +25,13 @@ public record SimulationResult(
         Waiting waiting,
         int launches,
         int failures,
-        long decisions) {
+        long decisions,
+        List<Decision.Unmet> unmet) {
     public SimulationResult {
         timeline = List.copyOf(timeline);
         actions = List.copyOf(actions);
         nodeHoursByType = Map.copyOf(nodeHoursByType);
+        unmet = List.copyOf(unmet);
     }
 
     /**

@@ -119,6 +119,7 @@ final class SimulateCommand implements Callable<Integer> {
                 for (SimulationRun run : runs) {
                     printer.line("");
                     printer.line(run.setting() + ":");
+                    SimulationText.neverStarted(run).forEach(line -> printer.line("  " + line));
                     printer.table(SimulationText.timeline(run), "  ");
                 }
             }

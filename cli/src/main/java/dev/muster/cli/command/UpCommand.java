@@ -3,6 +3,7 @@ package dev.muster.cli.command;
 import dev.muster.cli.console.CommandContext;
 import dev.muster.cli.console.Confirmation;
 import dev.muster.cli.console.ExitCodes;
+import dev.muster.cli.console.Failures;
 import dev.muster.cli.console.OperatorName;
 import dev.muster.cli.json.ReportJson;
 import dev.muster.cli.option.ClusterOptions;
@@ -17,6 +18,7 @@ import dev.muster.cli.text.PlanText;
 import dev.muster.cli.text.UpText;
 import dev.muster.client.Approval;
 import dev.muster.client.MinReady;
+import dev.muster.client.UpIsRunning;
 import dev.muster.client.UpPlan;
 import dev.muster.client.UpPlanView;
 import dev.muster.client.UpReport;
@@ -108,6 +110,28 @@ final class UpCommand implements Callable<Integer> {
         UpRequest request = request(positional);
         Printer printer = new Printer(context, common);
         request.cluster().file().warnings().forEach(warning -> printer.note(warning.toString()));
+        try {
+            return planAndApply(request, positional, printer);
+        } catch (UpIsRunning running) {
+            if (!canAsk()) {
+                throw running;
+            }
+            new Failures(printer.err(), Failures.Detail.SHORT).report(running);
+            return confirm("End it and continue?")
+                    ? planAndApply(request.endingOther(), positional, printer)
+                    : running.exitCode();
+        }
+    }
+
+    private boolean canAsk() {
+        return !yes && !common.json() && context.process().window().inIsTerminal();
+    }
+
+    private boolean confirm(String question) {
+        return new Confirmation(context.process()).confirm(question);
+    }
+
+    private int planAndApply(UpRequest request, PositionalArguments positional, Printer printer) throws Exception {
         try (UpPlan plan = context.clusters().get().planUp(request)) {
             if (dryRun) {
                 PlanCommand.print(plan.view(), printer);
@@ -115,7 +139,7 @@ final class UpCommand implements Callable<Integer> {
             }
             showBeforeQuestion(plan.view(), printer);
             boolean asks = !yes && !plan.view().isEmpty();
-            if (asks && !new Confirmation(context.process()).confirm("Apply this plan?")) {
+            if (asks && !confirm("Apply this plan?")) {
                 printer.note("nothing was changed");
                 return ExitCodes.DONE;
             }

@@ -3,6 +3,7 @@ package dev.muster.cli.console;
 import dev.muster.core.failure.UserError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -22,10 +23,22 @@ public final class Confirmation {
         if (!process.window().inIsTerminal()) {
             throw new UserError("cannot ask '" + question + "': stdin is not a terminal", "add -y to answer yes");
         }
-        process.streams().err().print(question + " [y/N] ");
-        process.streams().err().flush();
-        String answer = readLine(process.streams().in()).strip().toLowerCase(Locale.ROOT);
-        return answer.equals("y") || answer.equals("yes");
+        PrintStream err = process.streams().err();
+        err.print(question + " [y/N] ");
+        err.flush();
+        try (TerminalWindow.Handling _ = process.window().handleStopSignals(this::interrupt)) {
+            String answer = readLine(process.streams().in()).strip().toLowerCase(Locale.ROOT);
+            return answer.equals("y") || answer.equals("yes");
+        }
+    }
+
+    /** The terminal has printed ^C behind the question. */
+    private void interrupt(StopSignal signal) {
+        PrintStream err = process.streams().err();
+        err.println();
+        err.println("cluster: interrupted; nothing was changed");
+        err.flush();
+        process.window().end(signal.exitCode());
     }
 
     private static String readLine(InputStream in) {

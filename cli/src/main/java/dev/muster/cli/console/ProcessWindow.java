@@ -57,6 +57,11 @@ public final class ProcessWindow implements TerminalWindow, AutoCloseable {
     }
 
     @Override
+    public void end(int exitCode) {
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    @Override
     public LocalTerminal raw() {
         JlineTerminal terminal = jline().orElseThrow(() -> new UserError(
                 "this terminal does not support raw mode",

@@ -24,6 +24,9 @@ public interface TerminalWindow {
         void close();
     }
 
+    /** Ends this process at once with this exit code. A thread that waits for a key cannot be interrupted. */
+    void end(int exitCode);
+
     /** Puts the terminal into raw mode; {@code close} restores it. Throws {@code UserError} if that is not possible. */
     LocalTerminal raw();
 }

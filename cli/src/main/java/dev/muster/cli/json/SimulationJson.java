@@ -1,5 +1,6 @@
 package dev.muster.cli.json;
 
+import dev.muster.autoscaler.Decision;
 import dev.muster.cli.text.SimulationRun;
 import dev.muster.core.config.Workload;
 import dev.muster.simulator.Comparison;
@@ -45,6 +46,9 @@ public final class SimulationJson {
         json.put("decisions", result.decisions());
         json.put("waiting", waiting(result.waiting()));
         json.put(
+                "never_started",
+                result.unmet().stream().map(SimulationJson::neverStarted).toList());
+        json.put(
                 "timeline",
                 result.timeline().stream().map(SimulationJson::point).toList());
         return json;
@@ -57,6 +61,14 @@ public final class SimulationJson {
         json.put("longest_seconds", seconds(waiting.longest()));
         json.put("started", waiting.started());
         json.put("unstarted", waiting.unstarted());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> neverStarted(Decision.Unmet unmet) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("count", unmet.count());
+        json.put("resources", unmet.shape().resources().amounts());
+        json.put("reason", unmet.reason().text());
         return json;
     }
 

@@ -28,7 +28,7 @@ final class ExecNotes {
     }
 
     /** The text of a failure on a host names the host, so only the node's key is added. */
-    private static String subject(NodeAddress node, ClusterException failure) {
+    static String subject(NodeAddress node, ClusterException failure) {
         String key = node.machine().key().value();
         if (failure instanceof RemoteFailure remote) {
             return remote.host().equals(key) ? "" : key + ": ";

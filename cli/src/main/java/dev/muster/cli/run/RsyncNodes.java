@@ -78,7 +78,7 @@ public final class RsyncNodes {
         if (common.json()) {
             printer.json(CopyJson.failed(node, failure.text()));
         }
-        printer.note(ExecNotes.name(node) + ": " + failure.text());
+        printer.note(ExecNotes.subject(node, failure) + failure.text());
         if (!failure.hint().isEmpty()) {
             printer.note("  " + failure.hint());
         }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,8 +26,13 @@ public final class LiveBoard {
 
     private final SortedMap<NodeKey, Row> rows = new TreeMap<>();
 
-    /** The newest event of a node. */
-    private record Row(Event event) {
+    /**
+     * A node.
+     *
+     * @param event its newest event
+     * @param began when its first event was shown
+     */
+    private record Row(Event event, Instant began) {
         boolean isFailed() {
             return event.stepState().filter(state -> state == StepState.FAILED).isPresent()
                     || event.nodeState()
@@ -49,15 +55,21 @@ public final class LiveBoard {
             return event.step().map(step -> step + " " + shown).orElse(shown);
         }
 
-        /** A step that has ended says nothing about how long the node has been busy. */
+        /** A step that has ended says nothing about how long the node has been busy. A node that is ready shows how long that took. */
         String time(Instant now) {
+            if (event.nodeState().equals(Optional.of(NodeState.READY))
+                    && event.at().isAfter(began)) {
+                return Units.time(Duration.between(began, event.at()));
+            }
             boolean isOver = isFinished() || event.step().isPresent() && !isRunning();
             return isOver ? "" : Units.time(Duration.between(event.at(), now));
         }
     }
 
     public void add(Event event) {
-        event.node().ifPresent(node -> rows.put(node, new Row(event)));
+        event.node()
+                .ifPresent(node -> rows.merge(
+                        node, new Row(event, event.at()), (before, next) -> new Row(next.event(), before.began())));
     }
 
     /** If not all rows fit into the window, those that are busy or failed are shown first. */

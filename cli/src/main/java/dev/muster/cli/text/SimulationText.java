@@ -1,5 +1,6 @@
 package dev.muster.cli.text;
 
+import dev.muster.cli.console.TerminalText;
 import dev.muster.core.config.Workload;
 import dev.muster.simulator.SimulationResult;
 import dev.muster.simulator.SimulationResult.Point;
@@ -40,6 +41,15 @@ public final class SimulationText {
         addRow(table, runs, "tasks started", result -> result.waiting().started(), SimulationText::count);
         addRow(table, runs, "tasks never started", result -> result.waiting().unstarted(), SimulationText::count);
         return table;
+    }
+
+    /** Returns a line for each kind of task that still waited at the end, with the reason. */
+    public static List<String> neverStarted(SimulationRun run) {
+        return run.result().unmet().stream()
+                .map(unmet -> "never started: " + unmet.count() + " x "
+                        + Units.resources(unmet.shape().resources()) + ": "
+                        + TerminalText.printable(unmet.reason().text()))
+                .toList();
     }
 
     /** A run in which no task started says nothing about how long tasks wait. */

@@ -36,6 +36,15 @@ class LiveBoardTest {
     }
 
     @Test
+    void showsHowLongItTookUntilANodeWasReady() {
+        step("cpu-1", "setup", "started", "");
+        board.add(Event.of(NOW.plusMillis(8_600), Event.Kind.NODE, new NodeKey("cpu-1"), "ready", ""));
+
+        assertThat(board.lines(NOW.plusSeconds(60), 24, 80, ColorMode.NONE))
+                .containsExactly("  cpu-1  ready                      8.6 s");
+    }
+
+    @Test
     void fitsIntoTheRowsOfTheWindow() {
         for (int i = 1; i <= 50; i++) {
             node("cpu-" + i, "ready");

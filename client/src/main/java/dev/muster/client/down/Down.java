@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * {@code cluster down}: the head stops its workers, this machine stops the head, then every machine is cleared and checked. If the head does not run,
@@ -42,7 +44,8 @@ public final class Down implements DownPlan {
         this.request = request;
         this.bundle = bundle;
         this.services = services;
-        this.view = viewOf(probe());
+        Situation now = probe();
+        this.view = withWork(viewOf(now), now);
     }
 
     @Override
@@ -133,6 +136,28 @@ public final class Down implements DownPlan {
                 stopsWithoutHead ? List.of("the head is not running: this machine stops its nodes") : List.of());
     }
 
+    /** Shows on which nodes work runs, if the head answers. */
+    private DownPlanView withWork(DownPlanView plan, Situation now) throws InterruptedException {
+        if (!now.isControlAlive() || plan.isEmpty()) {
+            return plan;
+        }
+        try (ControlSession session = session(now.facts().orElseThrow())) {
+            Instant clock = services.time().wallClock();
+            Map<String, String> busy = new TreeMap<>();
+            session.control().status().nodes().stream()
+                    .filter(node -> !node.work().isEmpty())
+                    .forEach(node -> busy.put(node.name().value(), WorkerStop.stateOf(node, request.force(), clock)));
+            return plan.withStates(busy);
+        } catch (ClusterException unanswered) {
+            return plan;
+        }
+    }
+
+    private ControlSession session(HostFacts facts) throws InterruptedException {
+        return ControlSession.within(
+                head, facts, head.login(facts).endpoint(), request.requestedBy(), services.sessionIds());
+    }
+
     /** A cluster of the same name that belongs to another login is not touched. */
     private List<String> otherOwner(HostFacts facts) {
         return facts
@@ -162,8 +187,7 @@ public final class Down implements DownPlan {
             return HeadStop.NONE;
         }
         HostFacts facts = now.facts().orElseThrow();
-        try (ControlSession session = ControlSession.within(
-                head, facts, head.login(facts).endpoint(), request.requestedBy(), services.sessionIds())) {
+        try (ControlSession session = session(facts)) {
             return HeadStop.of(
                     new WorkerStop(session.control(), services.time(), listener).run(WorkerStop.order(request)),
                     head.config());

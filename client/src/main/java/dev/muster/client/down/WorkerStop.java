@@ -8,9 +8,11 @@ import dev.muster.core.control.JournalQuery;
 import dev.muster.core.control.StopOrder;
 import dev.muster.core.event.Event;
 import dev.muster.core.port.Time;
+import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.RunningWork;
 import dev.muster.core.status.StatusView;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -51,17 +53,28 @@ record WorkerStop(Control control, Time time, ProgressListener listener) {
         control.status().nodes().stream()
                 .filter(node -> workers.isLeft(node) && !node.work().isEmpty())
                 .forEach(node -> listener.event(Event.ofNode(
-                        time.wallClock(), node.name(), node.state(), "waits for " + describe(node.work()))));
+                        time.wallClock(),
+                        node.name(),
+                        node.state(),
+                        "waits for " + describe(node.work(), time.wallClock()) + "; --force does not wait")));
     }
 
-    private String describe(List<RunningWork> work) {
+    /** Returns the state of a node for the question before it is stopped: what runs on it, or else its state. */
+    static String stateOf(NodeStatus node, boolean force, Instant now) {
+        return node.work().isEmpty()
+                ? node.state().wireName()
+                : "busy: " + describe(node.work(), now) + (force ? ", is ended" : ", is waited for");
+    }
+
+    /** @param now the wall clock */
+    private static String describe(List<RunningWork> work, Instant now) {
         RunningWork oldest =
                 work.stream().min(Comparator.comparing(RunningWork::since)).orElseThrow();
-        long minutes = Duration.between(oldest.since(), time.wallClock()).toMinutes();
+        long minutes = Duration.between(oldest.since(), now).toMinutes();
         String count = work.size() == 1
                 ? "1 " + oldest.kind()
                 : work.size() + " sessions and runs, the oldest a " + oldest.kind();
-        return count + " (" + oldest.id() + ", for " + minutes + " min); --force does not wait";
+        return count + " (" + oldest.id() + ", for " + minutes + " min)";
     }
 
     private boolean follow(long sequence, StoppingWorkers workers) throws InterruptedException {

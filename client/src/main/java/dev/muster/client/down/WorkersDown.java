@@ -62,7 +62,10 @@ public final class WorkersDown implements DownPlan {
             List<DownPlanView.NodeLine> lines = control.status().nodes().stream()
                     .filter(node -> stopping.contains(node.name()))
                     .map(node -> new DownPlanView.NodeLine(
-                            node.name().value(), node.host(), node.state().wireName()))
+                            node.name().value(),
+                            node.host(),
+                            WorkerStop.stateOf(
+                                    node, request.force(), services.time().wallClock())))
                     .toList();
             return new DownPlanView(name, true, lines, List.of(note(lines.isEmpty())));
         }

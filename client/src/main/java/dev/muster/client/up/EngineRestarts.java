@@ -96,11 +96,7 @@ public final class EngineRestarts implements UpPlan {
     @Override
     public UpReport run(Approval approval, ProgressListener listener) throws InterruptedException {
         ReadyWatch watch = new ReadyWatch(spec.config(), spec.request(), listener, services.time());
-        UpLock lock = new UpLock(
-                head.host(),
-                facts.root(),
-                spec.config().name(),
-                spec.submission().requestedBy());
+        UpLock lock = UpLock.of(head.host(), facts.root(), spec);
         try (ControlSession session = session()) {
             watch.followFrom(
                     session.control().apply(spec.submission().asDryRun()).sequence());

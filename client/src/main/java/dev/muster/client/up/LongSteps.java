@@ -7,7 +7,9 @@ import dev.muster.core.port.Time;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.NodeStatus.RunningStep;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 
 /** Tells the operator which set-up step {@code up} waits for, since when it runs, and how to end it. */
 final class LongSteps {
@@ -26,6 +28,16 @@ final class LongSteps {
         this.listener = listener;
     }
 
+    /** Returns every step that runs now as one sentence. */
+    static List<String> running(Collection<NodeStatus> nodes, Instant now) {
+        return nodes.stream()
+                .flatMap(node -> node.step().stream()
+                        .map(step -> node.name() + (node.host().isEmpty() ? "" : " (" + node.host() + ")") + ": '"
+                                + step.name() + "' has been running for "
+                                + describe(Duration.between(step.since(), now))))
+                .toList();
+    }
+
     void report(Collection<NodeStatus> nodes) {
         for (NodeStatus node : nodes) {
             node.step().filter(this::isLong).ifPresent(step -> listener.event(describe(node, step)));
@@ -36,10 +48,15 @@ final class LongSteps {
         return Duration.between(step.since(), time.wallClock()).compareTo(LONG) >= 0;
     }
 
+    /** Returns the duration for display, such as {@code 90 s} or {@code 4 min}. */
+    static String describe(Duration duration) {
+        long seconds = duration.toSeconds();
+        return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
+    }
+
     private Event describe(NodeStatus node, RunningStep step) {
-        long seconds = Duration.between(step.since(), time.wallClock()).toSeconds();
         String text = "'" + step.name() + "' has been running for "
-                + (seconds < 120 ? seconds + " s" : seconds / 60 + " min")
+                + describe(Duration.between(step.since(), time.wallClock()))
                 + (node.name().isHead() ? "" : "; to end it: " + cluster.command("drain") + " " + node.name());
         return Event.of(step.since(), Event.Kind.HEAD, node.name(), "setting up", text);
     }

@@ -13,6 +13,7 @@ import dev.muster.core.config.ClusterConfig;
 import dev.muster.core.control.Control;
 import dev.muster.core.event.Event;
 import dev.muster.core.event.Journal;
+import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.Time;
 import dev.muster.core.status.NodeStatus;
 import dev.muster.core.status.PoolHostState;
@@ -31,6 +32,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Follows the events of {@code up} until enough nodes are ready, the timeout is reached, or no more nodes can become ready. */
 final class ReadyWatch implements Journal {
+    /** How long the head may take to launch a node in place of one that failed. */
+    static final Duration REPLACEMENT = Duration.ofSeconds(2);
+
+    private static final Duration RECHECK = Duration.ofMillis(500);
+
     private final ClusterConfig config;
     private final UpRequest.Waiting waiting;
     private final ProgressListener listener;
@@ -39,6 +45,7 @@ final class ReadyWatch implements Journal {
     private final ClusterRef cluster;
     private final UpProgress progress;
     private final LongSteps longSteps;
+    private final FailedCommands failedCommands;
     private final List<UnusableHost> unusable = new CopyOnWriteArrayList<>();
     /** Hosts that have not answered yet. */
     private final List<String> unanswered = new CopyOnWriteArrayList<>();
@@ -48,6 +55,9 @@ final class ReadyWatch implements Journal {
 
     private volatile long from;
 
+    /** When the state of any node changed last. */
+    private volatile Instant lastChange;
+
     ReadyWatch(ClusterConfig config, UpRequest request, ProgressListener listener, Time time) {
         this.config = config;
         this.waiting = request.waiting();
@@ -55,15 +65,27 @@ final class ReadyWatch implements Journal {
         this.progress = new UpProgress(cluster);
         this.listener = listener;
         this.longSteps = new LongSteps(cluster, time, listener);
+        this.failedCommands =
+                new FailedCommands(config, request.cluster().file().path());
         this.time = time;
         this.start = time.now();
+        this.lastChange = start;
     }
 
     /** Receives every event, from this machine and from the head. */
     @Override
     public void write(Event event) {
-        progress.add(event);
-        listener.event(event);
+        Event located = failedCommands.locate(event);
+        if (located.kind() == Event.Kind.NODE) {
+            lastChange = time.now();
+        }
+        progress.add(located);
+        listener.event(located);
+    }
+
+    /** Adds the place of the failed command to the failure of the head's set-up. */
+    RemoteFailure locate(RemoteFailure failure) {
+        return failedCommands.locate(failure);
     }
 
     /** Adds a host that the head cannot use. It is reported as failed and not waited for. */
@@ -114,6 +136,8 @@ final class ReadyWatch implements Journal {
     /** Adds workers that this {@code up} sets up again. They count as ready when they are ready again. */
     void expectRenewal(List<NodeKey> outdated) {
         progress.expectRenewal(outdated);
+        outdated.forEach(node -> listener.event(
+                Event.of(time.wallClock(), Event.Kind.HEAD, node, "waiting", "waits for its turn to be set up again")));
     }
 
     /**
@@ -134,9 +158,17 @@ final class ReadyWatch implements Journal {
             Callable<Boolean> timer = this::timer;
             Callable<Boolean> retry = () -> tryLateHosts(late);
             Callable<Boolean> remind = () -> remind(control);
-            FanOut.race(List.of(follow, timer, retry, remind));
+            FanOut.race(List.of(follow, timer, retry, remind, this::settle));
         }
         return report(control.status(), late.trial());
+    }
+
+    /** Nothing may happen any more once the time for a replacement has passed. */
+    private boolean settle() throws InterruptedException {
+        while (!isOver()) {
+            time.sleep(RECHECK);
+        }
+        return true;
     }
 
     private boolean tryLateHosts(Admission.Result late) throws InterruptedException {
@@ -190,14 +222,20 @@ final class ReadyWatch implements Journal {
         return waitsForAll && !progress.renewing().isEmpty();
     }
 
-    private boolean isOver() {
+    /** Returns whether the head would have launched a node in place of a failed one by now, if it could. */
+    private boolean isReplacementOverdue() {
+        return progress.countFailed() == 0
+                || Duration.between(lastChange, time.now()).compareTo(REPLACEMENT) >= 0;
+    }
+
+    boolean isOver() {
         boolean headReady = progress.isReady(NodeKey.HEAD);
         int ready = progress.readyWorkers();
         boolean enough = ready >= waiting.minReady().of(wanted()) && !waitsForRenewal();
         boolean noMoreComes = ready + progress.countFailed() + unusable.size() >= wanted()
                 && progress.countComing() == 0
                 && progress.renewing().isEmpty();
-        return headReady && (enough || noMoreComes);
+        return headReady && (enough || noMoreComes && isReplacementOverdue());
     }
 
     private UpReport report(StatusView status, Admission.LateTrial trial) {

@@ -2,6 +2,7 @@ package dev.muster.client.up;
 
 import dev.muster.client.Approval;
 import dev.muster.client.ProgressListener;
+import dev.muster.client.UpIsRunning;
 import dev.muster.client.UpPlan;
 import dev.muster.client.UpPlanView;
 import dev.muster.client.UpReport;
@@ -11,6 +12,7 @@ import dev.muster.client.local.LocalServices;
 import dev.muster.core.control.Control;
 import dev.muster.core.control.NodeAddress;
 import dev.muster.core.control.SubmissionResult;
+import dev.muster.core.failure.ClusterException;
 import dev.muster.core.failure.NoCluster;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.failure.UserError;
@@ -46,7 +48,11 @@ public final class Up implements UpPlan {
         }
         this.adopted = findAdopted();
         UpPlanView plan = viewOf(found);
-        this.view = adopted.map(from -> HeadAdoption.addTo(plan, from)).orElse(plan);
+        UpPlanView withMove =
+                adopted.map(from -> HeadAdoption.addTo(plan, from)).orElse(plan);
+        this.view = found.otherUp()
+                .map(who -> withMove.withNote("another 'up' of this cluster is running (" + who + ")"))
+                .orElse(withMove);
     }
 
     @Override
@@ -62,21 +68,43 @@ public final class Up implements UpPlan {
             refuseUnplannedChanges(approval);
             new HeadAdoption(services.providers(), spec, services.time()).run(adopted.get(), watch);
         }
-        UpLock lock = new UpLock(
-                head.host(),
-                setUp.createMachine(found).root(),
-                spec.config().name(),
-                spec.submission().requestedBy());
-        HeadSetUp.Result created = lock.whileHeld(() -> createHead(approval, watch));
+        HeadSetUp.Result created = createHeadAlone(approval, watch);
         try (ControlSession session = created.session()) {
             return watch.await(session.control(), created.admission());
+        }
+    }
+
+    /** Throws {@link UpIsRunning} if another {@code up} holds the lock. */
+    private HeadSetUp.Result createHeadAlone(Approval approval, ReadyWatch watch) throws InterruptedException {
+        try {
+            return UpLock.of(head.host(), setUp.createMachine(found).root(), spec)
+                    .whileHeld(() -> createHead(approval, watch));
+        } catch (UpIsRunning running) {
+            throw running.with(stepsOfWorkers());
+        }
+    }
+
+    /** Returns what the running head sets up now; empty if there is no running head. */
+    private List<String> stepsOfWorkers() throws InterruptedException {
+        if (!found.isControlAlive()) {
+            return List.of();
+        }
+        try (ControlSession session = setUp.session(found)) {
+            return LongSteps.running(
+                    session.control().status().nodes(), services.time().wallClock());
+        } catch (ClusterException headJustEnded) {
+            return List.of();
         }
     }
 
     private HeadSetUp.Result createHead(Approval approval, ReadyWatch watch) throws InterruptedException {
         HostFacts now = refuseUnplannedChanges(approval);
         HostRequirements.accept(now);
-        return setUp.run(now, watch);
+        try {
+            return setUp.run(now, watch);
+        } catch (RemoteFailure failure) {
+            throw watch.locate(failure);
+        }
     }
 
     /** Probes the head's host again. Throws if the operator approved a plan that no longer says all that would be done. */

@@ -1,5 +1,6 @@
 package dev.muster.client.up;
 
+import dev.muster.client.UpIsRunning;
 import dev.muster.core.FanOut;
 import dev.muster.core.HostText;
 import dev.muster.core.failure.RemoteFailure;
@@ -9,6 +10,7 @@ import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
 import dev.muster.core.port.RunResult;
 import dev.muster.core.script.ShellScript;
+import dev.muster.core.text.KeyValueText;
 import dev.muster.launcher.bootstrap.BootstrapScript;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,21 +25,46 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Allows one {@code up} at a time with a lock on the head's host. A shell on the host holds the lock while the work on this machine runs. */
-record UpLock(RemoteHost host, String root, String cluster, String operator) {
+/**
+ * Allows one {@code up} at a time with a lock on the head's host. A shell on the host holds the lock while the work on this machine runs.
+ *
+ * @param operator who runs this {@code up}
+ * @param endsOther whether another {@code up} that holds the lock is ended
+ * @param command the command line of this {@code up}, for hints
+ */
+record UpLock(RemoteHost host, String root, String cluster, String operator, boolean endsOther, String command) {
     private static final int HELD_BY_ANOTHER = 75;
+    private static final KeyValueText HOLDER = new KeyValueText("muster-up 1", 100, 1000, _ -> true);
+    private static final String ENDED = "ended by ";
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    static UpLock of(RemoteHost headHost, String root, UpSpec spec) {
+        return new UpLock(
+                headHost,
+                root,
+                spec.config().name(),
+                spec.submission().requestedBy(),
+                spec.request().allowed().endOther(),
+                spec.request().cluster().command("up"));
+    }
+
     /**
-     * Runs the work while it holds the lock. Throws {@link UserError} with the holder if another {@code up} holds it. What fails in the work is the
-     * cause: the lock's own connection may break with it.
+     * Runs the work while it holds the lock. Throws {@link UpIsRunning} with the holder if another {@code up} holds it. What fails in the work is the
+     * cause: the lock's own connection may break with it. If the lock is lost, the connection to the host is closed before the work is interrupted,
+     * because another {@code up} may work there by then.
      */
     <T> T whileHeld(Callable<T> work) throws InterruptedException {
         CountDownLatch locked = new CountDownLatch(1);
         CountDownLatch finished = new CountDownLatch(1);
         AtomicReference<@Nullable RuntimeException> cause = new AtomicReference<>();
         Callable<Optional<T>> holder = () -> {
-            hold(locked, finished);
+            RunResult result = hold(locked, finished);
+            if (finished.getCount() > 0) {
+                RuntimeException lost = lost(result);
+                cause.set(lost);
+                host.close();
+                throw lost;
+            }
             return Optional.empty();
         };
         Callable<Optional<T>> worker = () -> {
@@ -45,7 +72,7 @@ record UpLock(RemoteHost host, String root, String cluster, String operator) {
             try {
                 return Optional.of(work.call());
             } catch (RuntimeException e) {
-                cause.set(e);
+                cause.compareAndSet(null, e);
                 throw e;
             } finally {
                 finished.countDown();
@@ -58,8 +85,9 @@ record UpLock(RemoteHost host, String root, String cluster, String operator) {
         }
     }
 
-    private void hold(CountDownLatch locked, CountDownLatch finished) throws InterruptedException {
-        Map<String, String> variables = Map.of("root", root, "cluster", cluster, "who", operator);
+    private RunResult hold(CountDownLatch locked, CountDownLatch finished) throws InterruptedException {
+        Map<String, String> variables = Map.of(
+                "root", root, "cluster", cluster, "who", HostText.line(operator), "end", endsOther ? "yes" : "no");
         String script = ShellScript.of(BootstrapScript.UP_LOCK, variables).text();
         OutputSink firstOutput = (stream, bytes, length) -> {
             if (stream == OutputSink.Stream.OUT && bytes[0] == 'l') {
@@ -68,10 +96,7 @@ record UpLock(RemoteHost host, String root, String cluster, String operator) {
         };
         RunResult result = host.run(new RemoteCommand(script, () -> new LatchInput(finished), LONGEST, firstOutput));
         if (result.exitCode() == HELD_BY_ANOTHER) {
-            throw new UserError(
-                    "another 'up' of " + cluster + " is running: "
-                            + HostText.line(result.out().strip()),
-                    "wait until it ends, then run the command again");
+            throw running(result.out());
         }
         if (locked.getCount() > 0) {
             throw new RemoteFailure(
@@ -82,14 +107,44 @@ record UpLock(RemoteHost host, String root, String cluster, String operator) {
                     false,
                     List.of());
         }
-        if (finished.getCount() > 0) {
-            throw new RemoteFailure(
-                    host.name(),
-                    host.name() + ": the process that held the lock of 'up' was ended there",
-                    "run the command again",
-                    false,
-                    List.of());
+        return result;
+    }
+
+    private UpIsRunning running(String out) {
+        Map<String, String> facts = KeyValueText.firstOfEach(HOLDER.parse(out).orElse(List.of()));
+        StringBuilder message = new StringBuilder(
+                "another 'up' of " + cluster + " is running: " + HostText.line(facts.getOrDefault("held", "unknown"))
+                        + " started it " + time(facts.get("seconds")) + " ago");
+        if (facts.containsKey("step")) {
+            message.append("\nhead: '")
+                    .append(HostText.line(facts.get("step")))
+                    .append("' has been running for ")
+                    .append(time(facts.get("step_seconds")));
         }
+        return new UpIsRunning(
+                message.toString(),
+                facts.containsKey("elsewhere")
+                        ? "it runs under another login, or holds the lock from another host: end it there"
+                        : "wait until it ends, or end it: " + command + " --end-other");
+    }
+
+    private static String time(@Nullable String seconds) {
+        boolean isNumber = seconds != null && seconds.matches("[0-9]{1,9}");
+        return isNumber ? LongSteps.describe(Duration.ofSeconds(Long.parseLong(seconds))) : "an unknown time";
+    }
+
+    private RuntimeException lost(RunResult result) {
+        Optional<String> ended =
+                result.out().lines().filter(line -> line.startsWith(ENDED)).findFirst();
+        return ended.<RuntimeException>map(line -> new UserError(
+                        HostText.line(line.substring(ENDED.length())) + " ended this 'up' with --end-other",
+                        "see what that one does: " + command.replaceFirst(" up ", " status ")))
+                .orElseGet(() -> new RemoteFailure(
+                        host.name(),
+                        host.name() + ": the process that held the lock of 'up' was ended there",
+                        "run the command again",
+                        false,
+                        List.of()));
     }
 
     /** An input that ends when the latch opens. */

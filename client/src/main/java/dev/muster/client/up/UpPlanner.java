@@ -7,6 +7,7 @@ import dev.muster.core.NodeKey;
 import dev.muster.core.NodeState;
 import dev.muster.core.Resources;
 import dev.muster.core.config.ClusterConfig;
+import dev.muster.core.config.HostConfig;
 import dev.muster.core.config.HostReassignment;
 import dev.muster.core.config.NodeTypeConfig;
 import dev.muster.core.control.NodeAddress;
@@ -163,13 +164,26 @@ final class UpPlanner {
                 running.map(now -> keptWorkers(config, now, type)).orElse(List.of());
         List<NodeLine> lines = new ArrayList<>();
         existing.forEach(node -> lines.add(worker(node, running.orElseThrow())));
+        List<String> hosts = plannedHosts(config, type, existing);
         for (int missing = existing.size() + 1; missing <= type.minWorkers(); missing++) {
             String key = running.isPresent()
                     ? type.slug() + "-?"
                     : NodeKey.worker(type.slug(), missing).value();
-            lines.add(new NodeLine(key, type.name(), "", Action.CREATE, "the minimum is " + type.minWorkers()));
+            String host = hosts.isEmpty() ? "" : hosts.get(missing - existing.size() - 1);
+            lines.add(new NodeLine(key, type.name(), host, Action.CREATE, "the minimum is " + type.minWorkers()));
         }
         return lines;
+    }
+
+    /** Returns the hosts of the workers that are created; none if the head may choose among more. */
+    private static List<String> plannedHosts(ClusterConfig config, NodeTypeConfig type, List<NodeStatus> existing) {
+        List<String> used = existing.stream().map(NodeStatus::host).toList();
+        List<String> free = config.provider().listedHosts().orElse(List.of()).stream()
+                .filter(host -> host.nodeType().equals(type.name()))
+                .map(HostConfig::host)
+                .filter(host -> !used.contains(host))
+                .toList();
+        return free.size() == type.minWorkers() - existing.size() ? free : List.of();
     }
 
     private static NodeLine worker(NodeStatus node, Running running) {

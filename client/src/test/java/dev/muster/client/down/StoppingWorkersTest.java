@@ -10,6 +10,7 @@ import dev.muster.core.Resources;
 import dev.muster.core.status.HostCheck;
 import dev.muster.core.status.HostCheck.Result;
 import dev.muster.core.status.NodeStatus;
+import dev.muster.core.status.RunningWork;
 import dev.muster.core.status.StatusView;
 import dev.muster.core.status.StatusView.TypeStatus;
 import java.time.Instant;
@@ -45,6 +46,39 @@ class StoppingWorkersTest {
         assertThat(workers.areGone(status(2, lost, node(2, NodeState.STOPPING))))
                 .isFalse();
         assertThat(workers.areGone(status(2, lost))).isTrue();
+    }
+
+    @Test
+    void theQuestionShowsWhatRunsOnANode() {
+        Instant now = Instant.EPOCH.plusSeconds(150);
+        NodeStatus idle = node(1, NodeState.READY);
+        NodeStatus busy = withWork(idle, new RunningWork("train", RunningWork.RUN, Instant.EPOCH, Resources.NONE));
+
+        assertThat(WorkerStop.stateOf(idle, false, now)).isEqualTo("ready");
+        assertThat(WorkerStop.stateOf(busy, false, now)).isEqualTo("busy: 1 run (train, for 2 min), is waited for");
+        assertThat(WorkerStop.stateOf(busy, true, now)).isEqualTo("busy: 1 run (train, for 2 min), is ended");
+    }
+
+    private static NodeStatus withWork(NodeStatus node, RunningWork work) {
+        return new NodeStatus(
+                node.name(),
+                node.type(),
+                node.host(),
+                node.address(),
+                node.state(),
+                node.since(),
+                node.idle(),
+                node.total(),
+                node.available(),
+                node.labels(),
+                node.use(),
+                node.daemon(),
+                node.engine(),
+                node.reason(),
+                node.lastError(),
+                node.step(),
+                List.of(work),
+                List.of());
     }
 
     @Test

@@ -3,17 +3,26 @@ package dev.muster.client.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.client.UpIsRunning;
+import dev.muster.core.FanOut;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.failure.UserError;
 import dev.muster.core.script.ShellScript;
 import dev.muster.launcher.bootstrap.BootstrapScript;
 import dev.muster.ssh.local.LocalShellHost;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,13 +32,22 @@ class UpLockTest {
     @TempDir
     Path folder;
 
+    /** Unique to this test, because its processes are found by it. */
+    private final String id =
+            HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+
     private Path root;
     private UpLock lock;
 
     @BeforeEach
     void name() {
         root = folder.resolve("root");
-        lock = new UpLock(new LocalShellHost("head", folder), root.toString(), "test", "ada@laptop");
+        lock = lock("ada@laptop", false);
+    }
+
+    private UpLock lock(String operator, boolean endsOther) {
+        return new UpLock(
+                new LocalShellHost("head", folder), root.toString(), "test", operator, endsOther, "cluster up c.yaml");
     }
 
     @Test
@@ -43,7 +61,7 @@ class UpLockTest {
     /** The same happens when the connection to the operator's machine breaks. */
     @Test
     void isGoneAfterItsShellIsKilled() throws Exception {
-        Map<String, String> variables = Map.of("root", root.toString(), "cluster", "test", "who", "ada");
+        Map<String, String> variables = Map.of("root", root.toString(), "cluster", "test", "who", "ada", "end", "no");
         String script = ShellScript.of(BootstrapScript.UP_LOCK, variables).text();
         Process shell = new ProcessBuilder("setsid", "sh", "-c", script).start();
         try (BufferedReader out = shell.inputReader()) {
@@ -56,16 +74,69 @@ class UpLockTest {
     }
 
     @Test
-    void refusesASecondUpAndNamesTheHolder() throws Exception {
-        UserError refused = lock.whileHeld(() -> {
+    void refusesASecondUpAndNamesTheHolderAndTheStep() throws Exception {
+        UpIsRunning refused = lock.whileHeld(() -> {
+            writeHeadFolder();
+            Process step = startStep();
             try {
-                return lock.whileHeld(() -> new UserError("both had it"));
-            } catch (UserError e) {
+                return lock("eve@desk", false).whileHeld(() -> new UpIsRunning("both had it", ""));
+            } catch (UpIsRunning e) {
                 return e;
+            } finally {
+                step.destroyForcibly();
             }
         });
 
-        assertThat(refused.text()).startsWith("another 'up' of test is running: held by ada@laptop, since ");
+        assertThat(refused.text().lines())
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .matches("another 'up' of test is running: ada@laptop started it [0-9]+ s ago"),
+                        second -> assertThat(second).matches("head: 'setup' has been running for [0-9]+ s"));
+        assertThat(refused.hint()).isEqualTo("wait until it ends, or end it: cluster up c.yaml --end-other");
+    }
+
+    @Test
+    void endsAnotherUpAndTheStepThatItRuns() throws Exception {
+        CountDownLatch locked = new CountDownLatch(1);
+        AtomicReference<Process> step = new AtomicReference<>();
+        Callable<Object> first = () -> {
+            try {
+                return lock.whileHeld(() -> {
+                    writeHeadFolder();
+                    step.set(startStep());
+                    locked.countDown();
+                    new CountDownLatch(1).await();
+                    return "never";
+                });
+            } catch (UserError ended) {
+                return ended;
+            }
+        };
+        Callable<Object> second = () -> {
+            locked.await();
+            return lock("eve@desk", true)
+                    .whileHeld(() -> step.get().waitFor(20, TimeUnit.SECONDS) ? "worked" : "the step runs");
+        };
+
+        List<Object> results = new FanOut(2).all(List.of(first, second));
+
+        assertThat(results.get(1)).isEqualTo("worked");
+        assertThat(results.getFirst())
+                .isInstanceOfSatisfying(
+                        UserError.class,
+                        ended -> assertThat(ended).hasMessage("eve@desk ended this 'up' with --end-other"));
+    }
+
+    private void writeHeadFolder() throws IOException {
+        Path head = Files.createDirectories(root.resolve("test/head"));
+        Files.writeString(head.resolve("machine.properties"), "cluster_id=" + id + "\n");
+    }
+
+    /** Starts a process like those of the step {@code setup} of the head. */
+    private Process startStep() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sleep", "300");
+        builder.environment().putAll(Map.of("MUSTER_NODE", id + "/head", "MUSTER_STEP", "setup"));
+        return builder.start();
     }
 
     /** Somebody ends the shell that holds it, and another 'up' could begin. */

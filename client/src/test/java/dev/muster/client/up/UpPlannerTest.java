@@ -67,6 +67,16 @@ class UpPlannerTest {
     }
 
     @Test
+    void showsTheHostsOfNewWorkersIfTheHeadHasNoChoice() {
+        assertThat(plan("[b, c, d]").nodes().getLast().host()).isEqualTo("d");
+
+        List<NodeLine> first = UpPlanner.plan(config("[b, c]"), "a", List.of(), Optional.empty())
+                .nodes();
+        assertThat(first).extracting(NodeLine::node).containsExactly("head", "worker-1", "worker-2");
+        assertThat(first).extracting(NodeLine::host).containsExactly("a", "b", "c");
+    }
+
+    @Test
     void removesTheNodeOfARemovedNodeType() {
         UpPlanView plan = plan("[{host: b, node_type: gpu}, {host: c, node_type: gpu}]");
 

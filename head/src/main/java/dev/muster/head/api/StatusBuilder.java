@@ -110,10 +110,20 @@ final class StatusBuilder {
                 daemon.map(StatusBuilder::info),
                 daemon.flatMap(DaemonStatus::report).flatMap(NodeReport::engine),
                 reason(row),
-                row.story().lastError(),
+                lastError(row, daemon),
                 Optional.ofNullable(steps.get(row.key())),
                 daemon.flatMap(DaemonStatus::report).map(NodeReport::work).orElse(List.of()),
                 daemon.flatMap(DaemonStatus::report).map(NodeReport::runs).orElse(List.of()));
+    }
+
+    /** The head knows at once that a connection broke, long before the node counts as lost. */
+    private String lastError(NodeRow row, Optional<DaemonStatus> daemon) {
+        boolean isExpected = row.state() == NodeState.READY || row.state() == NodeState.DRAINING;
+        return daemon.filter(known -> isExpected && !known.connected())
+                .map(known -> "the connection to its daemon is broken: last heard "
+                        + nonNegative(Duration.between(known.heardAt(), now)).toSeconds()
+                        + " s ago; it counts as lost if it does not come back")
+                .orElse(row.story().lastError());
     }
 
     /** Why a ready worker stays, as of now; for others why they are in their state. */

@@ -88,7 +88,7 @@ final class DecisionRecorder {
         Set<String> refusals = new HashSet<>();
         for (Refusal refusal : decision.refusals()) {
             String subject = refusal.subject();
-            if (refusals.add(id(subject, refusal.reason()))) {
+            if (!endsByItself(changes, refusal) && refusals.add(id(subject, refusal.reason()))) {
                 writeIfNew(changes, subject, subject, refusal.reason());
             }
         }
@@ -99,6 +99,20 @@ final class DecisionRecorder {
             }
         }
         lastRefusals = refusals;
+    }
+
+    /** Returns whether a worker that is about to go still counts against the maximum. Every replacement begins like that, so it is not worth a line. */
+    private static boolean endsByItself(NodeChanges changes, Refusal refusal) {
+        return refusal.reason().code() == Decision.Reason.Code.TYPE_AT_MAXIMUM
+                && changes.draft().openNodes().stream()
+                        .anyMatch(row -> row.type().equals(refusal.subject()) && isGoing(row));
+    }
+
+    private static boolean isGoing(NodeRow row) {
+        return switch (row.state()) {
+            case DRAINED, STOPPING, FAILED, LOST -> true;
+            case REQUESTED, STARTING, READY, DRAINING -> false;
+        };
     }
 
     private static String id(String subject, Decision.Reason reason) {

@@ -196,6 +196,18 @@ class ControlServiceTest {
         }
 
         @Test
+        void saysAtOnceThatTheConnectionToADaemonIsBroken() {
+            up("1 4 6000");
+            world.killDaemon(CPU_1);
+            world.run(Duration.ofSeconds(2));
+
+            assertThat(node(CPU_1).state()).isEqualTo(NodeState.READY);
+            assertThat(node(CPU_1).lastError())
+                    .startsWith("the connection to its daemon is broken: last heard ")
+                    .doesNotContain("silent");
+        }
+
+        @Test
         void theReasonOfAReadyWorkerIsWhyItStays() {
             up("1 4 6000");
             control.request(request(2, 4));

@@ -111,6 +111,19 @@ class HeadLoopTest {
         }
 
         @Test
+        void recordsNoRefusalWhileTheNodeThatIsReplacedStillCounts() {
+            world.setUp.brokenMachines.add(NodeKey.worker("cpu", 1));
+            world.configure("1 1 60");
+            world.run(Duration.ofSeconds(60));
+
+            assertThat(world.ready()).containsExactly(NodeKey.worker("cpu", 2));
+            assertThat(world.journal())
+                    .filteredOn(event -> event.kind() == Event.Kind.REFUSAL)
+                    .extracting(event -> event.details().get("code"))
+                    .doesNotContain("type_at_maximum");
+        }
+
+        @Test
         void usesAnotherHostAtOnceIfAnotherClusterHoldsTheFirst() {
             world.setUp.unfitHosts.add(cpu(1));
             world.configure("1 4 60");

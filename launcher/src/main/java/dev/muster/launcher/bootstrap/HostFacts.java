@@ -105,6 +105,12 @@ public record HostFacts(String host, Map<String, String> values) {
         return value(ENGINE).equals("ready");
     }
 
+    /** Returns who runs {@code up} for this cluster now; empty if nobody does. */
+    public Optional<String> otherUp() {
+        String who = HostText.line(value("up"));
+        return who.isEmpty() ? Optional.empty() : Optional.of(who);
+    }
+
     /** Returns the id of the cluster whose head has, or had, its folder there; empty if there is none. */
     public String clusterId() {
         return value("cluster_id");

@@ -94,7 +94,7 @@ public final class StepRunner {
             return part.work().run(marked);
         } catch (RemoteFailure failure) {
             RemoteFailure masked = mask.failure(failure);
-            journal.write(event(step, StepState.FAILED, masked.text(), seconds(began)));
+            journal.write(event(step, StepState.FAILED, masked.text(), details(step, part, began)));
             if (!failure.retryable()) {
                 endProcesses(marked);
             }
@@ -124,7 +124,7 @@ public final class StepRunner {
                 .strip();
         RemoteFailure.Where.Step where =
                 new RemoteFailure.Where.Step(step.id(), result.exitCode(), cause, mask.text(part.name()));
-        Map<String, String> details = new TreeMap<>(seconds(began));
+        Map<String, String> details = details(step, part, began);
         details.put("exit_code", Integer.toString(result.exitCode()));
         details.put("cause", where.cause());
         details.put("last_lines", String.join("\n", lines));
@@ -133,6 +133,15 @@ public final class StepRunner {
         String hint = known.map(found -> found.advice() + "; ").orElse("") + hint(step);
         String message = nodeAndHost() + ": " + where.describe();
         return new RemoteFailure(shell.host().name(), message, hint, false, lines, where);
+    }
+
+    /** Returns the details of a failure. Which command of the step failed is for whoever has the config file. */
+    private Map<String, String> details(BootstrapStep step, BootstrapStep.Part part, Instant began) {
+        Map<String, String> details = new TreeMap<>(seconds(began));
+        if (!part.name().isEmpty()) {
+            details.put("command", Integer.toString(step.parts().indexOf(part) + 1));
+        }
+        return details;
     }
 
     private String nodeAndHost() {

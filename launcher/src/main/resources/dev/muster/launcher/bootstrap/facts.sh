@@ -38,3 +38,5 @@ done
 if [ -d "$node/engine" ]; then echo "engine=$(MUSTER_NODE=$cluster_id/$key; print_engine_phase)"; fi
 if is_running daemon "$cluster_id/$key"; then echo daemon=alive; fi
 if is_running head "$cluster_id/$key" && [ -s "$node/endpoint.json" ]; then echo control=alive; fi
+lock=$root/.up-$cluster
+if [ "$key" = head ] && [ -s "$lock" ] && command -v flock >/dev/null && ! flock -n "$lock" true; then echo "up=$(sed -n 2p "$lock")"; fi

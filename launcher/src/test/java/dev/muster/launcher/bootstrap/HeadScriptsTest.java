@@ -135,14 +135,18 @@ class HeadScriptsTest extends NodeScripts {
     @Test
     void holdsTheLockOfUpWhileItsInputIsOpen() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/flock")), "flock is not installed");
-        ShellScript lock = ShellScript.of(BootstrapScript.UP_LOCK, with(Map.of("who", "ada")));
+        ShellScript lock = ShellScript.of(BootstrapScript.UP_LOCK, with(Map.of("who", "ada", "end", "no")));
         Process holder = new ProcessBuilder(shell.run(lock.text())).start();
         assertThat(holder.inputReader().readLine()).isEqualTo("locked");
 
         RunResult second = run(lock);
 
         assertThat(second.exitCode()).isEqualTo(75);
-        assertThat(second.out()).startsWith("held by ada, since ");
+        assertThat(second.out()).startsWith("muster-up 1\nheld=ada\nseconds=");
+        assertThat(output(ShellScript.of(BootstrapScript.FACTS, with(Map.of("key", "head")))))
+                .contains("\nup=ada\n");
+        assertThat(output(ShellScript.of(BootstrapScript.FACTS, with(Map.of("key", "worker-1")))))
+                .doesNotContain("\nup=");
         holder.getOutputStream().close();
         assertThat(holder.waitFor()).isZero();
         assertThat(root).doesNotExist();
