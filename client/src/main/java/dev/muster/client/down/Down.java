@@ -10,6 +10,7 @@ import dev.muster.client.ProgressListener;
 import dev.muster.client.head.ControlSession;
 import dev.muster.client.head.HeadHost;
 import dev.muster.client.local.LocalServices;
+import dev.muster.client.up.UpLock;
 import dev.muster.core.ClusterId;
 import dev.muster.core.failure.ClusterException;
 import dev.muster.core.failure.RemoteFailure;
@@ -59,6 +60,9 @@ public final class Down implements DownPlan {
         Situation now = probe();
         if (approval == Approval.OF_THIS_PLAN) {
             refuseUnplannedChanges(viewOf(now));
+        }
+        if (now.facts().isPresent()) {
+            UpLock.requireFree(head, now.facts().get().root(), request);
         }
         List<String> notes = new ArrayList<>(now.notes());
         if (request.saveLogs().isPresent()) {

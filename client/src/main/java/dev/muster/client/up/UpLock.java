@@ -1,6 +1,9 @@
 package dev.muster.client.up;
 
+import dev.muster.client.ClusterRef;
+import dev.muster.client.DownRequest;
 import dev.muster.client.UpIsRunning;
+import dev.muster.client.head.HeadHost;
 import dev.muster.core.FanOut;
 import dev.muster.core.HostText;
 import dev.muster.core.failure.RemoteFailure;
@@ -30,9 +33,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operator who runs this {@code up}
  * @param endsOther whether another {@code up} that holds the lock is ended
- * @param command the command line of this {@code up}, for hints
+ * @param reference refers to the cluster in hints
+ * @param ending the command line that ends the other {@code up} and goes on
  */
-record UpLock(RemoteHost host, String root, String cluster, String operator, boolean endsOther, String command) {
+public record UpLock(
+        RemoteHost host,
+        String root,
+        String cluster,
+        String operator,
+        boolean endsOther,
+        ClusterRef reference,
+        String ending) {
     private static final int HELD_BY_ANOTHER = 75;
     private static final KeyValueText HOLDER = new KeyValueText("muster-up 1", 100, 1000, _ -> true);
     private static final String ENDED = "ended by ";
@@ -45,7 +56,29 @@ record UpLock(RemoteHost host, String root, String cluster, String operator, boo
                 spec.config().name(),
                 spec.submission().requestedBy(),
                 spec.request().allowed().endOther(),
-                spec.request().cluster().command("up"));
+                spec.request().cluster(),
+                spec.request().cluster().command("up") + " --end-other");
+    }
+
+    /**
+     * Refuses to go on while an {@code up} runs, or ends it if the request says so: it would create again what {@code down} removes.
+     *
+     * @param root the root on the head's host
+     */
+    public static void requireFree(HeadHost head, String root, DownRequest request) throws InterruptedException {
+        UpLock lock = new UpLock(
+                head.host(),
+                root,
+                head.config().name(),
+                request.requestedBy(),
+                request.force(),
+                request.cluster(),
+                request.cluster().command("down") + " --force");
+        try {
+            lock.whileHeld(() -> true);
+        } catch (RemoteFailure noLock) {
+            // A disk that is full, say, must not keep anybody from taking the cluster down.
+        }
     }
 
     /**
@@ -125,7 +158,7 @@ record UpLock(RemoteHost host, String root, String cluster, String operator, boo
                 message.toString(),
                 facts.containsKey("elsewhere")
                         ? "it runs under another login, or holds the lock from another host: end it there"
-                        : "wait until it ends, or end it: " + command + " --end-other");
+                        : "wait until it ends, or end it: " + ending);
     }
 
     private static String time(@Nullable String seconds) {
@@ -137,8 +170,8 @@ record UpLock(RemoteHost host, String root, String cluster, String operator, boo
         Optional<String> ended =
                 result.out().lines().filter(line -> line.startsWith(ENDED)).findFirst();
         return ended.<RuntimeException>map(line -> new UserError(
-                        HostText.line(line.substring(ENDED.length())) + " ended this 'up' with --end-other",
-                        "see what that one does: " + command.replaceFirst(" up ", " status ")))
+                        HostText.line(line.substring(ENDED.length())) + " ended this 'up'",
+                        "see what that one does: " + reference.command("status")))
                 .orElseGet(() -> new RemoteFailure(
                         host.name(),
                         host.name() + ": the process that held the lock of 'up' was ended there",

@@ -3,6 +3,7 @@ package dev.muster.client.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.client.ClusterRef;
 import dev.muster.client.UpIsRunning;
 import dev.muster.core.FanOut;
 import dev.muster.core.failure.RemoteFailure;
@@ -47,7 +48,13 @@ class UpLockTest {
 
     private UpLock lock(String operator, boolean endsOther) {
         return new UpLock(
-                new LocalShellHost("head", folder), root.toString(), "test", operator, endsOther, "cluster up c.yaml");
+                new LocalShellHost("head", folder),
+                root.toString(),
+                "test",
+                operator,
+                endsOther,
+                new ClusterRef.Known("test"),
+                "cluster up c.yaml --end-other");
     }
 
     @Test
@@ -123,8 +130,7 @@ class UpLockTest {
         assertThat(results.get(1)).isEqualTo("worked");
         assertThat(results.getFirst())
                 .isInstanceOfSatisfying(
-                        UserError.class,
-                        ended -> assertThat(ended).hasMessage("eve@desk ended this 'up' with --end-other"));
+                        UserError.class, ended -> assertThat(ended).hasMessage("eve@desk ended this 'up'"));
     }
 
     private void writeHeadFolder() throws IOException {
