@@ -72,16 +72,23 @@ unset muster_script muster_prefix muster_path
 unset -f muster_without
 END
 }
+# venv_prompt FOLDER: prints VIRTUAL_ENV_PROMPT, which each version of venv, virtualenv and uv sets in its own way.
+venv_prompt() {
+  if [ -r "$1/bin/activate" ]; then
+    (set +eu; unset VIRTUAL_ENV_DISABLE_PROMPT; VIRTUAL_ENV_PROMPT=; . "$1/bin/activate"; printf %s "$VIRTUAL_ENV_PROMPT") 2>/dev/null
+  fi
+}
 # print_venv_activation FOLDER: see the file bin/activate of a virtual environment.
 print_venv_activation() {
   print_path_functions
+  prompt=$(venv_prompt "$1") || prompt=
   printf 'muster_prefix=%s\n' "$(quote "$1")"
   cat <<'END'
 [ -z "${VIRTUAL_ENV-}" ] || muster_without "$VIRTUAL_ENV/bin"
 muster_without "$muster_prefix/bin"
 unset PYTHONHOME
 END
-  printf 'export VIRTUAL_ENV="$muster_prefix" VIRTUAL_ENV_PROMPT=%s PATH="$muster_prefix/bin:$PATH"\n' "$(quote "${1##*/}")"
+  printf 'export VIRTUAL_ENV="$muster_prefix" VIRTUAL_ENV_PROMPT=%s PATH="$muster_prefix/bin:$PATH"\n' "$(quote "${prompt:-${1##*/}}")"
   printf 'unset muster_prefix muster_path\nunset -f muster_without\n'
 }
 # print_pyenv_activation ROOT VERSION: see 'pyenv init -' and 'pyenv shell'.

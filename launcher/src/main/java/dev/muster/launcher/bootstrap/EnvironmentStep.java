@@ -29,6 +29,18 @@ final class EnvironmentStep {
         return new BootstrapStep(StepIds.ENVIRONMENT, digest, shell -> run(script, exports, files, shell));
     }
 
+    /** Returns a text that is another one for another environment, and empty without one. What was set up in one environment is not in another. */
+    static String choice(EnvironmentConfig environment) {
+        boolean isNone = environment.conda().isEmpty()
+                && environment.venv().isEmpty()
+                && environment.pyenv().isEmpty()
+                && environment.modules().isEmpty();
+        return isNone
+                ? ""
+                : new TreeMap<>(ProgramSearch.environment(environment)) + " " + environment.modules()
+                        + environment.pyenv();
+    }
+
     private static RunResult run(ShellScript script, String exports, Map<String, String> files, NodeShell shell)
             throws InterruptedException {
         for (Map.Entry<String, String> file : files.entrySet()) {

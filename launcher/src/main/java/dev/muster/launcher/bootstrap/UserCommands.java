@@ -13,7 +13,10 @@ final class UserCommands {
     private UserCommands() {}
 
     static BootstrapStep of(String id, List<String> commands, NodeSpec spec, boolean inEnvironment) {
-        String environment = inEnvironment ? EnvironmentExports.of(spec) : "";
+        String environment = inEnvironment
+                ? EnvironmentExports.of(spec)
+                        + EnvironmentStep.choice(spec.config().environment())
+                : "";
         String digest = Digest.of(environment, String.join("\0", commands));
         List<BootstrapStep.Part> parts = new ArrayList<>();
         for (String command : commands) {

@@ -86,13 +86,17 @@ final class OpenSshServer implements AutoCloseable {
 
     /** Creates a key pair without a passphrase. Returns the private key's file. */
     Path keygen(String type, String name) throws Exception {
+        return keygen(folder, type, name);
+    }
+
+    static Path keygen(Path folder, String type, String name) throws Exception {
         Path file = folder.resolve(name);
         run("ssh-keygen", "-q", "-t", type, "-N", "", "-f", file.toString());
         return file;
     }
 
     /** Runs a program and fails if it does. */
-    void run(String... command) throws Exception {
+    static void run(String... command) throws Exception {
         Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
         String out = new String(started.getInputStream().readAllBytes());
         if (started.waitFor() != 0) {

@@ -2,16 +2,20 @@ package dev.muster.ssh.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.core.FanOut;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.core.port.OutputSink;
 import dev.muster.core.port.RemoteCommand;
 import dev.muster.core.port.RemoteHost;
+import dev.muster.core.port.SystemTime;
+import dev.muster.ssh.SshSettings;
 import dev.muster.ssh.SshTarget;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,7 +132,7 @@ class OpenSshTest extends SshTest {
         try (OpenSshServer server = new OpenSshServer(folder, "TrustedUserCAKeys " + folder.resolve("authority.pub"))) {
             Path authority = server.keygen("ed25519", "authority");
             Path key = server.keygen(type, "key");
-            server.run(
+            OpenSshServer.run(
                     "ssh-keygen",
                     "-q",
                     "-s",
@@ -144,6 +148,49 @@ class OpenSshTest extends SshTest {
         }
     }
 
+    /** As in FIPS mode. The head has a key of each type, in this order. */
+    @Test
+    void logsInWithTheKeyOfTheTypeThatTheHostAccepts() throws Exception {
+        Path folder = Files.createTempDirectory(fixture.folder, "sshd");
+        OpenSshServer.keygen(folder, "ecdsa", "host_ecdsa");
+        try (OpenSshServer server = new OpenSshServer(
+                folder,
+                "HostKey " + folder.resolve("host_ecdsa"),
+                "HostKeyAlgorithms ecdsa-sha2-nistp256",
+                "PubkeyAcceptedAlgorithms ecdsa-sha2-nistp256,rsa-sha2-256",
+                "KexAlgorithms ecdh-sha2-nistp256",
+                "Ciphers aes256-ctr",
+                "MACs hmac-sha2-256")) {
+            Path first = key(server, "");
+            Path second = server.keygen("ecdsa", "key_ecdsa");
+            server.authorise("", second);
+            SshTarget.Keys both = new SshTarget.Keys(List.of(first, second), true, Optional.empty());
+            try (RemoteHost host = fixture.hosts().host(server.target(both, SshTarget.Transport.DEFAULT))) {
+                assertThat(host.run(RemoteCommand.of("echo reached")).out()).isEqualTo("reached\n");
+            }
+            try (RemoteHost host = host(server, first)) {
+                assertThatThrownBy(() -> host.run(RemoteCommand.of("true")))
+                        .hasMessageContaining(first + ": refused by the host");
+            }
+        }
+    }
+
+    /** A directory service that is far away, for example. */
+    @Test
+    void waitsForALoginThatTakes25Seconds() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root's sshd runs an AuthorizedKeysCommand");
+        SshHosts patient = fixture.hosts(new SystemTime(), SshSettings.Patience.DEFAULT);
+        Path folder = Files.createTempDirectory(fixture.folder, "sshd");
+        String command = "AuthorizedKeysCommand /bin/sh -c \"sleep 25; cat '" + folder.resolve("keys") + "'\"";
+        try (OpenSshServer server = new OpenSshServer(
+                        folder, "AuthorizedKeysFile none", command, "AuthorizedKeysCommandUser root");
+                RemoteHost host = patient.host(server.target(key(server, "")))) {
+            long start = System.nanoTime();
+            assertThat(host.run(RemoteCommand.of("echo reached")).out()).isEqualTo("reached\n");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(25));
+        }
+    }
+
     @Test
     void forwardsTheAgentIfTheSshConfigurationSaysSo() throws Exception {
         try (OpenSshServer server = server("AllowAgentForwarding yes")) {
@@ -151,7 +198,7 @@ class OpenSshTest extends SshTest {
             Path socket = server.folder.resolve("agent");
             Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString()).start();
             try {
-                server.run(
+                OpenSshServer.run(
                         "sh",
                         "-c",
                         "for i in $(seq 100); do [ -S \"$1\" ] && break; sleep 0.05; done; SSH_AUTH_SOCK=$1 ssh-add -q \"$2\"",

@@ -298,7 +298,11 @@ class EngineLifeTest {
             return engine.path("phase").asString().equals("failed")
                     && engine.path("lines").toString().contains("the disk is on fire");
         });
-        assertThat(sandbox.cluster("status").expect(0).out()).contains("engine failed");
+        // It is tried again in between.
+        Patience.untilTrue(
+                "the table shows it",
+                SOON,
+                () -> sandbox.cluster("status").expect(0).out().contains("engine failed"));
         Files.delete(broken);
     }
 }

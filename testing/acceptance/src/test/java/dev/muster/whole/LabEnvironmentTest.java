@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.opentest4j.TestAbortedException;
 
 /**
  * Environments on real hosts, three of which share one home. Conda's own installers are not needed: rattler makes real prefixes from a channel that is
@@ -44,7 +43,9 @@ class LabEnvironmentTest {
             sandbox.cluster("down", "-y", "--force");
             sandbox.close();
             for (int host : HOSTS) {
-                lab.on(host, "rm -rf ~/miniforge3 ~/channel ~/venv /tmp/setup-python");
+                lab.on(
+                        host,
+                        "rm -rf ~/miniforge3 ~/channel ~/venv /tmp/setup-python /tmp/setup-groups; groupdel labs || true");
             }
         }
     }
@@ -72,11 +73,18 @@ class LabEnvironmentTest {
 
     @Test
     void aVirtualEnvironmentIsMadeOnEveryHost() throws Exception {
-        file("environment: {venv: ~/venv, env_vars: {LAB_WORD: \"a b's \\\"c\\\" $HOME\"}}");
+        file("""
+                environment: {venv: ~/venv, env_vars: {LAB_WORD: "a b's \\"c\\" $HOME"}}
+                initialization_commands: ["groupadd labs && usermod -aG labs \\"$(id -un)\\""]
+                setup_commands: ["id -nG >/tmp/setup-groups"]
+                """);
         sandbox.cluster("up", "-y").expect(0);
         assertThat(everywhere("which python")).containsOnly("/root/venv/bin/python");
         assertThat(everywhere("python -c 'import sys; print(sys.prefix)'")).containsOnly("/root/venv");
         assertThat(everywhere("printf '%s\\n' \"$LAB_WORD\"")).containsOnly("a b's \"c\" $HOME");
+        assertThat(everywhere("cat /tmp/setup-groups"))
+                .as("a group that initialization_commands added")
+                .allSatisfy(groups -> assertThat(groups).containsPattern("\\blabs\\b"));
         sandbox.cluster("down", "-y").expect(0);
     }
 
@@ -115,7 +123,7 @@ class LabEnvironmentTest {
 
     /** In each distinct home, as people have it. */
     private void installConda() throws Exception {
-        Path rattler = rattler();
+        Path rattler = Tool.RATTLER.folder();
         Path first = lab.disk(1).resolve("home/miniforge3");
         Files.createDirectories(first.resolve("bin"));
         Files.createDirectories(first.resolve("envs"));
@@ -133,18 +141,6 @@ class LabEnvironmentTest {
                         lab.disk(host).resolve("home").toRealPath().toString());
             }
         }
-    }
-
-    private static Path rattler() {
-        String place = System.getenv("MUSTER_RATTLER");
-        if (place != null && Files.isDirectory(Path.of(place, "rattler"))) {
-            return Path.of(place);
-        }
-        String how = "py-rattler is wanted: pip install --target FOLDER py-rattler, and MUSTER_RATTLER=FOLDER";
-        if ("1".equals(System.getenv("MUSTER_LAB_REQUIRED"))) {
-            throw new AssertionError(how);
-        }
-        throw new TestAbortedException(how);
     }
 
     private static void copy(Path from, Path to) throws Exception {
