@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 record UpLock(RemoteHost host, String root, String cluster, String operator, boolean endsOther, String command) {
     private static final int HELD_BY_ANOTHER = 75;
     private static final KeyValueText HOLDER = new KeyValueText("muster-up 1", 100, 1000, _ -> true);
-    private static final String ENDED = "ended by ";
+    private static final KeyValueText LOCKED = new KeyValueText("locked", 100, 1000, _ -> true);
     private static final Duration LONGEST = Duration.ofDays(1);
 
     static UpLock of(RemoteHost headHost, String root, UpSpec spec) {
@@ -134,11 +134,11 @@ record UpLock(RemoteHost host, String root, String cluster, String operator, boo
     }
 
     private RuntimeException lost(RunResult result) {
-        Optional<String> ended =
-                result.out().lines().filter(line -> line.startsWith(ENDED)).findFirst();
-        return ended.<RuntimeException>map(line -> new UserError(
-                        HostText.line(line.substring(ENDED.length())) + " ended this 'up' with --end-other",
-                        "see what that one does: " + command.replaceFirst(" up ", " status ")))
+        Map<String, String> facts =
+                KeyValueText.firstOfEach(LOCKED.parse(result.out()).orElse(List.of()));
+        return Optional.ofNullable(facts.get("ended_by"))
+                .<RuntimeException>map(who -> new UserError(
+                        HostText.line(who) + " ended this 'up' with --end-other", "wait until that one has ended"))
                 .orElseGet(() -> new RemoteFailure(
                         host.name(),
                         host.name() + ": the process that held the lock of 'up' was ended there",
