@@ -100,6 +100,12 @@ final class UpCommand implements Callable<Integer> {
             description = "longest wait, for example 90s, 10m or 1h (default: 10m)")
     private Duration timeout = UpRequest.Waiting.DEFAULT_TIMEOUT;
 
+    @Option(
+            names = "--end-other",
+            order = 13,
+            description = "end another 'up' of this cluster that still runs, and the step that it runs on the head")
+    private boolean endOther;
+
     UpCommand(CommandContext context) {
         this.context = context;
     }
@@ -111,7 +117,7 @@ final class UpCommand implements Callable<Integer> {
         Printer printer = new Printer(context, common);
         request.cluster().file().warnings().forEach(warning -> printer.note(warning.toString()));
         try {
-            return planAndApply(request, positional, printer);
+            return planAndApply(endOther ? request.endingOther() : request, positional, printer);
         } catch (UpIsRunning running) {
             if (!canAsk()) {
                 throw running;

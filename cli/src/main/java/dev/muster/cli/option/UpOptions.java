@@ -46,12 +46,6 @@ public final class UpOptions {
             description = "the head moved to another host: clean up after the old head, and continue on the new host")
     private boolean adopt;
 
-    @Option(
-            names = "--end-other",
-            order = 13,
-            description = "end another 'up' of this cluster that still runs, and the step that it runs on the head")
-    private boolean endOther;
-
     /** At most one of the two may be given. */
     private static final class RestartOptions {
         @Option(
@@ -80,6 +74,6 @@ public final class UpOptions {
     }
 
     public UpRequest.Allowed allowed() {
-        return new UpRequest.Allowed(takeOver, now, adopt, endOther);
+        return new UpRequest.Allowed(takeOver, now, adopt, false);
     }
 }

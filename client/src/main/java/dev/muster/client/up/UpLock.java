@@ -46,7 +46,7 @@ public record UpLock(
         String ending) {
     private static final int HELD_BY_ANOTHER = 75;
     private static final KeyValueText HOLDER = new KeyValueText("muster-up 1", 100, 1000, _ -> true);
-    private static final String ENDED = "ended by ";
+    private static final KeyValueText LOCKED = new KeyValueText("locked", 100, 1000, _ -> true);
     private static final Duration LONGEST = Duration.ofDays(1);
 
     static UpLock of(RemoteHost headHost, String root, UpSpec spec) {
@@ -167,11 +167,11 @@ public record UpLock(
     }
 
     private RuntimeException lost(RunResult result) {
-        Optional<String> ended =
-                result.out().lines().filter(line -> line.startsWith(ENDED)).findFirst();
-        return ended.<RuntimeException>map(line -> new UserError(
-                        HostText.line(line.substring(ENDED.length())) + " ended this 'up'",
-                        "see what that one does: " + reference.command("status")))
+        Map<String, String> facts =
+                KeyValueText.firstOfEach(LOCKED.parse(result.out()).orElse(List.of()));
+        return Optional.ofNullable(facts.get("ended_by"))
+                .<RuntimeException>map(who -> new UserError(
+                        HostText.line(who) + " ended this 'up'", "see what happened: " + reference.command("status")))
                 .orElseGet(() -> new RemoteFailure(
                         host.name(),
                         host.name() + ": the process that held the lock of 'up' was ended there",

@@ -1,6 +1,6 @@
 # uses: root folders processes
 # Holds the lock of one "up" while standard input is open. The kernel releases it however this script ends.
-# In: root, cluster, who, end=yes|no (end another "up" that holds the lock). Out: "locked", and "ended by WHO" where another "up" ends this one. Exit code 75
+# In: root, cluster, who, end=yes|no (end another "up" that holds the lock). Out: "locked", and ended_by=WHO where another "up" ends this one. Exit code 75
 # where it is held, with key=value lines after the first: held (by whom), seconds (how long), step and step_seconds (what the head's set-up runs now), elsewhere
 # (end=yes did not find its processes).
 umask 077
@@ -52,7 +52,7 @@ end_other() {
   tenths
   read_holder
   of_step=$(find_step_processes | cut -d' ' -f2)
-  printf '%s\n%s\n%s\n' "$locked" "$who_holds" "ended by $who" >"$lock"
+  printf '%s\n%s\n%s\n' "$locked" "$who_holds" "ended_by=$who" >"$lock"
   end_processes 20 find_holders || return 1
   [ -z "$of_step" ] || kill -KILL $of_step 2>/dev/null || :
   end=no

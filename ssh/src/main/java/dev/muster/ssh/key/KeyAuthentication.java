@@ -4,9 +4,11 @@ import dev.muster.core.Shell;
 import dev.muster.core.failure.RemoteFailure;
 import dev.muster.ssh.SshTarget;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.Service;
 import net.schmizz.sshj.connection.Connection;
@@ -32,6 +34,7 @@ public final class KeyAuthentication {
     public void login(SSHClient client, SshTarget target) throws IOException {
         IdentityOrder identities = IdentityOrder.of(target.keys(), ring);
         List<String> notes = new ArrayList<>(identities.notes());
+        Optional<Path> locked = Optional.empty();
         for (SshIdentity identity : identities.inOrder()) {
             try {
                 if (attempt(client, target, identity)) {
@@ -41,13 +44,20 @@ public final class KeyAuthentication {
             } catch (TransportException e) {
                 throw e;
             } catch (IOException e) {
-                notes.add(identity.describe() + ": " + e.getMessage());
+                LockedKeyException lock = LockedKeyException.in(e);
+                if (lock == null) {
+                    notes.add(identity.describe() + ": " + e.getMessage());
+                } else if (locked.isEmpty()) {
+                    // The host has accepted this key, so it matters more than the other ones.
+                    notes.addFirst(identity.describe() + ": " + lock.getMessage());
+                    locked = Optional.of(lock.file());
+                }
             }
             if (!allowsKeys(client)) {
                 break;
             }
         }
-        throw refused(client, target, notes);
+        throw refused(client, target, notes, locked);
     }
 
     private boolean attempt(SSHClient client, SshTarget target, SshIdentity identity) throws IOException {
@@ -84,7 +94,8 @@ public final class KeyAuthentication {
         return methods.isEmpty() || methods.contains("publickey");
     }
 
-    private static RemoteFailure refused(SSHClient client, SshTarget target, List<String> notes) {
+    private static RemoteFailure refused(
+            SSHClient client, SshTarget target, List<String> notes, Optional<Path> locked) {
         String methods = String.join(", ", client.getUserAuth().getAllowedMethods());
         String partial = client.getUserAuth().hadPartialSuccess()
                 ? " (a key was accepted, but the host requires another method)"
@@ -94,10 +105,15 @@ public final class KeyAuthentication {
                 target.name(),
                 target.name() + ": authentication as " + target.user() + " failed" + partial + ": " + tried
                         + (methods.isEmpty() ? "" : "; the host accepts: " + methods),
-                "try: ssh " + Shell.quote(target.user() + "@" + target.address())
-                        + "; to install your key: ssh-copy-id " + Shell.quote(target.user() + "@" + target.address()),
+                locked.map(file ->
+                                "unlock the key, then run the command again: ssh-add " + Shell.quote(file.toString()))
+                        .orElseGet(() -> tryByHand(Shell.quote(target.user() + "@" + target.address()))),
                 false,
                 List.of(),
                 new RemoteFailure.Where.Login());
+    }
+
+    private static String tryByHand(String login) {
+        return "try: ssh " + login + "; to install your key: ssh-copy-id " + login;
     }
 }

@@ -102,9 +102,7 @@ public final class KeyRing {
     private KeyPair unlock(KeyFile key) throws IOException {
         for (int i = 1; ; i++) {
             char[] passphrase = prompt.secret("Passphrase of " + key.file() + ": ")
-                    .orElseThrow(() -> new IOException(
-                            "it has a passphrase, but there is no terminal to ask for it: add the key to"
-                                    + " the agent with ssh-add " + key.file()));
+                    .orElseThrow(() -> new LockedKeyException(key.file()));
             try {
                 return key.decode(passphrase);
             } catch (IOException e) {

@@ -55,6 +55,18 @@ class SshFaultsTest extends SshTest {
     }
 
     @Test
+    void namesTheCommandThatUnlocksAKey() throws Exception {
+        String[] lock = {"ssh-keygen", "-q", "-p", "-P", "", "-N", "a secret", "-f", fixture.key.toString()};
+        assertThat(new ProcessBuilder(lock).start().waitFor()).isZero();
+        RemoteHost host = fixture.hosts().host(fixture.target(servers.start()));
+
+        assertFailure(host, false)
+                .hasMessageContaining("failed: " + fixture.key + ": it has a passphrase, but there is no terminal")
+                .satisfies(failure -> assertThat(((RemoteFailure) failure).hint())
+                        .isEqualTo("unlock the key, then run the command again: ssh-add " + fixture.key));
+    }
+
+    @Test
     void reportsAHostThatNeverAnswers() {
         assertFailure(host(SshServerFault.HANG_AT_BANNER), true)
                 .hasMessageContaining("accepted the connection, then did not answer within 2 s");
