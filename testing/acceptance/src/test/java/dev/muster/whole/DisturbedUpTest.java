@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +77,24 @@ class DisturbedUpTest {
         System.out.println("  interrupted after " + afterMillis + " ms: " + ended.code());
         assertThat(ended.code()).as(ended.err()).isIn(0, 130);
         assertThat(ended.err()).doesNotContain("Exception", "\tat ");
+    }
+
+    /** It would create again what was removed. */
+    @Test
+    void downRefusesWhileAnUpRunsAndEndsItByForce() throws Exception {
+        sandbox.config("held", 1, 2);
+        Files.writeString(sandbox.file(), "setup_commands: [sleep 300]\n", StandardOpenOption.APPEND);
+        Sandbox.Running up = sandbox.begin("up", "-y");
+        Path step = sandbox.node("held", "head").resolve("steps");
+        Patience.untilTrue("set-up of the head", SOON, () -> Files.isDirectory(step));
+
+        Sandbox.Ended refused = sandbox.cluster("down", "-y");
+        assertThat(refused.code()).as(refused.err()).isEqualTo(2);
+        assertThat(refused.err()).contains("another 'up' of held is running", "cluster down ", " --force");
+
+        sandbox.cluster("down", "-y", "--force").expect(0);
+        assertThat(up.await().code()).isNotZero();
+        downLeavesNothing();
     }
 
     @Test
