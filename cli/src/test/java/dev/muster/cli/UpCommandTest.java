@@ -112,7 +112,7 @@ class UpCommandTest extends CommandTest {
         CommandRun.Ended ended = run("up");
 
         assertThat(ended.code()).isEqualTo(130);
-        assertThat(ended.err()).endsWith("Apply this plan? [y/N] \ncluster: interrupted; nothing was changed\n");
+        assertThat(ended.err()).endsWith("\n\ncluster: interrupted; nothing was changed\n");
     }
 
     @Test

@@ -24,9 +24,10 @@ public final class Confirmation {
             throw new UserError("cannot ask '" + question + "': stdin is not a terminal", "add -y to answer yes");
         }
         PrintStream err = process.streams().err();
-        err.print(question + " [y/N] ");
-        err.flush();
+        // First the handler, because a quick operator presses Ctrl-C as soon as the question is there.
         try (TerminalWindow.Handling _ = process.window().handleStopSignals(this::interrupt)) {
+            err.print(question + " [y/N] ");
+            err.flush();
             String answer = readLine(process.streams().in()).strip().toLowerCase(Locale.ROOT);
             return answer.equals("y") || answer.equals("yes");
         }
