@@ -296,6 +296,29 @@ public abstract class TransferContract {
         assertThat(tree(worker)).containsOnlyKeys("a", "b", "b/c");
     }
 
+    /** As a loss of power leaves it. */
+    @Test
+    void aCopyOnTheHeadThatIsCutOffIsSentAgain() throws Exception {
+        write("a", "first");
+        Path copies = folder.resolve("copies");
+        FilesConfig files =
+                new FilesConfig(Map.of(target.toString(), source.toString()), List.of(), false, List.of(), List.of());
+        toHead(copies);
+        try (Stream<Path> all = Files.walk(copies)) {
+            for (Path pack : all.filter(file -> file.getFileName().toString().startsWith("pack-"))
+                    .toList()) {
+                Files.write(pack, Arrays.copyOf(Files.readAllBytes(pack), 514));
+            }
+        }
+
+        toHead(copies);
+
+        Mount mount = new StoredMounts(copies, folder, files).mounts().getFirst();
+        Path worker = folder.resolve("worker");
+        run(new Mount(worker.toString(), mount.tree(), mount.contents(), mount.here()), shell());
+        assertThat(worker.resolve("a")).hasContent("first");
+    }
+
     @Test
     void theHeadStoresACopyEvenOfItsOwnFolder() throws Exception {
         write("a", "1");

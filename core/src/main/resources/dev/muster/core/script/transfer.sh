@@ -34,10 +34,15 @@ show_mark() {
   echo here
   cat >/dev/null
 }
-# print_manifest FOLDER: prints the manifest of a mount that the head keeps, where every stream that it names exists.
+# print_manifest FOLDER: prints the manifest of a mount that the head keeps, where every stream that it names is there, as long as the manifest needs it: a loss of
+# power can cut one off.
 print_manifest() {
   [ -s "$1/manifest" ] || return 0
-  for pack in $(sed -n 's/^content\t[0-9a-f]*\t\([a-z0-9.-]*\)\t.*/\1/p' "$1/manifest" | sort -u); do [ -s "$1/$pack" ] || return 0; done
+  sed -n 's/^content\t[0-9a-f]*\t\([a-z0-9.-]*\)\t\([0-9]*\)\t\([0-9]*\)$/\1 \2 \3/p' "$1/manifest" |
+    awk '{end = $2 + $3; if (end > ends[$1]) ends[$1] = end} END {for (pack in ends) printf "%s %.0f\n", pack, ends[pack]}' |
+    while read -r pack end; do
+      [ -f "$1/$pack" ] && [ "$(wc -c <"$1/$pack")" -ge "$end" ] || exit 1
+    done || return 0
   cat "$1/manifest"
 }
 # replace_manifest FOLDER PACK...: standard input becomes the manifest; streams other than these PACKs are removed.

@@ -14,7 +14,7 @@ if [ "$conda" = yes ]; then
   if [ -z "$folder" ] && tool=$(find_conda) && [ -n "$tool" ]; then folder=$(find_conda_prefix "$tool"); fi
   folder=${folder:+$folder/bin}
 fi
-words= path=
+words='' path=''
 for program in "$@"; do words="$words $(quote "$program")"; done
 if [ -n "$env" ]; then path=". $(quote "$env") >/dev/null"; elif [ -n "$folder" ]; then path="PATH=$(quote "$folder"):\$PATH"; fi
 # Commands of the file run in a login shell, whose start-up files may set PATH.
