@@ -71,6 +71,16 @@ public final class ClusterCache {
         });
     }
 
+    /** Stores another ID of a stored cluster, which was created again. Does nothing if the cluster is not in the cache. */
+    public void recordId(String name, String clusterId) {
+        read(file(name))
+                .filter(properties -> !clusterId.equals(properties.getProperty("cluster_id", "")))
+                .ifPresent(properties -> {
+                    properties.setProperty("cluster_id", clusterId);
+                    store(name, properties);
+                });
+    }
+
     /** Returns all stored clusters, sorted by name. */
     public List<KnownCluster> list() {
         if (!Files.isDirectory(folder)) {

@@ -99,6 +99,8 @@ public record HeadSetUp(HeadHost head, UpSpec spec, NodeBundle bundle, ClusterId
         Admission admission = head.provider()
                 .admission(node.clusterId(), spec.request().allowed().takeOver());
         steps.run(List.of(all.getFirst()));
+        // Now, because the rest may fail, and 'down' must still know which cluster is there.
+        services.cache().recordId(spec.config().name(), node.clusterId().value());
         Callable<Admission.Result> admit = () -> admission.admit(shell.withOutput(OutputSink.NONE));
         Callable<Admission.Result> setUp = () -> {
             steps.run(all.subList(1, all.size()));

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param operator who runs this {@code up}
  * @param endsOther whether another {@code up} that holds the lock is ended
  * @param reference refers to the cluster in hints
- * @param ending the command line that ends the other {@code up} and goes on
+ * @param ending how to end the other {@code up} and go on, for hints
+ * @param longest how long the lock is held, or asked for, at most
  */
 public record UpLock(
         RemoteHost host,
@@ -43,11 +45,13 @@ public record UpLock(
         String operator,
         boolean endsOther,
         ClusterRef reference,
-        String ending) {
+        String ending,
+        Duration longest) {
     private static final int HELD_BY_ANOTHER = 75;
     private static final KeyValueText HOLDER = new KeyValueText("muster-up 1", 100, 1000, _ -> true);
     private static final KeyValueText LOCKED = new KeyValueText("locked", 100, 1000, _ -> true);
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     static UpLock of(RemoteHost headHost, String root, UpSpec spec) {
         return new UpLock(
@@ -57,7 +61,8 @@ public record UpLock(
                 spec.submission().requestedBy(),
                 spec.request().allowed().endOther(),
                 spec.request().cluster(),
-                spec.request().cluster().command("up") + " --end-other");
+                "end it: " + spec.request().cluster().command("up") + " --end-other",
+                LONGEST);
     }
 
     /**
@@ -73,9 +78,15 @@ public record UpLock(
                 request.requestedBy(),
                 request.force(),
                 request.cluster(),
-                request.cluster().command("down") + " --force");
+                "end it and all running work: " + request.cluster().command("down") + " --force",
+                SOON);
         try {
             lock.whileHeld(() -> true);
+        } catch (UpIsRunning running) {
+            // By force the cluster is taken down also where the other 'up' runs out of reach.
+            if (!request.force()) {
+                throw running;
+            }
         } catch (RemoteFailure noLock) {
             // A disk that is full, say, must not keep anybody from taking the cluster down.
         }
@@ -122,12 +133,14 @@ public record UpLock(
         Map<String, String> variables = Map.of(
                 "root", root, "cluster", cluster, "who", HostText.line(operator), "end", endsOther ? "yes" : "no");
         String script = ShellScript.of(BootstrapScript.UP_LOCK, variables).text();
+        AtomicBoolean isFirst = new AtomicBoolean(true);
         OutputSink firstOutput = (stream, bytes, length) -> {
-            if (stream == OutputSink.Stream.OUT && bytes[0] == 'l') {
+            boolean answers = stream == OutputSink.Stream.OUT && length > 0 && isFirst.getAndSet(false);
+            if (answers && bytes[0] == 'l') {
                 locked.countDown();
             }
         };
-        RunResult result = host.run(new RemoteCommand(script, () -> new LatchInput(finished), LONGEST, firstOutput));
+        RunResult result = host.run(new RemoteCommand(script, () -> new LatchInput(finished), longest, firstOutput));
         if (result.exitCode() == HELD_BY_ANOTHER) {
             throw running(result.out());
         }
@@ -158,7 +171,7 @@ public record UpLock(
                 message.toString(),
                 facts.containsKey("elsewhere")
                         ? "it runs under another login, or holds the lock from another host: end it there"
-                        : "wait until it ends, or end it: " + ending);
+                        : "wait until it ends, or " + ending);
     }
 
     private static String time(@Nullable String seconds) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,8 @@ class UpLockTest {
                 operator,
                 endsOther,
                 new ClusterRef.Known("test"),
-                "cluster up c.yaml --end-other");
+                "end it: cluster up c.yaml --end-other",
+                Duration.ofMinutes(1));
     }
 
     @Test

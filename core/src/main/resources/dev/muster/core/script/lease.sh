@@ -102,16 +102,17 @@ claim_lease() {
   draft=
   trap '[ -z "$draft" ] || rm -f "$draft"' EXIT
   trap 'exit 143' TERM HUP INT
-  draft=$(mktemp "$lease.XXXXXX")
+  # Each of these may fail on a full disk, and an empty lease would stay for ever. 'set -e' does not count below an '||'.
+  draft=$(mktemp "$lease.XXXXXX") || exit 1
   printf 'cluster=%s\ncluster_id=%s\nowner=%s\nhead=%s\nnode_key=%s\nsince=%s\n' \
-    "$cluster" "$cluster_id" "$(id -un)" "$head" "$key" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$draft"
-  chmod 644 "$draft"
+    "$cluster" "$cluster_id" "$(id -un)" "$head" "$key" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$draft" || exit 1
+  chmod 644 "$draft" || exit 1
   ! ln -T "$draft" "$lease" 2>/dev/null || return 0
   require_one_name
-  end_other_node
+  end_other_node || exit 1
   # Another cluster may have claimed the host a moment ago.
   if is_held && [ "$1" = no ]; then echo 'muster-claim 1'; echo "holder=$holder"; exit 75; fi
-  mv -fT "$draft" "$lease"
+  mv -fT "$draft" "$lease" || exit 1
 }
 # is_leased_to CLUSTER_ID NODE_KEY
 is_leased_to() {

@@ -173,6 +173,15 @@ class MusterRunLimitsTest {
         assertThat(result.code()).isEqualTo(137);
     }
 
+    /** What is in none of the run's groups is found by its mark. */
+    @Test
+    void endsWhatCouldNotJoinItsGroups() throws Exception {
+        node.breakProgram("put \"$file\" 0 ||", "false ||");
+        Result result = node.run("--memory", "50MiB", "--", "sh", "-c", "(setsid sleep 4738 &); echo done");
+        assertThat(result.err()).contains("cannot join the control group");
+        assertThat(node.processes("sleep 4738")).isEmpty();
+    }
+
     @Test
     void aKilledRunLeavesNoGroupOnceCleaned() throws Exception {
         Started run = node.start(

@@ -23,6 +23,7 @@ public final class NodeRuns implements AutoCloseable {
     private final List<String> shell;
     private final boolean hasGroups;
     private final String marker = "test/" + UUID.randomUUID();
+    private Path program = SCRIPT;
     private int started;
 
     /** @param hasGroups whether the script may use the machine's control groups */
@@ -54,6 +55,15 @@ public final class NodeRuns implements AutoCloseable {
         return file;
     }
 
+    /** Runs muster-run with one part of it replaced, as a fault that no test can make. */
+    void breakProgram(String part, String replacement) throws IOException {
+        String text = Files.readString(SCRIPT);
+        if (!text.contains(part)) {
+            throw new IllegalArgumentException("muster-run does not contain: " + part);
+        }
+        program = script("muster-run", text.replace(part, replacement));
+    }
+
     /** Runs muster-run to its end. */
     Result run(String... arguments) throws Exception {
         return start(Map.of(), arguments).result();
@@ -65,7 +75,7 @@ public final class NodeRuns implements AutoCloseable {
 
     public Started start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(shell);
-        command.add(SCRIPT.toString());
+        command.add(program.toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> OUTER.stream().anyMatch(name::startsWith));
